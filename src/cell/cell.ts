@@ -1,0 +1,103 @@
+/**
+ * The reference cell Y = (0,1)^d, periodic, dimensionless: what is asked of it and what comes back.
+ * Phases are unions of shapes; later shapes overwrite earlier ones; everything else is the background phase.
+ */
+
+export interface ShapeSpec {
+  /** Name in the shape registry: ball, ellipsoid, box, bar, layer, polygon, gyroid. */
+  shape: string
+  phase: string
+  [parameter: string]: unknown
+}
+
+export interface CellSpec {
+  dimension: 2 | 3
+  background: string
+  shapes: ShapeSpec[]
+  /** Lattice nodes per axis. */
+  resolution: number
+}
+
+export type CellProblemSpec =
+  | { kind: 'perforated'; phase: string }
+  | { kind: 'contrast'; name: string; coefficients: Record<string, number> }
+
+/** d x d, row major nested. */
+export type Tensor = number[][]
+
+/** The interface-fitted mesh with the topology of a lattice (see numerics/mesh.ts). All arrays transfer. */
+export interface CellMesh {
+  dimension: 2 | 3
+  /** Nodes per axis; node (i,j,k) has index i + n*(j + n*k). */
+  n: number
+  /** Node displacements from the lattice position (i/n, j/n, k/n), component c of node p at [d*p + c]. */
+  displacement: Float64Array
+  /** Phase index (into `phases`) of simplex s of lattice cell p at [p*d! + s]; simplices in the order of the Kuhn permutations. 255 = flat, left out. */
+  simplexPhase: Uint8Array
+  /** Phase index of a node, 254 where it lies on an interface. */
+  nodePhase: Uint8Array
+  phases: string[]
+}
+
+export interface PhaseResult {
+  fraction: number
+  percolates: boolean[]
+  /** Number of connected pieces on the torus. */
+  components: number
+}
+
+/** Values people compare a tensor with; undefined where a bound does not apply. Each is a scalar on the diagonal. */
+export interface Bounds {
+  /** Voigt (arithmetic) and Reuss (harmonic) bounds on every eigenvalue. */
+  voigt: number
+  reuss: number
+  /** Hashin-Shtrikman bounds on the mean eigenvalue of a statistically isotropic two-phase cell. */
+  hashinShtrikman?: { lower: number; upper: number }
+  /** fraction^1.5 (perforated problems). */
+  bruggeman?: number
+  /** Tortuosity tau² = fraction / D*_jj per axis (perforated problems; Infinity where the phase does not percolate). */
+  tortuosity?: number[]
+}
+
+export interface CellProblemResult {
+  kind: 'perforated' | 'contrast'
+  phase?: string
+  name?: string
+  coefficients: Record<string, number>
+  /** Best value: Richardson-extrapolated from resolutions n and n/2. */
+  tensor: Tensor
+  /** Value of the mesh itself (consistent with the correctors; what a resolved model on the same mesh converges to). */
+  meshTensor: Tensor
+  /** Estimated absolute discretisation error of `tensor` (largest entry). */
+  error: number
+  /** Contrast problems: flux average by phase, M^s_ij = integral over Y_s of (delta_ij + d_i chi^j), from the mesh. */
+  split?: Record<string, Tensor>
+  /** Relative residual reached by the linear solver (worst direction). */
+  residual: number
+  /** Conjugate-gradient iterations per direction. */
+  iterations: number[]
+  seconds: number
+  /** chi^j at the nodes, zero mean per phase piece (perforated: NaN outside the phase). */
+  correctors: Float64Array[]
+  /** Sensitivity: (e_i + grad chi^i).(e_j + grad chi^j) averaged over i=j, per simplex (d! per lattice cell). */
+  sensitivity: Float32Array
+  /** Local flux -k (e_j + grad chi^j) per lattice cell (volume average over its simplices): [j][d*p + c]. */
+  flux: Float32Array[]
+  bounds: Bounds
+}
+
+export interface CellResult {
+  mesh: CellMesh
+  phases: Record<string, PhaseResult>
+  /** Key: the two phase names in alphabetical order, joined by '|'. */
+  interfaceMeasure: Record<string, number>
+  problems: CellProblemResult[]
+  /** Estimated absolute error of every phase fraction / interface measure (from n and n/2). */
+  geometryError: { fraction: number; interfaceMeasure: number }
+  seconds: number
+}
+
+/** Name of the interface between two phases: alphabetical, joined by '|'. */
+export function interfaceName(a: string, b: string): string {
+  return a < b ? `${a}|${b}` : `${b}|${a}`
+}

@@ -1,0 +1,160 @@
+/**
+ * The contract of a model family (design: everything a family is, seen from outside).
+ * A family is one folder in `models/` and one line in `models/index.ts`; the family contract suite tests it.
+ */
+import type { CellProblemSpec, CellResult } from '../cell/cell.ts'
+import type { System } from '../numerics/system.ts'
+import type { Parameter, Problem, Values } from '../parameter.ts'
+
+/** The macroscopic box Ω and its nodes per axis (vertex-centred, end points included). Lengths in m. */
+export interface MacroSpec {
+  dimension: 1 | 2 | 3
+  size: number[]
+  nodes: number[]
+}
+
+/** A local intervention in space and time: what the brush paints and an experiment may contain. SI. */
+export interface Stimulus {
+  /** One of the family's `stimuli`. */
+  kind: string
+  /** Strength in the SI unit of the stimulus kind. */
+  amount: number
+  /** Time window [s]; inactive outside. */
+  start: number
+  end: number
+  /** Centre and radius of a Gaussian exp(-|x-c|²/r²) (`gaussian`) or of a ball (`ball`), or `everywhere`. m. */
+  region: { shape: 'everywhere' } | { shape: 'gaussian' | 'ball'; center: number[]; radius: number }
+}
+
+export interface StimulusKind {
+  name: string
+  label: string
+  /** Schema of `amount`. */
+  amount: Parameter & { kind: 'number' }
+  /** How long a brush stroke lasts by default [s]. */
+  duration: number
+}
+
+/** An experiment: boundary conditions, protocols and outputs as data. Its values are edited like parameters. */
+export interface Experiment {
+  name: string
+  label: string
+  help: string
+  parameters: readonly Parameter[]
+}
+
+/** A field on the macroscopic mesh that can be shown. */
+export interface Field {
+  name: string
+  label: string
+  /** KaTeX. */
+  symbol: string
+  unit: string
+  /** SI value of one display unit. */
+  factor: number
+  /** Fields with the same group share a colour range and a chart axis, e.g. `concentration`. */
+  group: string
+}
+
+/** A number per frame (time series), e.g. an integral, a maximum, a budget error. */
+export interface Observable {
+  name: string
+  label: string
+  unit: string
+  factor: number
+  /** Which chart shows it: `probe`, `budget`, `global`. */
+  group: string
+}
+
+/** A computed curve such as a membrane current-voltage curve. SI values. */
+export interface Curve {
+  name: string
+  label: string
+  x: { label: string; unit: string; factor: number }
+  y: { label: string; unit: string; factor: number }
+  traces: { name: string; x: number[]; y: number[] }[]
+  /** Marked abscissae, e.g. the resting potential. */
+  marks: { label: string; x: number }[]
+  note: string
+}
+
+/** Something the user should know; never an error dialog. */
+export interface Notice {
+  level: 'info' | 'warning' | 'error'
+  message: string
+  /** What to try, most likely first. */
+  advice?: string[]
+}
+
+/** A Model: a System on a mesh that can be observed. The homogenized and the microscale model are both this. */
+export interface Model extends System {
+  /** What the interface names: e.g. `connected-disconnected`. */
+  modelClass: string
+  /** Two models with the same layout string have interchangeable states u. */
+  layout: string
+  macro: MacroSpec
+  fields: readonly Field[]
+  observables: readonly Observable[]
+  notices: readonly Notice[]
+  /** Field values on all nodes (row-major, x fastest), one array per `fields` entry, SI. */
+  sample(t: number, u: Float64Array): Float32Array[]
+  /** One number per `observables` entry, SI. `integrals` are the time integrals of `rates`. */
+  observe(t: number, u: Float64Array, integrals: Float64Array): Float64Array
+}
+
+export interface CurveRequest {
+  name: string
+  /** Node index at which local curves are evaluated. */
+  node: number
+}
+
+/** A line of the typeset equations; `terms` names the ids wrapped in \htmlId-like markers, see `app/`. */
+export interface Equation {
+  /** KaTeX; a term that parameters refer to is written \term{id}{...}. */
+  tex: string
+  caption: string
+}
+
+export interface ModelFamily {
+  name: string
+  label: string
+  /** One sentence of what the family describes. */
+  summary: string
+  /** Names of the phases a reference cell of this family may use, background first. */
+  phases: readonly { name: string; label: string }[]
+  sources: readonly string[]
+  parameters: readonly Parameter[]
+  experiments: readonly Experiment[]
+  stimuli: readonly StimulusKind[]
+  /** Equations of a model class (`Model.modelClass`). */
+  equations(modelClass: string): readonly Equation[]
+  /** Human name of a model class and one sentence of why the cell selects it. */
+  describeClass(modelClass: string): { label: string; reason: string }
+  /** Cell problems needed for given parameters. */
+  cellProblems(parameters: Values): CellProblemSpec[]
+  /** Problems that only the family can see (consistency between parameters). */
+  check(input: FamilyInput): Problem[]
+  /**
+   * The homogenized model.
+   * @throws InputError when the cell or the parameters admit no model (e.g. extracellular phase cut off)
+   */
+  macro(input: FamilyInput, cell: CellResult): Model
+  curves: readonly { name: string; label: string; slow: boolean }[]
+  /** Computes a curve; yields fractions of progress. */
+  curve(
+    request: CurveRequest,
+    input: FamilyInput,
+    cell: CellResult,
+    state: { t: number; u: Float64Array },
+  ): Generator<number, Curve>
+}
+
+/** What a family reads of a scenario. SI. */
+export interface FamilyInput {
+  parameters: Values
+  /** Cell period ℓ [m]. */
+  cellSize: number
+  macro: MacroSpec
+  experiment: { name: string; values: Values }
+  stimuli: readonly Stimulus[]
+}

@@ -1,0 +1,52 @@
+/**
+ * The contract between physics and time integration:
+ *
+ *     M du/dt = F(t, u),     M diagonal, M_k = 0 for an algebraic row
+ *
+ * of differentiation index 1. Everything the integrator needs is here; it knows no physics.
+ */
+export interface System {
+  /** Number of unknowns. */
+  readonly size: number
+  /** Diagonal of M, length `size`; 0 marks an algebraic row. */
+  readonly mass: Float64Array
+  /** Typical magnitude of each unknown, length `size`; error tolerances are relative to |u| + scale. */
+  readonly scale: Float64Array
+  /** 1 where the unknown must stay positive (a concentration). */
+  readonly positive: Uint8Array
+  /** 1 where the row is a balance that must close to round-off (updated in flux form after each step). */
+  readonly balance: Uint8Array
+  /** Times at which F jumps; steps end there and restart. Ascending. */
+  readonly breakpoints: readonly number[]
+  /** Number of scalar rates integrated along the solution (budget inflows). */
+  readonly rateCount: number
+  /** Consistent initial state (algebraic rows satisfied). */
+  initial(): Float64Array
+  /** The step about to be taken is [t0, t1]; windows of stimuli are frozen inside it. */
+  enter(t0: number, t1: number): void
+  /** F(t, u) into out. */
+  residual(t: number, u: Float64Array, out: Float64Array): void
+  /** Rates at (t, u) into out (length rateCount). */
+  rates(t: number, u: Float64Array, out: Float64Array): void
+  /** Linearises F at (t, u). The returned object may reuse storage of the previous one. */
+  linearise(t: number, u: Float64Array): Linearisation
+  /** Fixes gauges such as the mean of a potential, in place. */
+  normalise(u: Float64Array): void
+}
+
+/** J = dF/du at one state, and solves with the iteration matrix built from it. */
+export interface Linearisation {
+  /** out = J x */
+  apply(x: Float64Array, out: Float64Array): void
+  /**
+   * Solves for x: differential rows (M - beta J) x = rhs, algebraic rows -J x = rhs.
+   * With beta = 0 differential rows read x = rhs (consistent initialisation).
+   * @returns number of linear iterations (0 for a direct solve)
+   * @throws LinearSolveError if the tolerance cannot be reached
+   */
+  solve(beta: number, rhs: Float64Array, x: Float64Array, tolerance: number): number
+}
+
+export class LinearSolveError extends Error {
+  override name = 'LinearSolveError'
+}

@@ -1,0 +1,145 @@
+/**
+ * One schema per parameter. From it follow the type, the default, the validation, the form field, the help of the
+ * command line and the place of the parameter in the typeset equations.
+ *
+ * Values are stored in SI (what scenario files hold). `unit` and `factor` are for people:
+ * displayed value = SI value / factor, e.g. V in mV has `unit: 'mV', factor: 1e-3`.
+ */
+
+/** One thing that is wrong with an input: where, and a sentence: what was got, what is allowed, what to try. */
+export interface Problem {
+  /** Path in the input, e.g. `cell.shapes[0].radius`. Empty for the whole input. */
+  path: string
+  message: string
+}
+
+/** Thrown (or carried as data over the worker boundary) when an input cannot be used. Holds all problems at once. */
+export class InputError extends Error {
+  readonly problems: readonly Problem[]
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'))
+    this.name = 'InputError'
+    this.problems = problems
+  }
+}
+
+export function formatProblem(problem: Problem): string {
+  return problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`
+}
+
+interface ParameterBase {
+  /** Key in `scenario.parameters` or `scenario.experiment.values`. */
+  name: string
+  label: string
+  /** KaTeX, without dollars. */
+  symbol: string
+  /** Heading under which the form shows it. */
+  group: string
+  /** Where the default comes from; shown one click away. */
+  source: string
+  /** Ids of the terms in the family's equations that this parameter enters (highlighted on hover). */
+  terms?: readonly string[]
+  /** One sentence for people who meet it for the first time. */
+  help?: string
+  /** Switches an extension that the family's paper does not contain. */
+  beyondPaper?: boolean
+}
+
+export interface NumberParameter extends ParameterBase {
+  kind: 'number'
+  /** Display unit as text, '1' for dimensionless numbers. */
+  unit: string
+  /** SI value of one display unit. */
+  factor: number
+  /** Default, SI. */
+  value: number
+  /** Limits, SI, inclusive. */
+  min: number
+  max: number
+  scale: 'linear' | 'log'
+}
+
+export interface ChoiceParameter extends ParameterBase {
+  kind: 'choice'
+  value: string
+  options: readonly { value: string; label: string }[]
+}
+
+export interface FlagParameter extends ParameterBase {
+  kind: 'flag'
+  value: boolean
+}
+
+export type Parameter = NumberParameter | ChoiceParameter | FlagParameter
+export type Value = number | string | boolean
+export type Values = Record<string, Value>
+
+/** Defaults of a schema (SI). */
+export function defaults(schema: readonly Parameter[]): Values {
+  return Object.fromEntries(schema.map((p) => [p.name, p.value]))
+}
+
+/** A value in SI as text in its display unit, e.g. `-70.42 mV`. */
+export function format(p: Parameter, value: Value): string {
+  if (p.kind !== 'number' || typeof value !== 'number') return String(value)
+  const shown = Number((value / p.factor).toPrecision(7))
+  return p.unit === '1' ? String(shown) : `${shown} ${p.unit}`
+}
+
+/**
+ * Checks values against a schema. Missing values get their defaults, every problem is reported.
+ * @param path prefix of the problems' paths, e.g. `parameters`
+ */
+export function validateValues(
+  schema: readonly Parameter[],
+  values: unknown,
+  path: string,
+): { values: Values; problems: Problem[] } {
+  const problems: Problem[] = []
+  const out = defaults(schema)
+  if (values === undefined) return { values: out, problems }
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    problems.push({ path, message: `got ${describe(values)}; must be an object of parameter values` })
+    return { values: out, problems }
+  }
+  const known = new Map(schema.map((p) => [p.name, p]))
+  for (const [name, value] of Object.entries(values)) {
+    const p = known.get(name)
+    const at = `${path}.${name}`
+    if (!p) {
+      problems.push({ path: at, message: `unknown parameter; valid are ${schema.map((q) => q.name).join(', ')}` })
+      continue
+    }
+    const message = checkValue(p, value)
+    if (message) problems.push({ path: at, message })
+    else out[name] = value as Value
+  }
+  return { values: out, problems }
+}
+
+/** The sentence that explains why `value` (SI) cannot be used for `p`, or undefined when it can. */
+export function checkValue(p: Parameter, value: unknown): string | undefined {
+  switch (p.kind) {
+    case 'number': {
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        return `got ${describe(value)}; must be a finite number between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
+      const slack = 1e-9 * Math.max(Math.abs(p.min), Math.abs(p.max))
+      if (value < p.min - slack || value > p.max + slack)
+        return `got ${format(p, value)}; must lie between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
+      return undefined
+    }
+    case 'choice':
+      if (p.options.some((o) => o.value === value)) return undefined
+      return `got ${describe(value)}; valid are ${p.options.map((o) => `"${o.value}"`).join(', ')}`
+    case 'flag':
+      return typeof value === 'boolean' ? undefined : `got ${describe(value)}; must be true or false`
+  }
+}
+
+/** Any value as a short piece of an error sentence. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return String(value)
+}

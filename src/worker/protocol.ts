@@ -1,0 +1,38 @@
+/**
+ * Messages between the page and the solver's worker. Every run has an id chosen by the page; messages of a run that
+ * is no longer current are dropped by the client. Frames flow only against credits: pausing is granting none.
+ */
+import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
+import type { Curve, CurveRequest, Notice } from '../models/family.ts'
+import type { Problem } from '../parameter.ts'
+import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation/frame.ts'
+import type { Scenario } from '../simulation/scenario.ts'
+
+export type Request =
+  /** Starts a run (cancels the one before). With `from` it continues from that state. `firstFrame` numbers the frames. */
+  | { kind: 'start'; run: number; scenario: Scenario; from?: Checkpoint; firstFrame?: number }
+  /** Changes the scenario of the current run and continues from its present state. */
+  | { kind: 'change'; run: number; scenario: Scenario }
+  /** Allows n more frames. */
+  | { kind: 'credit'; run: number; frames: number }
+  | { kind: 'cancel'; run: number }
+  /** Cell problems only, for a live drag; replaces a pending preview. Answered by `preview`. */
+  | { kind: 'preview'; id: number; cell: CellSpec; problems: CellProblemSpec[] }
+  /** Computes a curve for the state of a checkpoint; answered by `curve`. Replaces a pending curve of the same name. */
+  | { kind: 'curve'; id: number; scenario: Scenario; request: CurveRequest; checkpoint: Checkpoint }
+
+export type Response =
+  | { kind: 'ready' }
+  | { kind: 'progress'; run: number; stage: string; fraction: number }
+  | { kind: 'cell'; run: number; cell: CellResult }
+  | { kind: 'model'; run: number; model: ModelDescription }
+  | { kind: 'frame'; run: number; frame: Frame }
+  | { kind: 'notice'; run: number; notice: Notice }
+  | { kind: 'end'; run: number; summary: Summary }
+  | { kind: 'cancelled'; run: number }
+  /** The run could not start or go on; the last checkpoint (if any) is kept by the page. */
+  | { kind: 'failed'; run: number; problems: Problem[]; notice: Notice }
+  | { kind: 'preview'; id: number; cell: CellResult }
+  | { kind: 'previewFailed'; id: number; problems: Problem[] }
+  | { kind: 'curve'; id: number; name: string; curve: Curve }
+  | { kind: 'curveFailed'; id: number; name: string; problems: Problem[] }
