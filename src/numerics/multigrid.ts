@@ -1,0 +1,301 @@
+/**
+ * Galerkin multigrid for the edge-weight operator of stencil.ts on a periodic lattice, and conjugate gradients.
+ *
+ * Every axis longer than one node is halved as long as all of them are even. A coarse function is linear on the
+ * coarse Kuhn mesh: an odd node (parity vector e) takes the mean of the two ends of the coarse edge along e. The
+ * coarse spaces are nested, so P^T A P has the same stencil: a fine edge w (u_p - u_q)^2 becomes
+ * w (sum_k c_k U_k)^2 with sum c_k = 0, that is coarse edges -w c_k c_l. The mass is restricted lumped.
+ */
+import { type DenseFactor, factorise, solveDense } from './dense.ts'
+import { Lattice } from './lattice.ts'
+import { Stencil } from './stencil.ts'
+
+/** Coarsest lattices up to this many nodes are solved directly, larger ones by sweeps. */
+const DIRECT_LIMIT = 343
+const COARSE_SWEEPS = 12
+/** An axis is not made shorter than this. */
+const SHORTEST = 2
+
+interface Level {
+  lattice: Lattice
+  stencil: Stencil
+  mass: Float64Array
+  z: Float64Array
+  r: Float64Array
+  defect: Float64Array
+}
+
+export class LatticeMultigrid {
+  readonly lattice: Lattice
+  /** The finest operator. */
+  readonly operator: Stencil
+  private readonly levels: Level[] = []
+  private direct: DenseFactor | undefined
+  private directStale = true
+
+  /** @param weights [direction][node]; kept, not copied */
+  constructor(lattice: Lattice, weights: readonly Float64Array[]) {
+    this.lattice = lattice
+    for (let current = lattice, w = weights; ; ) {
+      const count = current.count
+      this.levels.push({
+        lattice: current,
+        stencil: new Stencil(current, w),
+        mass: new Float64Array(count),
+        z: new Float64Array(count),
+        r: new Float64Array(count),
+        defect: new Float64Array(count),
+      })
+      const coarse = coarsened(current)
+      if (!coarse) break
+      w = galerkinWeights(current, w, coarse)
+      current = coarse
+    }
+    this.operator = this.levels[0]!.stencil
+  }
+
+  /** A = stiffness * L(w) + diag(mass). Cheap: the hierarchy of weights stays. */
+  configure(options: { stiffness: number; mass?: Float64Array }): void {
+    const { stiffness, mass } = options
+    this.levels.forEach((level, l) => {
+      if (mass) {
+        if (l === 0) level.mass.set(mass)
+        else restrict(this.levels[l - 1]!.lattice, this.levels[l - 1]!.mass, level.lattice, level.mass)
+      }
+      level.stencil.configure(stiffness, mass ? level.mass : undefined)
+    })
+    this.directStale = true
+  }
+
+  /** z = one V(1,1) cycle for A z = r from zero: symmetric, positive definite on the range of A. */
+  cycle(r: Float64Array, z: Float64Array): void {
+    this.descend(0, r, z)
+  }
+
+  private descend(l: number, r: Float64Array, z: Float64Array): void {
+    const { stencil, defect, lattice } = this.levels[l]!
+    const coarse = this.levels[l + 1]
+    if (!coarse) {
+      this.solveCoarsest(stencil, r, z)
+      return
+    }
+    z.fill(0)
+    stencil.sweep(r, z, false)
+    stencil.combine(1, r, -1, z, defect)
+    restrict(lattice, defect, coarse.lattice, coarse.r)
+    this.descend(l + 1, coarse.r, coarse.z)
+    prolongate(coarse.lattice, coarse.z, lattice, z)
+    stencil.sweep(r, z, true)
+  }
+
+  private solveCoarsest(stencil: Stencil, r: Float64Array, z: Float64Array): void {
+    if (stencil.lattice.count <= DIRECT_LIMIT) {
+      if (this.directStale || !this.direct) this.direct = factorise(denseMatrix(stencil), stencil.lattice.count)
+      this.directStale = false
+      solveDense(this.direct, r, z)
+      return
+    }
+    z.fill(0)
+    for (let sweep = 0; sweep < COARSE_SWEEPS; sweep++) stencil.sweep(r, z, false)
+    for (let sweep = 0; sweep < COARSE_SWEEPS; sweep++) stencil.sweep(r, z, true)
+  }
+}
+
+export interface SolveReport {
+  iterations: number
+  /** Relative residual |b - A x| / |b| reached. */
+  residual: number
+}
+
+/**
+ * Conjugate gradients, preconditioned, from the x given. Yields the relative residual before every iteration.
+ * Consistent singular systems are fine; b = 0 gives x = 0.
+ * @param apply out = A x
+ * @param precondition z = approximate A^-1 r, symmetric positive definite
+ */
+export function* conjugateGradients(
+  apply: (x: Float64Array, out: Float64Array) => void,
+  precondition: (r: Float64Array, z: Float64Array) => void,
+  b: Float64Array,
+  x: Float64Array,
+  options: { tolerance: number; maxIterations?: number },
+): Generator<number, SolveReport> {
+  const { tolerance, maxIterations = 200 } = options
+  const n = b.length
+  const size = Math.sqrt(dot(b, b))
+  if (size === 0) {
+    x.fill(0)
+    return { iterations: 0, residual: 0 }
+  }
+  const r = new Float64Array(n)
+  const z = new Float64Array(n)
+  const q = new Float64Array(n)
+  apply(x, q)
+  for (let k = 0; k < n; k++) r[k] = b[k]! - q[k]!
+  let residual = Math.sqrt(dot(r, r)) / size
+  const direction = new Float64Array(n)
+  let rho = 0
+  let iterations = 0
+  while (residual > tolerance && iterations < maxIterations) {
+    yield residual
+    precondition(r, z)
+    const next = dot(r, z)
+    if (!(next > 0)) break
+    const beta = iterations === 0 ? 0 : next / rho
+    rho = next
+    for (let k = 0; k < n; k++) direction[k] = z[k]! + beta * direction[k]!
+    apply(direction, q)
+    const curvature = dot(direction, q)
+    if (!(curvature > 0)) break
+    const alpha = rho / curvature
+    let square = 0
+    for (let k = 0; k < n; k++) {
+      x[k]! += alpha * direction[k]!
+      const rest = r[k]! - alpha * q[k]!
+      r[k] = rest
+      square += rest * rest
+    }
+    residual = Math.sqrt(square) / size
+    iterations++
+  }
+  return { iterations, residual }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!
+  return sum
+}
+
+function coarsened(lattice: Lattice): Lattice | undefined {
+  const { sizes } = lattice
+  if (sizes.every((n) => n <= SHORTEST)) return undefined
+  if (sizes.some((n) => n > 1 && n % 2 !== 0)) return undefined
+  return new Lattice(sizes.map((n) => (n > 1 ? n / 2 : 1)))
+}
+
+/** Axes longer than one node, as a mask. */
+function activeAxes(lattice: Lattice): number {
+  return lattice.sizes.reduce((mask, n, axis) => (n > 1 ? mask | (1 << axis) : mask), 0)
+}
+
+/**
+ * Coarse edges that a fine edge contributes to, relative to the coarse node P of its lower end 2P + parity:
+ * factor times the fine weight goes to the coarse edge from P + from in direction `mask`.
+ */
+function edgeRule(parity: number, direction: number): { from: number; mask: number; factor: number }[] {
+  // u_p = (U[P] + U[P+parity]) / 2 and u_q the same with both ends shifted: the four ends are nested masks.
+  const coefficient = new Map<number, number>()
+  const add = (mask: number, c: number): void => void coefficient.set(mask, (coefficient.get(mask) ?? 0) + c)
+  add(0, 0.5)
+  add(parity, 0.5)
+  add(parity & direction, -0.5)
+  add(parity | direction, -0.5)
+  const ends = [...coefficient].filter(([, c]) => c !== 0)
+  return ends.flatMap(([a, ca]) =>
+    ends.filter(([b]) => b !== a && (a & b) === a).map(([b, cb]) => ({ from: a, mask: a ^ b, factor: -ca * cb })),
+  )
+}
+
+/** Weights of P^T A P on the coarse lattice. */
+function galerkinWeights(fine: Lattice, weights: readonly Float64Array[], coarse: Lattice): Float64Array[] {
+  const out = weights.map(() => new Float64Array(coarse.count))
+  const fineAxes = activeAxes(fine)
+  const coarseAxes = activeAxes(coarse)
+  const [nx, ny = 1] = fine.sizes as [number, number?]
+  for (let parity = 0; parity < 1 << fine.dimension; parity++) {
+    if ((parity & fineAxes) !== parity) continue
+    const [a, b, c] = [parity & 1, (parity >> 1) & 1, (parity >> 2) & 1]
+    weights.forEach((w, s) => {
+      const direction = (s + 1) & fineAxes
+      if (direction === 0) return
+      for (const { from, mask, factor } of edgeRule(parity, direction)) {
+        const edge = mask & coarseAxes
+        if (edge === 0) continue
+        const target = out[edge - 1]!
+        const shift = coarse.forward(from)
+        coarse.visitCells((cell, _, i, j, k) => {
+          const p = 2 * i + a + nx * ((ny > 1 ? 2 * j + b : 0) + ny * (2 * k + c))
+          target[shift[cell]!]! += factor * w[p]!
+        })
+      }
+    })
+  }
+  return out
+}
+
+/** Coarse = P^T fine. */
+function restrict(fine: Lattice, values: Float64Array, coarse: Lattice, out: Float64Array): void {
+  const [nx, ny = 1, nz = 1] = fine.sizes as [number, number?, number?]
+  const [mx, my = 1, mz = 1] = coarse.sizes as [number, number?, number?]
+  const [sx, sy, sz] = [nx / mx, ny / my, nz / mz]
+  const dimension = fine.dimension
+  for (let k = 0; k < mz; k++)
+    for (let j = 0; j < my; j++) {
+      const k0 = sz * k
+      const j0 = sy * j
+      const kp = sz === 2 ? k0 + 1 : k0
+      const km = sz === 2 ? (k0 === 0 ? nz - 1 : k0 - 1) : k0
+      const jp = sy === 2 ? j0 + 1 : j0
+      const jm = sy === 2 ? (j0 === 0 ? ny - 1 : j0 - 1) : j0
+      const row = nx * (j0 + ny * k0)
+      const up = nx * (jp + ny * k0)
+      const down = nx * (jm + ny * k0)
+      const top = nx * (j0 + ny * kp)
+      const bottom = nx * (j0 + ny * km)
+      const topUp = nx * (jp + ny * kp)
+      const bottomDown = nx * (jm + ny * km)
+      const target = mx * (j + my * k)
+      for (let i = 0; i < mx; i++) {
+        const i0 = sx * i
+        const ip = sx === 2 ? i0 + 1 : i0
+        const im = sx === 2 ? (i0 === 0 ? nx - 1 : i0 - 1) : i0
+        let sum = 0
+        if (sx === 2) sum += values[row + ip]! + values[row + im]!
+        if (sy === 2) {
+          sum += values[up + i0]! + values[down + i0]!
+          if (sx === 2) sum += values[up + ip]! + values[down + im]!
+        }
+        if (dimension === 3 && sz === 2) {
+          sum += values[top + i0]! + values[bottom + i0]!
+          if (sx === 2) sum += values[top + ip]! + values[bottom + im]!
+          if (sy === 2) {
+            sum += values[topUp + i0]! + values[bottomDown + i0]!
+            if (sx === 2) sum += values[topUp + ip]! + values[bottomDown + im]!
+          }
+        }
+        out[target + i] = values[row + i0]! + 0.5 * sum
+      }
+    }
+}
+
+/** fine += P coarse. */
+function prolongate(coarse: Lattice, values: Float64Array, fine: Lattice, out: Float64Array): void {
+  const axes = activeAxes(fine)
+  const [nx, ny = 1] = fine.sizes as [number, number?]
+  const half = ny > 1 ? 2 : 1
+  coarse.visitCells((cell, corners, i, j, k) => {
+    const base = (nx > 1 ? 2 * i : 0) + nx * (half * j + ny * 2 * k)
+    const here = 0.5 * values[cell]!
+    for (let mask = 0; mask <= axes; mask++) {
+      if ((mask & axes) !== mask) continue
+      const p = base + (mask & 1) + nx * (((mask >> 1) & 1) + ny * ((mask >> 2) & 1))
+      out[p]! += here + 0.5 * values[corners[mask]!]!
+    }
+  })
+}
+
+/** The operator as a dense row-major matrix. */
+function denseMatrix(stencil: Stencil): Float64Array {
+  const { count } = stencil.lattice
+  const matrix = new Float64Array(count * count)
+  const unit = new Float64Array(count)
+  const column = new Float64Array(count)
+  for (let p = 0; p < count; p++) {
+    unit[p] = 1
+    stencil.apply(unit, column)
+    matrix.set(column, p * count)
+    unit[p] = 0
+  }
+  return matrix
+}
