@@ -98,8 +98,10 @@ export interface Model extends System {
   notices: readonly Notice[]
   /** Field values on all nodes (row-major, x fastest), one array per `fields` entry, SI. */
   sample(t: number, u: Float64Array): Float32Array[]
-  /** One number per `observables` entry, SI. `integrals` are the time integrals of `rates`. */
-  observe(t: number, u: Float64Array, integrals: Float64Array): Float64Array
+  /** Contents that the budgets follow (e.g. mol of each ion), for `Checkpoint.baseline`. */
+  contents(u: Float64Array): Float64Array
+  /** One number per `observables` entry, SI. `integrals` are the time integrals of `rates` since the baseline. */
+  observe(t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array
 }
 
 export interface CurveRequest {

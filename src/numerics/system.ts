@@ -32,6 +32,8 @@ export interface System {
   linearise(t: number, u: Float64Array): Linearisation
   /** Fixes gauges such as the mean of a potential, in place. */
   normalise(u: Float64Array): void
+  /** Words for a step that cannot succeed at (t, u), e.g. "limiting current"; undefined when the system has no idea. */
+  explainFailure?(t: number, u: Float64Array): { message: string; advice: string[] } | undefined
 }
 
 /** J = dF/du at one state, and solves with the iteration matrix built from it. */
@@ -40,11 +42,13 @@ export interface Linearisation {
   apply(x: Float64Array, out: Float64Array): void
   /**
    * Solves for x: differential rows (M - beta J) x = rhs, algebraic rows -J x = rhs.
-   * With beta = 0 differential rows read x = rhs (consistent initialisation).
+   * With beta = 0 and rhs zero in the differential rows it moves the algebraic unknowns only (consistent initialisation).
+   * A generator, so that a long solve can be interrupted: it yields between iterations.
+   * @param tolerance relative reduction of the (preconditioned) residual; direct solvers ignore it
    * @returns number of linear iterations (0 for a direct solve)
-   * @throws LinearSolveError if the tolerance cannot be reached
+   * @throws LinearSolveError if the matrix is singular or the tolerance cannot be reached
    */
-  solve(beta: number, rhs: Float64Array, x: Float64Array, tolerance: number): number
+  solve(beta: number, rhs: Float64Array, x: Float64Array, tolerance: number): Generator<void, number>
 }
 
 export class LinearSolveError extends Error {

@@ -1,0 +1,10 @@
+/** The registry: one line a family. */
+import type { ModelFamily } from './family.ts'
+import { tissue } from './tissue/index.ts'
+
+export const families: readonly ModelFamily[] = [tissue]
+
+/** @returns undefined for an unknown name */
+export function findFamily(name: string): ModelFamily | undefined {
+  return families.find((f) => f.name === name)
+}

@@ -1,0 +1,273 @@
+/**
+ * Current-voltage curves of a tissue.
+ *
+ * Membrane, frozen: ionic currents against V at the concentrations of one node (straight lines for ohmic channels).
+ * Membrane, isochronal: V held for T_hold while the inside of the cell evolves, outside fixed; the clamp's current
+ * sum I_i is carried into the cell by K, so that electroneutrality holds: |Y_I| dC_I/dt = -a f_i + carrier.
+ * Tissue: current is applied from x = 0 to x = L and phi_E(left) - phi_E(right) is read after t_read, with the
+ * electrotonic theory for frozen concentrations beside it,
+ *
+ *     kappa_s = F² sum z² D_s* C / RT,   lambda_e = sqrt[ kI kE / ((kI + kE) a sum G) ],
+ *     drop/I = [ L + 2 (kI/kE) lambda_e tanh(L / 2 lambda_e) ] / (kI + kE)
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { Integrator, makeConsistent } from '../../numerics/integrate.ts'
+import { FARADAY, inverseThermalVoltage } from '../constants.ts'
+import type { Curve, CurveRequest, FamilyInput, ModelFamily } from '../family.ts'
+import { K_E, K_I, NA_E, NA_I, V } from './equations.ts'
+import { effectiveTissue, macroModel, type TissueModel } from './macro.ts'
+import { MembraneCurrents } from './membrane.ts'
+
+export const curves: ModelFamily['curves'] = [
+  { name: 'membrane', label: 'Membrane, frozen concentrations', slow: false },
+  { name: 'isochronal', label: 'Membrane, isochronal clamp', slow: true },
+  { name: 'tissue', label: 'Tissue, applied current', slow: true },
+]
+
+const FROM = -0.12
+const TO = 0.04
+
+const millivolt = (label: string) => ({ label, unit: 'mV', factor: 1e-3 })
+const perArea = { label: 'current density (outward)', unit: 'µA/cm²', factor: 0.01 }
+
+/** @throws InputError when the scenario admits no model */
+export function* tissueCurve(
+  request: CurveRequest,
+  input: FamilyInput,
+  cell: CellResult,
+  state: { t: number; u: Float64Array },
+): Generator<number, Curve> {
+  switch (request.name) {
+    case 'membrane':
+      return frozen(macroModel(input, cell), state, request.node)
+    case 'isochronal':
+      return yield* isochronal(macroModel(input, cell), state, request.node, input.parameters.clamp_time as number)
+    case 'tissue':
+      return yield* appliedCurrent(input, cell, state)
+    default:
+      throw new RangeError(`curve: got "${request.name}"; valid are ${curves.map((c) => c.name).join(', ')}`)
+  }
+}
+
+interface Local {
+  sI: number
+  kI: number
+  sE: number
+  kE: number
+  v: number
+  gate: number
+}
+
+function local(model: TissueModel, u: Float64Array, node: number): Local {
+  const n = model.setting.place.nodes
+  const at = (k: number) => u[k * n + node]
+  return { sI: at(NA_I), kI: at(K_I), sE: at(NA_E), kE: at(K_E), v: at(V), gate: model.width === 7 ? at(6) : 0 }
+}
+
+/** Currents of the model's membrane at a node with V replaced; gates h stay as they are. */
+function evaluate(model: TissueModel, node: number, s: Local, v: number, m: MembraneCurrents): void {
+  const { membrane, fixedI, fixedE } = model.setting
+  const modulation = model.modulate(node)
+  membrane.evaluate(s.sI, s.kI, s.sI + s.kI + fixedI, s.sE, s.kE, s.sE + s.kE + fixedE, v, s.gate, modulation, m)
+}
+
+function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node: number): Curve {
+  model.enter(state.t, state.t)
+  const s = local(model, state.u, node)
+  const { membrane, fixedI, fixedE } = model.setting
+  const m = new MembraneCurrents()
+  const x: number[] = []
+  const traces = ['Na', 'K', 'Cl', 'pump', 'total'].map((name) => ({ name, x, y: [] as number[] }))
+  for (let v = FROM; v <= TO + 1e-9; v += 0.001) {
+    x.push(v)
+    evaluate(model, node, s, v, m)
+    const leaks = [m.sodium - 3 * m.pump, m.potassium + 2 * m.pump, m.chloride, m.pump, m.total]
+    for (const [k, y] of leaks.entries()) traces[k].y.push(y)
+  }
+  return {
+    name: 'membrane',
+    label: 'Membrane current-voltage curve, frozen concentrations',
+    x: millivolt('membrane potential V'),
+    y: perArea,
+    traces,
+    marks: [
+      { label: 'V', x: s.v },
+      { label: 'E_Na', x: membrane.nernst(1, s.sI, s.sE) },
+      { label: 'E_K', x: membrane.nernst(1, s.kI, s.kE) },
+      { label: 'E_Cl', x: membrane.nernst(-1, s.sI + s.kI + fixedI, s.sE + s.kE + fixedE) },
+    ],
+    note: model.width === 7 ? 'gate h frozen at its present value' : 'concentrations frozen at the probe',
+  }
+}
+
+/** Current after holding V for `hold` seconds. Exported for the literature tests. */
+export function holdCurrent(
+  model: TissueModel,
+  node: number,
+  start: Local,
+  v: number,
+  hold: number,
+  carrier = true,
+): { current: number; neutrality: number } {
+  const { place, membrane, fixedI } = model.setting
+  const m = new MembraneCurrents()
+  const areaPerVolume = place.area[node] / place.volumeI[node]
+  let s = { ...start, chloride: start.sI + start.kI + fixedI }
+  const rate = (q: typeof s): [number, number, number] => {
+    const { fixedE } = model.setting
+    const modulation = model.modulate(node)
+    membrane.evaluate(q.sI, q.kI, q.chloride, q.sE, q.kE, q.sE + q.kE + fixedE, v, q.gate, modulation, m)
+    const [na, k, cl] = membrane.fluxes(m, 0)
+    const supply = carrier ? m.total / FARADAY : 0
+    return [-areaPerVolume * na, areaPerVolume * (supply - k), -areaPerVolume * cl]
+  }
+  // Classical Runge-Kutta with steps far below the fastest exchange rate: non-stiff once V is held.
+  let fastest = 1e-9
+  evaluate(model, node, start, v, m)
+  for (const g of [m.sodiumBySodiumI, m.potassiumByPotassiumI, -m.chlorideByChlorideI])
+    fastest = Math.max(fastest, (Math.abs(g) * areaPerVolume) / FARADAY)
+  const steps = Math.max(20, Math.ceil(hold * fastest * 20))
+  const h = hold / steps
+  const move = (q: typeof s, k: [number, number, number], f: number) => ({
+    ...q,
+    sI: q.sI + f * k[0],
+    kI: q.kI + f * k[1],
+    chloride: q.chloride + f * k[2],
+  })
+  for (let i = 0; i < steps; i++) {
+    const k1 = rate(s)
+    const k2 = rate(move(s, k1, h / 2))
+    const k3 = rate(move(s, k2, h / 2))
+    const k4 = rate(move(s, k3, h))
+    const mean = k1.map((a, j) => (a + 2 * k2[j] + 2 * k3[j] + k4[j]) / 6) as [number, number, number]
+    s = move(s, mean, h)
+  }
+  rate(s)
+  return { current: m.total, neutrality: s.sI + s.kI - s.chloride + fixedI }
+}
+
+function* isochronal(
+  model: TissueModel,
+  state: { t: number; u: Float64Array },
+  node: number,
+  hold: number,
+): Generator<number, Curve> {
+  model.enter(state.t, state.t)
+  const s = local(model, state.u, node)
+  const m = new MembraneCurrents()
+  const x: number[] = []
+  const start: number[] = []
+  const end: number[] = []
+  for (let v = FROM; v <= TO + 1e-9; v += 0.005) {
+    x.push(v)
+    evaluate(model, node, s, v, m)
+    start.push(m.total)
+    const { current } = holdCurrent(model, node, s, v, hold)
+    end.push(Number.isFinite(current) ? current : Number.NaN)
+    yield (v - FROM) / (TO - FROM)
+  }
+  return {
+    name: 'isochronal',
+    label: 'Membrane current after a voltage clamp',
+    x: millivolt('held membrane potential V'),
+    y: perArea,
+    traces: [
+      { name: 'at once', x, y: start },
+      { name: `after ${hold} s`, x, y: end },
+    ],
+    marks: [{ label: 'V', x: s.v }],
+    note: 'the clamp current is carried by K; concentrations outside fixed',
+  }
+}
+
+/** Electrotonic length [m] and drop per current density [V m²/A] of a uniform tissue with frozen concentrations. */
+export function electrotonic(
+  model: TissueModel,
+  input: FamilyInput,
+  cell: CellResult,
+  u: Float64Array,
+): { length: number; drop: number; conductivityE: number; conductivityI: number } {
+  const { tissue } = effectiveTissue(input, cell)
+  const { diffusivity, fixedI, fixedE, place, membrane } = model.setting
+  const n = place.nodes
+  const mean = (k: number) => {
+    let s = 0
+    for (let p = 0; p < n; p++) s += u[k * n + p]
+    return s / n
+  }
+  const conductivity = (na: number, k: number, fixed: number, factor: number) =>
+    FARADAY *
+    inverseThermalVoltage(membrane.parameters.temperature) *
+    factor *
+    (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * (na + k + fixed))
+  const kE = conductivity(mean(NA_E), mean(K_E), fixedE, tissue.tensorE[0][0])
+  const kI = conductivity(mean(NA_I), mean(K_I), fixedI, tissue.tensorI[0][0])
+  const g = membrane.parameters.conductance.reduce((a, b) => a + b, 0)
+  const length = Math.sqrt((kI * kE) / ((kI + kE) * tissue.areaDensity * g))
+  const size = input.macro.size[0]
+  const drop = kI > 0 ? (size + 2 * (kI / kE) * length * Math.tanh(size / (2 * length))) / (kI + kE) : size / kE
+  return { length, drop, conductivityE: kE, conductivityI: kI }
+}
+
+/** Potential drop after `time` under a current density, from the state (t, u). */
+export function* dropUnderCurrent(
+  input: FamilyInput,
+  cell: CellResult,
+  u: Float64Array,
+  density: number,
+  time: number,
+): Generator<void, number> {
+  const electrode = input.experiment.name === 'current' ? (input.experiment.values.electrode as string) : 'bridge'
+  const model = macroModel(
+    {
+      ...input,
+      stimuli: [],
+      experiment: { name: 'current', values: { density, on: 0, off: 2 * time + 1, electrode } },
+    },
+    cell,
+  )
+  const state = { t: 0, u: Float64Array.from(u), integrals: new Float64Array(model.rateCount), dt: 0 }
+  model.enter(0, time)
+  yield* makeConsistent(model, 0, state.u, 1e-5)
+  const integrator = new Integrator(model, { rtol: 1e-5 })
+  for (const _ of integrator.advance(state, time)) yield
+  return model.potentialDrop(state.u)
+}
+
+function* appliedCurrent(
+  input: FamilyInput,
+  cell: CellResult,
+  state: { t: number; u: Float64Array },
+): Generator<number, Curve> {
+  const time = input.parameters.read_time as number
+  const model = macroModel(input, cell)
+  const theory = electrotonic(model, input, cell, state.u)
+  // Keep the drop near 50 mV at the ends of the curve, where concentrations are still far from limits.
+  const largest = 0.05 / theory.drop
+  const x: number[] = []
+  const y: number[] = []
+  const steps = 8
+  for (let k = -steps / 2; k <= steps / 2; k++) {
+    const density = (largest * k) / (steps / 2)
+    x.push(density)
+    const solve = dropUnderCurrent(input, cell, state.u, density, time)
+    let next = solve.next()
+    while (!next.done) {
+      yield (k + steps / 2) / (steps + 1)
+      next = solve.next()
+    }
+    y.push(next.value)
+  }
+  return {
+    name: 'tissue',
+    label: `Tissue current-voltage curve after ${time} s`,
+    x: { label: 'applied current density', unit: 'A/m²', factor: 1 },
+    y: millivolt('potential drop across the tissue'),
+    traces: [
+      { name: `computed, ${time} s`, x, y },
+      { name: 'frozen concentrations, theory', x, y: x.map((i) => i * theory.drop) },
+    ],
+    marks: [],
+    note: `electrotonic length ${Number.isFinite(theory.length) ? (theory.length * 1e6).toFixed(1) : '∞'} µm`,
+  }
+}

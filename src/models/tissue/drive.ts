@@ -1,0 +1,137 @@
+/**
+ * What drives a tissue from outside, evaluated on its nodes: sources, modulations of the membrane, electrodes, baths.
+ * Windows are frozen inside a time step (`enter`), so that every stage of a step sees the same forcing.
+ */
+import type { Stimulus } from '../family.ts'
+import type { Compartments } from './compartments.ts'
+import type { Membrane, Modulation } from './membrane.ts'
+
+/** Current through the extracellular space from the left side to the right side, A/m² of tissue cross-section. */
+export interface Electrode {
+  density: number
+  start: number
+  end: number
+  /** `bridge`: all ions carry their transport number; `silver`: chloride alone (Ag/AgCl). */
+  kind: 'bridge' | 'silver'
+}
+
+/** Extracellular concentrations held at the boundary, mol/m³; the potential is zero there. */
+export interface Bath {
+  sides: readonly ('left' | 'right')[]
+  sodium: number
+  potassium: number
+}
+
+/** Uniform or layered membrane properties per node (before stimuli). */
+export type MembraneMap = (node: number) => Modulation
+
+export class Drive {
+  readonly breakpoints: number[]
+  readonly bathNodes: Int32Array
+  readonly bath: Bath | undefined
+  /** Sources in the extracellular space during the present step, mol/s per node. */
+  readonly sodium: Float64Array
+  readonly potassium: Float64Array
+  readonly chloride: Float64Array
+  /** Membrane modulation per node during the present step. */
+  readonly pump: Float64Array
+  readonly conductanceNa: Float64Array
+  readonly conductanceK: Float64Array
+  readonly conductanceCl: Float64Array
+  /** Electrode current during the present step, A/m². */
+  current = 0
+  readonly electrode: Electrode | undefined
+  private readonly stimuli: readonly Stimulus[]
+  private readonly place: Compartments
+  private readonly base: MembraneMap
+  private entered = Number.NaN
+
+  constructor(
+    place: Compartments,
+    membrane: Membrane,
+    options: { stimuli: readonly Stimulus[]; electrode?: Electrode; bath?: Bath; map?: MembraneMap },
+  ) {
+    const n = place.nodes
+    this.place = place
+    this.stimuli = options.stimuli
+    this.electrode = options.electrode
+    this.bath = options.bath
+    const uniform = membrane.unmodulated()
+    this.base = options.map ?? (() => uniform)
+    this.sodium = new Float64Array(n)
+    this.potassium = new Float64Array(n)
+    this.chloride = new Float64Array(n)
+    this.pump = new Float64Array(n)
+    this.conductanceNa = new Float64Array(n)
+    this.conductanceK = new Float64Array(n)
+    this.conductanceCl = new Float64Array(n)
+    const times = this.stimuli.flatMap((s) => [s.start, s.end])
+    if (this.electrode) times.push(this.electrode.start, this.electrode.end)
+    this.breakpoints = [...new Set(times.filter((t) => Number.isFinite(t) && t > 0))].sort((a, b) => a - b)
+    this.bathNodes = Int32Array.from((this.bath?.sides ?? []).flatMap((s) => [...place[s].node]))
+    this.enter(0, 0)
+  }
+
+  /** Freezes the forcing of the interval [t0, t1], which contains no breakpoint in its interior. */
+  enter(t0: number, t1: number): void {
+    const middle = (t0 + t1) / 2
+    if (middle === this.entered) return
+    this.entered = middle
+    const { place, sodium, potassium, chloride, pump, conductanceNa, conductanceK, conductanceCl } = this
+    sodium.fill(0)
+    potassium.fill(0)
+    chloride.fill(0)
+    for (let p = 0; p < place.nodes; p++) {
+      const m = this.base(p)
+      pump[p] = m.pump
+      conductanceNa[p] = m.sodium
+      conductanceK[p] = m.potassium
+      conductanceCl[p] = m.chloride
+    }
+    const active = (window: { start: number; end: number }) => window.start <= middle && middle < window.end
+    for (const stimulus of this.stimuli) {
+      if (!active(stimulus)) continue
+      const { amount } = stimulus
+      const rate = amount / (stimulus.end - stimulus.start)
+      for (let p = 0; p < place.nodes; p++) {
+        const s = shape(stimulus, place.position, p)
+        if (s === 0) continue
+        const source = rate * s * place.volumeE[p]
+        switch (stimulus.kind) {
+          case 'inject-KCl':
+            potassium[p] += source
+            chloride[p] += source
+            break
+          case 'swap-K-for-Na':
+            potassium[p] += source
+            sodium[p] -= source
+            break
+          case 'block-pump':
+            pump[p] *= Math.max(0, 1 - amount * s)
+            break
+          case 'open-Na':
+            conductanceNa[p] += amount * s
+            break
+          case 'open-K':
+            conductanceK[p] += amount * s
+            break
+          case 'open-Cl':
+            conductanceCl[p] += amount * s
+            break
+        }
+      }
+    }
+    this.current = this.electrode && active(this.electrode) ? this.electrode.density : 0
+  }
+}
+
+/** Spatial profile of a stimulus at node p, between 0 and 1. */
+function shape(stimulus: Stimulus, position: Float64Array, p: number): number {
+  const { region } = stimulus
+  if (region.shape === 'everywhere') return 1
+  let r2 = 0
+  for (let k = 0; k < region.center.length; k++) r2 += (position[3 * p + k] - region.center[k]) ** 2
+  const q = r2 / (region.radius * region.radius)
+  if (region.shape === 'ball') return q < 1 ? 1 : 0
+  return q < 40 ? Math.exp(-q) : 0
+}

@@ -1,0 +1,345 @@
+/**
+ * The electroneutral tissue equations on compartments, as the System that the integrator sees.
+ *
+ * Unknowns per node, field-major u[k * nodes + p]:
+ *   0 Na_I, 1 K_I [mol/m³], 2 V = phi_I - phi_E [V], 3 Na_E, 4 K_E [mol/m³], 5 phi_E [V], 6 h (with gates).
+ * Chloride is not an unknown: Cl_s = Na_s + K_s + X_s (electroneutrality with impermeant charge X_s), and the charge
+ * balances below are kept, so that chloride obeys its own balance exactly when they hold (index 1, no drift).
+ *
+ * Along an edge p -> q of phase s, with transmissibility w and f = F/RT (Xiao et al. 2023, eq. (2), (25), (47)):
+ *
+ *   N_i = -D_i w [ (C_q - C_p) + z_i (C_p + C_q)/2 f (phi_q - phi_p) ]        mol/s
+ *
+ * With B_is = -(divergence of N_i) + sources, Q_s = F sum_i z_i B_is (net current into phase s, A), membrane area a:
+ *
+ *   a c dV/dt    = Q_I - a sum_i I_i                     so that a I_cap = Q_I - a sum I
+ *   v_I dC_I/dt  = B_iI - a f_i,   v_E dC_E/dt = B_iE + a f_i,   a f_i = (a I_i + lambda_i a I_cap)/(z_i F)
+ *   0            = Q_I + Q_E
+ *
+ * At bath nodes the extracellular rows are replaced by C_E = C_bath, phi_E = 0.
+ */
+
+import type { Linearisation, System } from '../../numerics/system.ts'
+import { FARADAY } from '../constants.ts'
+import type { Compartments } from './compartments.ts'
+import type { Drive } from './drive.ts'
+import { chainLinearisation, latticeLinearisation } from './linearise.ts'
+import { type Membrane, MembraneCurrents, type Modulation } from './membrane.ts'
+
+export interface TissueSetting {
+  place: Compartments
+  membrane: Membrane
+  drive: Drive
+  /** Na, K, Cl, m²/s. */
+  diffusivity: readonly [number, number, number]
+  /** Impermeant charge inside and outside, mol/m³. */
+  fixedI: number
+  fixedE: number
+  initial: Float64Array
+}
+
+/** Typical magnitudes: 5 mol/m³, 10 mV, gate 0.2. */
+const SCALE = [5, 5, 0.01, 5, 5, 0.01, 0.2]
+
+export const NA_I = 0
+export const K_I = 1
+export const V = 2
+export const NA_E = 3
+export const K_E = 4
+export const PHI = 5
+export const GATE = 6
+
+export class TissueEquations implements System {
+  readonly size: number
+  readonly mass: Float64Array
+  readonly scale: Float64Array
+  readonly positive: Uint8Array
+  readonly balance: Uint8Array
+  readonly breakpoints: readonly number[]
+  /** Inflow of Na, K, Cl into the tissue and of Cl into the intracellular space, mol/s. */
+  readonly rateCount = 4
+  readonly width: number
+  readonly setting: TissueSetting
+  private readonly start: Float64Array
+  private readonly isBath: Uint8Array
+  private readonly currents = new MembraneCurrents()
+  private readonly modulation: Modulation = { pump: 1, sodium: 0, potassium: 0, chloride: 0 }
+  /** B_is and Q_s per node: rows Na_I, K_I, Q_I, Na_E, K_E, Q_E. */
+  private readonly gained: Float64Array
+  private lastLinearisation: Linearisation | undefined
+
+  constructor(setting: TissueSetting) {
+    const { place, membrane, drive } = setting
+    const n = place.nodes
+    this.setting = setting
+    this.width = membrane.parameters.gates ? 7 : 6
+    this.size = this.width * n
+    this.start = setting.initial
+    this.breakpoints = drive.breakpoints
+    this.mass = new Float64Array(this.size)
+    this.scale = new Float64Array(this.size)
+    this.positive = new Uint8Array(this.size)
+    this.balance = new Uint8Array(this.size)
+    this.gained = new Float64Array(6 * n)
+    this.isBath = new Uint8Array(n)
+    for (const p of drive.bathNodes) this.isBath[p] = 1
+    for (let p = 0; p < n; p++) {
+      const masses = [
+        place.volumeI[p],
+        place.volumeI[p],
+        place.area[p] * membrane.parameters.capacitance,
+        this.isBath[p] ? 0 : place.volumeE[p],
+        this.isBath[p] ? 0 : place.volumeE[p],
+        0,
+        1,
+      ]
+      for (let k = 0; k < this.width; k++) {
+        const at = k * n + p
+        this.mass[at] = masses[k]
+        this.scale[at] = SCALE[k]
+        const ion = k === NA_I || k === K_I || k === NA_E || k === K_E
+        this.positive[at] = ion ? 1 : 0
+        this.balance[at] = ion && masses[k] > 0 ? 1 : 0
+      }
+    }
+  }
+
+  initial(): Float64Array {
+    return Float64Array.from(this.start)
+  }
+
+  enter(t0: number, t1: number): void {
+    this.setting.drive.enter(t0, t1)
+  }
+
+  get hasBath(): boolean {
+    return this.setting.drive.bathNodes.length > 0
+  }
+
+  normalise(u: Float64Array): void {
+    if (this.hasBath) return
+    const { nodes, volumeE } = this.setting.place
+    let mean = 0
+    let total = 0
+    for (let p = 0; p < nodes; p++) {
+      mean += volumeE[p] * u[PHI * nodes + p]
+      total += volumeE[p]
+    }
+    mean /= total
+    for (let p = 0; p < nodes; p++) u[PHI * nodes + p] -= mean
+  }
+
+  residual(_t: number, u: Float64Array, out: Float64Array): void {
+    const { place, membrane, drive, fixedI, fixedE } = this.setting
+    const { nodes: n, area } = place
+    const { currents: m, modulation, gained } = this
+    const share = membrane.parameters.share
+    const gates = this.width === 7
+    this.gather(u)
+    for (let p = 0; p < n; p++) {
+      this.modulate(p)
+      const sI = u[p]
+      const kI = u[n + p]
+      const v = u[2 * n + p]
+      const sE = u[3 * n + p]
+      const kE = u[4 * n + p]
+      const h = gates ? u[6 * n + p] : 0
+      membrane.evaluate(sI, kI, sI + kI + fixedI, sE, kE, sE + kE + fixedE, v, h, modulation, m)
+      const a = area[p]
+      const qI = gained[2 * n + p]
+      const capacitive = qI - a * m.total
+      const crossNa = (a * m.sodium + share[0] * capacitive) / FARADAY
+      const crossK = (a * m.potassium + share[1] * capacitive) / FARADAY
+      out[p] = gained[p] - crossNa
+      out[n + p] = gained[n + p] - crossK
+      out[2 * n + p] = capacitive
+      if (this.isBath[p]) {
+        out[3 * n + p] = drive.bath!.sodium - sE
+        out[4 * n + p] = drive.bath!.potassium - kE
+        out[5 * n + p] = -u[5 * n + p]
+      } else {
+        out[3 * n + p] = gained[3 * n + p] + crossNa
+        out[4 * n + p] = gained[4 * n + p] + crossK
+        out[5 * n + p] = qI + gained[5 * n + p]
+      }
+      if (gates) out[6 * n + p] = m.gateRate
+    }
+  }
+
+  rates(_t: number, u: Float64Array, out: Float64Array): void {
+    const { place, membrane, drive, fixedI, fixedE } = this.setting
+    const { nodes: n, area } = place
+    const { currents: m, modulation, gained } = this
+    const share = membrane.parameters.share
+    this.gather(u)
+    out.fill(0)
+    for (let p = 0; p < n; p++) {
+      out[0] += drive.sodium[p]
+      out[1] += drive.potassium[p]
+      out[2] += drive.chloride[p]
+      this.modulate(p)
+      const sI = u[p]
+      const kI = u[n + p]
+      const sE = u[3 * n + p]
+      const kE = u[4 * n + p]
+      const h = this.width === 7 ? u[6 * n + p] : 0
+      membrane.evaluate(sI, kI, sI + kI + fixedI, sE, kE, sE + kE + fixedE, u[2 * n + p], h, modulation, m)
+      const a = area[p]
+      const qI = gained[2 * n + p]
+      const capacitive = qI - a * m.total
+      // Chloride gained by the inside: transport sum_i z_i B_i = Q/F gives B_Cl = B_Na + B_K - Q/F; minus what crosses.
+      out[3] += gained[p] + gained[n + p] - qI / FARADAY + (a * m.chloride + share[2] * capacitive) / FARADAY
+      if (this.isBath[p]) {
+        // What the bath must supply to hold the node: the negative of the natural rows.
+        const sodium = -(gained[3 * n + p] + (a * m.sodium + share[0] * capacitive) / FARADAY)
+        const potassium = -(gained[4 * n + p] + (a * m.potassium + share[1] * capacitive) / FARADAY)
+        const charge = -(qI + gained[5 * n + p])
+        out[0] += sodium
+        out[1] += potassium
+        out[2] += sodium + potassium - charge / FARADAY
+      }
+    }
+    this.addElectrodeRates(u, out)
+  }
+
+  linearise(t: number, u: Float64Array): Linearisation {
+    const make = this.setting.place.chain ? chainLinearisation : latticeLinearisation
+    this.lastLinearisation = make(this, t, u, this.lastLinearisation)
+    return this.lastLinearisation
+  }
+
+  explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
+    const n = this.setting.place.nodes
+    const names = ['Na inside', 'K inside', '', 'Na outside', 'K outside']
+    for (const k of [NA_E, K_E, NA_I, K_I]) {
+      for (let p = 0; p < n; p++) {
+        if (u[k * n + p] > 0.05) continue
+        const electrode = this.setting.drive.current !== 0
+        return {
+          message: `${names[k]} is used up (${u[k * n + p].toPrecision(2)} mM) at x = ${(this.setting.place.position[3 * p] * 1e6).toFixed(0)} µm${electrode ? ': the limiting current of the electrodes is reached' : ''}`,
+          advice: electrode
+            ? ['reduce the applied current', 'use salt-bridge electrodes', 'shorten the pulse']
+            : ['reduce the stimulus', 'restore the pump', 'rewind and continue from an earlier moment'],
+        }
+      }
+    }
+    return undefined
+  }
+
+  /** Modulation of node p in the present step; the returned object is reused. */
+  modulate(p: number): Modulation {
+    const { drive } = this.setting
+    const { modulation } = this
+    modulation.pump = drive.pump[p]
+    modulation.sodium = drive.conductanceNa[p]
+    modulation.potassium = drive.conductanceK[p]
+    modulation.chloride = drive.conductanceCl[p]
+    return modulation
+  }
+
+  bathNode(p: number): boolean {
+    return this.isBath[p] === 1
+  }
+
+  /** Fills `gained` with transport and sources of every node. */
+  private gather(u: Float64Array): void {
+    const { place, drive, diffusivity, fixedI, fixedE, membrane } = this.setting
+    const { nodes: n, edges } = place
+    const { from, to, weightI, weightE } = edges
+    const g = this.gained
+    const f = membrane.f
+    const [dNa, dK, dCl] = diffusivity
+    g.fill(0)
+    for (let e = 0; e < edges.count; e++) {
+      const p = from[e]
+      const q = to[e]
+      const phiP = u[5 * n + p]
+      const phiQ = u[5 * n + q]
+      const wE = weightE[e]
+      if (wE !== 0) {
+        const half = 0.5 * f * (phiQ - phiP)
+        const sP = u[3 * n + p]
+        const sQ = u[3 * n + q]
+        const kP = u[4 * n + p]
+        const kQ = u[4 * n + q]
+        const jNa = -dNa * wE * (sQ - sP + half * (sP + sQ))
+        const jK = -dK * wE * (kQ - kP + half * (kP + kQ))
+        const cP = sP + kP + fixedE
+        const cQ = sQ + kQ + fixedE
+        const jCl = -dCl * wE * (cQ - cP - half * (cP + cQ))
+        const i = FARADAY * (jNa + jK - jCl)
+        g[3 * n + p] -= jNa
+        g[3 * n + q] += jNa
+        g[4 * n + p] -= jK
+        g[4 * n + q] += jK
+        g[5 * n + p] -= i
+        g[5 * n + q] += i
+      }
+      const wI = weightI[e]
+      if (wI !== 0) {
+        const half = 0.5 * f * (u[2 * n + q] + phiQ - u[2 * n + p] - phiP)
+        const sP = u[p]
+        const sQ = u[q]
+        const kP = u[n + p]
+        const kQ = u[n + q]
+        const jNa = -dNa * wI * (sQ - sP + half * (sP + sQ))
+        const jK = -dK * wI * (kQ - kP + half * (kP + kQ))
+        const cP = sP + kP + fixedI
+        const cQ = sQ + kQ + fixedI
+        const jCl = -dCl * wI * (cQ - cP - half * (cP + cQ))
+        const i = FARADAY * (jNa + jK - jCl)
+        g[p] -= jNa
+        g[q] += jNa
+        g[n + p] -= jK
+        g[n + q] += jK
+        g[2 * n + p] -= i
+        g[2 * n + q] += i
+      }
+    }
+    for (let p = 0; p < n; p++) {
+      g[3 * n + p] += drive.sodium[p]
+      g[4 * n + p] += drive.potassium[p]
+      g[5 * n + p] += FARADAY * (drive.sodium[p] + drive.potassium[p] - drive.chloride[p])
+    }
+    this.forElectrodes((p, current) => {
+      g[5 * n + p] += current
+      if (drive.electrode!.kind === 'bridge') {
+        const [tNa, tK] = this.transport(u, p)
+        g[3 * n + p] += (tNa * current) / FARADAY
+        g[4 * n + p] += (tK * current) / FARADAY
+      }
+    })
+  }
+
+  /** Calls back with the current (A) entering each electrode node during the present step. */
+  forElectrodes(visit: (node: number, current: number) => void): void {
+    const { place, drive } = this.setting
+    if (drive.current === 0) return
+    for (const [side, sign] of [
+      [place.left, 1],
+      [place.right, -1],
+    ] as const)
+      for (let k = 0; k < side.node.length; k++) visit(side.node[k], sign * drive.current * side.face[k])
+  }
+
+  /** Transport numbers of Na and K outside at node p: t_i = D_i C_i / sum_k D_k C_k. */
+  transport(u: Float64Array, p: number): [number, number] {
+    const { place, diffusivity, fixedE } = this.setting
+    const n = place.nodes
+    const na = diffusivity[0] * u[3 * n + p]
+    const k = diffusivity[1] * u[4 * n + p]
+    const cl = diffusivity[2] * (u[3 * n + p] + u[4 * n + p] + fixedE)
+    const sum = na + k + cl
+    return [na / sum, k / sum]
+  }
+
+  private addElectrodeRates(u: Float64Array, out: Float64Array): void {
+    const bridge = this.setting.drive.electrode?.kind === 'bridge'
+    this.forElectrodes((p, current) => {
+      const [tNa, tK] = bridge ? this.transport(u, p) : [0, 0]
+      out[0] += (tNa * current) / FARADAY
+      out[1] += (tK * current) / FARADAY
+      out[2] -= ((1 - tNa - tK) * current) / FARADAY
+    })
+  }
+}

@@ -1,0 +1,142 @@
+/** The card of the tissue family: electroneutral Na/K/Cl transport with membranes, pumps and capacitance. */
+import type { Problem } from '../../parameter.ts'
+import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
+import { curves, tissueCurve } from './curves.ts'
+import { experiments, stimuli } from './experiments.ts'
+import { INSIDE, macroModel, OUTSIDE } from './macro.ts'
+import { parameters } from './parameters.ts'
+
+const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
+
+const membraneLaw: readonly Equation[] = [
+  {
+    tex: `${term('ionic', 'I_i')} = ${term('ionic', 'G_i\\,(V - E_i) + (3,-2,0)_i\\,I_p')},\\qquad E_i = \\frac{RT}{z_iF}\\ln\\frac{C_{iE}}{C_{iI}}`,
+    caption: 'Ionic currents through the membrane: leaks and the Na/K pump',
+  },
+  {
+    tex: `f_i = \\frac{1}{z_iF}\\bigl(${term('ionic', 'I_i')} + ${term('capacitive', '\\lambda_i\\,c\\,\\partial_t V')}\\bigr),\\qquad \\textstyle\\sum_i\\lambda_i = 1`,
+    caption: 'Ion flux from inside to outside, the same on both sides',
+  },
+]
+
+const connectedConnected: readonly Equation[] = [
+  {
+    tex: `${term('storage', '|Y_s|\\,\\partial_t C_{is}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_s(\\nabla C_{is} + \\tfrac{z_iF}{RT}C_{is}\\nabla\\phi_s)\\bigr)')} \\pm ${term('exchange', 'a\\,f_i')} + ${term('source', 'S_{is}')}`,
+    caption: 'Ions in both phases s = E (+), I (−); the cells form a syncytium',
+  },
+  {
+    tex: `0 = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(\\sigma^*_s\\nabla\\phi_s\\bigr)')} \\pm ${term('exchange', 'a\\textstyle\\sum_i')}${term('ionic', 'I_i')} \\pm ${term('capacitive', 'a\\,c\\,\\partial_t V')},\\qquad V = \\phi_I - \\phi_E`,
+    caption: 'Charge in both phases',
+  },
+  ...membraneLaw,
+]
+
+const connectedDisconnected: readonly Equation[] = [
+  {
+    tex: `${term('storage', '|Y_E|\\,\\partial_t C_{iE}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_E(\\nabla C_{iE} + \\tfrac{z_iF}{RT}C_{iE}\\nabla\\phi_E)\\bigr)')} + ${term('exchange', 'a\\,f_i')} + ${term('source', 'S_{iE}')}`,
+    caption: 'Ions between the cells',
+  },
+  {
+    tex: `${term('storage', '|Y_I|\\,\\partial_t C_{iI}')} = -${term('exchange', 'a\\,f_i')}`,
+    caption: 'Ions inside: each cell is alone, nothing flows from cell to cell',
+  },
+  {
+    tex: `${term('capacitive', 'c\\,\\partial_t V')} = -${term('ionic', '\\textstyle\\sum_i I_i')},\\qquad 0 = ${term('transport', '\\nabla\\!\\cdot\\!(\\sigma^*_E\\nabla\\phi_E)')}`,
+    caption: 'Membrane potential, and charge between the cells',
+  },
+  ...membraneLaw,
+]
+
+export const tissue: ModelFamily = {
+  name: 'tissue',
+  label: 'Tissue',
+  summary: 'Na, K and Cl in a tissue of cells: diffusion, drift, membranes, pumps and capacitance.',
+  phases: [
+    { name: OUTSIDE, label: 'between the cells' },
+    { name: INSIDE, label: 'inside the cells' },
+  ],
+  sources: [
+    'C. Xiao, Y. Huang, L. Xu, P. Yu, X. Yue: Homogenization theory of ion transportation in multicellular tissue, 2023 (with corrections of eqs. (28), (35), (51), (52))',
+    'Y. Mori: A multidomain model for ionic electrodiffusion and osmosis with an application to cortical spreading depression, 2015',
+    'J. Gao et al. 2000 (pump constants, to be checked)',
+  ],
+  parameters,
+  experiments,
+  stimuli,
+  equations: (modelClass) => (modelClass === 'connected-connected' ? connectedConnected : connectedDisconnected),
+  describeClass: (modelClass) =>
+    modelClass === 'connected-connected'
+      ? {
+          label: 'connected – connected (syncytium)',
+          reason: 'The intracellular phase reaches through the cell: ions and current also flow from cell to cell.',
+        }
+      : {
+          label: 'connected – disconnected (isolated cells)',
+          reason: 'The intracellular phase is cut off in every period: only the space between the cells conducts.',
+        },
+  cellProblems: (values) =>
+    values.override === true
+      ? []
+      : [
+          { kind: 'perforated', phase: OUTSIDE },
+          { kind: 'perforated', phase: INSIDE },
+        ],
+  check,
+  macro: macroModel,
+  curves,
+  curve: tissueCurve,
+}
+
+function check(input: FamilyInput): Problem[] {
+  const problems: Problem[] = []
+  const v = input.parameters
+  const n = (name: string) => v[name] as number
+  if (n('share_Na') + n('share_K') > 1 + 1e-12)
+    problems.push({
+      path: 'parameters.share_K',
+      message: `got ${n('share_K')} with share_Na = ${n('share_Na')}; the shares must not exceed 1 together (chloride takes the rest); try ${(1 - n('share_Na')).toFixed(3)}`,
+    })
+  if (n('G_Na') + n('G_K') + n('G_Cl') <= 0)
+    problems.push({
+      path: 'parameters.G_K',
+      message: 'got a membrane that conducts no ion; at least one conductance must be positive; try G_K = 0.15 S/m²',
+    })
+  if (v.geometry === 'radial' && input.macro.dimension !== 1)
+    problems.push({
+      path: 'parameters.geometry',
+      message: `got radial coordinates with macro.dimension = ${input.macro.dimension}; radial needs 1; set macro.dimension to 1 or geometry to "cartesian"`,
+    })
+  for (const side of ['I', 'E'])
+    if (v.start === 'nominal' && !(n(`Cl_${side}`) > 0))
+      problems.push({ path: `parameters.Cl_${side}`, message: 'got no chloride; must be positive' })
+  const e = input.experiment
+  if (e.name === 'bath') {
+    const x = n('Cl_E') - n('Na_E') - n('K_E')
+    const chloride = (e.values.bath_Na as number) + (e.values.bath_K as number) + x
+    if (!(chloride > 0))
+      problems.push({
+        path: 'experiment.values.bath_Na',
+        message: `got a bath whose chloride would be ${chloride.toFixed(1)} mM (impermeant charge ${x.toFixed(1)} mM); raise bath_Na or lower the impermeant charge`,
+      })
+  }
+  if (e.name === 'current' && (e.values.off as number) <= (e.values.on as number))
+    problems.push({
+      path: 'experiment.values.off',
+      message: `got ${e.values.off} s, not after the start at ${e.values.on} s; try ${(e.values.on as number) + 10}`,
+    })
+  input.stimuli.forEach((s, k) => {
+    const path = `stimuli[${k}]`
+    if (s.kind === 'inject-K')
+      problems.push({
+        path: `${path}.kind`,
+        message:
+          'got "inject-K": potassium without its counter-charge has no electroneutral solution; use "inject-KCl" or "swap-K-for-Na"',
+      })
+    if (s.region.shape !== 'everywhere' && s.region.center.length < input.macro.dimension)
+      problems.push({
+        path: `${path}.region.center`,
+        message: `got ${s.region.center.length} coordinates; the tissue has ${input.macro.dimension}`,
+      })
+  })
+  return problems
+}

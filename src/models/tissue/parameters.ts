@@ -1,0 +1,438 @@
+/** Parameters of the tissue family: values in SI, displayed in the field's units, each with its source. */
+import type { NumberParameter, Parameter, Values } from '../../parameter.ts'
+import type { MembraneParameters } from './membrane.ts'
+import type { Nominal } from './rest.ts'
+
+const XIAO = 'Xiao, Huang, Xu, Yu, Yue 2023, model of section 2'
+const CHOSEN = 'Chosen so that the pump after Gao 2000 balances near -70 mV; not from a source'
+const GAO = 'After Gao et al. 2000 / Zhu et al. 2019, to be checked'
+const MORI = 'After Mori 2015, as read in published code'
+
+type Numeric = Partial<NumberParameter> &
+  Pick<NumberParameter, 'name' | 'label' | 'symbol' | 'group' | 'unit' | 'factor' | 'value' | 'min' | 'max'>
+
+function number(p: Numeric): NumberParameter {
+  return { kind: 'number', scale: 'linear', source: XIAO, ...p }
+}
+
+const MEMBRANE = 'Membrane'
+const PUMP = 'Na/K pump'
+const IONS = 'Resting concentrations'
+const TRANSPORT = 'Transport'
+const GATES = 'Voltage gates'
+const START = 'Start'
+const EFFECTIVE = 'Geometry overrides'
+const HETEROGENEITY = 'Heterogeneous membrane'
+
+function conductance(ion: string, name: string, value: number): NumberParameter {
+  return number({
+    name,
+    label: `${ion} conductance`,
+    symbol: `G_{\\mathrm{${ion}}}`,
+    group: MEMBRANE,
+    unit: 'S/m²',
+    factor: 1,
+    value,
+    min: 0,
+    max: 50,
+    source: CHOSEN,
+    terms: ['ionic'],
+  })
+}
+
+function concentration(ion: string, side: 'I' | 'E', name: string, value: number): NumberParameter {
+  return number({
+    name,
+    label: `${ion} ${side === 'I' ? 'inside' : 'outside'}`,
+    symbol: `\\mathrm{${ion}}_${side}`,
+    group: IONS,
+    unit: 'mM',
+    factor: 1,
+    value,
+    min: 0.01,
+    max: 500,
+    source: 'Nominal values; they fix the totals from which the resting state is computed',
+    terms: ['storage'],
+    help: 'Impermeant charge X makes up for what Na, K and Cl leave unbalanced.',
+  })
+}
+
+function diffusivity(ion: string, name: string): NumberParameter {
+  return number({
+    name,
+    label: `${ion} diffusivity`,
+    symbol: `D_{\\mathrm{${ion}}}`,
+    group: TRANSPORT,
+    unit: 'µm²/s',
+    factor: 1e-12,
+    value: 1.5e-9,
+    min: 1e-13,
+    max: 1e-8,
+    scale: 'log',
+    source: 'One common value as in the paper; ion-specific 1330, 1960, 2030 µm²/s after Mori 2015',
+    terms: ['transport'],
+    help: 'Different values for the ions are an extension: the extracellular potential is then no longer zero.',
+  })
+}
+
+function pumpMaximum(name: string, index: number, value: number): NumberParameter {
+  return number({
+    name,
+    label: `Maximal pump current ${index}`,
+    symbol: `I_{\\max,${index}}`,
+    group: PUMP,
+    unit: 'µA/cm²',
+    factor: 0.01,
+    value,
+    min: 0,
+    max: 2,
+    source: GAO,
+    terms: ['ionic'],
+  })
+}
+
+function pumpConstant(name: string, symbol: string, label: string, value: number): NumberParameter {
+  return number({
+    name,
+    label,
+    symbol,
+    group: PUMP,
+    unit: 'mM',
+    factor: 1,
+    value,
+    min: 0.01,
+    max: 50,
+    scale: 'log',
+    source: GAO,
+    terms: ['ionic'],
+  })
+}
+
+export const parameters: readonly Parameter[] = [
+  conductance('Na', 'G_Na', 0.04),
+  conductance('K', 'G_K', 0.15),
+  conductance('Cl', 'G_Cl', 0),
+  number({
+    name: 'capacitance',
+    label: 'Membrane capacitance',
+    symbol: 'c',
+    group: MEMBRANE,
+    unit: 'µF/cm²',
+    factor: 0.01,
+    value: 0.01,
+    min: 1e-4,
+    max: 10,
+    scale: 'log',
+    source: 'Textbook value 1 µF/cm²',
+    terms: ['capacitive'],
+  }),
+  number({
+    name: 'share_Na',
+    label: 'Na share of the capacitive current',
+    symbol: '\\lambda_{\\mathrm{Na}}',
+    group: MEMBRANE,
+    unit: '1',
+    factor: 1,
+    value: 0.1,
+    min: 0,
+    max: 1,
+    terms: ['capacitive'],
+    help: 'The same on both sides of the membrane; chloride carries what Na and K leave.',
+  }),
+  number({
+    name: 'share_K',
+    label: 'K share of the capacitive current',
+    symbol: '\\lambda_{\\mathrm{K}}',
+    group: MEMBRANE,
+    unit: '1',
+    factor: 1,
+    value: 0.9,
+    min: 0,
+    max: 1,
+    terms: ['capacitive'],
+  }),
+  number({
+    name: 'temperature',
+    label: 'Temperature',
+    symbol: 'T',
+    group: MEMBRANE,
+    unit: 'K',
+    factor: 1,
+    value: 310.15,
+    min: 250,
+    max: 350,
+    source: 'Body temperature',
+    terms: ['transport', 'ionic'],
+  }),
+  {
+    kind: 'flag',
+    name: 'ghk',
+    label: 'Goldman-Hodgkin-Katz currents',
+    symbol: '\\text{GHK}',
+    group: MEMBRANE,
+    value: false,
+    source: 'Goldman 1943; permeabilities matched to the conductances at rest',
+    terms: ['ionic'],
+    beyondPaper: true,
+    help: 'Replaces the straight current-voltage lines by rectifying ones with the same resting state.',
+  },
+  pumpMaximum('Imax1', 1, 4.78e-3),
+  pumpMaximum('Imax2', 2, 6.5e-4),
+  pumpConstant('KNa1', 'K_{\\mathrm{Na},1}', 'Half-saturation Na 1', 2.3393),
+  pumpConstant('KNa2', 'K_{\\mathrm{Na},2}', 'Half-saturation Na 2', 1.5607),
+  pumpConstant('KK1', 'K_{\\mathrm{K},1}', 'Half-saturation K 1', 1.6154),
+  pumpConstant('KK2', 'K_{\\mathrm{K},2}', 'Half-saturation K 2', 0.1657),
+  concentration('Na', 'I', 'Na_I', 12),
+  concentration('K', 'I', 'K_I', 138),
+  concentration('Cl', 'I', 'Cl_I', 150),
+  concentration('Na', 'E', 'Na_E', 146),
+  concentration('K', 'E', 'K_E', 4),
+  concentration('Cl', 'E', 'Cl_E', 150),
+  diffusivity('Na', 'D_Na'),
+  diffusivity('K', 'D_K'),
+  diffusivity('Cl', 'D_Cl'),
+  number({
+    name: 'gap',
+    label: 'Gap-junction factor',
+    symbol: 'g',
+    group: TRANSPORT,
+    unit: '1',
+    factor: 1,
+    value: 1,
+    min: 1e-4,
+    max: 1,
+    scale: 'log',
+    source: 'Multiplies the intracellular tensor; 0.05 for glia after Mori 2015',
+    terms: ['transport'],
+  }),
+  {
+    kind: 'flag',
+    name: 'gates',
+    label: 'Persistent Na and delayed-rectifier K',
+    symbol: 'm^2h,\\;n^2',
+    group: GATES,
+    value: false,
+    source: MORI,
+    terms: ['ionic'],
+    beyondPaper: true,
+    help: 'Makes the membrane excitable: spreading depression.',
+  },
+  number({
+    name: 'g_NaP',
+    label: 'Persistent Na conductance',
+    symbol: 'g_{\\mathrm{NaP}}',
+    group: GATES,
+    unit: 'S/m²',
+    factor: 1,
+    value: 20,
+    min: 0,
+    max: 200,
+    source: 'Ohmic equivalent chosen here: illustrative',
+    terms: ['ionic'],
+    beyondPaper: true,
+  }),
+  number({
+    name: 'g_KDR',
+    label: 'Delayed-rectifier K conductance',
+    symbol: 'g_{\\mathrm{KDR}}',
+    group: GATES,
+    unit: 'S/m²',
+    factor: 1,
+    value: 200,
+    min: 0,
+    max: 2000,
+    source: 'Ohmic equivalent chosen here: illustrative',
+    terms: ['ionic'],
+    beyondPaper: true,
+  }),
+  {
+    kind: 'choice',
+    name: 'start',
+    label: 'Initial state',
+    symbol: 'u(0)',
+    group: START,
+    value: 'rest',
+    options: [
+      { value: 'rest', label: 'Resting state of these parameters' },
+      { value: 'nominal', label: 'Nominal concentrations and given V' },
+    ],
+    source: 'Root finding in the closed unit cell',
+  },
+  number({
+    name: 'V0',
+    label: 'Initial membrane potential',
+    symbol: 'V(0)',
+    group: START,
+    unit: 'mV',
+    factor: 1e-3,
+    value: -0.07,
+    min: -0.15,
+    max: 0.1,
+    source: 'Independent datum; used when the start is nominal',
+  }),
+  number({
+    name: 'clamp_time',
+    label: 'Isochronal clamp time',
+    symbol: 'T_\\text{hold}',
+    group: START,
+    unit: 's',
+    factor: 1,
+    value: 60,
+    min: 0.01,
+    max: 3600,
+    scale: 'log',
+    source: 'When the isochronal current-voltage curve is read',
+  }),
+  number({
+    name: 'read_time',
+    label: 'Reading time of the tissue curve',
+    symbol: 't_\\text{read}',
+    group: START,
+    unit: 's',
+    factor: 1,
+    value: 0.1,
+    min: 1e-3,
+    max: 300,
+    scale: 'log',
+    source: '0.1 s: ohmic and electrotonic; 30 s: with polarisation',
+  }),
+  {
+    kind: 'choice',
+    name: 'geometry',
+    label: 'Macroscopic coordinates',
+    symbol: '\\Omega',
+    group: EFFECTIVE,
+    value: 'cartesian',
+    options: [
+      { value: 'cartesian', label: 'Box' },
+      { value: 'radial', label: 'Ball, radial coordinate (1D only)' },
+    ],
+    source: 'Radial: the lens',
+    beyondPaper: true,
+  },
+  {
+    kind: 'flag',
+    name: 'override',
+    label: 'Enter effective coefficients by hand',
+    symbol: '|Y_s|,\\,a,\\,D^*',
+    group: EFFECTIVE,
+    value: false,
+    source: 'Replaces what the reference cell gives',
+    beyondPaper: true,
+  },
+  number({
+    name: 'fraction_E',
+    label: 'Extracellular volume fraction',
+    symbol: '|Y_E|',
+    group: EFFECTIVE,
+    unit: '1',
+    factor: 1,
+    value: 0.2,
+    min: 0.001,
+    max: 0.999,
+    source: 'Override',
+    beyondPaper: true,
+  }),
+  number({
+    name: 'area_density',
+    label: 'Membrane area per volume',
+    symbol: 'a',
+    group: EFFECTIVE,
+    unit: '1/µm',
+    factor: 1e6,
+    value: 6e5,
+    min: 1e3,
+    max: 1e8,
+    scale: 'log',
+    source: 'Override',
+    beyondPaper: true,
+  }),
+  number({
+    name: 'factor_E',
+    label: 'Extracellular tensor factor',
+    symbol: 'D_E^*/D',
+    group: EFFECTIVE,
+    unit: '1',
+    factor: 1,
+    value: 0.1,
+    min: 1e-6,
+    max: 1,
+    scale: 'log',
+    source: 'Override',
+    beyondPaper: true,
+  }),
+  number({
+    name: 'factor_I',
+    label: 'Intracellular tensor factor',
+    symbol: 'D_I^*/D',
+    group: EFFECTIVE,
+    unit: '1',
+    factor: 1,
+    value: 0,
+    min: 0,
+    max: 1,
+    source: 'Override; 0 disconnects the cells',
+    beyondPaper: true,
+  }),
+  number({
+    name: 'shell',
+    label: 'Thickness of the outer shell',
+    symbol: 's',
+    group: HETEROGENEITY,
+    unit: 'µm',
+    factor: 1e-6,
+    value: 0,
+    min: 0,
+    max: 1e-2,
+    source: '0: uniform membrane. The lens has active cells only in its outer shell',
+    beyondPaper: true,
+  }),
+  number({
+    name: 'core_G_K',
+    label: 'K conductance in the core',
+    symbol: 'G_{\\mathrm K}^\\text{core}',
+    group: HETEROGENEITY,
+    unit: 'S/m²',
+    factor: 1,
+    value: 0,
+    min: 0,
+    max: 50,
+    source: 'Lens: none in the core',
+    beyondPaper: true,
+  }),
+  number({
+    name: 'core_pump',
+    label: 'Pump strength in the core',
+    symbol: 'p^\\text{core}',
+    group: HETEROGENEITY,
+    unit: '1',
+    factor: 1,
+    value: 0,
+    min: 0,
+    max: 2,
+    source: 'Lens: none in the core',
+    beyondPaper: true,
+  }),
+]
+
+/** The membrane that the values describe. */
+export function membraneParameters(v: Values): MembraneParameters {
+  const n = (name: string) => v[name] as number
+  return {
+    temperature: n('temperature'),
+    conductance: [n('G_Na'), n('G_K'), n('G_Cl')],
+    pump: [
+      { maximum: n('Imax1'), sodium: n('KNa1'), potassium: n('KK1') },
+      { maximum: n('Imax2'), sodium: n('KNa2'), potassium: n('KK2') },
+    ],
+    share: [n('share_Na'), n('share_K'), Math.max(0, 1 - n('share_Na') - n('share_K'))],
+    capacitance: n('capacitance'),
+    gates: v.gates === true ? { sodium: n('g_NaP'), potassium: n('g_KDR') } : undefined,
+  }
+}
+
+/** Nominal concentrations of the values. */
+export function nominal(v: Values): Nominal {
+  const n = (name: string) => v[name] as number
+  return { inside: [n('Na_I'), n('K_I'), n('Cl_I')], outside: [n('Na_E'), n('K_E'), n('Cl_E')] }
+}

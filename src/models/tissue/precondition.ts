@@ -1,0 +1,166 @@
+/**
+ * Preconditioner of the tissue's iteration matrix on a lattice: potentials first, then ions, each scalar problem by
+ * one multigrid V-cycle (multigrid.ts) with constant coefficients,
+ *
+ *     (a c + beta a G + beta K_I) x_V + beta K_I x_phi = r_V          K_s = kappa_s L(w_s), kappa_s = F f sum z² D C
+ *     K_I x_V + (K_I + K_E) x_phi = r_phi
+ *     (v_s + beta D_i L(w_s) + beta a g_i) x_i = r_i + beta (J x_potentials)_i
+ *
+ * Coefficients that vary in space are replaced by their mean; GMRES corrects what is left out.
+ */
+import { LatticeMultigrid } from '../../numerics/multigrid.ts'
+import { FARADAY } from '../constants.ts'
+import { K_E, K_I, NA_E, NA_I, PHI, type TissueEquations, V } from './equations.ts'
+import type { TissueJacobian } from './jacobian.ts'
+
+/** Makes a node rigid in a multigrid operator (a Dirichlet node of the bath). */
+const RIGID = 1e8
+
+interface Smoother {
+  grid: LatticeMultigrid
+  mass: Float64Array
+}
+
+export class SplitPreconditioner {
+  private readonly equations: TissueEquations
+  private readonly jacobian: TissueJacobian
+  private readonly connectedI: boolean
+  /** Scalar problems: V, phi, then Na_I, K_I, Na_E, K_E. Absent where the phase does not conduct. */
+  private readonly problems: (Smoother | undefined)[]
+  /** Mean conductivities now, and those that the potential's hierarchy was built with, S/m. */
+  private readonly kappa = { inside: 0, outside: 0 }
+  private readonly built = { inside: Number.NaN, outside: Number.NaN }
+  private readonly diagonal: Float64Array[]
+  private readonly gather: Float64Array
+  private readonly scatter: Float64Array
+  private readonly potentials: Float64Array
+  private readonly response: Float64Array
+  private beta = Number.NaN
+
+  constructor(equations: TissueEquations, jacobian: TissueJacobian) {
+    this.equations = equations
+    this.jacobian = jacobian
+    const { place } = equations.setting
+    const { lattice, weightsI, weightsE } = place.lattice!
+    this.connectedI = place.edges.weightI.some((w) => w !== 0)
+    const make = (weights: Float64Array[]): Smoother => ({
+      grid: new LatticeMultigrid(lattice, weights),
+      mass: new Float64Array(lattice.count),
+    })
+    const inside = () => (this.connectedI ? make(weightsI) : undefined)
+    this.problems = [inside(), undefined, inside(), inside(), make(weightsE), make(weightsE)]
+    this.diagonal = [V, NA_I, K_I].map(() => new Float64Array(place.nodes))
+    this.gather = new Float64Array(lattice.count)
+    this.scatter = new Float64Array(lattice.count)
+    this.potentials = new Float64Array(equations.size)
+    this.response = new Float64Array(equations.size)
+  }
+
+  update(u: Float64Array): void {
+    const { place, diffusivity, membrane, fixedI, fixedE } = this.equations.setting
+    const n = place.nodes
+    const mean = (k: number) => {
+      let s = 0
+      for (let p = 0; p < n; p++) s += u[k * n + p]
+      return s / n
+    }
+    const [dNa, dK, dCl] = diffusivity
+    const conductivity = (na: number, k: number, fixed: number) =>
+      FARADAY * membrane.f * (dNa * na + dK * k + dCl * (na + k + fixed))
+    this.kappa.inside = conductivity(mean(NA_I), mean(K_I), fixedI)
+    this.kappa.outside = conductivity(mean(NA_E), mean(K_E), fixedE)
+    this.beta = Number.NaN
+    const { built, kappa } = this
+    const drifted = (a: number, b: number) => !(Math.abs(a - b) <= 0.2 * Math.abs(b))
+    if (drifted(kappa.inside, built.inside) || drifted(kappa.outside, built.outside)) {
+      // The sum of both conductors changes shape with the ratio of the conductivities: build its hierarchy anew.
+      Object.assign(built, kappa)
+      const { lattice, weightsI, weightsE } = place.lattice!
+      const sum = weightsE.map((w, s) => w.map((v, k) => kappa.outside * v + kappa.inside * weightsI[s][k]))
+      this.problems[1] = { grid: new LatticeMultigrid(lattice, sum), mass: new Float64Array(lattice.count) }
+    }
+  }
+
+  configure(beta: number): void {
+    if (beta === this.beta) return
+    this.beta = beta
+    const { equations, jacobian, problems, kappa, diagonal } = this
+    const { place, membrane, diffusivity } = equations.setting
+    const { index } = place.lattice!
+    const n = place.nodes
+    const exchange = new Float64Array(4)
+    const masses = problems.map((problem) => problem?.mass)
+    const rigid = RIGID * Math.max(1, beta) * Math.max(kappa.inside, kappa.outside, ...diffusivity)
+    for (let p = 0; p < n; p++) {
+      const at = index[p]
+      const a = place.area[p]
+      const held = equations.bathNode(p) ? rigid : 0
+      jacobian.exchange(p, exchange)
+      const g = Math.max(0, jacobian.conductance(p))
+      diagonal[0][p] = a * membrane.parameters.capacitance + beta * a * g
+      diagonal[1][p] = place.volumeI[p] + (beta * a * Math.max(0, exchange[0])) / FARADAY
+      diagonal[2][p] = place.volumeI[p] + (beta * a * Math.max(0, exchange[1])) / FARADAY
+      if (masses[0]) masses[0][at] = diagonal[0][p]
+      masses[1]![at] = held
+      if (masses[2]) masses[2][at] = diagonal[1][p]
+      if (masses[3]) masses[3][at] = diagonal[2][p]
+      masses[4]![at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[2])) / FARADAY + held
+      masses[5]![at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[3])) / FARADAY + held
+    }
+    const stiffness = [
+      beta * kappa.inside,
+      1,
+      beta * diffusivity[0],
+      beta * diffusivity[1],
+      beta * diffusivity[0],
+      beta * diffusivity[1],
+    ]
+    problems.forEach((problem, k) => {
+      if (!problem) return
+      problem.grid.configure({ stiffness: stiffness[k], mass: problem.mass })
+    })
+  }
+
+  /** z = P^-1 r, both in the layout of the equations. */
+  apply(r: Float64Array, z: Float64Array): void {
+    const { equations, jacobian, potentials, response, beta, diagonal } = this
+    const n = equations.setting.place.nodes
+    potentials.fill(0)
+    this.scalar(0, r, V, potentials, diagonal[0])
+    if (this.connectedI) {
+      // r_phi - K_I x_V, with K_I x_V read off the Jacobian's charge row.
+      jacobian.apply(potentials, response)
+      for (let p = 0; p < n; p++) response[PHI * n + p] += r[PHI * n + p]
+      this.scalar(1, response, PHI, potentials)
+    } else this.scalar(1, r, PHI, potentials)
+    jacobian.apply(potentials, response)
+    const { mass } = equations
+    for (const k of [NA_I, K_I, NA_E, K_E])
+      for (let q = k * n; q < (k + 1) * n; q++) response[q] = r[q] + (mass[q] === 0 ? 1 : beta) * response[q]
+    z.set(potentials)
+    this.scalar(2, response, NA_I, z, diagonal[1])
+    this.scalar(3, response, K_I, z, diagonal[2])
+    this.scalar(4, response, NA_E, z)
+    this.scalar(5, response, K_E, z)
+    for (const p of equations.setting.drive.bathNodes) for (const k of [NA_E, K_E, PHI]) z[k * n + p] = r[k * n + p]
+    if (equations.width === 7) {
+      for (let q = 6 * n; q < 7 * n; q++) z[q] = (r[q] + beta * response[q]) / (1 + beta * 10)
+    }
+  }
+
+  /** Solves scalar problem `which` for field k of r into field k of x: one V-cycle, or the diagonal where nothing conducts. */
+  private scalar(which: number, r: Float64Array, k: number, x: Float64Array, diagonal?: Float64Array): void {
+    const { place } = this.equations.setting
+    const n = place.nodes
+    const problem = this.problems[which]
+    if (!problem) {
+      for (let p = 0; p < n; p++) x[k * n + p] = r[k * n + p] / diagonal![p]
+      return
+    }
+    const { index } = place.lattice!
+    const { gather, scatter } = this
+    for (let p = 0; p < n; p++) gather[index[p]] = r[k * n + p]
+    problem.grid.cycle(gather, scatter)
+    for (let p = 0; p < n; p++) x[k * n + p] = scatter[index[p]]
+  }
+}

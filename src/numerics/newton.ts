@@ -1,0 +1,79 @@
+/**
+ * Damped simplified Newton iteration for one implicit stage:
+ *
+ *     differential rows   M (u - base) = known + beta F(t, u)
+ *     algebraic rows      0 = F(t, u)
+ *
+ * The linearisation is taken once (usually at the start of the step) and renewed when the iteration contracts slowly.
+ */
+import { type Linearisation, LinearSolveError, type System } from './system.ts'
+
+export interface StageTarget {
+  t: number
+  beta: number
+  known: Float64Array
+  base: Float64Array
+}
+
+export class NewtonError extends Error {
+  override name = 'NewtonError'
+}
+
+const MAX_ITERATIONS = 14
+/** The iteration error may use this fraction of the step tolerance. */
+const FRACTION = 0.02
+const LINEAR_TOLERANCE = 1e-3
+
+/**
+ * Solves one stage from `guess` (not modified).
+ * @param rtol the tolerance of the time step; iteration stops well below it
+ * @throws NewtonError when it does not converge
+ */
+export function* solveStage(
+  system: System,
+  linearisation: Linearisation,
+  target: StageTarget,
+  guess: Float64Array,
+  rtol: number,
+): Generator<void, { u: Float64Array; iterations: number; linear: number }> {
+  const { size: n, mass, scale, positive } = system
+  const u = Float64Array.from(guess)
+  const rhs = new Float64Array(n)
+  const delta = new Float64Array(n)
+  let previous = Number.POSITIVE_INFINITY
+  let linear = 0
+  let renewals = 0
+  for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
+    system.residual(target.t, u, rhs)
+    for (let k = 0; k < n; k++) {
+      const f = rhs[k]
+      rhs[k] = mass[k] === 0 ? f : target.known[k] + target.beta * f - mass[k] * (u[k] - target.base[k])
+      if (!Number.isFinite(rhs[k])) throw new NewtonError('a residual is not a number')
+    }
+    if (target.beta === 0) for (let k = 0; k < n; k++) if (mass[k] !== 0) rhs[k] = 0
+    linear += yield* linearisation.solve(target.beta, rhs, delta, LINEAR_TOLERANCE)
+    let step = 1
+    let norm = 0
+    for (let k = 0; k < n; k++) {
+      const change = Math.abs(delta[k]) / (Math.abs(u[k]) + scale[k])
+      if (!(change <= norm)) norm = change
+      if (positive[k] === 1 && u[k] + delta[k] < 0.1 * u[k]) step = Math.min(step, (0.9 * u[k]) / -delta[k])
+    }
+    if (!Number.isFinite(norm)) throw new NewtonError('an update is not a number')
+    for (let k = 0; k < n; k++) u[k] += step * delta[k]
+    const contraction = norm / previous
+    // The first update says nothing about contraction: accept it only when it is itself negligible.
+    const estimate = iteration === 1 ? norm : (norm * Math.min(contraction, 0.9)) / (1 - Math.min(contraction, 0.9))
+    if (step === 1 && estimate <= FRACTION * rtol) return { u, iterations: iteration, linear }
+    if (iteration > 1 && contraction > 0.5 && step === 1) {
+      if (contraction > 2 && renewals > 2) throw new NewtonError('the Newton iteration diverges')
+      linearisation = system.linearise(target.t, u)
+      renewals++
+    }
+    previous = step === 1 ? norm : Number.POSITIVE_INFINITY
+    yield
+  }
+  throw new NewtonError(`the Newton iteration did not converge in ${MAX_ITERATIONS} iterations`)
+}
+
+export { LinearSolveError }
