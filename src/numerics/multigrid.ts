@@ -269,8 +269,8 @@ function restrict(fine: Lattice, values: Float64Array, coarse: Lattice, out: Flo
     }
 }
 
-/** fine += P coarse. */
-function prolongate(coarse: Lattice, values: Float64Array, fine: Lattice, out: Float64Array): void {
+/** fine += P coarse, linear interpolation on the coarse Kuhn mesh. */
+export function prolongate(coarse: Lattice, values: Float64Array, fine: Lattice, out: Float64Array): void {
   const axes = activeAxes(fine)
   const [nx, ny = 1] = fine.sizes as [number, number?]
   const half = ny > 1 ? 2 : 1

@@ -1,0 +1,175 @@
+/**
+ * Scalar cell problems: find chi^j, periodic, with  div( k (e_j + grad chi^j) ) = 0  in the conducting phases.
+ *
+ *   k*_ij  = sum over edges of w (d_i + D chi^i)(d_j + D chi^j)          (an energy: symmetric, error of second order)
+ *   M^s_ij = sum over edges of w^s d_i (d_j + D chi^j)                   (flux average of phase s at coefficient 1)
+ *
+ * with w^s the edge weights of phase s at coefficient 1, w = sum_s k_s w^s, d_i the components of the unwrapped edge
+ * vectors and D chi the difference along the edge. Everything here is edge algebra on weights[direction][node].
+ */
+import type { FittedMesh } from '../numerics/fit.ts'
+import { CellGeometry, edgeComponents, OMITTED } from '../numerics/mesh.ts'
+import { conjugateGradients, LatticeMultigrid } from '../numerics/multigrid.ts'
+import type { Tensor } from './cell.ts'
+
+export interface DiffusionSolution {
+  tensor: Tensor
+  /** chi^j at the nodes, free constant not yet fixed; 0 at nodes without conducting neighbours. */
+  correctors: Float64Array[]
+  iterations: number[]
+  residual: number
+}
+
+/**
+ * Solves all d directions.
+ * @param weights of k, [direction][node]
+ * @param guess correctors to start from
+ * @returns (by yield) the fraction done
+ */
+export function* solveDiffusion(
+  mesh: FittedMesh,
+  weights: readonly Float64Array[],
+  tolerance: number,
+  guess?: readonly Float64Array[],
+): Generator<number, DiffusionSolution> {
+  const { lattice } = mesh
+  const d = lattice.dimension
+  const multigrid = new LatticeMultigrid(lattice, weights)
+  yield 0
+  const correctors: Float64Array[] = []
+  const iterations: number[] = []
+  let worst = 0
+  for (let j = 0; j < d; j++) {
+    const b = loadVector(mesh, weights, j)
+    const x = guess ? guess[j]!.slice() : new Float64Array(lattice.count)
+    const solver = conjugateGradients(
+      (u, out) => multigrid.operator.apply(u, out),
+      (r, z) => multigrid.cycle(r, z),
+      b,
+      x,
+      { tolerance },
+    )
+    let step = solver.next()
+    for (; !step.done; step = solver.next())
+      yield (j + Math.min(1, Math.max(0, Math.log(step.value) / Math.log(tolerance)))) / d
+    correctors.push(x)
+    iterations.push(step.value.iterations)
+    worst = Math.max(worst, step.value.residual)
+  }
+  return { tensor: energyTensor(mesh, weights, correctors), correctors, iterations, residual: worst }
+}
+
+/** b = -A y_j, the load of the direction j. */
+function loadVector(mesh: FittedMesh, weights: readonly Float64Array[], axis: number): Float64Array {
+  const { lattice } = mesh
+  const b = new Float64Array(lattice.count)
+  edgeComponents(mesh, axis).forEach((edge, s) => {
+    const w = weights[s]!
+    const next = lattice.forward(s + 1)
+    for (let p = 0; p < b.length; p++) {
+      const flux = w[p]! * edge[p]!
+      b[p]! += flux
+      b[next[p]!]! -= flux
+    }
+  })
+  return b
+}
+
+/** k*_ij as an energy. */
+function energyTensor(mesh: FittedMesh, weights: readonly Float64Array[], correctors: readonly Float64Array[]): Tensor {
+  return edgeTensor(mesh, weights, correctors, true)
+}
+
+/** M^s_ij from the edge weights of one phase at coefficient 1. */
+export function fluxTensor(
+  mesh: FittedMesh,
+  weights: readonly Float64Array[],
+  correctors: readonly Float64Array[],
+): Tensor {
+  return edgeTensor(mesh, weights, correctors, false)
+}
+
+/** Sum over edges of w t_i (d_j + D chi^j) with t = d + D chi (`energy`) or t = d. */
+function edgeTensor(
+  mesh: FittedMesh,
+  weights: readonly Float64Array[],
+  correctors: readonly Float64Array[],
+  energy: boolean,
+): Tensor {
+  const { lattice, displacement, spacing } = mesh
+  const d = lattice.dimension
+  const sums = new Float64Array(d * d)
+  const test = new Float64Array(d)
+  const slopes = new Float64Array(d)
+  weights.forEach((w, s) => {
+    const next = lattice.forward(s + 1)
+    for (let p = 0; p < w.length; p++) {
+      const weight = w[p]!
+      if (weight === 0) continue
+      const q = next[p]!
+      for (let i = 0; i < d; i++) {
+        const chi = correctors[i]!
+        const edge = (((s + 1) >> i) & 1 ? spacing[i]! : 0) + displacement[d * q + i]! - displacement[d * p + i]!
+        slopes[i] = edge + chi[q]! - chi[p]!
+        test[i] = energy ? slopes[i]! : edge
+      }
+      for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) sums[d * i + j]! += weight * test[i]! * slopes[j]!
+    }
+  })
+  return Array.from({ length: d }, (_, i) => Array.from(sums.subarray(d * i, d * i + d)))
+}
+
+export interface LocalFields {
+  /** mean over i of |e_i + grad chi^i|^2, per simplex; 0 where nothing conducts. */
+  sensitivity: Float32Array
+  /** -k (e_j + grad chi^j), volume average over each lattice cell, component c of cell p at [d*p + c]. */
+  flux: Float32Array[]
+}
+
+/** Local sensitivity and flux. @param coefficients k by phase; 0 does not conduct */
+export function* localFields(
+  mesh: FittedMesh,
+  coefficients: readonly number[],
+  correctors: readonly Float64Array[],
+): Generator<void, LocalFields> {
+  const { lattice, simplexPhase } = mesh
+  const { dimension: d, simplexCount: simplices, paths, count } = lattice
+  const sensitivity = new Float32Array(count * simplices)
+  const flux = correctors.map(() => new Float32Array(d * count))
+  const geometry = new CellGeometry(mesh)
+  const plain = paths.map((_, perm) => ({ volume: geometry.gradients(perm), slopes: geometry.slopes.slice() }))
+  const sums = new Float64Array(d * d)
+  const layers = d === 3 ? lattice.sizes[2]! : 1
+  for (let k = 0; k < layers; k++) {
+    lattice.visitLayer(k, (cell, nodes) => {
+      const moved = geometry.load(nodes)
+      let total = 0
+      sums.fill(0)
+      for (let perm = 0; perm < simplices; perm++) {
+        const phase = simplexPhase[cell * simplices + perm]!
+        if (phase === OMITTED) continue
+        const coefficient = coefficients[phase]!
+        const volume = moved ? geometry.gradients(perm) : plain[perm]!.volume
+        total += volume
+        if (coefficient === 0) continue
+        const g = moved ? geometry.slopes : plain[perm]!.slopes
+        const path = paths[perm]!
+        let square = 0
+        for (let j = 0; j < d; j++) {
+          const chi = correctors[j]!
+          for (let c = 0; c < d; c++) {
+            let slope = c === j ? 1 : 0
+            for (let m = 0; m <= d; m++) slope += g[d * m + c]! * chi[nodes[path[m]!]!]!
+            square += slope * slope
+            sums[d * j + c]! -= coefficient * volume * slope
+          }
+        }
+        sensitivity[cell * simplices + perm] = square / d
+      }
+      if (total > 0)
+        for (let j = 0; j < d; j++) for (let c = 0; c < d; c++) flux[j]![d * cell + c] = sums[d * j + c]! / total
+    })
+    yield
+  }
+  return { sensitivity, flux }
+}

@@ -1,0 +1,145 @@
+/**
+ * Best values and error estimates from two resolutions n/2 and n. With an error C h^p,
+ *
+ *     T = T_n + (T_n - T_{n/2}) / (2^p - 1),      and the correction itself bounds what is left.
+ *
+ * p = 2 for a smooth interface. At a corner the field behaves like r^lambda and the energy error like h^(2 lambda):
+ * 4/3 for a right-angled corner between strongly different coefficients, closer to 2 for moderate ones. Where four
+ * sectors of alternating coefficients meet, lambda = (4/pi) atan sqrt(k_min/k_max), which may be close to 0.
+ */
+import type { FittedMesh } from '../numerics/fit.ts'
+import { INTERFACE } from '../numerics/fit.ts'
+import { OMITTED } from '../numerics/mesh.ts'
+import type { Bounds, CellSpec, Tensor } from './cell.ts'
+import { shapeNamed } from './shapes/index.ts'
+
+const SMOOTH = 2
+const CORNER = 4 / 3
+/** Below this order two resolutions say next to nothing. */
+const LOWEST = 0.05
+
+/**
+ * The order expected of a cell, as a function of the coefficients by phase (0 = insulating).
+ */
+export function convergenceOrder(spec: CellSpec, mesh: FittedMesh): (coefficients: readonly number[]) => number {
+  const sharp = hasCorners(spec, mesh)
+  const pinches = sharp ? pinchedPhases(mesh) : []
+  return (coefficients) => {
+    if (!sharp) return SMOOTH
+    return pinches.reduce((order, [s, t]) => {
+      const [low, high] = [coefficients[s]!, coefficients[t]!].sort((a, b) => a - b) as [number, number]
+      return Math.min(order, Math.max(LOWEST, (8 / Math.PI) * Math.atan(Math.sqrt(low / high))))
+    }, CORNER)
+  }
+}
+
+/** Whether the interface has corners: those of a shape, or where two shapes come within a mesh width of each other. */
+function hasCorners(spec: CellSpec, mesh: FittedMesh): boolean {
+  const { dimension } = spec
+  const parts = spec.shapes.map((s) => ({ shape: shapeNamed(s.shape), s }))
+  if (parts.some(({ shape, s }) => !shape.smooth(s, dimension))) return true
+  if (parts.length < 2) return false
+  const levels = parts.map(({ shape, s }) => shape.levelSet(s, dimension))
+  const { lattice, nodePhase, displacement, spacing } = mesh
+  const h = spacing[0]!
+  for (let p = 0; p < lattice.count; p++) {
+    if (nodePhase[p] !== INTERFACE) continue
+    const [x, y, z] = [0, 1, 2].map((c) =>
+      c < dimension ? lattice.coordinate(p, c) * h + displacement[dimension * p + c]! : 0,
+    ) as [number, number, number]
+    let near = 0
+    for (const level of levels) if (Math.abs(level(x, y, z)) < 0.5 * h) near++
+    if (near > 1) return true
+  }
+  return false
+}
+
+/** Pairs of phases that alternate more than once around some node (2D). */
+function pinchedPhases(mesh: FittedMesh): [number, number][] {
+  const { lattice, simplexPhase, nodePhase } = mesh
+  if (lattice.dimension !== 2) return []
+  const pairs = new Map<string, [number, number]>()
+  const [nx, ny] = lattice.sizes as [number, number]
+  for (let j = 0; j < ny; j++)
+    for (let i = 0; i < nx; i++) {
+      if (nodePhase[i + nx * j] !== INTERFACE) continue
+      const left = i === 0 ? nx - 1 : i - 1
+      const down = j === 0 ? ny - 1 : j - 1
+      const at = (x: number, y: number, perm: number) => simplexPhase[2 * (x + nx * y) + perm]!
+      // The six triangles around a node, counterclockwise from the +x axis.
+      const ring = [at(i, j, 0), at(i, j, 1), at(left, j, 0), at(left, down, 1), at(left, down, 0), at(i, down, 1)]
+      const runs = ring.filter((phase, k) => phase !== ring[(k + 5) % 6] && phase !== OMITTED)
+      const repeated = [...new Set(runs)].filter((phase) => runs.filter((other) => other === phase).length > 1)
+      for (const s of repeated)
+        for (const t of new Set(runs)) if (t !== s) pairs.set(`${Math.min(s, t)},${Math.max(s, t)}`, [s, t])
+    }
+  return [...pairs.values()]
+}
+
+/** Relative error to expect when there is nothing to compare with. */
+function unknownError(n: number): number {
+  return 4 * n ** -CORNER
+}
+
+/**
+ * @param coarse tensor at n/2
+ * @param comparable whether the mesh at n/2 has the same topology
+ * @param limits Voigt and Reuss bounds; an extrapolated tensor outside them is not used
+ */
+export function extrapolate(
+  fine: Tensor,
+  coarse: Tensor | undefined,
+  comparable: boolean,
+  order: number,
+  n: number,
+  limits: Bounds,
+): { tensor: Tensor; error: number } {
+  const size = largest(fine)
+  const room = limits.voigt - limits.reuss
+  const floor = 1e-12 * size
+  if (size === 0 && comparable) return { tensor: fine, error: 0 }
+  if (!coarse || !comparable) {
+    const jump = coarse ? 2 * largest(difference(fine, coarse)) : 0
+    return { tensor: fine, error: Math.min(room, Math.max(jump, unknownError(n) * limits.voigt)) + floor }
+  }
+  const factor = 1 / (2 ** order - 1)
+  const gap = difference(fine, coarse)
+  const error = Math.min(room, factor * largest(gap)) + floor
+  const better = fine.map((row, i) => row.map((value, j) => value + factor * gap[i]![j]!))
+  const slack = 1e-9 * limits.voigt
+  const inside =
+    isPositive(better, (value) => value - limits.reuss + slack) &&
+    isPositive(better, (value) => limits.voigt + slack - value, -1)
+  return { tensor: inside ? better : fine, error }
+}
+
+/** The same for a fraction or an area, which are of second order. */
+export function extrapolateScalar(
+  fine: number,
+  coarse: number | undefined,
+  n: number,
+): { value: number; error: number } {
+  if (coarse === undefined) return { value: fine, error: unknownError(n) * fine }
+  const correction = (fine - coarse) / (2 ** SMOOTH - 1)
+  return { value: fine + correction, error: Math.abs(correction) }
+}
+
+function difference(a: Tensor, b: Tensor): Tensor {
+  return a.map((row, i) => row.map((value, j) => value - b[i]![j]!))
+}
+
+function largest(tensor: Tensor): number {
+  return Math.max(...tensor.flat().map(Math.abs))
+}
+
+/** Whether the symmetric matrix with entries sign*t_ij off and `onDiagonal(t_ii)` on the diagonal has no negative eigenvalue. */
+function isPositive(tensor: Tensor, onDiagonal: (value: number) => number, sign = 1): boolean {
+  const a = tensor.map((row, i) => row.map((value, j) => (i === j ? onDiagonal(value) : sign * value)))
+  for (let k = 0; k < a.length; k++) {
+    if (a[k]![k]! < 0) return false
+    if (a[k]![k] === 0) continue
+    for (let i = k + 1; i < a.length; i++)
+      for (let j = k + 1; j < a.length; j++) a[i]![j]! -= (a[i]![k]! * a[k]![j]!) / a[k]![k]!
+  }
+  return true
+}

@@ -1,0 +1,68 @@
+/** Validation of what is asked of a cell. */
+import { describe, type Problem } from '../parameter.ts'
+import type { CellSpec } from './cell.ts'
+
+/** All problems of a list of cell problems, for the phases that `cell` has. */
+export function validateProblems(input: unknown, cell: CellSpec): Problem[] {
+  if (!Array.isArray(input) || input.length === 0)
+    return [
+      {
+        path: 'problems',
+        message: `got ${describe(input)}; must be a list such as [{"kind":"perforated","phase":"${cell.background}"}]`,
+      },
+    ]
+  const phases = [...new Set([cell.background, ...cell.shapes.map((s) => s.phase)])]
+  return input.flatMap((p, k) => validateProblem(p, phases, `problems[${k}]`))
+}
+
+function validateProblem(input: unknown, phases: string[], path: string): Problem[] {
+  if (typeof input !== 'object' || input === null)
+    return [{ path, message: `got ${describe(input)}; must be an object with a kind` }]
+  const p = input as Record<string, unknown>
+  const unknown = (valid: string[]): Problem[] =>
+    Object.keys(p)
+      .filter((key) => !valid.includes(key))
+      .map((key) => ({ path: `${path}.${key}`, message: `unknown field; valid are ${valid.join(', ')}` }))
+  switch (p.kind) {
+    case 'perforated': {
+      const found = unknown(['kind', 'phase'])
+      if (!phases.includes(p.phase as string))
+        found.push({ path: `${path}.phase`, message: `got ${describe(p.phase)}; the cell has ${phases.join(', ')}` })
+      return found
+    }
+    case 'contrast': {
+      const found = unknown(['kind', 'name', 'coefficients'])
+      if (typeof p.name !== 'string' || p.name === '')
+        found.push({ path: `${path}.name`, message: `got ${describe(p.name)}; must be a name such as "k"` })
+      const coefficients = p.coefficients
+      if (typeof coefficients !== 'object' || coefficients === null || Array.isArray(coefficients))
+        return [
+          ...found,
+          {
+            path: `${path}.coefficients`,
+            message: `got ${describe(coefficients)}; must give one number per phase: ${phases.join(', ')}`,
+          },
+        ]
+      const given = coefficients as Record<string, unknown>
+      for (const phase of phases) {
+        const k = given[phase]
+        if (typeof k !== 'number' || !Number.isFinite(k) || k < 0)
+          found.push({
+            path: `${path}.coefficients.${phase}`,
+            message: `got ${describe(k)}; must be a finite number that is not negative`,
+          })
+      }
+      for (const phase of Object.keys(given))
+        if (!phases.includes(phase))
+          found.push({
+            path: `${path}.coefficients.${phase}`,
+            message: `unknown phase; the cell has ${phases.join(', ')}`,
+          })
+      if (found.length === 0 && phases.every((phase) => given[phase] === 0))
+        found.push({ path: `${path}.coefficients`, message: 'got zero everywhere; at least one phase must conduct' })
+      return found
+    }
+    default:
+      return [{ path: `${path}.kind`, message: `got ${describe(p.kind)}; valid are "perforated", "contrast"` }]
+  }
+}

@@ -1,0 +1,111 @@
+/** Everything that can be wrong with a reference cell before it is meshed, as sentences. */
+import { describe, type Problem } from '../parameter.ts'
+import type { CellProblemSpec, ShapeSpec } from './cell.ts'
+import { shapeNamed, shapes } from './shapes/index.ts'
+import { validateShape } from './shapes/shape.ts'
+
+/** Smallest and largest number of lattice nodes per axis. */
+export const RESOLUTION_LIMITS = { 2: { min: 8, max: 512 }, 3: { min: 8, max: 96 } } as const
+
+/** Allowed resolutions m 2^k, k >= 1, m in {1, 3, 5}: multigrid halves them down to a handful of nodes. */
+export function allowedResolutions(dimension: 2 | 3): number[] {
+  const { min, max } = RESOLUTION_LIMITS[dimension]
+  const list: number[] = []
+  for (const odd of [1, 3, 5]) for (let n = 2 * odd; n <= max; n *= 2) if (n >= min) list.push(n)
+  return list.sort((a, b) => a - b)
+}
+
+/**
+ * All problems of a cell specification.
+ * @param path prefix of the problems' paths
+ * @param extraKeys further keys the caller keeps in the same object
+ */
+export function validateCell(spec: unknown, path = 'cell', extraKeys: readonly string[] = []): Problem[] {
+  if (!isRecord(spec))
+    return [
+      {
+        path,
+        message: `got ${describe(spec)}; must be an object with dimension, background, resolution and shapes`,
+      },
+    ]
+  const problems: Problem[] = []
+  const keys = ['dimension', 'background', 'shapes', 'resolution', ...extraKeys]
+  for (const key of Object.keys(spec))
+    if (!keys.includes(key))
+      problems.push({ path: `${path}.${key}`, message: `unknown field; valid are ${keys.join(', ')}` })
+  const known = spec.dimension === 2 || spec.dimension === 3 ? spec.dimension : undefined
+  if (known === undefined)
+    problems.push({ path: `${path}.dimension`, message: `got ${describe(spec.dimension)}; must be 2 or 3` })
+  problems.push(...nameProblems(spec.background, `${path}.background`))
+  if (known !== undefined) problems.push(...resolutionProblems(spec.resolution, known, `${path}.resolution`))
+  if (!Array.isArray(spec.shapes))
+    problems.push({
+      path: `${path}.shapes`,
+      message: `got ${describe(spec.shapes)}; must be a list of shapes, [] for a cell of one phase`,
+    })
+  else
+    spec.shapes.forEach((shape: unknown, k) => {
+      problems.push(...shapeProblems(shape, known, `${path}.shapes[${k}]`))
+    })
+  return problems
+}
+
+/** Problems of what is asked of a cell. @param phases phases of the cell */
+export function validateProblems(problems: readonly CellProblemSpec[], phases: readonly string[]): Problem[] {
+  return problems.flatMap((problem, k): Problem[] => {
+    const path = `problems[${k}]`
+    if (problem.kind === 'perforated')
+      return phases.includes(problem.phase)
+        ? []
+        : [{ path: `${path}.phase`, message: `got ${describe(problem.phase)}; valid are ${phases.join(', ')}` }]
+    const unknown = Object.keys(problem.coefficients).filter((name) => !phases.includes(name))
+    return [
+      ...unknown.map((name) => ({
+        path: `${path}.coefficients.${name}`,
+        message: `unknown phase; valid are ${phases.join(', ')}`,
+      })),
+      ...phases.flatMap((name) => {
+        const value = problem.coefficients[name]
+        if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return []
+        const message = `got ${describe(value)}; must be a positive number; a phase that does not conduct makes it a perforated problem`
+        return [{ path: `${path}.coefficients.${name}`, message }]
+      }),
+    ]
+  })
+}
+
+function shapeProblems(shape: unknown, dimension: 2 | 3 | undefined, path: string): Problem[] {
+  if (!isRecord(shape)) return [{ path, message: `got ${describe(shape)}; must be an object with shape and phase` }]
+  const problems = nameProblems(shape.phase, `${path}.phase`)
+  if (!shapes.some((s) => s.name === shape.shape))
+    problems.push({
+      path: `${path}.shape`,
+      message: `got ${describe(shape.shape)}; valid are ${shapes.map((s) => `"${s.name}"`).join(', ')}`,
+    })
+  else if (dimension !== undefined)
+    problems.push(...validateShape(shapeNamed(shape.shape as string), shape as ShapeSpec, dimension, path))
+  return problems
+}
+
+function nameProblems(name: unknown, path: string): Problem[] {
+  if (typeof name === 'string' && name !== '' && !name.includes('|')) return []
+  return [{ path, message: `got ${describe(name)}; must be the name of a phase, without "|", e.g. "extracellular"` }]
+}
+
+function resolutionProblems(value: unknown, dimension: 2 | 3, path: string): Problem[] {
+  const allowed = allowedResolutions(dimension)
+  if (allowed.includes(value as number)) return []
+  const { min, max } = RESOLUTION_LIMITS[dimension]
+  const wanted = typeof value === 'number' && Number.isFinite(value) ? value : 64
+  const best = allowed.reduce((a, b) => (Math.abs(b - wanted) < Math.abs(a - wanted) ? b : a))
+  return [
+    {
+      path,
+      message: `got ${describe(value)}; must be 1, 3 or 5 times a power of two, from ${min} to ${max} in ${dimension}D; try ${best}`,
+    },
+  ]
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

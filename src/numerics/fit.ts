@@ -1,0 +1,263 @@
+/**
+ * A periodic unit cell mesh whose faces follow the interface between phases: the Kuhn triangulation of a lattice,
+ * with nodes moved onto the interface.
+ *
+ *   1. Corner points are taken over by the node that keeps the best elements.
+ *   2. A lattice edge whose ends lie in different phases crosses the interface; the nearer end moves there, and
+ *      every node takes its nearest crossing. Then no simplex has nodes on both sides.
+ *   3. Moves are halved until every simplex keeps 5 % of its volume. In 3D, simplices with all nodes on the
+ *      interface and next to no volume are flat: they are left out.
+ *
+ * Sources: C. Börgers, SIAM J. Numer. Anal. 27 (1990) 1187; F. Labelle and J. R. Shewchuk, ACM Trans. Graph. 26 (2007) 57.
+ */
+import { Lattice } from './lattice.ts'
+import { CellGeometry, OMITTED } from './mesh.ts'
+
+/** Negative inside; only its zeros matter. In 2D z is 0. */
+export type LevelSet = (x: number, y: number, z: number) => number
+
+/** Phases as regions of the periodic unit cell. */
+export interface PhaseGeometry {
+  dimension: 2 | 3
+  /** Phase index (0..levelSets.length - 1) of a point. */
+  phase: (x: number, y: number, z: number) => number
+  /** Level set of every phase: negative where `phase` is that phase. */
+  levelSets: readonly LevelSet[]
+  /** Points of the interface that become nodes. */
+  corners: readonly (readonly number[])[]
+}
+
+export interface FittedMesh {
+  lattice: Lattice
+  spacing: number[]
+  /** Component c of node p at [d*p + c]. */
+  displacement: Float64Array
+  /** Phase of simplex cell*d! + perm, OMITTED (255) where flat. */
+  simplexPhase: Uint8Array
+  /** Phase of a node, INTERFACE (254) on the interface. */
+  nodePhase: Uint8Array
+}
+
+/** Node label of the interface. */
+export const INTERFACE = 254
+/** Level-set values below this count as on the interface. */
+const TOUCHING = 1e-10
+/** Smallest volume kept, as a fraction of the undisplaced simplex. */
+export const SMALLEST_VOLUME = 0.05
+
+/** Fits a mesh of n^d nodes. Yields between slabs of work. */
+export function* fitMesh(n: number, geometry: PhaseGeometry): Generator<void, FittedMesh> {
+  const fit = new Fit(n, geometry)
+  for (let k = 0; k < fit.layers; k++) {
+    fit.labelNodes(k)
+    yield
+  }
+  fit.placeCorners()
+  for (let k = 0; k < fit.layers; k++) {
+    fit.findCrossings(k)
+    yield
+  }
+  fit.moveNodes()
+  fit.guardQuality()
+  yield
+  for (let k = 0; k < fit.layers; k++) fit.labelSimplices(k)
+  return fit.mesh
+}
+
+class Fit {
+  readonly mesh: FittedMesh
+  readonly layers: number
+  private readonly n: number
+  private readonly d: 2 | 3
+  private readonly geometry: PhaseGeometry
+  /** Level set of a node's own phase at the node. */
+  private readonly own: Float64Array
+  /** Length of the nearest crossing's move so far; -1 for a node that must stay. */
+  private readonly distance: Float64Array
+
+  constructor(n: number, geometry: PhaseGeometry) {
+    const d = geometry.dimension
+    const lattice = Lattice.cube(d, n)
+    this.n = n
+    this.d = d
+    this.geometry = geometry
+    this.layers = d === 3 ? n : 1
+    this.own = new Float64Array(lattice.count)
+    this.distance = new Float64Array(lattice.count).fill(Infinity)
+    this.mesh = {
+      lattice,
+      spacing: Array(d).fill(1 / n),
+      displacement: new Float64Array(d * lattice.count),
+      simplexPhase: new Uint8Array(lattice.count * lattice.simplexCount),
+      nodePhase: new Uint8Array(lattice.count),
+    }
+  }
+
+  labelNodes(k: number): void {
+    const { n, geometry, own, mesh, distance } = this
+    const h = 1 / n
+    for (let j = 0, p = n * n * k; j < n; j++)
+      for (let i = 0; i < n; i++, p++) {
+        const phase = geometry.phase(i * h, j * h, k * h)
+        const value = geometry.levelSets[phase]!(i * h, j * h, k * h)
+        own[p] = value
+        const on = Math.abs(value) < TOUCHING
+        mesh.nodePhase[p] = on ? INTERFACE : phase
+        if (on) distance[p] = -1
+      }
+  }
+
+  placeCorners(): void {
+    const { n, d, mesh } = this
+    const { lattice, displacement, nodePhase } = mesh
+    for (const corner of this.geometry.corners) {
+      const base = corner.map((x) => Math.floor(x * n))
+      // The nearest node, unless moving it would leave its simplices less than 15 % (their loss is the largest of
+      // |v_a| and |v_a - v_b|).
+      let best = Infinity
+      let node = -1
+      let move: number[] = []
+      for (let mask = 0; mask < 1 << d; mask++) {
+        const shift = corner.map((x, c) => x * n - base[c]! - ((mask >> c) & 1))
+        const loss = Math.max(...shift, 0) - Math.min(...shift, 0)
+        const size = Math.hypot(...shift) + (loss > 0.85 ? 1 : 1e-3 * loss)
+        if (size >= best) continue
+        best = size
+        move = shift.map((s) => s / n)
+        const at = base.map((b, c) => (((b + ((mask >> c) & 1)) % n) + n) % n)
+        node = lattice.index(at[0]!, at[1], at[2])
+      }
+      // A node that another corner has taken stays with that one.
+      if (this.distance[node] === -1 && move.some((s, c) => s !== displacement[d * node + c])) continue
+      move.forEach((s, c) => {
+        displacement[d * node + c] = s
+      })
+      nodePhase[node] = INTERFACE
+      this.distance[node] = -1
+    }
+  }
+
+  findCrossings(k: number): void {
+    const { n, d, geometry, own, distance, mesh } = this
+    const { lattice, nodePhase, displacement } = mesh
+    const h = 1 / n
+    for (let s = 0; s < lattice.directionCount; s++) {
+      const mask = s + 1
+      const step = [mask & 1 ? h : 0, mask & 2 ? h : 0, mask & 4 ? h : 0] as const
+      const length = Math.hypot(...step)
+      const next = lattice.forward(mask)
+      for (let j = 0, p = n * n * k; j < n; j++)
+        for (let i = 0; i < n; i++, p++) {
+          const q = next[p]!
+          const phase = nodePhase[p]!
+          if (phase === nodePhase[q] || phase === INTERFACE || nodePhase[q] === INTERFACE) continue
+          const t = crossing(geometry.levelSets[phase]!, [i * h, j * h, k * h], step, own[p]!)
+          const node = t <= 0.5 ? p : q
+          const fraction = t <= 0.5 ? t : t - 1
+          const move = Math.abs(fraction) * length
+          if (move >= distance[node]!) continue
+          distance[node] = move
+          for (let c = 0; c < d; c++) displacement[d * node + c] = fraction * step[c]!
+        }
+    }
+  }
+
+  /** Labels the nodes that have a crossing; their displacement is already set. */
+  moveNodes(): void {
+    const { distance, mesh } = this
+    for (let p = 0; p < distance.length; p++) if (distance[p] !== Infinity) mesh.nodePhase[p] = INTERFACE
+  }
+
+  guardQuality(): void {
+    const { mesh, d } = this
+    const { lattice, displacement, nodePhase } = mesh
+    const cell = new CellGeometry(mesh)
+    const limit = SMALLEST_VOLUME * cell.volume(0)
+    for (let bad = true; bad; ) {
+      bad = false
+      lattice.visitCells((_, corners) => {
+        if (!cell.load(corners)) return
+        for (let perm = 0; perm < lattice.simplexCount; perm++) {
+          const volume = cell.volume(perm)
+          if (volume >= limit) continue
+          const nodes = lattice.paths[perm]!.map((mask) => corners[mask]!)
+          if (d === 3 && volume > -limit && nodes.every((p) => nodePhase[p] === INTERFACE)) continue
+          bad = true
+          for (const p of nodes) for (let c = 0; c < d; c++) displacement[d * p + c]! *= 0.5
+          cell.load(corners)
+        }
+      })
+    }
+  }
+
+  labelSimplices(k: number): void {
+    const { mesh, geometry, d, n } = this
+    const { lattice, nodePhase, simplexPhase } = mesh
+    const { simplexCount, paths } = lattice
+    const h = 1 / n
+    const shape = new CellGeometry(mesh)
+    const limit = SMALLEST_VOLUME * shape.volume(0)
+    const center = [0, 0, 0]
+    lattice.visitLayer(k, (cell, corners, i, j) => {
+      let phase = nodePhase[corners[0]!]!
+      let mixed = phase === INTERFACE
+      for (let mask = 1; mask < 1 << d; mask++) if (nodePhase[corners[mask]!] !== phase) mixed = true
+      if (!mixed) {
+        simplexPhase.fill(phase, cell * simplexCount, (cell + 1) * simplexCount)
+        return
+      }
+      shape.load(corners)
+      for (let perm = 0; perm < simplexCount; perm++) {
+        const path = paths[perm]!
+        phase = INTERFACE
+        for (let m = 0; m <= d && phase === INTERFACE; m++) phase = nodePhase[corners[path[m]!]!]!
+        if (phase === INTERFACE) {
+          if (shape.volume(perm) < limit) phase = OMITTED
+          else {
+            for (let c = 0; c < d; c++) {
+              let sum = 0
+              for (let m = 0; m <= d; m++) sum += shape.corners[d * path[m]! + c]!
+              center[c] = sum / (d + 1)
+            }
+            phase = geometry.phase(i * h + center[0]!, j * h + center[1]!, d === 3 ? k * h + center[2]! : 0)
+          }
+        }
+        simplexPhase[cell * simplexCount + perm] = phase
+      }
+    })
+  }
+}
+
+/**
+ * Fraction t in [0, 1] at which a level set changes sign along a step, by the Illinois variant of false position.
+ * @param start value at the start, negative
+ */
+function crossing(
+  levelSet: LevelSet,
+  origin: readonly [number, number, number],
+  step: readonly [number, number, number],
+  start: number,
+): number {
+  const at = (t: number): number => levelSet(origin[0] + t * step[0], origin[1] + t * step[1], origin[2] + t * step[2])
+  let [a, fa, b, fb] = [0, start, 1, at(1)]
+  if (!(fb > 0)) return 1
+  let side = 0
+  for (let iteration = 0; iteration < 60 && b - a > 1e-13; iteration++) {
+    const t = (a * fb - b * fa) / (fb - fa)
+    const f = at(t)
+    if (Math.abs(f) < 1e-15) return t
+    if (f < 0) {
+      a = t
+      fa = f
+      if (side === -1) fb *= 0.5
+      side = -1
+    } else {
+      b = t
+      fb = f
+      if (side === 1) fa *= 0.5
+      side = 1
+    }
+    if (Math.abs(f) < 1e-14) return t
+  }
+  return (a * fb - b * fa) / (fb - fa)
+}
