@@ -1,0 +1,42 @@
+import { MantineProvider } from '@mantine/core'
+import '@mantine/core/styles/baseline.css'
+import '@mantine/core/styles/default-css-variables.css'
+import '@mantine/core/styles/global.css'
+import '@mantine/core/styles/UnstyledButton.css'
+import '@mantine/core/styles/ActionIcon.css'
+import '@mantine/core/styles/CloseButton.css'
+import '@mantine/core/styles/Paper.css'
+import '@mantine/core/styles/Overlay.css'
+import '@mantine/core/styles/ModalBase.css'
+import '@mantine/core/styles/Modal.css'
+import '@mantine/core/styles/Popover.css'
+import '@mantine/core/styles/Menu.css'
+import '@mantine/core/styles/Tooltip.css'
+import { useEffect } from 'react'
+import { Layout } from './Layout.tsx'
+import { PanelBoundary } from './panels/Panel.tsx'
+import { chrome, useLab } from './session.ts'
+import { useFileDrop } from './shell/files.ts'
+import { useKeyboard } from './shell/keyboard.ts'
+import { useLinks } from './shell/links.ts'
+import { useVisibility } from './shell/visibility.ts'
+
+export function App() {
+  const theme = useLab((s) => s.theme)
+  const large = useLab((s) => s.large)
+  useEffect(() => {
+    document.documentElement.dataset.large = String(large)
+    document.documentElement.dataset.chrome = chrome()
+  }, [large])
+  useKeyboard()
+  useFileDrop()
+  useLinks()
+  useVisibility()
+  return (
+    <MantineProvider forceColorScheme={theme} theme={{ fontFamily: 'inherit', scale: 1 }}>
+      <PanelBoundary title="The page">
+        <Layout />
+      </PanelBoundary>
+    </MantineProvider>
+  )
+}

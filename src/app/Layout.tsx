@@ -1,0 +1,92 @@
+/** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
+import { Panel as Area, Group, Separator } from 'react-resizable-panels'
+import { CellPanel } from './cell/CellPanel.tsx'
+import { ChartSlot } from './charts/ChartSlot.tsx'
+import { Notices } from './panels/Notices.tsx'
+import { ParametersPanel } from './panels/ParametersPanel.tsx'
+import { TopBar } from './panels/TopBar.tsx'
+import { chrome } from './session.ts'
+import { StagePanel } from './stage/StagePanel.tsx'
+
+const Dialogs = lazy(() => import('./panels/Dialogs.tsx'))
+
+export function Layout() {
+  const [drawer, setDrawer] = useState(true)
+  const narrow = useMedia('(max-width: 859px)')
+  const wide = useMedia('(min-width: 1240px)')
+  const level = chrome()
+  if (level !== 'full')
+    return (
+      <main className="page embedded">
+        <StagePanel />
+        <Notices />
+      </main>
+    )
+  const parameters = <ParametersPanel />
+  return (
+    <div className="page">
+      <TopBar drawer={drawer} onDrawer={() => setDrawer(!drawer)} />
+      {narrow ? (
+        <main className="stack">
+          <StagePanel />
+          <CellPanel />
+          <ChartSlot initial="curve" />
+          <ChartSlot initial="probes" />
+          <ChartSlot initial="equations" />
+          {drawer && parameters}
+        </main>
+      ) : (
+        <main className="desk">
+          <Group orientation="vertical" className="scales" id="rows">
+            <Area id="scales" defaultSize="60%" minSize="30%">
+              <Group orientation="horizontal" id="columns">
+                <Area id="cell" defaultSize="48%" minSize="24%">
+                  <CellPanel />
+                </Area>
+                <Separator className="separator" aria-label="Width of the reference cell" />
+                <Area id="stage" minSize="30%">
+                  <StagePanel />
+                </Area>
+              </Group>
+            </Area>
+            <Separator className="separator" aria-label="Height of the charts" />
+            <Area id="charts" minSize="15%">
+              <Group orientation="horizontal" id="slots">
+                <Area id="slot-a" minSize="20%">
+                  <ChartSlot initial="curve" />
+                </Area>
+                {wide && <Separator className="separator" aria-label="Width of the first chart" />}
+                {wide && (
+                  <Area id="slot-b" minSize="20%">
+                    <ChartSlot initial="probes" />
+                  </Area>
+                )}
+                <Separator className="separator" aria-label="Width of the equations" />
+                <Area id="slot-c" minSize="20%">
+                  <ChartSlot initial="equations" />
+                </Area>
+              </Group>
+            </Area>
+          </Group>
+          {drawer && <aside className="drawer">{parameters}</aside>}
+        </main>
+      )}
+      <Notices />
+      <Suspense>
+        <Dialogs />
+      </Suspense>
+    </div>
+  )
+}
+
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = matchMedia(query)
+      media.addEventListener('change', changed)
+      return () => media.removeEventListener('change', changed)
+    },
+    () => matchMedia(query).matches,
+  )
+}

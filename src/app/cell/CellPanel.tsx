@@ -1,0 +1,144 @@
+/** The microscale: the reference cell, and what it does to the tissue. */
+import { Menu } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { familyOf, phaseNames, shapes } from '../house.ts'
+import { Choice, IconButton, Segments } from '../panels/controls.tsx'
+import { TrashIcon } from '../panels/icons.tsx'
+import { Panel } from '../panels/Panel.tsx'
+import { lab, useLab, useScenario } from '../session.ts'
+import { addShape, edit, removeShape } from '../store/edits.ts'
+import type { CellLayer } from '../store/lab.ts'
+import { Editor2D } from './Editor2D.tsx'
+import { ShapeForm } from './ShapeForm.tsx'
+import { Tensors } from './Tensors.tsx'
+
+const Editor3D = lazy(() => import('./Editor3D.tsx'))
+
+const LAYERS: readonly { value: CellLayer; label: string }[] = [
+  { value: 'phases', label: 'Phases' },
+  { value: 'mesh', label: 'Fitted mesh' },
+  { value: 'corrector', label: 'Corrector χ' },
+  { value: 'flux', label: 'Flux' },
+  { value: 'sensitivity', label: 'Sensitivity' },
+]
+
+export function CellPanel() {
+  const scenario = useScenario()
+  const layer = useLab((s) => s.layer)
+  const axis = useLab((s) => s.axis)
+  const problem = useLab((s) => s.problem)
+  const cell = useLab((s) => s.preview ?? s.cell)
+  const dragging = useLab((s) => s.draft !== undefined && s.preview === undefined && s.draft.cell !== s.scenario.cell)
+  const problems = useLab((s) => s.previewProblems)
+  const { dimension } = scenario.cell
+  const flat = dimension === 2
+  const perAxis = layer === 'corrector' || layer === 'flux'
+  return (
+    <Panel
+      title="Reference cell"
+      className="cell-panel"
+      actions={
+        <>
+          {flat && (
+            <Choice label="Layer" value={layer} options={LAYERS} onChange={(next) => lab.setState({ layer: next })} />
+          )}
+          {flat && perAxis && (
+            <Segments
+              label="Direction"
+              value={String(axis)}
+              options={['x', 'y'].map((label, i) => ({ value: String(i), label }))}
+              onChange={(next) => lab.setState({ axis: Number(next) })}
+            />
+          )}
+          {flat && layer !== 'phases' && layer !== 'mesh' && (cell?.problems.length ?? 0) > 1 && (
+            <Choice
+              label="Cell problem"
+              value={String(problem)}
+              options={cell!.problems.map((p, i) => ({ value: String(i), label: p.phase ?? p.name ?? 'mixture' }))}
+              onChange={(next) => lab.setState({ problem: Number(next) })}
+            />
+          )}
+          <ShapeMenu />
+        </>
+      }
+    >
+      <div className="cell-body">
+        <div className="cell-left">
+          {flat ? (
+            <Editor2D cell={cell} />
+          ) : (
+            <Suspense fallback={<p className="hint">Loading the view of the cell…</p>}>
+              <Editor3D cell={cell} />
+            </Suspense>
+          )}
+        </div>
+        <div className="cell-right">
+          {problems.map((p) => (
+            <p key={p.path + p.message} className="field-problem" role="alert">
+              {p.message}
+            </p>
+          ))}
+          {cell ? <Tensors cell={cell} stale={dragging} /> : <p className="hint">Computing the effective tensors…</p>}
+          <ShapeForm />
+        </div>
+      </div>
+      <ModelClass />
+    </Panel>
+  )
+}
+
+function ModelClass() {
+  const model = useLab((s) => s.model)
+  if (!model) return null
+  return (
+    <div className="model-class">
+      <p title={model.classReason}>
+        <strong>{model.classLabel}.</strong> {model.classReason}
+      </p>
+    </div>
+  )
+}
+
+function ShapeMenu() {
+  const scenario = useScenario()
+  const selected = useLab((s) => s.selectedShape)
+  const { cell } = scenario
+  const names = phaseNames(cell)
+  const phase = familyOf(scenario).phases.find((p) => p.name !== cell.background)?.name ?? names[1] ?? cell.background
+  const add = (name: string) => {
+    const tool = shapes[name]
+    if (!tool) return
+    edit(lab, addShape(tool.defaultSpec(cell.dimension, phase)))
+    lab.setState({ selectedShape: cell.shapes.length })
+  }
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <button type="button" className="button">
+            Add shape
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {Object.entries(shapes)
+            .filter(([, tool]) => tool.dimensions.includes(cell.dimension))
+            .map(([name, tool]) => (
+              <Menu.Item key={name} onClick={() => add(name)}>
+                {tool.label}
+              </Menu.Item>
+            ))}
+        </Menu.Dropdown>
+      </Menu>
+      <IconButton
+        label="Remove the selected shape"
+        disabled={cell.shapes.length === 0}
+        onClick={() => {
+          edit(lab, removeShape(selected))
+          lab.setState({ selectedShape: Math.max(0, selected - 1) })
+        }}
+      >
+        <TrashIcon />
+      </IconButton>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+/** A chart as plain values in display units; Plotly.tsx draws it, exports read it. */
+export interface ChartAxis {
+  title: string
+  log?: boolean
+}
+
+export interface Line {
+  name: string
+  x: number[]
+  y: number[]
+  dash?: boolean
+  colour?: string
+}
+
+export interface Chart {
+  /** For file names. */
+  name: string
+  x: ChartAxis
+  y: ChartAxis
+  lines: Line[]
+  /** Vertical marks. */
+  marks?: { label: string; x: number }[]
+  note?: string
+}
+
+/** The chart without anything that is not a number (on a logarithmic axis: not positive). */
+export function drawable(chart: Chart): Chart {
+  const ok = (value: number, log?: boolean) => Number.isFinite(value) && !(log && value <= 0)
+  return {
+    ...chart,
+    lines: chart.lines.map((line) => {
+      if (line.y.every((y, i) => ok(y, chart.y.log) && ok(line.x[i]!, chart.x.log))) return line
+      const keep = line.y.map((y, i) => ok(y, chart.y.log) && ok(line.x[i]!, chart.x.log))
+      return { ...line, x: line.x.filter((_, i) => keep[i]), y: line.y.filter((_, i) => keep[i]) }
+    }),
+  }
+}
+
+/** Rows of the union of all abscissae, one column a line. */
+export function chartTable(chart: Chart): { header: string[]; rows: (string | number)[][] } {
+  const columns = chart.lines.map((line) => new Map(line.x.map((x, i) => [x, line.y[i]!])))
+  const xs = [...new Set(chart.lines.flatMap((line) => line.x))].sort((a, b) => a - b)
+  return {
+    header: [chart.x.title, ...chart.lines.map((line) => `${line.name}, ${chart.y.title}`)],
+    rows: xs.map((x) => [x, ...columns.map((column) => column.get(x) ?? '')]),
+  }
+}

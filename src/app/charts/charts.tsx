@@ -1,0 +1,138 @@
+/** The charts of the page. Each reads the run and hands plain values to ChartBox. */
+import { type ReactNode, useEffect, useState } from 'react'
+import { SERIES } from '../colours.ts'
+import { familyOf } from '../house.ts'
+import { Choice, Segments, TextButton } from '../panels/controls.tsx'
+import { engine, lab, useLab, useScenario } from '../session.ts'
+import { probePoints } from '../stage/probes.ts'
+import type { LabState } from '../store/lab.ts'
+import { ChartBox } from './ChartBox.tsx'
+import { curveChart, observableChart, probeChart, profileChart } from './series.ts'
+import { useThrottled } from './useThrottled.ts'
+
+interface ChartProps {
+  tools: HTMLElement | null
+}
+
+/** Frames a chart redraws for, at most five a second. */
+function useRunTick(): void {
+  useThrottled(runKey, runParts)
+}
+
+const runKey = (s: LabState) => `${s.frameCount} ${s.shown} ${s.time} ${s.field} ${s.theme}`
+const runParts = (s: LabState) => [s.probes, s.model]
+
+export function ProbeChart({ tools }: ChartProps) {
+  useRunTick()
+  const state = lab.getState()
+  const chart = probeChart(engine.frames, probePoints(state), state.field, SERIES[state.theme])
+  return <ChartBox chart={chart} tools={tools} empty="Click on the tissue to set a probe." label="Probes over time" />
+}
+
+export function ProfileChart({ tools }: ChartProps) {
+  useRunTick()
+  const state = lab.getState()
+  const point = probePoints(state)[0] ?? []
+  const chart = profileChart(engine.shownFrame(), engine.frames.at(0), point, state.field)
+  return <ChartBox chart={chart} tools={tools} empty="The first frame is on its way." label="Profile along x" />
+}
+
+export function BudgetChart({ tools }: ChartProps) {
+  const [scale, setScale] = useState<'log' | 'linear'>('log')
+  return (
+    <ObservableGroup
+      tools={tools}
+      pick={(group) => group === 'budget'}
+      log={scale === 'log'}
+      name="budget"
+      label="Budget errors over time"
+      extra={
+        <Segments
+          label="Scale"
+          value={scale}
+          options={[
+            { value: 'log', label: 'log' },
+            { value: 'linear', label: 'linear' },
+          ]}
+          onChange={setScale}
+        />
+      }
+    />
+  )
+}
+
+export function ObservableChart({ tools }: ChartProps) {
+  return (
+    <ObservableGroup
+      tools={tools}
+      pick={(group) => group !== 'budget'}
+      log={false}
+      name="observables"
+      label="Quantities of the whole tissue over time"
+    />
+  )
+}
+
+function ObservableGroup(props: {
+  tools: HTMLElement | null
+  pick: (group: string) => boolean
+  log: boolean
+  name: string
+  label: string
+  extra?: ReactNode
+}) {
+  useRunTick()
+  const observables = useLab((s) => s.model)?.observables.filter((o) => props.pick(o.group)) ?? []
+  const units = [...new Set(observables.map((o) => o.unit))]
+  const [wanted, setUnit] = useState('')
+  const unit = units.includes(wanted) ? wanted : units[0]
+  const chart = observableChart(engine.frames, (o) => props.pick(o.group) && o.unit === unit, props.log, props.name)
+  return (
+    <ChartBox chart={chart} tools={props.tools} empty="This model reports nothing of this kind." label={props.label}>
+      {props.extra}
+      {units.length > 1 && (
+        <Choice
+          label="Unit"
+          value={unit ?? ''}
+          options={units.map((u) => ({ value: u, label: u === '1' ? 'relative' : u }))}
+          onChange={setUnit}
+        />
+      )}
+    </ChartBox>
+  )
+}
+
+export function CurveChart({ tools }: ChartProps) {
+  const { curves } = familyOf(useScenario())
+  const [wanted, setWanted] = useState('')
+  const chosen = curves.find((c) => c.name === wanted) ?? curves[0]
+  const state = useLab((s) => (chosen ? s.curves[chosen.name] : undefined))
+  const name = chosen?.name
+  const slow = chosen?.slow ?? false
+  useEffect(() => (name ? engine.curveDesk.watch(name, slow) : undefined), [name, slow])
+  if (!chosen) return <p className="hint">This family defines no curves.</p>
+  const problems = state?.problems?.map((p) => p.message).join(' ')
+  return (
+    <ChartBox
+      chart={state?.curve && curveChart(state.curve)}
+      tools={tools}
+      label={chosen.label}
+      empty={problems ?? (state?.pending ? 'Computing the curve…' : 'The curve follows with the first frame.')}
+      note={problems ? `${problems} The last curve stays.` : undefined}
+    >
+      {curves.length > 1 && (
+        <Choice
+          label="Curve"
+          value={chosen.name}
+          options={curves.map((c) => ({ value: c.name, label: c.label }))}
+          onChange={setWanted}
+        />
+      )}
+      {slow && (
+        <TextButton onClick={() => engine.curveDesk.refresh(chosen.name)} disabled={state?.pending}>
+          {state?.pending ? 'Computing…' : 'Compute now'}
+        </TextButton>
+      )}
+    </ChartBox>
+  )
+}

@@ -1,0 +1,24 @@
+/** The part of Plotly that the charts use; the partial bundle ships no types. */
+declare module 'plotly.js-cartesian-dist-min' {
+  export interface Trace {
+    x: ArrayLike<number>
+    y: ArrayLike<number>
+    name: string
+    type: 'scatter'
+    mode: 'lines' | 'markers' | 'lines+markers'
+    line?: { color?: string; width?: number; dash?: string }
+    hovertemplate?: string
+    showlegend?: boolean
+  }
+  interface Plotly {
+    react(host: HTMLElement, traces: Trace[], layout: object, config: object): Promise<unknown>
+    purge(host: HTMLElement): void
+    toImage(
+      host: HTMLElement,
+      options: { format: 'png'; width: number; height: number; scale: number },
+    ): Promise<string>
+    Plots: { resize(host: HTMLElement): Promise<unknown> }
+  }
+  const plotly: Plotly
+  export default plotly
+}

@@ -1,0 +1,84 @@
+/** Numbers as people read them: few significant digits, a true minus sign, thin exponents. */
+
+const SUPERSCRIPT: Record<string, string> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+}
+
+export function number(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return value === Infinity ? '∞' : value === -Infinity ? '−∞' : '–'
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  if (size >= 1e5 || size < 1e-3) {
+    const [mantissa = '', exponent = ''] = value.toExponential(Math.max(0, digits - 2)).split('e')
+    const power = [...exponent.replace('+', '')].map((c) => SUPERSCRIPT[c] ?? c).join('')
+    return `${mantissa.replace(/\.0+$/, '').replace('-', '−')}·10${power}`
+  }
+  return Number(value.toPrecision(digits)).toString().replace('-', '−')
+}
+
+/** A fixed number of decimals, so that columns of figures line up. */
+export function fixed(value: number, decimals: number): string {
+  return Number.isFinite(value) ? value.toFixed(decimals).replace('-', '−') : number(value)
+}
+
+export function quantity(value: number, unit: string, digits = 4): string {
+  return unit === '1' || unit === '' ? number(value, digits) : `${number(value, digits)} ${unit}`
+}
+
+/** Label of an axis or column, e.g. `K⁺ outside (mM)`. */
+export function withUnit(label: string, unit: string): string {
+  return unit === '1' || unit === '' ? label : `${label} (${unit})`
+}
+
+export interface Unit {
+  unit: string
+  factor: number
+}
+
+function pick(span: number, units: readonly (Unit & { from: number })[]): Unit {
+  const { unit, factor } = units.find((u) => span >= u.from * 0.999) ?? units[units.length - 1]!
+  return { unit, factor }
+}
+
+/** The unit in which a length of this order (SI) reads best. */
+export function lengthUnit(span: number): Unit {
+  return pick(span, [
+    { unit: 'm', factor: 1, from: 1 },
+    { unit: 'mm', factor: 1e-3, from: 5e-3 },
+    { unit: 'µm', factor: 1e-6, from: 1e-6 },
+    { unit: 'nm', factor: 1e-9, from: 0 },
+  ])
+}
+
+/** The unit in which a time of this order (SI) reads best. */
+export function timeUnit(span: number): Unit {
+  return pick(span, [
+    { unit: 'h', factor: 3600, from: 3 * 3600 },
+    { unit: 's', factor: 1, from: 0.5 },
+    { unit: 'ms', factor: 1e-3, from: 5e-4 },
+    { unit: 'µs', factor: 1e-6, from: 0 },
+  ])
+}
+
+/** Round tick values inside [min, max]. */
+export function ticks(min: number, max: number, count: number): number[] {
+  if (!(max > min) || !Number.isFinite(min) || !Number.isFinite(max)) return [min]
+  const raw = (max - min) / Math.max(1, count)
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= raw * 0.999) ?? power * 10
+  const out: number[] = []
+  for (let i = Math.ceil(min / step - 1e-9); i * step <= max + step * 1e-9; i++) {
+    out.push(Number((i * step).toPrecision(12)))
+  }
+  return out
+}

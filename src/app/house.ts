@@ -1,0 +1,60 @@
+/** What the page takes from the floors below, and the small adapters it needs. Nothing here solves anything. */
+import type { CellProblemSpec, CellSpec } from '../cell/cell.ts'
+import { phaseAt, phasesOf } from '../cell/geometry.ts'
+import { shapes as registry } from '../cell/shapes/index.ts'
+import type { Shape } from '../cell/shapes/shape.ts'
+import type { ModelFamily } from '../models/family.ts'
+import { families, findFamily } from '../models/index.ts'
+import { InputError, type Problem } from '../parameter.ts'
+import { parseScenario, type Scenario } from '../simulation/scenario.ts'
+
+export { allowedResolutions, validateCell } from '../cell/validate.ts'
+export { decodeScenario, encodeScenario } from '../simulation/link.ts'
+export { parseScenario } from '../simulation/scenario.ts'
+export { createClient } from '../worker/client.ts'
+export { phasesOf as phaseNames }
+
+export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(registry.map((s) => [s.name, s]))
+
+export function familyOf(scenario: Scenario): ModelFamily {
+  return findFamily(scenario.family) ?? families[0]!
+}
+
+export function cellProblems(scenario: Scenario): CellProblemSpec[] {
+  return familyOf(scenario).cellProblems(scenario.parameters)
+}
+
+/** Everything that keeps a scenario from being run, found without solving anything. */
+export function scenarioProblems(scenario: Scenario): readonly Problem[] {
+  try {
+    parseScenario(scenario)
+    return []
+  } catch (error) {
+    if (error instanceof InputError) return error.problems
+    throw error
+  }
+}
+
+/** Phase index at a point of the cell; a cell that cannot be drawn is all background. */
+export function phasePainter(cell: CellSpec): (point: readonly number[]) => number {
+  try {
+    const at = phaseAt(cell)
+    return ([x = 0, y = 0, z = 0]) => at(x, y, z)
+  } catch {
+    return () => 0
+  }
+}
+
+const files = import.meta.glob<unknown>('../scenarios/*.json', { eager: true, import: 'default' })
+const OPENING = 'tissue-opening'
+
+const named = Object.entries(files).map(([path, json]) => ({ name: path.replace(/^.*\/|\.json$/g, ''), json }))
+
+export const openingScenario = parseScenario(named.find(({ name }) => name === OPENING)?.json)
+
+/** The built-in scenarios, the opening one first. */
+export function presets(): { name: string; scenario: Scenario }[] {
+  return named
+    .map(({ name, json }) => ({ name, scenario: parseScenario(json) }))
+    .sort((a, b) => Number(b.name === OPENING) - Number(a.name === OPENING))
+}

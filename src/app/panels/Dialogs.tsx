@@ -1,0 +1,99 @@
+/** Dialogs: only ever opened by the user. */
+import { Modal } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { lab } from '../session.ts'
+import { openDialog, useDialog } from '../shell/dialogs.ts'
+import { saveScenario } from '../shell/files.ts'
+import { KEYS } from '../shell/keyboard.ts'
+import { LONG_LINK, makeLink } from '../shell/links.ts'
+import { notify } from '../store/notices.ts'
+import { TextButton } from './controls.tsx'
+import { Gallery } from './Gallery.tsx'
+
+export default function Dialogs() {
+  const open = useDialog((s) => s.open)
+  const close = () => openDialog(undefined)
+  const titles = { help: 'Keys and help', gallery: 'Scenarios', share: 'Share this scenario' }
+  return (
+    <Modal
+      opened={open !== undefined}
+      onClose={close}
+      title={open && titles[open]}
+      size={open === 'gallery' ? '60rem' : '34rem'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      transitionProps={{ duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120 }}
+    >
+      {open === 'help' && <Help />}
+      {open === 'gallery' && <Gallery onDone={close} />}
+      {open === 'share' && <Share />}
+    </Modal>
+  )
+}
+
+function Help() {
+  return (
+    <div className="help">
+      <p>
+        Left is the reference cell: the microstructure that repeats through the tissue. Drag its handles. Its effective
+        tensors drive the tissue on the right. Click on the tissue to set probes, take the brush to disturb it, change
+        any parameter while it runs. Nothing can break: undo goes back, and the run goes on.
+      </p>
+      <table>
+        <tbody>
+          {KEYS.map(({ keys, does }) => (
+            <tr key={keys}>
+              <th scope="row">
+                <kbd>{keys}</kbd>
+              </th>
+              <td>{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Share() {
+  const [link, setLink] = useState<string>()
+  useEffect(() => {
+    let alive = true
+    void makeLink().then((made) => alive && setLink(made))
+    return () => {
+      alive = false
+    }
+  }, [])
+  if (!link) return <p className="hint">Packing the scenario…</p>
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link)
+      notify(lab, { level: 'info', message: 'The link is on the clipboard.' })
+    } catch {
+      notify(lab, {
+        level: 'warning',
+        message: 'The browser does not allow copying here; select the link and copy it by hand.',
+      })
+    }
+  }
+  return (
+    <div className="form">
+      <p>The link holds the whole scenario in its hash, so no server ever sees it.</p>
+      <textarea aria-label="Link" readOnly rows={4} value={link} onFocus={(event) => event.currentTarget.select()} />
+      {link.length > LONG_LINK && (
+        <p className="field-problem">
+          At {link.length} characters this link is too long for some mail programs and chat windows; the file is safer.
+        </p>
+      )}
+      <div className="row">
+        <TextButton primary onClick={copy}>
+          Copy the link
+        </TextButton>
+        <TextButton onClick={saveScenario}>Save as a file</TextButton>
+      </div>
+      <p className="hint">
+        To embed it, use the link in an iframe; put <code>?chrome=minimal</code> or <code>?chrome=picture</code> before
+        the # for less around the picture.
+      </p>
+    </div>
+  )
+}

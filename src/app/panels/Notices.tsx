@@ -1,0 +1,60 @@
+import { engine, lab, useLab } from '../session.ts'
+import { undo } from '../store/edits.ts'
+import { dismiss } from '../store/notices.ts'
+import { IconButton, TextButton } from './controls.tsx'
+import { CloseIcon } from './icons.tsx'
+
+const NAMES = { info: 'Note', warning: 'Warning', error: 'Problem' } as const
+
+export function Notices() {
+  const notices = useLab((s) => s.notices)
+  return (
+    <section className="notices" aria-live="polite" aria-label="Notices">
+      {notices.map((notice) => (
+        <article key={notice.id} className={`notice ${notice.level}`}>
+          <div>
+            <p>
+              <strong>{NAMES[notice.level]}. </strong>
+              {notice.message}
+            </p>
+            {notice.advice && notice.advice.length > 0 && (
+              <ol>
+                {notice.advice.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ol>
+            )}
+            {notice.offerUndo && (
+              <TextButton
+                onClick={() => {
+                  undo(lab)
+                  dismiss(lab, notice.id)
+                }}
+              >
+                Undo the last change
+              </TextButton>
+            )}
+          </div>
+          <IconButton label="Close this notice" onClick={() => dismiss(lab, notice.id)}>
+            <CloseIcon />
+          </IconButton>
+        </article>
+      ))}
+      <ProgressLine />
+    </section>
+  )
+}
+
+function ProgressLine() {
+  const progress = useLab((s) => s.progress)
+  if (!progress) return null
+  return (
+    <article className="notice progress">
+      <label>
+        {progress.stage}
+        <progress value={progress.fraction} max={1} />
+      </label>
+      <TextButton onClick={() => engine.cancel()}>Cancel</TextButton>
+    </article>
+  )
+}

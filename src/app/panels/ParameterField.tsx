@@ -1,0 +1,164 @@
+/** One parameter, drawn from its schema: slider, number, unit, default mark, reset, source. */
+import { Popover } from '@mantine/core'
+import { checkValue, format, type NumberParameter, type Parameter, type Value } from '../../parameter.ts'
+import { lab } from '../session.ts'
+import { IconButton } from './controls.tsx'
+import { InfoIcon, ResetIcon } from './icons.tsx'
+import { NumberField } from './NumberField.tsx'
+import { Symbol } from './Symbol.tsx'
+
+export interface ParameterFieldProps {
+  parameter: Parameter
+  value: Value
+  /** While a slider moves. */
+  onDraft: (value: Value) => void
+  /** When it is let go: one undo entry. */
+  onCommit: () => void
+  /** A change in one go. */
+  onEdit: (value: Value) => void
+}
+
+export function ParameterField(props: ParameterFieldProps) {
+  const { parameter: p, value } = props
+  const light = () => lab.setState({ hoveredTerms: p.terms ?? [] })
+  const dim = () => lab.setState({ hoveredTerms: [] })
+  const changed = value !== p.value
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only lights up the equations; focus does the same
+    <div
+      className="parameter"
+      data-changed={changed || undefined}
+      onPointerEnter={light}
+      onPointerLeave={dim}
+      onFocus={light}
+      onBlur={dim}
+    >
+      <div className="parameter-head">
+        <span className="parameter-label">
+          {p.label} <Symbol tex={p.symbol} />
+          {p.beyondPaper && (
+            <span className="badge" title="An extension that the family's paper does not contain">
+              beyond the paper
+            </span>
+          )}
+        </span>
+        {changed && (
+          <IconButton
+            label={`Reset ${p.label} to ${format(p, p.value)}`}
+            onClick={() => props.onEdit(p.value)}
+            className="small"
+          >
+            <ResetIcon />
+          </IconButton>
+        )}
+        <Source parameter={p} />
+      </div>
+      <Control {...props} />
+    </div>
+  )
+}
+
+function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFieldProps) {
+  if (p.kind === 'flag')
+    return (
+      <label className="switch">
+        <input
+          type="checkbox"
+          role="switch"
+          aria-label={p.label}
+          checked={value === true}
+          onChange={(event) => onEdit(event.currentTarget.checked)}
+        />
+        <span>{value === true ? 'on' : 'off'}</span>
+      </label>
+    )
+  if (p.kind === 'choice')
+    return (
+      <select aria-label={p.label} value={String(value)} onChange={(event) => onEdit(event.currentTarget.value)}>
+        {p.options.map((o) => (
+          <option key={o.value} value={o.value}>
+            {o.label}
+          </option>
+        ))}
+      </select>
+    )
+  const number = typeof value === 'number' ? value : p.value
+  return (
+    <div className="number-parameter">
+      <span className="slider">
+        <i className="default-mark" style={{ left: `${100 * toSlider(p, p.value)}%` }} />
+        <input
+          type="range"
+          aria-label={`${p.label}, slider`}
+          aria-valuetext={format(p, number)}
+          min={0}
+          max={1}
+          step={0.001}
+          value={toSlider(p, number)}
+          onChange={(event) => onDraft(fromSlider(p, Number(event.currentTarget.value)))}
+          onPointerUp={onCommit}
+          onKeyUp={onCommit}
+          onBlur={onCommit}
+        />
+      </span>
+      <NumberField
+        label={p.label}
+        hideLabel
+        unit={p.unit}
+        value={number / p.factor}
+        check={(v) => checkValue(p, v * p.factor)}
+        onChange={(v) => onEdit(v * p.factor)}
+      />
+    </div>
+  )
+}
+
+function Source({ parameter: p }: { parameter: Parameter }) {
+  return (
+    <Popover position="left" withArrow width={280}>
+      <Popover.Target>
+        <button type="button" className="button icon-button small" aria-label={`About ${p.label}`}>
+          <InfoIcon />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="source">
+          {p.help && <p>{p.help}</p>}
+          <p>
+            Default {format(p, p.value)}
+            {p.kind === 'number' && `, between ${format(p, p.min)} and ${format(p, p.max)}`}.
+          </p>
+          <p>Source: {p.source}</p>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** Logarithmic sliders that reach zero bend near it (inverse hyperbolic sine) instead of ending above it. */
+function toSlider(p: NumberParameter, value: number): number {
+  const [a, b, v] = [p.min, p.max, value].map((x) => bend(p, x)) as [number, number, number]
+  return b > a ? Math.max(0, Math.min(1, (v - a) / (b - a))) : 0
+}
+
+function fromSlider(p: NumberParameter, position: number): number {
+  if (position <= 0) return p.min
+  if (position >= 1) return p.max
+  // Sliders snap to the default when they pass it, and otherwise to three digits.
+  if (Math.abs(position - toSlider(p, p.value)) < 0.006) return p.value
+  const [a, b] = [bend(p, p.min), bend(p, p.max)]
+  const shown = unbend(p, a + position * (b - a)) / p.factor
+  return Math.max(p.min, Math.min(p.max, Number(shown.toPrecision(3)) * p.factor))
+}
+
+function bend(p: NumberParameter, x: number): number {
+  if (p.scale === 'linear') return x
+  return p.min > 0 ? Math.log(x) : Math.asinh(x / softness(p))
+}
+
+function unbend(p: NumberParameter, y: number): number {
+  if (p.scale === 'linear') return y
+  return p.min > 0 ? Math.exp(y) : softness(p) * Math.sinh(y)
+}
+
+const softness = (p: NumberParameter): number => 1e-3 * Math.max(Math.abs(p.max), Math.abs(p.min))

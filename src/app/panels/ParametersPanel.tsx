@@ -1,0 +1,122 @@
+/** Everything that can be set, grouped as the schemas say. */
+import type { ReactNode } from 'react'
+import type { Parameter, Value } from '../../parameter.ts'
+import { familyOf } from '../house.ts'
+import { lab, useScenario } from '../session.ts'
+import { type Change, commit, draft, edit, removeStimulus, setExperimentValue, setParameter } from '../store/edits.ts'
+import { Choice, IconButton } from './controls.tsx'
+import { CloseIcon } from './icons.tsx'
+import { PanelBoundary } from './Panel.tsx'
+import { ParameterField } from './ParameterField.tsx'
+import { settings } from './settings.ts'
+
+export function ParametersPanel() {
+  const scenario = useScenario()
+  const family = familyOf(scenario)
+  const experiment = family.experiments.find((e) => e.name === scenario.experiment.name)
+  return (
+    <section className="panel parameters-panel" aria-label="Parameters">
+      <PanelBoundary title="Parameters">
+        <div className="parameters">
+          <Section title="Experiment" open>
+            <div className="parameter">
+              <Choice
+                label="Set-up"
+                hideLabel={false}
+                value={scenario.experiment.name}
+                options={family.experiments.map((e) => ({ value: e.name, label: e.label }))}
+                onChange={(name) => edit(lab, (s) => ({ ...s, experiment: { name, values: {} } }))}
+              />
+              {experiment && <p className="hint">{experiment.help}</p>}
+            </div>
+            {experiment && (
+              <Fields schema={experiment.parameters} values={scenario.experiment.values} set={setExperimentValue} />
+            )}
+            <Stimuli />
+          </Section>
+          {groups(family.parameters).map(([group, schema], i) => (
+            <Section key={group} title={group} open={i < 2}>
+              <Fields schema={schema} values={scenario.parameters} set={setParameter} />
+            </Section>
+          ))}
+          <Section title="Domain, time and accuracy" open={false}>
+            {settings(scenario).map(({ parameter, value, set }) => (
+              <Field key={parameter.name} parameter={parameter} value={value} set={set} />
+            ))}
+          </Section>
+        </div>
+      </PanelBoundary>
+    </section>
+  )
+}
+
+function Section({ title, open, children }: { title: string; open: boolean; children: ReactNode }) {
+  return (
+    <details className="section" open={open}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  )
+}
+
+function Fields(props: {
+  schema: readonly Parameter[]
+  values: Record<string, Value>
+  set: (name: string, value: Value) => Change
+}) {
+  return props.schema.map((p) => (
+    <Field
+      key={p.name}
+      parameter={p}
+      value={props.values[p.name] ?? p.value}
+      set={(value) => props.set(p.name, value)}
+    />
+  ))
+}
+
+function Field({ parameter, value, set }: { parameter: Parameter; value: Value; set: (value: Value) => Change }) {
+  return (
+    <ParameterField
+      parameter={parameter}
+      value={value}
+      onDraft={(v) => draft(lab, set(v))}
+      onCommit={() => commit(lab)}
+      onEdit={(v) => edit(lab, set(v))}
+    />
+  )
+}
+
+function Stimuli() {
+  const scenario = useScenario()
+  const kinds = familyOf(scenario).stimuli
+  if (scenario.stimuli.length === 0) return null
+  return (
+    <ul className="stimuli" aria-label="Stimuli">
+      {scenario.stimuli.map((stimulus, i) => {
+        const kind = kinds.find((k) => k.name === stimulus.kind)
+        return (
+          <li key={i}>
+            <span>
+              {kind?.label ?? stimulus.kind}, {Number(stimulus.start.toPrecision(4))} to{' '}
+              {Number(stimulus.end.toPrecision(4))} s
+            </span>
+            <IconButton
+              label={`Remove stimulus ${i + 1}`}
+              onClick={() => edit(lab, removeStimulus(i))}
+              className="small"
+            >
+              <CloseIcon />
+            </IconButton>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Parameters by heading, in the order of the schema. */
+function groups(schema: readonly Parameter[]): [string, Parameter[]][] {
+  const out = new Map<string, Parameter[]>()
+  for (const p of schema) out.set(p.group, [...(out.get(p.group) ?? []), p])
+  return [...out]
+}

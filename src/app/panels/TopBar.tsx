@@ -1,0 +1,80 @@
+import { Menu } from '@mantine/core'
+import { familyOf } from '../house.ts'
+import { lab, useHistory, useLab, useScenario } from '../session.ts'
+import { openDialog } from '../shell/dialogs.ts'
+import { exportObservables, exportPicture } from '../shell/exports.ts'
+import { chooseFile, saveScenario } from '../shell/files.ts'
+import { redo, undo } from '../store/edits.ts'
+import { IconButton } from './controls.tsx'
+import {
+  ChevronIcon,
+  FileIcon,
+  HelpIcon,
+  LinkIcon,
+  MoonIcon,
+  RedoIcon,
+  SlidersIcon,
+  SunIcon,
+  TypeIcon,
+  UndoIcon,
+} from './icons.tsx'
+import { Transport } from './Transport.tsx'
+
+export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => void }) {
+  const scenario = useScenario()
+  const theme = useLab((s) => s.theme)
+  const large = useLab((s) => s.large)
+  const { canUndo, canRedo } = useHistory()
+  return (
+    <header className="topbar">
+      <h1 className="brand">Twoscale</h1>
+      <span className="family">{familyOf(scenario).label}</span>
+      <button type="button" className="button preset" onClick={() => openDialog('gallery')} aria-haspopup="dialog">
+        <span className="visually-hidden">Scenario: </span>
+        <span className="preset-title">{scenario.title}</span>
+        <ChevronIcon />
+      </button>
+      <Transport />
+      <div className="topbar-end">
+        <IconButton label="Undo" hotkey="Control+Z" onClick={() => undo(lab)} disabled={!canUndo}>
+          <UndoIcon />
+        </IconButton>
+        <IconButton label="Redo" hotkey="Control+Shift+Z" onClick={() => redo(lab)} disabled={!canRedo}>
+          <RedoIcon />
+        </IconButton>
+        <IconButton label="Share a link" onClick={() => openDialog('share')}>
+          <LinkIcon />
+        </IconButton>
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <button type="button" className="button icon-button" aria-label="File and export">
+              <FileIcon />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={chooseFile}>Open a scenario file…</Menu.Item>
+            <Menu.Item onClick={saveScenario}>Save the scenario</Menu.Item>
+            <Menu.Divider />
+            <Menu.Item onClick={exportObservables}>Export observables (CSV)</Menu.Item>
+            <Menu.Item onClick={exportPicture}>Export the picture (PNG)</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <IconButton label="Large type" pressed={large} onClick={() => lab.setState({ large: !large })}>
+          <TypeIcon />
+        </IconButton>
+        <IconButton
+          label={theme === 'light' ? 'Dark colours' : 'Light colours'}
+          onClick={() => lab.setState({ theme: theme === 'light' ? 'dark' : 'light' })}
+        >
+          {theme === 'light' ? <MoonIcon /> : <SunIcon />}
+        </IconButton>
+        <IconButton label="Keys and help" hotkey="?" onClick={() => openDialog('help')}>
+          <HelpIcon />
+        </IconButton>
+        <IconButton label="Parameters" pressed={drawer} onClick={onDrawer}>
+          <SlidersIcon />
+        </IconButton>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,37 @@
+import { engine, lab, useLab } from '../session.ts'
+import { SPEEDS } from '../store/lab.ts'
+import { Choice, IconButton } from './controls.tsx'
+import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from './icons.tsx'
+
+const STATUS = { running: 'running', paused: 'paused', ended: 'at its end', failed: 'stopped by a problem' } as const
+
+export function Transport() {
+  const status = useLab((s) => s.status)
+  const speed = useLab((s) => s.speed)
+  const running = status === 'running'
+  return (
+    <fieldset className="transport">
+      <legend className="visually-hidden">Run, {STATUS[status]}</legend>
+      <IconButton
+        className="primary"
+        label={running ? 'Pause' : status === 'ended' ? 'Run on' : 'Run'}
+        hotkey="Space"
+        onClick={() => engine.toggle()}
+      >
+        {running ? <PauseIcon /> : <PlayIcon />}
+      </IconButton>
+      <IconButton label="One frame" hotkey="." onClick={() => engine.step()}>
+        <StepIcon />
+      </IconButton>
+      <IconButton label="Reset" hotkey="R" onClick={() => engine.reset()}>
+        <ResetIcon />
+      </IconButton>
+      <Choice
+        label="Speed"
+        value={String(speed)}
+        options={SPEEDS.map((s) => ({ value: String(s), label: Number.isFinite(s) ? `${s} frames/s` : 'full speed' }))}
+        onChange={(value) => lab.setState({ speed: Number(value) })}
+      />
+    </fieldset>
+  )
+}

@@ -1,0 +1,121 @@
+/** The few controls everything is made of: named buttons, toggles, selects. */
+import { Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface ButtonProps {
+  label: string
+  onClick: () => void
+  children: ReactNode
+  disabled?: boolean
+  pressed?: boolean
+  /** Shown beside the label in the tooltip. */
+  hotkey?: string
+  className?: string
+}
+
+/** A button that shows an icon and is named by its label. */
+export function IconButton({ label, onClick, children, disabled, pressed, hotkey, className }: ButtonProps) {
+  return (
+    <Tooltip label={hotkey ? `${label} (${hotkey})` : label} openDelay={400} withinPortal>
+      <button
+        type="button"
+        className={`button icon-button ${className ?? ''}`}
+        aria-label={label}
+        aria-pressed={pressed}
+        aria-keyshortcuts={hotkey}
+        aria-disabled={disabled || undefined}
+        onClick={disabled ? undefined : onClick}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  )
+}
+
+export function TextButton({
+  onClick,
+  children,
+  disabled,
+  primary,
+  label,
+}: {
+  onClick: () => void
+  children: ReactNode
+  disabled?: boolean
+  primary?: boolean
+  label?: string
+}) {
+  return (
+    <button
+      type="button"
+      className={primary ? 'button primary' : 'button'}
+      onClick={onClick}
+      disabled={disabled}
+      aria-label={label}
+    >
+      {children}
+    </button>
+  )
+}
+
+export interface Option<T extends string> {
+  value: T
+  label: string
+}
+
+export function Choice<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hideLabel = true,
+}: {
+  label: string
+  value: T
+  options: readonly Option<T>[]
+  onChange: (value: T) => void
+  hideLabel?: boolean
+}) {
+  return (
+    <label className="choice">
+      <span className={hideLabel ? 'visually-hidden' : 'choice-label'}>{label}</span>
+      <select value={value} onChange={(event) => onChange(event.currentTarget.value as T)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** A row of exclusive choices, all in sight. */
+export function Segments<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string
+  value: T
+  options: readonly Option<T>[]
+  onChange: (value: T) => void
+}) {
+  return (
+    <fieldset className="segments">
+      <legend className="visually-hidden">{label}</legend>
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          className="segment"
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,68 @@
+/** Keys of the whole page. Fields and open dialogs keep theirs. */
+import { useEffect } from 'react'
+import { engine, lab } from '../session.ts'
+import { redo, undo } from '../store/edits.ts'
+import { openDialog } from './dialogs.ts'
+
+export const KEYS: readonly { keys: string; does: string }[] = [
+  { keys: 'Space', does: 'Run or pause' },
+  { keys: '.', does: 'Compute one frame' },
+  { keys: 'R', does: 'Reset to the initial state' },
+  { keys: 'Ctrl+Z', does: 'Undo' },
+  { keys: 'Ctrl+Shift+Z', does: 'Redo' },
+  { keys: '1 … 9', does: 'Show a field' },
+  { keys: '?', does: 'This list' },
+  { keys: 'Tab', does: 'In the cell editor: next shape' },
+  { keys: 'Arrows', does: 'In the cell editor: move the shape (Shift: finer)' },
+  { keys: '+  −', does: 'In the cell editor: resize the shape' },
+  { keys: 'Delete', does: 'In the cell editor: remove the shape' },
+]
+
+export function useKeyboard(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || typing(event.target)) return
+      if (press(event)) event.preventDefault()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+}
+
+function press(event: KeyboardEvent): boolean {
+  const command = event.ctrlKey || event.metaKey
+  const key = event.key.toLowerCase()
+  if (command) {
+    if (key === 'z') {
+      if (event.shiftKey) redo(lab)
+      else undo(lab)
+      return true
+    }
+    if (key === 'y') {
+      redo(lab)
+      return true
+    }
+    return false
+  }
+  if (key === ' ') {
+    // Space on a focused button presses that button.
+    if (event.target instanceof HTMLElement && event.target.closest('button, summary, [role=menuitem]')) return false
+    engine.toggle()
+    return true
+  }
+  if (key === 'r') engine.reset()
+  else if (key === '.') engine.step()
+  else if (key === '?') openDialog('help')
+  else if (/^[1-9]$/.test(key)) {
+    const field = lab.getState().model?.fields[Number(key) - 1]
+    if (field) lab.setState({ field: field.name })
+  } else return false
+  return true
+}
+
+function typing(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('[role=dialog]')) return true
+  if (target instanceof HTMLInputElement) return target.type !== 'range' && target.type !== 'checkbox'
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}

@@ -1,0 +1,37 @@
+/** Links that carry the whole scenario in the hash, where no server sees it. */
+import { useEffect } from 'react'
+import { decodeScenario, encodeScenario } from '../house.ts'
+import { lab, linkCode } from '../session.ts'
+import { current } from '../store/lab.ts'
+import { notify } from '../store/notices.ts'
+import { load } from './files.ts'
+
+/** Beyond this some mail programs and chat windows cut a link. */
+export const LONG_LINK = 4000
+
+export async function makeLink(): Promise<string> {
+  const code = await encodeScenario(current(lab.getState()))
+  return `${location.origin}${location.pathname}#s=${code}`
+}
+
+/** Follows a link that is pasted into the address bar of the open page. */
+export function useLinks(): void {
+  useEffect(() => {
+    const follow = async () => {
+      const code = linkCode()
+      if (!code) return
+      try {
+        load(await decodeScenario(code))
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        notify(lab, {
+          level: 'error',
+          message: `The link could not be read: ${reason}`,
+          advice: ['Copy the whole link again, or ask for the scenario file.'],
+        })
+      }
+    }
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+}

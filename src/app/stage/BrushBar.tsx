@@ -1,0 +1,68 @@
+/** What the brush paints: a kind of stimulus, how strong, how wide and how long. */
+
+import { lengthUnit } from '../format.ts'
+import { familyOf } from '../house.ts'
+import { Choice, TextButton } from '../panels/controls.tsx'
+import { NumberField } from '../panels/NumberField.tsx'
+import { lab, useLab, useScenario } from '../session.ts'
+import { edit } from '../store/edits.ts'
+import { current, type Lab } from '../store/lab.ts'
+
+export function toggleBrush(target: Lab): void {
+  target.setState((s) => {
+    const scenario = current(s)
+    const kind = familyOf(scenario).stimuli.find((k) => k.name === s.brush.kind) ?? familyOf(scenario).stimuli[0]
+    if (!kind) return {}
+    const fresh =
+      s.brush.kind === kind.name
+        ? s.brush
+        : { ...s.brush, kind: kind.name, amount: kind.amount.value, duration: kind.duration }
+    const radius = fresh.radius || Math.max(...scenario.macro.size) / 12
+    return { brush: { ...fresh, radius, active: !s.brush.active } }
+  })
+}
+
+export function BrushBar() {
+  const scenario = useScenario()
+  const brush = useLab((s) => s.brush)
+  const kinds = familyOf(scenario).stimuli
+  const kind = kinds.find((k) => k.name === brush.kind)
+  if (!kind) return null
+  const unit = lengthUnit(brush.radius * 4)
+  const set = (change: Partial<typeof brush>) => lab.setState({ brush: { ...brush, ...change } })
+  return (
+    <div className="brush-bar">
+      <Choice
+        label="Stimulus"
+        value={brush.kind}
+        options={kinds.map((k) => ({ value: k.name, label: k.label }))}
+        onChange={(name) => {
+          const next = kinds.find((k) => k.name === name)!
+          set({ kind: name, amount: next.amount.value, duration: next.duration })
+        }}
+      />
+      <NumberField
+        label={kind.amount.label}
+        unit={kind.amount.unit}
+        value={brush.amount / kind.amount.factor}
+        min={kind.amount.min / kind.amount.factor}
+        max={kind.amount.max / kind.amount.factor}
+        onChange={(v) => set({ amount: v * kind.amount.factor })}
+      />
+      <NumberField
+        label="Radius"
+        unit={unit.unit}
+        value={brush.radius / unit.factor}
+        min={1e-3}
+        onChange={(v) => set({ radius: v * unit.factor })}
+      />
+      <NumberField label="For" unit="s" value={brush.duration} min={1e-6} onChange={(duration) => set({ duration })} />
+      <span className="hint">Paint on the tissue</span>
+      {scenario.stimuli.length > 0 && (
+        <TextButton onClick={() => edit(lab, (s) => ({ ...s, stimuli: [] }))}>
+          Remove all {scenario.stimuli.length}
+        </TextButton>
+      )}
+    </div>
+  )
+}

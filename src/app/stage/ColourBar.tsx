@@ -1,0 +1,89 @@
+/** The colour scale with its unit; click to choose the map and how the range follows the data. */
+import { Popover } from '@mantine/core'
+import { colourGradient, MAPS } from '../colours.ts'
+import { number, ticks, withUnit } from '../format.ts'
+import { Choice, Segments, TextButton } from '../panels/controls.tsx'
+import { NumberField } from '../panels/NumberField.tsx'
+import { lab, useLab } from '../session.ts'
+import { shownRange } from './StageCanvas.tsx'
+
+export function ColourBar() {
+  const name = useLab((s) => s.field)
+  const model = useLab((s) => s.model)
+  const colour = useLab((s) => s.colour)
+  // The range follows the frame on show.
+  useLab((s) => s.time)
+  useLab((s) => s.frameCount)
+  const field = model?.fields.find((f) => f.name === name)
+  const range = shownRange()
+  if (!field || !range) return null
+  const [low, high] = [range.min / field.factor, range.max / field.factor]
+  const set = (change: Partial<typeof colour>) => lab.setState({ colour: { ...colour, ...change } })
+  return (
+    <Popover position="left" withArrow trapFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className="colour-bar"
+          aria-label={`Colour scale of ${withUnit(field.label, field.unit)}, ${number(low)} to ${number(high)}`}
+        >
+          <span className="colour-unit">{field.unit === '1' ? '' : field.unit}</span>
+          <span className="colour-strip" style={{ background: colourGradient(colour.map, 'to top') }} />
+          <span className="colour-ticks">
+            {ticks(low, high, 5).map((v) => (
+              <span key={v} style={{ bottom: `${((v - low) / (high - low)) * 100}%` }}>
+                {number(v, 5)}
+              </span>
+            ))}
+          </span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="form">
+          <Choice
+            label="Colours"
+            hideLabel={false}
+            value={colour.map}
+            options={MAPS}
+            onChange={(map) => set({ map })}
+          />
+          <Segments
+            label="Range"
+            value={colour.range}
+            options={[
+              { value: 'run', label: 'Whole run' },
+              { value: 'frame', label: 'This frame' },
+              { value: 'fixed', label: 'Fixed' },
+            ]}
+            onChange={(kind) => set(kind === 'fixed' ? { range: kind, ...range } : { range: kind })}
+          />
+          {colour.range === 'fixed' && (
+            <>
+              <NumberField
+                label="From"
+                unit={field.unit}
+                value={colour.min / field.factor}
+                onChange={(v) => set({ min: v * field.factor })}
+              />
+              <NumberField
+                label="To"
+                unit={field.unit}
+                value={colour.max / field.factor}
+                onChange={(v) => set({ max: v * field.factor })}
+              />
+              <TextButton
+                onClick={() => {
+                  set({ range: 'frame' })
+                  const snapped = shownRange()
+                  if (snapped) set({ range: 'fixed', ...snapped })
+                }}
+              >
+                Snap to the data
+              </TextButton>
+            </>
+          )}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,225 @@
+/** The macroscale picture: one renderer, one view, drawn only when something has changed. */
+import {
+  DataTexture,
+  OrthographicCamera,
+  PerspectiveCamera,
+  Raycaster,
+  RGBAFormat,
+  Scene,
+  type Texture,
+  Vector2,
+  Vector3,
+  WebGLRenderer,
+} from 'three'
+import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
+import { colourTable, type MapName } from '../colours.ts'
+import { LineView } from './line.ts'
+import { type Ink, type Mark, Overlay, type Ring } from './overlay.ts'
+import type { Picture, Shown } from './picture.ts'
+import { SlicesView } from './slices.ts'
+import { SurfaceView } from './surface.ts'
+import type { View } from './view.ts'
+
+/** Room around a flat picture for ticks and titles, in units of the font size: left, right, top, bottom. */
+const MARGIN = { left: 5.6, right: 1.6, top: 1.2, bottom: 3.8 }
+
+export class Stage implements Picture {
+  private readonly host: HTMLElement
+  private readonly renderer: WebGLRenderer
+  private readonly scene = new Scene()
+  private readonly flat = new OrthographicCamera(-1, 1, 1, -1, -10, 10)
+  private readonly orbit = new PerspectiveCamera(32, 1, 0.05, 20)
+  private readonly controls: OrbitControls
+  private readonly overlay = new Overlay()
+  private readonly tables = new Map<MapName, Texture>()
+  private readonly observer: ResizeObserver
+  private view?: View
+  private viewKey = ''
+  private shown?: Shown
+  private scheduled = 0
+  private width = 1
+  private height = 1
+
+  /** @throws when the browser gives no WebGL context */
+  constructor(host: HTMLElement) {
+    this.host = host
+    this.renderer = new WebGLRenderer({ antialias: true, alpha: true, powerPreference: 'low-power' })
+    this.renderer.setClearAlpha(0)
+    for (const canvas of [this.renderer.domElement, this.overlay.canvas]) {
+      canvas.className = 'stage-canvas'
+      canvas.setAttribute('aria-hidden', 'true')
+      host.append(canvas)
+    }
+    this.overlay.canvas.style.pointerEvents = 'none'
+    this.orbit.up.set(0, 0, 1)
+    this.orbit.position.set(0.9, -1.5, 1.15)
+    this.controls = new OrbitControls(this.orbit, this.renderer.domElement)
+    this.controls.enableDamping = false
+    this.controls.addEventListener('change', this.invalidate)
+    this.observer = new ResizeObserver(() => this.resize())
+    this.observer.observe(host)
+    this.resize()
+  }
+
+  show(shown: Shown): void {
+    this.shown = shown
+    const { entry, fieldIndex, range, map } = shown
+    this.useView(shown)
+    const view = this.view!
+    view.show(entry.full, fieldIndex)
+    view.setRange(range)
+    view.setTable(this.table(map))
+    if (view instanceof SlicesView) view.setCuts(shown.cuts)
+    this.controls.enabled = view.camera === 'orbit' && !shown.brushing
+    this.invalidate()
+  }
+
+  pick(x: number, y: number): number[] | undefined {
+    if (!this.view) return undefined
+    const box = this.host.getBoundingClientRect()
+    const pointer = new Vector2(((x - box.left) / box.width) * 2 - 1, 1 - ((y - box.top) / box.height) * 2)
+    const caster = new Raycaster()
+    caster.setFromCamera(pointer, this.camera)
+    return this.view.pick(caster.ray)
+  }
+
+  async picture(): Promise<Blob | undefined> {
+    this.draw()
+    const canvas = document.createElement('canvas')
+    const source = this.renderer.domElement
+    canvas.width = source.width
+    canvas.height = source.height
+    const context = canvas.getContext('2d')!
+    context.fillStyle = this.shown?.ink.panel ?? '#fff'
+    context.fillRect(0, 0, canvas.width, canvas.height)
+    context.drawImage(source, 0, 0)
+    context.drawImage(this.overlay.canvas, 0, 0, canvas.width, canvas.height)
+    return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.scheduled)
+    this.observer.disconnect()
+    this.controls.dispose()
+    this.view?.dispose()
+    for (const table of this.tables.values()) table.dispose()
+    this.renderer.dispose()
+    this.renderer.domElement.remove()
+    this.overlay.canvas.remove()
+  }
+
+  private get camera(): OrthographicCamera | PerspectiveCamera {
+    return this.view?.camera === 'orbit' ? this.orbit : this.flat
+  }
+
+  private readonly invalidate = () => {
+    if (this.scheduled) return
+    this.scheduled = requestAnimationFrame(() => {
+      this.scheduled = 0
+      this.draw()
+    })
+  }
+
+  /** Builds the view anew where the mesh, the way of showing or the theme has changed. */
+  private useView({ entry, raised, span, ink, history, cuts }: Shown): void {
+    const { macro } = entry.full.checkpoint
+    const key = JSON.stringify([
+      macro,
+      raised && macro.dimension === 2,
+      macro.dimension === 1 && span,
+      entry.model.fields.map((f) => f.name),
+      ink,
+    ])
+    if (key === this.viewKey) return
+    this.viewKey = key
+    if (this.view) {
+      this.scene.remove(this.view.object)
+      this.view.dispose()
+    }
+    const { fields } = entry.model
+    if (macro.dimension === 1) this.view = new LineView(macro, fields, span, ink.text, history)
+    else if (macro.dimension === 2) this.view = new SurfaceView(macro, fields, raised)
+    else this.view = new SlicesView(macro, cuts, ink.muted)
+    this.scene.add(this.view.object)
+    this.resize()
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.host
+    if (clientWidth === 0 || clientHeight === 0) return
+    this.width = clientWidth
+    this.height = clientHeight
+    const ratio = Math.min(2, devicePixelRatio)
+    this.renderer.setPixelRatio(ratio)
+    this.renderer.setSize(clientWidth, clientHeight, false)
+    this.overlay.resize(clientWidth, clientHeight, ratio)
+    this.view?.resize(clientWidth, clientHeight)
+    this.fit()
+    this.invalidate()
+  }
+
+  /** Puts the flat picture into the room that its labels leave. */
+  private fit(): void {
+    if (!this.view) return
+    const em = this.fontSize
+    const { x, y } = this.view.reach
+    const free = {
+      width: Math.max(40, this.width - (MARGIN.left + MARGIN.right) * em),
+      height: Math.max(40, this.height - (MARGIN.top + MARGIN.bottom) * em),
+    }
+    const wide = this.view instanceof LineView
+    const perPixelY = (2 * y) / free.height
+    const perPixelX = wide ? (2 * x) / free.width : Math.max((2 * x) / free.width, perPixelY)
+    const vertical = wide ? perPixelY : perPixelX
+    const centre = {
+      x: ((MARGIN.right - MARGIN.left) / 2) * em * perPixelX,
+      y: ((MARGIN.top - MARGIN.bottom) / 2) * em * vertical,
+    }
+    this.flat.left = centre.x - (this.width / 2) * perPixelX
+    this.flat.right = centre.x + (this.width / 2) * perPixelX
+    this.flat.top = centre.y + (this.height / 2) * vertical
+    this.flat.bottom = centre.y - (this.height / 2) * vertical
+    this.flat.updateProjectionMatrix()
+    this.orbit.aspect = this.width / this.height
+    // In a narrow panel the lens opens, so that the whole box stays in sight.
+    this.orbit.fov = this.orbit.aspect > 1.15 ? 32 : 38 / Math.max(0.5, this.orbit.aspect) ** 0.8
+    this.orbit.updateProjectionMatrix()
+  }
+
+  private get fontSize(): number {
+    return Number.parseFloat(getComputedStyle(this.host).fontSize) * 0.86
+  }
+
+  private table(name: MapName): Texture {
+    let texture = this.tables.get(name)
+    if (!texture) {
+      texture = new DataTexture(new Uint8Array(colourTable(name).buffer), 256, 1, RGBAFormat)
+      texture.needsUpdate = true
+      this.tables.set(name, texture)
+    }
+    return texture
+  }
+
+  private draw(): void {
+    const { view, shown } = this
+    if (!view || !shown) return
+    const { camera } = this
+    camera.updateMatrixWorld()
+    this.renderer.render(this.scene, camera)
+    const marks: Mark[] = shown.probes.map((probe) => ({
+      at: view.place(probe.point, new Vector3()),
+      label: String(probe.label),
+      colour: probe.colour,
+    }))
+    const rings: Ring[] = shown.stimuli.map((stimulus) => {
+      const rim = [...stimulus.center]
+      rim[0] = (rim[0] ?? 0) + stimulus.radius
+      return {
+        at: view.place(stimulus.center, new Vector3()),
+        rim: view.place(rim, new Vector3()),
+        strong: stimulus.active,
+      }
+    })
+    this.overlay.draw(camera, view.axes(camera.position), marks, rings, shown.ink as Ink, this.fontSize)
+  }
+}

@@ -1,0 +1,90 @@
+/** The macroscale: a field of the tissue on Ω, now. */
+import { useState } from 'react'
+import { Choice, IconButton, Segments } from '../panels/controls.tsx'
+import { BrushIcon, TrashIcon } from '../panels/icons.tsx'
+import { Panel } from '../panels/Panel.tsx'
+import { Transport } from '../panels/Transport.tsx'
+import { chrome, lab, useLab, useScenario } from '../session.ts'
+import { BrushBar, toggleBrush } from './BrushBar.tsx'
+import { ColourBar } from './ColourBar.tsx'
+import { StageCanvas } from './StageCanvas.tsx'
+import { TimeSlider } from './TimeSlider.tsx'
+
+export function StagePanel() {
+  const scenario = useScenario()
+  const model = useLab((s) => s.model)
+  const field = useLab((s) => s.field)
+  const brushing = useLab((s) => s.brush.active)
+  const probes = useLab((s) => s.probes.length)
+  const [raised, setRaised] = useState(false)
+  const [cuts, setCuts] = useState([0.5, 0.5, 0.5])
+  const level = chrome()
+  const { dimension } = scenario.macro
+  const actions = (
+    <>
+      {level === 'minimal' && <Transport />}
+      {model && (
+        <Choice
+          label="Field"
+          value={field}
+          options={model.fields.map((f, i) => ({ value: f.name, label: i < 9 ? `${i + 1}  ${f.label}` : f.label }))}
+          onChange={(name) => lab.setState({ field: name })}
+        />
+      )}
+      {dimension === 2 && (
+        <Segments
+          label="Shown as"
+          value={raised ? 'height' : 'map'}
+          options={[
+            { value: 'map', label: 'Map' },
+            { value: 'height', label: 'Surface' },
+          ]}
+          onChange={(v) => setRaised(v === 'height')}
+        />
+      )}
+      <IconButton label="Brush: apply a stimulus" pressed={brushing} onClick={() => toggleBrush(lab)}>
+        <BrushIcon />
+      </IconButton>
+      {probes > 0 && (
+        <IconButton label="Remove all probes" onClick={() => lab.setState({ probes: [] })}>
+          <TrashIcon />
+        </IconButton>
+      )}
+    </>
+  )
+  return (
+    <Panel
+      title={level === 'full' ? 'Tissue' : scenario.title}
+      actions={level === 'picture' ? undefined : actions}
+      className="stage-panel"
+    >
+      {brushing && <BrushBar />}
+      <div className="stage-body">
+        <StageCanvas raised={raised} cuts={cuts} />
+        <ColourBar />
+      </div>
+      {dimension === 3 && <Cuts cuts={cuts} onChange={setCuts} />}
+      {level !== 'picture' && <TimeSlider />}
+    </Panel>
+  )
+}
+
+function Cuts({ cuts, onChange }: { cuts: number[]; onChange: (cuts: number[]) => void }) {
+  return (
+    <div className="cuts">
+      {['x', 'y', 'z'].map((name, axis) => (
+        <label key={name}>
+          slice {name}
+          <input
+            type="range"
+            min={0}
+            max={1}
+            step={0.01}
+            value={cuts[axis]}
+            onChange={(event) => onChange(cuts.map((c, i) => (i === axis ? Number(event.currentTarget.value) : c)))}
+          />
+        </label>
+      ))}
+    </div>
+  )
+}

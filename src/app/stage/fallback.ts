@@ -1,0 +1,55 @@
+/** Without WebGL: the field as a flat map on a plain canvas (of a box, its middle slice). */
+import { colourTable } from '../colours.ts'
+import { nodeIndex } from '../store/nodes.ts'
+import type { Picture, Shown } from './picture.ts'
+
+export class FallbackStage implements Picture {
+  private readonly canvas = document.createElement('canvas')
+  private shown?: Shown
+
+  constructor(host: HTMLElement) {
+    this.canvas.className = 'stage-canvas fallback'
+    this.canvas.setAttribute('aria-hidden', 'true')
+    host.append(this.canvas)
+  }
+
+  show(shown: Shown): void {
+    this.shown = shown
+    const { entry, fieldIndex, range, map } = shown
+    const { macro } = entry.full.checkpoint
+    const [nx = 1, ny = 1, nz = 1] = macro.nodes
+    const rows = macro.dimension === 1 ? 1 : ny
+    const table = colourTable(map)
+    const values = entry.full.fields[fieldIndex]!
+    const image = new ImageData(nx, rows)
+    const layer = macro.dimension === 3 ? Math.floor(nz / 2) : 0
+    for (let j = 0; j < rows; j++)
+      for (let i = 0; i < nx; i++) {
+        const s = (values[nodeIndex(macro, i, j, layer)]! - range.min) / (range.max - range.min)
+        const k = 4 * Math.max(0, Math.min(255, Math.round(s * 255)))
+        image.data.set(table.subarray(k, k + 4), 4 * (i + nx * (rows - 1 - j)))
+      }
+    this.canvas.width = nx
+    this.canvas.height = rows
+    this.canvas.style.aspectRatio = macro.dimension === 1 ? '3' : String((macro.size[0] ?? 1) / (macro.size[1] ?? 1))
+    this.canvas.getContext('2d')!.putImageData(image, 0, 0)
+  }
+
+  pick(x: number, y: number): number[] | undefined {
+    if (!this.shown) return undefined
+    const { macro } = this.shown.entry.full.checkpoint
+    const box = this.canvas.getBoundingClientRect()
+    const u = (x - box.left) / box.width
+    const v = 1 - (y - box.top) / box.height
+    if (u < 0 || u > 1 || v < 0 || v > 1) return undefined
+    return [u, v, 0.5].slice(0, macro.dimension).map((s, axis) => s * (macro.size[axis] ?? 1))
+  }
+
+  picture(): Promise<Blob | undefined> {
+    return new Promise((resolve) => this.canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
+  }
+
+  dispose(): void {
+    this.canvas.remove()
+  }
+}

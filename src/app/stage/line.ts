@@ -1,0 +1,219 @@
+/** A field on a line: the curve now, and below it the whole run as a space-time map. */
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  type DataTexture,
+  DoubleSide,
+  GLSL3,
+  Group,
+  Mesh,
+  PlaneGeometry,
+  type Ray,
+  ShaderMaterial,
+  type Texture,
+  Vector2,
+  type Vector3,
+  Vector4,
+} from 'three'
+import type { Field, MacroSpec } from '../../models/family.ts'
+import type { Frame } from '../../simulation/frame.ts'
+import { timeUnit, withUnit } from '../format.ts'
+import { lengthAxis, valueAxis, vec } from './scale.ts'
+import { fillFragment, fillVertex, ribbonFragment, ribbonVertex, surfaceFragment, surfaceVertex } from './shaders.ts'
+import { fieldTexture } from './surface.ts'
+import type { Axis, Range, View } from './view.ts'
+
+/** Rows of the space-time map; longer runs share rows. */
+const ROWS = 400
+/** World heights: the curve above, the map below, the gap between. */
+const CURVE = 0.36
+const MAP = 0.24
+const GAP = 0.075
+
+export class LineView implements View {
+  readonly object = new Group()
+  readonly camera = 'flat'
+  readonly reach = { x: 0.5, y: (CURVE + MAP + GAP) / 2 }
+  private readonly macro: MacroSpec
+  private readonly fields: readonly Field[]
+  private readonly span: number
+  private readonly now: DataTexture
+  private readonly past: DataTexture
+  private readonly materials: ShaderMaterial[]
+  private readonly ribbon: ShaderMaterial
+  private readonly map: ShaderMaterial
+  private readonly bottom = -this.reach.y
+  private field = 0
+  private range: Range = { min: 0, max: 1 }
+  private time = 0
+  private history: (position: number) => Frame | undefined
+  private readonly filled: { index: number; field: number }[] = []
+
+  /**
+   * @param span duration of the run [s]
+   * @param history stored frames, for the rows of the map
+   */
+  constructor(
+    macro: MacroSpec,
+    fields: readonly Field[],
+    span: number,
+    ink: string,
+    history: (position: number) => Frame | undefined,
+  ) {
+    this.macro = macro
+    this.fields = fields
+    this.span = span
+    this.history = history
+    const n = macro.nodes[0] ?? 2
+    this.now = fieldTexture(n, 1)
+    this.past = fieldTexture(n, ROWS)
+    const top = this.reach.y
+    const shared = {
+      field: { value: this.now },
+      nodes: { value: new Vector2(n, 1) },
+      frame: { value: new Vector4(-0.5, top - CURVE, 0.5, top) },
+      pixels: { value: new Vector2(1, 1) },
+      range: { value: new Vector2(0, 1) },
+      table: { value: null as Texture | null },
+    }
+    const make = (vertexShader: string, fragmentShader: string, uniforms: ShaderMaterial['uniforms']) =>
+      new ShaderMaterial({
+        glslVersion: GLSL3,
+        vertexShader,
+        fragmentShader,
+        uniforms: { ...shared, ...uniforms },
+        side: DoubleSide,
+        transparent: true,
+        depthTest: false,
+      })
+    const fill = make(fillVertex, fillFragment, {})
+    this.ribbon = make(ribbonVertex, ribbonFragment, {
+      width: { value: 2.6 },
+      ink: { value: new Color(ink).convertLinearToSRGB() },
+    })
+    this.map = make(surfaceVertex, surfaceFragment, {
+      field: { value: this.past },
+      nodes: { value: new Vector2(n, ROWS) },
+      aspect: { value: new Vector2(1, MAP) },
+      height: { value: 0 },
+      rows: { value: 0 },
+      lines: { value: 0 },
+    })
+    this.materials = [fill, this.ribbon, this.map]
+    this.object.add(stripMesh(n, [0, 1], fill), stripMesh(n, [-1, 1], this.ribbon))
+    const map = new Mesh(new PlaneGeometry(1, MAP), this.map)
+    map.position.y = this.bottom + MAP / 2
+    this.object.add(map)
+    for (const child of this.object.children) child.frustumCulled = false
+  }
+
+  show(frame: Frame, field: number): void {
+    const values = frame.fields[field]
+    if (!values) return
+    this.field = field
+    this.time = frame.t
+    this.now.image.data = values as Float32Array<ArrayBuffer>
+    this.now.needsUpdate = true
+    this.remember(field)
+    this.map.uniforms.rows!.value = this.span > 0 ? Math.min(1, frame.t / this.span) : 1
+  }
+
+  setRange(range: Range): void {
+    this.range = range
+    for (const material of this.materials) material.uniforms.range!.value.set(range.min, range.max)
+  }
+
+  setTable(table: Texture): void {
+    for (const material of this.materials) material.uniforms.table!.value = table
+  }
+
+  resize(width: number, height: number): void {
+    this.ribbon.uniforms.pixels!.value.set(width / 2, height / 2)
+  }
+
+  axes(): Axis[] {
+    const top = this.reach.y
+    const field = this.fields[this.field]
+    const unit = timeUnit(this.span)
+    const axes = [
+      { ...lengthAxis(this.macro, 0, vec(-0.5, top - CURVE), vec(0.5, top - CURVE), vec(0, -1)), title: '' },
+      lengthAxis(this.macro, 0, vec(-0.5, this.bottom), vec(0.5, this.bottom), vec(0, -1)),
+      valueAxis(
+        `time (${unit.unit})`,
+        0,
+        this.span / unit.factor,
+        vec(-0.5, this.bottom),
+        vec(-0.5, this.bottom + MAP),
+        vec(-1, 0),
+      ),
+    ]
+    if (field)
+      axes.push(
+        valueAxis(
+          withUnit(field.label, field.unit),
+          this.range.min / field.factor,
+          this.range.max / field.factor,
+          vec(-0.5, top - CURVE),
+          vec(-0.5, top),
+          vec(-1, 0),
+        ),
+      )
+    return axes
+  }
+
+  pick(ray: Ray): number[] | undefined {
+    const u = ray.origin.x + 0.5
+    return u >= 0 && u <= 1 && Math.abs(ray.origin.y) <= this.reach.y ? [u * (this.macro.size[0] ?? 1)] : undefined
+  }
+
+  place(point: readonly number[], out: Vector3): Vector3 {
+    const n = this.macro.nodes[0] ?? 2
+    const u = (point[0] ?? 0) / (this.macro.size[0] ?? 1)
+    const value = (this.now.image.data as Float32Array)[Math.round(u * (n - 1))] ?? this.range.min
+    const level = Math.max(0, Math.min(1, (value - this.range.min) / (this.range.max - this.range.min)))
+    return out.set(u - 0.5, this.reach.y - CURVE * (1 - level), 0)
+  }
+
+  dispose(): void {
+    this.now.dispose()
+    this.past.dispose()
+    for (const material of this.materials) material.dispose()
+    for (const child of this.object.children) if (child instanceof Mesh) child.geometry.dispose()
+  }
+
+  /** Writes the rows of the map that are new or belonged to another field or an abandoned future. */
+  private remember(field: number): void {
+    const n = this.macro.nodes[0] ?? 2
+    const data = this.past.image.data as Float32Array
+    let row = 0
+    for (let position = 0; ; position++) {
+      const frame = this.history(position)
+      if (!frame || frame.t > this.time + 1e-12) break
+      const end = this.span > 0 ? Math.min(ROWS - 1, Math.round((frame.t / this.span) * (ROWS - 1))) : 0
+      for (; row <= end; row++) {
+        const before = this.filled[row]
+        if (before?.index === frame.index && before.field === field) continue
+        this.filled[row] = { index: frame.index, field }
+        const values = frame.fields[field]
+        if (values?.length === n) data.set(values, row * n)
+      }
+      row = end + 1
+    }
+    this.past.needsUpdate = true
+  }
+}
+
+/** A strip of quads along x in [0,1]; y runs over the two given values. */
+function stripMesh(n: number, [low, high]: [number, number], material: ShaderMaterial): Mesh {
+  const positions = new Float32Array(n * 6)
+  const index: number[] = []
+  for (let i = 0; i < n; i++) {
+    positions.set([i / (n - 1), low, 0, i / (n - 1), high, 0], 6 * i)
+    if (i > 0) index.push(2 * i - 2, 2 * i, 2 * i - 1, 2 * i - 1, 2 * i, 2 * i + 1)
+  }
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(positions, 3))
+  geometry.setIndex(index)
+  return new Mesh(geometry, material)
+}

@@ -1,0 +1,132 @@
+/** Axes, probes and stimuli, drawn as crisp text and lines over the picture. */
+import type { Camera, Vector3 } from 'three'
+import type { Axis } from './view.ts'
+
+export interface Mark {
+  at: Vector3
+  label: string
+  colour: string
+}
+
+export interface Ring {
+  at: Vector3
+  /** A point on its rim. */
+  rim: Vector3
+  strong: boolean
+}
+
+export interface Ink {
+  text: string
+  muted: string
+  accent: string
+  panel: string
+}
+
+export class Overlay {
+  readonly canvas = document.createElement('canvas')
+  private readonly context = this.canvas.getContext('2d')!
+  private width = 1
+  private height = 1
+  private scale = 1
+
+  resize(width: number, height: number, scale: number): void {
+    this.width = width
+    this.height = height
+    this.scale = scale
+    this.canvas.width = Math.round(width * scale)
+    this.canvas.height = Math.round(height * scale)
+  }
+
+  draw(camera: Camera, axes: Axis[], marks: Mark[], rings: Ring[], ink: Ink, fontSize: number): void {
+    const c = this.context
+    c.setTransform(this.scale, 0, 0, this.scale, 0, 0)
+    c.clearRect(0, 0, this.width, this.height)
+    c.font = `${fontSize}px system-ui, sans-serif`
+    for (const axis of axes) this.axis(camera, axis, ink, fontSize)
+    for (const ring of rings) this.ring(camera, ring, ink)
+    for (const mark of marks) this.mark(camera, mark, ink, fontSize)
+  }
+
+  private project(camera: Camera, p: Vector3): [number, number] {
+    const v = p.clone().project(camera)
+    return [((v.x + 1) / 2) * this.width, ((1 - v.y) / 2) * this.height]
+  }
+
+  private axis(camera: Camera, axis: Axis, ink: Ink, size: number): void {
+    const c = this.context
+    const [x0, y0] = this.project(camera, axis.from)
+    const [x1, y1] = this.project(camera, axis.to)
+    const middle = axis.from.clone().lerp(axis.to, 0.5)
+    const [mx, my] = this.project(camera, middle)
+    const [ox, oy] = this.project(camera, middle.clone().addScaledVector(axis.outward.clone().normalize(), 0.05))
+    const length = Math.hypot(ox - mx, oy - my) || 1
+    const [dx, dy] = [(ox - mx) / length, (oy - my) / length]
+    c.strokeStyle = ink.muted
+    c.lineWidth = 1
+    c.beginPath()
+    c.moveTo(x0, y0)
+    c.lineTo(x1, y1)
+    c.stroke()
+    c.fillStyle = ink.muted
+    c.textAlign = dx < -0.5 ? 'right' : dx > 0.5 ? 'left' : 'center'
+    c.textBaseline = 'middle'
+    let widest = 0
+    for (const tick of axis.ticks) {
+      const x = x0 + (x1 - x0) * tick.at
+      const y = y0 + (y1 - y0) * tick.at
+      c.beginPath()
+      c.moveTo(x, y)
+      c.lineTo(x + 5 * dx, y + 5 * dy)
+      c.stroke()
+      c.fillText(tick.label, x + (9 + (Math.abs(dy) > 0.5 ? size * 0.35 : 0)) * dx, y + (9 + size * 0.35) * dy)
+      widest = Math.max(widest, c.measureText(tick.label).width)
+    }
+    if (!axis.title) return
+    c.fillStyle = ink.text
+    const vertical = Math.abs(x1 - x0) < 1e-3 * Math.abs(y1 - y0)
+    const reach = vertical && Math.abs(dx) > 0.5 ? widest + 12 + size : 12 + 1.9 * size
+    c.save()
+    c.textAlign = 'center'
+    c.translate(mx + dx * reach, my + dy * reach)
+    if (vertical) c.rotate(-Math.PI / 2)
+    c.fillText(axis.title, 0, 0)
+    c.restore()
+  }
+
+  private ring(camera: Camera, ring: Ring, ink: Ink): void {
+    const c = this.context
+    const [x, y] = this.project(camera, ring.at)
+    const [rx, ry] = this.project(camera, ring.rim)
+    c.beginPath()
+    c.arc(x, y, Math.hypot(rx - x, ry - y), 0, 2 * Math.PI)
+    c.strokeStyle = ink.panel
+    c.lineWidth = 3
+    c.globalAlpha = ring.strong ? 0.8 : 0.35
+    c.stroke()
+    c.setLineDash(ring.strong ? [] : [4, 4])
+    c.strokeStyle = ink.accent
+    c.lineWidth = 1.5
+    c.stroke()
+    c.setLineDash([])
+    c.globalAlpha = 1
+  }
+
+  private mark(camera: Camera, mark: Mark, ink: Ink, size: number): void {
+    const c = this.context
+    const [x, y] = this.project(camera, mark.at)
+    const radius = size * 0.75
+    c.beginPath()
+    c.arc(x, y, radius, 0, 2 * Math.PI)
+    c.fillStyle = mark.colour
+    c.fill()
+    c.strokeStyle = ink.panel
+    c.lineWidth = 2
+    c.stroke()
+    c.fillStyle = ink.panel
+    c.textAlign = 'center'
+    c.textBaseline = 'middle'
+    c.font = `600 ${size * 0.9}px system-ui, sans-serif`
+    c.fillText(mark.label, x, y + 0.5)
+    c.font = `${size}px system-ui, sans-serif`
+  }
+}

@@ -1,0 +1,16 @@
+/** Probes: up to four points whose values the charts follow. Without any, the middle of Ω is watched. */
+import { current, type Lab, type LabState } from '../store/lab.ts'
+
+const MOST = 4
+let nextId = 1
+
+export function addProbe(lab: Lab, point: readonly number[]): void {
+  const probe = { id: nextId++, point: [...point] }
+  lab.setState((s) => ({ probes: [...s.probes, probe].slice(-MOST) }))
+}
+
+export function probePoints(state: LabState): number[][] {
+  if (state.probes.length > 0) return state.probes.map((p) => p.point)
+  const { macro } = current(state)
+  return [macro.size.slice(0, macro.dimension).map((s) => s / 2)]
+}

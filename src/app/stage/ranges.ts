@@ -1,0 +1,56 @@
+/** Colour ranges: of one frame, or of everything the run has shown so far. */
+import type { Field } from '../../models/family.ts'
+import type { FrameBuffer, FullFrame } from '../store/frames.ts'
+import type { ColourSettings } from '../store/lab.ts'
+import type { Range } from './view.ts'
+
+export function extent(values: ArrayLike<number>): Range {
+  let min = Number.POSITIVE_INFINITY
+  let max = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  return min <= max ? { min, max } : { min: 0, max: 1 }
+}
+
+/** Opens a range that is narrower than anything worth showing, so that round-off is not painted as structure. */
+export function open({ min, max }: Range, factor: number): Range {
+  const least = Math.max(1e-5 * Math.max(Math.abs(min), Math.abs(max)), 1e-3 * factor)
+  if (max - min >= least) return { min, max }
+  const middle = (min + max) / 2
+  return { min: middle - least / 2, max: middle + least / 2 }
+}
+
+/** Remembers the extent of each frame and field, so that the run's range costs one pass over each frame. */
+export class Ranges {
+  private readonly known = new WeakMap<FullFrame['full'], Map<number, Range>>()
+
+  of(settings: ColourSettings, frames: FrameBuffer, entry: FullFrame, fieldIndex: number, field: Field): Range {
+    if (settings.range === 'fixed') return open({ min: settings.min, max: settings.max }, field.factor)
+    let range = this.frame(entry, fieldIndex)
+    if (settings.range === 'run') {
+      for (const other of frames.entries) {
+        if (!other.full || other.model.fields[fieldIndex]?.name !== field.name) continue
+        const { min, max } = this.frame(other as FullFrame, fieldIndex)
+        range = { min: Math.min(range.min, min), max: Math.max(range.max, max) }
+      }
+    }
+    return open(range, field.factor)
+  }
+
+  private frame(entry: FullFrame, fieldIndex: number): Range {
+    let fields = this.known.get(entry.full)
+    if (!fields) {
+      fields = new Map()
+      this.known.set(entry.full, fields)
+    }
+    let range = fields.get(fieldIndex)
+    if (!range) {
+      range = extent(entry.full.fields[fieldIndex] ?? [])
+      fields.set(fieldIndex, range)
+    }
+    return range
+  }
+}

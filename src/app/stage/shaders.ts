@@ -1,0 +1,152 @@
+/** GLSL of the stage. Fields are R32F textures; interpolation is done by hand, since linear filtering of floats is optional. */
+
+const COLOUR = /* glsl */ `
+uniform sampler2D table;
+uniform vec2 range;
+vec3 colourOf(float value) {
+  float s = clamp((value - range.x) / (range.y - range.x), 0.0, 1.0);
+  return texture(table, vec2((s * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+}
+float isoline(float value, float levels) {
+  float s = (value - range.x) / (range.y - range.x) * levels;
+  float width = max(fwidth(s), 1e-6);
+  float d = abs(fract(s - 0.5) - 0.5) / width;
+  // None at the very bottom, where a resting plain would be one wide line; none where lines would merge.
+  float clear = step(0.5, s) * smoothstep(1e-4, 1e-3, width);
+  return clear * (1.0 - smoothstep(0.4, 1.3, d)) * (1.0 - smoothstep(0.25, 0.6, width));
+}`
+
+const SAMPLE_2D = /* glsl */ `
+uniform highp sampler2D field;
+uniform vec2 nodes;
+float at(ivec2 p) { return texelFetch(field, clamp(p, ivec2(0), ivec2(nodes) - 1), 0).r; }
+float sampleField(vec2 uv) {
+  vec2 p = clamp(uv, 0.0, 1.0) * (nodes - 1.0);
+  ivec2 i = ivec2(floor(p));
+  vec2 f = p - vec2(i);
+  return mix(mix(at(i), at(i + ivec2(1, 0)), f.x), mix(at(i + ivec2(0, 1)), at(i + ivec2(1, 1)), f.x), f.y);
+}`
+
+export const surfaceVertex = /* glsl */ `
+precision highp float;
+${SAMPLE_2D}
+uniform vec2 range;
+uniform float height;
+out vec2 place;
+void main() {
+  place = uv;
+  float s = clamp((sampleField(uv) - range.x) / (range.y - range.x), -0.25, 1.25);
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(position.xy, s * height, 1.0);
+}`
+
+export const surfaceFragment = /* glsl */ `
+precision highp float;
+${SAMPLE_2D}
+${COLOUR}
+uniform float height;
+uniform vec2 aspect;
+uniform float rows;
+uniform float lines;
+in vec2 place;
+out vec4 colour;
+void main() {
+  if (place.y > rows) discard;
+  float value = sampleField(place);
+  vec3 c = colourOf(value);
+  c = mix(c, mix(vec3(1.0), vec3(0.0), step(0.55, dot(c, vec3(0.3, 0.6, 0.1)))), 0.22 * lines * isoline(value, 10.0));
+  if (height > 0.0) {
+    vec2 h = 1.0 / (nodes - 1.0);
+    float scale = height / (range.y - range.x);
+    float dx = (sampleField(place + vec2(h.x, 0)) - sampleField(place - vec2(h.x, 0))) * scale / (2.0 * h.x * aspect.x);
+    float dy = (sampleField(place + vec2(0, h.y)) - sampleField(place - vec2(0, h.y))) * scale / (2.0 * h.y * aspect.y);
+    vec3 n = normalize(vec3(-dx, -dy, 1.0));
+    c *= 0.72 + 0.36 * dot(n, normalize(vec3(-0.4, 0.5, 0.8)));
+  }
+  colour = vec4(c, 1.0);
+}`
+
+/** A curve as a ribbon of constant width on the screen, and the area below it. */
+export const ribbonVertex = /* glsl */ `
+precision highp float;
+${SAMPLE_2D}
+uniform vec2 range;
+uniform vec4 frame;
+uniform vec2 pixels;
+uniform float width;
+out float value;
+out float side;
+vec2 screen(float x) {
+  float s = clamp((sampleField(vec2(x, 0.0)) - range.x) / (range.y - range.x), -0.02, 1.02);
+  vec4 p = projectionMatrix * modelViewMatrix * vec4(mix(frame.xy, frame.zw, vec2(x, s)), 0.02, 1.0);
+  return p.xy * pixels;
+}
+void main() {
+  float h = 1.0 / (nodes.x - 1.0);
+  vec2 here = screen(position.x);
+  vec2 along = normalize(screen(min(position.x + h, 1.0)) - screen(max(position.x - h, 0.0)));
+  value = sampleField(vec2(position.x, 0.0));
+  side = position.y;
+  gl_Position = vec4((here + vec2(-along.y, along.x) * position.y * width) / pixels, 0.0, 1.0);
+}`
+
+export const ribbonFragment = /* glsl */ `
+precision highp float;
+uniform vec3 ink;
+in float side;
+out vec4 colour;
+void main() { colour = vec4(ink, 1.0 - smoothstep(0.6, 1.0, abs(side))); }`
+
+export const fillVertex = /* glsl */ `
+precision highp float;
+${SAMPLE_2D}
+uniform vec2 range;
+uniform vec4 frame;
+out float value;
+out float level;
+void main() {
+  value = sampleField(vec2(position.x, 0.0));
+  float s = clamp((value - range.x) / (range.y - range.x), -0.02, 1.02);
+  level = position.y;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(mix(frame.xy, frame.zw, vec2(position.x, s * position.y)), 0.0, 1.0);
+}`
+
+export const fillFragment = /* glsl */ `
+precision highp float;
+${COLOUR}
+in float value;
+in float level;
+out vec4 colour;
+void main() { colour = vec4(colourOf(value), mix(0.25, 0.9, level)); }`
+
+export const sliceVertex = /* glsl */ `
+precision highp float;
+uniform vec3 extent;
+out vec3 place;
+void main() {
+  place = position / extent + 0.5;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
+}`
+
+export const sliceFragment = /* glsl */ `
+precision highp float;
+precision highp sampler3D;
+${COLOUR}
+uniform highp sampler3D field;
+uniform vec3 nodes;
+in vec3 place;
+out vec4 colour;
+float at(ivec3 p) { return texelFetch(field, clamp(p, ivec3(0), ivec3(nodes) - 1), 0).r; }
+float sampleField(vec3 uv) {
+  vec3 p = clamp(uv, 0.0, 1.0) * (nodes - 1.0);
+  ivec3 i = ivec3(floor(p));
+  vec3 f = p - vec3(i);
+  float low = mix(mix(at(i), at(i + ivec3(1, 0, 0)), f.x), mix(at(i + ivec3(0, 1, 0)), at(i + ivec3(1, 1, 0)), f.x), f.y);
+  float high = mix(mix(at(i + ivec3(0, 0, 1)), at(i + ivec3(1, 0, 1)), f.x), mix(at(i + ivec3(0, 1, 1)), at(i + ivec3(1, 1, 1)), f.x), f.y);
+  return mix(low, high, f.z);
+}
+void main() {
+  float value = sampleField(place);
+  vec3 c = colourOf(value);
+  c = mix(c, mix(vec3(1.0), vec3(0.0), step(0.55, dot(c, vec3(0.3, 0.6, 0.1)))), 0.2 * isoline(value, 10.0));
+  colour = vec4(c, 0.94);
+}`

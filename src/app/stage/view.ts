@@ -1,0 +1,36 @@
+/** What the stage asks of a way of showing a field. World units: the longest side of Ω is 1, its centre the origin. */
+import type { Object3D, Ray, Texture, Vector3 } from 'three'
+import type { Frame } from '../../simulation/frame.ts'
+
+export interface Range {
+  min: number
+  max: number
+}
+
+export interface Axis {
+  from: Vector3
+  to: Vector3
+  /** Away from the picture, where labels go; in world units of direction only. */
+  outward: Vector3
+  title: string
+  ticks: { at: number; label: string }[]
+}
+
+export interface View {
+  readonly object: Object3D
+  /** `flat` is looked at straight on, `orbit` from where the user turns it. */
+  readonly camera: 'flat' | 'orbit'
+  /** Half width and half height of what must be in sight. */
+  readonly reach: { x: number; y: number }
+  show(frame: Frame, field: number): void
+  setRange(range: Range): void
+  setTable(table: Texture): void
+  /** Resolution of the drawing buffer. */
+  resize(width: number, height: number): void
+  axes(eye: Vector3): Axis[]
+  /** Point of Ω (m) under a ray. */
+  pick(ray: Ray): number[] | undefined
+  /** World position of a point of Ω (m). */
+  place(point: readonly number[], out: Vector3): Vector3
+  dispose(): void
+}

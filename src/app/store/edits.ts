@@ -1,0 +1,67 @@
+/** Every way in which the scenario changes. `draft` while a control moves, `commit` when it is let go. */
+import type { CellSpec, ShapeSpec } from '../../cell/cell.ts'
+import type { Stimulus } from '../../models/family.ts'
+import type { Value } from '../../parameter.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
+import { current, type Lab } from './lab.ts'
+
+export type Change = (scenario: Scenario) => Scenario
+
+export function draft(lab: Lab, change: Change): void {
+  lab.setState((s) => ({ draft: change(current(s)) }))
+}
+
+export function commit(lab: Lab): void {
+  lab.setState((s) => (s.draft ? { scenario: s.draft, draft: undefined } : {}))
+}
+
+export function discard(lab: Lab): void {
+  if (lab.getState().draft) lab.setState({ draft: undefined, preview: undefined, previewProblems: [] })
+}
+
+/** A change in one go: one undo entry. */
+export function edit(lab: Lab, change: Change): void {
+  lab.setState((s) => ({ scenario: change(current(s)), draft: undefined }))
+}
+
+export function undo(lab: Lab): void {
+  discard(lab)
+  lab.temporal.getState().undo()
+}
+
+export function redo(lab: Lab): void {
+  discard(lab)
+  lab.temporal.getState().redo()
+}
+
+export function setParameter(name: string, value: Value): Change {
+  return (s) => ({ ...s, parameters: { ...s.parameters, [name]: value } })
+}
+
+export function setExperimentValue(name: string, value: Value): Change {
+  return (s) => ({ ...s, experiment: { ...s.experiment, values: { ...s.experiment.values, [name]: value } } })
+}
+
+export function setCell(cell: Partial<CellSpec & { size: number }>): Change {
+  return (s) => ({ ...s, cell: { ...s.cell, ...cell } })
+}
+
+export function setShape(index: number, shape: ShapeSpec): Change {
+  return (s) => setCell({ shapes: s.cell.shapes.map((old, i) => (i === index ? shape : old)) })(s)
+}
+
+export function addShape(shape: ShapeSpec): Change {
+  return (s) => setCell({ shapes: [...s.cell.shapes, shape] })(s)
+}
+
+export function removeShape(index: number): Change {
+  return (s) => setCell({ shapes: s.cell.shapes.filter((_, i) => i !== index) })(s)
+}
+
+export function addStimuli(stimuli: readonly Stimulus[]): Change {
+  return (s) => ({ ...s, stimuli: [...s.stimuli, ...stimuli] })
+}
+
+export function removeStimulus(index: number): Change {
+  return (s) => ({ ...s, stimuli: s.stimuli.filter((_, i) => i !== index) })
+}

@@ -1,0 +1,350 @@
+/**
+ * Glue between the store and the solver's worker: starts runs, grants credits, turns edits into requests and responses
+ * into state. It computes nothing.
+ */
+
+import type { CellProblemSpec, CellResult } from '../../cell/cell.ts'
+import { formatProblem, type Problem } from '../../parameter.ts'
+import type { Frame, ModelDescription } from '../../simulation/frame.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
+import type { Request, Response } from '../../worker/protocol.ts'
+import { CurveDesk } from './curveDesk.ts'
+import { FrameBuffer, type FullFrame } from './frames.ts'
+import { current, type Lab, type LabState } from './lab.ts'
+import { dismissErrors, notify } from './notices.ts'
+import { Pace } from './pace.ts'
+import { PreviewDesk } from './previewDesk.ts'
+
+export interface Client {
+  post(request: Request): void
+  dispose(): void
+}
+
+/** Calls back on every animation frame while the page is visible; returns how to stop. Times in seconds. */
+export interface Clock {
+  now(): number
+  every(tick: (now: number) => void): () => void
+}
+
+export interface EngineParts {
+  connect(onResponse: (response: Response) => void): Client
+  clock: Clock
+  /** Cell problems that the scenario's family wants solved. */
+  cellProblems(scenario: Scenario): CellProblemSpec[]
+  /** What keeps a scenario from being run. */
+  problems(scenario: Scenario): readonly Problem[]
+}
+
+/** A change that is not answered within this time no longer holds back the next one, s. */
+const CHANGE_PATIENCE = 0.4
+
+export class Engine {
+  readonly frames = new FrameBuffer()
+  private readonly client: Client
+  private readonly clock: Clock
+  private readonly pace = new Pace()
+  private readonly previews: PreviewDesk
+  readonly curveDesk: CurveDesk
+  private readonly stops: (() => void)[]
+  private run = 0
+  /** The worker holds a run that answers to changes and credits. */
+  private alive = false
+  /** Scenario the worker's run was last told. */
+  private told = ''
+  private changeSentAt = Number.NEGATIVE_INFINITY
+  private lastTick: number
+  private visible = true
+  private readonly lab: Lab
+  private readonly parts: EngineParts
+
+  constructor(lab: Lab, parts: EngineParts) {
+    this.lab = lab
+    this.parts = parts
+    this.clock = parts.clock
+    this.client = parts.connect((response) => this.receive(response))
+    this.previews = new PreviewDesk((request) => this.client.post(request), parts.cellProblems)
+    this.curveDesk = new CurveDesk(lab, this.frames, (request) => this.client.post(request))
+    this.lastTick = this.clock.now()
+    this.stops = [this.clock.every((now) => this.tick(now)), lab.subscribe((s, before) => this.edited(s, before))]
+  }
+
+  /** Begins from the initial state of the scenario; keeps running or pausing as it was. */
+  start(): void {
+    const { status } = this.lab.getState()
+    this.frames.clear()
+    this.lab.setState({
+      frameCount: 0,
+      shown: -1,
+      time: 0,
+      summary: undefined,
+      status: status === 'running' ? 'running' : 'paused',
+    })
+    this.open()
+  }
+
+  play(): void {
+    const { status } = this.lab.getState()
+    if (status === 'ended') this.extend()
+    if (!this.alive) this.open(this.frames.at(this.lab.getState().shown))
+    else if (this.rewound()) this.branch()
+    this.lab.setState({ status: 'running' })
+  }
+
+  pause(): void {
+    if (this.lab.getState().status === 'running') this.lab.setState({ status: 'paused' })
+  }
+
+  toggle(): void {
+    if (this.lab.getState().status === 'running') this.pause()
+    else this.play()
+  }
+
+  step(): void {
+    if (this.lab.getState().status === 'ended') this.extend()
+    if (!this.alive) this.open(this.frames.at(this.lab.getState().shown))
+    else if (this.rewound()) this.branch()
+    this.lab.setState({ status: 'paused' })
+    this.credit(1)
+  }
+
+  reset(): void {
+    this.start()
+  }
+
+  /** Stops whatever the worker is busy with and keeps what is on show. */
+  cancel(): void {
+    this.client.post({ kind: 'cancel', run: this.run })
+    this.alive = false
+    this.lab.setState((s) => ({ progress: undefined, status: s.status === 'ended' ? 'ended' : 'paused' }))
+  }
+
+  /** Shows a stored frame; running from here abandons the later ones. */
+  rewind(position: number): void {
+    const frame = this.frames.at(position)
+    if (!frame) return
+    const last = position >= this.frames.entries.length - 1
+    this.lab.setState((s) => ({
+      shown: Math.max(0, Math.min(position, this.frames.entries.length - 1)),
+      time: frame.t,
+      status: last && s.status === 'ended' ? 'ended' : s.status === 'failed' ? 'failed' : 'paused',
+    }))
+  }
+
+  /** The frame on show. */
+  shownFrame(): FullFrame | undefined {
+    return this.frames.at(this.lab.getState().shown)
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible
+    this.lastTick = this.clock.now()
+  }
+
+  dispose(): void {
+    for (const stop of this.stops) stop()
+    this.client.dispose()
+  }
+
+  private rewound(): boolean {
+    return this.lab.getState().shown < this.frames.entries.length - 1
+  }
+
+  /** Opens a new run in the worker, from a stored frame if there is one. */
+  private open(from?: FullFrame): void {
+    const scenario = current(this.lab.getState())
+    this.run += 1
+    this.alive = true
+    this.pace.reset()
+    this.told = fingerprint(scenario)
+    this.changeSentAt = Number.NEGATIVE_INFINITY
+    const start = { kind: 'start' as const, run: this.run, scenario }
+    this.client.post(from ? { ...start, from: from.full.checkpoint, firstFrame: from.index } : start)
+  }
+
+  private branch(): void {
+    this.open(this.shownFrame())
+  }
+
+  /** Prolongs a run that has ended by its own length, at the same distance between frames. */
+  private extend(): void {
+    this.lab.setState((s) => {
+      const { time } = s.scenario
+      const spacing = time.end / time.frames
+      const frames = time.frames + Math.max(1, Math.round(this.firstLength / spacing))
+      return { scenario: { ...s.scenario, time: { ...time, frames, end: frames * spacing } }, status: 'paused' }
+    })
+  }
+
+  private get firstLength(): number {
+    const past = this.lab.temporal.getState().pastStates[0]?.scenario
+    return (past ?? this.lab.getState().scenario).time.end
+  }
+
+  private credit(frames: number): void {
+    if (frames > 0) this.client.post({ kind: 'credit', run: this.run, frames: this.pace.grant(frames) })
+  }
+
+  private tick(now: number): void {
+    const elapsed = Math.min(now - this.lastTick, 0.25)
+    this.lastTick = now
+    this.previews.flush(now)
+    this.sendChange(now)
+    this.curveDesk.tick(now)
+    this.feed(elapsed)
+  }
+
+  private feed(elapsed: number): void {
+    const { status, speed } = this.lab.getState()
+    if (status !== 'running' || !this.visible || !this.alive) return
+    const frames = this.pace.due(elapsed, speed)
+    if (frames > 0) this.client.post({ kind: 'credit', run: this.run, frames })
+  }
+
+  private edited(state: LabState, before: LabState): void {
+    const now = current(state)
+    if (now === current(before)) return
+    if (now.family !== current(before).family || now.macro.dimension !== current(before).macro.dimension) {
+      // Nothing of the present state has a meaning in the new model.
+      queueMicrotask(() => this.start())
+      return
+    }
+    if (state.draft && state.draft.cell !== state.scenario.cell) this.previews.ask(state.draft)
+  }
+
+  /** Tells the worker what changed, one unanswered change at a time. */
+  private sendChange(now: number): void {
+    const state = this.lab.getState()
+    const scenario = current(state)
+    // While a cell handle moves only the preview follows; the model waits for the end of the drag.
+    if (state.draft && state.draft.cell !== state.scenario.cell) return
+    if (fingerprint(scenario) === this.told || now - this.changeSentAt < CHANGE_PATIENCE) return
+    const problems = this.parts.problems(scenario)
+    if (problems.length > 0) {
+      // The run goes on with the last scenario that works; the edit waits to be repaired or undone.
+      this.told = fingerprint(scenario)
+      const message = `This change is not in use yet: ${problems.map((p) => p.message).join('; ')}.`
+      notify(this.lab, { level: 'warning', message, offerUndo: this.canUndo() })
+      return
+    }
+    if (state.status === 'failed' || !this.alive) {
+      const wasRunning = this.resumeAfterRepair
+      this.open(this.frames.at(state.shown))
+      this.lab.setState({ status: wasRunning ? 'running' : 'paused' })
+    } else if (this.rewound()) {
+      this.branch()
+    } else {
+      this.told = fingerprint(scenario)
+      this.client.post({ kind: 'change', run: this.run, scenario })
+    }
+    this.changeSentAt = now
+  }
+
+  /** A run that failed goes on by itself once the input is repaired, if it was running. */
+  private resumeAfterRepair = false
+
+  private receive(response: Response): void {
+    switch (response.kind) {
+      case 'ready':
+        return
+      case 'preview':
+        if (this.previews.answered(response.id)) this.lab.setState({ preview: response.cell, previewProblems: [] })
+        return
+      case 'previewFailed':
+        if (this.previews.answered(response.id)) this.lab.setState({ previewProblems: response.problems })
+        return
+      case 'curve':
+        this.curveDesk.answered(response.id, response.name, { curve: response.curve })
+        return
+      case 'curveFailed':
+        this.curveDesk.answered(response.id, response.name, { problems: response.problems })
+        return
+    }
+    if (response.run !== this.run) return
+    switch (response.kind) {
+      case 'progress':
+        this.lab.setState({ progress: { stage: response.stage, fraction: response.fraction } })
+        return
+      case 'cell':
+        this.showCell(response.cell)
+        return
+      case 'model':
+        this.showModel(response.model)
+        return
+      case 'frame':
+        this.showFrame(response.frame)
+        return
+      case 'notice':
+        notify(this.lab, response.notice)
+        return
+      case 'end':
+        this.lab.setState({ status: 'ended', summary: response.summary, progress: undefined })
+        if (response.summary.stoppedBy === 'event')
+          notify(this.lab, { level: 'info', message: 'The run stopped at an event; press Run to go on from here.' })
+        return
+      case 'cancelled':
+        this.alive = false
+        this.lab.setState({ progress: undefined })
+        return
+      case 'failed': {
+        this.alive = false
+        this.resumeAfterRepair = this.lab.getState().status === 'running'
+        this.changeSentAt = Number.NEGATIVE_INFINITY
+        const others = response.problems.filter((p) => !response.notice.message.includes(p.message))
+        const message = [response.notice.message, ...others.map(formatProblem)].join(' ')
+        this.lab.setState({ status: 'failed', progress: undefined })
+        notify(this.lab, { ...response.notice, level: 'error', message, offerUndo: this.canUndo() })
+        return
+      }
+    }
+  }
+
+  private canUndo(): boolean {
+    return this.lab.temporal.getState().pastStates.length > 0
+  }
+
+  private showCell(cell: CellResult): void {
+    this.lab.setState((s) => (s.draft ? { cell } : { cell, preview: undefined, previewProblems: [] }))
+  }
+
+  private showModel(model: ModelDescription): void {
+    const before = this.lab.getState().model
+    this.changeSentAt = Number.NEGATIVE_INFINITY
+    this.resumeAfterRepair = false
+    dismissErrors(this.lab)
+    this.lab.setState((s) => ({
+      model,
+      progress: undefined,
+      field: model.fields.some((f) => f.name === s.field) ? s.field : (model.fields[0]?.name ?? ''),
+    }))
+    for (const notice of model.notices) notify(this.lab, notice)
+    if (before && before.modelClass !== model.modelClass)
+      notify(this.lab, { level: 'info', message: `The model is now ${model.classLabel}. ${model.classReason}` })
+    this.curveDesk.soil()
+  }
+
+  private showFrame(frame: Frame): void {
+    this.pace.arrived()
+    if (frame.fields.some((field) => field.some((value) => !Number.isFinite(value)))) {
+      this.pause()
+      notify(this.lab, {
+        level: 'error',
+        message: `The frame at ${frame.t.toPrecision(4)} s holds values that are not numbers; it is not shown.`,
+        advice: ['Undo the last change.', 'Rewind and run on with a smaller tolerance.'],
+      })
+      return
+    }
+    const { model } = this.lab.getState()
+    if (!model) return
+    this.frames.put(frame, model)
+    const count = this.frames.entries.length
+    this.lab.setState({ frameCount: count, shown: count - 1, time: frame.t, progress: undefined })
+    this.curveDesk.soil()
+    this.feed(0)
+  }
+}
+
+/** What a run depends on; titles do not count. */
+function fingerprint(scenario: Scenario): string {
+  const { title: _title, description: _description, ...rest } = scenario
+  return JSON.stringify(rest)
+}

@@ -1,0 +1,26 @@
+/** Notices: short, closable, never in the way. Equal ones are shown once; informal ones leave by themselves. */
+import type { Notice } from '../../models/family.ts'
+import type { Lab } from './lab.ts'
+
+const LIMIT = 4
+const INFO_SECONDS = 8
+let nextId = 1
+
+export function notify(lab: Lab, notice: Notice & { offerUndo?: boolean }): void {
+  const id = nextId++
+  lab.setState((s) => ({
+    notices: [...s.notices.filter((n) => n.message !== notice.message), { ...notice, id }].slice(-LIMIT),
+  }))
+  if (notice.level === 'info') setTimeout(() => dismiss(lab, id), INFO_SECONDS * 1000)
+}
+
+export function dismiss(lab: Lab, id: number): void {
+  lab.setState((s) => (s.notices.some((n) => n.id === id) ? { notices: s.notices.filter((n) => n.id !== id) } : {}))
+}
+
+/** Errors of a state that is over leave with it. */
+export function dismissErrors(lab: Lab): void {
+  lab.setState((s) =>
+    s.notices.some((n) => n.level === 'error') ? { notices: s.notices.filter((n) => n.level !== 'error') } : {},
+  )
+}
