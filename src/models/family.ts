@@ -98,6 +98,11 @@ export interface Model extends System {
   notices: readonly Notice[]
   /** Field values on all nodes (row-major, x fastest), one array per `fields` entry, SI. */
   sample(t: number, u: Float64Array): Float32Array[]
+  /**
+   * The state of a checkpoint as a state of this model: the same numbers if the layouts agree, interpolated where that
+   * has a meaning (another mesh of the same box), undefined where it has none.
+   */
+  adopt(from: { u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined
   /** Contents that the budgets follow (e.g. mol of each ion), for `Checkpoint.baseline`. */
   contents(u: Float64Array): Float64Array
   /** One number per `observables` entry, SI. `integrals` are the time integrals of `rates` since the baseline. */
@@ -128,6 +133,8 @@ export interface ModelFamily {
   parameters: readonly Parameter[]
   experiments: readonly Experiment[]
   stimuli: readonly StimulusKind[]
+  /** Why a stimulus kind that people try does not exist (e.g. an ion without its counter-charge), if there is a reason. */
+  explainStimulus(kind: string): string | undefined
   /** Equations of a model class (`Model.modelClass`). */
   equations(modelClass: string): readonly Equation[]
   /** Human name of a model class and one sentence of why the cell selects it. */

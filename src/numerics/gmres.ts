@@ -5,6 +5,9 @@
  */
 import { LinearSolveError } from './system.ts'
 
+/** Root-mean-square of v / scale below which a residual is round-off (and possibly inconsistent with a gauge). */
+const FLOOR = 1e-11
+
 export type Operator = (x: Float64Array, out: Float64Array) => void
 
 export class Gmres {
@@ -40,7 +43,8 @@ export class Gmres {
     precondition(b, work)
     for (let k = 0; k < size; k++) work[k] *= inverseScale[k]
     const initial = norm(work)
-    if (initial === 0) return 0
+    const target = Math.max(tolerance * initial, FLOOR * Math.sqrt(size))
+    if (initial <= target) return 0
     if (!Number.isFinite(initial)) throw new LinearSolveError('the right-hand side is not a number')
     let residual = initial
     let iterations = 0
@@ -87,7 +91,7 @@ export class Gmres {
         g[j] *= cosines[j]
         residual = Math.abs(g[j + 1])
         yield
-        if (residual <= tolerance * initial || h[j + 1] === 0) {
+        if (residual <= target || h[j + 1] === 0) {
           j++
           break
         }
@@ -103,13 +107,13 @@ export class Gmres {
         const q = basis[i]
         for (let k = 0; k < size; k++) x[k] += (y[i] * q[k]) / inverseScale[k]
       }
-      if (residual <= tolerance * initial) return iterations
+      if (residual <= target) return iterations
       apply(x, product)
       for (let k = 0; k < size; k++) product[k] = b[k] - product[k]
       precondition(product, work)
       for (let k = 0; k < size; k++) work[k] *= inverseScale[k]
       const now = norm(work)
-      if (now <= tolerance * initial) return iterations
+      if (now <= target) return iterations
       if (!(now < 0.999 * residual + 1e-300) && used === 0) break
       residual = now
     }

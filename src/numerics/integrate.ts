@@ -15,7 +15,7 @@
  * same weights, so that content minus integrated inflow stays constant to round-off however loosely the stage
  * equations were solved.
  */
-import { NewtonError, type StageTarget, solveStage } from './newton.ts'
+import { NewtonError, type NewtonMemory, type StageTarget, solveStage } from './newton.ts'
 import { type Linearisation, LinearSolveError, type System } from './system.ts'
 
 const G = 2 - Math.SQRT2
@@ -89,6 +89,7 @@ export class Integrator {
   private readonly f: Float64Array[]
   private readonly rates: Float64Array[]
   private readonly known: Float64Array
+  private readonly memory: NewtonMemory = { contraction: Number.NaN }
   private previous: { t: number; u: Float64Array } | undefined
 
   constructor(system: System, options: IntegratorOptions) {
@@ -153,7 +154,6 @@ export class Integrator {
     system.residual(t, u1, f[0])
     system.rates(t, u1, rates[0])
     let linearisation: Linearisation = system.linearise(t, u1)
-    let fresh = true
     let reason = ''
     for (let attempt = 0; attempt < MAX_REJECTIONS; attempt++) {
       if (h < SMALLEST_STEP * Math.max(Math.abs(t), stop - t)) break
@@ -164,7 +164,7 @@ export class Integrator {
         for (let k = 0; k < n; k++) known[k] = mass[k] === 0 ? 0 : beta * f[0][k]
         const guess2 = this.extrapolate(t2, state)
         const stage2 = yield* wait(
-          solveStage(system, linearisation, { t: t2, beta, known, base: u1 }, guess2, options.rtol),
+          solveStage(system, linearisation, { t: t2, beta, known, base: u1 }, guess2, options.rtol, this.memory),
         )
         const u2 = stage2.u
         system.residual(t2, u2, f[1])
@@ -176,7 +176,7 @@ export class Integrator {
         for (let k = 0; k < n; k++) guess3[k] = u1[k] + (u2[k] - u1[k]) / G
         keepPositive(system, guess3, u2)
         const stage3 = yield* wait(
-          solveStage(system, linearisation, { t: t3, beta, known, base: u1 }, guess3, options.rtol),
+          solveStage(system, linearisation, { t: t3, beta, known, base: u1 }, guess3, options.rtol, this.memory),
         )
         const u3 = stage3.u
         report.newtonIterations += stage2.iterations + stage3.iterations
@@ -219,7 +219,7 @@ export class Integrator {
         state.t = h === stop - t ? stop : t + h
         report.accepted++
         report.dt = h
-        const growth = Math.min(4, 0.9 / Math.cbrt(Math.max(size, 1e-3)))
+        const growth = Math.min(attempt > 0 ? 1 : 4, 0.9 / Math.cbrt(Math.max(size, 1e-3)))
         const proposal = h * Math.max(0.5, growth)
         state.dt = shortened ? Math.max(state.dt, proposal) : proposal
         return
@@ -230,11 +230,12 @@ export class Integrator {
             'use adaptive steps or a smaller fixed step',
           ])
         report.rejected++
+        this.memory.contraction = Number.NaN
         reason = error.message
         h /= 4
         shortened = false
-        if (!fresh) linearisation = system.linearise(t, u1)
-        fresh = true
+        // The iteration may have renewed it at a hopeless state.
+        linearisation = system.linearise(t, u1)
       }
       yield false
     }

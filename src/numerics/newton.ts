@@ -6,13 +6,18 @@
  *
  * The linearisation is taken once (usually at the start of the step) and renewed when the iteration contracts slowly.
  */
-import { type Linearisation, LinearSolveError, type System } from './system.ts'
+import type { Linearisation, System } from './system.ts'
 
 export interface StageTarget {
   t: number
   beta: number
   known: Float64Array
   base: Float64Array
+}
+
+/** What the iteration remembers from stage to stage: the contraction last seen (NaN before any). */
+export interface NewtonMemory {
+  contraction: number
 }
 
 export class NewtonError extends Error {
@@ -27,6 +32,7 @@ const LINEAR_TOLERANCE = 1e-3
 /**
  * Solves one stage from `guess` (not modified).
  * @param rtol the tolerance of the time step; iteration stops well below it
+ * @param memory carries the observed contraction from stage to stage
  * @throws NewtonError when it does not converge
  */
 export function* solveStage(
@@ -35,6 +41,7 @@ export function* solveStage(
   target: StageTarget,
   guess: Float64Array,
   rtol: number,
+  memory: NewtonMemory = { contraction: Number.NaN },
 ): Generator<void, { u: Float64Array; iterations: number; linear: number }> {
   const { size: n, mass, scale, positive } = system
   const u = Float64Array.from(guess)
@@ -43,6 +50,7 @@ export function* solveStage(
   let previous = Number.POSITIVE_INFINITY
   let linear = 0
   let renewals = 0
+  let extra = system.polish ?? 0
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
     system.residual(target.t, u, rhs)
     for (let k = 0; k < n; k++) {
@@ -62,10 +70,12 @@ export function* solveStage(
     if (!Number.isFinite(norm)) throw new NewtonError('an update is not a number')
     for (let k = 0; k < n; k++) u[k] += step * delta[k]
     const contraction = norm / previous
-    // The first update says nothing about contraction: accept it only when it is itself negligible.
-    const estimate = iteration === 1 ? norm : (norm * Math.min(contraction, 0.9)) / (1 - Math.min(contraction, 0.9))
-    if (step === 1 && estimate <= FRACTION * rtol) return { u, iterations: iteration, linear }
-    if (iteration > 1 && contraction > 0.5 && step === 1) {
+    // The first update says nothing about contraction: rely on the stage before, with some suspicion, or on nothing.
+    if (iteration > 1 && previous > FRACTION * rtol) memory.contraction = contraction
+    const rate = iteration > 1 ? contraction : Math.max(memory.contraction ** 0.8, LINEAR_TOLERANCE)
+    const estimate = Number.isNaN(rate) ? norm : (norm * Math.min(rate, 0.9)) / (1 - Math.min(rate, 0.9))
+    if (step === 1 && estimate <= FRACTION * rtol && extra-- <= 0) return { u, iterations: iteration, linear }
+    if (iteration > 1 && contraction > 0.5 && step === 1 && norm > FRACTION * rtol) {
       if (contraction > 2 && renewals > 2) throw new NewtonError('the Newton iteration diverges')
       linearisation = system.linearise(target.t, u)
       renewals++
@@ -75,5 +85,3 @@ export function* solveStage(
   }
   throw new NewtonError(`the Newton iteration did not converge in ${MAX_ITERATIONS} iterations`)
 }
-
-export { LinearSolveError }

@@ -18,6 +18,11 @@ export interface System {
   readonly balance: Uint8Array
   /** Times at which F jumps; steps end there and restart. Ascending. */
   readonly breakpoints: readonly number[]
+  /**
+   * Iterations to add after a stage has converged, where budgets depend on algebraic rows being met to round-off
+   * (boundary flows that are read off such rows). 0 or absent: none.
+   */
+  readonly polish?: number
   /** Number of scalar rates integrated along the solution (budget inflows). */
   readonly rateCount: number
   /** Consistent initial state (algebraic rows satisfied). */

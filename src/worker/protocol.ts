@@ -9,9 +9,12 @@ import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation
 import type { Scenario } from '../simulation/scenario.ts'
 
 export type Request =
-  /** Starts a run (cancels the one before). With `from` it continues from that state. `firstFrame` numbers the frames. */
+  /** Starts a run (cancels the one before). With `from` it continues from that state. `firstFrame` is the index of the first frame. */
   | { kind: 'start'; run: number; scenario: Scenario; from?: Checkpoint; firstFrame?: number }
-  /** Changes the scenario of the current run and continues from its present state. */
+  /**
+   * Changes the scenario of the current run and continues from its last frame, which is sent again (same index) as the
+   * changed model sees it. Frames of a run are to be stored by `frame.index`, dropping those after it.
+   */
   | { kind: 'change'; run: number; scenario: Scenario }
   /** Allows n more frames. */
   | { kind: 'credit'; run: number; frames: number }

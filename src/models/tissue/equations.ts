@@ -58,6 +58,8 @@ export class TissueEquations implements System {
   readonly breakpoints: readonly number[]
   /** Inflow of Na, K, Cl into the tissue and of Cl into the intracellular space, mol/s. */
   readonly rateCount = 4
+  /** Baths read their inflow off the charge rows, so these must be met beyond the step tolerance. */
+  readonly polish: number
   readonly width: number
   readonly setting: TissueSetting
   private readonly start: Float64Array
@@ -76,6 +78,7 @@ export class TissueEquations implements System {
     this.size = this.width * n
     this.start = setting.initial
     this.breakpoints = drive.breakpoints
+    this.polish = drive.bathNodes.length > 0 ? 3 : 0
     this.mass = new Float64Array(this.size)
     this.scale = new Float64Array(this.size)
     this.positive = new Uint8Array(this.size)

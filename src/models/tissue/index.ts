@@ -63,6 +63,10 @@ export const tissue: ModelFamily = {
   parameters,
   experiments,
   stimuli,
+  explainStimulus: (kind) =>
+    /^inject-(K|Na|Cl)$/.test(kind)
+      ? `got "${kind}": an ion without its counter-charge has no electroneutral solution; use "inject-KCl" or "swap-K-for-Na"`
+      : undefined,
   equations: (modelClass) => (modelClass === 'connected-connected' ? connectedConnected : connectedDisconnected),
   describeClass: (modelClass) =>
     modelClass === 'connected-connected'
@@ -126,12 +130,6 @@ function check(input: FamilyInput): Problem[] {
     })
   input.stimuli.forEach((s, k) => {
     const path = `stimuli[${k}]`
-    if (s.kind === 'inject-K')
-      problems.push({
-        path: `${path}.kind`,
-        message:
-          'got "inject-K": potassium without its counter-charge has no electroneutral solution; use "inject-KCl" or "swap-K-for-Na"',
-      })
     if (s.region.shape !== 'everywhere' && s.region.center.length < input.macro.dimension)
       problems.push({
         path: `${path}.region.center`,

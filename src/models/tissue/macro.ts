@@ -5,11 +5,12 @@
  */
 import type { CellResult, Tensor } from '../../cell/cell.ts'
 import { interfaceName } from '../../cell/cell.ts'
+import { resample } from '../../numerics/resample.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import type { FamilyInput, Field, Model, Notice, Observable } from '../family.ts'
 import { boxCompartments, type Compartments, type EffectiveTissue, radialCompartments } from './compartments.ts'
 import { type Bath, Drive, type Electrode, type MembraneMap } from './drive.ts'
-import { K_E, K_I, NA_E, NA_I, PHI, TissueEquations, type TissueSetting, V } from './equations.ts'
+import { GATE, K_E, K_I, NA_E, NA_I, PHI, TissueEquations, type TissueSetting, V } from './equations.ts'
 import { Membrane, type Reference } from './membrane.ts'
 import { membraneParameters, nominal } from './parameters.ts'
 import { impermeant, type Nominal, type RestState, restState } from './rest.ts'
@@ -100,8 +101,32 @@ export class TissueModel extends TissueEquations implements Model {
       field(NA_I),
       sum(NA_I, K_I, fixedI),
     ]
-    if (this.width === 7) out.push(field(6))
+    if (this.width === 7) out.push(field(GATE))
     return out
+  }
+
+  adopt(from: { u: Float64Array; layout: string; macro: FamilyInput['macro'] }): Float64Array | undefined {
+    if (from.layout === this.layout) return Float64Array.from(from.u)
+    if (!from.layout.startsWith('tissue/') || from.macro.dimension !== this.macro.dimension) return undefined
+    const before = from.macro.nodes.reduce((a, b) => a * b, 1)
+    const width = from.u.length / before
+    const n = this.setting.place.nodes
+    const out = new Float64Array(this.size)
+    for (let k = 0; k < Math.min(width, this.width); k++)
+      resample(
+        from.u.subarray(k * before, (k + 1) * before),
+        from.macro.nodes,
+        out.subarray(k * n, (k + 1) * n),
+        this.macro.nodes,
+      )
+    if (width < this.width)
+      for (let p = 0; p < n; p++) out[GATE * n + p] = this.setting.membrane.steadyGate(out[V * n + p])
+    for (const p of this.setting.drive.bathNodes) for (const k of [NA_E, K_E]) out[k * n + p] = this.initialValue(k, p)
+    return out
+  }
+
+  private initialValue(k: number, p: number): number {
+    return this.setting.initial[k * this.setting.place.nodes + p]
   }
 
   /** Na, K, Cl in the whole tissue, Na + K + X inside, and X inside and outside: mol. */

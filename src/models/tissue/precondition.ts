@@ -13,8 +13,8 @@ import { FARADAY } from '../constants.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, type TissueEquations, V } from './equations.ts'
 import type { TissueJacobian } from './jacobian.ts'
 
-/** Makes a node rigid in a multigrid operator (a Dirichlet node of the bath). */
-const RIGID = 1e8
+/** How much larger than any other diagonal entry the mass of a held node (bath) is in a multigrid operator. */
+const RIGID = 1e4
 
 interface Smoother {
   grid: LatticeMultigrid
@@ -90,22 +90,22 @@ export class SplitPreconditioner {
     const n = place.nodes
     const exchange = new Float64Array(4)
     const masses = problems.map((problem) => problem?.mass)
-    const rigid = RIGID * Math.max(1, beta) * Math.max(kappa.inside, kappa.outside, ...diffusivity)
+    const held = this.heldMasses(beta)
     for (let p = 0; p < n; p++) {
       const at = index[p]
       const a = place.area[p]
-      const held = equations.bathNode(p) ? rigid : 0
+      const bath = equations.bathNode(p)
       jacobian.exchange(p, exchange)
       const g = Math.max(0, jacobian.conductance(p))
       diagonal[0][p] = a * membrane.parameters.capacitance + beta * a * g
       diagonal[1][p] = place.volumeI[p] + (beta * a * Math.max(0, exchange[0])) / FARADAY
       diagonal[2][p] = place.volumeI[p] + (beta * a * Math.max(0, exchange[1])) / FARADAY
       if (masses[0]) masses[0][at] = diagonal[0][p]
-      masses[1]![at] = held
+      masses[1]![at] = bath ? held.potential : 0
       if (masses[2]) masses[2][at] = diagonal[1][p]
       if (masses[3]) masses[3][at] = diagonal[2][p]
-      masses[4]![at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[2])) / FARADAY + held
-      masses[5]![at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[3])) / FARADAY + held
+      masses[4]![at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[2])) / FARADAY + (bath ? held.ions : 0)
+      masses[5]![at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[3])) / FARADAY + (bath ? held.ions : 0)
     }
     const stiffness = [
       beta * kappa.inside,
@@ -121,11 +121,30 @@ export class SplitPreconditioner {
     })
   }
 
+  /** Masses that hold the potential and the ions at bath nodes. */
+  private heldMasses(beta: number): { potential: number; ions: number } {
+    const { place, diffusivity } = this.equations.setting
+    let weightI = 0
+    let weightE = 0
+    for (let e = 0; e < place.edges.count; e++) {
+      weightI = Math.max(weightI, Math.abs(place.edges.weightI[e]))
+      weightE = Math.max(weightE, Math.abs(place.edges.weightE[e]))
+    }
+    const volume = place.volumeE.reduce((a, b) => Math.max(a, b), 0)
+    return {
+      potential: RIGID * (this.kappa.inside * weightI + this.kappa.outside * weightE),
+      ions: RIGID * (volume + beta * Math.max(...diffusivity) * weightE),
+    }
+  }
+
   /** z = P^-1 r, both in the layout of the equations. */
   apply(r: Float64Array, z: Float64Array): void {
     const { equations, jacobian, potentials, response, beta, diagonal } = this
     const n = equations.setting.place.nodes
+    const { bathNodes } = equations.setting.drive
     potentials.fill(0)
+    // Held values are known at once; what they push into their neighbours travels with the potentials below.
+    for (const p of bathNodes) for (const k of [NA_E, K_E, PHI]) potentials[k * n + p] = r[k * n + p]
     this.scalar(0, r, V, potentials, diagonal[0])
     if (this.connectedI) {
       // r_phi - K_I x_V, with K_I x_V read off the Jacobian's charge row.
@@ -142,7 +161,6 @@ export class SplitPreconditioner {
     this.scalar(3, response, K_I, z, diagonal[2])
     this.scalar(4, response, NA_E, z)
     this.scalar(5, response, K_E, z)
-    for (const p of equations.setting.drive.bathNodes) for (const k of [NA_E, K_E, PHI]) z[k * n + p] = r[k * n + p]
     if (equations.width === 7) {
       for (let q = 6 * n; q < 7 * n; q++) z[q] = (r[q] + beta * response[q]) / (1 + beta * 10)
     }
@@ -150,7 +168,8 @@ export class SplitPreconditioner {
 
   /** Solves scalar problem `which` for field k of r into field k of x: one V-cycle, or the diagonal where nothing conducts. */
   private scalar(which: number, r: Float64Array, k: number, x: Float64Array, diagonal?: Float64Array): void {
-    const { place } = this.equations.setting
+    const { equations } = this
+    const { place } = equations.setting
     const n = place.nodes
     const problem = this.problems[which]
     if (!problem) {
@@ -159,8 +178,10 @@ export class SplitPreconditioner {
     }
     const { index } = place.lattice!
     const { gather, scatter } = this
-    for (let p = 0; p < n; p++) gather[index[p]] = r[k * n + p]
+    const held = k === NA_E || k === K_E || k === PHI
+    const free = (p: number) => !(held && equations.bathNode(p))
+    for (let p = 0; p < n; p++) gather[index[p]] = free(p) ? r[k * n + p] : 0
     problem.grid.cycle(gather, scatter)
-    for (let p = 0; p < n; p++) x[k * n + p] = scatter[index[p]]
+    for (let p = 0; p < n; p++) if (free(p)) x[k * n + p] = scatter[index[p]]
   }
 }

@@ -1,0 +1,53 @@
+/**
+ * The command line: the same pipeline as the page, without a browser.
+ *
+ * Results go to stdout, progress and complaints to stderr. Bad input: one line per problem, exit code 2, nothing on
+ * stdout. A run that the solver cannot finish: exit code 1.
+ */
+import { cellCommand } from './cli/cell.ts'
+import { describeCommand, scenariosCommand } from './cli/list.ts'
+import { runCommand } from './cli/run.ts'
+import { formatProblem, InputError } from './parameter.ts'
+
+const USAGE = `usage:
+  cell FILE                  solve the cell problems of a file, print one JSON object
+  run SCENARIO [--out DIR]   run a scenario (a file or a built-in name), print a JSON summary
+  scenarios                  list the built-in scenarios
+  describe FAMILY            parameters with units, defaults, limits and sources`
+
+const commands: Record<string, (args: string[]) => string> = {
+  cell: cellCommand,
+  run: runCommand,
+  scenarios: scenariosCommand,
+  describe: describeCommand,
+}
+
+function main([name, ...args]: string[]): number {
+  if (name === '--help' || name === '-h' || name === 'help') {
+    console.log(USAGE)
+    return 0
+  }
+  const command = name === undefined ? undefined : commands[name]
+  if (!command) {
+    console.error(
+      name === undefined
+        ? 'no command given'
+        : `got the command "${name}"; valid are ${Object.keys(commands).join(', ')}`,
+    )
+    console.error(USAGE)
+    return 2
+  }
+  try {
+    process.stdout.write(`${command(args)}\n`)
+    return 0
+  } catch (error) {
+    if (error instanceof InputError) {
+      for (const problem of error.problems) console.error(formatProblem(problem))
+      return 2
+    }
+    console.error(error instanceof Error ? error.message : String(error))
+    return 1
+  }
+}
+
+process.exitCode = main(process.argv.slice(2))

@@ -1,0 +1,47 @@
+/** `scenarios` and `describe FAMILY`: what there is, as tables. */
+import { families, findFamily } from '../models/index.ts'
+import { format, type Parameter } from '../parameter.ts'
+import { builtInNames, loadScenario, readArguments, usage } from './input.ts'
+
+export function scenariosCommand(args: string[]): string {
+  if (args.length > 0) throw usage(`got ${args.length} arguments; "scenarios" takes none`)
+  return builtInNames()
+    .map((name) => {
+      const { scenario } = loadScenario(name)
+      return `${name}\t${scenario.family}\t${scenario.macro.dimension}D\t${scenario.title}`
+    })
+    .join('\n')
+}
+
+export function describeCommand(args: string[]): string {
+  const { word } = readArguments(args, 'family')
+  const family = findFamily(word)
+  if (!family) throw usage(`got "${word}"; valid families are ${families.map((f) => f.name).join(', ')}`)
+  const lines = [`${family.label}: ${family.summary}`, '', 'Parameters', ...table(family.parameters)]
+  for (const e of family.experiments) {
+    lines.push('', `Experiment "${e.name}": ${e.help}`)
+    if (e.parameters.length > 0) lines.push(...table(e.parameters))
+  }
+  lines.push('', 'Stimuli')
+  for (const s of family.stimuli)
+    lines.push(`  ${s.name}: ${s.label}, amount in ${s.amount.unit}, up to ${format(s.amount, s.amount.max)}`)
+  lines.push('', 'Sources', ...family.sources.map((s) => `  ${s}`))
+  return lines.join('\n')
+}
+
+function table(parameters: readonly Parameter[]): string[] {
+  const rows = parameters.map((p) => [p.name, format(p, p.value), limits(p), p.label, p.source])
+  const widths = rows[0].map((_, k) => Math.max(...rows.map((r) => r[k].length)))
+  return rows.map((r) => `  ${r.map((c, k) => c.padEnd(widths[k])).join('  ')}`.trimEnd())
+}
+
+function limits(p: Parameter): string {
+  switch (p.kind) {
+    case 'number':
+      return `${format(p, p.min)} … ${format(p, p.max)} (SI factor ${p.factor})`
+    case 'choice':
+      return p.options.map((o) => o.value).join(' | ')
+    case 'flag':
+      return 'true | false'
+  }
+}

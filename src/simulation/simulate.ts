@@ -1,0 +1,248 @@
+/**
+ * The line of the program, written out:  Scenario -> Cell -> Effective tensors -> Model -> Steps -> Frames.
+ *
+ * A simulation is a synchronous generator of events. The command line, the tests and the worker are loops over it;
+ * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
+ */
+import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
+import { computeCell } from '../cell/compute.ts'
+import type { Curve, CurveRequest, Model, Notice } from '../models/family.ts'
+import { findFamily } from '../models/index.ts'
+import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../numerics/integrate.ts'
+import type { Checkpoint, Frame, SimulationEvent, Summary } from './frame.ts'
+import { familyInput, type Scenario } from './scenario.ts'
+
+export interface SimulateOptions {
+  /** Continue from this state instead of the initial one. */
+  from?: Checkpoint
+  /** Index of the first frame (the state that the run starts from). */
+  firstFrame?: number
+  /** Cell results of earlier runs, so that an unchanged cell is not solved again. */
+  cells?: CellCache
+}
+
+/** Remembers the last few cell results by what they depend on. */
+export class CellCache {
+  private readonly entries = new Map<string, CellResult>()
+
+  get(key: string): CellResult | undefined {
+    const found = this.entries.get(key)
+    if (found) {
+      this.entries.delete(key)
+      this.entries.set(key, found)
+    }
+    return found
+  }
+
+  set(key: string, result: CellResult): void {
+    this.entries.set(key, result)
+    for (const old of this.entries.keys()) {
+      if (this.entries.size <= 4) break
+      this.entries.delete(old)
+    }
+  }
+}
+
+/**
+ * Runs a scenario.
+ * @throws InputError when no model exists; IntegrationError when the solver cannot go on and the model has no words for it
+ */
+export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Generator<SimulationEvent, Summary> {
+  const started = performance.now()
+  const family = findFamily(scenario.family)!
+  const input = familyInput(scenario)
+  const cell = yield* solveCell(scenario, options.cells)
+  yield { kind: 'cell', cell }
+  const model = family.macro(input, cell)
+  const { label, reason } = family.describeClass(model.modelClass)
+  const { state, baseline, notices } = startState(model, options.from)
+  yield {
+    kind: 'model',
+    model: {
+      modelClass: model.modelClass,
+      classLabel: label,
+      classReason: reason,
+      equations: family.equations(model.modelClass),
+      macro: model.macro,
+      fields: model.fields,
+      observables: model.observables,
+      notices: model.notices,
+      unknowns: model.size,
+    },
+  }
+  for (const notice of notices) yield { kind: 'notice', notice }
+  const { end, frames, rtol } = scenario.time
+  const times = frameTimes(end, frames, state.t)
+  model.enter(state.t, times[0] ?? state.t)
+  for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield progress('steps', state.t / end)
+  const integrator = new Integrator(model, { rtol })
+  const worst = new Float64Array(model.observables.length)
+  let index = options.firstFrame ?? 0
+  let frame = takeFrame(model, state, baseline, index, integrator)
+  yield { kind: 'frame', frame }
+  let stoppedBy: Summary['stoppedBy'] = 'end'
+  try {
+    for (const time of times) {
+      for (const _ of integrator.advance(state, time)) yield progress('steps', state.t / end)
+      frame = takeFrame(model, state, baseline, ++index, integrator)
+      frame.observables.forEach((v, k) => {
+        worst[k] = Math.max(worst[k], Math.abs(v))
+      })
+      yield { kind: 'frame', frame }
+    }
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || !model.explainFailure?.(state.t, state.u)) throw error
+    stoppedBy = 'event'
+    yield {
+      kind: 'notice',
+      notice: {
+        level: 'error',
+        message: `Stopped at t = ${Number(error.t.toPrecision(4))} s: ${error.message}.`,
+        advice: error.advice,
+      },
+    }
+  }
+  const summary: Summary = {
+    t: state.t,
+    frames: index,
+    stats: { ...integrator.report },
+    observables: Object.fromEntries(model.observables.map((o, k) => [o.name, frame.observables[k]])),
+    budgets: Object.fromEntries(
+      model.observables
+        .map((o, k) => [o.name, worst[k], o.group] as const)
+        .filter((o) => o[2] === 'budget')
+        .map(([name, v]) => [name, v]),
+    ),
+    stoppedBy,
+    seconds: (performance.now() - started) / 1000,
+  }
+  yield { kind: 'end', summary }
+  return summary
+}
+
+/** The cell of a scenario, from the cache if possible. */
+export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
+  const family = findFamily(scenario.family)!
+  const { size: _, ...spec } = scenario.cell
+  return yield* cachedCell(spec, family.cellProblems(scenario.parameters), cells)
+}
+
+/** A cell with its problems, from the cache if possible. */
+export function* cachedCell(
+  spec: CellSpec,
+  problems: CellProblemSpec[],
+  cells?: CellCache,
+): Generator<SimulationEvent, CellResult> {
+  const key = JSON.stringify([spec, problems])
+  const known = cells?.get(key)
+  if (known) return known
+  const solving = computeCell(spec, problems)
+  for (;;) {
+    const { done, value } = solving.next()
+    if (done) {
+      cells?.set(key, value)
+      return value
+    }
+    yield progress('cell', value)
+  }
+}
+
+/** A curve of the scenario for the state of a checkpoint; yields progress. */
+export function* computeCurve(
+  scenario: Scenario,
+  request: CurveRequest,
+  checkpoint: Checkpoint,
+  cells?: CellCache,
+): Generator<SimulationEvent, Curve> {
+  const family = findFamily(scenario.family)!
+  const cell = yield* solveCell(scenario, cells)
+  const solving = family.curve(request, familyInput(scenario), cell, checkpoint)
+  for (;;) {
+    const { done, value } = solving.next()
+    if (done) return value
+    yield progress(`curve ${request.name}`, value)
+  }
+}
+
+/** Equally spaced frame times after t. */
+function frameTimes(end: number, frames: number, t: number): number[] {
+  const times: number[] = []
+  for (let k = 1; k <= frames; k++) {
+    const time = (end * k) / frames
+    if (time > t + 1e-9 * (end / frames)) times.push(time)
+  }
+  return times
+}
+
+function startState(
+  model: Model,
+  from: Checkpoint | undefined,
+): { state: IntegratorState; baseline: Float64Array; notices: Notice[] } {
+  const fresh = () => {
+    const u = model.initial()
+    return {
+      state: { t: 0, u, integrals: new Float64Array(model.rateCount), dt: 0 },
+      baseline: model.contents(u),
+    }
+  }
+  if (!from) return { ...fresh(), notices: [] }
+  const adopted = model.adopt(from)
+  if (!adopted)
+    return {
+      ...fresh(),
+      notices: [
+        {
+          level: 'warning',
+          message:
+            'The change gives the model another layout that the state cannot be carried into: the run starts anew.',
+        },
+      ],
+    }
+  const notices: Notice[] = []
+  const state: IntegratorState = { t: from.t, u: adopted, integrals: Float64Array.from(from.integrals), dt: 0 }
+  let baseline: Float64Array = Float64Array.from(from.baseline)
+  const contents = model.contents(adopted)
+  const closed = contents.every((c, k) => {
+    const expected = baseline[k] + (from.integrals[k] ?? 0)
+    return Math.abs(c - expected) <= 1e-9 * Math.abs(expected)
+  })
+  if (!closed || from.layout !== model.layout) {
+    baseline = contents
+    state.integrals.fill(0)
+    notices.push({
+      level: 'info',
+      message: 'The change alters volumes or the mesh: concentrations are kept and the budgets start again from here.',
+    })
+  }
+  return { state, baseline, notices }
+}
+
+function takeFrame(
+  model: Model,
+  state: IntegratorState,
+  baseline: Float64Array,
+  index: number,
+  integrator: Integrator,
+): Frame {
+  const checkpoint: Checkpoint = {
+    t: state.t,
+    u: Float64Array.from(state.u),
+    integrals: Float64Array.from(state.integrals),
+    baseline: Float64Array.from(baseline),
+    dt: state.dt,
+    layout: model.layout,
+    macro: model.macro,
+  }
+  return {
+    index,
+    t: state.t,
+    fields: model.sample(state.t, state.u),
+    observables: model.observe(state.t, state.u, state.integrals, baseline),
+    checkpoint,
+    stats: { ...integrator.report },
+  }
+}
+
+function progress(stage: string, fraction: number): SimulationEvent {
+  return { kind: 'progress', stage, fraction: Math.min(1, Math.max(0, fraction)) }
+}

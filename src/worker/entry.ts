@@ -1,0 +1,29 @@
+/** Entry of the worker thread: connects the solver loop to messages, yielding to the queue between slices. */
+import type { Request } from './protocol.ts'
+import { SolverLoop } from './worker.ts'
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope
+const loop = new SolverLoop((response, transfer) => scope.postMessage(response, transfer))
+
+// A message to oneself is handled after those already queued, without the delay of a timer.
+const { port1, port2 } = new MessageChannel()
+let scheduled = false
+
+function schedule(): void {
+  if (scheduled || !loop.busy) return
+  scheduled = true
+  port2.postMessage(null)
+}
+
+port1.onmessage = () => {
+  scheduled = false
+  loop.slice()
+  schedule()
+}
+
+scope.onmessage = (event: MessageEvent<Request>) => {
+  loop.handle(event.data)
+  schedule()
+}
+
+scope.postMessage({ kind: 'ready' })

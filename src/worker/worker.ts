@@ -1,0 +1,209 @@
+/**
+ * The solver's worker: pumps the synchronous generators of `simulation/` in slices of about 12 ms, so that messages
+ * are answered while a solve runs. One run, one preview and one curve per name at a time; newer requests replace older
+ * ones. A run advances only while it has credits; the preview comes first, then the run, then the curves.
+ */
+
+import type { CellResult } from '../cell/cell.ts'
+import type { Curve, Notice } from '../models/family.ts'
+import { IntegrationError } from '../numerics/integrate.ts'
+import { InputError, type Problem } from '../parameter.ts'
+import type { Checkpoint, SimulationEvent, Summary } from '../simulation/frame.ts'
+import type { Scenario } from '../simulation/scenario.ts'
+import { CellCache, cachedCell, computeCurve, simulate } from '../simulation/simulate.ts'
+import type { Request, Response } from './protocol.ts'
+
+const SLICE = 12
+
+/** Where responses go: `postMessage` in a worker, a list in a test. */
+export type Post = (response: Response, transfer: Transferable[]) => void
+
+interface Run {
+  id: number
+  scenario: Scenario
+  generator: Generator<SimulationEvent, Summary>
+  credits: number
+  /** False until the state that the run starts from has been shown, which costs no credit. */
+  shown: boolean
+  ended: boolean
+  /** Where a change continues from; outlives a start that fails. */
+  last?: { checkpoint: Checkpoint; index: number }
+  lastProgress: number
+}
+
+interface Task<T> {
+  id: number
+  generator: Generator<SimulationEvent, T>
+}
+
+export class SolverLoop {
+  private readonly post: Post
+  private readonly now: () => number
+  private readonly cells = new CellCache()
+  private run: Run | undefined
+  private preview: Task<CellResult> | undefined
+  private readonly curves = new Map<string, Task<Curve>>()
+
+  constructor(post: Post, now: () => number = () => performance.now()) {
+    this.post = post
+    this.now = now
+  }
+
+  handle(request: Request): void {
+    switch (request.kind) {
+      case 'start':
+        this.begin(request.run, request.scenario, request.from, request.firstFrame)
+        break
+      case 'change': {
+        const last = this.run?.id === request.run ? this.run.last : undefined
+        const credits = this.run?.id === request.run ? this.run.credits : 0
+        const run = this.begin(request.run, request.scenario, last?.checkpoint, last?.index)
+        run.credits = credits
+        run.last = last
+        break
+      }
+      case 'credit':
+        if (this.run?.id === request.run) this.run.credits += request.frames
+        break
+      case 'cancel':
+        if (this.run?.id === request.run) this.run = undefined
+        this.post({ kind: 'cancelled', run: request.run }, [])
+        break
+      case 'preview':
+        this.preview = { id: request.id, generator: cachedCell(request.cell, request.problems, this.cells) }
+        break
+      case 'curve':
+        this.curves.set(request.request.name, {
+          id: request.id,
+          generator: computeCurve(request.scenario, request.request, request.checkpoint, this.cells),
+        })
+        break
+    }
+  }
+
+  /** True while there is something to do. */
+  get busy(): boolean {
+    return this.preview !== undefined || this.runnable() || this.curves.size > 0
+  }
+
+  /** Works for about one slice. */
+  slice(): void {
+    const deadline = this.now() + SLICE
+    while (this.now() < deadline && this.busy) {
+      if (this.preview) this.advancePreview(this.preview)
+      else if (this.runnable()) this.advanceRun(this.run!)
+      else for (const [name, task] of this.curves) this.advanceCurve(name, task)
+    }
+  }
+
+  private runnable(): boolean {
+    return this.run !== undefined && !this.run.ended && (this.run.credits > 0 || !this.run.shown)
+  }
+
+  private begin(id: number, scenario: Scenario, from?: Checkpoint, firstFrame?: number): Run {
+    this.run = {
+      id,
+      scenario,
+      generator: simulate(scenario, { from, firstFrame, cells: this.cells }),
+      credits: 0,
+      shown: false,
+      ended: false,
+      lastProgress: 0,
+    }
+    return this.run
+  }
+
+  private advanceRun(run: Run): void {
+    try {
+      const { done, value } = run.generator.next()
+      if (done) run.ended = true
+      else this.tell(run, value)
+    } catch (error) {
+      run.ended = true
+      const { problems, notice } = explain(error)
+      this.post({ kind: 'failed', run: run.id, problems, notice }, [])
+    }
+  }
+
+  private tell(run: Run, event: SimulationEvent): void {
+    switch (event.kind) {
+      case 'progress':
+        if (this.now() - run.lastProgress > 100) {
+          run.lastProgress = this.now()
+          this.post({ kind: 'progress', run: run.id, stage: event.stage, fraction: event.fraction }, [])
+        }
+        break
+      case 'frame': {
+        if (run.shown) run.credits--
+        run.shown = true
+        // The page owns what it receives, so the checkpoint kept here for `change` must be a copy.
+        run.last = { checkpoint: structuredClone(event.frame.checkpoint), index: event.frame.index }
+        this.post({ kind: 'frame', run: run.id, frame: event.frame }, [
+          ...event.frame.fields.map((f) => f.buffer),
+          event.frame.observables.buffer,
+          event.frame.checkpoint.u.buffer,
+        ] as Transferable[])
+        break
+      }
+      case 'cell':
+        this.post({ kind: 'cell', run: run.id, cell: event.cell }, [])
+        break
+      case 'model':
+        this.post({ kind: 'model', run: run.id, model: event.model }, [])
+        break
+      case 'notice':
+        this.post({ kind: 'notice', run: run.id, notice: event.notice }, [])
+        break
+      case 'end':
+        this.post({ kind: 'end', run: run.id, summary: event.summary }, [])
+        break
+    }
+  }
+
+  private advancePreview(task: Task<CellResult>): void {
+    try {
+      const { done, value } = task.generator.next()
+      if (!done) return
+      this.preview = undefined
+      this.post({ kind: 'preview', id: task.id, cell: value }, [])
+    } catch (error) {
+      this.preview = undefined
+      this.post({ kind: 'previewFailed', id: task.id, problems: explain(error).problems }, [])
+    }
+  }
+
+  private advanceCurve(name: string, task: Task<Curve>): void {
+    try {
+      const { done, value } = task.generator.next()
+      if (!done) return
+      this.curves.delete(name)
+      this.post({ kind: 'curve', id: task.id, name, curve: value }, [])
+    } catch (error) {
+      this.curves.delete(name)
+      this.post({ kind: 'curveFailed', id: task.id, name, problems: explain(error).problems }, [])
+    }
+  }
+}
+
+/** Any error as data. */
+function explain(error: unknown): { problems: Problem[]; notice: Notice } {
+  if (error instanceof InputError)
+    return {
+      problems: [...error.problems],
+      notice: { level: 'error', message: error.problems[0]?.message ?? error.message },
+    }
+  if (error instanceof IntegrationError)
+    return {
+      problems: [{ path: '', message: error.message }],
+      notice: { level: 'error', message: error.message, advice: error.advice },
+    }
+  const message = error instanceof Error ? error.message : String(error)
+  return {
+    problems: [{ path: '', message }],
+    notice: {
+      level: 'error',
+      message: `The solver met an unexpected error: ${message}`,
+      advice: ['undo the last change', 'reset the run', 'reload the page; the scenario is kept'],
+    },
+  }
+}
