@@ -130,7 +130,6 @@ export function Editor2D({ cell: computed }: { cell?: CellResult }) {
 
   return (
     <div className="editor">
-      {/* biome-ignore lint/a11y/useSemanticElements: a drawing with its own keys has no element of its own */}
       <div
         ref={host}
         className="editor-host"

@@ -1,4 +1,73 @@
+/** The reference cell in space: turn it, cut it; its shapes are edited in the form beside it. */
+import { useEffect, useRef, useState } from 'react'
 import type { CellResult } from '../../cell/cell.ts'
-export default function Editor3D(_: { cell?: CellResult }) {
-  return null
+import { phasePainter } from '../house.ts'
+import { Segments } from '../panels/controls.tsx'
+import { useLab, useScenario } from '../session.ts'
+import { CellView3D } from './CellView3D.ts'
+import { PHASES } from './phaseColours.ts'
+
+export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
+  const { cell } = useScenario()
+  const theme = useLab((s) => s.theme)
+  const [axis, setAxis] = useState(1)
+  const [at, setAt] = useState(1)
+  const [warning, setWarning] = useState<string>()
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<CellView3D>(undefined)
+
+  useEffect(() => {
+    try {
+      view.current = new CellView3D(host.current!)
+    } catch (error) {
+      setWarning(
+        `This browser gives no WebGL view of the cell (${error instanceof Error ? error.message : String(error)}).`,
+      )
+    }
+    return () => {
+      view.current?.dispose()
+      view.current = undefined
+    }
+  }, [])
+
+  useEffect(() => {
+    view.current?.setMesh(computed?.mesh.dimension === 3 ? computed.mesh : undefined, PHASES[theme])
+  }, [computed, theme])
+
+  useEffect(() => {
+    const ink = getComputedStyle(document.documentElement).getPropertyValue('--text').trim()
+    view.current?.setCut({ axis, at }, phasePainter(cell), PHASES[theme], ink)
+  }, [cell, theme, axis, at])
+
+  return (
+    <div className="editor">
+      <div
+        ref={host}
+        className="editor-host view3d"
+        role="img"
+        aria-label="The reference cell in three dimensions. Drag to turn it."
+      >
+        {warning && <p className="stage-warning">{warning}</p>}
+      </div>
+      <div className="cuts">
+        <Segments
+          label="Cut across"
+          value={String(axis)}
+          options={['x', 'y', 'z'].map((label, i) => ({ value: String(i), label }))}
+          onChange={(v) => setAxis(Number(v))}
+        />
+        <label>
+          cut
+          <input
+            type="range"
+            min={0.02}
+            max={1}
+            step={0.01}
+            value={at}
+            onChange={(event) => setAt(Number(event.currentTarget.value))}
+          />
+        </label>
+      </div>
+    </div>
+  )
 }

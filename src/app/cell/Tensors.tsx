@@ -52,8 +52,17 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
   const name = problem.phase ?? problem.name ?? 'mixture'
   const decimals = error > 0 ? Math.max(2, Math.min(5, Math.ceil(-Math.log10(error)))) : 4
   const zero = tensor.every((row) => row.every((x) => x === 0))
+  if (zero)
+    return (
+      <p className="problem-zero" data-testid={`tensor-${name}`}>
+        <b>
+          <i>D*</i> {name}
+        </b>{' '}
+        = 0 exactly: this phase is cut off.
+      </p>
+    )
   return (
-    <section className="problem" aria-label={`Effective tensor, ${name}`}>
+    <section className="problem" data-dimension={tensor.length} aria-label={`Effective tensor, ${name}`}>
       <h3>
         <i>D*</i> {name}
       </h3>
@@ -74,32 +83,30 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
               ))}
             </tbody>
           </table>
-          <p className="error-line">{zero ? 'exactly zero: cut off' : `± ${number(error, 2)} of bulk`}</p>
+          <p className="error-line">± {number(error, 2)} of bulk</p>
         </div>
       </div>
-      {!zero && (
-        <dl className="bounds">
-          <dt>Bounds</dt>
-          <dd>
-            {fixed(bounds.hashinShtrikman?.lower ?? bounds.reuss, 3)} –{' '}
-            {fixed(bounds.hashinShtrikman?.upper ?? bounds.voigt, 3)}
-          </dd>
-          {bounds.bruggeman !== undefined && (
-            <>
-              <dt>Bruggeman</dt>
-              <dd>{fixed(bounds.bruggeman, 3)}</dd>
-            </>
-          )}
-          {bounds.tortuosity && (
-            <>
-              <dt title="square of the tortuosity: fraction over D*">Tortuosity²</dt>
-              <dd>{bounds.tortuosity.map((t) => (Number.isFinite(t) ? fixed(t, 2) : '∞')).join('  ')}</dd>
-            </>
-          )}
-          <dt>Residual</dt>
-          <dd className={residual > 1e-6 ? 'bad' : undefined}>{number(residual, 1)}</dd>
-        </dl>
-      )}
+      <dl className="bounds">
+        <dt>Bounds</dt>
+        <dd>
+          {fixed(bounds.hashinShtrikman?.lower ?? bounds.reuss, 3)} –{' '}
+          {fixed(bounds.hashinShtrikman?.upper ?? bounds.voigt, 3)}
+        </dd>
+        {bounds.bruggeman !== undefined && (
+          <>
+            <dt>Bruggeman</dt>
+            <dd>{fixed(bounds.bruggeman, 3)}</dd>
+          </>
+        )}
+        {bounds.tortuosity && (
+          <>
+            <dt title="square of the tortuosity: fraction over D*">Tortuosity²</dt>
+            <dd>{bounds.tortuosity.map((t) => (Number.isFinite(t) ? fixed(t, 2) : '∞')).join('  ')}</dd>
+          </>
+        )}
+        <dt>Residual</dt>
+        <dd className={residual > 1e-6 ? 'bad' : undefined}>{number(residual, 1)}</dd>
+      </dl>
     </section>
   )
 }

@@ -25,7 +25,7 @@ export function Thumbnail({ cell }: { cell: CellSpec }) {
     })
     return () => clearTimeout(timer)
   }, [cell, theme])
-  return <canvas ref={canvas} width={SIZE} height={SIZE} className="thumbnail" aria-hidden="true" />
+  return <canvas ref={canvas} width={SIZE} height={SIZE} className="thumbnail" />
 }
 
 const STEPS = 72
@@ -36,7 +36,7 @@ function paintSolid(cell: CellSpec, colours: readonly [number, number, number][]
   const at = phasePainter(cell)
   const inside = (p: readonly number[]) => p.every((x) => x >= 0 && x <= 1)
   const forward = [-0.577, 0.577, -0.577]
-  const right = [0.707, 0.707, 0]
+  const right = [Math.SQRT1_2, Math.SQRT1_2, 0]
   const up = [-0.408, 0.408, 0.816]
   const along = (u: number, v: number, t: number) =>
     [0, 1, 2].map((i) => 0.5 + u * right[i]! + v * up[i]! + t * forward[i]!)

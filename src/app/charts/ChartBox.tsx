@@ -1,7 +1,7 @@
 /** A chart with its note and its exports. */
 
 import { Menu } from '@mantine/core'
-import { type ReactNode, type RefObject, useMemo, useRef } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import { DownloadIcon } from '../panels/icons.tsx'
 import { lab } from '../session.ts'
@@ -22,11 +22,10 @@ interface ChartBoxProps {
 }
 
 export function ChartBox({ chart, label, empty, note, tools, children }: ChartBoxProps) {
-  const host = useRef<HTMLDivElement>(null)
   const sentence = note ?? chart?.note
-  const controls = useMemo(() => (chart ? <Exports chart={chart} host={host} /> : null), [chart])
+  const controls = useMemo(() => (chart ? <Exports chart={chart} /> : null), [chart])
   return (
-    <div className="chart-box" ref={host}>
+    <div className="chart-box">
       {tools &&
         createPortal(
           <>
@@ -41,17 +40,19 @@ export function ChartBox({ chart, label, empty, note, tools, children }: ChartBo
   )
 }
 
-function Exports({ chart, host }: { chart: Chart; host: RefObject<HTMLDivElement | null> }) {
+function Exports({ chart }: { chart: Chart }) {
   const base = () => `${fileName(lab.getState().scenario.title)}-${fileName(chart.name)}`
   const csv = () => {
     const { header, rows } = chartTable(chart)
     download(`${base()}.csv`, table(header, rows), 'text/csv')
   }
   const png = async () => {
-    const plot = host.current?.querySelector<HTMLElement>('.plot')
-    if (!plot) return
     try {
-      download(`${base()}.png`, await (await fetch(await chartPicture(plot))).blob(), 'image/png')
+      download(
+        `${base()}.png`,
+        await (await fetch(await chartPicture(chart, lab.getState().theme))).blob(),
+        'image/png',
+      )
     } catch (error) {
       notify(lab, {
         level: 'warning',

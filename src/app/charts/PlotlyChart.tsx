@@ -3,7 +3,7 @@ import type { Trace } from 'plotly.js-cartesian-dist-min'
 import { useEffect, useRef, useState } from 'react'
 import { SERIES } from '../colours.ts'
 import { useLab } from '../session.ts'
-import { type Chart, drawable } from './chart.ts'
+import { type Chart, drawable, type Line } from './chart.ts'
 
 const LEAST_INTERVAL = 200
 
@@ -64,15 +64,44 @@ export function PlotlyChart({ chart, label }: { chart: Chart; label: string }) {
     return (
       <p className="hint">The chart library could not be loaded ({problem}). Reload the page when you are online.</p>
     )
-  return <div ref={host} className="plot" role="img" aria-label={label} />
+  return (
+    <>
+      <div className="plot-axis">
+        <span>{chart.y.title}</span>
+        {chart.lines.length > 1 && (
+          <span className="plot-legend">
+            {chart.lines.map((line, i) => (
+              <span key={line.name}>
+                <i
+                  style={{ borderColor: lineColour(line, i, theme), borderTopStyle: line.dash ? 'dotted' : 'solid' }}
+                />
+                {line.name}
+              </span>
+            ))}
+          </span>
+        )}
+      </div>
+      <div ref={host} className="plot" role="img" aria-label={`${label}: ${chart.y.title} against ${chart.x.title}`} />
+    </>
+  )
 }
 
-export async function chartPicture(host: HTMLElement): Promise<string> {
+/** The chart as a picture for a slide or a paper, as a data address. */
+export async function chartPicture(chart: Chart, theme: 'light' | 'dark'): Promise<string> {
   const { toImage } = await plotly()
-  return toImage(host, { format: 'png', width: 1200, height: 750, scale: 2 })
+  const background = getComputedStyle(document.documentElement).getPropertyValue('--panel').trim()
+  const figure = {
+    data: traces(chart, theme),
+    layout: { ...layout(chart, theme, true, true), paper_bgcolor: background, plot_bgcolor: background },
+  }
+  return toImage(figure, { format: 'png', width: 900, height: 560, scale: 2 })
 }
 
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: 'reset' }
+
+function lineColour(line: Line, index: number, theme: 'light' | 'dark'): string {
+  return line.colour ?? SERIES[theme][index % 8]!
+}
 
 function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
   return drawable(chart).lines.map((line, i) => ({
@@ -81,18 +110,17 @@ function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
     name: line.name,
     type: 'scatter',
     mode: line.x.length === 1 ? 'markers' : 'lines',
-    line: { color: line.colour ?? SERIES[theme][i % 8]!, width: 2, dash: line.dash ? 'dot' : 'solid' },
+    line: { color: lineColour(line, i, theme), width: 2, dash: line.dash ? 'dot' : 'solid' },
     hovertemplate: '%{y:.5g}',
-    showlegend: chart.lines.length > 1,
   }))
 }
 
-function layout(chart: Chart, theme: 'light' | 'dark', large: boolean): object {
+function layout(chart: Chart, theme: 'light' | 'dark', large: boolean, exported = false): object {
   const style = getComputedStyle(document.documentElement)
   const ink = (name: string) => style.getPropertyValue(name).trim()
   const size = large ? 16 : 12
   const axis = (a: { title: string; log?: boolean }) => ({
-    title: { text: a.title, standoff: 6 },
+    title: { text: a.title, standoff: 6, font: { size } },
     type: a.log ? 'log' : 'linear',
     gridcolor: ink('--line'),
     zerolinecolor: ink('--muted'),
@@ -109,14 +137,16 @@ function layout(chart: Chart, theme: 'light' | 'dark', large: boolean): object {
   return {
     uirevision: `${chart.name}${chart.y.log}`,
     autosize: true,
-    margin: { l: 12, r: 14, t: marks.length > 0 ? 20 : 8, b: 8 },
+    margin: { l: 12, r: 14, t: 8, b: 8 },
     font: { family: 'system-ui, sans-serif', size, color: ink('--text') },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     hovermode: 'x unified',
     hoverlabel: { bgcolor: ink('--panel'), bordercolor: ink('--line'), font: { color: ink('--text') } },
     xaxis: axis(chart.x),
-    yaxis: axis(chart.y),
+    // The name of the ordinate stands above the plot, where it is never cut; pictures for export carry it at the axis.
+    yaxis: axis({ ...chart.y, title: exported ? chart.y.title : '' }),
+    showlegend: exported && chart.lines.length > 1,
     legend: { orientation: 'h', x: 0, y: 1, yanchor: 'bottom', font: { size: size - 1 } },
     shapes: marks.map((mark) => ({
       type: 'line',
@@ -127,11 +157,12 @@ function layout(chart: Chart, theme: 'light' | 'dark', large: boolean): object {
       y1: 1,
       line: { color: SERIES[theme][1], width: 1, dash: 'dot' },
     })),
-    annotations: marks.map((mark) => ({
+    // Neighbouring marks carry their names at different heights.
+    annotations: marks.map((mark, i) => ({
       x: mark.x,
-      y: 0,
+      y: (i % 4) * 0.25,
       yref: 'paper',
-      text: mark.label,
+      text: mark.label.replace(/_(\w+)/, '<sub>$1</sub>'),
       showarrow: false,
       textangle: -90,
       xanchor: 'right',

@@ -8,13 +8,12 @@ declare module 'plotly.js-cartesian-dist-min' {
     mode: 'lines' | 'markers' | 'lines+markers'
     line?: { color?: string; width?: number; dash?: string }
     hovertemplate?: string
-    showlegend?: boolean
   }
   interface Plotly {
     react(host: HTMLElement, traces: Trace[], layout: object, config: object): Promise<unknown>
     purge(host: HTMLElement): void
     toImage(
-      host: HTMLElement,
+      figure: { data: Trace[]; layout: object },
       options: { format: 'png'; width: number; height: number; scale: number },
     ): Promise<string>
     Plots: { resize(host: HTMLElement): Promise<unknown> }

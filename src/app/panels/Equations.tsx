@@ -8,7 +8,7 @@ import { useLab } from '../session.ts'
 export default function Equations() {
   const model = useLab((s) => s.model)
   const terms = useLab((s) => s.hoveredTerms)
-  const host = useRef<HTMLDivElement>(null)
+  const host = useRef<HTMLElement>(null)
   const equations = model?.equations
   const html = useMemo(() => equations?.map(typeset) ?? [], [equations])
 
@@ -21,14 +21,29 @@ export default function Equations() {
       )
   }, [terms, html])
 
+  // A formula wider than the panel is set smaller, down to where it would no longer be read from the back row.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new equations are measured anew
+  useEffect(() => {
+    const fit = () => {
+      for (const formula of host.current?.querySelectorAll<HTMLElement>('.formula') ?? []) {
+        formula.style.fontSize = ''
+        const need = formula.scrollWidth / formula.clientWidth
+        if (need > 1) formula.style.fontSize = `${Math.max(0.72, 0.98 / need)}em`
+      }
+    }
+    const observer = new ResizeObserver(fit)
+    if (host.current) observer.observe(host.current)
+    void document.fonts.ready.then(fit)
+    return () => observer.disconnect()
+  }, [html])
+
   if (!model) return <p className="hint">The model is being built.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div
+    <section
       className="equations"
       ref={host}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      role="region"
       aria-label={`Equations of the ${model.classLabel} model`}
     >
       <p className="equations-class">{model.classLabel}</p>
@@ -39,7 +54,7 @@ export default function Equations() {
           <figcaption>{equation.caption}</figcaption>
         </figure>
       ))}
-    </div>
+    </section>
   )
 }
 

@@ -5,7 +5,7 @@ import { lab } from '../session.ts'
 import { IconButton } from './controls.tsx'
 import { InfoIcon, ResetIcon } from './icons.tsx'
 import { NumberField } from './NumberField.tsx'
-import { Symbol } from './Symbol.tsx'
+import { TexSymbol } from './TexSymbol.tsx'
 
 export interface ParameterFieldProps {
   parameter: Parameter
@@ -35,7 +35,7 @@ export function ParameterField(props: ParameterFieldProps) {
     >
       <div className="parameter-head">
         <span className="parameter-label">
-          {p.label} <Symbol tex={p.symbol} />
+          {p.label} <TexSymbol tex={p.symbol} />
           {p.beyondPaper && (
             <span className="badge" title="An extension that the family's paper does not contain">
               beyond the paper
@@ -65,6 +65,7 @@ function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFi
         <input
           type="checkbox"
           role="switch"
+          aria-checked={value === true}
           aria-label={p.label}
           checked={value === true}
           onChange={(event) => onEdit(event.currentTarget.checked)}

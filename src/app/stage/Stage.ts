@@ -21,7 +21,7 @@ import { SurfaceView } from './surface.ts'
 import type { View } from './view.ts'
 
 /** Room around a flat picture for ticks and titles, in units of the font size: left, right, top, bottom. */
-const MARGIN = { left: 5.6, right: 1.6, top: 1.2, bottom: 3.8 }
+const MARGIN = { left: 5.6, right: 2.2, top: 1.2, bottom: 3.8 }
 
 export class Stage implements Picture {
   private readonly host: HTMLElement
@@ -52,7 +52,7 @@ export class Stage implements Picture {
     }
     this.overlay.canvas.style.pointerEvents = 'none'
     this.orbit.up.set(0, 0, 1)
-    this.orbit.position.set(0.9, -1.5, 1.15)
+    this.orbit.position.set(0.95, -1.65, 1.35)
     this.controls = new OrbitControls(this.orbit, this.renderer.domElement)
     this.controls.enableDamping = false
     this.controls.addEventListener('change', this.invalidate)
@@ -64,7 +64,7 @@ export class Stage implements Picture {
   show(shown: Shown): void {
     this.shown = shown
     const { entry, fieldIndex, range, map } = shown
-    this.useView(shown)
+    this.chooseView(shown)
     const view = this.view!
     view.show(entry.full, fieldIndex)
     view.setRange(range)
@@ -121,7 +121,7 @@ export class Stage implements Picture {
   }
 
   /** Builds the view anew where the mesh, the way of showing or the theme has changed. */
-  private useView({ entry, raised, span, ink, history, cuts }: Shown): void {
+  private chooseView({ entry, raised, span, ink, history, cuts }: Shown): void {
     const { macro } = entry.full.checkpoint
     const key = JSON.stringify([
       macro,
@@ -182,7 +182,8 @@ export class Stage implements Picture {
     this.flat.updateProjectionMatrix()
     this.orbit.aspect = this.width / this.height
     // In a narrow panel the lens opens, so that the whole box stays in sight.
-    this.orbit.fov = this.orbit.aspect > 1.15 ? 32 : 38 / Math.max(0.5, this.orbit.aspect) ** 0.8
+    const lens = this.view instanceof SlicesView ? 43 : 35
+    this.orbit.fov = this.orbit.aspect > 1.15 ? lens : (lens * 1.14) / Math.max(0.5, this.orbit.aspect) ** 0.8
     this.orbit.updateProjectionMatrix()
   }
 

@@ -7,7 +7,7 @@ export function TimeSlider() {
   const count = useLab((s) => s.frameCount)
   const time = useLab((s) => s.time)
   const status = useLab((s) => s.status)
-  const { end } = useScenario().time
+  const { end, frames } = useScenario().time
   const unit = timeUnit(end)
   const text = `${fixed(time / unit.factor, end / unit.factor < 20 ? 2 : 1)} of ${number(end / unit.factor)} ${unit.unit}`
   return (
@@ -17,7 +17,7 @@ export function TimeSlider() {
         aria-label="Time"
         aria-valuetext={text}
         min={0}
-        max={Math.max(1, count - 1)}
+        max={Math.max(1, count - 1, frames)}
         value={Math.max(0, shown)}
         disabled={count < 2}
         onChange={(event) => engine.rewind(Number(event.currentTarget.value))}

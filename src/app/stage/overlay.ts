@@ -84,7 +84,8 @@ export class Overlay {
     if (!axis.title) return
     c.fillStyle = ink.text
     const vertical = Math.abs(x1 - x0) < 1e-3 * Math.abs(y1 - y0)
-    const reach = vertical && Math.abs(dx) > 0.5 ? widest + 12 + size : 12 + 1.9 * size
+    const reach =
+      vertical && Math.abs(dx) > 0.5 ? widest + 12 + size : Math.abs(dy) > 0.95 ? 12 + 1.9 * size : 16 + 2.8 * size
     c.save()
     c.textAlign = 'center'
     c.translate(mx + dx * reach, my + dy * reach)

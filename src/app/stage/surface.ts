@@ -107,7 +107,7 @@ export class SurfaceView implements View {
     if (field)
       axes.push(
         valueAxis(
-          withUnit(field.label, field.unit),
+          withUnit('', field.unit).trim(),
           this.range.min / field.factor,
           this.range.max / field.factor,
           vec(corner.x, corner.y),

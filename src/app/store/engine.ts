@@ -49,6 +49,8 @@ export class Engine {
   private run = 0
   /** The worker holds a run that answers to changes and credits. */
   private alive = false
+  /** The model of a run that starts anew is not a change worth a notice. */
+  private fresh = true
   /** Scenario the worker's run was last told. */
   private told = ''
   private changeSentAt = Number.NEGATIVE_INFINITY
@@ -79,6 +81,7 @@ export class Engine {
       summary: undefined,
       status: status === 'running' ? 'running' : 'paused',
     })
+    this.fresh = true
     this.open()
   }
 
@@ -317,8 +320,9 @@ export class Engine {
       field: model.fields.some((f) => f.name === s.field) ? s.field : (model.fields[0]?.name ?? ''),
     }))
     for (const notice of model.notices) notify(this.lab, notice)
-    if (before && before.modelClass !== model.modelClass)
+    if (!this.fresh && before && before.modelClass !== model.modelClass)
       notify(this.lab, { level: 'info', message: `The model is now ${model.classLabel}. ${model.classReason}` })
+    this.fresh = false
     this.curveDesk.soil()
   }
 

@@ -6,7 +6,7 @@ let loaded: Katex | undefined
 let loading: Promise<Katex> | undefined
 const cache = new Map<string, string>()
 
-export function Symbol({ tex }: { tex: string }) {
+export function TexSymbol({ tex }: { tex: string }) {
   const [katex, setKatex] = useState<Katex | undefined>(() => loaded)
   useEffect(() => {
     if (katex) return

@@ -1,0 +1,197 @@
+/** The reference cell in space: interfaces as lit surfaces, cut faces filled with the phases, turned by the pointer. */
+import {
+  BoxGeometry,
+  BufferAttribute,
+  BufferGeometry,
+  CanvasTexture,
+  Color,
+  DirectionalLight,
+  DoubleSide,
+  EdgesGeometry,
+  Group,
+  HemisphereLight,
+  LineBasicMaterial,
+  LineSegments,
+  Mesh,
+  MeshBasicMaterial,
+  MeshLambertMaterial,
+  PerspectiveCamera,
+  Plane,
+  PlaneGeometry,
+  Scene,
+  SRGBColorSpace,
+  Vector3,
+  WebGLRenderer,
+} from 'three'
+import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
+import type { CellMesh } from '../../cell/cell.ts'
+import { interfaceOf } from './interface3d.ts'
+import { rgb } from './phaseColours.ts'
+
+export interface Cut {
+  axis: number
+  /** Fraction of the side; what lies beyond is taken away. */
+  at: number
+}
+
+const FACE_PIXELS = 160
+
+export class CellView3D {
+  private readonly renderer: WebGLRenderer
+  private readonly scene = new Scene()
+  private readonly camera = new PerspectiveCamera(30, 1, 0.1, 20)
+  private readonly controls: OrbitControls
+  private readonly observer: ResizeObserver
+  private readonly content = new Group()
+  private readonly host: HTMLElement
+  private readonly clip = new Plane(new Vector3(-1, 0, 0), 1)
+  private surface?: Mesh
+  private caps: Mesh[] = []
+  private frame?: LineSegments
+  private scheduled = 0
+
+  /** @throws when the browser gives no WebGL context */
+  constructor(host: HTMLElement) {
+    this.host = host
+    this.renderer = new WebGLRenderer({ antialias: true, alpha: true, powerPreference: 'low-power' })
+    this.renderer.localClippingEnabled = true
+    this.renderer.domElement.className = 'stage-canvas'
+    this.renderer.domElement.setAttribute('aria-hidden', 'true')
+    host.append(this.renderer.domElement)
+    this.camera.up.set(0, 0, 1)
+    this.camera.position.set(1.7, -2.3, 1.5)
+    this.controls = new OrbitControls(this.camera, this.renderer.domElement)
+    this.controls.addEventListener('change', this.invalidate)
+    const sun = new DirectionalLight(0xffffff, 2.2)
+    sun.position.set(1, -2, 3)
+    this.content.position.setScalar(-0.5)
+    this.scene.add(new HemisphereLight(0xffffff, 0x778899, 1.6), sun, this.content)
+    this.observer = new ResizeObserver(() => this.resize())
+    this.observer.observe(host)
+    this.resize()
+  }
+
+  /** The interface of a computed cell. */
+  setMesh(mesh: CellMesh | undefined, colours: readonly string[]): void {
+    if (this.surface) {
+      this.content.remove(this.surface)
+      this.surface.geometry.dispose()
+      this.surface = undefined
+    }
+    if (mesh) {
+      const { positions, normals, phases } = interfaceOf(mesh)
+      const geometry = new BufferGeometry()
+      geometry.setAttribute('position', new BufferAttribute(positions, 3))
+      geometry.setAttribute('normal', new BufferAttribute(normals, 3))
+      const tint = new Float32Array(positions.length)
+      const linear = colours.map((c) => new Color(c).toArray())
+      for (let f = 0; f < phases.length; f++)
+        for (let v = 0; v < 3; v++) tint.set(linear[Math.min(phases[f]!, linear.length - 1)]!, 9 * f + 3 * v)
+      geometry.setAttribute('color', new BufferAttribute(tint, 3))
+      this.surface = new Mesh(
+        geometry,
+        new MeshLambertMaterial({ vertexColors: true, side: DoubleSide, clippingPlanes: [this.clip] }),
+      )
+      this.content.add(this.surface)
+    }
+    this.invalidate()
+  }
+
+  /** The faces of the cube and of the cut, painted with the phases. */
+  setCut(cut: Cut, phaseAt: (p: readonly number[]) => number, colours: readonly string[], ink: string): void {
+    for (const cap of this.caps) {
+      this.content.remove(cap)
+      cap.geometry.dispose()
+      ;(cap.material as MeshBasicMaterial).map?.dispose()
+    }
+    const normal = new Vector3().setComponent(cut.axis, -1)
+    // The clipping plane lives in world space, where the cell is centred.
+    this.clip.set(normal, cut.at - 0.5)
+    this.caps = []
+    for (let axis = 0; axis < 3; axis++)
+      for (const side of [0, 1]) {
+        const at = axis === cut.axis && side === 1 ? cut.at : side
+        this.caps.push(this.cap(axis, at, axis === cut.axis ? [] : [this.clip], phaseAt, colours))
+      }
+    if (this.frame) {
+      this.content.remove(this.frame)
+      this.frame.geometry.dispose()
+    }
+    this.frame = new LineSegments(
+      new EdgesGeometry(new BoxGeometry(1, 1, 1)),
+      new LineBasicMaterial({ color: ink, transparent: true, opacity: 0.45 }),
+    )
+    this.frame.position.setScalar(0.5)
+    this.content.add(...this.caps, this.frame)
+    this.invalidate()
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.scheduled)
+    this.observer.disconnect()
+    this.controls.dispose()
+    this.renderer.dispose()
+    this.renderer.domElement.remove()
+  }
+
+  /** One face: other phases than the background are painted, the background is left open. */
+  private cap(
+    axis: number,
+    at: number,
+    clippingPlanes: Plane[],
+    phaseAt: (p: readonly number[]) => number,
+    colours: readonly string[],
+  ): Mesh {
+    const [u, v] = [(axis + 1) % 3, (axis + 2) % 3]
+    const image = new ImageData(FACE_PIXELS, FACE_PIXELS)
+    const paints = colours.map(rgb)
+    const p = [0, 0, 0]
+    p[axis] = at
+    for (let j = 0; j < FACE_PIXELS; j++)
+      for (let i = 0; i < FACE_PIXELS; i++) {
+        p[u] = (i + 0.5) / FACE_PIXELS
+        p[v] = 1 - (j + 0.5) / FACE_PIXELS
+        const phase = phaseAt(p)
+        if (phase > 0)
+          image.data.set(
+            [...paints[Math.min(phase, paints.length - 1)]!.map((c) => c * SHADE[axis]!), 255],
+            4 * (i + FACE_PIXELS * j),
+          )
+      }
+    const canvas = new OffscreenCanvas(FACE_PIXELS, FACE_PIXELS)
+    canvas.getContext('2d')!.putImageData(image, 0, 0)
+    const map = new CanvasTexture(canvas)
+    map.colorSpace = SRGBColorSpace
+    const mesh = new Mesh(
+      new PlaneGeometry(1, 1),
+      new MeshBasicMaterial({ map, side: DoubleSide, alphaTest: 0.5, clippingPlanes }),
+    )
+    // The plane's own x and y become the face's u and v.
+    const basis = [u, v, axis].map((k) => new Vector3().setComponent(k, 1)) as [Vector3, Vector3, Vector3]
+    mesh.matrix.makeBasis(...basis).setPosition(new Vector3(0.5, 0.5, 0.5).setComponent(axis, at))
+    mesh.matrixAutoUpdate = false
+    return mesh
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.host
+    if (clientWidth === 0 || clientHeight === 0) return
+    this.renderer.setPixelRatio(Math.min(2, devicePixelRatio))
+    this.renderer.setSize(clientWidth, clientHeight, false)
+    this.camera.aspect = clientWidth / clientHeight
+    this.camera.fov = this.camera.aspect > 1 ? 30 : 30 / this.camera.aspect ** 0.9
+    this.camera.updateProjectionMatrix()
+    this.invalidate()
+  }
+
+  private readonly invalidate = () => {
+    if (this.scheduled) return
+    this.scheduled = requestAnimationFrame(() => {
+      this.scheduled = 0
+      this.renderer.render(this.scene, this.camera)
+    })
+  }
+}
+
+/** Faces are lit by their direction, so that edges show. */
+const SHADE = [0.86, 0.94, 1.04]
