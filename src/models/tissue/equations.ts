@@ -41,6 +41,9 @@ export interface TissueSetting {
 /** Typical magnitudes: 5 mol/m³, 10 mV, gate 0.2. */
 const SCALE = [5, 5, 0.01, 5, 5, 0.01, 0.2]
 
+/** A concentration below this is called used up when no step succeeds, mol/m³. */
+const DEPLETED = 0.5
+
 export const NA_I = 0
 export const K_I = 1
 export const V = 2
@@ -212,14 +215,24 @@ export class TissueEquations implements System {
   }
 
   explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
-    const n = this.setting.place.nodes
-    const names = ['Na inside', 'K inside', '', 'Na outside', 'K outside']
-    for (const k of [NA_E, K_E, NA_I, K_I]) {
+    const { place, fixedI, fixedE, drive } = this.setting
+    const n = place.nodes
+    const chloride = (na: number, k: number, fixed: number) => (p: number) => u[na * n + p] + u[k * n + p] + fixed
+    const ions: [string, (p: number) => number][] = [
+      ['Cl outside', chloride(NA_E, K_E, fixedE)],
+      ['Na outside', (p) => u[NA_E * n + p]],
+      ['K outside', (p) => u[K_E * n + p]],
+      ['Cl inside', chloride(NA_I, K_I, fixedI)],
+      ['Na inside', (p) => u[NA_I * n + p]],
+      ['K inside', (p) => u[K_I * n + p]],
+    ]
+    for (const [name, concentration] of ions) {
       for (let p = 0; p < n; p++) {
-        if (u[k * n + p] > 0.05) continue
-        const electrode = this.setting.drive.current !== 0
+        if (concentration(p) > DEPLETED) continue
+        const electrode = drive.current !== 0
+        const at = `x = ${(place.position[3 * p] * 1e6).toFixed(0)} µm`
         return {
-          message: `${names[k]} is used up (${u[k * n + p].toPrecision(2)} mM) at x = ${(this.setting.place.position[3 * p] * 1e6).toFixed(0)} µm${electrode ? ': the limiting current of the electrodes is reached' : ''}`,
+          message: `${name} is used up at ${at}${electrode ? ': the limiting current of the electrodes is reached' : ''}`,
           advice: electrode
             ? ['reduce the applied current', 'use salt-bridge electrodes', 'shorten the pulse']
             : ['reduce the stimulus', 'restore the pump', 'rewind and continue from an earlier moment'],
