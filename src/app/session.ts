@@ -26,7 +26,7 @@ export async function openSession(): Promise<void> {
   lab.setState({ theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' })
   engine = new Engine(lab, { connect: createClient, clock: animationClock(), cellProblems, problems: scenarioProblems })
   if (warning) notify(lab, { level: 'warning', message: warning })
-  engine.start()
+  engine.restart()
   keepSaved(lab)
 }
 

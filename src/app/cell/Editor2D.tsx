@@ -156,7 +156,10 @@ export function Editor2D({ cell: computed }: { cell?: CellResult }) {
                     })}
                   {handles.map((h) => {
                     if (index !== selected && h !== centre) return null
-                    const [x, y] = toPixel(size, h.position)
+                    const [x, y] = toPixel(size, h.position).map((c) => Math.max(7, Math.min(size - 7, c))) as [
+                      number,
+                      number,
+                    ]
                     return (
                       <g
                         key={h.name}

@@ -23,7 +23,7 @@ export function Transport() {
       <IconButton label="One frame" hotkey="." onClick={() => engine.step()}>
         <StepIcon />
       </IconButton>
-      <IconButton label="Reset" hotkey="R" onClick={() => engine.reset()}>
+      <IconButton label="Reset" hotkey="R" onClick={() => engine.restart()}>
         <ResetIcon />
       </IconButton>
       <Choice

@@ -11,7 +11,7 @@ import { notify } from '../store/notices.ts'
 export function load(scenario: Scenario): void {
   edit(lab, () => scenario)
   lab.setState({ selectedShape: 0, probes: [], status: 'running' })
-  engine.start()
+  engine.restart()
 }
 
 export function download(name: string, content: BlobPart, type: string): void {

@@ -50,7 +50,7 @@ function press(event: KeyboardEvent): boolean {
     engine.toggle()
     return true
   }
-  if (key === 'r') engine.reset()
+  if (key === 'r') engine.restart()
   else if (key === '.') engine.step()
   else if (key === '?') openDialog('help')
   else if (/^[1-9]$/.test(key)) {

@@ -71,7 +71,7 @@ export class Engine {
   }
 
   /** Begins from the initial state of the scenario; keeps running or pausing as it was. */
-  start(): void {
+  restart(): void {
     const { status } = this.lab.getState()
     this.frames.clear()
     this.lab.setState({
@@ -108,10 +108,6 @@ export class Engine {
     else if (this.rewound()) this.branch()
     this.lab.setState({ status: 'paused' })
     this.credit(1)
-  }
-
-  reset(): void {
-    this.start()
   }
 
   /** Stops whatever the worker is busy with and keeps what is on show. */
@@ -206,9 +202,12 @@ export class Engine {
   private edited(state: LabState, before: LabState): void {
     const now = current(state)
     if (now === current(before)) return
-    if (now.family !== current(before).family || now.macro.dimension !== current(before).macro.dimension) {
-      // Nothing of the present state has a meaning in the new model.
-      queueMicrotask(() => this.start())
+    const then = current(before)
+    if (now.title !== then.title || now.family !== then.family || now.macro.dimension !== then.macro.dimension) {
+      // Another scenario: nothing of the present state has a meaning in it.
+      queueMicrotask(() => {
+        if (this.told !== fingerprint(current(this.lab.getState()))) this.restart()
+      })
       return
     }
     if (state.draft && state.draft.cell !== state.scenario.cell) this.previews.ask(state.draft)
@@ -281,8 +280,6 @@ export class Engine {
         return
       case 'end':
         this.lab.setState({ status: 'ended', summary: response.summary, progress: undefined })
-        if (response.summary.stoppedBy === 'event')
-          notify(this.lab, { level: 'info', message: 'The run stopped at an event; press Run to go on from here.' })
         return
       case 'cancelled':
         this.alive = false

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import { commit, draft, edit, redo, setParameter, setShape, undo } from '../../src/app/store/edits.ts'
+import { cell, fakeLab, frame, model, scenario } from './fake.ts'
+
+const disc = (radius: number) => setShape(0, { ...scenario.cell.shapes[0]!, radius })
+
+describe('edits and their history', () => {
+  it('a drag is one undo entry, however often it moved', () => {
+    const { lab } = fakeLab()
+    for (const G of [0.5, 0.6, 0.7]) draft(lab, setParameter('G_K', G))
+    commit(lab)
+    expect(lab.getState().scenario.parameters.G_K).toBe(0.7)
+    undo(lab)
+    expect(lab.getState().scenario.parameters.G_K).toBe(0.8)
+    redo(lab)
+    expect(lab.getState().scenario.parameters.G_K).toBe(0.7)
+  })
+
+  it('undo and redo continue the run instead of starting it anew', () => {
+    const { lab, engine, begin, sent, pass } = fakeLab()
+    engine.restart()
+    begin(3)
+    edit(lab, setParameter('G_K', 0.5))
+    pass(0.02)
+    undo(lab)
+    pass(0.5)
+    expect(sent('start')).toHaveLength(1)
+    expect(sent('change').map((r) => r.scenario.parameters.G_K)).toEqual([0.5, 0.8])
+    expect(lab.getState().frameCount).toBe(4)
+  })
+
+  it('what only the view needs is not undoable', () => {
+    const { lab } = fakeLab()
+    lab.setState({ layer: 'mesh', speed: 30 })
+    expect(lab.temporal.getState().pastStates).toHaveLength(0)
+  })
+})
+
+describe('credits', () => {
+  it('grants frames at the chosen speed and never many at once', () => {
+    const { lab, engine, begin, sent, pass, respond, run } = fakeLab()
+    lab.setState({ speed: 10 })
+    engine.restart()
+    begin()
+    let index = 1
+    for (let k = 0; k < 60; k++) {
+      const before = sent('credit').length
+      pass(1 / 60)
+      expect(sent('credit').length - before).toBeLessThanOrEqual(1)
+      if (sent('credit').length > before) respond({ kind: 'frame', run: run(), frame: frame(index++) })
+    }
+    expect(index - 1).toBeGreaterThanOrEqual(9)
+    expect(index - 1).toBeLessThanOrEqual(11)
+  })
+
+  it('grants nothing while paused, hidden, or while the worker is behind', () => {
+    const { lab, engine, begin, sent, pass } = fakeLab()
+    engine.restart()
+    begin()
+    pass(1, 60)
+    const behind = sent('credit').length
+    expect(behind).toBe(1)
+    engine.pause()
+    pass(1, 60)
+    engine.setVisible(false)
+    lab.setState({ status: 'running' })
+    pass(1, 60)
+    expect(sent('credit')).toHaveLength(behind)
+  })
+
+  it('one step grants one frame and leaves the run paused', () => {
+    const { lab, engine, begin, sent } = fakeLab('paused')
+    engine.restart()
+    begin()
+    engine.step()
+    expect(sent('credit').map((r) => r.frames)).toEqual([1])
+    expect(lab.getState().status).toBe('paused')
+  })
+})
+
+describe('rewind', () => {
+  it('shows a stored frame, and running from it abandons the later ones', () => {
+    const { lab, engine, begin, sent, respond, run } = fakeLab()
+    engine.restart()
+    begin(8)
+    engine.rewind(3)
+    expect(lab.getState()).toMatchObject({ shown: 3, time: 1.5, status: 'paused', frameCount: 9 })
+    engine.play()
+    const start = sent('start').at(-1)!
+    expect(start.from?.t).toBe(1.5)
+    expect(start.firstFrame).toBe(3)
+    respond({ kind: 'model', run: run(), model })
+    respond({ kind: 'frame', run: run(), frame: frame(3) })
+    expect(lab.getState()).toMatchObject({ frameCount: 4, shown: 3 })
+  })
+
+  it('drops what an abandoned run still sends', () => {
+    const { lab, engine, begin, respond, run } = fakeLab()
+    engine.restart()
+    begin(2)
+    const old = run()
+    engine.restart()
+    respond({ kind: 'frame', run: old, frame: frame(3) })
+    expect(lab.getState().frameCount).toBe(0)
+  })
+})
+
+describe('a cell handle that moves', () => {
+  it('keeps one preview under way and answers with the newest cell', () => {
+    const { lab, engine, begin, sent, respond, pass } = fakeLab()
+    engine.restart()
+    begin()
+    for (const r of [0.41, 0.42, 0.43]) draft(lab, disc(r))
+    expect(sent('preview').map((p) => p.cell.shapes[0]!.radius)).toEqual([0.41])
+    respond({ kind: 'preview', id: sent('preview')[0]!.id, cell })
+    expect(sent('preview').map((p) => p.cell.shapes[0]!.radius)).toEqual([0.41, 0.43])
+    expect(lab.getState().preview).toBe(cell)
+    pass(0.5)
+    expect(sent('change')).toHaveLength(0)
+    commit(lab)
+    pass(0.02)
+    expect(sent('change').map((r) => r.scenario.cell.shapes[0]!.radius)).toEqual([0.43])
+  })
+})
+
+describe('changes while it runs', () => {
+  it('sends one at a time and then the newest', () => {
+    const { lab, engine, begin, sent, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin()
+    for (const G of [0.5, 0.6, 0.7]) {
+      draft(lab, setParameter('G_K', G))
+      pass(0.016)
+    }
+    expect(sent('change').map((r) => r.scenario.parameters.G_K)).toEqual([0.5])
+    respond({ kind: 'model', run: run(), model })
+    pass(0.016)
+    expect(sent('change').map((r) => r.scenario.parameters.G_K)).toEqual([0.5, 0.7])
+  })
+
+  it('a scenario that cannot be run is explained and not sent; the run goes on', () => {
+    const { lab, engine, begin, sent, pass } = fakeLab('running', (s) =>
+      s.parameters.G_K === -1 ? [{ path: 'parameters.G_K', message: 'got -1; must be positive' }] : [],
+    )
+    engine.restart()
+    begin()
+    edit(lab, setParameter('G_K', -1))
+    pass(0.1)
+    expect(sent('change')).toHaveLength(0)
+    expect(lab.getState().status).toBe('running')
+    expect(lab.getState().notices.at(-1)?.message).toContain('must be positive')
+  })
+
+  it('another scenario starts from its own beginning', async () => {
+    const { lab, sent } = fakeLab()
+    edit(lab, (s) => ({ ...s, title: 'Another' }))
+    await Promise.resolve()
+    expect(sent('start').at(-1)?.scenario.title).toBe('Another')
+    expect(sent('start').at(-1)?.from).toBeUndefined()
+  })
+})
+
+describe('failure', () => {
+  it('keeps the frames, explains, and goes on from the last one when the cause is undone', () => {
+    const { lab, engine, begin, sent, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin(4)
+    edit(lab, disc(0.6))
+    pass(0.02)
+    respond({
+      kind: 'failed',
+      run: run(),
+      problems: [{ path: 'cell', message: 'the extracellular phase no longer percolates' }],
+      notice: { level: 'error', message: 'No model for this cell.', advice: ['make the cells smaller'] },
+    })
+    expect(lab.getState()).toMatchObject({ status: 'failed', frameCount: 5 })
+    expect(lab.getState().notices.at(-1)).toMatchObject({ level: 'error', offerUndo: true })
+    undo(lab)
+    pass(0.02)
+    expect(sent('start').at(-1)?.from?.t).toBe(2)
+    expect(lab.getState().status).toBe('running')
+    respond({ kind: 'model', run: run(), model })
+    expect(lab.getState().notices).toEqual([])
+  })
+
+  it('a frame that holds NaN is never shown', () => {
+    const { lab, engine, begin, respond, run } = fakeLab()
+    engine.restart()
+    begin(2)
+    respond({ kind: 'frame', run: run(), frame: frame(3, Float32Array.of(1, Number.NaN)) })
+    expect(lab.getState()).toMatchObject({ frameCount: 3, status: 'paused' })
+    expect(lab.getState().notices.at(-1)?.message).toContain('not numbers')
+  })
+})
