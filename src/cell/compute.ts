@@ -21,7 +21,7 @@ import {
 import { type Connectivity, connect } from './connectivity.ts'
 import { normaliseContrast, normalisePerforated } from './correctors.ts'
 import { type DiffusionSolution, fluxTensor, localFields, solveDiffusion } from './diffusion.ts'
-import { convergenceOrder, extrapolate, extrapolateScalar } from './extrapolate.ts'
+import { extrapolate, extrapolateScalar, regularityOf } from './extrapolate.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { validateCell, validateProblems } from './validate.ts'
 
@@ -41,6 +41,8 @@ interface Level {
   mesh: FittedMesh
   connectivity: Connectivity
   fractions: number[]
+  /** Volume of the flat simplices. */
+  flat: number
   /** Edge weights at coefficient 1 by phase; empty where no problem needs them. */
   weights: Float64Array[][]
   solutions: DiffusionSolution[]
@@ -70,8 +72,8 @@ export function* computeCell(
   requireVolume(spec, phases, level)
 
   const comparable = coarse !== undefined && sameTopology(coarse.connectivity, level.connectivity)
-  const order = convergenceOrder(spec, level.mesh)
-  const geometry = measureGeometry(phases, level, comparable ? coarse : undefined)
+  const { smooth, order } = regularityOf(spec, level.mesh)
+  const geometry = measureGeometry(phases, level, comparable ? coarse : undefined, smooth)
   const results: CellProblemResult[] = []
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
@@ -142,15 +144,18 @@ function* solveLevel(
   yield 0.1
   const fractions = Array<number>(phases.length).fill(0)
   const volumes = simplexVolumes(mesh)
+  let flat = 0
   for (let s = 0; s < volumes.length; s++) {
     const phase = mesh.simplexPhase[s]!
-    if (phase !== OMITTED) fractions[phase]! += volumes[s]!
+    if (phase === OMITTED) flat += Math.abs(volumes[s]!)
+    else fractions[phase]! += volumes[s]!
   }
   yield 0.15
   const level: Level = {
     mesh,
     connectivity,
     fractions,
+    flat,
     weights: neededWeights(mesh, phases, problems),
     solutions: [],
     seconds: [],
@@ -246,12 +251,12 @@ function sameTopology(a: Connectivity, b: Connectivity): boolean {
   })
 }
 
-function measureGeometry(phases: readonly string[], level: Level, coarse: Level | undefined) {
+function measureGeometry(phases: readonly string[], level: Level, coarse: Level | undefined, smooth: boolean) {
   const error = { fraction: 0, interfaceMeasure: 0 }
   const n = level.mesh.lattice.sizes[0]!
   const fractions = phases.map((_, s) => {
-    const { value, error: e } = extrapolateScalar(level.fractions[s]!, coarse?.fractions[s], n)
-    error.fraction = Math.max(error.fraction, e)
+    const { value, error: e } = extrapolateScalar(level.fractions[s]!, coarse?.fractions[s], smooth, n)
+    error.fraction = Math.max(error.fraction, e + level.flat)
     return value
   })
   const named: CellResult['phases'] = {}
@@ -263,7 +268,7 @@ function measureGeometry(phases: readonly string[], level: Level, coarse: Level 
     row.forEach((area, t) => {
       const before = coarse ? coarse.connectivity.interfaceMeasure[s]![t] : undefined
       if (area === 0) return
-      const { value, error: e } = extrapolateScalar(area, before, n)
+      const { value, error: e } = extrapolateScalar(area, before, smooth, n)
       interfaceMeasure[interfaceName(phases[s]!, phases[t]!)] = value
       error.interfaceMeasure = Math.max(error.interfaceMeasure, e)
     })

@@ -5,8 +5,9 @@
  *   1. Corner points are taken over by the node that keeps the best elements.
  *   2. A lattice edge whose ends lie in different phases crosses the interface; the nearer end moves there, and
  *      every node takes its nearest crossing. Then no simplex has nodes on both sides.
- *   3. Moves are halved until every simplex keeps 5 % of its volume. In 3D, simplices with all nodes on the
- *      interface and next to no volume are flat: they are left out.
+ *   3. Where a simplex keeps less than 5 % of its volume, its nodes take the closest point of the interface instead,
+ *      and if that does not help their moves are halved. In 3D, simplices with all nodes on the interface and next to
+ *      no volume are flat: they are left out.
  *
  * Sources: C. Börgers, SIAM J. Numer. Anal. 27 (1990) 1187; F. Labelle and J. R. Shewchuk, ACM Trans. Graph. 26 (2007) 57.
  */
@@ -168,11 +169,16 @@ class Fit {
     for (let p = 0; p < distance.length; p++) if (distance[p] !== Infinity) mesh.nodePhase[p] = INTERFACE
   }
 
+  /**
+   * Mends simplices below the quality limit: their nodes go to the point of the interface closest to their lattice
+   * position, which is a shorter move; where that does not help, moves are halved.
+   */
   guardQuality(): void {
     const { mesh, d } = this
     const { lattice, displacement, nodePhase } = mesh
     const cell = new CellGeometry(mesh)
     const limit = SMALLEST_VOLUME * cell.volume(0)
+    const projected = new Set<number>()
     for (let bad = true; bad; ) {
       bad = false
       lattice.visitCells((_, corners) => {
@@ -183,11 +189,49 @@ class Fit {
           const nodes = lattice.paths[perm]!.map((mask) => corners[mask]!)
           if (d === 3 && volume > -limit && nodes.every((p) => nodePhase[p] === INTERFACE)) continue
           bad = true
-          for (const p of nodes) for (let c = 0; c < d; c++) displacement[d * p + c]! *= 0.5
+          const fresh = nodes.filter((p) => nodePhase[p] === INTERFACE && !projected.has(p))
+          for (const p of fresh) {
+            projected.add(p)
+            this.project(p)
+          }
+          if (fresh.length === 0) {
+            const move = (p: number) => Math.hypot(...displacement.subarray(d * p, d * p + d))
+            const far = nodes.reduce((a, b) => (move(b) > move(a) ? b : a))
+            for (let c = 0; c < d; c++) displacement[d * far + c]! *= 0.5
+          }
           cell.load(corners)
         }
       })
     }
+  }
+
+  /** Moves a node to the closest point of the interface, if that is a shorter move than the present one. */
+  private project(p: number): void {
+    const { n, d, geometry, mesh } = this
+    const { lattice, displacement } = mesh
+    const home = [0, 1, 2].map((c) => (c < d ? lattice.coordinate(p, c) / n : 0)) as [number, number, number]
+    const levelSet = geometry.levelSets[geometry.phase(...home)]!
+    const at = (shift: readonly number[]): number =>
+      levelSet(home[0] + shift[0]!, home[1] + shift[1]!, home[2] + (shift[2] ?? 0))
+    const step = 1e-4 / n
+    const shift = Array<number>(d).fill(0)
+    for (let iteration = 0; iteration < 12; iteration++) {
+      const value = at(shift)
+      const slope = shift.map((_, c) => {
+        const [ahead, behind] = [step, -step].map((e) => at(shift.map((s, k) => (k === c ? s + e : s))))
+        return (ahead! - behind!) / (2 * step)
+      })
+      const square = slope.reduce((sum, g) => sum + g * g, 0)
+      if (!(square > 0) || !Number.isFinite(square)) return
+      // Newton along the gradient, kept on the line of closest approach by removing the part of the shift across it.
+      const along = shift.reduce((sum, s, c) => sum + s * slope[c]!, 0) / square
+      slope.forEach((g, c) => {
+        shift[c] = (along - value / square) * g
+      })
+      if (Math.abs(value) < 1e-13) break
+    }
+    const before = Math.hypot(...displacement.subarray(d * p, d * p + d))
+    if (Math.abs(at(shift)) < TOUCHING && Math.hypot(...shift) < before) displacement.set(shift, d * p)
   }
 
   labelSimplices(k: number): void {
