@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
+import type { Frame, ModelDescription, SimulationEvent } from '../../src/simulation/frame.ts'
+import type { Scenario } from '../../src/simulation/scenario.ts'
+import { CellCache, computeCurve, simulate } from '../../src/simulation/simulate.ts'
+
+const cells = new CellCache()
+
+/** The one-dimensional pulse, short. */
+function pulse(changes: Partial<Scenario> = {}): Scenario {
+  const { scenario } = loadScenario('tissue-b1-pulse')
+  return {
+    ...scenario,
+    time: { end: 10, frames: 10, rtol: 1e-4 },
+    macro: { dimension: 1, size: [1e-3], nodes: [51] },
+    ...changes,
+  }
+}
+
+function collect(scenario: Scenario, options = {}) {
+  const events: SimulationEvent[] = [...simulate(scenario, { cells, ...options })]
+  return {
+    events,
+    frames: events.flatMap((e) => (e.kind === 'frame' ? [e.frame] : [])),
+    model: events.find((e): e is { kind: 'model'; model: ModelDescription } => e.kind === 'model')!.model,
+    notices: events.flatMap((e) => (e.kind === 'notice' ? [e.notice] : [])),
+  }
+}
+
+const finalState = (frames: Frame[]) => [...frames.at(-1)!.checkpoint.u]
+
+describe('simulate', () => {
+  it('gives the same numbers for the same scenario', () => {
+    expect(finalState(collect(pulse()).frames)).toEqual(finalState(collect(pulse()).frames))
+  })
+
+  it('continues from a checkpoint to the same solution within the tolerance, with budgets intact', () => {
+    const whole = collect(pulse()).frames
+    const rest = collect(pulse(), { from: whole[4].checkpoint, firstFrame: 4 }).frames
+    expect(rest[0].index).toBe(4)
+    expect(rest.at(-1)!.index).toBe(10)
+    expect(rest.at(-1)!.t).toBe(10)
+    const [a, b] = [finalState(whole), finalState(rest)]
+    a.forEach((v, k) => {
+      expect(Math.abs(b[k] - v)).toBeLessThan(2e-3 * (Math.abs(v) + 0.01))
+    })
+    const names = collect(pulse()).model.observables.map((o) => o.name)
+    expect(Math.abs(rest.at(-1)!.observables[names.indexOf('budget_K')])).toBeLessThan(1e-12)
+  })
+
+  it('carries the state over a change of parameters without a jump in concentrations', () => {
+    const first = collect(pulse()).frames
+    const scenario = pulse()
+    const changed = { ...scenario, parameters: { ...scenario.parameters, G_K: 1.6 } }
+    const second = collect(changed, { from: first[5].checkpoint, firstFrame: 5 })
+    expect([...second.frames[0].fields[1]]).toEqual([...first[5].fields[1]])
+    expect(second.notices).toEqual([])
+    expect(finalState(second.frames)).not.toEqual(finalState(first))
+  })
+
+  it('interpolates onto another mesh and says that budgets start again', () => {
+    const first = collect(pulse()).frames
+    const finer = pulse({ macro: { dimension: 1, size: [1e-3], nodes: [101] } })
+    const second = collect(finer, { from: first[5].checkpoint, firstFrame: 5 })
+    expect(second.notices.map((n) => n.level)).toEqual(['info'])
+    expect(second.frames[0].fields[1][100 / 2]).toBeCloseTo(first[5].fields[1][25], 5)
+  })
+
+  it('starts anew, with a notice, where the state has no meaning', () => {
+    const first = collect(pulse()).frames
+    const sheet = pulse({ macro: { dimension: 2, size: [1e-3, 1e-3], nodes: [9, 9] } })
+    const second = collect(sheet, { from: first[5].checkpoint, firstFrame: 5 })
+    expect(second.notices[0].message).toMatch(/starts anew/)
+    expect(second.frames[0].t).toBe(0)
+  })
+
+  it('lets the cell choose the model class, and refuses a cell whose extracellular phase is cut off', () => {
+    const strip = (width: number, axis: string) => ({
+      ...pulse().cell,
+      shapes: [{ shape: 'bar', phase: 'intracellular', axis, center: [0.5, 0.5], width }],
+    })
+    expect(collect(pulse()).model.modelClass).toBe('connected-disconnected')
+    expect(collect(pulse({ cell: strip(0.5, 'x') })).model.modelClass).toBe('connected-connected')
+    expect(() => collect(pulse({ cell: strip(0.5, 'y') }))).toThrow(/does not percolate along x/)
+  })
+
+  it('stops at the limiting current with words and advice', () => {
+    const { scenario } = loadScenario('tissue-limiting-current')
+    const short = { ...scenario, time: { ...scenario.time, rtol: 1e-3 } }
+    const { events, notices } = collect(short)
+    expect(notices.at(-1)!.message).toMatch(/limiting current/)
+    expect(notices.at(-1)!.advice!.length).toBeGreaterThan(0)
+    const end = events.at(-1)!
+    expect(end.kind === 'end' && end.summary.stoppedBy).toBe('event')
+  })
+
+  it('computes a curve for any checkpoint', () => {
+    const frames = collect(pulse()).frames
+    const solving = computeCurve(pulse(), { name: 'membrane', node: 25 }, frames[3].checkpoint, cells)
+    let next = solving.next()
+    while (!next.done) next = solving.next()
+    expect(next.value.traces.length).toBe(5)
+  })
+})

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
+import type { Scenario } from '../../src/simulation/scenario.ts'
+import type { Response } from '../../src/worker/protocol.ts'
+import { SolverLoop } from '../../src/worker/worker.ts'
+
+function scenario(changes: Partial<Scenario> = {}): Scenario {
+  const { scenario } = loadScenario('tissue-b1-pulse')
+  return {
+    ...scenario,
+    time: { end: 20, frames: 20, rtol: 1e-3 },
+    macro: { dimension: 1, size: [1e-3], nodes: [31] },
+    ...changes,
+  }
+}
+
+function setup() {
+  const responses: Response[] = []
+  const loop = new SolverLoop((r) => responses.push(r))
+  const settle = () => {
+    while (loop.busy) loop.slice()
+  }
+  const frames = () => responses.flatMap((r) => (r.kind === 'frame' ? [r.frame] : []))
+  return { loop, responses, settle, frames }
+}
+
+describe('the solver loop', () => {
+  it('shows the initial state without credit and then waits', () => {
+    const { loop, responses, settle, frames } = setup()
+    loop.handle({ kind: 'start', run: 1, scenario: scenario() })
+    settle()
+    expect(frames().map((f) => f.index)).toEqual([0])
+    expect(responses.map((r) => r.kind)).toEqual(expect.arrayContaining(['cell', 'model']))
+  })
+
+  it('advances exactly as many frames as it has credits', () => {
+    const { loop, settle, frames } = setup()
+    loop.handle({ kind: 'start', run: 1, scenario: scenario() })
+    loop.handle({ kind: 'credit', run: 1, frames: 3 })
+    settle()
+    expect(frames().map((f) => f.index)).toEqual([0, 1, 2, 3])
+  })
+
+  it('gives the same frames whether credits come at once or one by one', () => {
+    const run = (portions: number[]) => {
+      const { loop, settle, frames } = setup()
+      loop.handle({ kind: 'start', run: 1, scenario: scenario() })
+      for (const n of portions) {
+        loop.handle({ kind: 'credit', run: 1, frames: n })
+        settle()
+      }
+      return [...frames().at(-1)!.checkpoint.u]
+    }
+    expect(run([1, 1, 2, 4])).toEqual(run([8]))
+  })
+
+  it('continues from the last frame when the scenario changes, and shows that frame again', () => {
+    const { loop, settle, frames } = setup()
+    loop.handle({ kind: 'start', run: 1, scenario: scenario() })
+    loop.handle({ kind: 'credit', run: 1, frames: 5 })
+    settle()
+    const changed = scenario()
+    changed.parameters = { ...changed.parameters, G_K: 2 }
+    loop.handle({ kind: 'change', run: 1, scenario: changed })
+    loop.handle({ kind: 'credit', run: 1, frames: 1 })
+    settle()
+    expect(frames().map((f) => f.index)).toEqual([0, 1, 2, 3, 4, 5, 5, 6])
+    expect(frames()[6].t).toBe(frames()[5].t)
+  })
+
+  it('fails with problems as data, and a good change afterwards goes on from where it was', () => {
+    const { loop, responses, settle, frames } = setup()
+    const s = scenario()
+    loop.handle({ kind: 'start', run: 1, scenario: s })
+    loop.handle({ kind: 'credit', run: 1, frames: 2 })
+    settle()
+    const wall = [{ shape: 'bar', phase: 'intracellular', axis: 'y', center: [0.5, 0.5], width: 0.4 }]
+    loop.handle({ kind: 'change', run: 1, scenario: { ...s, cell: { ...s.cell, shapes: wall } } })
+    settle()
+    const failure = responses.at(-1)!
+    expect(failure.kind === 'failed' && failure.problems[0].message).toMatch(/does not percolate/)
+    loop.handle({ kind: 'change', run: 1, scenario: s })
+    loop.handle({ kind: 'credit', run: 1, frames: 1 })
+    settle()
+    expect(frames().at(-1)!.index).toBe(3)
+  })
+
+  it('ignores credits of another run and stops when cancelled', () => {
+    const { loop, responses, settle, frames } = setup()
+    loop.handle({ kind: 'start', run: 2, scenario: scenario() })
+    loop.handle({ kind: 'credit', run: 1, frames: 5 })
+    settle()
+    expect(frames()).toHaveLength(1)
+    loop.handle({ kind: 'cancel', run: 2 })
+    loop.handle({ kind: 'credit', run: 2, frames: 5 })
+    expect(loop.busy).toBe(false)
+    expect(responses.at(-1)).toEqual({ kind: 'cancelled', run: 2 })
+  })
+
+  it('never works longer than about a slice before messages are looked at again', () => {
+    let clock = 0
+    const loop = new SolverLoop(
+      () => {},
+      () => (clock += 1),
+    )
+    // A three-dimensional cell takes far more generator steps than one slice of this clock allows.
+    const { scenario: block } = loadScenario('tissue-b1-block')
+    loop.handle({ kind: 'start', run: 1, scenario: block })
+    const before = clock
+    loop.slice()
+    expect(clock - before).toBeLessThan(40)
+    expect(loop.busy).toBe(true)
+  })
+
+  it('answers previews first and reports bad cells as data', () => {
+    const { loop, responses, settle } = setup()
+    const { size: _, ...cell } = scenario().cell
+    loop.handle({ kind: 'start', run: 1, scenario: scenario() })
+    loop.handle({ kind: 'preview', id: 7, cell, problems: [{ kind: 'perforated', phase: 'extracellular' }] })
+    while (!responses.some((r) => r.kind === 'preview')) loop.slice()
+    expect(responses.some((r) => r.kind === 'frame')).toBe(false)
+    const shapes = [{ shape: 'ball', phase: 'intracellular', center: [0.5, 0.5], radius: 0 }]
+    loop.handle({ kind: 'preview', id: 8, cell: { ...cell, shapes }, problems: [] })
+    settle()
+    const failure = responses.find((r) => r.kind === 'previewFailed')
+    expect(failure?.kind === 'previewFailed' && failure.problems[0].path).toContain('radius')
+  })
+
+  it('computes curves for a checkpoint', () => {
+    const { loop, responses, settle, frames } = setup()
+    loop.handle({ kind: 'start', run: 1, scenario: scenario() })
+    settle()
+    const { checkpoint } = frames()[0]
+    loop.handle({ kind: 'curve', id: 3, scenario: scenario(), request: { name: 'membrane', node: 5 }, checkpoint })
+    settle()
+    const curve = responses.at(-1)!
+    expect(curve.kind === 'curve' && curve.curve.traces.map((t) => t.name)).toEqual(['Na', 'K', 'Cl', 'pump', 'total'])
+  })
+})
