@@ -1,6 +1,6 @@
 /** The few controls everything is made of: named buttons, toggles, selects. */
 import { Tooltip } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
 interface ButtonProps {
   label: string
@@ -76,17 +76,27 @@ export function Choice<T extends string>({
   onChange: (value: T) => void
   hideLabel?: boolean
 }) {
+  const id = useId()
   return (
-    <label className="choice">
-      <span className={hideLabel ? 'visually-hidden' : 'choice-label'}>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value as T)}>
+    <span className="choice">
+      {!hideLabel && (
+        <label className="choice-label" htmlFor={id}>
+          {label}
+        </label>
+      )}
+      <select
+        id={id}
+        aria-label={hideLabel ? label : undefined}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value as T)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
         ))}
       </select>
-    </label>
+    </span>
   )
 }
 

@@ -1,7 +1,7 @@
 /** The colour scale with its unit; click to choose the map and how the range follows the data. */
 import { Popover } from '@mantine/core'
 import { colourGradient, MAPS } from '../colours.ts'
-import { number, ticks, withUnit } from '../format.ts'
+import { number, ticks } from '../format.ts'
 import { Choice, Segments, TextButton } from '../panels/controls.tsx'
 import { NumberField } from '../panels/NumberField.tsx'
 import { lab, useLab } from '../session.ts'
@@ -22,11 +22,8 @@ export function ColourBar() {
   return (
     <Popover position="left" withArrow trapFocus>
       <Popover.Target>
-        <button
-          type="button"
-          className="colour-bar"
-          aria-label={`Colour scale of ${withUnit(field.label, field.unit)}, ${number(low)} to ${number(high)}`}
-        >
+        <button type="button" className="colour-bar">
+          <span className="visually-hidden">Colour scale of {field.label},</span>
           <span className="colour-unit">{field.unit === '1' ? '' : field.unit}</span>
           <span className="colour-strip" style={{ background: colourGradient(colour.map, 'to top') }} />
           <span className="colour-ticks">

@@ -1,0 +1,41 @@
+/** axe-core on the open page, in both themes, on a desk and on a phone. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launch, openPage, runsTo } from './browser.ts'
+
+interface AxeResult {
+  violations: { id: string; impact: string | null; nodes: { target: string[]; failureSummary?: string }[] }[]
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const result = (await page.evaluate('axe.run()')) as AxeResult
+  return result.violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary ?? ''}`))
+}
+
+it.each([
+  ['light', 1280, 720],
+  ['dark', 1280, 720],
+  ['light', 390, 844],
+] as const)('nothing serious in %s at %d by %d', async (colorScheme, width, height) => {
+  const { page } = await openPage(browser, { colorScheme, width, height })
+  await runsTo(page, 1)
+  await page.keyboard.press('Space')
+  expect(await violations(page)).toEqual([])
+  await page.locator('.preset').click()
+  await page.getByRole('dialog').waitFor()
+  await page.waitForTimeout(400)
+  expect(await violations(page)).toEqual([])
+  await page.context().close()
+})

@@ -1,0 +1,93 @@
+/** The system's Chromium, driven headless with software WebGL, and the few words the tests speak. */
+import { existsSync } from 'node:fs'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+
+const PLACES = [
+  process.env.CHROME_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
+
+export async function launch(): Promise<Browser> {
+  const executablePath = PLACES.find((place) => place && existsSync(place))
+  if (!executablePath)
+    throw new Error(
+      'no Chromium or Chrome found; install one (e.g. "apt-get install chromium" or "brew install --cask google-chrome") or set CHROME_PATH',
+    )
+  return chromium.launch({ executablePath, headless: true, args: ARGS })
+}
+
+interface PageOptions {
+  /** What follows the address of the page: search and hash. */
+  path?: string
+  colorScheme?: 'light' | 'dark'
+  width?: number
+  height?: number
+  /** What shows that the page is there; the picture alone has no time slider. */
+  ready?: string
+}
+
+/** A page in a profile of its own, with its errors collected. */
+export async function openPage(browser: Browser, options: PageOptions = {}): Promise<{ page: Page; errors: string[] }> {
+  const { path = '', colorScheme = 'light', width = 1280, height = 720, ready = '.time-text' } = options
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  await page.goto(inject('page') + path)
+  await page.locator(ready).first().waitFor()
+  return { page, errors }
+}
+
+/** Time on show, as the page writes it. */
+export async function timeOnShow(page: Page): Promise<number> {
+  const text = await page.locator('.time-text').textContent()
+  return Number.parseFloat((text ?? '').replace('−', '-'))
+}
+
+/** Waits until the run has come to a time. */
+export async function runsTo(page: Page, time: number): Promise<void> {
+  await page.waitForFunction(
+    (t) => Number.parseFloat(document.querySelector('.time-text')?.textContent ?? '0') >= t,
+    time,
+    { timeout: 60_000 },
+  )
+}
+
+/** First entry of the effective tensor on show. */
+export async function tensor(page: Page, phase = 'extracellular'): Promise<number> {
+  const text = await page.getByTestId(`tensor-${phase}`).locator('td').first().textContent()
+  return Number((text ?? '').replace('−', '-'))
+}
+
+export function handle(page: Page, name: string, shape = 0) {
+  return page.locator(`.handle[data-shape="${shape}"][data-handle="${name}"]`)
+}
+
+/** Presses a handle of the cell editor and moves it by some pixels; let go with `page.mouse.up()`. */
+export async function pull(page: Page, name: string, dx: number, dy: number, steps = 8): Promise<void> {
+  const box = (await handle(page, name).boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + dx, y + dy, { steps })
+}
