@@ -17,7 +17,6 @@ const step = (title, script, args) => {
 }
 step('Type check', local('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.json'])
 step('Lint', local('@biomejs', 'biome', 'bin', 'biome'), ['check', '.'])
-step('Build', local('vite', 'bin', 'vite.js'), ['build', '--logLevel', 'warn'])
 const folder = mkdtempSync(join(tmpdir(), 'twoscale-'))
 const report = join(folder, 'report.json')
 console.log('\n▶ Tests')

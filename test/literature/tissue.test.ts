@@ -7,10 +7,9 @@ import type { Compartments } from '../../src/models/tissue/compartments.ts'
 import { curves, dropUnderCurrent, electrotonic, holdCurrent, tissueCurve } from '../../src/models/tissue/curves.ts'
 import { macroModel, settle, TissueModel } from '../../src/models/tissue/macro.ts'
 import { Membrane, MembraneCurrents } from '../../src/models/tissue/membrane.ts'
-import { membraneParameters, nominal } from '../../src/models/tissue/parameters.ts'
-import { type RestState, restState } from '../../src/models/tissue/rest.ts'
+import { membraneParameters } from '../../src/models/tissue/parameters.ts'
 import { IntegrationError } from '../../src/numerics/integrate.ts'
-import { imex } from '../models/tissue/imex.ts'
+import { imexOf, rest } from '../models/tissue/imex-setup.ts'
 import {
   cellCentredModel,
   drain,
@@ -25,18 +24,6 @@ import {
 
 const mm = 1e-3
 const mV = 1e-3
-
-function rest(preset: string, changes = {}): RestState {
-  const tissue = exactTissue(preset)
-  const v = values(preset, changes)
-  const found = restState(
-    new Membrane(membraneParameters(v)),
-    { inside: tissue.fractionI, outside: tissue.fractionE },
-    nominal(v),
-  )
-  if (!found) throw new Error(`no rest for ${preset}`)
-  return found
-}
 
 const NO_PUMP = { Imax1: 0, Imax2: 0 }
 const everywhere = (kind: string, amount: number) => ({
@@ -120,38 +107,8 @@ describe('T1 potassium injection', () => {
     ['A3', 10.002787, -64.158412, 0.04185],
     ['B2', 9.787084, -75.166107, 0.20159],
   ]
-  const second = (preset: string, dt: number, steps: number, lambda?: number[], shift = 0) => {
-    const tissue = exactTissue(preset)
-    const r = rest(preset)
-    const v = values(preset)
-    const n = (name: string) => v[name] as number
-    const fixed = (side: string) => n(`Cl_${side}`) - n(`Na_${side}`) - n(`K_${side}`)
-    return imex(
-      {
-        n: 100,
-        length: 1000,
-        dt,
-        volume: { inside: tissue.fractionI, outside: tissue.fractionE },
-        area: tissue.areaDensity * 1e-6,
-        diffusivity: { inside: 1500 * tissue.tensorI[0][0], outside: 1500 * tissue.tensorE[0][0] },
-        G: [n('G_Na'), n('G_K'), n('G_Cl')],
-        Cm: n('capacitance') * 100,
-        lambda: lambda ?? [n('share_Na'), n('share_K'), 1 - n('share_Na') - n('share_K')],
-        pump: [
-          { Imax: n('Imax1'), KNa: n('KNa1'), KK: n('KK1') },
-          { Imax: n('Imax2'), KNa: n('KNa2'), KK: n('KK2') },
-        ],
-        inside: [r.sodiumI, r.potassiumI, r.sodiumI + r.potassiumI + fixed('I')],
-        outside: [r.sodiumE, r.potassiumE, r.sodiumE + r.potassiumE + fixed('E')],
-        V: r.v / mV + shift,
-        ...(lambda ? {} : { injection: { amount: 20, center: 500, width: 60, duration: 2 } }),
-      },
-      steps,
-    )
-  }
-
   it.each(table)('T1b: the linearly implicit second route gives the published values for %s', (preset, k, v, phi) => {
-    const s = second(preset, 0.1, 100)
+    const s = imexOf(preset, 0.1, 100)
     near(Math.max(...s.outside[1]), k, 1e-6)
     near(Math.max(...s.V), v, 1e-6)
     if (phi) near(Math.max(...s.phi) - Math.min(...s.phi), phi, 3e-4)
@@ -161,15 +118,15 @@ describe('T1 potassium injection', () => {
     const model = cellCentredModel(preset, 100, mm, { stimuli: [injection([0.5 * mm], 60e-6)] })
     const { state } = run(model, 10, { rtol: 1e-6 })
     const centre = state.u[4 * 100 + 49]
-    const error = [0.1, 0.05].map((dt) => second(preset, dt, Math.round(10 / dt)).outside[1][49] - centre)
+    const error = [0.1, 0.05].map((dt) => imexOf(preset, dt, Math.round(10 / dt)).outside[1][49] - centre)
     // First order: half the step, half the difference.
     near(error[0] / error[1], 2, 0.03)
     expect(Math.abs(error[1])).toBeLessThan(0.01)
   })
 
   it('T8: shares that sum to 0.9 destroy electroneutrality in the second route; 1.0 does not', () => {
-    const broken = second('A1', 0.01, 200, [0.1, 0.8, 0], 20)
-    const sound = second('A1', 0.01, 200, [0.1, 0.9, 0], 20)
+    const broken = imexOf('A1', 0.01, 200, [0.1, 0.8, 0], 20)
+    const sound = imexOf('A1', 0.01, 200, [0.1, 0.9, 0], 20)
     const charge = (c: Float64Array[]) => Math.abs(c[0][50] + c[1][50] - c[2][50])
     near(charge(broken.inside), 9e-5, 0.1)
     near(charge(broken.outside), 1.6e-4, 0.1)
