@@ -6,7 +6,7 @@
  * The mesh at n/2 serves twice: its correctors start the solver at n, and its tensors give the error estimate.
  */
 import { type FittedMesh, fitMesh } from '../numerics/fit.ts'
-import { assembleGroupWeights, OMITTED, simplexVolumes } from '../numerics/mesh.ts'
+import { assembleLayers, CellGeometry, controlVolumes, OMITTED } from '../numerics/mesh.ts'
 import { prolongate } from '../numerics/multigrid.ts'
 import { InputError } from '../parameter.ts'
 import { contrastBounds, perforatedBounds } from './bounds.ts'
@@ -40,6 +40,8 @@ const SMALLEST_COARSE = 8
 interface Level {
   mesh: FittedMesh
   connectivity: Connectivity
+  /** Control volumes by phase. */
+  volumes: Float64Array[]
   fractions: number[]
   /** Volume of the flat simplices. */
   flat: number
@@ -127,6 +129,15 @@ function* scaled<T>(part: Generator<number, T>, from: number, to: number): Gener
   }
 }
 
+/** Work without a measure of its own: its yields report one and the same fraction. */
+function* paced<T>(part: Generator<void, T>, fraction: number): Generator<number, T> {
+  for (;;) {
+    const step = part.next()
+    if (step.done) return step.value
+    yield fraction
+  }
+}
+
 /** Mesh, pieces and solutions at n nodes per axis. */
 function* solveLevel(
   spec: CellSpec,
@@ -136,27 +147,18 @@ function* solveLevel(
   coarse?: Level,
 ): Generator<number, Level> {
   const phases = phasesOf(spec)
-  const fitting = fitMesh(n, geometryOf(spec))
-  let fitted = fitting.next()
-  for (; !fitted.done; fitted = fitting.next()) yield 0
-  const mesh = fitted.value
-  const connectivity = connect(mesh, mesh.simplexPhase, phases.length)
+  const mesh = yield* paced(fitMesh(n, geometryOf(spec)), 0)
+  const connectivity = yield* paced(connect(mesh, mesh.simplexPhase, phases.length), 0.05)
   yield 0.1
-  const fractions = Array<number>(phases.length).fill(0)
-  const volumes = simplexVolumes(mesh)
-  let flat = 0
-  for (let s = 0; s < volumes.length; s++) {
-    const phase = mesh.simplexPhase[s]!
-    if (phase === OMITTED) flat += Math.abs(volumes[s]!)
-    else fractions[phase]! += volumes[s]!
-  }
+  const volumes = controlVolumes(mesh, mesh.simplexPhase, phases.length)
   yield 0.15
   const level: Level = {
     mesh,
     connectivity,
-    fractions,
-    flat,
-    weights: neededWeights(mesh, phases, problems),
+    volumes,
+    fractions: volumes.map((v) => v.reduce((a, b) => a + b, 0)),
+    flat: flatVolume(mesh),
+    weights: yield* neededWeights(mesh, phases, problems),
     solutions: [],
     seconds: [],
   }
@@ -178,15 +180,33 @@ function* solveLevel(
 }
 
 /** Edge weights of the phases that some problem conducts in. */
-function neededWeights(mesh: FittedMesh, phases: string[], problems: readonly CellProblemSpec[]): Float64Array[][] {
+function* neededWeights(
+  mesh: FittedMesh,
+  phases: string[],
+  problems: readonly CellProblemSpec[],
+): Generator<number, Float64Array[][]> {
   const all = problems.some((p) => p.kind === 'contrast')
   const needed = phases
     .map((_, s) => s)
     .filter((s) => all || problems.some((p) => 'phase' in p && p.phase === phases[s]))
   const rank = Uint8Array.from({ length: 256 }, (_, s) => (needed.includes(s) ? needed.indexOf(s) : OMITTED))
   const group = needed.length === phases.length ? mesh.simplexPhase : mesh.simplexPhase.map((s) => rank[s]!)
-  const assembled = assembleGroupWeights(mesh, group, needed.length)
+  const assembled = yield* paced(assembleLayers(mesh, group, needed.length), 0.15)
   return phases.map((_, s) => (needed.includes(s) ? assembled[needed.indexOf(s)]! : []))
+}
+
+/** Total volume of the simplices left out. */
+function flatVolume(mesh: FittedMesh): number {
+  const { lattice, simplexPhase } = mesh
+  const { simplexCount: simplices } = lattice
+  const geometry = new CellGeometry(mesh)
+  let sum = 0
+  for (let s = simplexPhase.indexOf(OMITTED); s >= 0; s = simplexPhase.indexOf(OMITTED, s + 1)) {
+    const cell = Math.floor(s / simplices)
+    geometry.load(Int32Array.from({ length: 1 << lattice.dimension }, (_, mask) => lattice.forward(mask)[cell]!))
+    sum += Math.abs(geometry.volume(s % simplices))
+  }
+  return sum
 }
 
 /** Coefficients by phase index; 0 does not conduct. */
@@ -286,7 +306,7 @@ function* finishProblem(
   order: (coefficients: readonly number[]) => number,
   k: number,
 ): Generator<number, CellProblemResult> {
-  const { mesh, connectivity, weights } = level
+  const { mesh, connectivity, volumes, weights } = level
   const { correctors, iterations, residual, tensor: meshTensor } = level.solutions[k]!
   const coefficients = coefficientsOf(problem, phases)
   const n = mesh.lattice.sizes[0]!
@@ -295,16 +315,14 @@ function* finishProblem(
   let split: Record<string, Tensor> | undefined
   if (problem.kind === 'perforated') {
     const phase = phases.indexOf(problem.phase)
-    normalisePerforated(mesh, connectivity, phase, correctors)
+    normalisePerforated(mesh, connectivity, phase, volumes[phase]!, correctors)
     limits = perforatedBounds(fractions[phase]!, tensor, connectivity.phases[phase]!.percolates)
   } else {
     split = Object.fromEntries(phases.map((name, s) => [name, fluxTensor(mesh, weights[s]!, correctors)]))
-    normaliseContrast(mesh, correctors)
+    normaliseContrast(volumes, correctors)
   }
   yield 0.3
-  const fields = localFields(mesh, coefficients, correctors)
-  let step = fields.next()
-  for (; !step.done; step = fields.next()) yield 0.6
+  const fields = yield* paced(localFields(mesh, coefficients, correctors), 0.6)
   return {
     kind: problem.kind,
     ...(problem.kind === 'perforated' ? { phase: problem.phase } : { name: problem.name }),
@@ -317,7 +335,7 @@ function* finishProblem(
     iterations,
     seconds: 0,
     correctors: [...correctors],
-    ...step.value,
+    ...fields,
     bounds: limits,
   }
 }

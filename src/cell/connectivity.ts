@@ -39,6 +39,8 @@ export interface Connectivity {
 const BITS = 10
 const HALF = 1 << (BITS - 1)
 const FIELD = (1 << BITS) - 1
+/** Simplices numbered between two yields. */
+const SLAB = 100_000
 const ORIGIN = HALF | (HALF << BITS) | (HALF << (2 * BITS))
 
 /** Component `axis` of a packed number of periods. */
@@ -46,8 +48,15 @@ export function periodsOf(packed: number, axis: number): number {
   return ((packed >> (BITS * axis)) & FIELD) - HALF
 }
 
-/** @param simplexPhase phase per simplex, OMITTED where flat */
-export function connect(mesh: SimplexMesh, simplexPhase: Uint8Array, phaseCount: number): Connectivity {
+/**
+ * Yields between slabs of work.
+ * @param simplexPhase phase per simplex, OMITTED where flat
+ */
+export function* connect(
+  mesh: SimplexMesh,
+  simplexPhase: Uint8Array,
+  phaseCount: number,
+): Generator<void, Connectivity> {
   const { lattice } = mesh
   const { dimension: d, simplexCount: simplices, permutations, sizes, count } = lattice
   const total = count * simplices
@@ -101,7 +110,7 @@ export function connect(mesh: SimplexMesh, simplexPhase: Uint8Array, phaseCount:
   const assigned = assignFlat(mesh, simplexPhase, faces)
   const interfaceMeasure = Array.from({ length: phaseCount }, () => Array<number>(phaseCount).fill(0))
   const coordinates = [0, 0, 0]
-  lattice.visitCells((cell, corners, i, j, k) => {
+  const walk = (cell: number, corners: Int32Array, i: number, j: number, k: number): void => {
     coordinates[0] = i
     coordinates[1] = j
     coordinates[2] = k
@@ -135,7 +144,11 @@ export function connect(mesh: SimplexMesh, simplexPhase: Uint8Array, phaseCount:
         join(s, t, wraps ? ORIGIN + (1 << (BITS * face.axis)) : ORIGIN)
       }
     }
-  })
+  }
+  for (let layer = 0; layer < lattice.layerCount; layer++) {
+    lattice.visitLayer(layer, walk)
+    yield
+  }
 
   const piece = new Int32Array(total).fill(-1)
   const piecePhase: number[] = []
@@ -158,6 +171,7 @@ export function connect(mesh: SimplexMesh, simplexPhase: Uint8Array, phaseCount:
       })
     }
     piece[s] = piece[root]!
+    if (s % SLAB === 0) yield
   }
   return { phases, interfaceMeasure, piece, piecePhase, pieceWinds, periods: offset }
 }

@@ -3,22 +3,39 @@
  * A perforated corrector has zero mean on every connected piece of its phase and is NaN elsewhere.
  */
 import type { FittedMesh } from '../numerics/fit.ts'
-import { controlVolumes, OMITTED } from '../numerics/mesh.ts'
 import { type Connectivity, periodsOf } from './connectivity.ts'
 
-/** Normalises the correctors of one phase in place. */
+/**
+ * Normalises the correctors of one phase in place.
+ * @param volumes control volumes of that phase
+ */
 export function normalisePerforated(
   mesh: FittedMesh,
   connectivity: Connectivity,
   phase: number,
+  volumes: Float64Array,
+  correctors: readonly Float64Array[],
+): void {
+  const pieces = connectivity.piecePhase.flatMap((owner, piece) => (owner === phase ? [piece] : []))
+  const label = new Int32Array(volumes.length).fill(-1)
+  if (pieces.length === 1 && connectivity.pieceWinds[pieces[0]!]) {
+    for (let p = 0; p < label.length; p++) if (volumes[p]! > 0) label[p] = pieces[0]!
+  } else labelPieces(mesh, connectivity, phase, label, correctors)
+  subtractMeans(correctors, label, volumes, connectivity.piecePhase.length)
+}
+
+/** Writes the piece of every node of a phase into `label`, and the exact correctors of enclosed pieces. */
+function labelPieces(
+  mesh: FittedMesh,
+  connectivity: Connectivity,
+  phase: number,
+  label: Int32Array,
   correctors: readonly Float64Array[],
 ): void {
   const { lattice, simplexPhase, displacement, spacing } = mesh
-  const { dimension: d, simplexCount: simplices, paths, count } = lattice
+  const { dimension: d, simplexCount: simplices, paths } = lattice
   const { piece, periods, pieceWinds } = connectivity
-  const label = new Int32Array(count).fill(-1)
   lattice.visitCells((cell, nodes, i, j, k) => {
-    const origin = [i, j, k]
     for (let perm = 0; perm < simplices; perm++) {
       const s = cell * simplices + perm
       if (simplexPhase[s] !== phase) continue
@@ -28,22 +45,19 @@ export function normalisePerforated(
         label[p] = piece[s]!
         if (!enclosed) continue
         for (let c = 0; c < d; c++) {
-          const place = (origin[c]! + ((mask >> c) & 1)) * spacing[c]! + displacement[d * p + c]!
+          const origin = c === 0 ? i : c === 1 ? j : k
+          const place = (origin + ((mask >> c) & 1)) * spacing[c]! + displacement[d * p + c]!
           correctors[c]![p] = -place - periodsOf(periods[s]!, c)
         }
       }
     }
   })
-  const group = simplexPhase.map((s) => (s === phase ? 0 : OMITTED))
-  const volumes = controlVolumes(mesh, group, 1)[0]!
-  subtractMeans(correctors, label, volumes, connectivity.piecePhase.length)
 }
 
-/** Gives correctors of a contrast problem zero mean over the cell, in place. */
-export function normaliseContrast(mesh: FittedMesh, correctors: readonly Float64Array[]): void {
-  const group = mesh.simplexPhase.map((s) => (s === OMITTED ? OMITTED : 0))
-  const volumes = controlVolumes(mesh, group, 1)[0]!
-  subtractMeans(correctors, new Int32Array(mesh.lattice.count), volumes, 1)
+/** Gives correctors of a contrast problem zero mean over the cell, in place. @param volumes control volumes by phase */
+export function normaliseContrast(volumes: readonly Float64Array[], correctors: readonly Float64Array[]): void {
+  const total = volumes[0]!.map((_, p) => volumes.reduce((sum, v) => sum + v[p]!, 0))
+  subtractMeans(correctors, new Int32Array(total.length), total, 1)
 }
 
 /** Takes the volume-weighted mean of every label off; nodes with label -1 become NaN. */

@@ -132,16 +132,16 @@ export function* localFields(
   coefficients: readonly number[],
   correctors: readonly Float64Array[],
 ): Generator<void, LocalFields> {
-  const { lattice, simplexPhase } = mesh
-  const { dimension: d, simplexCount: simplices, paths, count } = lattice
+  const { lattice, simplexPhase, spacing } = mesh
+  const { dimension: d, simplexCount: simplices, paths, permutations, count } = lattice
   const sensitivity = new Float32Array(count * simplices)
   const flux = correctors.map(() => new Float32Array(d * count))
   const geometry = new CellGeometry(mesh)
-  const plain = paths.map((_, perm) => ({ volume: geometry.gradients(perm), slopes: geometry.slopes.slice() }))
+  const plain = geometry.volume(0)
+  const slope = new Float64Array(d)
   const sums = new Float64Array(d * d)
-  const layers = d === 3 ? lattice.sizes[2]! : 1
-  for (let k = 0; k < layers; k++) {
-    lattice.visitLayer(k, (cell, nodes) => {
+  for (let layer = 0; layer < lattice.layerCount; layer++) {
+    lattice.visitLayer(layer, (cell, nodes) => {
       const moved = geometry.load(nodes)
       let total = 0
       sums.fill(0)
@@ -149,19 +149,31 @@ export function* localFields(
         const phase = simplexPhase[cell * simplices + perm]!
         if (phase === OMITTED) continue
         const coefficient = coefficients[phase]!
-        const volume = moved ? geometry.gradients(perm) : plain[perm]!.volume
+        const volume = moved ? geometry.gradients(perm) : plain
         total += volume
         if (coefficient === 0) continue
-        const g = moved ? geometry.slopes : plain[perm]!.slopes
         const path = paths[perm]!
         let square = 0
         for (let j = 0; j < d; j++) {
           const chi = correctors[j]!
+          slope.fill(0)
+          slope[j] = 1
+          if (moved) {
+            for (let m = 0; m <= d; m++) {
+              const value = chi[nodes[path[m]!]!]!
+              for (let c = 0; c < d; c++) slope[c]! += geometry.slopes[d * m + c]! * value
+            }
+          } else {
+            // Without displacement the path follows the axes: each component is one difference.
+            const axes = permutations[perm]!
+            for (let m = 0; m < d; m++) {
+              const difference = chi[nodes[path[m + 1]!]!]! - chi[nodes[path[m]!]!]!
+              slope[axes[m]!]! += difference / spacing[axes[m]!]!
+            }
+          }
           for (let c = 0; c < d; c++) {
-            let slope = c === j ? 1 : 0
-            for (let m = 0; m <= d; m++) slope += g[d * m + c]! * chi[nodes[path[m]!]!]!
-            square += slope * slope
-            sums[d * j + c]! -= coefficient * volume * slope
+            square += slope[c]! * slope[c]!
+            sums[d * j + c]! -= coefficient * volume * slope[c]!
           }
         }
         sensitivity[cell * simplices + perm] = square / d

@@ -61,7 +61,10 @@ export function* fitMesh(n: number, geometry: PhaseGeometry): Generator<void, Fi
   fit.moveNodes()
   fit.guardQuality()
   yield
-  for (let k = 0; k < fit.layers; k++) fit.labelSimplices(k)
+  for (let k = 0; k < fit.layers; k++) {
+    fit.labelSimplices(k)
+    yield
+  }
   return fit.mesh
 }
 
@@ -82,7 +85,7 @@ class Fit {
     this.n = n
     this.d = d
     this.geometry = geometry
-    this.layers = d === 3 ? n : 1
+    this.layers = n
     this.own = new Float64Array(lattice.count)
     this.distance = new Float64Array(lattice.count).fill(Infinity)
     this.mesh = {
@@ -94,18 +97,25 @@ class Fit {
     }
   }
 
-  labelNodes(k: number): void {
-    const { n, geometry, own, mesh, distance } = this
+  /** Visits the nodes of one slab with their lattice positions. */
+  private visitNodes(layer: number, visit: (p: number, x: number, y: number, z: number) => void): void {
+    const { n, d } = this
     const h = 1 / n
-    for (let j = 0, p = n * n * k; j < n; j++)
-      for (let i = 0; i < n; i++, p++) {
-        const phase = geometry.phase(i * h, j * h, k * h)
-        const value = geometry.levelSets[phase]!(i * h, j * h, k * h)
-        own[p] = value
-        const on = Math.abs(value) < TOUCHING
-        mesh.nodePhase[p] = on ? INTERFACE : phase
-        if (on) distance[p] = -1
-      }
+    let p = layer * n ** (d - 1)
+    if (d === 2) for (let i = 0; i < n; i++, p++) visit(p, i * h, layer * h, 0)
+    else for (let j = 0; j < n; j++) for (let i = 0; i < n; i++, p++) visit(p, i * h, j * h, layer * h)
+  }
+
+  labelNodes(k: number): void {
+    const { geometry, own, mesh, distance } = this
+    this.visitNodes(k, (p, x, y, z) => {
+      const phase = geometry.phase(x, y, z)
+      const value = geometry.levelSets[phase]!(x, y, z)
+      own[p] = value
+      const on = Math.abs(value) < TOUCHING
+      mesh.nodePhase[p] = on ? INTERFACE : phase
+      if (on) distance[p] = -1
+    })
   }
 
   placeCorners(): void {
@@ -147,19 +157,18 @@ class Fit {
       const step = [mask & 1 ? h : 0, mask & 2 ? h : 0, mask & 4 ? h : 0] as const
       const length = Math.hypot(...step)
       const next = lattice.forward(mask)
-      for (let j = 0, p = n * n * k; j < n; j++)
-        for (let i = 0; i < n; i++, p++) {
-          const q = next[p]!
-          const phase = nodePhase[p]!
-          if (phase === nodePhase[q] || phase === INTERFACE || nodePhase[q] === INTERFACE) continue
-          const t = crossing(geometry.levelSets[phase]!, [i * h, j * h, k * h], step, own[p]!)
-          const node = t <= 0.5 ? p : q
-          const fraction = t <= 0.5 ? t : t - 1
-          const move = Math.abs(fraction) * length
-          if (move >= distance[node]!) continue
-          distance[node] = move
-          for (let c = 0; c < d; c++) displacement[d * node + c] = fraction * step[c]!
-        }
+      this.visitNodes(k, (p, x, y, z) => {
+        const q = next[p]!
+        const phase = nodePhase[p]!
+        if (phase === nodePhase[q] || phase === INTERFACE || nodePhase[q] === INTERFACE) return
+        const t = crossing(geometry.levelSets[phase]!, [x, y, z], step, own[p]!)
+        const node = t <= 0.5 ? p : q
+        const fraction = t <= 0.5 ? t : t - 1
+        const move = Math.abs(fraction) * length
+        if (move >= distance[node]!) return
+        distance[node] = move
+        for (let c = 0; c < d; c++) displacement[d * node + c] = fraction * step[c]!
+      })
     }
   }
 
@@ -234,7 +243,7 @@ class Fit {
     if (Math.abs(at(shift)) < TOUCHING && Math.hypot(...shift) < before) displacement.set(shift, d * p)
   }
 
-  labelSimplices(k: number): void {
+  labelSimplices(layer: number): void {
     const { mesh, geometry, d, n } = this
     const { lattice, nodePhase, simplexPhase } = mesh
     const { simplexCount, paths } = lattice
@@ -242,7 +251,7 @@ class Fit {
     const shape = new CellGeometry(mesh)
     const limit = SMALLEST_VOLUME * shape.volume(0)
     const center = [0, 0, 0]
-    lattice.visitLayer(k, (cell, corners, i, j) => {
+    lattice.visitLayer(layer, (cell, corners, i, j, k) => {
       let phase = nodePhase[corners[0]!]!
       let mixed = phase === INTERFACE
       for (let mask = 1; mask < 1 << d; mask++) if (nodePhase[corners[mask]!] !== phase) mixed = true

@@ -78,27 +78,34 @@ export class Lattice {
     return table
   }
 
+  /** Number of slabs of lattice cells: positions along the last axis. */
+  get layerCount(): number {
+    return this.sizes[this.dimension - 1]!
+  }
+
   /**
    * Visits every lattice cell in index order.
    * @param visit gets the cell, its 2^d corner nodes by mask (the array is reused), and its coordinates
    */
   visitCells(visit: (cell: number, corners: Int32Array, i: number, j: number, k: number) => void): void {
-    const nz = this.sizes[2] ?? 1
-    for (let k = 0; k < nz; k++) this.visitLayer(k, visit)
+    for (let layer = 0; layer < this.layerCount; layer++) this.visitLayer(layer, visit)
   }
 
-  /** `visitCells` for the cells whose last coordinate (z in 3D; else everything, k = 0) is k. */
-  visitLayer(k: number, visit: (cell: number, corners: Int32Array, i: number, j: number, k: number) => void): void {
+  /** `visitCells` for the cells at one position along the last axis. */
+  visitLayer(layer: number, visit: (cell: number, corners: Int32Array, i: number, j: number, k: number) => void): void {
     const [nx, ny = 1, nz = 1] = this.sizes as [number, number?, number?]
     const corners = new Int32Array(8)
+    const [firstI, endI] = this.dimension === 1 ? [layer, layer + 1] : [0, nx]
+    const [firstJ, endJ] = this.dimension === 2 ? [layer, layer + 1] : [0, ny]
+    const k = this.dimension === 3 ? layer : 0
     const above = k + 1 === nz ? 0 : k + 1
-    for (let j = 0; j < ny; j++) {
+    for (let j = firstJ; j < endJ; j++) {
       const next = j + 1 === ny ? 0 : j + 1
       const row0 = nx * (j + ny * k)
       const row1 = nx * (next + ny * k)
       const row2 = nx * (j + ny * above)
       const row3 = nx * (next + ny * above)
-      for (let i = 0; i < nx; i++) {
+      for (let i = firstI; i < endI; i++) {
         const right = i + 1 === nx ? 0 : i + 1
         corners[0] = row0 + i
         corners[1] = row0 + right

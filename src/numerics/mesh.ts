@@ -156,17 +156,17 @@ function pathEdges(path: readonly number[]): PathEdge[] {
 }
 
 /**
- * Edge weights per group of simplices.
+ * Edge weights per group of simplices, assembled slab by slab: yields in between.
  * @param group label per simplex (length count*d!): 0..groups-1, or OMITTED
  * @param tensor symmetric coefficient T (identity if absent)
  * @returns weights[group][direction][node]
  */
-export function assembleGroupWeights(
+export function* assembleLayers(
   mesh: SimplexMesh,
   group: Uint8Array,
   groups: number,
   tensor?: readonly (readonly number[])[],
-): Float64Array[][] {
+): Generator<void, Float64Array[][]> {
   const { lattice } = mesh
   const out = Array.from({ length: groups }, () =>
     Array.from({ length: lattice.directionCount }, () => new Float64Array(lattice.count)),
@@ -183,7 +183,7 @@ export function assembleGroupWeights(
     return edges[perm]!.map((e, m) => ({ ...e, weight: local[m]! })).filter((e) => Math.abs(e.weight) > scale)
   })
   const simplices = lattice.simplexCount
-  lattice.visitCells((cell, nodes) => {
+  const assemble = (cell: number, nodes: Int32Array): void => {
     const moved = geometry.load(nodes)
     for (let perm = 0; perm < simplices; perm++) {
       const label = group[cell * simplices + perm]!
@@ -204,8 +204,21 @@ export function assembleGroupWeights(
         }
       }
     }
-  })
+  }
+  for (let layer = 0; layer < lattice.layerCount; layer++) {
+    lattice.visitLayer(layer, assemble)
+    yield
+  }
   return out
+}
+
+/** `assembleLayers` in one go. */
+export function assembleGroupWeights(...args: Parameters<typeof assembleLayers>): Float64Array[][] {
+  const run = assembleLayers(...args)
+  for (;;) {
+    const step = run.next()
+    if (step.done) return step.value
+  }
 }
 
 /** -K_ab = -V grad l_a . T grad l_b for the edges of one simplex of the loaded cell. */

@@ -202,26 +202,46 @@ function galerkinWeights(fine: Lattice, weights: readonly Float64Array[], coarse
   const out = weights.map(() => new Float64Array(coarse.count))
   const fineAxes = activeAxes(fine)
   const coarseAxes = activeAxes(coarse)
-  const [nx, ny = 1] = fine.sizes as [number, number?]
   for (let parity = 0; parity < 1 << fine.dimension; parity++) {
     if ((parity & fineAxes) !== parity) continue
-    const [a, b, c] = [parity & 1, (parity >> 1) & 1, (parity >> 2) & 1]
     weights.forEach((w, s) => {
       const direction = (s + 1) & fineAxes
       if (direction === 0) return
       for (const { from, mask, factor } of edgeRule(parity, direction)) {
         const edge = mask & coarseAxes
-        if (edge === 0) continue
-        const target = out[edge - 1]!
-        const shift = coarse.forward(from)
-        coarse.visitCells((cell, _, i, j, k) => {
-          const p = 2 * i + a + nx * ((ny > 1 ? 2 * j + b : 0) + ny * (2 * k + c))
-          target[shift[cell]!]! += factor * w[p]!
-        })
+        if (edge !== 0) addStrided(fine, w, parity, factor, coarse, out[edge - 1]!, from)
       }
     })
   }
   return out
+}
+
+/** target[P + from] += factor * values[2P + parity] for every coarse node P. */
+function addStrided(
+  fine: Lattice,
+  values: Float64Array,
+  parity: number,
+  factor: number,
+  coarse: Lattice,
+  target: Float64Array,
+  from: number,
+): void {
+  const [nx, ny = 1] = fine.sizes as [number, number?]
+  const [mx, my = 1, mz = 1] = coarse.sizes as [number, number?, number?]
+  const step = nx > 1 ? 2 : 1
+  const shift = from & 1
+  for (let k = 0; k < mz; k++) {
+    const k0 = 2 * k + ((parity >> 2) & 1)
+    const kt = (k + ((from >> 2) & 1)) % mz
+    for (let j = 0; j < my; j++) {
+      const j0 = (ny > 1 ? 2 * j : 0) + ((parity >> 1) & 1)
+      const jt = (j + ((from >> 1) & 1)) % my
+      const source = (parity & 1) + nx * (j0 + ny * k0)
+      const row = mx * (jt + my * kt)
+      for (let i = 0; i < mx - shift; i++) target[row + shift + i]! += factor * values[source + step * i]!
+      if (shift === 1) target[row]! += factor * values[source + step * (mx - 1)]!
+    }
+  }
 }
 
 /** Coarse = P^T fine. */

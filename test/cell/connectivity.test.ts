@@ -13,7 +13,7 @@ function topology(dimension: 2 | 3, shapes: object[], resolution = dimension ===
     shapes: shapes.map((s) => ({ phase: 'inside', ...s }) as ShapeSpec),
   }
   const mesh = finish(fitMesh(resolution, geometryOf(spec)))
-  const result = connect(mesh, mesh.simplexPhase, phasesOf(spec).length)
+  const result = finish(connect(mesh, mesh.simplexPhase, phasesOf(spec).length))
   const [outside, inside] = result.phases.map((p) => [p.components, ...p.percolates.map(Number)].join(''))
   return { outside, inside, measure: result.interfaceMeasure[0]![1]! }
 }
