@@ -12,6 +12,7 @@
  */
 import type { CellResult } from '../../cell/cell.ts'
 import { Integrator, makeConsistent } from '../../numerics/integrate.ts'
+import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Curve, CurveRequest, FamilyInput, ModelFamily } from '../family.ts'
 import { K_E, K_I, NA_E, NA_I, V } from './equations.ts'
@@ -239,6 +240,13 @@ function* appliedCurrent(
   cell: CellResult,
   state: { t: number; u: Float64Array },
 ): Generator<number, Curve> {
+  if (input.parameters.geometry === 'radial')
+    throw new InputError([
+      {
+        path: 'parameters.geometry',
+        message: 'got radial coordinates; a ball has no two ends to apply a current to; use a box',
+      },
+    ])
   const time = input.parameters.read_time as number
   const model = macroModel(input, cell)
   const theory = electrotonic(model, input, cell, state.u)

@@ -123,6 +123,11 @@ function check(input: FamilyInput): Problem[] {
         message: `got a bath whose chloride would be ${chloride.toFixed(1)} mM (impermeant charge ${x.toFixed(1)} mM); raise bath_Na or lower the impermeant charge`,
       })
   }
+  if (e.name === 'current' && v.geometry === 'radial')
+    problems.push({
+      path: 'experiment.name',
+      message: 'got "current" with radial coordinates; a ball has no two ends; use "bath" or cartesian geometry',
+    })
   if (e.name === 'current' && (e.values.off as number) <= (e.values.on as number))
     problems.push({
       path: 'experiment.values.off',

@@ -1,0 +1,169 @@
+/**
+ * What people feel: first paint, size of the first scripts, a dragged handle, frame rate while a tissue runs, and steps
+ * per second of the browser's worker. The page is the built one, served from this machine.
+ *
+ *     npx tsx test/bench/page.bench.ts
+ */
+import { readdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { build, preview } from 'vite'
+import { loadScenario } from '../../src/cli/input.ts'
+import type { Scenario } from '../../src/simulation/scenario.ts'
+import { launch } from '../e2e/launch.ts'
+
+function row(label: string, value: string, target: string): void {
+  console.log(label.padEnd(52) + value.padEnd(24) + target)
+}
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+
+/** Steps per second of a fresh worker of the built page, over a few seconds. */
+function workerRate(page: Page, entry: string, scenario: Scenario): Promise<number> {
+  return page.evaluate(
+    ([url, s]) =>
+      new Promise<number>((resolve, reject) => {
+        const worker = new Worker(url, { type: 'module' })
+        let first: { time: number; steps: number } | undefined
+        worker.onmessage = ({ data }) => {
+          if (data.kind === 'ready') {
+            worker.postMessage({ kind: 'start', run: 1, scenario: s })
+            worker.postMessage({ kind: 'credit', run: 1, frames: 1e6 })
+          }
+          if (data.kind === 'failed') reject(new Error(data.notice.message))
+          if (data.kind !== 'frame') return
+          const now = { time: performance.now(), steps: data.frame.stats.accepted as number }
+          // The first frames warm the compiler up.
+          if (data.frame.index === 5) first = now
+          if (first && now.time - first.time > 3000) {
+            worker.terminate()
+            resolve(((now.steps - first.steps) * 1000) / (now.time - first.time))
+          }
+        }
+        worker.onerror = (event) => reject(new Error(event.message))
+      }),
+    [entry, scenario] as const,
+  )
+}
+
+/** Milliseconds from a pointer move on the membrane's handle to the new tensor on the page. */
+async function dragLatency(page: Page): Promise<number[]> {
+  await page.evaluate(() => {
+    const seen = { moved: 0, delays: [] as number[] }
+    Object.assign(window, { seen })
+    window.addEventListener('pointermove', () => (seen.moved = performance.now()), true)
+    const shown = document.querySelector('[data-testid="tensor-extracellular"]')!
+    new MutationObserver(() => seen.moved && seen.delays.push(performance.now() - seen.moved)).observe(shown, {
+      subtree: true,
+      characterData: true,
+      childList: true,
+    })
+  })
+  const box = (await page.locator('.handle[data-shape="0"][data-handle="radius"]').boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const delays: number[] = []
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (let k = 1; k <= 20; k++) {
+    await page.mouse.move(x - k, y)
+    await page.waitForTimeout(150)
+    const next = await page.evaluate(() => {
+      const { seen } = window as unknown as { seen: { delays: number[]; moved: number } }
+      const [delay] = seen.delays
+      seen.delays = []
+      seen.moved = 0
+      return delay
+    })
+    if (next !== undefined) delays.push(next)
+  }
+  await page.mouse.up()
+  return delays
+}
+
+/** Animation frames per second, and the longest and total time the main thread was blocked, over five seconds. */
+function frameRate(page: Page): Promise<{ rate: number; longest: number; blocked: number }> {
+  return page.evaluate(
+    () =>
+      new Promise<{ rate: number; longest: number; blocked: number }>((resolve) => {
+        let frames = 0
+        let longest = 0
+        let blocked = 0
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            longest = Math.max(longest, entry.duration)
+            blocked += entry.duration
+          }
+        }).observe({ type: 'longtask' })
+        const begun = performance.now()
+        const tick = (now: number) => {
+          frames++
+          if (now - begun < 5000) requestAnimationFrame(tick)
+          else resolve({ rate: (frames * 1000) / (now - begun), longest, blocked })
+        }
+        requestAnimationFrame(tick)
+      }),
+  )
+}
+
+const outDir = await mkdtemp(join(tmpdir(), 'twoscale-bench-'))
+process.env.NODE_ENV = 'production'
+await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } })
+const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 0 } })
+const address = server.resolvedUrls!.local[0]
+const browser = await launch()
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, serviceWorkers: 'block' })
+  const page = await context.newPage()
+  row('measure', 'value', 'target')
+  await page.goto(address)
+  await page.locator('.time-text').first().waitFor()
+  const painted = await page.evaluate(
+    () => performance.getEntriesByType('paint').find((e) => e.name === 'first-contentful-paint')!.startTime,
+  )
+  row('first contentful paint', `${painted.toFixed(0)} ms`, '< 2000 ms')
+  await page.waitForFunction(() => Number.parseFloat(document.querySelector('.time-text')?.textContent ?? '0') > 1)
+  row('first second of the tissue on show', `${(await page.evaluate(() => performance.now())).toFixed(0)} ms`, '')
+  const { rate, longest, blocked } = await frameRate(page)
+  row('frames per second while running (software WebGL)', rate.toFixed(0), '≥ 50')
+  row('main thread blocked in 5 s: longest, total', `${longest.toFixed(0)}, ${blocked.toFixed(0)} ms`, '')
+  const delays = await dragLatency(page)
+  row(
+    'drag at 64²: pointer to tensor, median and worst',
+    `${median(delays).toFixed(0)}, ${Math.max(...delays).toFixed(0)} ms (${delays.length})`,
+    '< 50 ms',
+  )
+  const entry = `${address}assets/${readdirSync(join(outDir, 'assets')).find((f) => /^entry-.*\.js$/.test(f))}`
+  // Steps are measured on an otherwise idle page.
+  await page.goto('about:blank')
+  await page.goto(`${address}?chrome=picture`)
+  await page.keyboard.press('Space')
+  const with1D = (name: string): Scenario => {
+    const { scenario } = loadScenario(name)
+    return {
+      ...scenario,
+      macro: { dimension: 1, size: [1e-3], nodes: [200] },
+      time: { end: 4000, frames: 5000, rtol: 1e-3 },
+    }
+  }
+  const with2D = (name: string): Scenario => {
+    const { scenario } = loadScenario(name)
+    return {
+      ...scenario,
+      macro: { dimension: 2, size: [1e-3, 1e-3], nodes: [64, 64] },
+      time: { end: 1000, frames: 5000, rtol: 1e-3 },
+    }
+  }
+  for (const [label, scenario, target] of [
+    ['worker, A1, 200 nodes', with1D('tissue-a1-pulse'), '≥ 200 steps/s'],
+    ['worker, B2, 200 nodes', with1D('tissue-b2-pulse'), '≥ 200 steps/s'],
+    ['worker, B1, 64 × 64', with2D('tissue-opening'), '≥ 10 steps/s'],
+    ['worker, B2, 64 × 64', with2D('tissue-b2-sheet'), '≥ 10 steps/s'],
+  ] as const)
+    row(label, `${(await workerRate(page, entry, scenario)).toFixed(1)} steps/s`, target)
+} finally {
+  await browser.close()
+  await server.close()
+  await rm(outDir, { recursive: true, force: true })
+}
