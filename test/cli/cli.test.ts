@@ -1,0 +1,172 @@
+/** The command line as outside scripts use it: a process with arguments, streams and an exit code. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
+
+const script = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'twoscale-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function cli(...args: string[]): { code: number; out: string; err: string[] } {
+  const done = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], { encoding: 'utf8' })
+  return { code: done.status ?? -1, out: done.stdout, err: done.stderr.split('\n').filter(Boolean) }
+}
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name)
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+
+const cell = (changes = {}) => ({
+  version: 1,
+  cell: {
+    dimension: 2,
+    background: 'matrix',
+    shapes: [{ shape: 'ellipsoid', phase: 'inclusion', center: [0.5, 0.5], radii: [0.4, 0.2], rotation: 30 }],
+    resolution: 64,
+    ...changes,
+  },
+  problems: [
+    { kind: 'perforated', phase: 'matrix' },
+    { kind: 'contrast', name: 'k', coefficients: { matrix: 1, inclusion: 10 } },
+  ],
+})
+
+describe('cell', () => {
+  it('prints one JSON object in the agreed form', () => {
+    const { code, out, err } = cli('cell', file('good.json', cell()))
+    expect(code).toBe(0)
+    expect(err).toEqual([])
+    const result = JSON.parse(out)
+    expect(result.phases.matrix.percolates).toEqual([true, true])
+    expect(result.phases.inclusion.percolates).toEqual([false, false])
+    expect(Object.keys(result.interfaceMeasure)).toEqual(['inclusion|matrix'])
+    expect(result.problems.map((p: { kind: string; name?: string; phase?: string }) => p.phase ?? p.name)).toEqual([
+      'matrix',
+      'k',
+    ])
+    for (const p of result.problems) {
+      expect(p.tensor).toHaveLength(2)
+      expect(p.iterations).toHaveLength(2)
+      for (const key of ['error', 'residual', 'seconds']) expect(Number.isFinite(p[key]), key).toBe(true)
+    }
+    const finer = JSON.parse(cli('cell', file('finer.json', cell({ resolution: 128 }))).out)
+    const [a, b] = [result.problems[0], finer.problems[0]]
+    for (const [i, j] of [
+      [0, 0],
+      [0, 1],
+      [1, 1],
+    ])
+      expect(Math.abs(a.tensor[i][j] - b.tensor[i][j])).toBeLessThan(a.error + b.error)
+  })
+
+  it.each([
+    [
+      'a negative radius',
+      cell({ shapes: [{ shape: 'ball', phase: 'inclusion', center: [0.5, 0.5], radius: -1 }] }),
+      /cell\.shapes\[0\]\.radius: got -1/,
+    ],
+    [
+      'an unknown shape',
+      cell({ shapes: [{ shape: 'teapot', phase: 'inclusion' }] }),
+      /cell\.shapes\[0\]\.shape: got "teapot"/,
+    ],
+    ['an unknown field', { ...cell(), colour: 1 }, /colour: unknown field/],
+    ['a future version', { ...cell(), version: 2 }, /version: got 2/],
+    ['no problems', { ...cell(), problems: [] }, /problems: got a list of 0/],
+    [
+      'an unknown phase',
+      { ...cell(), problems: [{ kind: 'perforated', phase: 'air' }] },
+      /problems\[0\]\.phase: got "air"/,
+    ],
+    [
+      'a negative coefficient',
+      { ...cell(), problems: [{ kind: 'contrast', name: 'k', coefficients: { matrix: 1, inclusion: -2 } }] },
+      /coefficients\.inclusion: got -2/,
+    ],
+    ['an odd resolution', cell({ resolution: 61 }), /cell\.resolution: got 61/],
+    ['something that is not JSON', '{"version": NaN}', /not JSON/],
+  ])('refuses %s: exit code 2, a line on stderr, nothing on stdout', (name, content, message) => {
+    const { code, out, err } = cli('cell', file(`${name}.json`, content))
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err).toHaveLength(1)
+    expect(err[0]).toMatch(message)
+  })
+
+  it('prints a line for each of several problems', () => {
+    const bad = cell({
+      resolution: 0,
+      dimension: 2,
+      shapes: [{ shape: 'ball', phase: 'inclusion', center: [0.5], radius: 0 }],
+    })
+    const { code, err } = cli('cell', file('several.json', bad))
+    expect(code).toBe(2)
+    expect(err.length).toBeGreaterThanOrEqual(3)
+  })
+})
+
+describe('run', () => {
+  it('writes tables and prints a summary', () => {
+    const { scenario } = loadScenario('tissue-b1-pulse')
+    const path = file('short.json', { ...scenario, time: { end: 5, frames: 5, rtol: 1e-3 } })
+    const out = join(folder, 'out')
+    const result = cli('run', path, '--out', out)
+    expect(result.code).toBe(0)
+    const summary = JSON.parse(result.out)
+    expect(summary.modelClass).toBe('connected-disconnected')
+    expect(summary.t).toBe(5)
+    expect(summary.stats.accepted).toBeGreaterThan(4)
+    for (const key of ['budget_Na', 'budget_K', 'budget_Cl']) expect(summary.budgets[key]).toBeLessThan(1e-12)
+    expect(summary.tensors.problems).toHaveLength(2)
+    expect(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'))).toEqual(summary)
+    const observables = readFileSync(join(out, 'observables.csv'), 'utf8').trim().split('\n')
+    expect(observables).toHaveLength(7)
+    expect(readdirSync(join(out, 'fields'))).toContain('K_E.csv')
+    expect(readdirSync(join(out, 'curves')).sort()).toEqual(['isochronal.csv', 'membrane.csv', 'tissue.csv'])
+    expect(result.err.at(-1)).toMatch(/100 %/)
+  })
+
+  it('explains a cell that admits no model, and writes nothing', () => {
+    const { scenario } = loadScenario('tissue-b1-pulse')
+    const wall = [{ shape: 'bar', phase: 'intracellular', axis: 'y', center: [0.5, 0.5], width: 0.4 }]
+    const out = join(folder, 'none')
+    const result = cli(
+      'run',
+      file('wall.json', { ...scenario, cell: { ...scenario.cell, shapes: wall } }),
+      '--out',
+      out,
+    )
+    expect(result.code).toBe(2)
+    expect(result.out).toBe('')
+    expect(result.err.join()).toMatch(/does not percolate along x/)
+    expect(existsSync(out)).toBe(false)
+  })
+})
+
+describe('words', () => {
+  it('lists scenarios and describes the family with units and sources', () => {
+    expect(cli('scenarios').out).toMatch(/tissue-opening\ttissue\t2D/)
+    const { out } = cli('describe', 'tissue')
+    expect(out).toMatch(/G_Na\s+0.04 S\/m²/)
+    expect(out).toMatch(/Gao/)
+  })
+
+  it.each([
+    [['dance'], /got the command "dance"/],
+    [['run'], /got 0 arguments/],
+    [['run', 'no-such'], /neither a file nor a built-in scenario/],
+    [['run', 'tissue-opening', '--fast'], /got the option --fast/],
+    [['describe', 'bone'], /valid families are tissue/],
+  ])('%j: exit code 2', (args, message) => {
+    const { code, out, err } = cli(...args)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err[0]).toMatch(message)
+  })
+})
