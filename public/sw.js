@@ -13,7 +13,7 @@ self.addEventListener('fetch', (event) => {
 
 async function fromCache(request) {
   const cache = await caches.open(CACHE)
-  return (await cache.match(request)) ?? keep(cache, request, await fetch(request))
+  return (await cache.match(request, { ignoreVary: true })) ?? keep(cache, request, await fetch(request))
 }
 
 async function fromNetwork(request) {
@@ -21,7 +21,7 @@ async function fromNetwork(request) {
   try {
     return keep(cache, request, await fetch(request))
   } catch (error) {
-    const kept = await cache.match(request, { ignoreSearch: true })
+    const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true })
     if (kept) return kept
     throw error
   }

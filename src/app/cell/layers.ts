@@ -48,6 +48,9 @@ export function drawLayer(
     return undefined
   }
   if (!problem) return undefined
+  // A phase that does not conduct keeps its own colour; 255 marks simplices that hold no area.
+  const conducts = (phase: number) =>
+    phase !== 255 && (problem.kind === 'contrast' || cell.mesh.phases[phase] === problem.phase)
   if (layer === 'corrector') {
     const chi = problem.correctors[axis]
     if (!chi) return undefined
@@ -58,12 +61,12 @@ export function drawLayer(
       return sum / 3
     }
     const span = chi.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), 0) || 1
-    fillTriangles(context, size, cell.mesh, 'diverging', -span, span, (_, corners) => value(corners))
+    fillTriangles(context, size, cell.mesh, conducts, 'diverging', -span, span, (_, corners) => value(corners))
     return { map: 'diverging', low: number(-span, 2), high: number(span, 2), title: `corrector χ, axis ${'xyz'[axis]}` }
   }
   if (layer === 'sensitivity') {
     const top = quantile(problem.sensitivity, 0.995) || 1
-    fillTriangles(context, size, cell.mesh, 'inferno', 0, top, (index) => problem.sensitivity[index]!)
+    fillTriangles(context, size, cell.mesh, conducts, 'inferno', 0, top, (index) => problem.sensitivity[index]!)
     return { map: 'inferno', low: '0', high: number(top, 2), title: 'sensitivity: where a change matters most' }
   }
   if (layer === 'flux') {
@@ -72,7 +75,7 @@ export function drawLayer(
     const speed = (p: number) => Math.hypot(flux[2 * p]!, flux[2 * p + 1]!)
     let top = 0
     for (let p = 0; p < flux.length / 2; p++) top = Math.max(top, speed(p))
-    fillTriangles(context, size, cell.mesh, 'viridis', 0, top || 1, (index) => speed(index >> 1))
+    fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (index) => speed(index >> 1))
     drawStreams(context, size, cell.mesh.n, flux, top)
     return { map: 'viridis', low: '0', high: number(top, 2), title: `flux for a unit gradient along ${'xyz'[axis]}` }
   }
@@ -83,6 +86,7 @@ function fillTriangles(
   context: CanvasRenderingContext2D,
   size: number,
   mesh: CellMesh,
+  conducts: (phase: number) => boolean,
   map: MapName,
   low: number,
   high: number,
@@ -96,7 +100,7 @@ function fillTriangles(
         const index = 2 * (i + n * j) + s
         const corners = CORNERS[s]!.map(([a, b]) => [i + a, j + b] as [number, number])
         const v = value(index, corners)
-        if (!Number.isFinite(v) || mesh.simplexPhase[index] === 255) continue
+        if (!Number.isFinite(v) || !conducts(mesh.simplexPhase[index]!)) continue
         const k = 4 * Math.max(0, Math.min(255, Math.round((255 * (v - low)) / (high - low))))
         const colour = `rgb(${table[k]},${table[k + 1]},${table[k + 2]})`
         trace(context, size, mesh, corners)

@@ -3,7 +3,16 @@ import type { ReactNode } from 'react'
 import type { Parameter, Value } from '../../parameter.ts'
 import { familyOf } from '../house.ts'
 import { lab, useScenario } from '../session.ts'
-import { type Change, commit, draft, edit, removeStimulus, setExperimentValue, setParameter } from '../store/edits.ts'
+import {
+  type Change,
+  commit,
+  draft,
+  edit,
+  removeStimulus,
+  setDimension,
+  setExperimentValue,
+  setParameter,
+} from '../store/edits.ts'
 import { Choice, IconButton } from './controls.tsx'
 import { CloseIcon } from './icons.tsx'
 import { PanelBoundary } from './Panel.tsx'
@@ -40,6 +49,15 @@ export function ParametersPanel() {
             </Section>
           ))}
           <Section title="Domain, time and accuracy" open={false}>
+            <div className="parameter">
+              <Choice
+                label="Tissue in"
+                hideLabel={false}
+                value={String(scenario.macro.dimension)}
+                options={[1, 2, 3].map((d) => ({ value: String(d), label: `${d} dimension${d > 1 ? 's' : ''}` }))}
+                onChange={(d) => edit(lab, setDimension(Number(d) as 1 | 2 | 3))}
+              />
+            </div>
             {settings(scenario).map(({ parameter, value, set }) => (
               <Field key={parameter.name} parameter={parameter} value={value} set={set} />
             ))}

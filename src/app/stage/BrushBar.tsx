@@ -17,7 +17,7 @@ export function toggleBrush(target: Lab): void {
       s.brush.kind === kind.name
         ? s.brush
         : { ...s.brush, kind: kind.name, amount: kind.amount.value, duration: kind.duration }
-    const radius = fresh.radius || Math.max(...scenario.macro.size) / 12
+    const radius = fresh.radius || Number((Math.max(...scenario.macro.size) / 12).toPrecision(1))
     return { brush: { ...fresh, radius, active: !s.brush.active } }
   })
 }
@@ -42,7 +42,7 @@ export function BrushBar() {
         }}
       />
       <NumberField
-        label={kind.amount.label}
+        label="Strength"
         unit={kind.amount.unit}
         value={brush.amount / kind.amount.factor}
         min={kind.amount.min / kind.amount.factor}

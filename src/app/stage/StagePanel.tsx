@@ -1,5 +1,6 @@
 /** The macroscale: a field of the tissue on Ω, now. */
 import { useState } from 'react'
+import { familyOf } from '../house.ts'
 import { Choice, IconButton, Segments } from '../panels/controls.tsx'
 import { BrushIcon, TrashIcon } from '../panels/icons.tsx'
 import { Panel } from '../panels/Panel.tsx'
@@ -54,7 +55,7 @@ export function StagePanel() {
   )
   return (
     <Panel
-      title={level === 'full' ? 'Tissue' : scenario.title}
+      title={level === 'full' ? familyOf(scenario).label : scenario.title}
       actions={level === 'picture' ? undefined : actions}
       className="stage-panel"
     >

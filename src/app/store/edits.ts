@@ -62,6 +62,26 @@ export function addStimuli(stimuli: readonly Stimulus[]): Change {
   return (s) => ({ ...s, stimuli: [...s.stimuli, ...stimuli] })
 }
 
+/** Usual nodes per axis of a line, a sheet and a block. */
+const NODES = { 1: 201, 2: 65, 3: 21 }
+
+/** The same tissue as a line, a sheet or a block: new axes are as long as the first, stimuli move to their middle. */
+export function setDimension(dimension: 1 | 2 | 3): Change {
+  return (s) => {
+    const axes = Array.from({ length: dimension })
+    const size = axes.map((_, axis) => s.macro.size[axis] ?? s.macro.size[0]!)
+    const stimuli = s.stimuli.map((stimulus) => {
+      const { region } = stimulus
+      if (region.shape === 'everywhere') return stimulus
+      return {
+        ...stimulus,
+        region: { ...region, center: size.map((length, axis) => region.center[axis] ?? length / 2) },
+      }
+    })
+    return { ...s, macro: { dimension, size, nodes: axes.map(() => NODES[dimension]) }, stimuli }
+  }
+}
+
 export function removeStimulus(index: number): Change {
   return (s) => ({ ...s, stimuli: s.stimuli.filter((_, i) => i !== index) })
 }
