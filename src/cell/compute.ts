@@ -80,7 +80,7 @@ export function* computeCell(
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
     const result = yield* scaled(
-      finishProblem(problem, phases, geometry.fractions, level, coarse?.solutions[k]?.tensor, comparable, order, k),
+      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, order }),
       0.93 + (0.07 * k) / problems.length,
       0.93 + (0.07 * (k + 1)) / problems.length,
     )
@@ -275,7 +275,12 @@ function measureGeometry(phases: readonly string[], level: Level, coarse: Level 
   const error = { fraction: 0, interfaceMeasure: 0 }
   const n = level.mesh.lattice.sizes[0]!
   const fractions = phases.map((_, s) => {
-    const { value, error: e } = extrapolateScalar(level.fractions[s]!, coarse?.fractions[s], smooth, n)
+    const { value, error: e } = extrapolateScalar(
+      level.fractions[s]!,
+      coarse?.fractions[s],
+      n,
+      smooth ? undefined : 0.5 / n ** 2,
+    )
     error.fraction = Math.max(error.fraction, e + level.flat)
     return value
   })
@@ -288,7 +293,7 @@ function measureGeometry(phases: readonly string[], level: Level, coarse: Level 
     row.forEach((area, t) => {
       const before = coarse ? coarse.connectivity.interfaceMeasure[s]![t] : undefined
       if (area === 0) return
-      const { value, error: e } = extrapolateScalar(area, before, smooth, n)
+      const { value, error: e } = extrapolateScalar(area, before, n, smooth ? undefined : 0.3 / n)
       interfaceMeasure[interfaceName(phases[s]!, phases[t]!)] = value
       error.interfaceMeasure = Math.max(error.interfaceMeasure, e)
     })
@@ -296,22 +301,38 @@ function measureGeometry(phases: readonly string[], level: Level, coarse: Level 
   return { fractions, phases: named, interfaceMeasure, error }
 }
 
+/** Both resolutions, and what is known about the error between them. */
+interface Levels {
+  level: Level
+  coarse: Level | undefined
+  comparable: boolean
+  order: (coefficients: readonly number[]) => number
+}
+
 function* finishProblem(
   problem: CellProblemSpec,
+  k: number,
   phases: readonly string[],
   fractions: readonly number[],
-  level: Level,
-  coarseTensor: Tensor | undefined,
-  comparable: boolean,
-  order: (coefficients: readonly number[]) => number,
-  k: number,
+  { level, coarse, comparable, order }: Levels,
 ): Generator<number, CellProblemResult> {
   const { mesh, connectivity, volumes, weights } = level
   const { correctors, iterations, residual, tensor: meshTensor } = level.solutions[k]!
   const coefficients = coefficientsOf(problem, phases)
-  const n = mesh.lattice.sizes[0]!
   let limits = contrastBounds(fractions, coefficients, mesh.lattice.dimension)
-  const { tensor, error } = extrapolate(meshTensor, coarseTensor, comparable, order(coefficients), n, limits)
+  const differing = level.fractions.map((phi, s) => Math.abs(phi - (coarse ? coarse.fractions[s]! : phi)))
+  const contrast = Math.max(...coefficients) - Math.min(...coefficients)
+  const { tensor, error } = extrapolate(
+    {
+      fine: meshTensor,
+      coarse: coarse?.solutions[k]?.tensor,
+      comparable,
+      order: order(coefficients),
+      n: mesh.lattice.sizes[0]!,
+      shapeGap: Math.max(...differing) * Math.min(contrast, Math.max(...meshTensor.flat())),
+    },
+    limits,
+  )
   let split: Record<string, Tensor> | undefined
   if (problem.kind === 'perforated') {
     const phase = phases.indexOf(problem.phase)

@@ -40,14 +40,14 @@ export function* solveDiffusion(
   const iterations: number[] = []
   let worst = 0
   for (let j = 0; j < d; j++) {
-    const b = loadVector(mesh, weights, j)
+    const { b, scale } = loadVector(mesh, weights, j)
     const x = guess ? guess[j]!.slice() : new Float64Array(lattice.count)
     const solver = conjugateGradients(
       (u, out) => multigrid.operator.apply(u, out),
       (r, z) => multigrid.cycle(r, z),
       b,
       x,
-      { tolerance },
+      { tolerance, scale },
     )
     let step = solver.next()
     for (; !step.done; step = solver.next())
@@ -59,10 +59,18 @@ export function* solveDiffusion(
   return { tensor: energyTensor(mesh, weights, correctors), correctors, iterations, residual: worst }
 }
 
-/** b = -A y_j, the load of the direction j. */
-function loadVector(mesh: FittedMesh, weights: readonly Float64Array[], axis: number): Float64Array {
+/** Loads below this fraction of what adds up to them are round-off. */
+const NEGLIGIBLE = 1e-6
+
+/** b = -A y_j, the load of the direction j, and the smallest norm of it that means something. */
+function loadVector(
+  mesh: FittedMesh,
+  weights: readonly Float64Array[],
+  axis: number,
+): { b: Float64Array; scale: number } {
   const { lattice } = mesh
   const b = new Float64Array(lattice.count)
+  let square = 0
   edgeComponents(mesh, axis).forEach((edge, s) => {
     const w = weights[s]!
     const next = lattice.forward(s + 1)
@@ -70,9 +78,10 @@ function loadVector(mesh: FittedMesh, weights: readonly Float64Array[], axis: nu
       const flux = w[p]! * edge[p]!
       b[p]! += flux
       b[next[p]!]! -= flux
+      square += flux * flux
     }
   })
-  return b
+  return { b, scale: NEGLIGIBLE * Math.sqrt(square) }
 }
 
 /** k*_ij as an energy. */

@@ -15,6 +15,8 @@ import { shapeNamed } from './shapes/index.ts'
 
 const SMOOTH = 2
 const CORNER = 4 / 3
+/** Error of a tensor per difference of a volume fraction (a dilute inclusion changes k* by twice its fraction). */
+const SHAPE = 2
 /** Below this order two resolutions say next to nothing. */
 const LOWEST = 0.05
 
@@ -95,19 +97,24 @@ function remainder(correction: number, gap: number, size: number, n: number): nu
   return Math.max(correction, Math.min(gap, correction + (10 * size) / n ** 3))
 }
 
-/**
- * @param coarse tensor at n/2
- * @param comparable whether the mesh at n/2 has the same topology
- * @param limits Voigt and Reuss bounds; an extrapolated tensor outside them is not used
- */
-export function extrapolate(
-  fine: Tensor,
-  coarse: Tensor | undefined,
-  comparable: boolean,
-  order: number,
-  n: number,
-  limits: Bounds,
-): { tensor: Tensor; error: number } {
+export interface TensorPair {
+  fine: Tensor
+  /** At n/2; undefined if that is too coarse to say anything. */
+  coarse: Tensor | undefined
+  /** Whether the mesh at n/2 has the same topology. */
+  comparable: boolean
+  order: number
+  n: number
+  /**
+   * How much the volume fractions differ between the meshes, times the coefficient they make a difference of. Errors
+   * of shape and of the field may cancel at one resolution; this keeps the estimate from believing it.
+   */
+  shapeGap: number
+}
+
+/** @param limits Voigt and Reuss bounds; an extrapolated tensor outside them is not used */
+export function extrapolate(pair: TensorPair, limits: Bounds): { tensor: Tensor; error: number } {
+  const { fine, coarse, comparable, order, n, shapeGap } = pair
   const size = largest(fine)
   const room = limits.voigt - limits.reuss
   const floor = 1e-12 * size
@@ -118,7 +125,8 @@ export function extrapolate(
   }
   const factor = 1 / (2 ** order - 1)
   const gap = difference(fine, coarse)
-  const error = Math.min(room, remainder(factor * largest(gap), largest(gap), size, n)) + floor
+  const left = Math.max(remainder(factor * largest(gap), largest(gap), size, n), SHAPE * shapeGap)
+  const error = Math.min(room, left) + floor
   const better = fine.map((row, i) => row.map((value, j) => value + factor * gap[i]![j]!))
   const slack = 1e-9 * limits.voigt
   const inside =
@@ -127,16 +135,19 @@ export function extrapolate(
   return { tensor: inside ? better : fine, error }
 }
 
-/** The same for a fraction or an area: second order where the interface is smooth, irregular at corners. */
+/**
+ * The same for a fraction or an area: second order where the interface is smooth.
+ * @param misfit with corners: what a corner that is no node may cost; there is no order to extrapolate with then
+ */
 export function extrapolateScalar(
   fine: number,
   coarse: number | undefined,
-  smooth: boolean,
   n: number,
+  misfit?: number,
 ): { value: number; error: number } {
   if (coarse === undefined) return { value: fine, error: unknownError(n) * fine }
   const gap = Math.abs(fine - coarse)
-  if (!smooth) return { value: fine, error: gap }
+  if (misfit !== undefined) return { value: fine, error: gap < 1e-12 ? gap : gap + misfit }
   const factor = 1 / (2 ** SMOOTH - 1)
   return { value: fine + factor * (fine - coarse), error: remainder(factor * gap, gap, fine, n) }
 }

@@ -112,17 +112,18 @@ export interface SolveReport {
  * Consistent singular systems are fine; b = 0 gives x = 0.
  * @param apply out = A x
  * @param precondition z = approximate A^-1 r, symmetric positive definite
+ * @param options scale: smallest |b| that residuals are relative to, for loads that may be nothing but round-off
  */
 export function* conjugateGradients(
   apply: (x: Float64Array, out: Float64Array) => void,
   precondition: (r: Float64Array, z: Float64Array) => void,
   b: Float64Array,
   x: Float64Array,
-  options: { tolerance: number; maxIterations?: number },
+  options: { tolerance: number; maxIterations?: number; scale?: number },
 ): Generator<number, SolveReport> {
-  const { tolerance, maxIterations = 200 } = options
+  const { tolerance, maxIterations = 200, scale = 0 } = options
   const n = b.length
-  const size = Math.sqrt(dot(b, b))
+  const size = Math.max(Math.sqrt(dot(b, b)), scale)
   if (size === 0) {
     x.fill(0)
     return { iterations: 0, residual: 0 }
