@@ -7,8 +7,8 @@
  * 4/3 for a right-angled corner between strongly different coefficients, closer to 2 for moderate ones. Where four
  * sectors of alternating coefficients meet, lambda = (4/pi) atan sqrt(k_min/k_max), which may be close to 0.
  */
-import type { FittedMesh } from '../numerics/fit.ts'
-import { INTERFACE } from '../numerics/fit.ts'
+import { type FittedMesh, INTERFACE } from '../numerics/fit.ts'
+import type { Lattice } from '../numerics/lattice.ts'
 import { OMITTED } from '../numerics/mesh.ts'
 import type { Bounds, CellSpec, Tensor } from './cell.ts'
 import { shapeNamed } from './shapes/index.ts'
@@ -62,26 +62,57 @@ function hasCorners(spec: CellSpec, mesh: FittedMesh): boolean {
   return false
 }
 
-/** Pairs of phases that alternate more than once around some node (2D). */
+/**
+ * Pairs of phases that alternate more than once around some node (2D) or lattice edge (3D, undisplaced ones: where
+ * the mesh does not follow the edge, slivers would be mistaken for phases).
+ */
 function pinchedPhases(mesh: FittedMesh): [number, number][] {
-  const { lattice, simplexPhase, nodePhase } = mesh
-  if (lattice.dimension !== 2) return []
+  const { lattice, simplexPhase, nodePhase, displacement } = mesh
+  const { dimension: d, simplexCount: simplices, count } = lattice
+  const onLattice = (p: number) => displacement.subarray(d * p, d * p + d).every((x) => x === 0)
   const pairs = new Map<string, [number, number]>()
-  const [nx, ny] = lattice.sizes as [number, number]
-  for (let j = 0; j < ny; j++)
-    for (let i = 0; i < nx; i++) {
-      if (nodePhase[i + nx * j] !== INTERFACE) continue
-      const left = i === 0 ? nx - 1 : i - 1
-      const down = j === 0 ? ny - 1 : j - 1
-      const at = (x: number, y: number, perm: number) => simplexPhase[2 * (x + nx * y) + perm]!
-      // The six triangles around a node, counterclockwise from the +x axis.
-      const ring = [at(i, j, 0), at(i, j, 1), at(left, j, 0), at(left, down, 1), at(left, down, 0), at(i, down, 1)]
-      const runs = ring.filter((phase, k) => phase !== ring[(k + 5) % 6] && phase !== OMITTED)
-      const repeated = [...new Set(runs)].filter((phase) => runs.filter((other) => other === phase).length > 1)
-      for (const s of repeated)
-        for (const t of new Set(runs)) if (t !== s) pairs.set(`${Math.min(s, t)},${Math.max(s, t)}`, [s, t])
+  for (const axis of d === 2 ? [-1] : [0, 1, 2]) {
+    const ring = ringRules(lattice, axis)
+    const along = axis < 0 ? undefined : lattice.forward(1 << axis)
+    for (let p = 0; p < count; p++) {
+      if (nodePhase[p] !== INTERFACE) continue
+      if (along && (nodePhase[along[p]!] !== INTERFACE || !onLattice(p) || !onLattice(along[p]!))) continue
+      const around = ring
+        .map(({ shift, perm }) => simplexPhase[simplices * shift[p]! + perm]!)
+        .filter((phase) => phase !== OMITTED)
+      const runs = around.filter((phase, k) => phase !== around[(k + around.length - 1) % around.length])
+      if (runs.length < 4) continue
+      const repeated = runs.filter((phase, k) => runs.indexOf(phase) !== k)
+      for (const s of repeated) for (const t of runs) if (t !== s) pairs.set([s, t].sort().join(), [s, t])
     }
+  }
   return [...pairs.values()]
+}
+
+/**
+ * The six simplices around a node (2D, axis -1) or around the edge from a node along an axis (3D), counterclockwise in
+ * the plane of the other two axes: `shift[p]` is the lattice cell, `perm` the permutation.
+ */
+function ringRules(lattice: Lattice, axis: number): { shift: Int32Array; perm: number }[] {
+  const [u, v] = [0, 1, 2].filter((c) => c !== axis).slice(0, 2) as [number, number]
+  const sectors: { steps: number[]; order: number[] }[] = [
+    { steps: [], order: [u, v] },
+    { steps: [], order: [v, u] },
+    { steps: [u], order: [u, v] },
+    { steps: [u, v], order: [v, u] },
+    { steps: [u, v], order: [u, v] },
+    { steps: [v], order: [v, u] },
+  ]
+  return sectors.map(({ steps, order }) => {
+    // The edge is walked after the axes that lead from the cell's lowest corner to the node.
+    const full = axis < 0 ? order : [...order.slice(0, steps.length), axis, ...order.slice(steps.length)]
+    const forward = lattice.forward(steps.reduce((mask, c) => mask | (1 << c), 0))
+    const shift = new Int32Array(lattice.count)
+    forward.forEach((q, p) => {
+      shift[q] = p
+    })
+    return { shift, perm: lattice.permutations.findIndex((perm) => perm.join() === full.join()) }
+  })
 }
 
 /** Relative error to expect when there is nothing to compare with. */

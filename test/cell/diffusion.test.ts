@@ -145,6 +145,23 @@ describe('exact relations on one mesh', () => {
   })
 })
 
+describe('checkerboard: four sectors meet in a point (J. B. Keller 1964, A. M. Dykhne 1970)', () => {
+  const boxes = (...depth: number[]) => [
+    { shape: 'box', center: [0.25, 0.25, 0.5].slice(0, 2 + depth.length), size: [0.5, 0.5, ...depth] },
+    { shape: 'box', center: [0.75, 0.75, 0.5].slice(0, 2 + depth.length), size: [0.5, 0.5, ...depth] },
+  ]
+  it.each<[2 | 3, number, Omit<ShapeSpec, 'phase'>[]]>([
+    [2, 64, boxes()],
+    [3, 32, boxes(1)],
+  ])('knows in %d D that it converges slowly, and says so', (dimension, n, shapes) => {
+    const [mild, hard] = solveCell(cell(dimension, n, ...shapes), [contrast(10), contrast(1000)]).problems
+    expect(Math.abs(mild!.tensor[0]![0]! - Math.sqrt(10))).toBeLessThan(0.02)
+    expect(Math.abs(mild!.meshTensor[0]![0]! - Math.sqrt(10))).toBeGreaterThan(0.1)
+    expect(mild!.error).toBeGreaterThan(0.1)
+    expect(Math.abs(hard!.tensor[0]![0]! - Math.sqrt(1000))).toBeLessThanOrEqual(hard!.error)
+  })
+})
+
 describe('correctors', () => {
   it('of an enclosed phase are -y + const on every piece, with zero mean and no conduction', () => {
     // Three particles, one of them across the corner of the cell.
