@@ -5,9 +5,6 @@
  *
  * The mesh at n/2 serves twice: its correctors start the solver at n, and its tensors give the error estimate.
  */
-import { type FittedMesh, fitMesh } from '../numerics/fit.ts'
-import { assembleLayers, CellGeometry, controlVolumes, OMITTED } from '../numerics/mesh.ts'
-import { prolongate } from '../numerics/multigrid.ts'
 import { InputError } from '../parameter.ts'
 import { contrastBounds, perforatedBounds } from './bounds.ts'
 import {
@@ -18,11 +15,13 @@ import {
   interfaceName,
   type Tensor,
 } from './cell.ts'
-import { type Connectivity, connect } from './connectivity.ts'
+import type { Connectivity } from './connectivity.ts'
 import { normaliseContrast, normalisePerforated } from './correctors.ts'
-import { type DiffusionSolution, fluxTensor, localFields, solveDiffusion } from './diffusion.ts'
+import { fluxTensor, localFields } from './diffusion.ts'
 import { extrapolate, extrapolateScalar, regularityOf } from './extrapolate.ts'
-import { geometryOf, phasesOf } from './geometry.ts'
+import { phasesOf } from './geometry.ts'
+import { coefficientsOf, type Level, solveLevel } from './level.ts'
+import { paced, scaled } from './progress.ts'
 import { validateCell, validateProblems } from './validate.ts'
 
 export interface ComputeOptions {
@@ -35,22 +34,6 @@ const TOLERANCE = 1e-7
 const COARSE_TOLERANCE = 1e-5
 /** Meshes below this many nodes per axis are not trusted to extrapolate from. */
 const SMALLEST_COARSE = 8
-
-/** Everything known at one resolution. */
-interface Level {
-  mesh: FittedMesh
-  connectivity: Connectivity
-  /** Control volumes by phase. */
-  volumes: Float64Array[]
-  fractions: number[]
-  /** Volume of the flat simplices. */
-  flat: number
-  /** Edge weights at coefficient 1 by phase; empty where no problem needs them. */
-  weights: Float64Array[][]
-  solutions: DiffusionSolution[]
-  /** Seconds per problem. */
-  seconds: number[]
-}
 
 /**
  * Solves the cell problems. Yields the fraction done, often.
@@ -118,136 +101,6 @@ function validated(spec: CellSpec, problems: readonly CellProblemSpec[]): string
   const unclear = validateProblems(problems, phases)
   if (unclear.length > 0) throw new InputError(unclear)
   return phases
-}
-
-/** Maps the fractions of a part into [from, to] of the whole. */
-function* scaled<T>(part: Generator<number, T>, from: number, to: number): Generator<number, T> {
-  for (;;) {
-    const step = part.next()
-    if (step.done) return step.value
-    yield from + (to - from) * step.value
-  }
-}
-
-/** Work without a measure of its own: its yields report one and the same fraction. */
-function* paced<T>(part: Generator<void, T>, fraction: number): Generator<number, T> {
-  for (;;) {
-    const step = part.next()
-    if (step.done) return step.value
-    yield fraction
-  }
-}
-
-/** Mesh, pieces and solutions at n nodes per axis. */
-function* solveLevel(
-  spec: CellSpec,
-  n: number,
-  problems: readonly CellProblemSpec[],
-  tolerance: number,
-  coarse?: Level,
-): Generator<number, Level> {
-  const phases = phasesOf(spec)
-  const mesh = yield* paced(fitMesh(n, geometryOf(spec)), 0)
-  const connectivity = yield* paced(connect(mesh, mesh.simplexPhase, phases.length), 0.05)
-  yield 0.1
-  const volumes = controlVolumes(mesh, mesh.simplexPhase, phases.length)
-  yield 0.15
-  const level: Level = {
-    mesh,
-    connectivity,
-    volumes,
-    fractions: volumes.map((v) => v.reduce((a, b) => a + b, 0)),
-    flat: flatVolume(mesh),
-    weights: yield* neededWeights(mesh, phases, problems),
-    solutions: [],
-    seconds: [],
-  }
-  yield 0.2
-  for (const [k, problem] of problems.entries()) {
-    const before = performance.now()
-    const guess = coarse?.solutions[k]?.correctors.map((chi) => {
-      const start = new Float64Array(mesh.lattice.count)
-      prolongate(coarse.mesh.lattice, chi, mesh.lattice, start)
-      return start
-    })
-    const solving = solveProblem(problem, phases, level, tolerance, guess)
-    level.solutions.push(
-      yield* scaled(solving, 0.2 + (0.8 * k) / problems.length, 0.2 + (0.8 * (k + 1)) / problems.length),
-    )
-    level.seconds.push((performance.now() - before) / 1000)
-  }
-  return level
-}
-
-/** Edge weights of the phases that some problem conducts in. */
-function* neededWeights(
-  mesh: FittedMesh,
-  phases: string[],
-  problems: readonly CellProblemSpec[],
-): Generator<number, Float64Array[][]> {
-  const all = problems.some((p) => p.kind === 'contrast')
-  const needed = phases
-    .map((_, s) => s)
-    .filter((s) => all || problems.some((p) => 'phase' in p && p.phase === phases[s]))
-  const rank = Uint8Array.from({ length: 256 }, (_, s) => (needed.includes(s) ? needed.indexOf(s) : OMITTED))
-  const group = needed.length === phases.length ? mesh.simplexPhase : mesh.simplexPhase.map((s) => rank[s]!)
-  const assembled = yield* paced(assembleLayers(mesh, group, needed.length), 0.15)
-  return phases.map((_, s) => (needed.includes(s) ? assembled[needed.indexOf(s)]! : []))
-}
-
-/** Total volume of the simplices left out. */
-function flatVolume(mesh: FittedMesh): number {
-  const { lattice, simplexPhase } = mesh
-  const { simplexCount: simplices } = lattice
-  const geometry = new CellGeometry(mesh)
-  let sum = 0
-  for (let s = simplexPhase.indexOf(OMITTED); s >= 0; s = simplexPhase.indexOf(OMITTED, s + 1)) {
-    const cell = Math.floor(s / simplices)
-    geometry.load(Int32Array.from({ length: 1 << lattice.dimension }, (_, mask) => lattice.forward(mask)[cell]!))
-    sum += Math.abs(geometry.volume(s % simplices))
-  }
-  return sum
-}
-
-/** Coefficients by phase index; 0 does not conduct. */
-function coefficientsOf(problem: CellProblemSpec, phases: readonly string[]): number[] {
-  if (problem.kind === 'perforated') return phases.map((name) => (name === problem.phase ? 1 : 0))
-  return phases.map((name) => problem.coefficients[name]!)
-}
-
-function* solveProblem(
-  problem: CellProblemSpec,
-  phases: readonly string[],
-  level: Level,
-  tolerance: number,
-  guess: Float64Array[] | undefined,
-): Generator<number, DiffusionSolution> {
-  const { mesh, connectivity, weights } = level
-  const { dimension: d, count } = mesh.lattice
-  if (problem.kind === 'contrast')
-    return yield* solveDiffusion(mesh, combine(weights, coefficientsOf(problem, phases)), tolerance, guess)
-  const phase = phases.indexOf(problem.phase)
-  const through = connectivity.phases[phase]!.percolates
-  if (!through.includes(true)) {
-    const zeros = Array.from({ length: d }, () => new Float64Array(count))
-    const tensor = zeros.map(() => Array<number>(d).fill(0))
-    return { tensor, correctors: zeros, iterations: Array<number>(d).fill(0), residual: 0 }
-  }
-  const solution = yield* solveDiffusion(mesh, weights[phase]!, tolerance, guess)
-  solution.tensor = solution.tensor.map((row, i) => row.map((value, j) => (through[i] && through[j] ? value : 0)))
-  return solution
-}
-
-function combine(weights: readonly Float64Array[][], coefficients: readonly number[]): Float64Array[] {
-  return weights[0]!.map((first, s) => {
-    const sum = first.map((w) => coefficients[0]! * w)
-    for (let phase = 1; phase < weights.length; phase++) {
-      const k = coefficients[phase]!
-      const w = weights[phase]![s]!
-      for (let p = 0; p < sum.length; p++) sum[p]! += k * w[p]!
-    }
-    return sum
-  })
 }
 
 function requireVolume(spec: CellSpec, phases: readonly string[], level: Level): void {
