@@ -1,7 +1,8 @@
 /** Observed orders of the homogenized tissue in space and time (T10), and a two-dimensional run against a one-dimensional one. */
 import { describe, expect, it } from 'vitest'
 import type { FamilyInput } from '../../src/models/family.ts'
-import { macroModel, type TissueModel } from '../../src/models/tissue/macro.ts'
+import { macroModel } from '../../src/models/tissue/macro.ts'
+import type { TissueModel } from '../../src/models/tissue/model.ts'
 import { exactCell, injection, input, run, start } from '../models/tissue/setup.ts'
 
 const mm = 1e-3

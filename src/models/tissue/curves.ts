@@ -15,9 +15,11 @@ import { Integrator, makeConsistent } from '../../numerics/integrate.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Curve, CurveRequest, FamilyInput, ModelFamily } from '../family.ts'
-import { K_E, K_I, NA_E, NA_I, V } from './equations.ts'
-import { effectiveTissue, macroModel, type TissueModel } from './macro.ts'
+import { effectiveTissue } from './effective.ts'
+import { K_E, K_I, NA_E, NA_I, V } from './layout.ts'
+import { macroModel } from './macro.ts'
 import { MembraneCurrents } from './membrane.ts'
+import type { TissueModel } from './model.ts'
 
 export const curves: ModelFamily['curves'] = [
   { name: 'membrane', label: 'Membrane, frozen concentrations', slow: false },

@@ -23,7 +23,7 @@ import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import type { Compartments } from './compartments.ts'
 import type { Drive } from './drive.ts'
-import { chainLinearisation, latticeLinearisation } from './linearise.ts'
+import { K_E, K_I, NA_E, NA_I, PHI } from './layout.ts'
 import { type Membrane, MembraneCurrents, type Modulation } from './membrane.ts'
 
 export interface TissueSetting {
@@ -44,15 +44,7 @@ const SCALE = [5, 5, 0.01, 5, 5, 0.01, 0.2]
 /** A concentration below this is called used up when no step succeeds, mol/m³. */
 const DEPLETED = 0.5
 
-export const NA_I = 0
-export const K_I = 1
-export const V = 2
-export const NA_E = 3
-export const K_E = 4
-export const PHI = 5
-export const GATE = 6
-
-export class TissueEquations implements System {
+export abstract class TissueEquations implements System {
   readonly size: number
   readonly mass: Float64Array
   readonly scale: Float64Array
@@ -71,7 +63,6 @@ export class TissueEquations implements System {
   private readonly modulation: Modulation = { pump: 1, sodium: 0, potassium: 0, chloride: 0 }
   /** B_is and Q_s per node: rows Na_I, K_I, Q_I, Na_E, K_E, Q_E. */
   private readonly gained: Float64Array
-  private lastLinearisation: Linearisation | undefined
 
   constructor(setting: TissueSetting) {
     const { place, membrane, drive } = setting
@@ -208,11 +199,7 @@ export class TissueEquations implements System {
     this.addElectrodeRates(u, out)
   }
 
-  linearise(t: number, u: Float64Array): Linearisation {
-    const make = this.setting.place.chain ? chainLinearisation : latticeLinearisation
-    this.lastLinearisation = make(this, t, u, this.lastLinearisation)
-    return this.lastLinearisation
-  }
+  abstract linearise(t: number, u: Float64Array): Linearisation
 
   explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
     const { place, fixedI, fixedE, drive } = this.setting

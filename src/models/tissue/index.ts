@@ -2,8 +2,9 @@
 import type { Problem } from '../../parameter.ts'
 import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
 import { curves, tissueCurve } from './curves.ts'
+import { INSIDE, OUTSIDE } from './effective.ts'
 import { experiments, stimuli } from './experiments.ts'
-import { INSIDE, macroModel, OUTSIDE } from './macro.ts'
+import { macroModel } from './macro.ts'
 import { parameters } from './parameters.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`

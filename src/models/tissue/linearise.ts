@@ -5,8 +5,9 @@
 import { BlockTridiagonal } from '../../numerics/blocktridiagonal.ts'
 import { Gmres } from '../../numerics/gmres.ts'
 import type { Linearisation } from '../../numerics/system.ts'
-import { PHI, type TissueEquations } from './equations.ts'
+import type { TissueEquations } from './equations.ts'
 import { TissueJacobian } from './jacobian.ts'
+import { PHI } from './layout.ts'
 import { SplitPreconditioner } from './precondition.ts'
 
 class ChainLinearisation implements Linearisation {
@@ -76,26 +77,15 @@ class LatticeLinearisation implements Linearisation {
   }
 }
 
-/** Linearises on a chain, reusing the storage of `previous` if it fits. */
-export function chainLinearisation(
+/** The solver that suits the compartments, at the state u; reuses the storage of `previous`. */
+export function linearise(
   equations: TissueEquations,
-  _t: number,
   u: Float64Array,
   previous: Linearisation | undefined,
-): Linearisation {
-  const result = previous instanceof ChainLinearisation ? previous : new ChainLinearisation(equations)
-  result.update(Float64Array.from(u))
-  return result
-}
-
-/** Linearises on a lattice, reusing the storage of `previous` if it fits. */
-export function latticeLinearisation(
-  equations: TissueEquations,
-  _t: number,
-  u: Float64Array,
-  previous: Linearisation | undefined,
-): Linearisation {
-  const result = previous instanceof LatticeLinearisation ? previous : new LatticeLinearisation(equations)
+): ChainLinearisation | LatticeLinearisation {
+  let result: ChainLinearisation | LatticeLinearisation
+  if (previous instanceof ChainLinearisation || previous instanceof LatticeLinearisation) result = previous
+  else result = equations.setting.place.chain ? new ChainLinearisation(equations) : new LatticeLinearisation(equations)
   result.update(Float64Array.from(u))
   return result
 }

@@ -34,7 +34,7 @@ function conductance(ion: string, name: string, value: number): NumberParameter 
     factor: 1,
     value,
     min: 0,
-    max: 50,
+    max: 10,
     source: CHOSEN,
     terms: ['ionic'],
   })
@@ -85,7 +85,7 @@ function pumpMaximum(name: string, index: number, value: number): NumberParamete
     factor: 0.01,
     value,
     min: 0,
-    max: 2,
+    max: 0.5,
     source: GAO,
     terms: ['ionic'],
   })

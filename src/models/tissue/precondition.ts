@@ -10,8 +10,9 @@
  */
 import { LatticeMultigrid } from '../../numerics/multigrid.ts'
 import { FARADAY } from '../constants.ts'
-import { K_E, K_I, NA_E, NA_I, PHI, type TissueEquations, V } from './equations.ts'
+import type { TissueEquations } from './equations.ts'
 import type { TissueJacobian } from './jacobian.ts'
+import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 
 /** How much larger than any other diagonal entry the mass of a held node (bath) is in a multigrid operator. */
 const RIGID = 1e4

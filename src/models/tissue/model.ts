@@ -1,0 +1,196 @@
+/** The tissue equations as a Model: what is shown of a state, what is counted, how a state moves to another mesh. */
+import { resample } from '../../numerics/resample.ts'
+import type { Linearisation } from '../../numerics/system.ts'
+import type { FamilyInput, Field, Model, Notice, Observable } from '../family.ts'
+import { TissueEquations, type TissueSetting } from './equations.ts'
+import { GATE, K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import { linearise } from './linearise.ts'
+
+const concentration = (name: string, ion: string, side: 'E' | 'I', charge: string): Field => ({
+  name,
+  label: `${ion} ${side === 'E' ? 'outside' : 'inside'}`,
+  symbol: `\\mathrm{${ion}}^{${charge}}_${side}`,
+  unit: 'mM',
+  factor: 1,
+  group: side === 'E' ? 'concentration outside' : 'concentration inside',
+})
+
+const FIELDS: readonly Field[] = [
+  { name: 'V', label: 'Membrane potential', symbol: 'V', unit: 'mV', factor: 1e-3, group: 'membrane potential' },
+  concentration('K_E', 'K', 'E', '+'),
+  concentration('Na_E', 'Na', 'E', '+'),
+  concentration('Cl_E', 'Cl', 'E', '-'),
+  { name: 'phi_E', label: 'Extracellular potential', symbol: '\\phi_E', unit: 'mV', factor: 1e-3, group: 'potential' },
+  concentration('K_I', 'K', 'I', '+'),
+  concentration('Na_I', 'Na', 'I', '+'),
+  concentration('Cl_I', 'Cl', 'I', '-'),
+]
+
+const GATE_FIELD: Field = { name: 'h', label: 'Sodium gate', symbol: 'h', unit: '1', factor: 1, group: 'gate' }
+
+const observable = (name: string, label: string, unit: string, factor: number, group: string): Observable => ({
+  name,
+  label,
+  unit,
+  factor,
+  group,
+})
+
+const OBSERVABLES: readonly Observable[] = [
+  observable('K_E_max', 'K outside, maximum', 'mM', 1, 'global'),
+  observable('V_max', 'V, maximum', 'mV', 1e-3, 'global'),
+  observable('V_min', 'V, minimum', 'mV', 1e-3, 'global'),
+  observable('V_mean', 'V, mean', 'mV', 1e-3, 'global'),
+  observable('phi_E_range', 'Extracellular potential, range', 'mV', 1e-3, 'global'),
+  observable('potential_drop', 'phi_E(left) - phi_E(right)', 'mV', 1e-3, 'global'),
+  observable('budget_Na', 'Na balance error', '1', 1, 'budget'),
+  observable('budget_K', 'K balance error', '1', 1, 'budget'),
+  observable('budget_Cl', 'Cl balance error', '1', 1, 'budget'),
+  observable('neutrality_I', 'Charge inside', 'mM', 1, 'budget'),
+  observable('neutrality_E', 'Charge outside', 'mM', 1, 'budget'),
+]
+
+export class TissueModel extends TissueEquations implements Model {
+  readonly modelClass: string
+  readonly layout: string
+  readonly macro: FamilyInput['macro']
+  readonly fields: readonly Field[]
+  readonly observables = OBSERVABLES
+  readonly notices: readonly Notice[]
+  private solver: Linearisation | undefined
+
+  constructor(
+    setting: TissueSetting,
+    description: { modelClass: string; macro: FamilyInput['macro']; notices?: readonly Notice[] },
+  ) {
+    super(setting)
+    this.modelClass = description.modelClass
+    this.macro = description.macro
+    this.notices = description.notices ?? []
+    this.fields = this.width === 7 ? [...FIELDS, GATE_FIELD] : FIELDS
+    this.layout = `tissue/${this.width}/${description.macro.nodes.slice(0, description.macro.dimension).join('x')}`
+  }
+
+  sample(_t: number, u: Float64Array): Float32Array[] {
+    const { place, fixedI, fixedE } = this.setting
+    const n = place.nodes
+    const field = (k: number) => Float32Array.from(u.subarray(k * n, (k + 1) * n))
+    const sum = (a: number, b: number, fixed: number) => {
+      const out = new Float32Array(n)
+      for (let p = 0; p < n; p++) out[p] = u[a * n + p] + u[b * n + p] + fixed
+      return out
+    }
+    const out = [
+      field(V),
+      field(K_E),
+      field(NA_E),
+      sum(NA_E, K_E, fixedE),
+      field(PHI),
+      field(K_I),
+      field(NA_I),
+      sum(NA_I, K_I, fixedI),
+    ]
+    if (this.width === 7) out.push(field(GATE))
+    return out
+  }
+
+  linearise(_t: number, u: Float64Array): Linearisation {
+    this.solver = linearise(this, u, this.solver)
+    return this.solver
+  }
+
+  adopt(from: { u: Float64Array; layout: string; macro: FamilyInput['macro'] }): Float64Array | undefined {
+    if (from.layout === this.layout) return Float64Array.from(from.u)
+    if (!from.layout.startsWith('tissue/') || from.macro.dimension !== this.macro.dimension) return undefined
+    const before = from.macro.nodes.reduce((a, b) => a * b, 1)
+    const width = from.u.length / before
+    const n = this.setting.place.nodes
+    const out = new Float64Array(this.size)
+    for (let k = 0; k < Math.min(width, this.width); k++)
+      resample(
+        from.u.subarray(k * before, (k + 1) * before),
+        from.macro.nodes,
+        out.subarray(k * n, (k + 1) * n),
+        this.macro.nodes,
+      )
+    if (width < this.width)
+      for (let p = 0; p < n; p++) out[GATE * n + p] = this.setting.membrane.steadyGate(out[V * n + p])
+    for (const p of this.setting.drive.bathNodes) for (const k of [NA_E, K_E]) out[k * n + p] = this.initialValue(k, p)
+    return out
+  }
+
+  private initialValue(k: number, p: number): number {
+    return this.setting.initial[k * this.setting.place.nodes + p]
+  }
+
+  /** Na, K, Cl in the whole tissue, Na + K + X inside, and X inside and outside: mol. */
+  contents(u: Float64Array): Float64Array {
+    const { place, fixedI, fixedE } = this.setting
+    const n = place.nodes
+    const out = new Float64Array(6)
+    for (let p = 0; p < n; p++) {
+      const vI = place.volumeI[p]
+      const vE = place.volumeE[p]
+      const inside = vI * (u[p] + u[n + p] + fixedI)
+      out[0] += vI * u[p] + vE * u[3 * n + p]
+      out[1] += vI * u[n + p] + vE * u[4 * n + p]
+      out[2] += inside + vE * (u[3 * n + p] + u[4 * n + p] + fixedE)
+      out[3] += inside
+      out[4] += vI
+      out[5] += vE
+    }
+    return out
+  }
+
+  observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
+    const n = this.setting.place.nodes
+    const now = this.contents(u)
+    let kMax = Number.NEGATIVE_INFINITY
+    let vMax = Number.NEGATIVE_INFINITY
+    let vMin = Number.POSITIVE_INFINITY
+    let phiMax = Number.NEGATIVE_INFINITY
+    let phiMin = Number.POSITIVE_INFINITY
+    let vSum = 0
+    for (let p = 0; p < n; p++) {
+      kMax = Math.max(kMax, u[K_E * n + p])
+      const v = u[V * n + p]
+      vMax = Math.max(vMax, v)
+      vMin = Math.min(vMin, v)
+      vSum += v
+      phiMax = Math.max(phiMax, u[PHI * n + p])
+      phiMin = Math.min(phiMin, u[PHI * n + p])
+    }
+    const error = (k: number) => (now[k] - baseline[k] - integrals[k]) / baseline[k]
+    // Chloride is computed from electroneutrality; what its own balance says it should be is independent of that.
+    const excess = now[2] - baseline[2] - integrals[2]
+    const excessI = now[3] - baseline[3] - integrals[3]
+    return Float64Array.of(
+      kMax,
+      vMax,
+      vMin,
+      vSum / n,
+      phiMax - phiMin,
+      this.potentialDrop(u),
+      error(0),
+      error(1),
+      error(2),
+      excessI / now[4],
+      (excess - excessI) / now[5],
+    )
+  }
+
+  /** phi_E averaged over the left side minus over the right side, V. */
+  potentialDrop(u: Float64Array): number {
+    const { place } = this.setting
+    const mean = (side: { node: Int32Array; face: Float64Array }) => {
+      let s = 0
+      let w = 0
+      side.node.forEach((p, k) => {
+        s += side.face[k] * u[PHI * place.nodes + p]
+        w += side.face[k]
+      })
+      return w > 0 ? s / w : u[PHI * place.nodes + side.node[0]]
+    }
+    return mean(place.left) - mean(place.right)
+  }
+}
