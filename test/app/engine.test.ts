@@ -105,6 +105,32 @@ describe('rewind', () => {
   })
 })
 
+describe('the end of a run', () => {
+  it('is not the end: run goes on from there for as long again', () => {
+    const { lab, engine, begin, sent, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin(20)
+    respond({
+      kind: 'end',
+      run: run(),
+      summary: {
+        t: 10,
+        frames: 20,
+        stats: frame(20).stats,
+        observables: {},
+        budgets: {},
+        stoppedBy: 'end',
+        seconds: 1,
+      },
+    })
+    expect(lab.getState().status).toBe('ended')
+    engine.play()
+    pass(0.02)
+    expect(sent('change').at(-1)?.scenario.time).toMatchObject({ end: 20, frames: 40 })
+    expect(lab.getState()).toMatchObject({ status: 'running', frameCount: 21 })
+  })
+})
+
 describe('a cell handle that moves', () => {
   it('keeps one preview under way and answers with the newest cell', () => {
     const { lab, engine, begin, sent, respond, pass } = fakeLab()

@@ -1,39 +1,6 @@
-/** The system's Chromium, driven headless with software WebGL, and the few words the tests speak. */
-import { existsSync } from 'node:fs'
-import { type Browser, chromium, type Page } from 'playwright-core'
+/** The few words the browser tests speak. */
+import type { Browser, Page } from 'playwright-core'
 import { inject } from 'vitest'
-
-const PLACES = [
-  process.env.CHROME_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-]
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-]
-
-export async function launch(): Promise<Browser> {
-  const executablePath = PLACES.find((place) => place && existsSync(place))
-  if (!executablePath)
-    throw new Error(
-      'no Chromium or Chrome found; install one (e.g. "apt-get install chromium" or "brew install --cask google-chrome") or set CHROME_PATH',
-    )
-  return chromium.launch({ executablePath, headless: true, args: ARGS })
-}
 
 interface PageOptions {
   /** What follows the address of the page: search and hash. */

@@ -5,7 +5,7 @@ import { number, ticks } from '../format.ts'
 import { Choice, Segments, TextButton } from '../panels/controls.tsx'
 import { NumberField } from '../panels/NumberField.tsx'
 import { lab, useLab } from '../session.ts'
-import { shownRange } from './StageCanvas.tsx'
+import { shownRange } from './show.ts'
 
 export function ColourBar() {
   const name = useLab((s) => s.field)
@@ -52,7 +52,7 @@ export function ColourBar() {
               { value: 'frame', label: 'This frame' },
               { value: 'fixed', label: 'Fixed' },
             ]}
-            onChange={(kind) => set(kind === 'fixed' ? { range: kind, ...range } : { range: kind })}
+            onChange={(kind) => set(kind === 'fixed' ? { range: kind, ...rounded(range) } : { range: kind })}
           />
           {colour.range === 'fixed' && (
             <>
@@ -72,7 +72,7 @@ export function ColourBar() {
                 onClick={() => {
                   set({ range: 'frame' })
                   const snapped = shownRange()
-                  if (snapped) set({ range: 'fixed', ...snapped })
+                  if (snapped) set({ range: 'fixed', ...rounded(snapped) })
                 }}
               >
                 Snap to the data
@@ -83,4 +83,9 @@ export function ColourBar() {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** Limits that people type and read. */
+function rounded({ min, max }: { min: number; max: number }): { min: number; max: number } {
+  return { min: Number(min.toPrecision(4)), max: Number(max.toPrecision(4)) }
 }

@@ -5,12 +5,17 @@ import type { Picture, Shown } from './picture.ts'
 
 export class FallbackStage implements Picture {
   private readonly canvas = document.createElement('canvas')
+  private readonly host: HTMLElement
+  private readonly observer = new ResizeObserver(() => this.fit())
+  private ratio = 1
   private shown?: Shown
 
   constructor(host: HTMLElement) {
     this.canvas.className = 'stage-canvas fallback'
     this.canvas.setAttribute('aria-hidden', 'true')
     host.append(this.canvas)
+    this.host = host
+    this.observer.observe(host)
   }
 
   show(shown: Shown): void {
@@ -31,7 +36,8 @@ export class FallbackStage implements Picture {
       }
     this.canvas.width = nx
     this.canvas.height = rows
-    this.canvas.style.aspectRatio = macro.dimension === 1 ? '3' : String((macro.size[0] ?? 1) / (macro.size[1] ?? 1))
+    this.ratio = macro.dimension === 1 ? 3 : (macro.size[0] ?? 1) / (macro.size[1] ?? 1)
+    this.fit()
     this.canvas.getContext('2d')!.putImageData(image, 0, 0)
   }
 
@@ -50,6 +56,14 @@ export class FallbackStage implements Picture {
   }
 
   dispose(): void {
+    this.observer.disconnect()
     this.canvas.remove()
+  }
+
+  /** As large as the place allows, in the proportions of Ω. */
+  private fit(): void {
+    const width = 0.92 * Math.min(this.host.clientWidth, this.host.clientHeight * this.ratio)
+    this.canvas.style.width = `${width}px`
+    this.canvas.style.height = `${width / this.ratio}px`
   }
 }

@@ -8,7 +8,6 @@ import { nearestNode } from './nodes.ts'
 
 /** Least time between two computations of a curve while the run goes on, s. */
 const INTERVAL = 0.7
-const PATIENCE = 20
 
 interface Watch {
   count: number
@@ -57,9 +56,17 @@ export class CurveDesk {
     for (const watch of this.watches.values()) if (!watch.slow) watch.dirty = true
   }
 
+  /** The worker is gone: nothing it was asked for will come. */
+  forget(): void {
+    for (const watch of this.watches.values()) watch.outstanding = undefined
+    this.soil()
+    this.lab.setState((s) => ({
+      curves: Object.fromEntries(Object.entries(s.curves).map(([name, curve]) => [name, { ...curve, pending: false }])),
+    }))
+  }
+
   tick(now: number): void {
     for (const [name, watch] of this.watches) {
-      if (watch.outstanding !== undefined && now - watch.sentAt > PATIENCE) watch.outstanding = undefined
       if (watch.count > 0 && watch.dirty && watch.outstanding === undefined && now - watch.sentAt > INTERVAL)
         this.send(name, watch, now)
     }

@@ -14,6 +14,7 @@ import { current, type Lab, type LabState } from './lab.ts'
 import { dismissErrors, notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import { PreviewDesk } from './previewDesk.ts'
+import { fingerprint, prolonged } from './runs.ts'
 
 export interface Client {
   post(request: Request): void
@@ -55,6 +56,8 @@ export class Engine {
   private told = ''
   private changeSentAt = Number.NEGATIVE_INFINITY
   private lastTick: number
+  /** Length of the run when it began, s. */
+  private span = 0
   private visible = true
   private readonly lab: Lab
   private readonly parts: EngineParts
@@ -82,6 +85,7 @@ export class Engine {
       status: status === 'running' ? 'running' : 'paused',
     })
     this.fresh = true
+    this.span = current(this.lab.getState()).time.end
     this.open()
   }
 
@@ -164,19 +168,9 @@ export class Engine {
     this.open(this.shownFrame())
   }
 
-  /** Prolongs a run that has ended by its own length, at the same distance between frames. */
+  /** Goes on beyond the end, by the length that the run had at first. */
   private extend(): void {
-    this.lab.setState((s) => {
-      const { time } = s.scenario
-      const spacing = time.end / time.frames
-      const frames = time.frames + Math.max(1, Math.round(this.firstLength / spacing))
-      return { scenario: { ...s.scenario, time: { ...time, frames, end: frames * spacing } }, status: 'paused' }
-    })
-  }
-
-  private get firstLength(): number {
-    const past = this.lab.temporal.getState().pastStates[0]?.scenario
-    return (past ?? this.lab.getState().scenario).time.end
+    this.lab.setState(({ scenario }) => ({ scenario: prolonged(scenario, this.span), status: 'paused' }))
   }
 
   private credit(frames: number): void {
@@ -287,6 +281,7 @@ export class Engine {
         return
       case 'failed': {
         this.alive = false
+        this.curveDesk.forget()
         this.resumeAfterRepair = this.lab.getState().status === 'running'
         this.changeSentAt = Number.NEGATIVE_INFINITY
         const others = response.problems.filter((p) => !response.notice.message.includes(p.message))
@@ -342,10 +337,4 @@ export class Engine {
     this.curveDesk.soil()
     this.feed(0)
   }
-}
-
-/** What a run depends on; titles do not count. */
-function fingerprint(scenario: Scenario): string {
-  const { title: _title, description: _description, ...rest } = scenario
-  return JSON.stringify(rest)
 }
