@@ -31,6 +31,7 @@ export default defineConfig({
           globalSetup: ['test/e2e/setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 180_000,
         },
       },

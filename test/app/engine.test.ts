@@ -94,6 +94,15 @@ describe('rewind', () => {
     expect(lab.getState()).toMatchObject({ frameCount: 4, shown: 3 })
   })
 
+  it('a frame that was under way does not pull the view forward', () => {
+    const { lab, engine, begin, respond, run } = fakeLab()
+    engine.restart()
+    begin(8)
+    engine.rewind(3)
+    respond({ kind: 'frame', run: run(), frame: frame(9) })
+    expect(lab.getState()).toMatchObject({ shown: 3, time: 1.5, frameCount: 10 })
+  })
+
   it('drops what an abandoned run still sends', () => {
     const { lab, engine, begin, respond, run } = fakeLab()
     engine.restart()

@@ -168,7 +168,7 @@ describe('coming back', () => {
       await field.fill('0.5')
       await field.press('Enter')
       // Saved a moment after the edit.
-      await page.waitForTimeout(1500)
+      await page.waitForFunction(() => localStorage.getItem('twoscale-saved'))
       await page.reload()
       await expect.poll(() => field.inputValue()).toBe('0.5')
       await runsTo(page, 0.5)

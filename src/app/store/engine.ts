@@ -59,6 +59,8 @@ export class Engine {
   /** Length of the run when it began, s. */
   private span = 0
   private visible = true
+  /** New frames are shown as they come. */
+  private follow = true
   private readonly lab: Lab
   private readonly parts: EngineParts
 
@@ -126,6 +128,7 @@ export class Engine {
     const frame = this.frames.at(position)
     if (!frame) return
     const last = position >= this.frames.entries.length - 1
+    this.follow = last
     this.lab.setState((s) => ({
       shown: Math.max(0, Math.min(position, this.frames.entries.length - 1)),
       time: frame.t,
@@ -154,6 +157,7 @@ export class Engine {
 
   /** Opens a new run in the worker, from a stored frame if there is one. */
   private open(from?: FullFrame): void {
+    this.follow = true
     const scenario = current(this.lab.getState())
     this.run += 1
     this.alive = true
@@ -333,7 +337,9 @@ export class Engine {
     if (!model) return
     this.frames.put(frame, model)
     const count = this.frames.entries.length
-    this.lab.setState({ frameCount: count, shown: count - 1, time: frame.t, progress: undefined })
+    // A frame that was under way when the user went back is kept, but does not pull the view forward.
+    const view = this.follow ? { shown: count - 1, time: frame.t } : {}
+    this.lab.setState({ frameCount: count, progress: undefined, ...view })
     this.curveDesk.soil()
     this.feed(0)
   }
