@@ -21,8 +21,9 @@ import { fluxTensor, localFields } from './diffusion.ts'
 import { extrapolate, extrapolateScalar, regularityOf } from './extrapolate.ts'
 import { phasesOf } from './geometry.ts'
 import { coefficientsOf, type Level, solveLevel } from './level.ts'
+import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
-import { validateCell, validateProblems } from './validate.ts'
+import { validateCell } from './validate.ts'
 
 export interface ComputeOptions {
   /** Relative residual of the linear solver. Tensors are energies: their error is of the order of its square. */
@@ -98,7 +99,7 @@ function validated(spec: CellSpec, problems: readonly CellProblemSpec[]): string
   const wrong = validateCell(spec)
   if (wrong.length > 0) throw new InputError(wrong)
   const phases = phasesOf(spec)
-  const unclear = validateProblems(problems, phases)
+  const unclear = validateProblems(problems, spec)
   if (unclear.length > 0) throw new InputError(unclear)
   return phases
 }

@@ -1,17 +1,18 @@
 /** Validation of what is asked of a cell. */
 import { describe, type Problem } from '../parameter.ts'
 import type { CellSpec } from './cell.ts'
+import { phasesOf } from './geometry.ts'
 
 /** All problems of a list of cell problems, for the phases that `cell` has. */
 export function validateProblems(input: unknown, cell: CellSpec): Problem[] {
-  if (!Array.isArray(input) || input.length === 0)
+  if (!Array.isArray(input))
     return [
       {
         path: 'problems',
         message: `got ${describe(input)}; must be a list such as [{"kind":"perforated","phase":"${cell.background}"}]`,
       },
     ]
-  const phases = [...new Set([cell.background, ...cell.shapes.map((s) => s.phase)])]
+  const phases = phasesOf(cell)
   return input.flatMap((p, k) => validateProblem(p, phases, `problems[${k}]`))
 }
 
@@ -27,7 +28,7 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
     case 'perforated': {
       const found = unknown(['kind', 'phase'])
       if (!phases.includes(p.phase as string))
-        found.push({ path: `${path}.phase`, message: `got ${describe(p.phase)}; the cell has ${phases.join(', ')}` })
+        found.push({ path: `${path}.phase`, message: `got ${describe(p.phase)}; valid are ${phases.join(', ')}` })
       return found
     }
     case 'contrast': {
@@ -46,20 +47,18 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
       const given = coefficients as Record<string, unknown>
       for (const phase of phases) {
         const k = given[phase]
-        if (typeof k !== 'number' || !Number.isFinite(k) || k < 0)
+        if (typeof k !== 'number' || !Number.isFinite(k) || k <= 0)
           found.push({
             path: `${path}.coefficients.${phase}`,
-            message: `got ${describe(k)}; must be a finite number that is not negative`,
+            message: `got ${describe(k)}; must be a positive number; a phase that does not conduct makes it a perforated problem`,
           })
       }
       for (const phase of Object.keys(given))
         if (!phases.includes(phase))
           found.push({
             path: `${path}.coefficients.${phase}`,
-            message: `unknown phase; the cell has ${phases.join(', ')}`,
+            message: `unknown phase; valid are ${phases.join(', ')}`,
           })
-      if (found.length === 0 && phases.every((phase) => given[phase] === 0))
-        found.push({ path: `${path}.coefficients`, message: 'got zero everywhere; at least one phase must conduct' })
       return found
     }
     default:

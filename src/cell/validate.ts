@@ -1,6 +1,6 @@
 /** Everything that can be wrong with a reference cell before it is meshed, as sentences. */
 import { describe, type Problem } from '../parameter.ts'
-import type { CellProblemSpec, ShapeSpec } from './cell.ts'
+import type { ShapeSpec } from './cell.ts'
 import { shapeNamed, shapes } from './shapes/index.ts'
 import { validateShape } from './shapes/shape.ts'
 
@@ -48,30 +48,6 @@ export function validateCell(spec: unknown, path = 'cell', extraKeys: readonly s
       problems.push(...shapeProblems(shape, known, `${path}.shapes[${k}]`))
     })
   return problems
-}
-
-/** Problems of what is asked of a cell. @param phases phases of the cell */
-export function validateProblems(problems: readonly CellProblemSpec[], phases: readonly string[]): Problem[] {
-  return problems.flatMap((problem, k): Problem[] => {
-    const path = `problems[${k}]`
-    if (problem.kind === 'perforated')
-      return phases.includes(problem.phase)
-        ? []
-        : [{ path: `${path}.phase`, message: `got ${describe(problem.phase)}; valid are ${phases.join(', ')}` }]
-    const unknown = Object.keys(problem.coefficients).filter((name) => !phases.includes(name))
-    return [
-      ...unknown.map((name) => ({
-        path: `${path}.coefficients.${name}`,
-        message: `unknown phase; valid are ${phases.join(', ')}`,
-      })),
-      ...phases.flatMap((name) => {
-        const value = problem.coefficients[name]
-        if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return []
-        const message = `got ${describe(value)}; must be a positive number; a phase that does not conduct makes it a perforated problem`
-        return [{ path: `${path}.coefficients.${name}`, message }]
-      }),
-    ]
-  })
 }
 
 function shapeProblems(shape: unknown, dimension: 2 | 3 | undefined, path: string): Problem[] {

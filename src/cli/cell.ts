@@ -28,6 +28,11 @@ export function parseCellFile(input: unknown): { cell: CellSpec; problems: CellP
     if (!KEYS.includes(key)) found.push({ path: key, message: `unknown field; valid are ${KEYS.join(', ')}` })
   const wrongCell = validateCell(raw.cell)
   found.push(...wrongCell)
+  if (Array.isArray(raw.problems) && raw.problems.length === 0)
+    found.push({
+      path: 'problems',
+      message: 'got an empty list; ask for at least one problem, e.g. {"kind":"perforated","phase":"matrix"}',
+    })
   if (wrongCell.length === 0) found.push(...validateProblems(raw.problems, raw.cell as CellSpec))
   if (found.length > 0) throw new InputError(found)
   return { cell: raw.cell as CellSpec, problems: raw.problems as CellProblemSpec[] }

@@ -33,8 +33,11 @@ export class LatticeMultigrid {
   private direct: DenseFactor | undefined
   private directStale = true
 
-  /** @param weights [direction][node]; kept, not copied */
-  constructor(lattice: Lattice, weights: readonly Float64Array[]) {
+  /**
+   * @param weights [direction][node]; kept, not copied
+   * @param like another hierarchy of the same weights, whose coarse weights are shared instead of computed again
+   */
+  constructor(lattice: Lattice, weights: readonly Float64Array[], like?: LatticeMultigrid) {
     this.lattice = lattice
     for (let current = lattice, w = weights; ; ) {
       const count = current.count
@@ -48,10 +51,15 @@ export class LatticeMultigrid {
       })
       const coarse = coarsened(current)
       if (!coarse) break
-      w = galerkinWeights(current, w, coarse)
+      w = like ? like.levels[this.levels.length]!.stencil.weights : galerkinWeights(current, w, coarse)
       current = coarse
     }
     this.operator = this.levels[0]!.stencil
+  }
+
+  /** A second operator on the same weights, to be configured with its own stiffness and mass. */
+  twin(): LatticeMultigrid {
+    return new LatticeMultigrid(this.lattice, this.operator.weights, this)
   }
 
   /** A = stiffness * L(w) + diag(mass). Cheap: the hierarchy of weights stays. */

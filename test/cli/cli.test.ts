@@ -78,7 +78,7 @@ describe('cell', () => {
     ],
     ['an unknown field', { ...cell(), colour: 1 }, /colour: unknown field/],
     ['a future version', { ...cell(), version: 2 }, /version: got 2/],
-    ['no problems', { ...cell(), problems: [] }, /problems: got a list of 0/],
+    ['no problems', { ...cell(), problems: [] }, /problems: got an empty list/],
     [
       'an unknown phase',
       { ...cell(), problems: [{ kind: 'perforated', phase: 'air' }] },

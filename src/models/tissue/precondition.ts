@@ -44,12 +44,17 @@ export class SplitPreconditioner {
     const { place } = equations.setting
     const { lattice, weightsI, weightsE } = place.lattice!
     this.connectedI = place.edges.weightI.some((w) => w !== 0)
-    const make = (weights: Float64Array[]): Smoother => ({
-      grid: new LatticeMultigrid(lattice, weights),
-      mass: new Float64Array(lattice.count),
-    })
-    const inside = () => (this.connectedI ? make(weightsI) : undefined)
-    this.problems = [inside(), undefined, inside(), inside(), make(weightsE), make(weightsE)]
+    const smoother = (grid: LatticeMultigrid): Smoother => ({ grid, mass: new Float64Array(lattice.count) })
+    const outside = new LatticeMultigrid(lattice, weightsE)
+    const inside = this.connectedI ? new LatticeMultigrid(lattice, weightsI) : undefined
+    this.problems = [
+      inside && smoother(inside),
+      undefined,
+      inside && smoother(inside.twin()),
+      inside && smoother(inside.twin()),
+      smoother(outside),
+      smoother(outside.twin()),
+    ]
     this.diagonal = [V, NA_I, K_I].map(() => new Float64Array(place.nodes))
     this.gather = new Float64Array(lattice.count)
     this.scatter = new Float64Array(lattice.count)
