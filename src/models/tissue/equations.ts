@@ -16,14 +16,16 @@
  *   v_I dC_I/dt  = B_iI - a f_i,   v_E dC_E/dt = B_iE + a f_i,   a f_i = (a I_i + lambda_i a I_cap)/(z_i F)
  *   0            = Q_I + Q_E
  *
- * At bath nodes the extracellular rows are replaced by C_E = C_bath, phi_E = 0.
+ * At bath nodes the extracellular rows are replaced by C_E = C_bath, phi_E = 0. Nodes that lack a phase (resolved
+ * models) keep the slots of that phase at their initial values; inside a cell, away from its membrane, the slot of V
+ * holds phi_I itself (phi_E being 0 there) and its row is Q_I = 0.
  */
 
 import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import type { Compartments } from './compartments.ts'
 import type { Drive } from './drive.ts'
-import { K_E, K_I, NA_E, NA_I, PHI } from './layout.ts'
+import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { type Membrane, MembraneCurrents, type Modulation } from './membrane.ts'
 
 export interface TissueSetting {
@@ -60,6 +62,8 @@ export abstract class TissueEquations implements System {
   private readonly start: Float64Array
   private readonly isBath: Uint8Array
   private readonly currents = new MembraneCurrents()
+  /** Result of `cross`: mol/s of each ion, A of capacitive current, dh/dt. */
+  private readonly crossing = { sodium: 0, potassium: 0, chloride: 0, capacitive: 0, gate: 0 }
   private readonly modulation: Modulation = { pump: 1, sodium: 0, potassium: 0, chloride: 0 }
   /** B_is and Q_s per node: rows Na_I, K_I, Q_I, Na_E, K_E, Q_E. */
   private readonly gained: Float64Array
@@ -88,7 +92,7 @@ export abstract class TissueEquations implements System {
         this.isBath[p] ? 0 : place.volumeE[p],
         this.isBath[p] ? 0 : place.volumeE[p],
         0,
-        1,
+        place.area[p] > 0 ? 1 : 0,
       ]
       for (let k = 0; k < this.width; k++) {
         const at = k * n + p
@@ -115,7 +119,7 @@ export abstract class TissueEquations implements System {
 
   normalise(u: Float64Array): void {
     if (this.hasBath) return
-    const { nodes, volumeE } = this.setting.place
+    const { nodes, volumeI, volumeE } = this.setting.place
     let mean = 0
     let total = 0
     for (let p = 0; p < nodes; p++) {
@@ -123,73 +127,57 @@ export abstract class TissueEquations implements System {
       total += volumeE[p]
     }
     mean /= total
-    for (let p = 0; p < nodes; p++) u[PHI * nodes + p] -= mean
+    for (let p = 0; p < nodes; p++) {
+      if (volumeE[p] > 0) u[PHI * nodes + p] -= mean
+      // Away from the membrane the slot of V holds phi_I itself.
+      else if (volumeI[p] > 0) u[V * nodes + p] -= mean
+    }
   }
 
   residual(_t: number, u: Float64Array, out: Float64Array): void {
-    const { place, membrane, drive, fixedI, fixedE } = this.setting
-    const { nodes: n, area } = place
-    const { currents: m, modulation, gained } = this
-    const share = membrane.parameters.share
+    const { place, drive } = this.setting
+    const { nodes: n, volumeI, volumeE, area } = place
+    const { gained, start, crossing: c } = this
     const gates = this.width === 7
     this.gather(u)
     for (let p = 0; p < n; p++) {
-      this.modulate(p)
-      const sI = u[p]
-      const kI = u[n + p]
-      const v = u[2 * n + p]
-      const sE = u[3 * n + p]
-      const kE = u[4 * n + p]
-      const h = gates ? u[6 * n + p] : 0
-      membrane.evaluate(sI, kI, sI + kI + fixedI, sE, kE, sE + kE + fixedE, v, h, modulation, m)
-      const a = area[p]
-      const qI = gained[2 * n + p]
-      const capacitive = qI - a * m.total
-      const crossNa = (a * m.sodium + share[0] * capacitive) / FARADAY
-      const crossK = (a * m.potassium + share[1] * capacitive) / FARADAY
-      out[p] = gained[p] - crossNa
-      out[n + p] = gained[n + p] - crossK
-      out[2 * n + p] = capacitive
+      this.cross(p, u)
+      if (volumeI[p] > 0) {
+        out[p] = gained[p] - c.sodium
+        out[n + p] = gained[n + p] - c.potassium
+        out[2 * n + p] = c.capacitive
+      } else for (let k = p; k < 3 * n; k += n) out[k] = start[k] - u[k]
       if (this.isBath[p]) {
-        out[3 * n + p] = drive.bath!.sodium - sE
-        out[4 * n + p] = drive.bath!.potassium - kE
+        out[3 * n + p] = drive.bath!.sodium - u[3 * n + p]
+        out[4 * n + p] = drive.bath!.potassium - u[4 * n + p]
         out[5 * n + p] = -u[5 * n + p]
-      } else {
-        out[3 * n + p] = gained[3 * n + p] + crossNa
-        out[4 * n + p] = gained[4 * n + p] + crossK
-        out[5 * n + p] = qI + gained[5 * n + p]
-      }
-      if (gates) out[6 * n + p] = m.gateRate
+      } else if (volumeE[p] > 0) {
+        out[3 * n + p] = gained[3 * n + p] + c.sodium
+        out[4 * n + p] = gained[4 * n + p] + c.potassium
+        out[5 * n + p] = gained[2 * n + p] + gained[5 * n + p]
+      } else for (let k = 3 * n + p; k < 6 * n; k += n) out[k] = start[k] - u[k]
+      if (gates) out[6 * n + p] = area[p] > 0 ? c.gate : start[6 * n + p] - u[6 * n + p]
     }
   }
 
   rates(_t: number, u: Float64Array, out: Float64Array): void {
-    const { place, membrane, drive, fixedI, fixedE } = this.setting
-    const { nodes: n, area } = place
-    const { currents: m, modulation, gained } = this
-    const share = membrane.parameters.share
+    const { place, drive } = this.setting
+    const { nodes: n, volumeI } = place
+    const { gained, crossing: c } = this
     this.gather(u)
     out.fill(0)
     for (let p = 0; p < n; p++) {
       out[0] += drive.sodium[p]
       out[1] += drive.potassium[p]
       out[2] += drive.chloride[p]
-      this.modulate(p)
-      const sI = u[p]
-      const kI = u[n + p]
-      const sE = u[3 * n + p]
-      const kE = u[4 * n + p]
-      const h = this.width === 7 ? u[6 * n + p] : 0
-      membrane.evaluate(sI, kI, sI + kI + fixedI, sE, kE, sE + kE + fixedE, u[2 * n + p], h, modulation, m)
-      const a = area[p]
+      this.cross(p, u)
       const qI = gained[2 * n + p]
-      const capacitive = qI - a * m.total
       // Chloride gained by the inside: transport sum_i z_i B_i = Q/F gives B_Cl = B_Na + B_K - Q/F; minus what crosses.
-      out[3] += gained[p] + gained[n + p] - qI / FARADAY + (a * m.chloride + share[2] * capacitive) / FARADAY
+      if (volumeI[p] > 0) out[3] += gained[p] + gained[n + p] - qI / FARADAY - c.chloride
       if (this.isBath[p]) {
         // What the bath must supply to hold the node: the negative of the natural rows.
-        const sodium = -(gained[3 * n + p] + (a * m.sodium + share[0] * capacitive) / FARADAY)
-        const potassium = -(gained[4 * n + p] + (a * m.potassium + share[1] * capacitive) / FARADAY)
+        const sodium = -(gained[3 * n + p] + c.sodium)
+        const potassium = -(gained[4 * n + p] + c.potassium)
         const charge = -(qI + gained[5 * n + p])
         out[0] += sodium
         out[1] += potassium
@@ -238,6 +226,33 @@ export abstract class TissueEquations implements System {
     modulation.potassium = drive.conductanceK[p]
     modulation.chloride = drive.conductanceCl[p]
     return modulation
+  }
+
+  /** What crosses the membrane of node p from inside to outside, for the state whose transport `gather` has summed. */
+  private cross(p: number, u: Float64Array): void {
+    const { place, membrane, fixedI, fixedE } = this.setting
+    const { nodes: n, area } = place
+    const { currents: m, crossing: c } = this
+    const a = area[p]
+    const qI = this.gained[2 * n + p]
+    if (a === 0) {
+      c.sodium = c.potassium = c.chloride = c.gate = 0
+      c.capacitive = qI
+      return
+    }
+    const sI = u[p]
+    const kI = u[n + p]
+    const sE = u[3 * n + p]
+    const kE = u[4 * n + p]
+    const h = this.width === 7 ? u[6 * n + p] : 0
+    const modulation = this.modulate(p)
+    membrane.evaluate(sI, kI, sI + kI + fixedI, sE, kE, sE + kE + fixedE, u[2 * n + p], h, modulation, m)
+    const { share } = membrane.parameters
+    c.capacitive = qI - a * m.total
+    c.sodium = (a * m.sodium + share[0] * c.capacitive) / FARADAY
+    c.potassium = (a * m.potassium + share[1] * c.capacitive) / FARADAY
+    c.chloride = -(a * m.chloride + share[2] * c.capacitive) / FARADAY
+    c.gate = m.gateRate
   }
 
   bathNode(p: number): boolean {

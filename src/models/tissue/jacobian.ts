@@ -43,7 +43,7 @@ export class TissueJacobian {
 
   update(u: Float64Array): void {
     const { place, membrane, fixedI, fixedE } = this.equations.setting
-    const { nodes: n, edges } = place
+    const { nodes: n, edges, area } = place
     const { from, to } = edges
     const f = membrane.f
     const { edge: c, node: d, currents: m } = this
@@ -64,6 +64,7 @@ export class TissueJacobian {
     }
     const gates = this.equations.width === 7
     for (let p = 0; p < n; p++) {
+      if (area[p] === 0) continue
       const sI = u[p]
       const kI = u[n + p]
       const sE = u[3 * n + p]
@@ -91,7 +92,7 @@ export class TissueJacobian {
 
   apply(x: Float64Array, out: Float64Array): void {
     const { place, diffusivity, membrane } = this.equations.setting
-    const { nodes: n, edges, area } = place
+    const { nodes: n, edges, area, volumeI, volumeE } = place
     const { from, to, weightI, weightE } = edges
     const { edge: c, node: d, gained: g } = this
     const [dNa, dK, dCl] = diffusivity
@@ -159,25 +160,23 @@ export class TissueJacobian {
       if (gates) {
         const h = x[6 * n + p]
         iNa += d[at + 4] * h
-        out[6 * n + p] = d[at + 9] * h + d[at + 10] * v
+        out[6 * n + p] = area[p] > 0 ? d[at + 9] * h + d[at + 10] * v : -h
       }
       const a = area[p]
       const qI = g[2 * n + p]
       const capacitive = qI - a * (iNa + iK + iCl)
-      const crossNa = (a * iNa + share[0] * capacitive) / FARADAY
-      const crossK = (a * iK + share[1] * capacitive) / FARADAY
-      out[p] = g[p] - crossNa
-      out[n + p] = g[n + p] - crossK
-      out[2 * n + p] = capacitive
-      if (this.equations.bathNode(p)) {
-        out[3 * n + p] = -sE
-        out[4 * n + p] = -kE
-        out[5 * n + p] = -x[5 * n + p]
-      } else {
+      const crossNa = a === 0 ? 0 : (a * iNa + share[0] * capacitive) / FARADAY
+      const crossK = a === 0 ? 0 : (a * iK + share[1] * capacitive) / FARADAY
+      if (volumeI[p] > 0) {
+        out[p] = g[p] - crossNa
+        out[n + p] = g[n + p] - crossK
+        out[2 * n + p] = capacitive
+      } else for (let k = p; k < 3 * n; k += n) out[k] = -x[k]
+      if (volumeE[p] > 0 && !this.equations.bathNode(p)) {
         out[3 * n + p] = g[3 * n + p] + crossNa
         out[4 * n + p] = g[4 * n + p] + crossK
         out[5 * n + p] = qI + g[5 * n + p]
-      }
+      } else for (let k = 3 * n + p; k < 6 * n; k += n) out[k] = -x[k]
     }
   }
 
