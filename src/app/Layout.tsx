@@ -1,20 +1,26 @@
 /** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Panel as Area, Group, Separator } from 'react-resizable-panels'
 import { CellPanel } from './cell/CellPanel.tsx'
 import { ChartSlot } from './charts/ChartSlot.tsx'
 import { Notices } from './panels/Notices.tsx'
 import { ParametersPanel } from './panels/ParametersPanel.tsx'
 import { TopBar } from './panels/TopBar.tsx'
-import { chrome } from './session.ts'
+import { chrome, useLab } from './session.ts'
 import { StagePanel } from './stage/StagePanel.tsx'
 
 const Dialogs = lazy(() => import('./panels/Dialogs.tsx'))
 
 export function Layout() {
-  const [drawer, setDrawer] = useState(true)
+  // Where there is little room the drawer waits to be called; on a phone it follows below everything else.
+  const [drawer, setDrawer] = useState(() => innerWidth < 860 || innerWidth >= 1200)
+  const large = useLab((s) => s.large)
+  // On a projector the room goes to the pictures.
+  useEffect(() => {
+    if (large) setDrawer(false)
+  }, [large])
   const narrow = useMedia('(max-width: 859px)')
-  const wide = useMedia('(min-width: 1240px)')
+  const wide = useMedia('(min-width: 1240px)') && !large
   const level = chrome()
   if (level !== 'full')
     return (

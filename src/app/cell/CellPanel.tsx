@@ -2,7 +2,7 @@
 import { Menu } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { familyOf, phaseNames, shapes } from '../house.ts'
-import { Choice, IconButton, Segments } from '../panels/controls.tsx'
+import { Choice, IconButton } from '../panels/controls.tsx'
 import { TrashIcon } from '../panels/icons.tsx'
 import { Panel } from '../panels/Panel.tsx'
 import { lab, useLab, useScenario } from '../session.ts'
@@ -25,14 +25,11 @@ const LAYERS: readonly { value: CellLayer; label: string }[] = [
 export function CellPanel() {
   const scenario = useScenario()
   const layer = useLab((s) => s.layer)
-  const axis = useLab((s) => s.axis)
-  const problem = useLab((s) => s.problem)
   const cell = useLab((s) => s.preview ?? s.cell)
   const dragging = useLab((s) => s.draft !== undefined && s.preview === undefined && s.draft.cell !== s.scenario.cell)
   const problems = useLab((s) => s.previewProblems)
   const { dimension } = scenario.cell
   const flat = dimension === 2
-  const perAxis = layer === 'corrector' || layer === 'flux'
   return (
     <Panel
       title="Reference cell"
@@ -41,22 +38,6 @@ export function CellPanel() {
         <>
           {flat && (
             <Choice label="Layer" value={layer} options={LAYERS} onChange={(next) => lab.setState({ layer: next })} />
-          )}
-          {flat && perAxis && (
-            <Segments
-              label="Direction"
-              value={String(axis)}
-              options={['x', 'y'].map((label, i) => ({ value: String(i), label }))}
-              onChange={(next) => lab.setState({ axis: Number(next) })}
-            />
-          )}
-          {flat && layer !== 'phases' && layer !== 'mesh' && (cell?.problems.length ?? 0) > 1 && (
-            <Choice
-              label="Cell problem"
-              value={String(problem)}
-              options={cell!.problems.map((p, i) => ({ value: String(i), label: p.phase ?? p.name ?? 'mixture' }))}
-              onChange={(next) => lab.setState({ problem: Number(next) })}
-            />
           )}
           <ShapeMenu />
         </>

@@ -1,12 +1,12 @@
 /** The reference cell in the plane: drag handles, add and remove shapes, by pointer or keyboard. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CellResult } from '../../cell/cell.ts'
-import { colourGradient } from '../colours.ts'
 import { phasePainter, shapes } from '../house.ts'
 import { lab, useLab, useScenario } from '../session.ts'
 import { commit, discard, draft, edit, removeShape, setShape } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
 import { cellPixels, toCell, toPixel } from './frameOfView.ts'
+import { LayerBar } from './LayerBar.tsx'
 import { drawLayer, type Legend } from './layers.ts'
 import { paintPeriod } from './paintPhases.ts'
 import { PHASES, rgb } from './phaseColours.ts'
@@ -186,16 +186,7 @@ export function Editor2D({ cell: computed }: { cell?: CellResult }) {
           </svg>
         </div>
       </div>
-      {legend && (
-        <div className="layer-legend">
-          <span>{legend.title}</span>
-          <span className="layer-scale">
-            {legend.low}
-            <i style={{ background: colourGradient(legend.map, 'to right') }} />
-            {legend.high}
-          </span>
-        </div>
-      )}
+      {legend && computed && <LayerBar legend={legend} cell={computed} />}
     </div>
   )
 }

@@ -118,7 +118,7 @@ function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
 function layout(chart: Chart, theme: 'light' | 'dark', large: boolean, exported = false): object {
   const style = getComputedStyle(document.documentElement)
   const ink = (name: string) => style.getPropertyValue(name).trim()
-  const size = large ? 16 : 12
+  const size = large ? 15 : 12
   const axis = (a: { title: string; log?: boolean }) => ({
     title: { text: a.title, standoff: 6, font: { size } },
     type: a.log ? 'log' : 'linear',

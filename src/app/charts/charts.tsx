@@ -130,7 +130,7 @@ export function CurveChart({ tools }: ChartProps) {
       )}
       {slow && (
         <TextButton onClick={() => engine.curveDesk.refresh(chosen.name)} disabled={state?.pending}>
-          {state?.pending ? 'Computing…' : 'Compute now'}
+          {state?.pending ? 'Computing…' : 'Compute'}
         </TextButton>
       )}
     </ChartBox>

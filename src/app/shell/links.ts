@@ -32,6 +32,14 @@ export function useLinks(): void {
       }
     }
     addEventListener('hashchange', follow)
-    return () => removeEventListener('hashchange', follow)
+    // An edited scenario is no longer the link's: a reload must bring back the edits, not the link.
+    const stop = lab.subscribe((s, before) => {
+      if (s.scenario !== before.scenario && linkCode())
+        history.replaceState(null, '', location.pathname + location.search)
+    })
+    return () => {
+      stop()
+      removeEventListener('hashchange', follow)
+    }
   }, [])
 }

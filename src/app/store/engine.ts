@@ -39,6 +39,9 @@ export interface EngineParts {
 /** A change that is not answered within this time no longer holds back the next one, s. */
 const CHANGE_PATIENCE = 0.4
 
+/** Frames per second while a long curve is computed beside the run. */
+const PATIENT_SPEED = 3
+
 export class Engine {
   readonly frames = new FrameBuffer()
   private readonly client: Client
@@ -193,7 +196,8 @@ export class Engine {
   private feed(elapsed: number): void {
     const { status, speed } = this.lab.getState()
     if (status !== 'running' || !this.visible || !this.alive) return
-    const frames = this.pace.due(elapsed, speed)
+    // The worker puts the run before the curves: at full speed a long curve would wait for the end of the run.
+    const frames = this.pace.due(elapsed, this.curveDesk.longWork ? Math.min(speed, PATIENT_SPEED) : speed)
     if (frames > 0) this.client.post({ kind: 'credit', run: this.run, frames })
   }
 

@@ -1,0 +1,42 @@
+/** Below the cell: what the colours of a layer mean, and which direction and phase they belong to. */
+import type { CellResult } from '../../cell/cell.ts'
+import { colourGradient } from '../colours.ts'
+import { Choice, Segments } from '../panels/controls.tsx'
+import { lab, useLab } from '../session.ts'
+import type { Legend } from './layers.ts'
+
+export function LayerBar({ legend, cell }: { legend: Legend; cell: CellResult }) {
+  const layer = useLab((s) => s.layer)
+  const axis = useLab((s) => s.axis)
+  const problem = useLab((s) => s.problem)
+  // Where nothing conducts there is nothing to choose.
+  const choices = cell.problems
+    .map((p, i) => ({ p, i }))
+    .filter(({ p }) => p.tensor.some((row) => row.some((x) => x !== 0)))
+  return (
+    <div className="layer-bar">
+      <span className="layer-title">{legend.title}</span>
+      <span className="layer-scale">
+        {legend.low}
+        <i style={{ background: colourGradient(legend.map, 'to right') }} />
+        {legend.high}
+      </span>
+      {layer !== 'sensitivity' && (
+        <Segments
+          label="Direction"
+          value={String(axis)}
+          options={['x', 'y'].map((label, i) => ({ value: String(i), label }))}
+          onChange={(next) => lab.setState({ axis: Number(next) })}
+        />
+      )}
+      {choices.length > 1 && (
+        <Choice
+          label="Cell problem"
+          value={String(problem)}
+          options={choices.map(({ p, i }) => ({ value: String(i), label: p.phase ?? p.name ?? 'mixture' }))}
+          onChange={(next) => lab.setState({ problem: Number(next) })}
+        />
+      )}
+    </div>
+  )
+}
