@@ -39,7 +39,7 @@ export interface EngineParts {
 /** A change that is not answered within this time no longer holds back the next one, s. */
 const CHANGE_PATIENCE = 0.4
 
-/** Frames per second while a long curve is computed beside the run. */
+/** Frames per second while a handle moves, or a long curve is computed beside the run. */
 const PATIENT_SPEED = 3
 
 export class Engine {
@@ -196,8 +196,10 @@ export class Engine {
   private feed(elapsed: number): void {
     const { status, speed } = this.lab.getState()
     if (status !== 'running' || !this.visible || !this.alive) return
-    // The worker puts the run before the curves: at full speed a long curve would wait for the end of the run.
-    const frames = this.pace.due(elapsed, this.curveDesk.longWork ? Math.min(speed, PATIENT_SPEED) : speed)
+    // The pointer comes first; and the worker puts the run before the curves, so that at full speed a long curve would
+    // wait for the end of the run.
+    const patient = this.previews.busy || this.curveDesk.longWork
+    const frames = this.pace.due(elapsed, patient ? Math.min(speed, PATIENT_SPEED) : speed)
     if (frames > 0) this.client.post({ kind: 'credit', run: this.run, frames })
   }
 

@@ -19,6 +19,11 @@ export class PreviewDesk {
     this.cellProblems = cellProblems
   }
 
+  /** Somebody waits for a tensor. */
+  get busy(): boolean {
+    return this.outstanding !== undefined
+  }
+
   ask(scenario: Scenario): void {
     this.waiting = scenario
     this.flush(this.now)
