@@ -186,6 +186,21 @@ describe('changes while it runs', () => {
     expect(lab.getState().notices.at(-1)?.message).toContain('must be positive')
   })
 
+  it('a reset waits for the repair of a scenario that cannot be run', () => {
+    const { lab, engine, begin, sent, pass } = fakeLab('running', (s) =>
+      s.parameters.G_K === -1 ? [{ path: 'parameters.G_K', message: 'got -1; must be positive' }] : [],
+    )
+    engine.restart()
+    begin()
+    edit(lab, setParameter('G_K', -1))
+    engine.restart()
+    expect(sent('start')).toHaveLength(1)
+    expect(lab.getState().status).toBe('failed')
+    undo(lab)
+    pass(0.1)
+    expect(sent('start')).toHaveLength(2)
+  })
+
   it('another scenario starts from its own beginning', async () => {
     const { lab, sent } = fakeLab()
     edit(lab, (s) => ({ ...s, title: 'Another' }))

@@ -58,6 +58,8 @@ export class Engine {
   /** Scenario the worker's run was last told. */
   private told = ''
   private changeSentAt = Number.NEGATIVE_INFINITY
+  /** A run that failed goes on by itself once the input is repaired, if it was running. */
+  private resumeAfterRepair = false
   private lastTick: number
   /** Length of the run when it began, s. */
   private span = 0
@@ -97,9 +99,8 @@ export class Engine {
   play(): void {
     const { status } = this.lab.getState()
     if (status === 'ended') this.extend()
-    if (!this.alive) this.open(this.frames.at(this.lab.getState().shown))
-    else if (this.rewound()) this.branch()
-    this.lab.setState({ status: 'running' })
+    if (!this.alive || this.rewound()) this.open(this.shownFrame())
+    if (this.alive) this.lab.setState({ status: 'running' })
   }
 
   pause(): void {
@@ -113,8 +114,8 @@ export class Engine {
 
   step(): void {
     if (this.lab.getState().status === 'ended') this.extend()
-    if (!this.alive) this.open(this.frames.at(this.lab.getState().shown))
-    else if (this.rewound()) this.branch()
+    if (!this.alive || this.rewound()) this.open(this.shownFrame())
+    if (!this.alive) return
     this.lab.setState({ status: 'paused' })
     this.credit(1)
   }
@@ -167,12 +168,14 @@ export class Engine {
     this.pace.reset()
     this.told = fingerprint(scenario)
     this.changeSentAt = Number.NEGATIVE_INFINITY
+    if (!this.sound(scenario)) {
+      this.alive = false
+      this.resumeAfterRepair = this.lab.getState().status === 'running'
+      this.lab.setState({ status: 'failed' })
+      return
+    }
     const start = { kind: 'start' as const, run: this.run, scenario }
     this.client.post(from ? { ...start, from: from.full.checkpoint, firstFrame: from.index } : start)
-  }
-
-  private branch(): void {
-    this.open(this.shownFrame())
   }
 
   /** Goes on beyond the end, by the length that the run had at first. */
@@ -224,29 +227,22 @@ export class Engine {
     // While a cell handle moves only the preview follows; the model waits for the end of the drag.
     if (state.draft && state.draft.cell !== state.scenario.cell) return
     if (fingerprint(scenario) === this.told || now - this.changeSentAt < CHANGE_PATIENCE) return
-    const problems = this.parts.problems(scenario)
-    if (problems.length > 0) {
+    if (!this.sound(scenario)) {
       // The run goes on with the last scenario that works; the edit waits to be repaired or undone.
       this.told = fingerprint(scenario)
-      const message = `This change is not in use yet: ${problems.map((p) => p.message).join('; ')}.`
-      notify(this.lab, { level: 'warning', message, offerUndo: this.canUndo() })
       return
     }
     if (state.status === 'failed' || !this.alive) {
-      const wasRunning = this.resumeAfterRepair
-      this.open(this.frames.at(state.shown))
-      this.lab.setState({ status: wasRunning ? 'running' : 'paused' })
+      this.open(this.shownFrame())
+      this.lab.setState({ status: this.resumeAfterRepair ? 'running' : 'paused' })
     } else if (this.rewound()) {
-      this.branch()
+      this.open(this.shownFrame())
     } else {
       this.told = fingerprint(scenario)
       this.client.post({ kind: 'change', run: this.run, scenario })
     }
     this.changeSentAt = now
   }
-
-  /** A run that failed goes on by itself once the input is repaired, if it was running. */
-  private resumeAfterRepair = false
 
   private receive(response: Response): void {
     switch (response.kind) {
@@ -301,6 +297,15 @@ export class Engine {
         return
       }
     }
+  }
+
+  /** Whether a scenario can be run; says why where it cannot. */
+  private sound(scenario: Scenario): boolean {
+    const problems = this.parts.problems(scenario)
+    if (problems.length === 0) return true
+    const message = `This change is not in use yet: ${problems.map((p) => p.message).join('; ')}.`
+    notify(this.lab, { level: 'warning', message, offerUndo: this.canUndo() })
+    return false
   }
 
   private canUndo(): boolean {
