@@ -8,6 +8,9 @@ const AXES = ['x', 'y', 'z']
 export function Tensors({ cell, stale }: { cell: CellResult; stale: boolean }) {
   return (
     <div className="tensors" data-stale={stale || undefined}>
+      {cell.problems.length === 0 && (
+        <p className="hint">The parameters set the effective tensors directly; the cell is shown for orientation.</p>
+      )}
       {cell.problems.map((problem) => (
         <ProblemCard key={(problem.phase ?? problem.name ?? '') + problem.kind} problem={problem} />
       ))}

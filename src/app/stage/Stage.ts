@@ -21,7 +21,7 @@ import { SurfaceView } from './surface.ts'
 import type { View } from './view.ts'
 
 /** Room around a flat picture for ticks and titles, in units of the font size: left, right, top, bottom. */
-const MARGIN = { left: 5.6, right: 2.2, top: 1.2, bottom: 3.8 }
+const MARGIN = { left: 6.2, right: 2.2, top: 1.2, bottom: 3.8 }
 
 export class Stage implements Picture {
   private readonly host: HTMLElement
@@ -71,6 +71,8 @@ export class Stage implements Picture {
     view.setTable(this.table(map))
     if (view instanceof SlicesView) view.setCuts(shown.cuts)
     this.controls.enabled = view.camera === 'orbit' && !shown.brushing
+    // On a phone a finger on a flat map scrolls the page; it turns or paints only where that is what it is for.
+    this.renderer.domElement.style.touchAction = view.camera === 'flat' && !shown.brushing ? 'pan-y' : 'none'
     this.invalidate()
   }
 
@@ -182,7 +184,7 @@ export class Stage implements Picture {
     this.flat.updateProjectionMatrix()
     this.orbit.aspect = this.width / this.height
     // In a narrow panel the lens opens, so that the whole box stays in sight.
-    const lens = this.view instanceof SlicesView ? 43 : 35
+    const lens = this.view instanceof SlicesView ? 48 : 35
     this.orbit.fov = this.orbit.aspect > 1.15 ? lens : (lens * 1.14) / Math.max(0.5, this.orbit.aspect) ** 0.8
     this.orbit.updateProjectionMatrix()
   }
