@@ -110,8 +110,13 @@ function requireVolume(spec: CellSpec, phases: readonly string[], level: Level):
   throw new InputError(
     missing.map((name) => {
       const shape = spec.shapes.findIndex((s) => s.phase === name)
+      if (shape < 0)
+        return {
+          path: 'cell.shapes',
+          message: `the shapes cover the whole cell: nothing is left of the phase "${name}", which every model needs; make the shapes smaller`,
+        }
       return {
-        path: shape < 0 ? 'cell.background' : `cell.shapes[${shape}]`,
+        path: `cell.shapes[${shape}]`,
         message: `phase "${name}" has no volume at resolution ${spec.resolution}; every phase must fill some of the cell; try a larger shape, a finer resolution, or check that later shapes do not cover it`,
       }
     }),

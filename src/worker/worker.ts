@@ -1,7 +1,7 @@
 /**
  * The solver's worker: pumps the synchronous generators of `simulation/` in slices of about 12 ms, so that messages
  * are answered while a solve runs. One run, one preview and one curve per name at a time; newer requests replace older
- * ones. A run advances only while it has credits; the preview comes first, then the run, then the curves.
+ * ones. A run advances only while it has credits. A preview comes first; run and curves take turns, a slice each.
  */
 
 import type { CellResult } from '../cell/cell.ts'
@@ -43,6 +43,7 @@ export class SolverLoop {
   private run: Run | undefined
   private preview: Task<CellResult> | undefined
   private readonly curves = new Map<string, Task<Curve>>()
+  private curvesTurn = false
 
   constructor(post: Post, now: () => number = () => performance.now()) {
     this.post = post
@@ -89,9 +90,10 @@ export class SolverLoop {
   /** Works for about one slice. */
   slice(): void {
     const deadline = this.now() + SLICE
+    this.curvesTurn = !this.curvesTurn
     while (this.now() < deadline && this.busy) {
       if (this.preview) this.advancePreview(this.preview)
-      else if (this.runnable()) this.advanceRun(this.run!)
+      else if (this.runnable() && !(this.curvesTurn && this.curves.size > 0)) this.advanceRun(this.run!)
       else for (const [name, task] of this.curves) this.advanceCurve(name, task)
     }
   }

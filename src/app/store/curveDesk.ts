@@ -56,12 +56,6 @@ export class CurveDesk {
     for (const watch of this.watches.values()) if (!watch.slow) watch.dirty = true
   }
 
-  /** A long computation that somebody waits for is under way. */
-  get longWork(): boolean {
-    for (const watch of this.watches.values()) if (watch.slow && watch.outstanding !== undefined) return true
-    return false
-  }
-
   /** The worker is gone: nothing it was asked for will come. */
   forget(): void {
     for (const watch of this.watches.values()) watch.outstanding = undefined

@@ -199,9 +199,8 @@ export class Engine {
   private feed(elapsed: number): void {
     const { status, speed } = this.lab.getState()
     if (status !== 'running' || !this.visible || !this.alive) return
-    // The pointer comes first; and the worker puts the run before the curves, so that at full speed a long curve would
-    // wait for the end of the run.
-    const patient = this.previews.busy || this.curveDesk.longWork
+    // The pointer comes first.
+    const patient = this.previews.busy
     const frames = this.pace.due(elapsed, patient ? Math.min(speed, PATIENT_SPEED) : speed)
     if (frames > 0) this.client.post({ kind: 'credit', run: this.run, frames })
   }

@@ -74,37 +74,13 @@ export function boxCompartments(macro: MacroSpec, tissue: EffectiveTissue): Comp
     assembleEdgeWeights({ lattice, spacing }, (cell) => inside[cell] === 1, leadingBlock(tensor, d))
   const weightsI = weights(tissue.tensorI)
   const weightsE = weights(tissue.tensorE)
-  const reverse = new Int32Array(lattice.count).fill(-1)
-  for (let p = 0; p < nodes; p++) reverse[index[p]] = p
-  const from: number[] = []
-  const to: number[] = []
-  const wI: number[] = []
-  const wE: number[] = []
-  const largest = Math.max(...weightsE.map(maximum), ...weightsI.map(maximum))
-  for (let direction = 0; direction < weightsE.length; direction++) {
-    for (let p = 0; p < nodes; p++) {
-      const i = weightsI[direction][index[p]]
-      const e = weightsE[direction][index[p]]
-      if (Math.abs(i) + Math.abs(e) < 1e-13 * largest) continue
-      from.push(p)
-      to.push(reverse[lattice.forward(direction + 1)[index[p]]])
-      wI.push(i)
-      wE.push(e)
-    }
-  }
   return {
     nodes,
     position,
     volumeI: volume.map((v) => v * tissue.fractionI),
     volumeE: volume.map((v) => v * tissue.fractionE),
     area: volume.map((v) => v * tissue.areaDensity),
-    edges: {
-      count: from.length,
-      from: Int32Array.from(from),
-      to: Int32Array.from(to),
-      weightI: Float64Array.from(wI),
-      weightE: Float64Array.from(wE),
-    },
+    edges: edgeList(lattice, index, weightsI, weightsE),
     chain: d === 1,
     left: side(counts, spacing, 0),
     right: side(counts, spacing, counts[0] - 1),
@@ -150,8 +126,47 @@ export function radialCompartments(macro: MacroSpec, tissue: EffectiveTissue): C
   }
 }
 
+/** Edges between the nodes `index` of a lattice on which at least one phase conducts. */
+export function edgeList(
+  lattice: Lattice,
+  index: Int32Array,
+  weightsI: readonly Float64Array[],
+  weightsE: readonly Float64Array[],
+): Compartments['edges'] {
+  const reverse = new Int32Array(lattice.count).fill(-1)
+  for (let p = 0; p < index.length; p++) reverse[index[p]] = p
+  const from: number[] = []
+  const to: number[] = []
+  const wI: number[] = []
+  const wE: number[] = []
+  const largest = Math.max(...weightsE.map(maximum), ...weightsI.map(maximum))
+  for (let direction = 0; direction < weightsE.length; direction++) {
+    const next = lattice.forward(direction + 1)
+    for (let p = 0; p < index.length; p++) {
+      const i = weightsI[direction][index[p]]
+      const e = weightsE[direction][index[p]]
+      if (Math.abs(i) + Math.abs(e) < 1e-13 * largest) continue
+      from.push(p)
+      to.push(reverse[next[index[p]]])
+      wI.push(i)
+      wE.push(e)
+    }
+  }
+  return {
+    count: from.length,
+    from: Int32Array.from(from),
+    to: Int32Array.from(to),
+    weightI: Float64Array.from(wI),
+    weightE: Float64Array.from(wE),
+  }
+}
+
 /** Nodes and face areas of the plane at index i along x. */
-function side(counts: number[], spacing: number[], i: number): { node: Int32Array; face: Float64Array } {
+export function side(
+  counts: readonly number[],
+  spacing: readonly number[],
+  i: number,
+): { node: Int32Array; face: Float64Array } {
   const [nx, ny = 1, nz = 1] = counts
   const node = new Int32Array(ny * nz)
   const face = new Float64Array(ny * nz)
@@ -172,7 +187,7 @@ function share(i: number, n: number): number {
  * Smallest lattice size that holds n nodes plus one empty line (so that nothing wraps around, also after coarsening)
  * and can be halved down to at most 8.
  */
-function coarsenable(n: number): number {
+export function coarsenable(n: number): number {
   for (let size = n + 1; ; size++) {
     let rest = size
     while (rest % 2 === 0 && rest > 8) rest /= 2

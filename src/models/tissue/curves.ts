@@ -278,6 +278,9 @@ function* appliedCurrent(
       { name: 'frozen concentrations, theory', x, y: x.map((i) => i * theory.drop) },
     ],
     marks: [],
-    note: `electrotonic length ${Number.isFinite(theory.length) ? (theory.length * 1e6).toFixed(1) : '∞'} µm`,
+    note:
+      theory.conductivityI > 0
+        ? `electrotonic length ${(theory.length * 1e6).toFixed(1)} µm`
+        : 'the cells are isolated: all current flows between them',
   }
 }

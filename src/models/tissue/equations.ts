@@ -55,7 +55,7 @@ export abstract class TissueEquations implements System {
   readonly breakpoints: readonly number[]
   /** Inflow of Na, K, Cl into the tissue and of Cl into the intracellular space, mol/s. */
   readonly rateCount = 4
-  /** Baths read their inflow off the charge rows, so these must be met beyond the step tolerance. */
+  /** Baths and resolved cells rely on algebraic charge rows for their budgets: these are met beyond the step tolerance. */
   readonly polish: number
   readonly width: number
   readonly setting: TissueSetting
@@ -76,7 +76,7 @@ export abstract class TissueEquations implements System {
     this.size = this.width * n
     this.start = setting.initial
     this.breakpoints = drive.breakpoints
-    this.polish = drive.bathNodes.length > 0 ? 3 : 0
+    this.polish = drive.bathNodes.length > 0 || place.volumeE.some((v) => v === 0) ? 3 : 0
     this.mass = new Float64Array(this.size)
     this.scale = new Float64Array(this.size)
     this.positive = new Uint8Array(this.size)

@@ -9,6 +9,8 @@ import type { TissueEquations } from './equations.ts'
 import { TissueJacobian } from './jacobian.ts'
 import { PHI } from './layout.ts'
 import { SplitPreconditioner } from './precondition.ts'
+import { ResolvedPreconditioner } from './resolved.ts'
+import { isTiling } from './tiling.ts'
 
 class ChainLinearisation implements Linearisation {
   private readonly equations: TissueEquations
@@ -47,13 +49,16 @@ class ChainLinearisation implements Linearisation {
 class LatticeLinearisation implements Linearisation {
   private readonly equations: TissueEquations
   private readonly jacobian: TissueJacobian
-  private readonly preconditioner: SplitPreconditioner
+  private readonly preconditioner: SplitPreconditioner | ResolvedPreconditioner
   private readonly gmres: Gmres
 
   constructor(equations: TissueEquations) {
     this.equations = equations
     this.jacobian = new TissueJacobian(equations)
-    this.preconditioner = new SplitPreconditioner(equations, this.jacobian)
+    const { place } = equations.setting
+    this.preconditioner = isTiling(place)
+      ? new ResolvedPreconditioner(equations, this.jacobian, place)
+      : new SplitPreconditioner(equations, this.jacobian)
     this.gmres = new Gmres(equations.scale)
   }
 

@@ -14,6 +14,7 @@ import { Membrane, type Reference } from './membrane.ts'
 import { TissueModel } from './model.ts'
 import { membraneParameters, nominal } from './parameters.ts'
 import { impermeant, type Nominal, type RestState, restState } from './rest.ts'
+import { type Profile, uniform, waves } from './start.ts'
 
 /**
  * The homogenized model of a scenario.
@@ -28,12 +29,17 @@ export function macroModel(input: FamilyInput, cell: CellResult): TissueModel {
   return new TissueModel(setting, { modelClass, macro: input.macro, notices })
 }
 
-/** Membrane, forcing and initial state of a scenario on given compartments. */
+/**
+ * Membrane, forcing and initial state of a scenario on given compartments.
+ * @param evaluate initial value of field k at node p; by default the profile at the node's position
+ */
 export function settle(
   input: FamilyInput,
   place: Compartments,
   tissue: { fractionI: number; fractionE: number },
-): { setting: TissueSetting; notices: Notice[]; rest: RestState | undefined } {
+  evaluate: (profile: Profile, k: number, p: number) => number = (profile, k, p) =>
+    profile.value(k, place.position.subarray(3 * p, 3 * p + 3)),
+): { setting: TissueSetting; notices: Notice[] } {
   const v = input.parameters
   const n = (name: string) => v[name] as number
   const given = nominal(v)
@@ -50,17 +56,11 @@ export function settle(
       },
     ])
   const membrane = v.ghk === true ? new Membrane(membraneParameters(v), reference(rest!, given)) : ohmic
-  const start =
+  const values =
     v.start === 'rest'
-      ? rest!
-      : {
-          sodiumI: given.inside[0],
-          potassiumI: given.inside[1],
-          sodiumE: given.outside[0],
-          potassiumE: given.outside[1],
-          v: n('V0'),
-          gate: membrane.steadyGate(n('V0')),
-        }
+      ? [rest!.sodiumI, rest!.potassiumI, rest!.v, rest!.sodiumE, rest!.potassiumE, 0, rest!.gate]
+      : [...given.inside.slice(0, 2), n('V0'), ...given.outside.slice(0, 2), 0, membrane.steadyGate(n('V0'))]
+  const profile = v.start === 'waves' ? waves(values, input.macro) : uniform(values)
   const bath = bathOf(input)
   const drive = new Drive(place, membrane, {
     stimuli: input.stimuli,
@@ -71,12 +71,7 @@ export function settle(
   const nodes = place.nodes
   const width = membrane.parameters.gates ? 7 : 6
   const initial = new Float64Array(width * nodes)
-  initial.fill(start.sodiumI, 0, nodes)
-  initial.fill(start.potassiumI, nodes, 2 * nodes)
-  initial.fill(start.v, 2 * nodes, 3 * nodes)
-  initial.fill(start.sodiumE, 3 * nodes, 4 * nodes)
-  initial.fill(start.potassiumE, 4 * nodes, 5 * nodes)
-  if (width === 7) initial.fill(start.gate, 6 * nodes)
+  for (let k = 0; k < width; k++) for (let p = 0; p < nodes; p++) initial[k * nodes + p] = evaluate(profile, k, p)
   for (const p of drive.bathNodes) {
     initial[NA_E * nodes + p] = bath!.sodium
     initial[K_E * nodes + p] = bath!.potassium
@@ -92,7 +87,6 @@ export function settle(
       initial,
     },
     notices,
-    rest,
   }
 }
 

@@ -255,6 +255,7 @@ export const parameters: readonly Parameter[] = [
     options: [
       { value: 'rest', label: 'Resting state of these parameters' },
       { value: 'nominal', label: 'Nominal concentrations and given V' },
+      { value: 'waves', label: 'Cosine waves around the nominal values' },
     ],
     source: 'Root finding in the closed unit cell',
   },

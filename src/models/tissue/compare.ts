@@ -1,0 +1,293 @@
+/**
+ * The judge: resolved tissue against homogenized tissue, in the norms of the homogenization theorem (Xiao et al. 2023,
+ * eqs. (59), (85)). With u0 the homogenized solution and u1 = u0 + l chi . grad u0 its first-order reconstruction:
+ *
+ *   LinfL2            max_t || C - u0 ||,  LinfL2_corrected with u1
+ *   L2grad            || grad (C - u0) ||_{L2(0,T; L2)},  L2grad_corrected with u1
+ *   jump              || [C] - [u1] ||_{L2(0,T; L2(membrane))},  jump_scaled times sqrt(epsilon)
+ *   L2gradPhi_corrected   || grad (phi - phi1) ||_{L2(0,T; L2)}
+ *
+ * each the root of the sum of squares over ions and phases, dimensionless: lengths by the box, time by L²/D,
+ * concentrations by 100 mol/m³, potentials by RT/F. The homogenized model uses the mesh's own tensors, volumes and
+ * membrane area, so that only the homogenization error is measured; the limit is the paper's, with dimensionless
+ * membrane parameters fixed: conductances, pump and capacitance shrink with the cell.
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
+import type { FamilyInput } from '../family.ts'
+import { boxCompartments } from './compartments.ts'
+import { INSIDE, OUTSIDE } from './effective.ts'
+import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import { settle } from './macro.ts'
+import { microModel, type ResolvedTissue } from './micro.ts'
+import { TissueModel } from './model.ts'
+
+export interface ComparisonErrors {
+  LinfL2: number
+  LinfL2_corrected: number
+  L2grad: number
+  L2grad_corrected: number
+  jump: number
+  jump_scaled: number
+  L2gradPhi_corrected: number
+}
+
+export const CONCENTRATION = 100
+
+/** Parameters of the same dimensionless problem for cells `factor` times as large (section 3 of the theory). */
+export function scaleMembrane(parameters: FamilyInput['parameters'], factor: number): FamilyInput['parameters'] {
+  const out = { ...parameters }
+  for (const name of ['G_Na', 'G_K', 'G_Cl', 'Imax1', 'Imax2', 'capacitance', 'g_NaP', 'g_KDR', 'core_G_K'])
+    out[name] = (parameters[name] as number) * factor
+  return out
+}
+
+/**
+ * Runs both models side by side over [0, end] in `steps` equal steps and returns the errors. Yields the fraction done.
+ * @param cell the fitted cell with perforated problems of both phases, at the resolution of the tiling
+ * @param repeat copies of the cell per axis; the box is input.macro.size
+ */
+export function* compareTissue(
+  input: FamilyInput,
+  cell: CellResult,
+  repeat: readonly number[],
+  time: { end: number; steps: number },
+  prepared = true,
+): Generator<number, ComparisonErrors> {
+  const micro = microModel(input, cell, repeat, prepared)
+  const macro = consistentMacro(input, cell, micro)
+  const options = { rtol: 1e-4, fixedStep: time.end / time.steps }
+  const runs = [micro, macro].map((model) => ({
+    model,
+    integrator: new Integrator(model, options),
+    state: blank(model),
+  }))
+  for (const { model, state } of runs) {
+    model.enter(0, time.end / time.steps)
+    for (const _ of makeConsistent(model, 0, state.u, options.rtol)) yield 0
+  }
+  const [resolved, homogenized] = runs.map((r) => r.state)
+  const norms = new Norms(micro, macro, cell, input)
+  norms.add(resolved.u, homogenized.u, 0)
+  for (let k = 1; k <= time.steps; k++) {
+    const t = (time.end * k) / time.steps
+    for (const { integrator, state } of runs) for (const _ of integrator.advance(state, t)) yield (k - 1) / time.steps
+    norms.add(resolved.u, homogenized.u, t)
+  }
+  return norms.result()
+}
+
+function blank(model: TissueModel): IntegratorState {
+  return { t: 0, u: model.initial(), integrals: new Float64Array(model.rateCount), dt: 0 }
+}
+
+/** The homogenized model with the coefficients of the mesh itself, on a grid finer than its own features. */
+function consistentMacro(input: FamilyInput, cell: CellResult, micro: ResolvedTissue): TissueModel {
+  const { tiling } = micro
+  const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
+  const volume = total(tiling.volumeI) + total(tiling.volumeE)
+  const tensor = (phase: string) => cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)!.meshTensor
+  const gap = input.parameters.gap as number
+  const tissue = {
+    fractionI: total(tiling.volumeI) / volume,
+    fractionE: total(tiling.volumeE) / volume,
+    areaDensity: total(tiling.area) / volume,
+    tensorE: tensor(OUTSIDE),
+    tensorI: tensor(INSIDE).map((row) => row.map((x) => x * gap)),
+  }
+  const macro = { ...input.macro, nodes: input.macro.nodes.map((n) => Math.max(n, 65)) }
+  const { setting } = settle({ ...input, macro }, boxCompartments(macro, tissue), tissue)
+  return new TissueModel(setting, { modelClass: micro.modelClass, macro })
+}
+
+/** A homogenized field and its gradient at the nodes of the tiling. */
+interface Reconstruction {
+  value: Float64Array
+  /** value + l chi . grad value */
+  corrected: Float64Array
+}
+
+class Norms {
+  private readonly micro: ResolvedTissue
+  private readonly macro: TissueModel
+  private readonly length: number
+  private readonly cellSize: number
+  private readonly seconds: number
+  private readonly thermal: number
+  private readonly chiE: Float64Array[]
+  private readonly chiI: Float64Array[]
+  private last: { t: number; rates: number[] } | undefined
+  /** Time integrals of the squared gradient (plain, corrected), jump and potential norms. */
+  private readonly integrals = [0, 0, 0, 0]
+  private largest = [0, 0]
+
+  constructor(micro: ResolvedTissue, macro: TissueModel, cell: CellResult, input: FamilyInput) {
+    this.micro = micro
+    this.macro = macro
+    this.length = input.macro.size[0]
+    this.cellSize = input.cellSize
+    this.seconds = this.length ** 2 / (input.parameters.D_Na as number)
+    this.thermal = 1 / micro.setting.membrane.f
+    const chi = (phase: string) => {
+      const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)!.correctors
+      return found.map((c) => Float64Array.from(micro.tiling.cellNode, (q) => c[q]))
+    }
+    this.chiE = chi(OUTSIDE)
+    this.chiI = chi(INSIDE)
+  }
+
+  add(resolved: Float64Array, homogenized: Float64Array, t: number): void {
+    const { tiling, setting } = this.micro
+    const n = tiling.nodes
+    const d = this.micro.macro.dimension
+    const squares = [0, 0]
+    const rates = [0, 0, 0, 0]
+    const field = (u: Float64Array, k: number, nodes: number) => u.subarray(k * nodes, (k + 1) * nodes)
+    const combine = (a: Float64Array, b: Float64Array, constant: number) => a.map((v, p) => v + b[p] + constant)
+    const nodes = this.macro.setting.place.nodes
+    const sides = [
+      {
+        ions: [NA_I, K_I],
+        fixed: setting.fixedI,
+        volume: tiling.volumeI,
+        weight: tiling.edges.weightI,
+        chi: this.chiI,
+      },
+      {
+        ions: [NA_E, K_E],
+        fixed: setting.fixedE,
+        volume: tiling.volumeE,
+        weight: tiling.edges.weightE,
+        chi: this.chiE,
+      },
+    ]
+    const differences: Float64Array[][] = []
+    for (const { ions, fixed, volume, weight, chi } of sides) {
+      const [na, k] = ions
+      const micro = [field(resolved, na, n), field(resolved, k, n)]
+      const macro = [field(homogenized, na, nodes), field(homogenized, k, nodes)]
+      micro.push(combine(micro[0], micro[1], fixed))
+      macro.push(combine(macro[0], macro[1], fixed))
+      differences.push(
+        micro.map((c, i) => {
+          const r = this.reconstruct(macro[i], chi)
+          const plain = c.map((v, p) => (volume[p] > 0 ? (v - r.value[p]) / CONCENTRATION : 0))
+          const corrected = c.map((v, p) => (volume[p] > 0 ? (v - r.corrected[p]) / CONCENTRATION : 0))
+          squares[0] += this.square(plain, volume)
+          squares[1] += this.square(corrected, volume)
+          rates[0] += this.energy(plain, weight)
+          rates[1] += this.energy(corrected, weight)
+          return corrected
+        }),
+      )
+    }
+    for (let i = 0; i < 3; i++)
+      for (let p = 0; p < n; p++)
+        rates[2] += (tiling.area[p] / this.length ** (d - 1)) * (differences[0][i][p] - differences[1][i][p]) ** 2
+    const phiE = field(resolved, PHI, n)
+    const potential = (k: number) => field(homogenized, k, nodes)
+    const inside = combine(field(resolved, V, n), phiE, 0)
+    const outer = this.reconstruct(potential(PHI), this.chiE)
+    const inner = this.reconstruct(combine(potential(V), potential(PHI), 0), this.chiI)
+    const error = (a: Float64Array, r: Reconstruction, volume: Float64Array) =>
+      a.map((v, p) => (volume[p] > 0 ? (v - r.corrected[p]) / this.thermal : 0))
+    rates[3] += this.energy(error(phiE, outer, tiling.volumeE), tiling.edges.weightE)
+    rates[3] += this.energy(error(inside, inner, tiling.volumeI), tiling.edges.weightI)
+    this.largest = this.largest.map((v, k) => Math.max(v, Math.sqrt(squares[k])))
+    if (this.last) {
+      const dt = (t - this.last.t) / this.seconds
+      for (let k = 0; k < 4; k++) this.integrals[k] += 0.5 * dt * (rates[k] + this.last.rates[k])
+    }
+    this.last = { t, rates }
+  }
+
+  result(): ComparisonErrors {
+    const [plain, corrected, jump, phi] = this.integrals.map(Math.sqrt)
+    return {
+      LinfL2: this.largest[0],
+      LinfL2_corrected: this.largest[1],
+      L2grad: plain,
+      L2grad_corrected: corrected,
+      jump,
+      jump_scaled: jump * Math.sqrt(this.cellSize / this.length),
+      L2gradPhi_corrected: phi,
+    }
+  }
+
+  private square(e: Float64Array, volume: Float64Array): number {
+    let s = 0
+    for (let p = 0; p < e.length; p++) s += volume[p] * e[p] * e[p]
+    return s / this.length ** this.micro.macro.dimension
+  }
+
+  private energy(e: Float64Array, weight: Float64Array): number {
+    const { from, to, count } = this.micro.tiling.edges
+    let s = 0
+    for (let k = 0; k < count; k++) if (weight[k] !== 0) s += weight[k] * (e[from[k]] - e[to[k]]) ** 2
+    return s / this.length ** (this.micro.macro.dimension - 2)
+  }
+
+  private reconstruct(u0: Float64Array, chi: readonly Float64Array[]): Reconstruction {
+    const { tiling } = this.micro
+    const { nodes, size } = this.macro.macro
+    const n = tiling.nodes
+    const at = (values: Float64Array) => sampleAt(values, nodes, size, tiling.position, n)
+    const value = at(u0)
+    const corrected = Float64Array.from(value)
+    chi.forEach((c, axis) => {
+      const slope = at(slopes(u0, nodes, size, axis))
+      for (let p = 0; p < n; p++) if (!Number.isNaN(c[p])) corrected[p] += this.cellSize * c[p] * slope[p]
+    })
+    return { value, corrected }
+  }
+}
+
+/** Central differences of nodal values along an axis; second order one-sided at the ends. */
+function slopes(u: Float64Array, nodes: readonly number[], size: readonly number[], axis: number): Float64Array {
+  const stride = nodes.slice(0, axis).reduce((a, b) => a * b, 1)
+  const h = size[axis] / (nodes[axis] - 1)
+  const last = nodes[axis] - 1
+  return u.map((_, p) => {
+    const i = Math.floor(p / stride) % nodes[axis]
+    if (i === 0) return (-1.5 * u[p] + 2 * u[p + stride] - 0.5 * u[p + 2 * stride]) / h
+    if (i === last) return (1.5 * u[p] - 2 * u[p - stride] + 0.5 * u[p - 2 * stride]) / h
+    return (u[p + stride] - u[p - stride]) / (2 * h)
+  })
+}
+
+/** Multilinear interpolation of nodal values at points. */
+function sampleAt(
+  u: Float64Array,
+  nodes: readonly number[],
+  size: readonly number[],
+  position: Float64Array,
+  count: number,
+): Float64Array {
+  const out = new Float64Array(count)
+  const d = nodes.length
+  const strides = nodes.map((_, k) => nodes.slice(0, k).reduce((a, b) => a * b, 1))
+  for (let p = 0; p < count; p++) {
+    let base = 0
+    const t = [0, 0, 0]
+    for (let k = 0; k < d; k++) {
+      const x = (position[3 * p + k] / size[k]) * (nodes[k] - 1)
+      const i = Math.max(0, Math.min(Math.floor(x), nodes[k] - 2))
+      t[k] = x - i
+      base += i * strides[k]
+    }
+    let sum = 0
+    for (let mask = 0; mask < 1 << d; mask++) {
+      let w = 1
+      let at = base
+      for (let k = 0; k < d; k++) {
+        if ((mask >> k) & 1) {
+          w *= t[k]
+          at += strides[k]
+        } else w *= 1 - t[k]
+      }
+      sum += w * u[at]
+    }
+    out[p] = sum
+  }
+  return out
+}

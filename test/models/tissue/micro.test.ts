@@ -1,0 +1,160 @@
+/** The resolved tissue: geometry of the tiling, Jacobian, conservation, an exact radial solution, and homogenization. */
+import { describe, expect, it } from 'vitest'
+import { solveCell } from '../../../src/cell/compute.ts'
+import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
+import type { FamilyInput } from '../../../src/models/family.ts'
+import { compareTissue } from '../../../src/models/tissue/compare.ts'
+import { microModel, type ResolvedTissue } from '../../../src/models/tissue/micro.ts'
+import { tileCell } from '../../../src/models/tissue/tiling.ts'
+import { drain, run, start, values } from './setup.ts'
+
+const L = 1e-3
+
+function cellOf(resolution: number, center = [0.5, 0.5], radius = 0.35) {
+  return solveCell(
+    {
+      dimension: 2,
+      background: 'extracellular',
+      resolution,
+      shapes: [{ shape: 'ball', phase: 'intracellular', center, radius }],
+    },
+    [
+      { kind: 'perforated', phase: 'extracellular' },
+      { kind: 'perforated', phase: 'intracellular' },
+    ],
+  )
+}
+
+/** The dimensionless problem of the convergence test, in SI on a box of 1 mm with 1e-9 m²/s and 100 mol/m³. */
+function waves(repeat: number): FamilyInput {
+  const size = L / repeat
+  const RT = GAS_CONSTANT * 310.15
+  const conductance = (FARADAY ** 2 * 100 * 1e-9 * size) / (RT * L * L)
+  const pump = (FARADAY * 1e-9 * 100 * size) / (L * L)
+  return {
+    parameters: values('A1', {
+      G_Na: 0.5 * conductance,
+      G_K: 1.5 * conductance,
+      G_Cl: conductance,
+      capacitance: (0.2 * FARADAY ** 2 * 100 * size) / RT,
+      share_Na: 0.1,
+      share_K: 0.8,
+      Imax1: 0.3 * pump,
+      Imax2: 0.05 * pump,
+      KNa1: 20,
+      KNa2: 15,
+      KK1: 15,
+      KK2: 5,
+      Na_E: 120,
+      K_E: 35,
+      Cl_E: 155,
+      Na_I: 40,
+      K_I: 120,
+      Cl_I: 160,
+      D_Na: 1e-9,
+      D_K: 1e-9,
+      D_Cl: 1e-9,
+      start: 'waves',
+      V0: -RT / FARADAY,
+    }),
+    cellSize: size,
+    macro: { dimension: 2, size: [L, L], nodes: [65, 65] },
+    experiment: { name: 'sealed', values: {} },
+    stimuli: [],
+  }
+}
+
+const sum = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
+
+describe('the tiling', () => {
+  it('has the volumes and the membrane of its cells, and tells isolated cells', () => {
+    const tiling = tileCell(cellOf(32).mesh, 1e-5, [3, 2])
+    expect(sum(tiling.volumeI) + sum(tiling.volumeE)).toBeCloseTo(6e-10, 20)
+    expect(Math.abs(sum(tiling.volumeI) / 6e-10 / (Math.PI * 0.35 ** 2) - 1)).toBeLessThan(3e-3)
+    expect(Math.abs(sum(tiling.area) / 6e-5 / (2 * Math.PI * 0.35) - 1)).toBeLessThan(1e-3)
+    expect(tiling.isolated).toBe(true)
+    expect(tileCell(cellOf(32, [0, 0]).mesh, 1e-5, [2, 2]).isolated).toBe(false)
+  })
+
+  it('is refused, with a reason, where cells reach over their period', () => {
+    expect(() => microModel(waves(2), cellOf(16, [0, 0.5]), [2, 2])).toThrow(/touches the boundary of the cell/)
+  })
+})
+
+describe('the resolved model', () => {
+  const make = (): ResolvedTissue => microModel(waves(2), cellOf(8), [2, 2])
+
+  it('has the Jacobian that finite differences give', () => {
+    const m = make()
+    m.enter(0, 1)
+    const u = m.initial()
+    const x = u.map((_, k) => m.scale[k] * Math.sin(12.9898 * (k + 1)))
+    const jx = new Float64Array(m.size)
+    m.linearise(0, u).apply(x, jx)
+    const [plus, minus] = [1e-6, -1e-6].map((e) => {
+      const out = new Float64Array(m.size)
+      m.residual(
+        0,
+        u.map((v, k) => v + e * x[k]),
+        out,
+      )
+      return out
+    })
+    const n = m.tiling.nodes
+    for (let field = 0; field < 6; field++) {
+      let size = 0
+      let error = 0
+      for (let k = field * n; k < (field + 1) * n; k++) {
+        if (Math.abs(jx[k]) === Math.abs(x[k])) continue
+        size = Math.max(size, Math.abs(jx[k]))
+        error = Math.max(error, Math.abs(jx[k] - (plus[k] - minus[k]) / 2e-6))
+      }
+      expect(error, `field ${field}`).toBeLessThan(1e-7 * size)
+    }
+  })
+
+  it('conserves every ion and the charge of each phase', () => {
+    const m = make()
+    const state = start(m)
+    const base = m.contents(state.u)
+    run(m, 50, { rtol: 1e-3 }, state)
+    const seen = m.observe(50, state.u, state.integrals, base)
+    m.observables.forEach((o, k) => {
+      if (o.group === 'budget') expect(Math.abs(seen[k]), o.name).toBeLessThan(o.unit === 'mM' ? 1e-8 : 1e-12)
+    })
+  })
+
+  it('needs no more linear iterations for more cells', { timeout: 60_000 }, () => {
+    const iterations = [2, 6].map((repeat) => {
+      const m = microModel(waves(repeat), cellOf(8), [repeat, repeat])
+      const { report } = run(m, 10, { rtol: 1e-3, fixedStep: 2.5 })
+      return report.linearIterations / report.newtonIterations
+    })
+    expect(iterations[1]).toBeLessThan(2 * iterations[0])
+  })
+})
+
+it('approaches the homogenized model as the theorem says, only faster', { timeout: 120_000 }, () => {
+  const cell = cellOf(16)
+  const [a, b] = [2, 4].map((repeat) =>
+    drain(compareTissue(waves(repeat), cell, [repeat, repeat], { end: 100, steps: 20 })),
+  )
+  // Independent finite elements (N = 2, 4): 5.656e-2, 2.804e-2; gradients 0.2011, 0.1884 and 0.1166, 0.0599; phi 3.09e-2, 1.56e-2.
+  const published: [keyof typeof a, number, number][] = [
+    ['LinfL2', 5.656e-2, 2.804e-2],
+    ['L2grad', 0.2011, 0.1884],
+    ['L2grad_corrected', 0.1166, 0.05991],
+    ['L2gradPhi_corrected', 3.09e-2, 1.558e-2],
+  ]
+  for (const [norm, two, four] of published) {
+    expect(Math.abs(a[norm] / two - 1), norm).toBeLessThan(0.1)
+    expect(Math.abs(b[norm] / four - 1), norm).toBeLessThan(0.1)
+  }
+  const order = (norm: keyof typeof a) => Math.log2(a[norm] / b[norm])
+  expect(Math.abs(order('LinfL2') - 1)).toBeLessThan(0.1)
+  // The largest error falls into the first moments; its order approaches 2 for smaller cells.
+  expect(order('LinfL2_corrected')).toBeGreaterThan(1.6)
+  expect(Math.abs(order('L2grad_corrected') - 1)).toBeLessThan(0.1)
+  expect(order('jump')).toBeGreaterThan(1.35)
+  expect(Math.abs(order('L2gradPhi_corrected') - 1)).toBeLessThan(0.1)
+})
