@@ -67,14 +67,22 @@ export class IntegrationError extends Error {
 
 /**
  * Moves the algebraic unknowns of u (in place) onto their constraints, differential unknowns fixed.
- * @throws NewtonError when the constraints have no solution near u
+ * @throws IntegrationError when the constraints have no solution near u
  */
 export function* makeConsistent(system: System, t: number, u: Float64Array, rtol: number): Generator<void, void> {
   const n = system.size
   const target: StageTarget = { t, beta: 0, known: new Float64Array(n), base: Float64Array.from(u) }
   if (!system.mass.some((m) => m === 0)) return
-  const stage = yield* solveStage(system, system.linearise(t, u), target, u, Math.min(rtol, 1e-6) * 1e-3)
-  u.set(stage.u)
+  try {
+    const stage = yield* solveStage(system, system.linearise(t, u), target, u, Math.min(rtol, 1e-6) * 1e-3)
+    u.set(stage.u)
+  } catch (error) {
+    if (!(error instanceof NewtonError) && !(error instanceof LinearSolveError)) throw error
+    throw new IntegrationError(t, `no consistent potentials exist at t = ${t.toPrecision(6)} s: ${error.message}`, [
+      'undo the change made last',
+      'reset the run',
+    ])
+  }
   system.normalise(u)
 }
 

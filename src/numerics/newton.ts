@@ -24,10 +24,11 @@ export class NewtonError extends Error {
   override name = 'NewtonError'
 }
 
-const MAX_ITERATIONS = 14
+const MAX_ITERATIONS = 20
 /** The iteration error may use this fraction of the step tolerance. */
 const FRACTION = 0.02
 const LINEAR_TOLERANCE = 1e-3
+const ROUND_OFF = 1e-14
 
 /**
  * Solves one stage from `guess` (not modified).
@@ -51,6 +52,7 @@ export function* solveStage(
   let linear = 0
   let renewals = 0
   let extra = system.polish ?? 0
+  let polished = false
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
     system.residual(target.t, u, rhs)
     for (let k = 0; k < n; k++) {
@@ -74,8 +76,13 @@ export function* solveStage(
     if (iteration > 1 && previous > FRACTION * rtol) memory.contraction = contraction
     const rate = iteration > 1 ? contraction : Math.max(memory.contraction ** 0.8, LINEAR_TOLERANCE)
     const estimate = Number.isNaN(rate) ? norm : (norm * Math.min(rate, 0.9)) / (1 - Math.min(rate, 0.9))
-    if (step === 1 && estimate <= FRACTION * rtol && extra-- <= 0) return { u, iterations: iteration, linear }
-    if (iteration > 1 && contraction > 0.5 && step === 1 && norm > FRACTION * rtol) {
+    if (step === 1 && estimate <= FRACTION * rtol) {
+      // Polishing ends at round-off: nothing left to gain, or nothing gained any more.
+      if (extra-- <= 0 || norm < ROUND_OFF || (polished && contraction > 0.5))
+        return { u, iterations: iteration, linear }
+      if (!polished && contraction > 0.05) linearisation = system.linearise(target.t, u)
+      polished = true
+    } else if (iteration > 1 && contraction > 0.5 && step === 1) {
       if (contraction > 2 && renewals > 2) throw new NewtonError('the Newton iteration diverges')
       linearisation = system.linearise(target.t, u)
       renewals++

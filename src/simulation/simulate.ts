@@ -77,6 +77,10 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield progress('steps', state.t / end)
   const integrator = new Integrator(model, { rtol })
   const worst = new Float64Array(model.observables.length)
+  const note = (frame: Frame) =>
+    frame.observables.forEach((v, k) => {
+      worst[k] = Math.max(worst[k], Math.abs(v))
+    })
   let index = options.firstFrame ?? 0
   let frame = takeFrame(model, state, baseline, index, integrator)
   yield { kind: 'frame', frame }
@@ -85,14 +89,18 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
     for (const time of times) {
       for (const _ of integrator.advance(state, time)) yield progress('steps', state.t / end)
       frame = takeFrame(model, state, baseline, ++index, integrator)
-      frame.observables.forEach((v, k) => {
-        worst[k] = Math.max(worst[k], Math.abs(v))
-      })
+      note(frame)
       yield { kind: 'frame', frame }
     }
   } catch (error) {
     if (!(error instanceof IntegrationError) || !model.explainFailure?.(state.t, state.u)) throw error
     stoppedBy = 'event'
+    // What the run came to, even between two regular frames.
+    if (state.t > frame.t) {
+      frame = takeFrame(model, state, baseline, ++index, integrator)
+      note(frame)
+      yield { kind: 'frame', frame }
+    }
     yield {
       kind: 'notice',
       notice: {

@@ -115,6 +115,8 @@ const address = server.resolvedUrls!.local[0]
 const browser = await launch()
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, serviceWorkers: 'block' })
+  // The TypeScript loader names functions through a helper that the page does not have.
+  await context.addInitScript('globalThis.__name = (f) => f')
   const page = await context.newPage()
   row('measure', 'value', 'target')
   await page.goto(address)

@@ -3,6 +3,7 @@
  * Reference runs used 100 (or 200) cell-centred volumes and the exact geometry of the cells; so do these.
  */
 import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
 import type { Compartments } from '../../src/models/tissue/compartments.ts'
 import { curves, dropUnderCurrent, electrotonic, holdCurrent, tissueCurve } from '../../src/models/tissue/curves.ts'
 import { macroModel, settle } from '../../src/models/tissue/macro.ts'
@@ -10,6 +11,7 @@ import { Membrane, MembraneCurrents } from '../../src/models/tissue/membrane.ts'
 import { TissueModel } from '../../src/models/tissue/model.ts'
 import { membraneParameters } from '../../src/models/tissue/parameters.ts'
 import { IntegrationError } from '../../src/numerics/integrate.ts'
+import { familyInput } from '../../src/simulation/scenario.ts'
 import { imexOf, rest } from '../models/tissue/imex-setup.ts'
 import {
   cellCentredModel,
@@ -296,6 +298,7 @@ it('T13 the lens: standing currents in the steady state', () => {
   const place: Compartments = {
     nodes: n,
     position: Float64Array.from({ length: 3 * n }, (_, k) => (k % 3 === 0 ? r[k / 3] : 0)),
+    width: h,
     volumeI: volume.map((v) => 0.98 * v),
     volumeE: volume.map((v) => 0.02 * v),
     area: volume.map((v) => 6e5 * v),
@@ -332,6 +335,21 @@ it('T13 the lens: standing currents in the steady state', () => {
     expect(Math.abs(state.u[5 * n + p] / mV - phi), `phi at ${p}`).toBeLessThan(1e-4 * 76)
     near(state.u[p], naI, 1e-4)
     near(state.u[3 * n + p], naE, 1e-4)
+  }
+})
+
+it('T13 again, by the program as it is delivered: vertices, a shell of full thickness, the override of the cell', () => {
+  const { scenario } = loadScenario('tissue-c1-lens')
+  const centre = [41, 81].map((nodes) => {
+    const given = familyInput({ ...scenario, macro: { ...scenario.macro, nodes: [nodes] } })
+    const model = macroModel(given, exactCell('A1'))
+    const { state } = run(model, 1e7, { rtol: 1e-4 })
+    return [state.u[2 * nodes] / mV, state.u[3 * nodes - 1] / mV, state.u[5 * nodes] / mV]
+  })
+  const published = [-68.788, -76.6, -5.711]
+  for (const [k, v] of published.entries()) {
+    expect(Math.abs(centre[1][k] - v)).toBeLessThan(0.02)
+    expect(Math.abs(centre[1][k] - v)).toBeLessThan(Math.abs(centre[0][k] - v) + 1e-3)
   }
 })
 

@@ -66,6 +66,22 @@ describe('simulate', () => {
     expect(second.frames[0].fields[1][100 / 2]).toBeCloseTo(first[5].fields[1][25], 5)
   })
 
+  it('moves a run into a bath: budgets start again, with a notice, and stay closed', () => {
+    const first = collect(pulse()).frames
+    const bath = (k: number) =>
+      pulse({ experiment: { name: 'bath', values: { sides: 'both', bath_Na: 140.55, bath_K: k } } })
+    const second = collect(bath(20), { from: first[5].checkpoint, firstFrame: 5 })
+    expect(second.notices.map((n) => n.level)).toEqual(['info'])
+    const third = collect(bath(40), { from: second.frames[2].checkpoint, firstFrame: 7 })
+    expect(third.notices.map((n) => n.level)).toEqual(['info'])
+    for (const { events } of [second, third]) {
+      const end = events.at(-1)!
+      if (end.kind !== 'end') throw new Error('no end')
+      for (const [key, value] of Object.entries(end.summary.budgets))
+        expect(value, key).toBeLessThan(key.startsWith('budget') ? 1e-12 : 1e-8)
+    }
+  })
+
   it('starts anew, with a notice, where the state has no meaning', () => {
     const first = collect(pulse()).frames
     const sheet = pulse({ macro: { dimension: 2, size: [1e-3, 1e-3], nodes: [9, 9] } })
@@ -87,11 +103,16 @@ describe('simulate', () => {
   it('stops at the limiting current with words and advice', () => {
     const { scenario } = loadScenario('tissue-limiting-current')
     const short = { ...scenario, time: { ...scenario.time, rtol: 1e-3 } }
-    const { events, notices } = collect(short)
+    const { events, notices, frames } = collect(short)
     expect(notices.at(-1)!.message).toMatch(/limiting current/)
     expect(notices.at(-1)!.advice!.length).toBeGreaterThan(0)
     const end = events.at(-1)!
-    expect(end.kind === 'end' && end.summary.stoppedBy).toBe('event')
+    if (end.kind !== 'end') throw new Error('no end')
+    expect(end.summary.stoppedBy).toBe('event')
+    // The last frame is the moment of the stop, and the summary describes it.
+    expect(frames.at(-1)!.t).toBe(end.summary.t)
+    expect(end.summary.observables.K_E_max).toBe(frames.at(-1)!.observables[0])
+    expect(end.summary.budgets.budget_Na).toBeGreaterThan(0)
   })
 
   it('computes a curve for any checkpoint', () => {

@@ -16,6 +16,8 @@ export interface Compartments {
   nodes: number
   /** Position of node p, component c at [3p + c], m. */
   position: Float64Array
+  /** Mesh width, m. */
+  width: number
   volumeI: Float64Array
   volumeE: Float64Array
   area: Float64Array
@@ -77,6 +79,7 @@ export function boxCompartments(macro: MacroSpec, tissue: EffectiveTissue): Comp
   return {
     nodes,
     position,
+    width: Math.max(...spacing),
     volumeI: volume.map((v) => v * tissue.fractionI),
     volumeE: volume.map((v) => v * tissue.fractionE),
     area: volume.map((v) => v * tissue.areaDensity),
@@ -116,6 +119,7 @@ export function radialCompartments(macro: MacroSpec, tissue: EffectiveTissue): C
   return {
     nodes,
     position,
+    width: h,
     volumeI: volume.map((v) => v * tissue.fractionI),
     volumeE: volume.map((v) => v * tissue.fractionE),
     area: volume.map((v) => v * tissue.areaDensity),

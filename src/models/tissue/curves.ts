@@ -193,19 +193,33 @@ export function electrotonic(
   const { tissue } = effectiveTissue(input, cell)
   const { diffusivity, fixedI, fixedE, place, membrane } = model.setting
   const n = place.nodes
-  const mean = (k: number) => {
+  const mean = (k: number, weight: Float64Array) => {
     let s = 0
-    for (let p = 0; p < n; p++) s += u[k * n + p]
-    return s / n
+    let w = 0
+    for (let p = 0; p < n; p++) {
+      s += weight[p] * u[k * n + p]
+      w += weight[p]
+    }
+    return s / w
   }
   const conductivity = (na: number, k: number, fixed: number, factor: number) =>
     FARADAY *
     inverseThermalVoltage(membrane.parameters.temperature) *
     factor *
     (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * (na + k + fixed))
-  const kE = conductivity(mean(NA_E), mean(K_E), fixedE, tissue.tensorE[0][0])
-  const kI = conductivity(mean(NA_I), mean(K_I), fixedI, tissue.tensorI[0][0])
-  const g = membrane.parameters.conductance.reduce((a, b) => a + b, 0)
+  const kE = conductivity(mean(NA_E, place.volumeE), mean(K_E, place.volumeE), fixedE, tissue.tensorE[0][0])
+  const kI = conductivity(mean(NA_I, place.volumeI), mean(K_I, place.volumeI), fixedI, tissue.tensorI[0][0])
+  // Slope conductance of the membrane as it is at this state: gates, rectification and stimuli included.
+  const m = new MembraneCurrents()
+  let slope = 0
+  let area = 0
+  for (let p = 0; p < n; p++) {
+    const s = local(model, u, p)
+    evaluate(model, p, s, s.v, m)
+    slope += place.area[p] * (m.sodiumByV + m.potassiumByV + m.chlorideByV)
+    area += place.area[p]
+  }
+  const g = slope / area
   const length = Math.sqrt((kI * kE) / ((kI + kE) * tissue.areaDensity * g))
   const size = input.macro.size[0]
   const drop = kI > 0 ? (size + 2 * (kI / kE) * length * Math.tanh(size / (2 * length))) / (kI + kE) : size / kE

@@ -94,7 +94,7 @@ export class Drive {
       const { amount } = stimulus
       const rate = amount / (stimulus.end - stimulus.start)
       for (let p = 0; p < place.nodes; p++) {
-        const s = shape(stimulus, place.position, p)
+        const s = shape(stimulus, place.position, place.width, p)
         if (s === 0) continue
         const source = rate * s * place.volumeE[p]
         switch (stimulus.kind) {
@@ -126,12 +126,13 @@ export class Drive {
 }
 
 /** Spatial profile of a stimulus at node p, between 0 and 1. */
-function shape(stimulus: Stimulus, position: Float64Array, p: number): number {
+function shape(stimulus: Stimulus, position: Float64Array, width: number, p: number): number {
   const { region } = stimulus
   if (region.shape === 'everywhere') return 1
   let r2 = 0
   for (let k = 0; k < region.center.length; k++) r2 += (position[3 * p + k] - region.center[k]) ** 2
+  // A ball's edge is spread over one mesh width: to first order the share of the control volume inside.
+  if (region.shape === 'ball') return Math.min(1, Math.max(0, (region.radius - Math.sqrt(r2)) / width + 0.5))
   const q = r2 / (region.radius * region.radius)
-  if (region.shape === 'ball') return q < 1 ? 1 : 0
   return q < 40 ? Math.exp(-q) : 0
 }

@@ -6,7 +6,7 @@
 import type { CellResult, Tensor } from '../../cell/cell.ts'
 import { interfaceName } from '../../cell/cell.ts'
 import { InputError, type Problem } from '../../parameter.ts'
-import type { FamilyInput } from '../family.ts'
+import type { FamilyInput, Notice } from '../family.ts'
 import type { EffectiveTissue } from './compartments.ts'
 
 export const INSIDE = 'intracellular'
@@ -16,9 +16,10 @@ export const OUTSIDE = 'extracellular'
 export function effectiveTissue(
   input: FamilyInput,
   cell: CellResult,
-): { tissue: EffectiveTissue; modelClass: string; problems: Problem[] } {
+): { tissue: EffectiveTissue; modelClass: string; problems: Problem[]; notices: Notice[] } {
   const { parameters: v, macro } = input
   const problems: Problem[] = []
+  const notices: Notice[] = []
   const axes = 'xyz'.slice(0, macro.dimension)
   if (v.override === true) {
     const scalar = (s: number): Tensor => [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? s : 0)))
@@ -33,6 +34,7 @@ export function effectiveTissue(
       },
       modelClass: inside > 0 ? 'connected-connected' : 'connected-disconnected',
       problems,
+      notices,
     }
   }
   const dimension = cell.mesh.dimension
@@ -56,10 +58,36 @@ export function effectiveTissue(
       path: 'cell.shapes',
       message: `the extracellular phase does not percolate along ${blocked.join(' and ')}: it is cut off and no homogenized model exists; make the cells smaller or move them apart`,
     })
+  const area = cell.interfaceMeasure[interfaceName(INSIDE, OUTSIDE)]
+  if (area === undefined) {
+    problems.push({
+      path: 'cell.shapes',
+      message: `the phases ${INSIDE} and ${OUTSIDE} do not touch anywhere: there is no membrane; remove what lies between them`,
+    })
+    throw new InputError(problems)
+  }
+  const others = Object.keys(cell.phases).filter((name) => name !== INSIDE && name !== OUTSIDE)
+  if (others.length > 0)
+    notices.push({
+      level: 'info',
+      message: `The phase ${others.join(', ')} takes no part: neither ions nor current enter it.`,
+    })
+  if (outside.components > 1 && blocked.length === 0)
+    notices.push({
+      level: 'warning',
+      message: `The extracellular phase has ${outside.components} separate pieces. They count as one: enclosed pockets take part in the volume and the membrane area.`,
+      advice: ['remove extracellular shapes inside cells'],
+    })
   const tensor = (phase: string): Tensor => {
     const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)
     return found ? found.tensor : []
   }
+  if (problems.length === 0 && degenerate(tensor(OUTSIDE), macro.dimension))
+    problems.push({
+      path: 'cell.shapes',
+      message:
+        'the extracellular phase percolates only along a diagonal: no current flows across it and no homogenized model exists in this box; open the cell in another direction or use a one-dimensional box',
+    })
   const connected = [...axes].some((_, k) => k < dimension && inside.percolates[k])
   const gap = v.gap as number
   const zero: Tensor = [0, 1, 2].map(() => [0, 0, 0])
@@ -67,11 +95,25 @@ export function effectiveTissue(
     tissue: {
       fractionE: outside.fraction,
       fractionI: inside.fraction,
-      areaDensity: cell.interfaceMeasure[interfaceName(INSIDE, OUTSIDE)] / input.cellSize,
+      areaDensity: area / input.cellSize,
       tensorE: tensor(OUTSIDE),
       tensorI: connected ? tensor(INSIDE).map((row) => row.map((x) => x * gap)) : zero,
     },
     modelClass: connected ? 'connected-connected' : 'connected-disconnected',
     problems,
+    notices,
   }
+}
+
+/** The leading d x d block of a tensor has (nearly) no conduction in some direction. */
+function degenerate(t: Tensor, d: number): boolean {
+  if (d === 1) return false
+  const minor = t[0][0] * t[1][1] - t[0][1] * t[1][0]
+  const flat = minor < 1e-9 * t[0][0] * t[1][1]
+  if (d === 2 || flat) return flat
+  const determinant =
+    t[2][2] * minor -
+    t[2][1] * (t[0][0] * t[1][2] - t[0][2] * t[1][0]) +
+    t[2][0] * (t[0][1] * t[1][2] - t[0][2] * t[1][1])
+  return determinant < 1e-9 * t[2][2] * minor
 }

@@ -76,7 +76,7 @@ export abstract class TissueEquations implements System {
     this.size = this.width * n
     this.start = setting.initial
     this.breakpoints = drive.breakpoints
-    this.polish = drive.bathNodes.length > 0 || place.volumeE.some((v) => v === 0) ? 3 : 0
+    this.polish = drive.bathNodes.length > 0 || place.volumeE.some((v) => v === 0) ? 8 : 0
     this.mass = new Float64Array(this.size)
     this.scale = new Float64Array(this.size)
     this.positive = new Uint8Array(this.size)

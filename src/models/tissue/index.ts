@@ -124,6 +124,16 @@ function check(input: FamilyInput): Problem[] {
         message: `got a bath whose chloride would be ${chloride.toFixed(1)} mM (impermeant charge ${x.toFixed(1)} mM); raise bath_Na or lower the impermeant charge`,
       })
   }
+  if (n('shell') > 0 && input.macro.dimension !== 1)
+    problems.push({
+      path: 'parameters.shell',
+      message: `got a shell in ${input.macro.dimension} dimensions; shells are layers along x of a one-dimensional tissue; set shell to 0 or macro.dimension to 1`,
+    })
+  if (e.name === 'bath' && v.geometry === 'radial' && e.values.sides !== 'right')
+    problems.push({
+      path: 'experiment.values.sides',
+      message: `got "${e.values.sides}" with radial coordinates; x = 0 is the centre of the ball; use "right"`,
+    })
   if (e.name === 'current' && v.geometry === 'radial')
     problems.push({
       path: 'experiment.name',
@@ -136,10 +146,23 @@ function check(input: FamilyInput): Problem[] {
     })
   input.stimuli.forEach((s, k) => {
     const path = `stimuli[${k}]`
-    if (s.region.shape !== 'everywhere' && s.region.center.length < input.macro.dimension)
+    const { region } = s
+    const { dimension, size } = input.macro
+    if (s.end <= 0)
+      problems.push({
+        path: `${path}.end`,
+        message: `got ${s.end} s; the run starts at 0 s: the stimulus would never act`,
+      })
+    if (region.shape === 'everywhere') return
+    if (region.center.length !== dimension)
       problems.push({
         path: `${path}.region.center`,
-        message: `got ${s.region.center.length} coordinates; the tissue has ${input.macro.dimension}`,
+        message: `got ${region.center.length} coordinates; the tissue has ${dimension}`,
+      })
+    else if (region.center.some((x, k) => x < -region.radius || x > size[k] + region.radius))
+      problems.push({
+        path: `${path}.region.center`,
+        message: `got [${region.center.join(', ')}] m with radius ${region.radius} m, outside the tissue of [${size.join(', ')}] m; move it inside`,
       })
   })
   return problems

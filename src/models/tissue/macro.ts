@@ -4,7 +4,7 @@
  */
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
-import type { FamilyInput, Notice } from '../family.ts'
+import type { FamilyInput } from '../family.ts'
 import { boxCompartments, type Compartments, radialCompartments } from './compartments.ts'
 import { type Bath, Drive, type Electrode, type MembraneMap } from './drive.ts'
 import { effectiveTissue } from './effective.ts'
@@ -21,11 +21,11 @@ import { type Profile, uniform, waves } from './start.ts'
  * @throws InputError when the extracellular phase is cut off, a phase is missing, or no resting state exists
  */
 export function macroModel(input: FamilyInput, cell: CellResult): TissueModel {
-  const { tissue, modelClass, problems } = effectiveTissue(input, cell)
+  const { tissue, modelClass, problems, notices } = effectiveTissue(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const v = input.parameters
   const place = v.geometry === 'radial' ? radialCompartments(input.macro, tissue) : boxCompartments(input.macro, tissue)
-  const { setting, notices } = settle(input, place, tissue)
+  const { setting } = settle(input, place, tissue)
   return new TissueModel(setting, { modelClass, macro: input.macro, notices })
 }
 
@@ -39,11 +39,10 @@ export function settle(
   tissue: { fractionI: number; fractionE: number },
   evaluate: (profile: Profile, k: number, p: number) => number = (profile, k, p) =>
     profile.value(k, place.position.subarray(3 * p, 3 * p + 3)),
-): { setting: TissueSetting; notices: Notice[] } {
+): { setting: TissueSetting } {
   const v = input.parameters
   const n = (name: string) => v[name] as number
   const given = nominal(v)
-  const notices: Notice[] = []
   const fractions = { inside: tissue.fractionI, outside: tissue.fractionE }
   const ohmic = new Membrane(membraneParameters(v))
   const rest = v.start === 'rest' || v.ghk === true ? restState(ohmic, fractions, given) : undefined
@@ -52,7 +51,9 @@ export function settle(
       {
         path: 'parameters',
         message:
-          'no resting state exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.start to "nominal"',
+          v.start === 'rest'
+            ? 'no resting state exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.start to "nominal"'
+            : 'Goldman-Hodgkin-Katz currents are matched in the resting state, and none exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.ghk to false',
       },
     ])
   const membrane = v.ghk === true ? new Membrane(membraneParameters(v), reference(rest!, given)) : ohmic
@@ -86,7 +87,6 @@ export function settle(
       fixedE: impermeant(given.outside),
       initial,
     },
-    notices,
   }
 }
 
@@ -123,15 +123,31 @@ function electrodeOf(input: FamilyInput): Electrode | undefined {
   }
 }
 
+/**
+ * Core and shell blended by the share of each node's control volume that lies in the outer shell, so that the
+ * membrane of the shell has its full area on every mesh.
+ */
 function membraneMap(input: FamilyInput, place: Compartments, membrane: Membrane): MembraneMap | undefined {
   const shell = input.parameters.shell as number
   if (shell === 0) return undefined
   const outer = membrane.unmodulated()
   const core = {
-    ...outer,
     potassium: input.parameters.core_G_K as number,
     pump: input.parameters.core_pump as number,
   }
-  const border = input.macro.size[0] - shell
-  return (p) => (place.position[3 * p] > border * (1 + 1e-12) ? outer : core)
+  const size = input.macro.size[0]
+  const border = size - shell
+  const power = input.parameters.geometry === 'radial' ? 3 : 1
+  const x = (p: number) => place.position[3 * p]
+  return (p) => {
+    const lower = p === 0 ? 0 : (x(p - 1) + x(p)) / 2
+    const upper = p === place.nodes - 1 ? size : (x(p) + x(p + 1)) / 2
+    const inner = Math.min(Math.max(border, lower), upper)
+    const share = (upper ** power - inner ** power) / (upper ** power - lower ** power)
+    return {
+      ...outer,
+      potassium: share * outer.potassium + (1 - share) * core.potassium,
+      pump: share * outer.pump + (1 - share) * core.pump,
+    }
+  }
 }

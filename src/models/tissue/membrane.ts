@@ -261,12 +261,6 @@ export class Membrane {
     out.chlorideByV = -gCl * pCl * f * (downBy * cI + upBy * cE)
   }
 
-  /** Membrane time constant c / sum G at rest, s. */
-  timeConstant(): number {
-    const [a, b, c] = this.parameters.conductance
-    return this.parameters.capacitance / (a + b + c)
-  }
-
   /** Molar flux I -> E of each ion for given currents and capacitive current: (I_i + lambda_i I_cap)/(z_i F). */
   fluxes(currents: MembraneCurrents, capacitive: number): [number, number, number] {
     const [a, b, c] = this.parameters.share

@@ -114,11 +114,10 @@ export function microModel(
     for (let j = 0; j < d; j++) centre[j] = Math.floor(x[j] / input.cellSize) * input.cellSize + middle[j]
     return profile.value(k, centre)
   }
-  const { setting, notices } = settle({ ...input, macro }, tiling, fractions, start)
+  const { setting } = settle({ ...input, macro }, tiling, fractions, start)
   return new ResolvedTissue(setting, tiling, {
     modelClass: connected ? 'connected-connected' : 'connected-disconnected',
     macro,
-    notices,
   })
 }
 

@@ -40,7 +40,7 @@ const OBSERVABLES: readonly Observable[] = [
   observable('K_E_max', 'K outside, maximum', 'mM', 1, 'global'),
   observable('V_max', 'V, maximum', 'mV', 1e-3, 'global'),
   observable('V_min', 'V, minimum', 'mV', 1e-3, 'global'),
-  observable('V_mean', 'V, mean', 'mV', 1e-3, 'global'),
+  observable('V_mean', 'V, mean over the membrane', 'mV', 1e-3, 'global'),
   observable('phi_E_range', 'Extracellular potential, range', 'mV', 1e-3, 'global'),
   observable('potential_drop', 'phi_E(left) - phi_E(right)', 'mV', 1e-3, 'global'),
   observable('budget_Na', 'Na balance error', '1', 1, 'budget'),
@@ -100,22 +100,28 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   adopt(from: { u: Float64Array; layout: string; macro: FamilyInput['macro'] }): Float64Array | undefined {
-    if (from.layout === this.layout) return Float64Array.from(from.u)
-    if (!from.layout.startsWith('tissue/') || from.macro.dimension !== this.macro.dimension) return undefined
-    const before = from.macro.nodes.reduce((a, b) => a * b, 1)
-    const width = from.u.length / before
-    const n = this.setting.place.nodes
-    const out = new Float64Array(this.size)
-    for (let k = 0; k < Math.min(width, this.width); k++)
-      resample(
-        from.u.subarray(k * before, (k + 1) * before),
-        from.macro.nodes,
-        out.subarray(k * n, (k + 1) * n),
-        this.macro.nodes,
-      )
-    if (width < this.width)
-      for (let p = 0; p < n; p++) out[GATE * n + p] = this.setting.membrane.steadyGate(out[V * n + p])
-    for (const p of this.setting.drive.bathNodes) for (const k of [NA_E, K_E]) out[k * n + p] = this.initialValue(k, p)
+    const { place, drive, membrane, fixedI, fixedE } = this.setting
+    const n = place.nodes
+    let out: Float64Array
+    if (from.layout === this.layout) out = Float64Array.from(from.u)
+    else {
+      if (!from.layout.startsWith('tissue/') || from.macro.dimension !== this.macro.dimension) return undefined
+      const before = from.macro.nodes.reduce((a, b) => a * b, 1)
+      const width = from.u.length / before
+      out = new Float64Array(this.size)
+      for (let k = 0; k < Math.min(width, this.width); k++)
+        resample(
+          from.u.subarray(k * before, (k + 1) * before),
+          from.macro.nodes,
+          out.subarray(k * n, (k + 1) * n),
+          this.macro.nodes,
+        )
+      if (width < this.width) for (let p = 0; p < n; p++) out[GATE * n + p] = membrane.steadyGate(out[V * n + p])
+    }
+    for (const p of drive.bathNodes) for (const k of [NA_E, K_E]) out[k * n + p] = this.initialValue(k, p)
+    // Other impermeant charge may leave less than no chloride: such a state has no meaning here.
+    for (let p = 0; p < n; p++)
+      if (!(out[p] + out[n + p] + fixedI > 0 && out[3 * n + p] + out[4 * n + p] + fixedE > 0)) return undefined
     return out
   }
 
@@ -143,7 +149,7 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
-    const n = this.setting.place.nodes
+    const { nodes: n, area } = this.setting.place
     const now = this.contents(u)
     let kMax = Number.NEGATIVE_INFINITY
     let vMax = Number.NEGATIVE_INFINITY
@@ -151,12 +157,14 @@ export class TissueModel extends TissueEquations implements Model {
     let phiMax = Number.NEGATIVE_INFINITY
     let phiMin = Number.POSITIVE_INFINITY
     let vSum = 0
+    let areas = 0
     for (let p = 0; p < n; p++) {
       kMax = Math.max(kMax, u[K_E * n + p])
       const v = u[V * n + p]
       vMax = Math.max(vMax, v)
       vMin = Math.min(vMin, v)
-      vSum += v
+      vSum += area[p] * v
+      areas += area[p]
       phiMax = Math.max(phiMax, u[PHI * n + p])
       phiMin = Math.min(phiMin, u[PHI * n + p])
     }
@@ -168,7 +176,7 @@ export class TissueModel extends TissueEquations implements Model {
       kMax,
       vMax,
       vMin,
-      vSum / n,
+      vSum / areas,
       phiMax - phiMin,
       this.potentialDrop(u),
       error(0),

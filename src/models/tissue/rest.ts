@@ -2,7 +2,7 @@
  * The resting state of a closed tissue: no net ionic current of any ion across the membrane, given the total amount
  * of every ion in the unit cell (|Y_I| C_I + |Y_E| C_E), electroneutral in both phases:
  *
- *     I_Na = I_K = I_Cl = 0,   with Cl_I held at its nominal value when the membrane has no chloride conductance.
+ *     I_Na = I_K = I_Cl = 0,   an ion that cannot cross the membrane at all being held at its nominal value inside.
  *
  * Damped Newton in (ln Na_I, ln K_I, V), from several starting potentials.
  */
@@ -44,7 +44,9 @@ export function restState(
   const totalNa = fractions.inside * nominal.inside[0] + fractions.outside * nominal.outside[0]
   const totalK = fractions.inside * nominal.inside[1] + fractions.outside * nominal.outside[1]
   const modulation = membrane.unmodulated()
-  const closed = modulation.chloride === 0
+  const { pump, gates } = membrane.parameters
+  const idle = !gates && pump.every((site) => site.maximum === 0)
+  const closed = [idle && modulation.sodium === 0, idle && modulation.potassium === 0, modulation.chloride === 0]
   const m = new MembraneCurrents()
   const state = (y: readonly number[]): RestState => {
     const sodiumI = Math.exp(y[0])
@@ -65,7 +67,9 @@ export function restState(
     const clE = s.sodiumE + s.potassiumE + xE
     if (!(s.sodiumE > 0 && s.potassiumE > 0 && clI > 0 && clE > 0)) return undefined
     membrane.evaluate(s.sodiumI, s.potassiumI, clI, s.sodiumE, s.potassiumE, clE, s.v, s.gate, modulation, m)
-    return [m.sodium, m.potassium, closed ? clI - nominal.inside[2] : m.chloride]
+    const currents = [m.sodium, m.potassium, m.chloride]
+    const excess = [s.sodiumI, s.potassiumI, clI].map((c, k) => c - nominal.inside[k])
+    return currents.map((i, k) => (closed[k] ? excess[k] : i)) as [number, number, number]
   }
   for (const v of STARTS) {
     let y = [Math.log(nominal.inside[0]), Math.log(nominal.inside[1]), v]
@@ -88,7 +92,7 @@ export function restState(
       if (Math.max(Math.abs(dy[0]), Math.abs(dy[1]), Math.abs(dy[2]) * 100) < 1e-13) break
     }
     const size = Math.max(1e-30, ...[membrane.parameters.conductance].flatMap((g) => g.map((x) => x * 0.1)))
-    if (r.every((q, k) => Math.abs(q) < (k === 2 && closed ? 1e-8 : 1e-11 * size))) {
+    if (r.every((q, k) => Math.abs(q) < (closed[k] ? 1e-8 : 1e-11 * size))) {
       const s = state(y)
       residual(y)
       return { ...s, pump: m.pump }

@@ -82,6 +82,7 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
   return {
     nodes,
     position,
+    width: h,
     volumeI: take(volumesI),
     volumeE: take(volumesE),
     area: take(areas),

@@ -97,6 +97,7 @@ export function cellCentred(n: number, length: number, tissue: EffectiveTissue):
   return {
     nodes: n,
     position,
+    width: h,
     volumeI: fill(h * tissue.fractionI),
     volumeE: fill(h * tissue.fractionE),
     area: fill(h * tissue.areaDensity),
