@@ -136,7 +136,7 @@ export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<Sim
 }
 
 /** A cell with its problems, from the cache if possible. */
-export function* cachedCell(
+function* cachedCell(
   spec: CellSpec,
   problems: CellProblemSpec[],
   cells?: CellCache,
@@ -152,6 +152,19 @@ export function* cachedCell(
       return value
     }
     yield progress('cell', value)
+  }
+}
+
+/**
+ * A cell under the pointer: loosely solved. Tensors are energies, so their error is the square of the residual and
+ * stays far below that of the mesh; correctors are good enough to be looked at.
+ */
+export function* previewCell(spec: CellSpec, problems: CellProblemSpec[]): Generator<SimulationEvent, CellResult> {
+  const solving = computeCell(spec, problems, { tolerance: 1e-4 })
+  for (;;) {
+    const { done, value } = solving.next()
+    if (done) return value
+    yield progress('preview', value)
   }
 }
 

@@ -10,10 +10,12 @@ import { IntegrationError } from '../numerics/integrate.ts'
 import { InputError, type Problem } from '../parameter.ts'
 import type { Checkpoint, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
-import { CellCache, cachedCell, computeCurve, simulate } from '../simulation/simulate.ts'
+import { CellCache, computeCurve, previewCell, simulate } from '../simulation/simulate.ts'
 import type { Request, Response } from './protocol.ts'
 
 const SLICE = 12
+/** After a preview the run rests this long [ms], so that the next one of a drag is not behind a step of the run. */
+const REST = 200
 
 /** Where responses go: `postMessage` in a worker, a list in a test. */
 export type Post = (response: Response, transfer: Transferable[]) => void
@@ -44,6 +46,7 @@ export class SolverLoop {
   private preview: Task<CellResult> | undefined
   private readonly curves = new Map<string, Task<Curve>>()
   private curvesTurn = false
+  private restsUntil = Number.NEGATIVE_INFINITY
 
   constructor(post: Post, now: () => number = () => performance.now()) {
     this.post = post
@@ -71,7 +74,8 @@ export class SolverLoop {
         this.post({ kind: 'cancelled', run: request.run }, [])
         break
       case 'preview':
-        this.preview = { id: request.id, generator: cachedCell(request.cell, request.problems, this.cells) }
+        this.preview = { id: request.id, generator: previewCell(request.cell, request.problems) }
+        this.restsUntil = this.now() + REST
         break
       case 'curve':
         this.curves.set(request.request.name, {
@@ -80,6 +84,11 @@ export class SolverLoop {
         })
         break
     }
+  }
+
+  /** Milliseconds until a resting run may go on; undefined when none rests. */
+  get wait(): number | undefined {
+    return this.eligible() && !this.busy ? Math.max(0, this.restsUntil - this.now()) : undefined
   }
 
   /** True while there is something to do. */
@@ -99,6 +108,10 @@ export class SolverLoop {
   }
 
   private runnable(): boolean {
+    return this.eligible() && this.now() >= this.restsUntil
+  }
+
+  private eligible(): boolean {
     return this.run !== undefined && !this.run.ended && (this.run.credits > 0 || !this.run.shown)
   }
 
