@@ -5,6 +5,7 @@
  * stdout. A run that the solver cannot finish: exit code 1.
  */
 import { cellCommand } from './cli/cell.ts'
+import { compareCommand } from './cli/compare.ts'
 import { describeCommand, scenariosCommand } from './cli/list.ts'
 import { runCommand } from './cli/run.ts'
 import { formatProblem, InputError } from './parameter.ts'
@@ -12,12 +13,15 @@ import { formatProblem, InputError } from './parameter.ts'
 const USAGE = `usage:
   cell FILE                  solve the cell problems of a file, print one JSON object
   run SCENARIO [--out DIR]   run a scenario (a file or a built-in name), print a JSON summary
+  compare SCENARIO [--epsilon 2,4,8]
+                             the resolved tissue against the homogenized one, errors and orders as JSON
   scenarios                  list the built-in scenarios
   describe FAMILY            parameters with units, defaults, limits and sources`
 
 const commands: Record<string, (args: string[]) => string> = {
   cell: cellCommand,
   run: runCommand,
+  compare: compareCommand,
   scenarios: scenariosCommand,
   describe: describeCommand,
 }

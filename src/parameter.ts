@@ -56,6 +56,8 @@ export interface NumberParameter extends ParameterBase {
   /** Limits, SI, inclusive. */
   min: number
   max: number
+  /** The part of that range that a slider covers, where the limits lie far beyond everyday values. */
+  slider?: { min: number; max: number }
   scale: 'linear' | 'log'
 }
 
@@ -73,6 +75,11 @@ export interface FlagParameter extends ParameterBase {
 export type Parameter = NumberParameter | ChoiceParameter | FlagParameter
 export type Value = number | string | boolean
 export type Values = Record<string, Value>
+
+/** What a slider for the parameter covers, SI. */
+export function sliderRange(p: NumberParameter): { min: number; max: number } {
+  return p.slider ?? p
+}
 
 /** Defaults of a schema (SI). */
 export function defaults(schema: readonly Parameter[]): Values {

@@ -148,6 +148,13 @@ export interface ModelFamily {
    * @throws InputError when the cell or the parameters admit no model (e.g. extracellular phase cut off)
    */
   macro(input: FamilyInput, cell: CellResult): Model
+  /** Errors of the homogenized against the resolved model in the norms of the theory; yields the fraction done. */
+  compare?(
+    input: FamilyInput,
+    cell: CellResult,
+    repeat: readonly number[],
+    time: ComparisonTime,
+  ): Generator<number, Record<string, number>>
   curves: readonly { name: string; label: string; slow: boolean }[]
   /** Computes a curve; yields fractions of progress. */
   curve(
@@ -156,6 +163,13 @@ export interface ModelFamily {
     cell: CellResult,
     state: { t: number; u: Float64Array },
   ): Generator<number, Curve>
+}
+
+/** How a resolved model is compared: equal steps to `end`; `factor` is the period over that of the scenario. */
+export interface ComparisonTime {
+  end: number
+  steps: number
+  factor: number
 }
 
 /** What a family reads of a scenario. SI. */

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import type { CellSpec } from '../cell/cell.ts'
-import { validateCell } from '../cell/validate.ts'
+import { allowedResolutions, validateCell } from '../cell/validate.ts'
 import type { FamilyInput, MacroSpec, ModelFamily, Stimulus } from '../models/family.ts'
 import { families, findFamily } from '../models/index.ts'
 import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
@@ -34,6 +34,8 @@ export interface Scenario {
     /** Relative tolerance of the time integrator. */
     rtol: number
   }
+  /** The resolved model: nodes per cell and axis. */
+  micro?: { resolution: number }
 }
 
 /** Most nodes of the macroscopic box, by dimension. */
@@ -57,6 +59,7 @@ const structure = z.strictObject({
     z.strictObject({ kind: z.string(), amount: z.number(), start: z.number(), end: z.number(), region }),
   ),
   time: z.strictObject({ end: z.number(), frames: z.number(), rtol: z.number() }),
+  micro: z.optional(z.strictObject({ resolution: z.number() })),
 })
 
 /**
@@ -125,6 +128,12 @@ export function parseScenario(input: unknown): Scenario {
     problems.push(...checked.problems)
     values = checked.values
   }
+  const { micro } = scenario
+  if (micro && !allowedResolutions(cell.dimension).includes(micro.resolution))
+    problems.push({
+      path: 'micro.resolution',
+      message: `got ${micro.resolution}; must be a resolution that the cell allows; try 16`,
+    })
   problems.push(...scenario.stimuli.flatMap((s, k) => checkStimulus(family, s, `stimuli[${k}]`)))
   const result: Scenario = {
     ...scenario,

@@ -1,6 +1,6 @@
 /** One parameter, drawn from its schema: slider, number, unit, default mark, reset, source. */
 import { Popover } from '@mantine/core'
-import { checkValue, format, type NumberParameter, type Parameter, type Value } from '../../parameter.ts'
+import { checkValue, format, type NumberParameter, type Parameter, sliderRange, type Value } from '../../parameter.ts'
 import { lab } from '../session.ts'
 import { IconButton } from './controls.tsx'
 import { InfoIcon, ResetIcon } from './icons.tsx'
@@ -138,28 +138,33 @@ function Source({ parameter: p }: { parameter: Parameter }) {
 
 /** Logarithmic sliders that reach zero bend near it (inverse hyperbolic sine) instead of ending above it. */
 function toSlider(p: NumberParameter, value: number): number {
-  const [a, b, v] = [p.min, p.max, value].map((x) => bend(p, x)) as [number, number, number]
+  const { min, max } = sliderRange(p)
+  const [a, b, v] = [min, max, value].map((x) => bend(p, x)) as [number, number, number]
   return b > a ? Math.max(0, Math.min(1, (v - a) / (b - a))) : 0
 }
 
 function fromSlider(p: NumberParameter, position: number): number {
-  if (position <= 0) return p.min
-  if (position >= 1) return p.max
+  const { min, max } = sliderRange(p)
+  if (position <= 0) return min
+  if (position >= 1) return max
   // Sliders snap to the default when they pass it, and otherwise to three digits.
   if (Math.abs(position - toSlider(p, p.value)) < 0.006) return p.value
-  const [a, b] = [bend(p, p.min), bend(p, p.max)]
+  const [a, b] = [bend(p, min), bend(p, max)]
   const shown = unbend(p, a + position * (b - a)) / p.factor
-  return Math.max(p.min, Math.min(p.max, Number(shown.toPrecision(3)) * p.factor))
+  return Math.max(min, Math.min(max, Number(shown.toPrecision(3)) * p.factor))
 }
 
 function bend(p: NumberParameter, x: number): number {
   if (p.scale === 'linear') return x
-  return p.min > 0 ? Math.log(x) : Math.asinh(x / softness(p))
+  return sliderRange(p).min > 0 ? Math.log(x) : Math.asinh(x / softness(p))
 }
 
 function unbend(p: NumberParameter, y: number): number {
   if (p.scale === 'linear') return y
-  return p.min > 0 ? Math.exp(y) : softness(p) * Math.sinh(y)
+  return sliderRange(p).min > 0 ? Math.exp(y) : softness(p) * Math.sinh(y)
 }
 
-const softness = (p: NumberParameter): number => 1e-3 * Math.max(Math.abs(p.max), Math.abs(p.min))
+const softness = (p: NumberParameter): number => {
+  const { min, max } = sliderRange(p)
+  return 1e-3 * Math.max(Math.abs(max), Math.abs(min))
+}

@@ -22,7 +22,7 @@ import { settle } from './macro.ts'
 import { microModel, type ResolvedTissue } from './micro.ts'
 import { TissueModel } from './model.ts'
 
-export interface ComparisonErrors {
+export type ComparisonErrors = {
   LinfL2: number
   LinfL2_corrected: number
   L2grad: number
@@ -32,7 +32,8 @@ export interface ComparisonErrors {
   L2gradPhi_corrected: number
 }
 
-export const CONCENTRATION = 100
+/** Unit of the dimensionless concentrations, mol/m³. */
+const CONCENTRATION = 100
 
 /** Parameters of the same dimensionless problem for cells `factor` times as large (section 3 of the theory). */
 export function scaleMembrane(parameters: FamilyInput['parameters'], factor: number): FamilyInput['parameters'] {

@@ -1,6 +1,7 @@
 /** The card of the tissue family: electroneutral Na/K/Cl transport with membranes, pumps and capacitance. */
 import type { Problem } from '../../parameter.ts'
 import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
+import { compareTissue, scaleMembrane } from './compare.ts'
 import { curves, tissueCurve } from './curves.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { experiments, stimuli } from './experiments.ts'
@@ -88,6 +89,8 @@ export const tissue: ModelFamily = {
         ],
   check,
   macro: macroModel,
+  compare: (input, cell, repeat, time) =>
+    compareTissue({ ...input, parameters: scaleMembrane(input.parameters, time.factor) }, cell, repeat, time),
   curves,
   curve: tissueCurve,
 }

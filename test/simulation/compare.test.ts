@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
+import { type Comparison, compare } from '../../src/simulation/compare.ts'
+import type { Scenario } from '../../src/simulation/scenario.ts'
+
+function finish(scenario: Scenario, list: number[]): Comparison {
+  const running = compare(scenario, list)
+  let next = running.next()
+  while (!next.done) next = running.next()
+  return next.value
+}
+
+const coarse = (name: string): Scenario => {
+  const { scenario } = loadScenario(name)
+  return { ...scenario, time: { end: 100, frames: 8, rtol: 1e-3 }, micro: { resolution: 12 } }
+}
+
+describe('compare', () => {
+  it('gives a row per N and the orders: without the corrector the gradient does not converge', () => {
+    const { rows, orders } = finish(coarse('tissue-convergence-centred'), [2, 4])
+    expect(rows.map((r) => r.N)).toEqual([2, 4])
+    expect(Math.abs(orders.LinfL2 - 1)).toBeLessThan(0.15)
+    expect(Math.abs(orders.L2grad_corrected - 1)).toBeLessThan(0.15)
+    expect(orders.L2grad).toBeLessThan(0.2)
+    expect(rows[0].errors.jump_scaled).toBeCloseTo(rows[0].errors.jump * Math.SQRT1_2, 12)
+  })
+
+  it('sees the boundary layer of off-centre cells: the corrected error falls slower', () => {
+    const centred = finish(coarse('tissue-convergence-centred'), [2, 4]).orders
+    const off = finish(coarse('tissue-convergence-off-centre'), [2, 4]).orders
+    expect(off.LinfL2_corrected).toBeLessThan(centred.LinfL2_corrected - 0.3)
+  })
+
+  it('compares a pulse on a line as a strip of cells', () => {
+    const { scenario } = loadScenario('tissue-b1-pulse')
+    const { rows } = finish(
+      {
+        ...scenario,
+        time: { end: 4, frames: 4, rtol: 1e-3 },
+        micro: { resolution: 12 },
+        cell: {
+          ...scenario.cell,
+          shapes: [{ shape: 'ball', phase: 'intracellular', center: [0.5, 0.5], radius: 0.35 }],
+        },
+      },
+      [4],
+    )
+    for (const [norm, error] of Object.entries(rows[0].errors)) expect(Number.isFinite(error), norm).toBe(true)
+  })
+
+  it.each([
+    ['an N that would not fit', 'tissue-convergence-centred', [500], /must be a whole number from 1 to \d+/],
+    ['half a cell', 'tissue-convergence-centred', [2.5], /got 2.5/],
+    ['a tissue without gradients', 'tissue-ischaemia-a1', [2], /nothing varies in space/],
+  ] as [string, string, number[], RegExp][])('refuses %s', (_, name, list, message) => {
+    expect(() => finish(loadScenario(name).scenario, list)).toThrow(message)
+  })
+})
