@@ -80,6 +80,13 @@ export class LatticeMultigrid {
     this.descend(0, r, z)
   }
 
+  /** z = one symmetric Gauss-Seidel sweep on the finest level: enough where the mass dominates. */
+  smooth(r: Float64Array, z: Float64Array): void {
+    z.fill(0)
+    this.operator.sweep(r, z, false)
+    this.operator.sweep(r, z, true)
+  }
+
   private descend(l: number, r: Float64Array, z: Float64Array): void {
     const { stencil, defect, lattice } = this.levels[l]!
     const coarse = this.levels[l + 1]

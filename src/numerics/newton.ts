@@ -26,7 +26,7 @@ export class NewtonError extends Error {
 
 const MAX_ITERATIONS = 20
 /** The iteration error may use this fraction of the step tolerance. */
-const FRACTION = 0.02
+const FRACTION = 0.05
 const LINEAR_TOLERANCE = 1e-3
 const ROUND_OFF = 1e-14
 

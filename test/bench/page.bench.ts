@@ -36,7 +36,7 @@ function workerRate(page: Page, entry: string, scenario: Scenario): Promise<numb
           if (data.kind !== 'frame') return
           const now = { time: performance.now(), steps: data.frame.stats.accepted as number }
           // The first frames warm the compiler up.
-          if (data.frame.index === 5) first = now
+          if (data.frame.index === 30) first = now
           if (first && now.time - first.time > 3000) {
             worker.terminate()
             resolve(((now.steps - first.steps) * 1000) / (now.time - first.time))

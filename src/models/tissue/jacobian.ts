@@ -14,6 +14,8 @@ export class TissueJacobian {
   /** Per edge: f (phi_q - phi_p)/2 and f * mean concentration of Na, K, Cl, for I then E: 8 numbers. */
   private readonly edge: Float64Array
   private readonly node: Float64Array
+  /** Conductance of every intracellular edge, A/V. */
+  private readonly inner: Float64Array
   private readonly gained: Float64Array
   private readonly currents = new MembraneCurrents()
   private state: Float64Array = new Float64Array(0)
@@ -23,6 +25,7 @@ export class TissueJacobian {
     const { place } = equations.setting
     this.edge = new Float64Array(8 * place.edges.count)
     this.node = new Float64Array(SLOTS * place.nodes)
+    this.inner = new Float64Array(place.edges.count)
     this.gained = new Float64Array(6 * place.nodes)
   }
 
@@ -42,9 +45,10 @@ export class TissueJacobian {
   }
 
   update(u: Float64Array): void {
-    const { place, membrane, fixedI, fixedE } = this.equations.setting
+    const { place, membrane, fixedI, fixedE, diffusivity } = this.equations.setting
     const { nodes: n, edges, area } = place
     const { from, to } = edges
+    const [dNa, dK, dCl] = diffusivity
     const f = membrane.f
     const { edge: c, node: d, currents: m } = this
     this.state = u
@@ -57,6 +61,7 @@ export class TissueJacobian {
       c[at + 1] = 0.5 * f * (u[p] + u[q])
       c[at + 2] = 0.5 * f * (u[n + p] + u[n + q])
       c[at + 3] = c[at + 1] + c[at + 2] + f * fixedI
+      this.inner[e] = FARADAY * edges.weightI[e] * (dNa * c[at + 1] + dK * c[at + 2] + dCl * c[at + 3])
       c[at + 4] = 0.5 * f * phi
       c[at + 5] = 0.5 * f * (u[3 * n + p] + u[3 * n + q])
       c[at + 6] = 0.5 * f * (u[4 * n + p] + u[4 * n + q])
@@ -87,6 +92,18 @@ export class TissueJacobian {
       d[at + 11] = m.chlorideByChlorideI
       d[at + 12] = m.chlorideByV
       d[at + 13] = m.chlorideByChlorideE
+    }
+  }
+
+  /** out = the intracellular part of J applied to an inner potential v alone: dQ_I/dphi_I v, A. */
+  innerCurrent(v: Float64Array, out: Float64Array): void {
+    const { from, to, count } = this.equations.setting.place.edges
+    const { inner } = this
+    out.fill(0)
+    for (let e = 0; e < count; e++) {
+      const i = inner[e] * (v[to[e]] - v[from[e]])
+      out[from[e]] += i
+      out[to[e]] -= i
     }
   }
 

@@ -17,9 +17,14 @@ import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 /** How much larger than any other diagonal entry the mass of a held node (bath) is in a multigrid operator. */
 const RIGID = 1e4
 
+/** Below this ratio of diffusion over one mesh width in a step to storage, a sweep does what a V-cycle would. */
+const LOCAL = 1
+
 interface Smoother {
   grid: LatticeMultigrid
   mass: Float64Array
+  /** The mass dominates: smoothing suffices. */
+  local: boolean
 }
 
 export class SplitPreconditioner {
@@ -36,6 +41,7 @@ export class SplitPreconditioner {
   private readonly scatter: Float64Array
   private readonly potentials: Float64Array
   private readonly response: Float64Array
+  private readonly current: Float64Array
   private beta = Number.NaN
 
   constructor(equations: TissueEquations, jacobian: TissueJacobian) {
@@ -44,7 +50,11 @@ export class SplitPreconditioner {
     const { place } = equations.setting
     const { lattice, weightsI, weightsE } = place.lattice!
     this.connectedI = place.edges.weightI.some((w) => w !== 0)
-    const smoother = (grid: LatticeMultigrid): Smoother => ({ grid, mass: new Float64Array(lattice.count) })
+    const smoother = (grid: LatticeMultigrid): Smoother => ({
+      grid,
+      mass: new Float64Array(lattice.count),
+      local: false,
+    })
     const outside = new LatticeMultigrid(lattice, weightsE)
     const inside = this.connectedI ? new LatticeMultigrid(lattice, weightsI) : undefined
     this.problems = [
@@ -60,6 +70,7 @@ export class SplitPreconditioner {
     this.scatter = new Float64Array(lattice.count)
     this.potentials = new Float64Array(equations.size)
     this.response = new Float64Array(equations.size)
+    this.current = new Float64Array(place.nodes)
   }
 
   update(u: Float64Array): void {
@@ -83,7 +94,11 @@ export class SplitPreconditioner {
       Object.assign(built, kappa)
       const { lattice, weightsI, weightsE } = place.lattice!
       const sum = weightsE.map((w, s) => w.map((v, k) => kappa.outside * v + kappa.inside * weightsI[s][k]))
-      this.problems[1] = { grid: new LatticeMultigrid(lattice, sum), mass: new Float64Array(lattice.count) }
+      this.problems[1] = {
+        grid: new LatticeMultigrid(lattice, sum),
+        mass: new Float64Array(lattice.count),
+        local: false,
+      }
     }
   }
 
@@ -124,11 +139,12 @@ export class SplitPreconditioner {
     problems.forEach((problem, k) => {
       if (!problem) return
       problem.grid.configure({ stiffness: stiffness[k], mass: problem.mass })
+      problem.local = k > 1 && stiffness[k] * (k < 4 ? held.rateI : held.rateE) < LOCAL
     })
   }
 
-  /** Masses that hold the potential and the ions at bath nodes. */
-  private heldMasses(beta: number): { potential: number; ions: number } {
+  /** Masses that hold the potential and the ions at bath nodes, and the largest edge weight per volume of each phase. */
+  private heldMasses(beta: number): { potential: number; ions: number; rateI: number; rateE: number } {
     const { place, diffusivity } = this.equations.setting
     let weightI = 0
     let weightE = 0
@@ -137,9 +153,12 @@ export class SplitPreconditioner {
       weightE = Math.max(weightE, Math.abs(place.edges.weightE[e]))
     }
     const volume = place.volumeE.reduce((a, b) => Math.max(a, b), 0)
+    const volumeI = place.volumeI.reduce((a, b) => Math.max(a, b), 0)
     return {
       potential: RIGID * (this.kappa.inside * weightI + this.kappa.outside * weightE),
       ions: RIGID * (volume + beta * Math.max(...diffusivity) * weightE),
+      rateI: weightI / volumeI,
+      rateE: weightE / volume,
     }
   }
 
@@ -153,9 +172,10 @@ export class SplitPreconditioner {
     for (const p of bathNodes) for (const k of [NA_E, K_E, PHI]) potentials[k * n + p] = r[k * n + p]
     this.scalar(0, r, V, potentials, diagonal[0])
     if (this.connectedI) {
-      // r_phi - K_I x_V, with K_I x_V read off the Jacobian's charge row.
-      jacobian.apply(potentials, response)
-      for (let p = 0; p < n; p++) response[PHI * n + p] += r[PHI * n + p]
+      // r_phi - K_I x_V
+      const current = this.current
+      jacobian.innerCurrent(potentials.subarray(V * n, (V + 1) * n), current)
+      for (let p = 0; p < n; p++) response[PHI * n + p] = r[PHI * n + p] + current[p]
       this.scalar(1, response, PHI, potentials)
     } else this.scalar(1, r, PHI, potentials)
     jacobian.apply(potentials, response)
@@ -187,7 +207,8 @@ export class SplitPreconditioner {
     const held = k === NA_E || k === K_E || k === PHI
     const free = (p: number) => !(held && equations.bathNode(p))
     for (let p = 0; p < n; p++) gather[index[p]] = free(p) ? r[k * n + p] : 0
-    problem.grid.cycle(gather, scatter)
+    if (problem.local) problem.grid.smooth(gather, scatter)
+    else problem.grid.cycle(gather, scatter)
     for (let p = 0; p < n; p++) if (free(p)) x[k * n + p] = scatter[index[p]]
   }
 }
