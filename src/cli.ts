@@ -18,25 +18,25 @@ const USAGE = `usage:
   scenarios                  list the built-in scenarios
   describe FAMILY            parameters with units, defaults, limits and sources`
 
-const commands: Record<string, (args: string[]) => string> = {
-  cell: cellCommand,
-  run: runCommand,
-  compare: compareCommand,
-  scenarios: scenariosCommand,
-  describe: describeCommand,
-}
+const commands = new Map<string, (args: string[]) => string>([
+  ['cell', cellCommand],
+  ['run', runCommand],
+  ['compare', compareCommand],
+  ['scenarios', scenariosCommand],
+  ['describe', describeCommand],
+])
 
 function main([name, ...args]: string[]): number {
-  if (name === '--help' || name === '-h' || name === 'help') {
+  if (name === 'help' || [name, ...args].some((word) => word === '--help' || word === '-h')) {
     console.log(USAGE)
     return 0
   }
-  const command = name === undefined ? undefined : commands[name]
+  const command = name === undefined ? undefined : commands.get(name)
   if (!command) {
     console.error(
       name === undefined
         ? 'no command given'
-        : `got the command "${name}"; valid are ${Object.keys(commands).join(', ')}`,
+        : `got the command "${name}"; valid are ${[...commands.keys()].join(', ')}`,
     )
     console.error(USAGE)
     return 2

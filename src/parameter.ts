@@ -145,6 +145,7 @@ export function checkValue(p: Parameter, value: unknown): string | undefined {
 
 /** Any value as a short piece of an error sentence. */
 export function describe(value: unknown): string {
+  if (value === undefined) return 'nothing'
   if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'

@@ -23,6 +23,7 @@ import { phasesOf } from './geometry.ts'
 import { coefficientsOf, type Level, solveLevel } from './level.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
+import { unresolvedAxes } from './resolved.ts'
 import { validateCell } from './validate.ts'
 
 export interface ComputeOptions {
@@ -59,12 +60,13 @@ export function* computeCell(
 
   const comparable = coarse !== undefined && sameTopology(coarse.connectivity, level.connectivity)
   const { smooth, order } = regularityOf(spec, level.mesh)
-  const geometry = measureGeometry(phases, level, comparable ? coarse : undefined, smooth)
+  const unresolved = level.connectivity.phases.map((p, s) => unresolvedAxes(spec, s, p.percolates))
+  const geometry = measureGeometry(phases, level, comparable ? coarse : undefined, smooth, unresolved)
   const results: CellProblemResult[] = []
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
     const result = yield* scaled(
-      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, order }),
+      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, order, unresolved }),
       0.93 + (0.07 * k) / problems.length,
       0.93 + (0.07 * (k + 1)) / problems.length,
     )
@@ -99,6 +101,14 @@ function validated(spec: CellSpec, problems: readonly CellProblemSpec[]): string
   const wrong = validateCell(spec)
   if (wrong.length > 0) throw new InputError(wrong)
   const phases = phasesOf(spec)
+  for (const problem of problems)
+    if (problem.kind === 'perforated' && !phases.includes(problem.phase))
+      throw new InputError([
+        {
+          path: 'cell.shapes',
+          message: `the cell has no phase "${problem.phase}", only ${phases.join(', ')}; give a shape, or the background, that phase`,
+        },
+      ])
   const unclear = validateProblems(problems, spec)
   if (unclear.length > 0) throw new InputError(unclear)
   return phases
@@ -130,7 +140,13 @@ function sameTopology(a: Connectivity, b: Connectivity): boolean {
   })
 }
 
-function measureGeometry(phases: readonly string[], level: Level, coarse: Level | undefined, smooth: boolean) {
+function measureGeometry(
+  phases: readonly string[],
+  level: Level,
+  coarse: Level | undefined,
+  smooth: boolean,
+  unresolved: readonly boolean[][],
+) {
   const error = { fraction: 0, interfaceMeasure: 0 }
   const n = level.mesh.lattice.sizes[0]!
   const fractions = phases.map((_, s) => {
@@ -145,7 +161,7 @@ function measureGeometry(phases: readonly string[], level: Level, coarse: Level 
   })
   const named: CellResult['phases'] = {}
   phases.forEach((name, s) => {
-    named[name] = { fraction: fractions[s]!, ...level.connectivity.phases[s]! }
+    named[name] = { fraction: fractions[s]!, ...level.connectivity.phases[s]!, unresolved: [...unresolved[s]!] }
   })
   const interfaceMeasure: CellResult['interfaceMeasure'] = {}
   level.connectivity.interfaceMeasure.forEach((row, s) => {
@@ -166,6 +182,7 @@ interface Levels {
   coarse: Level | undefined
   comparable: boolean
   order: (coefficients: readonly number[]) => number
+  unresolved: readonly boolean[][]
 }
 
 function* finishProblem(
@@ -173,7 +190,7 @@ function* finishProblem(
   k: number,
   phases: readonly string[],
   fractions: readonly number[],
-  { level, coarse, comparable, order }: Levels,
+  { level, coarse, comparable, order, unresolved }: Levels,
 ): Generator<number, CellProblemResult> {
   const { mesh, connectivity, volumes, weights } = level
   const { correctors, iterations, residual, tensor: meshTensor } = level.solutions[k]!
@@ -181,7 +198,7 @@ function* finishProblem(
   let limits = contrastBounds(fractions, coefficients, mesh.lattice.dimension)
   const differing = level.fractions.map((phi, s) => Math.abs(phi - (coarse ? coarse.fractions[s]! : phi)))
   const contrast = Math.max(...coefficients) - Math.min(...coefficients)
-  const { tensor, error } = extrapolate(
+  const { tensor, error: estimate } = extrapolate(
     {
       fine: meshTensor,
       coarse: coarse?.solutions[k]?.tensor,
@@ -193,8 +210,11 @@ function* finishProblem(
     limits,
   )
   let split: Record<string, Tensor> | undefined
+  let error = estimate
   if (problem.kind === 'perforated') {
     const phase = phases.indexOf(problem.phase)
+    // A zero that the mesh does not decide: all that is known is the bound.
+    if (unresolved[phase]!.some(Boolean)) error = fractions[phase]!
     normalisePerforated(mesh, connectivity, phase, volumes[phase]!, correctors)
     limits = perforatedBounds(fractions[phase]!, tensor, connectivity.phases[phase]!.percolates)
   } else {

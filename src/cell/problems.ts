@@ -3,6 +3,9 @@ import { describe, type Problem } from '../parameter.ts'
 import type { CellSpec } from './cell.ts'
 import { phasesOf } from './geometry.ts'
 
+/** Largest ratio of coefficients that double precision leaves digits for. */
+const LARGEST_CONTRAST = 1e8
+
 /** All problems of a list of cell problems, for the phases that `cell` has. */
 export function validateProblems(input: unknown, cell: CellSpec): Problem[] {
   if (!Array.isArray(input))
@@ -53,6 +56,13 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
             message: `got ${describe(k)}; must be a positive number; a phase that does not conduct makes it a perforated problem`,
           })
       }
+      const numbers = phases.map((phase) => given[phase] as number)
+      const ratio = Math.max(...numbers) / Math.min(...numbers)
+      if (found.length === 0 && ratio > LARGEST_CONTRAST)
+        found.push({
+          path: `${path}.coefficients`,
+          message: `got a contrast of ${ratio.toExponential(1)}; must not exceed ${LARGEST_CONTRAST.toExponential(0)}; a phase that hardly conducts makes it a perforated problem`,
+        })
       for (const phase of Object.keys(given))
         if (!phases.includes(phase))
           found.push({

@@ -64,8 +64,13 @@ function shapeProblems(shape: unknown, dimension: 2 | 3 | undefined, path: strin
 }
 
 function nameProblems(name: unknown, path: string): Problem[] {
-  if (typeof name === 'string' && name !== '' && !name.includes('|')) return []
-  return [{ path, message: `got ${describe(name)}; must be the name of a phase, without "|", e.g. "extracellular"` }]
+  if (typeof name === 'string' && /^[\p{L}][\p{L}\p{N} _-]{0,39}$/u.test(name)) return []
+  return [
+    {
+      path,
+      message: `got ${JSON.stringify(name)?.slice(0, 50) ?? 'nothing'}; must be the name of a phase: a letter, then letters, digits, spaces, _ or -, at most 40; try "extracellular"`,
+    },
+  ]
 }
 
 function resolutionProblems(value: unknown, dimension: 2 | 3, path: string): Problem[] {

@@ -23,7 +23,10 @@ export function parseCellFile(input: unknown): { cell: CellSpec; problems: CellP
   const raw = input as Record<string, unknown>
   const found: Problem[] = []
   if (raw.version !== 1)
-    found.push({ path: 'version', message: `got ${describe(raw.version)}; this program reads version 1` })
+    found.push({
+      path: 'version',
+      message: `got ${describe(raw.version)}; this program reads version 1; write "version": 1, or open a newer file with a newer Twoscale`,
+    })
   for (const key of Object.keys(raw))
     if (!KEYS.includes(key)) found.push({ path: key, message: `unknown field; valid are ${KEYS.join(', ')}` })
   const wrongCell = validateCell(raw.cell)
@@ -43,7 +46,7 @@ function report(result: CellResult): unknown {
     phases: Object.fromEntries(
       Object.entries(result.phases).map(([name, p]) => [
         name,
-        { fraction: p.fraction, percolates: p.percolates, components: p.components },
+        { fraction: p.fraction, percolates: p.percolates, unresolved: p.unresolved, components: p.components },
       ]),
     ),
     interfaceMeasure: result.interfaceMeasure,

@@ -29,11 +29,11 @@ export function readArguments(
       words.push(arg)
       continue
     }
-    const name = arg.slice(2)
+    const [name, given] = arg.slice(2).split(/=(.*)/s)
     if (!options.includes(name))
       throw usage(`got the option ${arg}; valid are ${options.map((o) => `--${o}`).join(', ') || 'none'}`)
-    const value = args[++i]
-    if (value === undefined || value.startsWith('--')) throw usage(`${arg} needs a value`)
+    const value = given ?? args[++i]
+    if (value === undefined || value === '' || value.startsWith('--')) throw usage(`--${name} needs a value`)
     found[name] = value
   }
   if (words.length !== 1) throw usage(`got ${words.length} arguments; give exactly one ${positional}`)

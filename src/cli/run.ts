@@ -1,5 +1,5 @@
 /** `run SCENARIO [--out DIR]`: a scenario from cell to curves, with tables in display units. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CellResult } from '../cell/cell.ts'
 import type { Curve } from '../models/family.ts'
@@ -14,12 +14,15 @@ const FRAMES = 400
 
 interface Kept {
   t: number
+  index: number
   fields: Float32Array[]
 }
 
 export function runCommand(args: string[]): string {
   const { word, options } = readArguments(args, 'scenario', ['out'])
   const { name, scenario } = loadScenario(word)
+  if (options.out !== undefined && statSync(options.out, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw usage(`--out ${options.out} is a file; give a folder, which is made if it does not exist`)
   const cells = new CellCache()
   let cell: CellResult | undefined
   let model: ModelDescription | undefined
@@ -34,8 +37,9 @@ export function runCommand(args: string[]): string {
   const keep = (frame: Frame) => {
     last = frame.checkpoint
     rows.push([frame.t, ...[...frame.observables].map((v, k) => v / model!.observables[k].factor)].join(','))
-    if (frame.index % every === 0 || frame.index === scenario.time.frames)
-      kept.push({ t: frame.t, fields: frame.fields })
+    // The last frame is always kept, also where a run stops between two regular ones.
+    if (kept.length > 0 && kept[kept.length - 1].index % every !== 0) kept.pop()
+    kept.push({ t: frame.t, index: frame.index, fields: frame.fields })
     const tenth = Math.floor((10 * frame.t) / scenario.time.end)
     if (tenth > told) {
       told = tenth

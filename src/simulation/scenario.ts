@@ -233,7 +233,7 @@ function translate(issue: z.core.$ZodIssue, input: unknown): Problem[] {
       return [
         {
           path,
-          message: `got ${value === undefined ? 'nothing' : describe(value)}; must be ${article(issue.expected)}`,
+          message: `got ${describe(value)}; must be ${article(issue.expected)}`,
         },
       ]
     default:

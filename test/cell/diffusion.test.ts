@@ -209,7 +209,12 @@ describe('computing a cell', () => {
   it('of one phase is the identity', () => {
     const { problems, phases } = solveCell(cell(2, 16), [matrix])
     expect(flat(problems[0]!.tensor)).toEqual([1, 0, 0, 1].map((x) => expect.closeTo(x, 12)))
-    expect(phases.matrix).toEqual({ fraction: expect.closeTo(1, 12), percolates: [true, true], components: 1 })
+    expect(phases.matrix).toEqual({
+      fraction: expect.closeTo(1, 12),
+      percolates: [true, true],
+      unresolved: [false, false],
+      components: 1,
+    })
   })
 
   it('of three phases keeps flux averages and interfaces apart', () => {

@@ -44,7 +44,7 @@ describe('validation of a cell', () => {
     [{ ...good, resolution: 4096 }, /from 8 to 512 in 2D; try 512/],
     [{ ...good, resolution: Number.NaN }, /got NaN; .*try 64/],
     [{ ...good, shapes: 'ball' }, /cell.shapes: got "ball"; must be a list/],
-    [{ ...good, background: 'a|b' }, /without "\|"/],
+    [{ ...good, background: 'a|b' }, /must be the name of a phase/],
     [{ ...good, shapes: [{ ...good.shapes[0], shape: 'gyroid' }] }, /got "gyroid" in 2D; it exists in 3D only/],
     [{ ...good, shapes: [{ ...good.shapes[0], radius: 2 }] }, /radius: got 2; must be a number between 0.005 and 0.86/],
   ])('says what is wrong: %j', (spec, message) => {
@@ -70,7 +70,7 @@ describe('computing a cell that cannot be computed', () => {
   it('refuses an invalid spec, an unknown phase and a coefficient that is not positive', () => {
     expect(() => solveCell({ ...good, resolution: 7 }, [])).toThrow(InputError)
     expect(() => solveCell(good, [{ kind: 'perforated', phase: 'z' }])).toThrow(
-      /problems\[0\].phase: got "z"; valid are a, b/,
+      /cell.shapes: the cell has no phase "z", only a, b/,
     )
     expect(() => solveCell(good, [{ kind: 'contrast', name: 'k', coefficients: { a: 1, b: 0 } }])).toThrow(
       /coefficients.b: got 0; must be a positive number/,

@@ -85,6 +85,16 @@ describe('cell', () => {
       /problems\[0\]\.phase: got "air"/,
     ],
     [
+      'a contrast beyond double precision',
+      { ...cell(), problems: [{ kind: 'contrast', name: 'k', coefficients: { matrix: 1, inclusion: 1e12 } }] },
+      /must not exceed 1e\+8/,
+    ],
+    [
+      'a phase without a proper name',
+      cell({ shapes: [{ shape: 'ball', phase: '__proto__', center: [0.5, 0.5], radius: 0.2 }] }),
+      /cell\.shapes\[0\]\.phase: got "__proto__"/,
+    ],
+    [
       'a negative coefficient',
       { ...cell(), problems: [{ kind: 'contrast', name: 'k', coefficients: { matrix: 1, inclusion: -2 } }] },
       /coefficients\.inclusion: got -2/,
@@ -146,6 +156,38 @@ describe('run', () => {
     expect(result.out).toBe('')
     expect(result.err.join()).toMatch(/does not percolate along x/)
     expect(existsSync(out)).toBe(false)
+  })
+})
+
+describe('odd words', () => {
+  it.each(['constructor', 'toString', '__proto__'])('does not take "%s" for a command', (word) => {
+    const { code, out, err } = cli(word)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err[0]).toContain(`got the command "${word}"`)
+  })
+
+  it('explains itself when asked for help, also after a command', () => {
+    for (const args of [['--help'], ['run', '--help']]) {
+      const { code, out } = cli(...args)
+      expect(code).toBe(0)
+      expect(out).toMatch(/usage:/)
+    }
+  })
+
+  it('refuses a file as output folder before it runs', () => {
+    const { code, err } = cli('run', 'tissue-opening', `--out=${file('occupied', 'x')}`)
+    expect(code).toBe(2)
+    expect(err).toHaveLength(1)
+    expect(err[0]).toMatch(/is a file; give a folder/)
+  })
+
+  it('names a phase that a tissue lacks where the user can add it', () => {
+    const { scenario } = loadScenario('tissue-b1-pulse')
+    const shapes = [{ shape: 'ball', phase: 'foo', center: [0.5, 0.5], radius: 0.3 }]
+    const { code, err } = cli('run', file('foo.json', { ...scenario, cell: { ...scenario.cell, shapes } }))
+    expect(code).toBe(2)
+    expect(err.join()).toMatch(/cell\.shapes: the cell has no phase "intracellular", only extracellular, foo/)
   })
 })
 

@@ -56,7 +56,9 @@ export function effectiveTissue(
   if (blocked.length > 0)
     problems.push({
       path: 'cell.shapes',
-      message: `the extracellular phase does not percolate along ${blocked.join(' and ')}: it is cut off and no homogenized model exists; make the cells smaller or move them apart`,
+      message: blocked.every((a) => outside.unresolved['xyz'.indexOf(a)])
+        ? `the gaps between the cells are below the mesh width (1/${cell.mesh.n}), so the mesh closes the extracellular phase along ${blocked.join(' and ')}; raise cell.resolution or move the cells apart`
+        : `the extracellular phase does not percolate along ${blocked.join(' and ')}: it is cut off and no homogenized model exists; make the cells smaller or move them apart`,
     })
   const area = cell.interfaceMeasure[interfaceName(INSIDE, OUTSIDE)]
   if (area === undefined) {

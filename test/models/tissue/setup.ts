@@ -206,8 +206,18 @@ export function exactCell(preset: string): CellResult {
       phases: ['extracellular', 'intracellular'],
     },
     phases: {
-      extracellular: { fraction: 1 - g.fractionI, percolates: Array(d).fill(true), components: 1 },
-      intracellular: { fraction: g.fractionI, percolates: Array(d).fill(connected), components: 1 },
+      extracellular: {
+        fraction: 1 - g.fractionI,
+        percolates: Array(d).fill(true),
+        unresolved: Array(d).fill(false),
+        components: 1,
+      },
+      intracellular: {
+        fraction: g.fractionI,
+        percolates: Array(d).fill(connected),
+        unresolved: Array(d).fill(false),
+        components: 1,
+      },
     },
     interfaceMeasure: { 'extracellular|intracellular': g.measure },
     problems: [problem('extracellular', g.factorE), problem('intracellular', g.factorI)],
