@@ -20,6 +20,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          // Solvers on a busy machine: no test is about its own duration.
+          testTimeout: 120_000,
         },
       },
       {
