@@ -42,7 +42,7 @@ export interface CellMesh {
 export interface PhaseResult {
   fraction: number
   percolates: boolean[]
-  /** Per axis: the phase is cut off on the mesh, but its level set is open there: the gap is below the mesh width. */
+  /** Per axis: the mesh does not decide whether the phase percolates: a gap or a wall is below the mesh width. */
   unresolved: boolean[]
   /** Number of connected pieces on the torus. */
   components: number

@@ -16,14 +16,14 @@ import {
   type Tensor,
 } from './cell.ts'
 import type { Connectivity } from './connectivity.ts'
+import { type Contacts, findContacts } from './contact.ts'
 import { normaliseContrast, normalisePerforated } from './correctors.ts'
 import { fluxTensor, localFields } from './diffusion.ts'
-import { extrapolate, extrapolateScalar, regularityOf } from './extrapolate.ts'
-import { phasesOf } from './geometry.ts'
+import { CORNER, extrapolate, extrapolateScalar, regularityOf } from './extrapolate.ts'
+import { geometryOf, phasesOf } from './geometry.ts'
 import { coefficientsOf, type Level, solveLevel } from './level.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
-import { unresolvedAxes } from './resolved.ts'
 import { validateCell } from './validate.ts'
 
 export interface ComputeOptions {
@@ -60,13 +60,16 @@ export function* computeCell(
 
   const comparable = coarse !== undefined && sameTopology(coarse.connectivity, level.connectivity)
   const { smooth, order } = regularityOf(spec, level.mesh)
-  const unresolved = level.connectivity.phases.map((p, s) => unresolvedAxes(spec, s, p.percolates))
-  const geometry = measureGeometry(phases, level, comparable ? coarse : undefined, smooth, unresolved)
+  const contacts = yield* paced(
+    findContacts(level.mesh, geometryOf(spec).levelSets, level.connectivity.phases, level.volumes),
+    0.93,
+  )
+  const geometry = measureGeometry(phases, level, comparable ? coarse : undefined, smooth, contacts)
   const results: CellProblemResult[] = []
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
     const result = yield* scaled(
-      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, order, unresolved }),
+      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, order, contacts }),
       0.93 + (0.07 * k) / problems.length,
       0.93 + (0.07 * (k + 1)) / problems.length,
     )
@@ -145,7 +148,7 @@ function measureGeometry(
   level: Level,
   coarse: Level | undefined,
   smooth: boolean,
-  unresolved: readonly boolean[][],
+  contacts: Contacts,
 ) {
   const error = { fraction: 0, interfaceMeasure: 0 }
   const n = level.mesh.lattice.sizes[0]!
@@ -161,7 +164,11 @@ function measureGeometry(
   })
   const named: CellResult['phases'] = {}
   phases.forEach((name, s) => {
-    named[name] = { fraction: fractions[s]!, ...level.connectivity.phases[s]!, unresolved: [...unresolved[s]!] }
+    named[name] = {
+      fraction: fractions[s]!,
+      ...level.connectivity.phases[s]!,
+      unresolved: [...contacts.unresolved[s]!],
+    }
   })
   const interfaceMeasure: CellResult['interfaceMeasure'] = {}
   level.connectivity.interfaceMeasure.forEach((row, s) => {
@@ -173,7 +180,19 @@ function measureGeometry(
       error.interfaceMeasure = Math.max(error.interfaceMeasure, e)
     })
   })
+  // A gap that the mesh closed: one box of it is short of up to its volume and the interface on both sides.
+  error.fraction += contacts.lost / level.mesh.lattice.count
+  error.interfaceMeasure += (2 * n * contacts.lost) / level.mesh.lattice.count
   return { fractions, phases: named, interfaceMeasure, error }
+}
+
+/**
+ * Whether contacts that the mesh cannot resolve decide the tensor. A contrast problem conducts through them, unless
+ * they are the corners (an order below 4/3) that the estimate knows about.
+ */
+function isUnresolved(problem: CellProblemSpec, phases: readonly string[], contacts: Contacts, order: number): boolean {
+  if (problem.kind === 'contrast') return order >= CORNER && contacts.unresolved.some((axes) => axes.includes(true))
+  return contacts.unresolved[phases.indexOf(problem.phase)]!.includes(true)
 }
 
 /** Both resolutions, and what is known about the error between them. */
@@ -182,7 +201,7 @@ interface Levels {
   coarse: Level | undefined
   comparable: boolean
   order: (coefficients: readonly number[]) => number
-  unresolved: readonly boolean[][]
+  contacts: Contacts
 }
 
 function* finishProblem(
@@ -190,7 +209,7 @@ function* finishProblem(
   k: number,
   phases: readonly string[],
   fractions: readonly number[],
-  { level, coarse, comparable, order, unresolved }: Levels,
+  { level, coarse, comparable, order, contacts }: Levels,
 ): Generator<number, CellProblemResult> {
   const { mesh, connectivity, volumes, weights } = level
   const { correctors, iterations, residual, tensor: meshTensor } = level.solutions[k]!
@@ -198,23 +217,21 @@ function* finishProblem(
   let limits = contrastBounds(fractions, coefficients, mesh.lattice.dimension)
   const differing = level.fractions.map((phi, s) => Math.abs(phi - (coarse ? coarse.fractions[s]! : phi)))
   const contrast = Math.max(...coefficients) - Math.min(...coefficients)
-  const { tensor, error: estimate } = extrapolate(
+  const { tensor, error } = extrapolate(
     {
       fine: meshTensor,
       coarse: coarse?.solutions[k]?.tensor,
       comparable,
       order: order(coefficients),
       n: mesh.lattice.sizes[0]!,
+      unresolved: isUnresolved(problem, phases, contacts, order(coefficients)),
       shapeGap: Math.max(...differing) * Math.min(contrast, Math.max(...meshTensor.flat())),
     },
     limits,
   )
   let split: Record<string, Tensor> | undefined
-  let error = estimate
   if (problem.kind === 'perforated') {
     const phase = phases.indexOf(problem.phase)
-    // A zero that the mesh does not decide: all that is known is the bound.
-    if (unresolved[phase]!.some(Boolean)) error = fractions[phase]!
     normalisePerforated(mesh, connectivity, phase, volumes[phase]!, correctors)
     limits = perforatedBounds(fractions[phase]!, tensor, connectivity.phases[phase]!.percolates)
   } else {

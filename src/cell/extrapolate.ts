@@ -14,7 +14,7 @@ import type { Bounds, CellSpec, Tensor } from './cell.ts'
 import { shapeNamed } from './shapes/index.ts'
 
 const SMOOTH = 2
-const CORNER = 4 / 3
+export const CORNER = 4 / 3
 /** Error of a tensor per difference of a volume fraction (a dilute inclusion changes k* by twice its fraction). */
 const SHAPE = 2
 /** Below this order two resolutions say next to nothing. */
@@ -141,14 +141,17 @@ export interface TensorPair {
    * of shape and of the field may cancel at one resolution; this keeps the estimate from believing it.
    */
   shapeGap: number
+  /** Whether the mesh cannot tell if a phase that matters is connected: then only the bounds are known. */
+  unresolved: boolean
 }
 
 /** @param limits Voigt and Reuss bounds; an extrapolated tensor outside them is not used */
 export function extrapolate(pair: TensorPair, limits: Bounds): { tensor: Tensor; error: number } {
-  const { fine, coarse, comparable, order, n, shapeGap } = pair
+  const { fine, coarse, comparable, order, n, shapeGap, unresolved } = pair
   const size = largest(fine)
   const room = limits.voigt - limits.reuss
   const floor = 1e-12 * size
+  if (unresolved) return { tensor: fine, error: room + floor }
   if (size === 0 && comparable) return { tensor: fine, error: 0 }
   if (!coarse || !comparable) {
     const jump = coarse ? 2 * largest(difference(fine, coarse)) : 0

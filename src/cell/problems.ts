@@ -5,6 +5,8 @@ import { phasesOf } from './geometry.ts'
 
 /** Largest ratio of coefficients that double precision leaves digits for. */
 const LARGEST_CONTRAST = 1e8
+/** Coefficients stay between this and its inverse, so that products of them stay finite. */
+const SMALLEST = 1e-30
 
 /** All problems of a list of cell problems, for the phases that `cell` has. */
 export function validateProblems(input: unknown, cell: CellSpec): Problem[] {
@@ -50,10 +52,10 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
       const given = coefficients as Record<string, unknown>
       for (const phase of phases) {
         const k = given[phase]
-        if (typeof k !== 'number' || !Number.isFinite(k) || k <= 0)
+        if (typeof k !== 'number' || !(k >= SMALLEST && k <= 1 / SMALLEST))
           found.push({
             path: `${path}.coefficients.${phase}`,
-            message: `got ${describe(k)}; must be a positive number; a phase that does not conduct makes it a perforated problem`,
+            message: `got ${describe(k)}; must be a positive number between 1e-30 and 1e30; a phase that does not conduct makes it a perforated problem`,
           })
       }
       const numbers = phases.map((phase) => given[phase] as number)

@@ -1,6 +1,6 @@
 /** `run SCENARIO [--out DIR]`: a scenario from cell to curves, with tables in display units. */
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { CellResult } from '../cell/cell.ts'
 import type { Curve } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
@@ -21,7 +21,7 @@ interface Kept {
 export function runCommand(args: string[]): string {
   const { word, options } = readArguments(args, 'scenario', ['out'])
   const { name, scenario } = loadScenario(word)
-  if (options.out !== undefined && statSync(options.out, { throwIfNoEntry: false })?.isDirectory() === false)
+  if (options.out !== undefined && !canHoldFolder(options.out))
     throw usage(`--out ${options.out} is a file; give a folder, which is made if it does not exist`)
   const cells = new CellCache()
   let cell: CellResult | undefined
@@ -154,6 +154,18 @@ function curveTable(curve: Curve): string {
       lines.push([`"${trace.name}"`, v / curve.x.factor, trace.y[k] / curve.y.factor].join(','))
     })
   return lines.join('\n')
+}
+
+/** The path is a folder, or may become one: its nearest existing parent is a folder. */
+function canHoldFolder(path: string): boolean {
+  for (let at = resolve(path); ; at = dirname(at)) {
+    try {
+      return statSync(at).isDirectory()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false
+      if (dirname(at) === at) return true
+    }
+  }
 }
 
 function write(

@@ -27,6 +27,35 @@ describe('discs near contact', () => {
     expect(unresolved.every((u, k) => u !== percolates[k])).toBe(true)
   })
 
+  it.each(
+    [0.5, 0.508, 0.513, 0.507].flatMap((x) =>
+      [
+        [0.49, 32],
+        [0.495, 64],
+        [0.499, 64],
+        [0.499, 128],
+      ].map(([radius, n]) => [x, radius!, n!] as const),
+    ),
+  )('centred at %f, r = %f, n = %i: matrix, disc, contrast and geometry cover the truth', (x, radius, n) => {
+    const shapes = [{ shape: 'ball', phase: 'inclusion', center: [x, 1 - x], radius }]
+    const result = solveCell({ ...disc(radius, n), shapes }, [
+      { kind: 'perforated', phase: 'matrix' },
+      { kind: 'perforated', phase: 'inclusion' },
+      { kind: 'contrast', name: 'k', coefficients: { matrix: 1, inclusion: 1e4 } },
+    ])
+    // Keller's duality bounds the contrast problem by the reciprocal of the perforated one.
+    const exact = { 0.49: 0.0727415, 0.495: 0.0493, 0.499: 0.021 }[radius]!
+    const [m, i, k] = result.problems.map((p) => ({ value: p.tensor[0]![0]!, error: p.error }))
+    expect(Math.abs(m!.value - exact)).toBeLessThanOrEqual(m!.error)
+    expect(i!.value).toBeLessThanOrEqual(i!.error)
+    expect(Math.abs(k!.value - 1 / exact)).toBeLessThanOrEqual(k!.error)
+    const { fraction, interfaceMeasure } = result.geometryError
+    expect(Math.abs(result.phases.inclusion!.fraction - Math.PI * radius ** 2)).toBeLessThanOrEqual(fraction)
+    expect(Math.abs(result.interfaceMeasure['inclusion|matrix']! - 2 * Math.PI * radius)).toBeLessThanOrEqual(
+      interfaceMeasure,
+    )
+  })
+
   it('are told from a real wall and from well separated cells', () => {
     const wall = solveCell(
       { ...disc(0.3, 64), shapes: [{ shape: 'layer', phase: 'inclusion', axis: 'x', center: 0.5, thickness: 0.2 }] },
