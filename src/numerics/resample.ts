@@ -1,34 +1,49 @@
-/** Multilinear interpolation between two vertex-centred grids of the same box (x fastest), 1 to 3 axes. */
+/** Multilinear interpolation on vertex-centred grids of a box (x fastest), 1 to 3 axes. */
+
+/**
+ * Values at `out.length` points into out.
+ * @param coordinate position of point p along axis k in mesh widths of the grid; clamped to the outermost cells
+ */
+export function interpolate(
+  values: Float64Array,
+  nodes: readonly number[],
+  coordinate: (p: number, k: number) => number,
+  out: Float64Array,
+): void {
+  const d = nodes.length
+  const offset = new Float64Array(d)
+  const strides = nodes.map((_, k) => nodes.slice(0, k).reduce((a, b) => a * b, 1))
+  for (let p = 0; p < out.length; p++) {
+    let base = 0
+    for (let k = 0; k < d; k++) {
+      const x = coordinate(p, k)
+      const i = Math.max(0, Math.min(Math.floor(x), nodes[k] - 2))
+      offset[k] = x - i
+      base += i * strides[k]
+    }
+    let sum = 0
+    for (let mask = 0; mask < 1 << d; mask++) {
+      let weight = 1
+      let at = base
+      for (let k = 0; k < d; k++) {
+        const up = (mask >> k) & 1
+        weight *= up ? offset[k] : 1 - offset[k]
+        at += up * strides[k]
+      }
+      if (weight !== 0) sum += weight * values[at]
+    }
+    out[p] = sum
+  }
+}
+
+/** From one grid to another of the same box. */
 export function resample(
   from: Float64Array,
   fromNodes: readonly number[],
   to: Float64Array,
   toNodes: readonly number[],
 ): void {
-  const d = toNodes.length
-  const index = new Int32Array(d)
-  const corner = new Float64Array(d)
-  const strides = fromNodes.map((_, k) => fromNodes.slice(0, k).reduce((a, b) => a * b, 1))
-  for (let p = 0; p < to.length; p++) {
-    let rest = p
-    for (let k = 0; k < d; k++) {
-      const i = rest % toNodes[k]
-      rest = Math.floor(rest / toNodes[k])
-      const x = (i / (toNodes[k] - 1)) * (fromNodes[k] - 1)
-      index[k] = Math.min(Math.floor(x), fromNodes[k] - 2)
-      corner[k] = x - index[k]
-    }
-    let sum = 0
-    for (let mask = 0; mask < 1 << d; mask++) {
-      let weight = 1
-      let at = 0
-      for (let k = 0; k < d; k++) {
-        const up = (mask >> k) & 1
-        weight *= up ? corner[k] : 1 - corner[k]
-        at += (index[k] + up) * strides[k]
-      }
-      if (weight !== 0) sum += weight * from[at]
-    }
-    to[p] = sum
-  }
+  const strides = toNodes.map((_, k) => toNodes.slice(0, k).reduce((a, b) => a * b, 1))
+  const index = (p: number, k: number) => Math.floor(p / strides[k]) % toNodes[k]
+  interpolate(from, fromNodes, (p, k) => (index(p, k) / (toNodes[k] - 1)) * (fromNodes[k] - 1), to)
 }

@@ -144,15 +144,9 @@ function* cachedCell(
   const key = JSON.stringify([spec, problems])
   const known = cells?.get(key)
   if (known) return known
-  const solving = computeCell(spec, problems)
-  for (;;) {
-    const { done, value } = solving.next()
-    if (done) {
-      cells?.set(key, value)
-      return value
-    }
-    yield progress('cell', value)
-  }
+  const cell = yield* told('cell', computeCell(spec, problems))
+  cells?.set(key, cell)
+  return cell
 }
 
 /**
@@ -160,12 +154,7 @@ function* cachedCell(
  * stays far below that of the mesh; correctors are good enough to be looked at.
  */
 export function* previewCell(spec: CellSpec, problems: CellProblemSpec[]): Generator<SimulationEvent, CellResult> {
-  const solving = computeCell(spec, problems, { tolerance: 1e-4 })
-  for (;;) {
-    const { done, value } = solving.next()
-    if (done) return value
-    yield progress('preview', value)
-  }
+  return yield* told('preview', computeCell(spec, problems, { tolerance: 1e-4 }))
 }
 
 /** A curve of the scenario for the state of a checkpoint; yields progress. */
@@ -177,11 +166,15 @@ export function* computeCurve(
 ): Generator<SimulationEvent, Curve> {
   const family = findFamily(scenario.family)!
   const cell = yield* solveCell(scenario, cells)
-  const solving = family.curve(request, familyInput(scenario), cell, checkpoint)
+  return yield* told(`curve ${request.name}`, family.curve(request, familyInput(scenario), cell, checkpoint))
+}
+
+/** Passes a solver's fractions on as progress of a stage. */
+function* told<T>(stage: string, solving: Generator<number, T>): Generator<SimulationEvent, T> {
   for (;;) {
     const { done, value } = solving.next()
     if (done) return value
-    yield progress(`curve ${request.name}`, value)
+    yield progress(stage, value)
   }
 }
 

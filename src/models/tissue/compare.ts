@@ -14,6 +14,7 @@
  */
 import type { CellResult } from '../../cell/cell.ts'
 import { Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
+import { interpolate } from '../../numerics/resample.ts'
 import type { FamilyInput } from '../family.ts'
 import { boxCompartments } from './compartments.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
@@ -232,7 +233,11 @@ class Norms {
     const { tiling } = this.micro
     const { nodes, size } = this.macro.macro
     const n = tiling.nodes
-    const at = (values: Float64Array) => sampleAt(values, nodes, size, tiling.position, n)
+    const at = (values: Float64Array) => {
+      const out = new Float64Array(n)
+      interpolate(values, nodes, (p, k) => (tiling.position[3 * p + k] / size[k]) * (nodes[k] - 1), out)
+      return out
+    }
     const value = at(u0)
     const corrected = Float64Array.from(value)
     chi.forEach((c, axis) => {
@@ -254,41 +259,4 @@ function slopes(u: Float64Array, nodes: readonly number[], size: readonly number
     if (i === last) return (1.5 * u[p] - 2 * u[p - stride] + 0.5 * u[p - 2 * stride]) / h
     return (u[p + stride] - u[p - stride]) / (2 * h)
   })
-}
-
-/** Multilinear interpolation of nodal values at points. */
-function sampleAt(
-  u: Float64Array,
-  nodes: readonly number[],
-  size: readonly number[],
-  position: Float64Array,
-  count: number,
-): Float64Array {
-  const out = new Float64Array(count)
-  const d = nodes.length
-  const strides = nodes.map((_, k) => nodes.slice(0, k).reduce((a, b) => a * b, 1))
-  for (let p = 0; p < count; p++) {
-    let base = 0
-    const t = [0, 0, 0]
-    for (let k = 0; k < d; k++) {
-      const x = (position[3 * p + k] / size[k]) * (nodes[k] - 1)
-      const i = Math.max(0, Math.min(Math.floor(x), nodes[k] - 2))
-      t[k] = x - i
-      base += i * strides[k]
-    }
-    let sum = 0
-    for (let mask = 0; mask < 1 << d; mask++) {
-      let w = 1
-      let at = base
-      for (let k = 0; k < d; k++) {
-        if ((mask >> k) & 1) {
-          w *= t[k]
-          at += strides[k]
-        } else w *= 1 - t[k]
-      }
-      sum += w * u[at]
-    }
-    out[p] = sum
-  }
-  return out
 }

@@ -45,7 +45,6 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     ])
   const counts = repeat.map((r) => r * n + 1)
   const lattice = new Lattice(counts.map(coarsenable))
-  const box = boxOf(lattice, counts)
   const periodic = Lattice.cube(d, n)
   const displacement = new Float64Array(d * lattice.count)
   const simplices = lattice.simplexCount
@@ -57,8 +56,8 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
   const h = size / n
   let p = 0
   for (let q = 0; q < lattice.count; q++) {
-    if (!box.holds(q)) continue
     const c = counts.map((_, k) => lattice.coordinate(q, k))
+    if (c.some((i, k) => i >= counts[k])) continue
     const origin = periodic.index(c[0] % n, (c[1] ?? 0) % n, (c[2] ?? 0) % n)
     for (let k = 0; k < d; k++) {
       displacement[d * q + k] = size * mesh.displacement[d * origin + k]
@@ -112,10 +111,6 @@ function staysInside(mesh: CellMesh, periodic: Lattice, inside: number): boolean
         }
     }
   return true
-}
-
-function boxOf(lattice: Lattice, counts: readonly number[]): { holds: (q: number) => boolean } {
-  return { holds: (q) => counts.every((n, k) => lattice.coordinate(q, k) < n) }
 }
 
 /**
