@@ -13,9 +13,12 @@ export function compareCommand(args: string[]): string {
   let told = ''
   let next = running.next()
   while (!next.done) {
-    const line = `${name}: N = ${next.value.N}, ${10 * Math.floor(10 * next.value.fraction)} %`
-    if (line !== told) console.error(line)
-    told = line
+    const event = next.value
+    if (event.kind === 'progress') {
+      const line = `${name}: N = ${event.N}, ${10 * Math.floor(10 * event.fraction)} %`
+      if (line !== told) console.error(line)
+      told = line
+    }
     next = running.next()
   }
   return JSON.stringify(next.value)

@@ -54,6 +54,18 @@ export interface Field {
   factor: number
   /** Fields with the same group share a colour range and a chart axis, e.g. `concentration`. */
   group: string
+  /** How the field lives in the reference cell; absent where it has no microscopic picture. */
+  microscopic?: MicroscopicField
+}
+
+/** Where a field lives in the reference cell, and its first-order reconstruction u0 + l sum(sign chi^phase . grad of). */
+export interface MicroscopicField {
+  /** Phase of the cell in which it is drawn. */
+  phase: string
+  /** Defined on the interface only (a membrane potential): a point of the phase shows the nearest point of it. */
+  interface: boolean
+  /** Corrections: correctors of the perforated problem of `phase` times the gradient of the sum of the fields `of`. */
+  terms: readonly { phase: string; of: readonly string[]; sign: 1 | -1 }[]
 }
 
 /** A number per frame (time series), e.g. an integral, a maximum, a budget error. */
@@ -109,6 +121,46 @@ export interface Model extends System {
   observe(t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array
 }
 
+/**
+ * A model resolved cell by cell on a tiling of the box with copies of the fitted cell mesh. `macro.nodes` are the nodes
+ * of the tiling (resolution * repeat + 1 per axis); `fields` are those of the homogenized model, in the same order, each
+ * valid at the nodes of its `microscopic.phase` and of the interface.
+ */
+export interface ResolvedModel extends Model {
+  /** Copies of the cell per axis of the cell. */
+  repeat: readonly number[]
+}
+
+/** How a resolved model is made: cells per axis, and whether it starts prepared (with correctors) or as the plain restriction. */
+export interface ResolvedSetup {
+  repeat: readonly number[]
+  prepared: boolean
+  /** Period over that of the scenario; dimensionless membrane (wall, kinetic) parameters are kept. */
+  factor: number
+  /** Start from this homogenized state instead of the scenario's own start. */
+  from?: { u: Float64Array; macro: MacroSpec }
+}
+
+/** A dimensionless number that homogenization needs to be small. */
+export interface ValidityNumber {
+  name: string
+  label: string
+  /** KaTeX of its definition. */
+  tex: string
+  /** Worst value over the box. */
+  value: number
+  /** Homogenization is trusted while value <= threshold. */
+  threshold: number
+  /** What it compares, and what to do when it fails. */
+  help: string
+}
+
+export interface Validity {
+  numbers: readonly ValidityNumber[]
+  /** Per node of the homogenized box: bit k is set where numbers[k] is above its threshold. Empty: nowhere. */
+  outside: Uint8Array
+}
+
 export interface CurveRequest {
   name: string
   /** Node index at which local curves are evaluated. */
@@ -148,6 +200,13 @@ export interface ModelFamily {
    * @throws InputError when the cell or the parameters admit no model (e.g. extracellular phase cut off)
    */
   macro(input: FamilyInput, cell: CellResult): Model
+  /**
+   * The same tissue resolved cell by cell; input.macro is the box of whole cells, in the dimension of the cell.
+   * @throws InputError when the resolved model cannot take the cell
+   */
+  resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedModel
+  /** Dimensionless groups of a homogenized state, and where they fail. `span` is the time between two frames, s. */
+  validity?(input: FamilyInput, cell: CellResult, model: Model, u: Float64Array, span: number): Validity
   /** Errors of the homogenized against the resolved model in the norms of the theory; yields the fraction done. */
   compare?(
     input: FamilyInput,

@@ -9,8 +9,17 @@ import { findFamily } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
 import { familyInput, type Scenario } from './scenario.ts'
 
+export interface ComparisonRow {
+  N: number
+  errors: Record<string, number>
+  seconds: number
+}
+
+/** Progress of the present N, and each row as it is done. */
+export type ComparisonEvent = { kind: 'progress'; N: number; fraction: number } | { kind: 'row'; row: ComparisonRow }
+
 export interface Comparison {
-  rows: { N: number; errors: Record<string, number>; seconds: number }[]
+  rows: ComparisonRow[]
   /** Observed order in epsilon per norm, from the last two rows; empty with fewer. */
   orders: Record<string, number>
   seconds: number
@@ -25,10 +34,7 @@ export const MICRO_NODES = 300_000
  * @param list values of N, each a whole number of at least 1
  * @throws InputError when an N is too large, the family has no resolved model, or nothing varies in space
  */
-export function* compare(
-  scenario: Scenario,
-  list: readonly number[],
-): Generator<{ N: number; fraction: number }, Comparison> {
+export function* compare(scenario: Scenario, list: readonly number[]): Generator<ComparisonEvent, Comparison> {
   const begun = performance.now()
   const family = findFamily(scenario.family)!
   if (!family.compare)
@@ -53,7 +59,7 @@ export function* compare(
           'nothing varies in space: resting tissue without a stimulus, a bath or a current has no gradients to compare; add one, or set parameters.start to "waves"',
       },
     ])
-  const rows: Comparison['rows'] = []
+  const rows: ComparisonRow[] = []
   const { size: _, ...shape } = scenario.cell
   const solving = computeCell(
     { ...shape, resolution },
@@ -61,7 +67,7 @@ export function* compare(
   )
   let step = solving.next()
   while (!step.done) {
-    yield { N: list[0], fraction: 0 }
+    yield { kind: 'progress', N: list[0], fraction: 0 }
     step = solving.next()
   }
   for (const N of list) {
@@ -74,10 +80,12 @@ export function* compare(
     })
     let next = running.next()
     while (!next.done) {
-      yield { N, fraction: next.value }
+      yield { kind: 'progress', N, fraction: next.value }
       next = running.next()
     }
-    rows.push({ N, errors: next.value, seconds: (performance.now() - started) / 1000 })
+    const row = { N, errors: next.value, seconds: (performance.now() - started) / 1000 }
+    rows.push(row)
+    yield { kind: 'row', row }
   }
   return { rows, orders: orders(rows), seconds: (performance.now() - begun) / 1000 }
 }
@@ -117,7 +125,7 @@ function uniform(scenario: Scenario): boolean {
   )
 }
 
-function orders(rows: Comparison['rows']): Record<string, number> {
+export function orders(rows: readonly ComparisonRow[]): Record<string, number> {
   if (rows.length < 2) return {}
   const [a, b] = rows.slice(-2)
   return Object.fromEntries(

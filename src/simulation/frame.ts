@@ -1,6 +1,6 @@
 /** What a running simulation hands out: values only, so they cross the worker boundary as they are. */
 import type { CellResult } from '../cell/cell.ts'
-import type { Curve, Equation, Field, MacroSpec, Notice, Observable } from '../models/family.ts'
+import type { Curve, Equation, Field, MacroSpec, Notice, Observable, Validity } from '../models/family.ts'
 
 /** State of a run at a moment. Rewind, fork, autosave and recovery are this value. */
 export interface Checkpoint {
@@ -15,6 +15,8 @@ export interface Checkpoint {
   /** Model layout the state belongs to. */
   layout: string
   macro: MacroSpec
+  /** State of the resolved model that runs beside, if one does. */
+  resolved?: { u: Float64Array; integrals: Float64Array; baseline: Float64Array; layout: string }
 }
 
 /** What the model is, told once before its frames. */
@@ -28,6 +30,20 @@ export interface ModelDescription {
   observables: readonly Observable[]
   notices: readonly Notice[]
   unknowns: number
+  /** The resolved model that runs beside; its fields are `fields`, in the same order. */
+  resolved?: ResolvedDescription
+}
+
+export interface ResolvedDescription {
+  /** Box and nodes of the tiling (in the dimension of the cell: a line becomes a strip). */
+  macro: MacroSpec
+  /** Cells per axis. */
+  repeat: readonly number[]
+  /** Period of the cells in this comparison, m. */
+  cellSize: number
+  /** The reference cell at the resolution of the tiling (mesh and correctors). */
+  cell: CellResult
+  unknowns: number
 }
 
 export interface Frame {
@@ -40,6 +56,10 @@ export interface Frame {
   observables: Float64Array
   checkpoint: Checkpoint
   stats: StepStatistics
+  /** The resolved model at the same time: one array per field on the nodes of the tiling, x fastest, SI. */
+  resolved?: { fields: Float32Array[]; observables: Float64Array; stats: StepStatistics }
+  /** How far the homogenized state may be trusted. */
+  validity?: Validity
 }
 
 export interface StepStatistics {

@@ -34,8 +34,17 @@ export interface Scenario {
     /** Relative tolerance of the time integrator. */
     rtol: number
   }
-  /** The resolved model: nodes per cell and axis. */
-  micro?: { resolution: number }
+  /** The resolved model. */
+  micro?: MicroSpec
+}
+
+export interface MicroSpec {
+  /** Nodes per cell and axis. */
+  resolution: number
+  /** N = L / l, cells along the first axis: with it, the resolved model runs beside the homogenized one. */
+  repeat?: number
+  /** Start with correctors (true, the default) or as the plain restriction of the homogenized data. */
+  prepared?: boolean
 }
 
 /** Most nodes of the macroscopic box, by dimension. */
@@ -59,7 +68,13 @@ const structure = z.strictObject({
     z.strictObject({ kind: z.string(), amount: z.number(), start: z.number(), end: z.number(), region }),
   ),
   time: z.strictObject({ end: z.number(), frames: z.number(), rtol: z.number() }),
-  micro: z.optional(z.strictObject({ resolution: z.number() })),
+  micro: z.optional(
+    z.strictObject({
+      resolution: z.number(),
+      repeat: z.optional(z.number()),
+      prepared: z.optional(z.boolean()),
+    }),
+  ),
 })
 
 /**

@@ -1,6 +1,7 @@
 /** The macroscale: a field of the tissue on Ω, now. */
 import { useState } from 'react'
 import { familyOf } from '../house.ts'
+import { JudgeBar } from '../judge/JudgeBar.tsx'
 import { Choice, IconButton, Segments } from '../panels/controls.tsx'
 import { BrushIcon, TrashIcon } from '../panels/icons.tsx'
 import { Panel } from '../panels/Panel.tsx'
@@ -43,6 +44,7 @@ export function StagePanel() {
           onChange={(v) => setRaised(v === 'height')}
         />
       )}
+      {level === 'full' && <JudgeBar />}
       <IconButton label="Brush: apply a stimulus" pressed={brushing} onClick={() => toggleBrush(lab)}>
         <BrushIcon />
       </IconButton>

@@ -5,33 +5,15 @@
  */
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
-import type { FamilyInput, Field, Notice } from '../family.ts'
+import type { FamilyInput, Notice } from '../family.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
-import { NA_E, PHI } from './layout.ts'
+import { NA_E } from './layout.ts'
 import { settle } from './macro.ts'
 import { TissueModel } from './model.ts'
 import type { Profile } from './start.ts'
 import { type Tiling, tileCell } from './tiling.ts'
 
-const field = (name: string, label: string, symbol: string, unit: string, factor: number, group: string): Field => ({
-  name,
-  label,
-  symbol,
-  unit,
-  factor,
-  group,
-})
-
-/** Each concentration on both sides of the membrane in one picture: the phase of a point is seen by its jump. */
-const FIELDS: readonly Field[] = [
-  field('potential', 'Potential', '\\phi', 'mV', 1e-3, 'membrane potential'),
-  field('K', 'K', '\\mathrm{K}^+', 'mM', 1, 'concentration'),
-  field('Na', 'Na', '\\mathrm{Na}^+', 'mM', 1, 'concentration'),
-  field('Cl', 'Cl', '\\mathrm{Cl}^-', 'mM', 1, 'concentration'),
-]
-
 export class ResolvedTissue extends TissueModel {
-  override readonly fields = FIELDS
   readonly tiling: Tiling
 
   constructor(
@@ -41,25 +23,6 @@ export class ResolvedTissue extends TissueModel {
   ) {
     super(setting, description)
     this.tiling = tiling
-  }
-
-  override sample(_t: number, u: Float64Array): Float32Array[] {
-    const { fixedI, fixedE } = this.setting
-    const { nodes: n, volumeE, area } = this.tiling
-    const pick = (inside: (p: number) => number, outside: (p: number) => number) => {
-      const out = new Float32Array(n)
-      // On the membrane the inner value is shown, so that cells appear whole.
-      for (let p = 0; p < n; p++) out[p] = area[p] > 0 || volumeE[p] === 0 ? inside(p) : outside(p)
-      return out
-    }
-    const k = (i: number) => (p: number) => u[i * n + p]
-    const sum = (i: number, fixed: number) => (p: number) => u[i * n + p] + u[(i + 1) * n + p] + fixed
-    return [
-      pick((p) => u[2 * n + p] + u[PHI * n + p], k(PHI)),
-      pick(k(1), k(4)),
-      pick(k(0), k(NA_E)),
-      pick(sum(0, fixedI), sum(NA_E, fixedE)),
-    ]
   }
 
   override adopt(from: { u: Float64Array; layout: string }): Float64Array | undefined {

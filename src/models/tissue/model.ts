@@ -2,6 +2,7 @@
 import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import type { FamilyInput, Field, Model, Notice, Observable } from '../family.ts'
+import { INSIDE, OUTSIDE } from './effective.ts'
 import { TissueEquations, type TissueSetting } from './equations.ts'
 import { GATE, K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { linearise } from './linearise.ts'
@@ -13,20 +14,58 @@ const concentration = (name: string, ion: string, side: 'E' | 'I', charge: strin
   unit: 'mM',
   factor: 1,
   group: side === 'E' ? 'concentration outside' : 'concentration inside',
+  microscopic: corrected(side === 'E' ? OUTSIDE : INSIDE, `${ion}_${side}`),
 })
 
+/** u0 + l chi . grad u0 in one phase. */
+function corrected(phase: string, name: string): Field['microscopic'] {
+  return { phase, interface: false, terms: [{ phase, of: [name], sign: 1 }] }
+}
+
 const FIELDS: readonly Field[] = [
-  { name: 'V', label: 'Membrane potential', symbol: 'V', unit: 'mV', factor: 1e-3, group: 'membrane potential' },
+  {
+    name: 'V',
+    label: 'Membrane potential',
+    symbol: 'V',
+    unit: 'mV',
+    factor: 1e-3,
+    group: 'membrane potential',
+    // V = phi_I - phi_E, each with its own corrector.
+    microscopic: {
+      phase: INSIDE,
+      interface: true,
+      terms: [
+        { phase: INSIDE, of: ['V', 'phi_E'], sign: 1 },
+        { phase: OUTSIDE, of: ['phi_E'], sign: -1 },
+      ],
+    },
+  },
   concentration('K_E', 'K', 'E', '+'),
   concentration('Na_E', 'Na', 'E', '+'),
   concentration('Cl_E', 'Cl', 'E', '-'),
-  { name: 'phi_E', label: 'Extracellular potential', symbol: '\\phi_E', unit: 'mV', factor: 1e-3, group: 'potential' },
+  {
+    name: 'phi_E',
+    label: 'Extracellular potential',
+    symbol: '\\phi_E',
+    unit: 'mV',
+    factor: 1e-3,
+    group: 'potential',
+    microscopic: corrected(OUTSIDE, 'phi_E'),
+  },
   concentration('K_I', 'K', 'I', '+'),
   concentration('Na_I', 'Na', 'I', '+'),
   concentration('Cl_I', 'Cl', 'I', '-'),
 ]
 
-const GATE_FIELD: Field = { name: 'h', label: 'Sodium gate', symbol: 'h', unit: '1', factor: 1, group: 'gate' }
+const GATE_FIELD: Field = {
+  name: 'h',
+  label: 'Sodium gate',
+  symbol: 'h',
+  unit: '1',
+  factor: 1,
+  group: 'gate',
+  microscopic: { phase: INSIDE, interface: true, terms: [] },
+}
 
 const observable = (name: string, label: string, unit: string, factor: number, group: string): Observable => ({
   name,
