@@ -211,8 +211,7 @@ export interface ModelFamily {
   compare?(
     input: FamilyInput,
     cell: CellResult,
-    repeat: readonly number[],
-    time: ComparisonTime,
+    setup: ResolvedSetup & ComparisonTime,
   ): Generator<number, Record<string, number>>
   curves: readonly { name: string; label: string; slow: boolean }[]
   /** Computes a curve; yields fractions of progress. */
@@ -224,11 +223,10 @@ export interface ModelFamily {
   ): Generator<number, Curve>
 }
 
-/** How a resolved model is compared: equal steps to `end`; `factor` is the period over that of the scenario. */
+/** How long the two models are compared: equal steps to `end` [s]. */
 export interface ComparisonTime {
   end: number
   steps: number
-  factor: number
 }
 
 /** What a family reads of a scenario. SI. */

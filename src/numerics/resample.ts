@@ -10,13 +10,19 @@ export function interpolate(
   coordinate: (p: number, k: number) => number,
   out: Float64Array,
 ): void {
+  const at = sampler(nodes)
+  for (let p = 0; p < out.length; p++) out[p] = at(values, (k) => coordinate(p, k))
+}
+
+/** The multilinear interpolant at one point, given by its coordinates in mesh widths. */
+export function sampler(nodes: readonly number[]): (values: Float64Array, coordinate: (k: number) => number) => number {
   const d = nodes.length
   const offset = new Float64Array(d)
   const strides = nodes.map((_, k) => nodes.slice(0, k).reduce((a, b) => a * b, 1))
-  for (let p = 0; p < out.length; p++) {
+  return (values, coordinate) => {
     let base = 0
     for (let k = 0; k < d; k++) {
-      const x = coordinate(p, k)
+      const x = coordinate(k)
       const i = Math.max(0, Math.min(Math.floor(x), nodes[k] - 2))
       offset[k] = x - i
       base += i * strides[k]
@@ -32,8 +38,21 @@ export function interpolate(
       }
       if (weight !== 0) sum += weight * values[at]
     }
-    out[p] = sum
+    return sum
   }
+}
+
+/** Central differences of nodal values along an axis; second order one-sided at the ends (three nodes at least). */
+export function slopes(u: Float64Array, nodes: readonly number[], size: readonly number[], axis: number): Float64Array {
+  const stride = nodes.slice(0, axis).reduce((a, b) => a * b, 1)
+  const h = size[axis] / (nodes[axis] - 1)
+  const last = nodes[axis] - 1
+  return u.map((_, p) => {
+    const i = Math.floor(p / stride) % nodes[axis]
+    if (i === 0) return (-1.5 * u[p] + 2 * u[p + stride] - 0.5 * u[p + 2 * stride]) / h
+    if (i === last) return (1.5 * u[p] - 2 * u[p - stride] + 0.5 * u[p - 2 * stride]) / h
+    return (u[p + stride] - u[p - stride]) / (2 * h)
+  })
 }
 
 /** From one grid to another of the same box. */

@@ -4,10 +4,10 @@
  * capacitance scale with the period l. Both models run side by side in equal steps, one per frame of the scenario.
  */
 import { computeCell } from '../cell/compute.ts'
-import type { FamilyInput } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
-import { familyInput, type Scenario } from './scenario.ts'
+import { MICRO_RESOLUTION, refuseRepeat, resolution } from './resolve.ts'
+import type { Scenario } from './scenario.ts'
 
 export interface ComparisonRow {
   N: number
@@ -25,11 +25,6 @@ export interface Comparison {
   seconds: number
 }
 
-/** Nodes per cell and axis of the resolved model unless the scenario says otherwise. */
-export const MICRO_RESOLUTION = 16
-/** Most nodes of a resolved model (memory below 1 GB). */
-export const MICRO_NODES = 300_000
-
 /**
  * @param list values of N, each a whole number of at least 1
  * @throws InputError when an N is too large, the family has no resolved model, or nothing varies in space
@@ -41,15 +36,10 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
     throw new InputError([
       { path: 'family', message: `the family "${scenario.family}" has no resolved model to compare with` },
     ])
-  const { dimension } = scenario.cell
-  const resolution = scenario.micro?.resolution ?? MICRO_RESOLUTION
-  const largest = Math.floor((MICRO_NODES ** (1 / dimension) - 1) / resolution)
-  const problems = list
-    .filter((N) => !Number.isInteger(N) || N < 1 || N > largest)
-    .map((N) => ({
-      path: 'epsilon',
-      message: `got ${N}; must be a whole number from 1 to ${largest} (${resolution} nodes a cell; more would not fit into memory); try ${Math.min(largest, 8)}`,
-    }))
+  const problems = list.flatMap((N) => {
+    const message = refuseRepeat(scenario, N)
+    return message ? [{ path: 'epsilon', message }] : []
+  })
   if (problems.length > 0) throw new InputError(problems)
   if (uniform(scenario))
     throw new InputError([
@@ -62,7 +52,7 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   const rows: ComparisonRow[] = []
   const { size: _, ...shape } = scenario.cell
   const solving = computeCell(
-    { ...shape, resolution },
+    { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION },
     family.cellProblems({ ...scenario.parameters, override: false }),
   )
   let step = solving.next()
@@ -72,11 +62,13 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   }
   for (const N of list) {
     const started = performance.now()
-    const { input, repeat } = resolvedInput(scenario, N)
-    const running = family.compare(input, step.value, repeat, {
+    const { input, repeat, factor } = resolution(scenario, N)
+    const running = family.compare(input, step.value, {
+      repeat,
+      prepared: scenario.micro?.prepared ?? true,
+      factor,
       end: scenario.time.end,
       steps: scenario.time.frames,
-      factor: input.cellSize / scenario.cell.size,
     })
     let next = running.next()
     while (!next.done) {
@@ -88,33 +80,6 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
     yield { kind: 'row', row }
   }
   return { rows, orders: orders(rows), seconds: (performance.now() - begun) / 1000 }
-}
-
-/** The box of whole cells nearest to the scenario's; lines become strips of one cell. */
-function resolvedInput(scenario: Scenario, N: number): { input: FamilyInput; repeat: number[] } {
-  const given = familyInput(scenario)
-  const cellSize = given.macro.size[0] / N
-  const dimension = scenario.cell.dimension
-  const repeat = Array.from({ length: dimension }, (_, k) =>
-    k < given.macro.dimension ? Math.max(1, Math.round(given.macro.size[k] / cellSize)) : 1,
-  )
-  const macro = {
-    dimension,
-    size: repeat.map((r) => r * cellSize),
-    nodes: repeat.map((r, k) => (k < given.macro.dimension ? given.macro.nodes[k] : Math.max(3, 2 * r + 1))),
-  }
-  const stimuli = given.stimuli.map((s) =>
-    s.region.shape === 'everywhere'
-      ? s
-      : {
-          ...s,
-          region: {
-            ...s.region,
-            center: macro.size.map((l, k) => (s.region.shape !== 'everywhere' ? (s.region.center[k] ?? l / 2) : 0)),
-          },
-        },
-  )
-  return { input: { ...given, cellSize, macro, stimuli }, repeat }
 }
 
 function uniform(scenario: Scenario): boolean {

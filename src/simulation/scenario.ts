@@ -8,6 +8,7 @@ import { allowedResolutions, validateCell } from '../cell/validate.ts'
 import type { FamilyInput, MacroSpec, ModelFamily, Stimulus } from '../models/family.ts'
 import { families, findFamily } from '../models/index.ts'
 import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
+import { refuseRepeat } from './resolve.ts'
 
 export const SCENARIO_VERSION = 1
 
@@ -36,6 +37,8 @@ export interface Scenario {
   }
   /** The resolved model. */
   micro?: MicroSpec
+  /** A second course that the scenario proposes: from the state at `at` with other parameters. */
+  branch?: { at: number; name: string; parameters: Values }
 }
 
 export interface MicroSpec {
@@ -74,6 +77,9 @@ const structure = z.strictObject({
       repeat: z.optional(z.number()),
       prepared: z.optional(z.boolean()),
     }),
+  ),
+  branch: z.optional(
+    z.strictObject({ at: z.number(), name: z.string(), parameters: z.record(z.string(), z.unknown()) }),
   ),
 })
 
@@ -143,17 +149,29 @@ export function parseScenario(input: unknown): Scenario {
     problems.push(...checked.problems)
     values = checked.values
   }
-  const { micro } = scenario
+  const { micro, branch } = scenario
   if (micro && !allowedResolutions(cell.dimension).includes(micro.resolution))
     problems.push({
       path: 'micro.resolution',
       message: `got ${micro.resolution}; must be a resolution that the cell allows; try 16`,
     })
+  if (branch) {
+    if (!(branch.at >= 0 && branch.at < scenario.time.end))
+      problems.push({
+        path: 'branch.at',
+        message: `got ${branch.at} s; must lie between 0 and the end of the run at ${scenario.time.end} s`,
+      })
+    problems.push(...validateValues(family.parameters, branch.parameters, 'branch.parameters').problems)
+  }
   problems.push(...scenario.stimuli.flatMap((s, k) => checkStimulus(family, s, `stimuli[${k}]`)))
   const result: Scenario = {
     ...scenario,
     parameters: parameters.values,
     experiment: { name: scenario.experiment.name, values },
+  }
+  if (problems.length === 0 && micro?.repeat !== undefined) {
+    const message = refuseRepeat(result, micro.repeat)
+    if (message) problems.push({ path: 'micro.repeat', message })
   }
   if (problems.length === 0) problems.push(...family.check(familyInput(result)))
   if (problems.length > 0) throw new InputError(problems)

@@ -6,10 +6,12 @@
  */
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import { computeCell } from '../cell/compute.ts'
-import type { Curve, CurveRequest, Model, Notice } from '../models/family.ts'
+import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
 import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../numerics/integrate.ts'
+import { Beside, openBeside } from './beside.ts'
 import type { Checkpoint, Frame, SimulationEvent, Summary } from './frame.ts'
+import { type Resolution, resolution } from './resolve.ts'
 import { familyInput, type Scenario } from './scenario.ts'
 
 export interface SimulateOptions {
@@ -50,10 +52,14 @@ export class CellCache {
 export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Generator<SimulationEvent, Summary> {
   const started = performance.now()
   const family = findFamily(scenario.family)!
-  const input = familyInput(scenario)
+  const { repeat } = scenario.micro ?? {}
+  const resolved = repeat === undefined ? undefined : resolution(scenario, repeat)
+  const input = resolved?.homogenized ?? familyInput(scenario)
   const cell = yield* solveCell(scenario, options.cells)
   yield { kind: 'cell', cell }
   const model = family.macro(input, cell)
+  const opened = resolved && (yield* joined(scenario, family, resolved, options))
+  const beside = opened instanceof Beside ? opened : undefined
   const { label, reason } = family.describeClass(model.modelClass)
   const { state, baseline, notices } = startState(model, options.from)
   yield {
@@ -68,13 +74,16 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
       observables: model.observables,
       notices: model.notices,
       unknowns: model.size,
+      resolved: beside?.description,
     },
   }
+  if (opened && !(opened instanceof Beside)) notices.push(opened)
   for (const notice of notices) yield { kind: 'notice', notice }
   const { end, frames, rtol } = scenario.time
   const times = frameTimes(end, frames, state.t)
   model.enter(state.t, times[0] ?? state.t)
   for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield progress('steps', state.t / end)
+  if (beside) for (const _ of beside.start(times[0] ?? state.t, rtol)) yield progress('steps', state.t / end)
   const integrator = new Integrator(model, { rtol })
   const worst = new Float64Array(model.observables.length)
   const note = (frame: Frame) =>
@@ -82,13 +91,34 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
       worst[k] = Math.max(worst[k], Math.abs(v))
     })
   let index = options.firstFrame ?? 0
-  let frame = takeFrame(model, state, baseline, index, integrator)
+  const judged = { ...input, cellSize: resolved?.input.cellSize ?? input.cellSize }
+  const take = (): Frame => {
+    const frame = takeFrame(model, state, baseline, index, integrator)
+    frame.validity = family.validity?.(judged, cell, model, state.u, end / frames)
+    if (!beside) return frame
+    return {
+      ...frame,
+      resolved: beside.frame(),
+      checkpoint: { ...frame.checkpoint, resolved: beside.checkpoint() },
+    }
+  }
+  let frame = take()
   yield { kind: 'frame', frame }
   let stoppedBy: Summary['stoppedBy'] = 'end'
   try {
     for (const time of times) {
       for (const _ of integrator.advance(state, time)) yield progress('steps', state.t / end)
-      frame = takeFrame(model, state, baseline, ++index, integrator)
+      if (beside) {
+        const advancing = beside.advance(time)
+        let next = advancing.next()
+        while (!next.done) {
+          yield progress('resolved', state.t / end)
+          next = advancing.next()
+        }
+        if (next.value) yield { kind: 'notice', notice: next.value }
+      }
+      index++
+      frame = take()
       note(frame)
       yield { kind: 'frame', frame }
     }
@@ -97,7 +127,8 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
     stoppedBy = 'event'
     // What the run came to, even between two regular frames.
     if (state.t > frame.t) {
-      frame = takeFrame(model, state, baseline, ++index, integrator)
+      index++
+      frame = take()
       note(frame)
       yield { kind: 'frame', frame }
     }
@@ -133,6 +164,19 @@ export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<Sim
   const family = findFamily(scenario.family)!
   const { size: _, ...spec } = scenario.cell
   return yield* cachedCell(spec, family.cellProblems(scenario.parameters), cells)
+}
+
+/** The resolved model beside the run, its cell solved at the resolution of the tiling. */
+function* joined(
+  scenario: Scenario,
+  family: ModelFamily,
+  tiling: Resolution,
+  options: SimulateOptions,
+): Generator<SimulationEvent, Beside | Notice> {
+  const { size: _, ...shape } = scenario.cell
+  const problems = family.cellProblems({ ...scenario.parameters, override: false })
+  const solve = (nodes: number) => cachedCell({ ...shape, resolution: nodes }, problems, options.cells)
+  return yield* openBeside(scenario, family, tiling, options.from, solve)
 }
 
 /** A cell with its problems, from the cache if possible. */

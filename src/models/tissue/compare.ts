@@ -14,13 +14,13 @@
  */
 import type { CellResult } from '../../cell/cell.ts'
 import { Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
-import { interpolate } from '../../numerics/resample.ts'
-import type { FamilyInput } from '../family.ts'
+import { interpolate, slopes } from '../../numerics/resample.ts'
+import type { ComparisonTime, FamilyInput, ResolvedSetup } from '../family.ts'
 import { boxCompartments } from './compartments.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { settle } from './macro.ts'
-import { microModel, type ResolvedTissue } from './micro.ts'
+import { microModel, type ResolvedTissue, scaleMembrane } from './micro.ts'
 import { TissueModel } from './model.ts'
 
 export type ComparisonErrors = {
@@ -36,44 +36,33 @@ export type ComparisonErrors = {
 /** Unit of the dimensionless concentrations, mol/m³. */
 const CONCENTRATION = 100
 
-/** Parameters of the same dimensionless problem for cells `factor` times as large (section 3 of the theory). */
-export function scaleMembrane(parameters: FamilyInput['parameters'], factor: number): FamilyInput['parameters'] {
-  const out = { ...parameters }
-  for (const name of ['G_Na', 'G_K', 'G_Cl', 'Imax1', 'Imax2', 'capacitance', 'g_NaP', 'g_KDR', 'core_G_K'])
-    out[name] = (parameters[name] as number) * factor
-  return out
-}
-
 /**
  * Runs both models side by side over [0, end] in `steps` equal steps and returns the errors. Yields the fraction done.
  * @param cell the fitted cell with perforated problems of both phases, at the resolution of the tiling
- * @param repeat copies of the cell per axis; the box is input.macro.size
  */
 export function* compareTissue(
   input: FamilyInput,
   cell: CellResult,
-  repeat: readonly number[],
-  time: { end: number; steps: number },
-  prepared = true,
+  setup: ResolvedSetup & ComparisonTime,
 ): Generator<number, ComparisonErrors> {
-  const micro = microModel(input, cell, repeat, prepared)
-  const macro = consistentMacro(input, cell, micro)
-  const options = { rtol: 1e-4, fixedStep: time.end / time.steps }
+  const micro = microModel(input, cell, setup)
+  const macro = consistentMacro({ ...input, parameters: scaleMembrane(input.parameters, setup.factor) }, cell, micro)
+  const options = { rtol: 1e-4, fixedStep: setup.end / setup.steps }
   const runs = [micro, macro].map((model) => ({
     model,
     integrator: new Integrator(model, options),
     state: blank(model),
   }))
   for (const { model, state } of runs) {
-    model.enter(0, time.end / time.steps)
+    model.enter(0, setup.end / setup.steps)
     for (const _ of makeConsistent(model, 0, state.u, options.rtol)) yield 0
   }
   const [resolved, homogenized] = runs.map((r) => r.state)
   const norms = new Norms(micro, macro, cell, input)
   norms.add(resolved.u, homogenized.u, 0)
-  for (let k = 1; k <= time.steps; k++) {
-    const t = (time.end * k) / time.steps
-    for (const { integrator, state } of runs) for (const _ of integrator.advance(state, t)) yield (k - 1) / time.steps
+  for (let k = 1; k <= setup.steps; k++) {
+    const t = (setup.end * k) / setup.steps
+    for (const { integrator, state } of runs) for (const _ of integrator.advance(state, t)) yield (k - 1) / setup.steps
     norms.add(resolved.u, homogenized.u, t)
   }
   return norms.result()
@@ -246,17 +235,4 @@ class Norms {
     })
     return { value, corrected }
   }
-}
-
-/** Central differences of nodal values along an axis; second order one-sided at the ends. */
-function slopes(u: Float64Array, nodes: readonly number[], size: readonly number[], axis: number): Float64Array {
-  const stride = nodes.slice(0, axis).reduce((a, b) => a * b, 1)
-  const h = size[axis] / (nodes[axis] - 1)
-  const last = nodes[axis] - 1
-  return u.map((_, p) => {
-    const i = Math.floor(p / stride) % nodes[axis]
-    if (i === 0) return (-1.5 * u[p] + 2 * u[p + stride] - 0.5 * u[p + 2 * stride]) / h
-    if (i === last) return (1.5 * u[p] - 2 * u[p - stride] + 0.5 * u[p - 2 * stride]) / h
-    return (u[p + stride] - u[p - stride]) / (2 * h)
-  })
 }

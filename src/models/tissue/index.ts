@@ -1,12 +1,14 @@
 /** The card of the tissue family: electroneutral Na/K/Cl transport with membranes, pumps and capacitance. */
 import type { Problem } from '../../parameter.ts'
 import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
-import { compareTissue, scaleMembrane } from './compare.ts'
+import { compareTissue } from './compare.ts'
 import { curves, tissueCurve } from './curves.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { experiments, stimuli } from './experiments.ts'
 import { macroModel } from './macro.ts'
+import { microModel } from './micro.ts'
 import { parameters } from './parameters.ts'
+import { tissueValidity } from './validity.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
 
@@ -89,8 +91,9 @@ export const tissue: ModelFamily = {
         ],
   check,
   macro: macroModel,
-  compare: (input, cell, repeat, time) =>
-    compareTissue({ ...input, parameters: scaleMembrane(input.parameters, time.factor) }, cell, repeat, time),
+  resolved: microModel,
+  validity: tissueValidity,
+  compare: compareTissue,
   curves,
   curve: tissueCurve,
 }

@@ -4,25 +4,30 @@
  * V) the value at the centroid of each cell, so that no initial layer has to form.
  */
 import type { CellResult } from '../../cell/cell.ts'
-import { InputError } from '../../parameter.ts'
-import type { FamilyInput, Notice } from '../family.ts'
+import { InputError, type Problem } from '../../parameter.ts'
+import type { FamilyInput, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { NA_E } from './layout.ts'
 import { settle } from './macro.ts'
 import { TissueModel } from './model.ts'
-import type { Profile } from './start.ts'
+import { interpolated, type Profile } from './start.ts'
 import { type Tiling, tileCell } from './tiling.ts'
 
-export class ResolvedTissue extends TissueModel {
+export class ResolvedTissue extends TissueModel implements ResolvedModel {
   readonly tiling: Tiling
+  readonly repeat: readonly number[]
+  override readonly layout: string
 
   constructor(
     setting: TissueModel['setting'],
     tiling: Tiling,
+    repeat: readonly number[],
     description: { modelClass: string; macro: FamilyInput['macro']; notices?: readonly Notice[] },
   ) {
     super(setting, description)
     this.tiling = tiling
+    this.repeat = repeat
+    this.layout = `resolved/${this.width}/${repeat.join('x')}/${geometryMark(tiling)}`
   }
 
   override adopt(from: { u: Float64Array; layout: string }): Float64Array | undefined {
@@ -30,28 +35,26 @@ export class ResolvedTissue extends TissueModel {
   }
 }
 
+/** Parameters of the same dimensionless problem for cells `factor` times as large (section 3 of the theory). */
+export function scaleMembrane(parameters: FamilyInput['parameters'], factor: number): FamilyInput['parameters'] {
+  const out = { ...parameters }
+  for (const name of ['G_Na', 'G_K', 'G_Cl', 'Imax1', 'Imax2', 'capacitance', 'g_NaP', 'g_KDR', 'core_G_K'])
+    out[name] = (parameters[name] as number) * factor
+  return out
+}
+
 /**
- * @param repeat copies of the cell per axis; the box has the size repeat * cellSize
- * @param prepared start with the corrector outside and cell-wise values inside (else the plain restriction)
- * @throws InputError when the resolved model cannot take the cell
+ * The resolved model on the box setup.repeat * input.cellSize, with the membrane scaled by setup.factor.
+ * @throws InputError when the resolved model cannot take the cell or the parameters
  */
-export function microModel(
-  input: FamilyInput,
-  cell: CellResult,
-  repeat: readonly number[],
-  prepared = true,
-): ResolvedTissue {
-  const tiling = tileCell(cell.mesh, input.cellSize, repeat)
+export function microModel(unscaled: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedTissue {
+  const { repeat, prepared } = setup
+  const input = { ...unscaled, parameters: scaleMembrane(unscaled.parameters, setup.factor) }
   const d = cell.mesh.dimension
-  const connected = cell.phases[INSIDE].percolates.some(Boolean)
-  if (!connected && !tiling.isolated)
-    throw new InputError([
-      {
-        path: 'cell.shapes',
-        message:
-          'the intracellular phase touches the boundary of the cell without percolating; the resolved model needs isolated cells inside their period: move the shape to the middle',
-      },
-    ])
+  const connected = cell.phases[INSIDE]?.percolates.some(Boolean) ?? false
+  const tiling = tileCell(cell.mesh, input.cellSize, repeat, connected ? (input.parameters.gap as number) : 1)
+  const problems = unresolvable(input, connected, tiling)
+  if (problems.length > 0) throw new InputError(problems)
   const macro: FamilyInput['macro'] = {
     dimension: d,
     size: repeat.map((r) => r * input.cellSize),
@@ -65,7 +68,9 @@ export function microModel(
   const gradient = new Float64Array(3)
   const centre = new Float64Array(3)
   const middle = centroid(tiling, d)
-  const start = (profile: Profile, k: number, p: number): number => {
+  const given = setup.from && interpolated(setup.from)
+  const start = (own: Profile, k: number, p: number): number => {
+    const profile = given ?? own
     const x = tiling.position.subarray(3 * p, 3 * p + 3)
     if (k >= NA_E) {
       const value = profile.value(k, x)
@@ -78,10 +83,35 @@ export function microModel(
     return profile.value(k, centre)
   }
   const { setting } = settle({ ...input, macro }, tiling, fractions, start)
-  return new ResolvedTissue(setting, tiling, {
+  return new ResolvedTissue(setting, tiling, repeat, {
     modelClass: connected ? 'connected-connected' : 'connected-disconnected',
     macro,
   })
+}
+
+/** Tells tilings apart: a state belongs to the volumes it was computed with. */
+function geometryMark({ resolution, volumeI, volumeE }: Tiling): string {
+  let mark = 0
+  for (let p = 0; p < volumeI.length; p++) mark = (31 * mark + 7 * (volumeI[p] / (volumeI[p] + volumeE[p]))) % 1e9
+  return `${resolution}/${mark}`
+}
+
+/** What of a scenario has no resolved counterpart. */
+function unresolvable({ parameters: v }: FamilyInput, connected: boolean, tiling: Tiling): Problem[] {
+  const problems: Problem[] = []
+  const refuse = (path: string, message: string) => void problems.push({ path, message })
+  if (!connected && !tiling.isolated)
+    refuse(
+      'cell.shapes',
+      'the intracellular phase touches the boundary of the cell without percolating; the resolved model needs isolated cells inside their period: move the shape to the middle',
+    )
+  if (v.geometry === 'radial')
+    refuse('parameters.geometry', 'got radial coordinates; a ball cannot be tiled with periodic cells; use "cartesian"')
+  if (v.override === true)
+    refuse('parameters.override', 'got coefficients given by hand, which no cell stands for; set override to false')
+  if (v.shell !== 0)
+    refuse('parameters.shell', `got ${v.shell} m; a shell along x has no resolved counterpart; set shell to 0`)
+  return problems
 }
 
 /** Centroid of the intracellular phase of the first cell, m. */

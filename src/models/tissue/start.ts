@@ -4,6 +4,7 @@
  *
  *   Na_E: 1 + 1/4 cx cy,  K_E: 1 + 4/7 cx,  Na_I: 1 + 3/8 cy,  K_I: 1 + 5/24 cx cy,  V: 1 - 2/5 cx,   c = cos(pi x / L)
  */
+import { sampler, slopes } from '../../numerics/resample.ts'
 import type { MacroSpec } from '../family.ts'
 import { K_E, K_I, NA_E, NA_I, V } from './layout.ts'
 
@@ -50,6 +51,30 @@ export function waves(values: readonly number[], macro: MacroSpec): Profile {
       out.fill(0)
       if (a) out[0] = -values[k] * amplitude * sin(x[0], 0) * (b ? cos(x[1], 1) : 1)
       if (b) out[1] = -values[k] * amplitude * sin(x[1], 1) * (a ? cos(x[0], 0) : 1)
+    },
+  }
+}
+
+/** A homogenized state as a profile: a resolved model that joins a run starts from it. */
+export function interpolated({ u, macro }: { u: Float64Array; macro: MacroSpec }): Profile {
+  const { nodes, size } = macro
+  const n = nodes.reduce((a, b) => a * b, 1)
+  const at = sampler(nodes)
+  const field = (k: number) => u.subarray(k * n, (k + 1) * n)
+  const steps = new Map<number, Float64Array[]>()
+  const gradients = (k: number) => {
+    const known = steps.get(k) ?? nodes.map((_, axis) => slopes(field(k), nodes, size, axis))
+    steps.set(k, known)
+    return known
+  }
+  const grid = (x: ArrayLike<number>) => (axis: number) => (x[axis] / size[axis]) * (nodes[axis] - 1)
+  return {
+    value: (k, x) => at(field(k), grid(x)),
+    gradient(k, x, out) {
+      out.fill(0)
+      gradients(k).forEach((slope, axis) => {
+        out[axis] = at(slope, grid(x))
+      })
     },
   }
 }

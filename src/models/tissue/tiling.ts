@@ -29,9 +29,10 @@ export function isTiling(place: Compartments): place is Tiling {
 
 /**
  * @param size period of the cell, m
+ * @param gap factor on the diffusivity of the intracellular phase: the resistance of junctions, spread over the cytosol
  * @throws InputError when the cell lacks one of the two phases
  */
-export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]): Tiling {
+export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[], gap = 1): Tiling {
   const d = mesh.dimension
   const n = mesh.n
   const inside = mesh.phases.indexOf(INSIDE)
@@ -74,21 +75,30 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
   }
   const spacing = counts.map(() => h)
   const shape = { lattice, spacing, displacement }
-  const [weightsI, weightsE] = assembleGroupWeights(shape, group, 2)
+  const [full, weightsE] = assembleGroupWeights(shape, group, 2)
+  const weightsI = gap === 1 ? full : full.map((w) => w.map((x) => x * gap))
   const [volumesI, volumesE] = controlVolumes(shape, group, 2)
   const areas = interfaceAreas(lattice, group, (q, k) => lattice.coordinate(q, k) * h + displacement[d * q + k])
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
+  const volumeE = take(volumesE)
+  // A side is entered through the extracellular phase alone, which takes the whole flow.
+  const outer = ({ node, face }: Compartments['left']) => {
+    const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
+    const open = face.map((f, k) => (volumeE[node[k]] > 0 ? f : 0))
+    const scale = total(face) / total(open)
+    return { node, face: open.map((f) => f * scale) }
+  }
   return {
     nodes,
     position,
     width: h,
     volumeI: take(volumesI),
-    volumeE: take(volumesE),
+    volumeE,
     area: take(areas),
     edges: edgeList(lattice, index, weightsI, weightsE),
     chain: false,
-    left: side(counts, spacing, 0),
-    right: side(counts, spacing, counts[0] - 1),
+    left: outer(side(counts, spacing, 0)),
+    right: outer(side(counts, spacing, counts[0] - 1)),
     lattice: { lattice, index, weightsI, weightsE },
     repeat,
     resolution: n,

@@ -1,0 +1,125 @@
+/**
+ * How far the homogenized tissue may be trusted. Homogenization is a limit: cells small against the box and against
+ * every length on which the solution varies, times long against diffusion over a cell. Four dimensionless numbers, the
+ * last two at every node:
+ *
+ *   epsilon       l / L
+ *   diffusion     l² / (D dt)                 dt = time between two frames, D the slowest ion
+ *   gradient      l |grad u| / u              largest over concentrations; l |grad phi| F/RT for the potentials
+ *   electrotonic  l / lambda                  lambda = sqrt(kappa / (a dI/dV)), a = membrane area per volume
+ *
+ * with kappa = kappa_I kappa_E / (kappa_I + kappa_E) in a syncytium (effective conductivities); cells that stand alone
+ * must each be isopotential, so there kappa is that of the cytosol.
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { slopes } from '../../numerics/resample.ts'
+import { FARADAY } from '../constants.ts'
+import type { FamilyInput, Model, Validity } from '../family.ts'
+import { effectiveTissue } from './effective.ts'
+import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import { MembraneCurrents } from './membrane.ts'
+import type { TissueModel } from './model.ts'
+
+const THRESHOLDS = { epsilon: 0.1, diffusion: 1, gradient: 0.1, electrotonic: 0.3 }
+
+/**
+ * @param input with the period whose homogenization is judged
+ * @param model the homogenized model of that input
+ * @param span time between two frames, s
+ */
+export function tissueValidity(
+  input: FamilyInput,
+  cell: CellResult,
+  model: Model,
+  u: Float64Array,
+  span: number,
+): Validity {
+  const { setting } = model as TissueModel
+  const { cellSize } = input
+  const { size } = model.macro
+  const slowest = Math.min(...setting.diffusivity)
+  const steepness = gradientNumber(model as TissueModel, u, cellSize)
+  const electric = electrotonicNumber(input, cell, model as TissueModel, u)
+  const worst = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), 0)
+  const outside = new Uint8Array(setting.place.nodes)
+  for (let p = 0; p < outside.length; p++)
+    outside[p] = (steepness[p] > THRESHOLDS.gradient ? 4 : 0) | (electric[p] > THRESHOLDS.electrotonic ? 8 : 0)
+  return {
+    outside,
+    numbers: [
+      {
+        name: 'epsilon',
+        label: 'Cell size over box size',
+        tex: '\\varepsilon = \\ell / L',
+        value: cellSize / Math.min(...size),
+        threshold: THRESHOLDS.epsilon,
+        help: 'Homogenization is the limit of small cells. Take more cells: a smaller period or a larger box.',
+      },
+      {
+        name: 'diffusion',
+        label: 'Diffusion over a cell against the time between frames',
+        tex: '\\ell^2 / (D\\,\\Delta t)',
+        value: cellSize ** 2 / (slowest * span),
+        threshold: THRESHOLDS.diffusion,
+        help: 'A cell needs this long to even out. What changes faster than that is not described; look at longer times or take smaller cells.',
+      },
+      {
+        name: 'gradient',
+        label: 'Cell size over gradient length',
+        tex: '\\ell\\,|\\nabla u| / u',
+        value: worst(steepness),
+        threshold: THRESHOLDS.gradient,
+        help: 'The solution must be nearly linear over a cell. Take smaller cells, smoother stimuli, or wait until gradients spread.',
+      },
+      {
+        name: 'electrotonic',
+        label: 'Cell size over electrotonic length',
+        tex: '\\ell / \\lambda,\\quad \\lambda = \\sqrt{\\kappa / (a\\,\\textstyle\\sum_i \\partial I_i / \\partial V)}',
+        value: worst(electric),
+        threshold: THRESHOLDS.electrotonic,
+        help: 'The potential must hardly change along a cell. Take smaller cells or a membrane that conducts less.',
+      },
+    ],
+  }
+}
+
+/** Largest relative change of a field over one cell, per node. */
+function gradientNumber(model: TissueModel, u: Float64Array, cellSize: number): Float64Array {
+  const { place, membrane } = model.setting
+  const { nodes, size } = model.macro
+  const n = place.nodes
+  const out = new Float64Array(n)
+  for (const k of [NA_I, K_I, V, NA_E, K_E, PHI]) {
+    const field = u.subarray(k * n, (k + 1) * n)
+    const gradients = nodes.map((_, axis) => slopes(field, nodes, size, axis))
+    const potential = k === V || k === PHI
+    for (let p = 0; p < n; p++) {
+      const slope = Math.hypot(...gradients.map((g) => g[p]))
+      out[p] = Math.max(out[p], cellSize * (potential ? slope * membrane.f : slope / field[p]))
+    }
+  }
+  return out
+}
+
+function electrotonicNumber(input: FamilyInput, cell: CellResult, model: TissueModel, u: Float64Array): Float64Array {
+  const { place, membrane, diffusivity, fixedI, fixedE } = model.setting
+  const { tissue, modelClass } = effectiveTissue(input, cell)
+  const n = place.nodes
+  const axes = model.macro.nodes.map((_, k) => k)
+  const along = (tensor: number[][]) => Math.min(...axes.map((k) => tensor[k][k]))
+  const currents = new MembraneCurrents()
+  const plain = membrane.unmodulated()
+  const connected = modelClass === 'connected-connected'
+  const kappa = (na: number, k: number, cl: number) =>
+    FARADAY * membrane.f * (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * cl)
+  return Float64Array.from({ length: n }, (_, p) => {
+    const [sI, kI, v, sE, kE] = [NA_I, K_I, V, NA_E, K_E].map((k) => u[k * n + p])
+    const [cI, cE] = [sI + kI + fixedI, sE + kE + fixedE]
+    membrane.evaluate(sI, kI, cI, sE, kE, cE, v, model.width === 7 ? u[6 * n + p] : 0, plain, currents)
+    const conductance = Math.max(0, currents.sodiumByV + currents.potassiumByV + currents.chlorideByV)
+    const inside = kappa(sI, kI, cI) * (connected ? along(tissue.tensorI) : 1)
+    const outside = kappa(sE, kE, cE) * along(tissue.tensorE)
+    const series = connected ? (inside * outside) / (inside + outside) : inside
+    return input.cellSize * Math.sqrt((tissue.areaDensity * conductance) / series)
+  })
+}

@@ -1,0 +1,114 @@
+/**
+ * The resolved model beside a run: opened with the run's own state or its checkpoint, and advanced to the same times.
+ * It never stops the homogenized run: where it cannot be made, or cannot go on, a notice says why.
+ */
+import type { CellResult } from '../cell/cell.ts'
+import type { ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
+import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../numerics/integrate.ts'
+import { InputError } from '../parameter.ts'
+import type { Checkpoint, Frame, ResolvedDescription } from './frame.ts'
+import { MICRO_RESOLUTION, type Resolution } from './resolve.ts'
+import type { Scenario } from './scenario.ts'
+
+export class Beside {
+  readonly description: ResolvedDescription
+  private readonly model: ResolvedModel
+  private readonly state: IntegratorState
+  private readonly baseline: Float64Array
+  private readonly integrator: Integrator
+  /** False once the solver could not go on: the last state stays on show. */
+  private alive = true
+
+  constructor(
+    model: ResolvedModel,
+    cell: CellResult,
+    cellSize: number,
+    rtol: number,
+    from: IntegratorState,
+    baseline?: Float64Array,
+  ) {
+    this.model = model
+    this.state = from
+    this.baseline = baseline ?? model.contents(from.u)
+    this.integrator = new Integrator(model, { rtol })
+    this.description = { macro: model.macro, repeat: model.repeat, cellSize, cell, unknowns: model.size }
+  }
+
+  /** Algebraic rows of the first state. */
+  *start(until: number, rtol: number): Generator<void, void> {
+    this.model.enter(this.state.t, until)
+    yield* makeConsistent(this.model, this.state.t, this.state.u, rtol)
+  }
+
+  /** @returns a notice when the resolved model has to stop */
+  *advance(until: number): Generator<unknown, Notice | undefined> {
+    if (!this.alive) return undefined
+    try {
+      yield* this.integrator.advance(this.state, until)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof IntegrationError)) throw error
+      this.alive = false
+      return {
+        level: 'warning',
+        message: `The resolved model stopped at t = ${Number(error.t.toPrecision(4))} s: ${error.message}. The homogenized model runs on.`,
+        advice: error.advice,
+      }
+    }
+  }
+
+  frame(): NonNullable<Frame['resolved']> {
+    const { t, u, integrals } = this.state
+    return {
+      fields: this.model.sample(t, u),
+      observables: this.model.observe(t, u, integrals, this.baseline),
+      stats: { ...this.integrator.report },
+    }
+  }
+
+  checkpoint(): NonNullable<Checkpoint['resolved']> {
+    const { u, integrals } = this.state
+    const copy = (a: Float64Array) => Float64Array.from(a)
+    return { u: copy(u), integrals: copy(integrals), baseline: copy(this.baseline), layout: this.model.layout }
+  }
+}
+
+/**
+ * Opens the resolved model of a run. It goes on from the checkpoint if that holds its state; else it joins the
+ * homogenized state of the checkpoint; else it starts as the scenario says.
+ * @returns a notice where there can be none
+ */
+export function* openBeside<Told>(
+  scenario: Scenario,
+  family: ModelFamily,
+  { repeat, input, factor }: Resolution,
+  from: Checkpoint | undefined,
+  cellOf: (resolution: number) => Generator<Told, CellResult>,
+): Generator<Told, Beside | Notice> {
+  if (!family.resolved) return { level: 'info', message: `The family "${family.label}" has no resolved model yet.` }
+  try {
+    const cell = yield* cellOf(scenario.micro?.resolution ?? MICRO_RESOLUTION)
+    const model = family.resolved(input, cell, {
+      repeat,
+      prepared: scenario.micro?.prepared ?? true,
+      factor,
+      from: from && { u: from.u, macro: from.macro },
+    })
+    const { rtol } = scenario.time
+    const kept = from?.resolved?.layout === model.layout ? from.resolved : undefined
+    const adopted = kept && model.adopt({ ...kept, macro: model.macro })
+    const state = {
+      t: from?.t ?? 0,
+      u: adopted ?? model.initial(),
+      integrals: adopted ? Float64Array.from(kept!.integrals) : new Float64Array(model.rateCount),
+      dt: 0,
+    }
+    return new Beside(model, cell, input.cellSize, rtol, state, adopted && Float64Array.from(kept!.baseline))
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return {
+      level: 'warning',
+      message: `No resolved model runs beside: ${error.problems.map((p) => p.message).join('; ')}.`,
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Which tiling resolves a scenario with N = L / l cells along its first axis. The limit is that of the theory: the box
+ * and the dimensionless membrane parameters are fixed while the cells shrink, so the homogenized model stays the same
+ * for every N and only the resolved one changes.
+ */
+import type { FamilyInput } from '../models/family.ts'
+import { familyInput, type Scenario } from './scenario.ts'
+
+/** Nodes per cell and axis of the resolved model unless the scenario says otherwise. */
+export const MICRO_RESOLUTION = 16
+/** Most nodes of a resolved model. */
+export const MICRO_NODES = 150_000
+/** Memory of a resolved run per node (unknowns, Jacobian, hierarchies, stages of a step), bytes; measured. */
+const BYTES_PER_NODE = 6_000
+
+export interface Resolution {
+  /** Copies of the cell per axis of the cell. */
+  repeat: number[]
+  /** Input of the resolved model: box of whole cells in the dimension of the cell, period L / N. */
+  input: FamilyInput
+  /** Input of the homogenized model on the same box, in its own dimension and with its own period. */
+  homogenized: FamilyInput
+  /** Period of the resolved cells over that of the scenario. */
+  factor: number
+}
+
+/** The box of whole cells nearest to the scenario's; a line becomes a strip of one row, a sheet of 3D cells one layer. */
+export function resolution(scenario: Scenario, N: number): Resolution {
+  const given = familyInput(scenario)
+  const { macro } = given
+  const cellSize = macro.size[0] / N
+  const repeat = tilesPerAxis(scenario, N)
+  const size = repeat.map((r) => r * cellSize)
+  const nodes = repeat.map((r, k) => macro.nodes[k] ?? Math.max(3, 2 * r + 1))
+  const box = (dimension: 1 | 2 | 3) => ({
+    dimension,
+    size: size.slice(0, dimension),
+    nodes: nodes.slice(0, dimension),
+  })
+  const stimuli = given.stimuli.map((s) => {
+    const { region } = s
+    if (region.shape === 'everywhere') return s
+    return { ...s, region: { ...region, center: size.map((l, k) => region.center[k] ?? l / 2) } }
+  })
+  return {
+    repeat,
+    input: { ...given, cellSize, macro: box(scenario.cell.dimension), stimuli },
+    homogenized: { ...given, macro: box(macro.dimension) },
+    factor: cellSize / scenario.cell.size,
+  }
+}
+
+/** What keeps a scenario from being resolved with N cells, as a sentence with the largest N that fits. */
+export function refuseRepeat(scenario: Scenario, N: number): string | undefined {
+  const { dimension } = scenario.macro
+  if (scenario.cell.dimension < dimension)
+    return `a ${scenario.cell.dimension}D cell cannot tile a ${dimension}D box; use a 3D cell`
+  if (!Number.isInteger(N) || N < 1) return `got ${N}; must be a whole number of cells along the box; try 4`
+  const count = nodes(scenario, N)
+  if (count <= MICRO_NODES) return undefined
+  let largest = N - 1
+  while (largest > 1 && nodes(scenario, largest) > MICRO_NODES) largest--
+  const size = (bytes: number) => `${Math.max(1, Math.round(bytes / 1e9))} GB`
+  return `got ${N}; ${tilesPerAxis(scenario, N).join(' × ')} cells with ${resolutionOf(scenario)} nodes per axis are ${count.toLocaleString('en')} nodes and would take about ${size(count * BYTES_PER_NODE)}; at most ${MICRO_NODES.toLocaleString('en')} fit: try ${largest}, or a coarser micro.resolution`
+}
+
+function nodes(scenario: Scenario, N: number): number {
+  return tilesPerAxis(scenario, N).reduce((product, r) => product * (r * resolutionOf(scenario) + 1), 1)
+}
+
+function resolutionOf(scenario: Scenario): number {
+  return scenario.micro?.resolution ?? MICRO_RESOLUTION
+}
+
+function tilesPerAxis({ macro, cell }: Scenario, N: number): number[] {
+  return Array.from({ length: cell.dimension }, (_, k) =>
+    k < macro.dimension ? Math.max(1, Math.round((macro.size[k] / macro.size[0]) * N)) : 1,
+  )
+}
