@@ -223,10 +223,12 @@ export interface ModelFamily {
   ): Generator<number, Curve>
 }
 
-/** How long the two models are compared: equal steps to `end` [s]. */
+/** How long the two models are compared, and how finely: norms are sampled at equal distances up to `end` [s]. */
 export interface ComparisonTime {
   end: number
-  steps: number
+  samples: number
+  /** Relative tolerance of both integrators. */
+  rtol: number
 }
 
 /** What a family reads of a scenario. SI. */

@@ -68,7 +68,8 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
       prepared: scenario.micro?.prepared ?? true,
       factor,
       end: scenario.time.end,
-      steps: scenario.time.frames,
+      samples: scenario.time.frames,
+      rtol: Math.min(scenario.time.rtol, 1e-3),
     })
     let next = running.next()
     while (!next.done) {

@@ -49,7 +49,12 @@ describe('compare', () => {
   })
 
   it.each([
-    ['an N that would not fit', 'tissue-convergence-centred', [500], /would take about \d+ GB; at most 150,000 fit: try 24/],
+    [
+      'an N that would not fit',
+      'tissue-convergence-centred',
+      [500],
+      /would take about \d+ GB; at most 150,000 fit: try 24/,
+    ],
     ['half a cell', 'tissue-convergence-centred', [2.5], /got 2.5/],
     ['a tissue without gradients', 'tissue-ischaemia-a1', [2], /nothing varies in space/],
   ] as [string, string, number[], RegExp][])('refuses %s', (_, name, list, message) => {
