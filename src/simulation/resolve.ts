@@ -11,7 +11,7 @@ export const MICRO_RESOLUTION = 16
 /** Most nodes of a resolved model. */
 export const MICRO_NODES = 150_000
 /** Memory of a resolved run per node (unknowns, Jacobian, hierarchies, stages of a step), bytes; measured. */
-const BYTES_PER_NODE = 6_000
+const BYTES_PER_NODE = 4_000
 
 export interface Resolution {
   /** Copies of the cell per axis of the cell. */

@@ -30,6 +30,24 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
     this.layout = `resolved/${this.width}/${repeat.join('x')}/${geometryMark(tiling)}`
   }
 
+  /** Where a field does not live (see Field.microscopic) it shows its mean, so that ranges are those of the field. */
+  override sample(t: number, u: Float64Array): Float32Array[] {
+    const { volumeI, volumeE, area } = this.tiling
+    const samples = super.sample(t, u)
+    this.fields.forEach(({ microscopic }, k) => {
+      const weight = microscopic?.interface ? area : microscopic?.phase === INSIDE ? volumeI : volumeE
+      const values = samples[k]
+      let sum = 0
+      let total = 0
+      for (let p = 0; p < values.length; p++) {
+        sum += weight[p] * values[p]
+        total += weight[p]
+      }
+      for (let p = 0; p < values.length; p++) if (weight[p] === 0) values[p] = sum / total
+    })
+    return samples
+  }
+
   override adopt(from: { u: Float64Array; layout: string }): Float64Array | undefined {
     return from.layout === this.layout ? Float64Array.from(from.u) : undefined
   }

@@ -1,0 +1,60 @@
+/** Dimensionless numbers of validity against closed forms. */
+import { describe, expect, it } from 'vitest'
+import { effectiveTissue } from '../../../src/models/tissue/effective.ts'
+import { macroModel } from '../../../src/models/tissue/macro.ts'
+import { tissueValidity } from '../../../src/models/tissue/validity.ts'
+import { exactCell, input, values } from './setup.ts'
+
+function judge(preset: string, change: (u: Float64Array, nodes: number) => void = () => undefined, more = {}) {
+  const given = input(preset, [1e-3], [101], more)
+  const cell = exactCell(preset)
+  const model = macroModel(given, cell)
+  const u = model.initial()
+  change(u, 101)
+  const { numbers, outside } = tissueValidity(given, cell, model, u, 0.5)
+  return { value: Object.fromEntries(numbers.map((n) => [n.name, n.value])), numbers, outside }
+}
+
+describe('validity of a homogenized tissue', () => {
+  it('compares the cell with the box and with the time between frames', () => {
+    const { value } = judge('A1')
+    expect(value.epsilon).toBeCloseTo(0.01, 12)
+    expect(value.diffusion).toBeCloseTo(1e-10 / (1.5e-9 * 0.5), 6)
+  })
+
+  it('finds no gradient in resting tissue', () => {
+    const { value, outside } = judge('A1')
+    expect(value.gradient).toBeLessThan(1e-12)
+    expect(outside.every((bits) => bits === 0)).toBe(true)
+  })
+
+  it('gives the electrotonic length of the specification: 168.9 um for B2', () => {
+    const { value } = judge('B2')
+    expect(Math.abs(1e-5 / value.electrotonic / 168.852e-6 - 1)).toBeLessThan(0.03)
+  })
+
+  it('marks the nodes where a field changes by more than a tenth over a cell', () => {
+    const { value, outside, numbers } = judge('A1', (u, n) => {
+      for (let p = 0; p < n; p++) u[4 * n + p] *= 1 + 10 * Math.exp(-(((p - 50) / 3) ** 2))
+    })
+    expect(value.gradient).toBeGreaterThan(0.1)
+    const bit = 1 << numbers.findIndex((k) => k.name === 'gradient')
+    expect(outside[0] & bit).toBe(0)
+    expect(outside[47] & bit).toBe(bit)
+  })
+
+  it('measures the slope of the logarithm: an exponential has the same number everywhere', () => {
+    const slope = 5e3
+    const { value } = judge('A1', (u, n) => {
+      for (let p = 0; p < n; p++) u[4 * n + p] = 4 * Math.exp(slope * p * 1e-5)
+    })
+    expect(value.gradient).toBeCloseTo(slope * 1e-5, 4)
+  })
+
+  it('knows the class of the tissue', () => {
+    const given = input('B2', [1e-3], [11], { parameters: values('B2', { gap: 1 }) })
+    expect(effectiveTissue(given, exactCell('B2')).modelClass).toBe('connected-connected')
+    const tight = judge('B2', undefined, { parameters: values('B2', { gap: 1 }) }).value.electrotonic
+    expect(tight).toBeLessThan(judge('B2').value.electrotonic / 3)
+  })
+})

@@ -1,0 +1,111 @@
+/** The resolved model beside a run: one run drives both, and a checkpoint carries both. */
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
+import type { Frame, ModelDescription, SimulationEvent } from '../../src/simulation/frame.ts'
+import { refuseRepeat } from '../../src/simulation/resolve.ts'
+import { type MicroSpec, parseScenario, type Scenario } from '../../src/simulation/scenario.ts'
+import { CellCache, simulate } from '../../src/simulation/simulate.ts'
+
+const cells = new CellCache()
+
+function sheet(micro: MicroSpec | undefined, changes: Partial<Scenario> = {}): Scenario {
+  const { scenario } = loadScenario('tissue-judge-sheet')
+  return {
+    ...scenario,
+    macro: { dimension: 2, size: [1e-3, 1e-3], nodes: [17, 17] },
+    time: { end: 20, frames: 4, rtol: 1e-3 },
+    micro,
+    ...changes,
+  }
+}
+
+function watch(scenario: Scenario, from?: Frame) {
+  const events: SimulationEvent[] = [...simulate(scenario, { from: from?.checkpoint, cells })]
+  const frames = events.flatMap((e) => (e.kind === 'frame' ? [e.frame] : []))
+  const notices = events.flatMap((e) => (e.kind === 'notice' ? [e.notice.message] : []))
+  const model = events.find((e): e is { kind: 'model'; model: ModelDescription } => e.kind === 'model')!.model
+  return { frames, notices, model, last: frames.at(-1)! }
+}
+
+const TWO: MicroSpec = { resolution: 8, repeat: 2 }
+
+describe('a run with the resolved model beside', () => {
+  const both = watch(sheet(TWO))
+
+  it('hands out both at the same times, the resolved one field by field', () => {
+    const { model, frames } = both
+    expect(model.resolved?.repeat).toEqual([2, 2])
+    expect(model.resolved?.macro.nodes).toEqual([17, 17])
+    expect(model.resolved?.cellSize).toBeCloseTo(5e-4, 12)
+    for (const { resolved } of frames) {
+      expect(resolved?.fields).toHaveLength(model.fields.length)
+      for (const field of resolved!.fields) expect(field.every(Number.isFinite)).toBe(true)
+    }
+  })
+
+  it('leaves the homogenized numbers exactly as they are without it', () => {
+    const alone = watch(sheet(undefined))
+    expect(alone.last.resolved).toBeUndefined()
+    expect(alone.last.fields).toEqual(both.last.fields)
+  })
+
+  it('keeps every ion and the charge of each phase of the resolved tissue', () => {
+    const { observables } = both.model
+    both.frames.forEach(({ resolved }) => {
+      observables.forEach((o, k) => {
+        if (o.group === 'budget')
+          expect(Math.abs(resolved!.observables[k]), o.name).toBeLessThan(o.unit === 'mM' ? 1e-8 : 1e-12)
+      })
+    })
+  })
+
+  it('goes on from a checkpoint with the same state of both', () => {
+    const again = watch(sheet(TWO), both.frames[2])
+    expect(again.frames[0].checkpoint.resolved!.layout).toBe(both.frames[2].checkpoint.resolved!.layout)
+    again.last.resolved!.fields.forEach((field, k) => {
+      const before = both.last.resolved!.fields[k]
+      const error = field.map((v, p) => Math.abs(v - before[p]) / (Math.abs(before[p]) + 1e-3))
+      expect(Math.max(...error)).toBeLessThan(2e-3)
+    })
+  })
+
+  it('joins a run that had none, from the homogenized state', () => {
+    const alone = watch(sheet(undefined))
+    const joined = watch(sheet({ resolution: 8, repeat: 4 }), alone.frames[2])
+    const k = joined.model.observables.findIndex((o) => o.name === 'K_E_max')
+    const { observables, resolved } = joined.frames[0]
+    expect(resolved!.observables[k]).toBeGreaterThan(4.5)
+    expect(Math.abs(resolved!.observables[k] / observables[k] - 1)).toBeLessThan(0.1)
+  })
+
+  it('says why there is none and runs on, where the cell reaches over its period', () => {
+    const { scenario } = loadScenario('tissue-judge-sheet')
+    const shapes = [{ shape: 'ball', phase: 'intracellular', center: [0, 0], radius: 0.3 }]
+    const { notices, last } = watch(sheet(TWO, { cell: { ...scenario.cell, shapes } }))
+    expect(notices.join()).toMatch(/No resolved model runs beside: the intracellular phase touches the boundary/)
+    expect(last.t).toBe(20)
+  })
+})
+
+describe('how many cells fit', () => {
+  it('is told with the memory it would take and the largest N that fits', () => {
+    expect(() => parseScenario(sheet({ resolution: 16, repeat: 100 }))).toThrow(
+      /micro\.repeat: got 100; 100 × 100 cells .* about 10 GB; .* try 24/,
+    )
+    expect(() => parseScenario(sheet({ resolution: 16, repeat: 2.5 }))).toThrow(/must be a whole number of cells/)
+  })
+
+  it('lets strips have 64 cells, and three dimensions 4 per axis with a coarse cell', () => {
+    const strip = loadScenario('tissue-judge-strip').scenario
+    expect(refuseRepeat(strip, 64)).toBeUndefined()
+    const block = loadScenario('tissue-judge-syncytium').scenario
+    expect(refuseRepeat(block, 4)).toBeUndefined()
+    expect(refuseRepeat(block, 40)).toMatch(/try 6/)
+  })
+
+  it('needs a cell of the dimension of the box', () => {
+    const { scenario } = loadScenario('tissue-judge-sheet')
+    const box = { dimension: 3 as const, size: [1e-3, 1e-3, 1e-3], nodes: [9, 9, 9] }
+    expect(refuseRepeat({ ...scenario, macro: box }, 2)).toMatch(/cannot tile a 3D box; use a 3D cell/)
+  })
+})
