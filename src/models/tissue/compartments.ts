@@ -8,7 +8,8 @@
  * difference in mol/m³ and give mol/s). One- and two-dimensional boxes have unit depth.
  */
 import type { Tensor } from '../../cell/cell.ts'
-import { Lattice } from '../../numerics/lattice.ts'
+import { boxGrid, edgeList, type Side, side } from '../../numerics/box.ts'
+import type { Lattice } from '../../numerics/lattice.ts'
 import { assembleEdgeWeights } from '../../numerics/mesh.ts'
 import type { MacroSpec } from '../family.ts'
 
@@ -31,8 +32,8 @@ export interface Compartments {
   /** True when nodes form a chain 0-1-2-… (then a direct block-tridiagonal solver applies). */
   chain: boolean
   /** Outer boundary: node and area of its face, per side (`left` is x = 0, `right` is x = L). */
-  left: { node: Int32Array; face: Float64Array }
-  right: { node: Int32Array; face: Float64Array }
+  left: Side
+  right: Side
   /** Embedding into a coarsenable lattice for multigrid (absent for chains). */
   lattice?: { lattice: Lattice; index: Int32Array; weightsI: Float64Array[]; weightsE: Float64Array[] }
 }
@@ -54,8 +55,7 @@ export function boxCompartments(macro: MacroSpec, tissue: EffectiveTissue): Comp
   const counts = macro.nodes.slice(0, d)
   const spacing = counts.map((n, k) => macro.size[k] / (n - 1))
   const nodes = counts.reduce((a, b) => a * b, 1)
-  const lattice = new Lattice(counts.map(coarsenable))
-  const index = new Int32Array(nodes)
+  const { lattice, index, inside } = boxGrid(counts)
   const position = new Float64Array(3 * nodes)
   const volume = new Float64Array(nodes)
   const end = [0, 0, 0]
@@ -69,9 +69,7 @@ export function boxCompartments(macro: MacroSpec, tissue: EffectiveTissue): Comp
       v *= spacing[k] * (end[k] === 0 || end[k] === counts[k] - 1 ? 0.5 : 1)
     }
     volume[p] = v
-    index[p] = end[0] + lattice.sizes[0] * (end[1] + (d > 1 ? lattice.sizes[1] : 1) * end[2])
   }
-  const inside = insideBox(lattice, counts)
   const weights = (tensor: Tensor) =>
     assembleEdgeWeights({ lattice, spacing }, (cell) => inside[cell] === 1, leadingBlock(tensor, d))
   const weightsI = weights(tissue.tensorI)
@@ -83,7 +81,7 @@ export function boxCompartments(macro: MacroSpec, tissue: EffectiveTissue): Comp
     volumeI: volume.map((v) => v * tissue.fractionI),
     volumeE: volume.map((v) => v * tissue.fractionE),
     area: volume.map((v) => v * tissue.areaDensity),
-    edges: edgeList(lattice, index, weightsI, weightsE),
+    edges: tissueEdges(lattice, index, weightsI, weightsE),
     chain: d === 1,
     left: side(counts, spacing, 0),
     right: side(counts, spacing, counts[0] - 1),
@@ -130,91 +128,17 @@ export function radialCompartments(macro: MacroSpec, tissue: EffectiveTissue): C
   }
 }
 
-/** Edges between the nodes `index` of a lattice on which at least one phase conducts. */
-export function edgeList(
+/** Edges on which at least one phase conducts. */
+export function tissueEdges(
   lattice: Lattice,
   index: Int32Array,
   weightsI: readonly Float64Array[],
   weightsE: readonly Float64Array[],
 ): Compartments['edges'] {
-  const reverse = new Int32Array(lattice.count).fill(-1)
-  for (let p = 0; p < index.length; p++) reverse[index[p]] = p
-  const from: number[] = []
-  const to: number[] = []
-  const wI: number[] = []
-  const wE: number[] = []
-  const largest = Math.max(...weightsE.map(maximum), ...weightsI.map(maximum))
-  for (let direction = 0; direction < weightsE.length; direction++) {
-    const next = lattice.forward(direction + 1)
-    for (let p = 0; p < index.length; p++) {
-      const i = weightsI[direction][index[p]]
-      const e = weightsE[direction][index[p]]
-      if (Math.abs(i) + Math.abs(e) < 1e-13 * largest) continue
-      from.push(p)
-      to.push(reverse[next[index[p]]])
-      wI.push(i)
-      wE.push(e)
-    }
-  }
-  return {
-    count: from.length,
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    weightI: Float64Array.from(wI),
-    weightE: Float64Array.from(wE),
-  }
-}
-
-/** Nodes and face areas of the plane at index i along x. */
-export function side(
-  counts: readonly number[],
-  spacing: readonly number[],
-  i: number,
-): { node: Int32Array; face: Float64Array } {
-  const [nx, ny = 1, nz = 1] = counts
-  const node = new Int32Array(ny * nz)
-  const face = new Float64Array(ny * nz)
-  for (let k = 0; k < nz; k++) {
-    for (let j = 0; j < ny; j++) {
-      node[j + ny * k] = i + nx * (j + ny * k)
-      face[j + ny * k] = share(j, ny) * (spacing[1] ?? 1) * share(k, nz) * (spacing[2] ?? 1)
-    }
-  }
-  return { node, face }
-}
-
-function share(i: number, n: number): number {
-  return n === 1 ? 1 : i === 0 || i === n - 1 ? 0.5 : 1
-}
-
-/**
- * Smallest lattice size that holds n nodes plus one empty line (so that nothing wraps around, also after coarsening)
- * and can be halved down to at most 8.
- */
-export function coarsenable(n: number): number {
-  for (let size = n + 1; ; size++) {
-    let rest = size
-    while (rest % 2 === 0 && rest > 8) rest /= 2
-    if (rest <= 9) return size
-  }
-}
-
-function insideBox(lattice: Lattice, counts: number[]): Uint8Array {
-  const inside = new Uint8Array(lattice.count)
-  const [sx, sy = 1] = lattice.sizes
-  for (let p = 0; p < lattice.count; p++) {
-    const c = [p % sx, Math.floor(p / sx) % sy, Math.floor(p / (sx * sy))]
-    inside[p] = counts.every((n, k) => c[k] < n - 1) ? 1 : 0
-  }
-  return inside
+  const { weights, ...list } = edgeList(lattice, index, [weightsI, weightsE])
+  return { ...list, weightI: weights[0], weightE: weights[1] }
 }
 
 function leadingBlock(tensor: Tensor, d: number): Tensor {
   return tensor.slice(0, d).map((row) => row.slice(0, d))
-}
-
-function maximum(values: Float64Array): number {
-  let m = 0
-  for (const v of values) if (Math.abs(v) > m) m = Math.abs(v)
-  return m
 }

@@ -4,10 +4,11 @@
  * share of the interface faces that meet there, and the edges carry the P1 transmissibilities of each phase.
  */
 import type { CellMesh } from '../../cell/cell.ts'
+import { coarsenable, type Side, side } from '../../numerics/box.ts'
 import { Lattice } from '../../numerics/lattice.ts'
 import { assembleGroupWeights, controlVolumes, OMITTED } from '../../numerics/mesh.ts'
 import { InputError } from '../../parameter.ts'
-import { type Compartments, coarsenable, edgeList, side } from './compartments.ts'
+import { type Compartments, tissueEdges } from './compartments.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 
 export interface Tiling extends Compartments {
@@ -82,7 +83,7 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const volumeE = take(volumesE)
   // A side is entered through the extracellular phase alone, which takes the whole flow.
-  const outer = ({ node, face }: Compartments['left']) => {
+  const outer = ({ node, face }: Side) => {
     const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
     const open = face.map((f, k) => (volumeE[node[k]] > 0 ? f : 0))
     const scale = total(face) / total(open)
@@ -95,7 +96,7 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     volumeI: take(volumesI),
     volumeE,
     area: take(areas),
-    edges: edgeList(lattice, index, weightsI, weightsE),
+    edges: tissueEdges(lattice, index, weightsI, weightsE),
     chain: false,
     left: outer(side(counts, spacing, 0)),
     right: outer(side(counts, spacing, counts[0] - 1)),

@@ -1,0 +1,104 @@
+/**
+ * A vertex-centred grid of a box (end points included, x fastest), embedded into a periodic lattice that can be
+ * coarsened: what homogenized models and tilings share.
+ */
+import { Lattice } from './lattice.ts'
+
+export interface BoxGrid {
+  lattice: Lattice
+  /** Lattice node of grid node p. */
+  index: Int32Array
+  /** 1 for lattice cells that lie in the box. */
+  inside: Uint8Array
+}
+
+export function boxGrid(counts: readonly number[]): BoxGrid {
+  const lattice = new Lattice(counts.map(coarsenable))
+  const nodes = counts.reduce((a, b) => a * b, 1)
+  const index = new Int32Array(nodes)
+  const [nx, ny = 1] = counts
+  for (let p = 0; p < nodes; p++) index[p] = lattice.index(p % nx, Math.floor(p / nx) % ny, Math.floor(p / (nx * ny)))
+  const inside = new Uint8Array(lattice.count)
+  for (let q = 0; q < lattice.count; q++) inside[q] = counts.every((n, k) => lattice.coordinate(q, k) < n - 1) ? 1 : 0
+  return { lattice, index, inside }
+}
+
+/**
+ * Smallest lattice size that holds n nodes plus one empty line (so that nothing wraps around, also after coarsening)
+ * and can be halved down to at most 8.
+ */
+export function coarsenable(n: number): number {
+  for (let size = n + 1; ; size++) {
+    let rest = size
+    while (rest % 2 === 0 && rest > 8) rest /= 2
+    if (rest <= 9) return size
+  }
+}
+
+export interface EdgeList {
+  count: number
+  from: Int32Array
+  to: Int32Array
+  /** Weight of every edge, per group. */
+  weights: Float64Array[]
+}
+
+/**
+ * Edges between grid nodes on which at least one group conducts.
+ * @param groups edge weights of the lattice, [group][direction][lattice node] (see mesh.ts)
+ */
+export function edgeList(lattice: Lattice, index: Int32Array, groups: readonly (readonly Float64Array[])[]): EdgeList {
+  const reverse = new Int32Array(lattice.count).fill(-1)
+  for (let p = 0; p < index.length; p++) reverse[index[p]] = p
+  const from: number[] = []
+  const to: number[] = []
+  const weights: number[][] = groups.map(() => [])
+  const negligible = groups.map((group) => 1e-13 * Math.max(...group.map(largest)))
+  for (let direction = 0; direction < lattice.directionCount; direction++) {
+    const next = lattice.forward(direction + 1)
+    for (let p = 0; p < index.length; p++) {
+      const at = index[p]
+      if (groups.every((group, g) => Math.abs(group[direction][at]) <= negligible[g])) continue
+      from.push(p)
+      to.push(reverse[next[at]])
+      groups.forEach((group, g) => {
+        weights[g].push(group[direction][at])
+      })
+    }
+  }
+  return {
+    count: from.length,
+    from: Int32Array.from(from),
+    to: Int32Array.from(to),
+    weights: weights.map((w) => Float64Array.from(w)),
+  }
+}
+
+export interface Side {
+  node: Int32Array
+  face: Float64Array
+}
+
+/** Nodes and face areas of the plane at index i along x; boxes of one and two dimensions have unit depth. */
+export function side(counts: readonly number[], spacing: readonly number[], i: number): Side {
+  const [nx, ny = 1, nz = 1] = counts
+  const node = new Int32Array(ny * nz)
+  const face = new Float64Array(ny * nz)
+  for (let k = 0; k < nz; k++) {
+    for (let j = 0; j < ny; j++) {
+      node[j + ny * k] = i + nx * (j + ny * k)
+      face[j + ny * k] = share(j, ny) * (spacing[1] ?? 1) * share(k, nz) * (spacing[2] ?? 1)
+    }
+  }
+  return { node, face }
+}
+
+function share(i: number, n: number): number {
+  return n === 1 ? 1 : i === 0 || i === n - 1 ? 0.5 : 1
+}
+
+function largest(values: Float64Array): number {
+  let m = 0
+  for (const v of values) if (Math.abs(v) > m) m = Math.abs(v)
+  return m
+}
