@@ -130,10 +130,10 @@ export function parseScenario(input: unknown): Scenario {
     ])
   const { size, ...cell } = scenario.cell
   problems.push(...validateCell(cell))
-  if (!(size >= 1e-9 && size <= 1e-2))
+  if (!(size >= 1e-10 && size <= 1))
     problems.push({
       path: 'cell.size',
-      message: `got ${size} m; the period must lie between 1e-9 and 1e-2 m; try 1e-5`,
+      message: `got ${size} m; the period must lie between 1e-10 and 1 m; try 1e-5`,
     })
   const parameters = validateValues(family.parameters, scenario.parameters, 'parameters')
   problems.push(...parameters.problems, ...checkMacro(scenario.macro), ...checkTime(scenario.time))
@@ -197,8 +197,8 @@ function checkMacro(macro: MacroSpec): Problem[] {
     if (macro[key].length !== d)
       problems.push({ path: `macro.${key}`, message: `got ${macro[key].length} numbers; must be ${d}, one per axis` })
   macro.size.forEach((s, k) => {
-    if (!(s >= 1e-7 && s <= 1))
-      problems.push({ path: `macro.size[${k}]`, message: `got ${s} m; must lie between 1e-7 and 1 m; try 1e-3` })
+    if (!(s >= 1e-9 && s <= 1))
+      problems.push({ path: `macro.size[${k}]`, message: `got ${s} m; must lie between 1e-9 and 1 m; try 1e-3` })
   })
   macro.nodes.forEach((n, k) => {
     if (!Number.isInteger(n) || n < 3)

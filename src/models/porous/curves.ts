@@ -1,0 +1,117 @@
+/**
+ * Curves of the porous family: steady current against voltage by continuation from zero outwards, for the chosen
+ * closure or for all of them; the transient of the charging current is a time series (observable `current`).
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { InputError } from '../../parameter.ts'
+import { FARADAY } from '../constants.ts'
+import type { Curve, CurveRequest, FamilyInput, ModelFamily } from '../family.ts'
+import { closures } from './closures.ts'
+import { macroModel } from './macro.ts'
+import { steadyState } from './steady.ts'
+
+export const curves: ModelFamily['curves'] = [
+  { name: 'steady', label: 'Steady current against voltage', slow: false },
+  { name: 'closures', label: 'The same for every closure', slow: false },
+]
+
+/** Steady states for a list of voltages [V], each from the nearest one already known. */
+export interface SteadyPoint {
+  voltage: number
+  /** A/m². */
+  current: number
+  /** mol/(m² s), left to right. */
+  fluxes: number[]
+}
+
+export function* steadySweep(
+  input: FamilyInput,
+  cell: CellResult,
+  voltages: readonly number[],
+): Generator<number, SteadyPoint[]> {
+  if (!('voltage' in input.experiment.values))
+    throw new InputError([
+      {
+        path: 'experiment.name',
+        message: `got "${input.experiment.name}", which has no voltage to sweep; use "reservoirs", "selective" or "blocking"`,
+      },
+    ])
+  // One mesh for the whole sweep: that of the largest voltage.
+  const steepest = voltages.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0)
+  const at = (voltage: number): FamilyInput => ({
+    ...input,
+    parameters: { ...input.parameters, start: 'uniform' },
+    experiment: { ...input.experiment, values: { ...input.experiment.values, voltage } },
+  })
+  const model = macroModel(at(steepest), cell)
+  const { species } = model.setting
+  const tilt = (input.experiment.values.tilt ?? 0) as number
+  const order = voltages.map((_, k) => k).sort((a, b) => Math.abs(voltages[a]) - Math.abs(voltages[b]))
+  const points: SteadyPoint[] = []
+  const known = new Map<number, Float64Array>()
+  let done = 0
+  for (const k of order) {
+    model.holdPotential('left', voltages[k], tilt)
+    let guess = model.initial()
+    let nearest = Number.POSITIVE_INFINITY
+    for (const [voltage, u] of known)
+      if (Math.abs(voltage - voltages[k]) < nearest) {
+        nearest = Math.abs(voltage - voltages[k])
+        guess = u
+      }
+    const { u } = steadyState(model, guess)
+    known.set(voltages[k], u)
+    const fluxes = model.fluxes(u)
+    points[k] = {
+      voltage: voltages[k],
+      current: FARADAY * fluxes.reduce((sum, j, r) => sum + species[r].valence * j, 0),
+      fluxes,
+    }
+    yield ++done / voltages.length
+  }
+  return points
+}
+
+const STEPS = 25
+
+/** @throws InputError when the scenario admits no model or no voltage */
+export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: CellResult): Generator<number, Curve> {
+  const thermal = 1 / macroModel(input, cell).setting.f
+  const voltages = Array.from({ length: STEPS }, (_, k) => thermal * (-6 + (12 * k) / (STEPS - 1)))
+  const names = request.name === 'closures' ? closures.map((c) => c.name) : [input.parameters.closure as string]
+  const traces: Curve['traces'] = []
+  const refused: string[] = []
+  for (const [k, name] of names.entries()) {
+    const one = { ...input, parameters: { ...input.parameters, closure: name } }
+    try {
+      const running = steadySweep(one, cell, voltages)
+      let next = running.next()
+      while (!next.done) {
+        yield (k + next.value) / names.length
+        next = running.next()
+      }
+      traces.push({ name, x: voltages, y: next.value.map((p) => p.current) })
+    } catch (error) {
+      if (!(error instanceof InputError) || names.length === 1) throw error
+      refused.push(name)
+    }
+  }
+  return {
+    name: request.name,
+    label: 'Steady current against voltage',
+    x: { label: 'voltage, left minus right', unit: 'mV', factor: 1e-3 },
+    y: { label: 'current density', unit: 'A/m²', factor: 1 },
+    traces,
+    marks: [{ label: 'V', x: (input.experiment.values.voltage ?? 0) as number }],
+    note: note(input, refused),
+  }
+}
+
+function note({ parameters: v }: FamilyInput, refused: string[]): string {
+  const odd =
+    v.species === '2' && v.D_1 === v.D_2 && v.z_1 === -(v.z_2 as number) && v.fixed_charge === 0
+      ? 'Equal diffusivities without wall charge give an exactly odd curve: there is no rectification to see. Make one ion slower.'
+      : ''
+  const guarded = refused.length > 0 ? ` Refused here (indefinite drift tensor): ${refused.join(', ')}.` : ''
+  return `${odd}${guarded}`.trim()
+}

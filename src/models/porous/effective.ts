@@ -1,0 +1,103 @@
+/**
+ * From the reference cell to the tensors of the closures. With the contrast problem (1 in the pore, alpha in the
+ * solid) and the perforated problem of the pore:
+ *
+ *   eps0 = tensor of the contrast problem,  eps0 = M + alpha (I - M),  Dhat = tensor of the perforated problem
+ */
+import type { CellProblemSpec, CellResult, Tensor } from '../../cell/cell.ts'
+import { InputError, type Problem, type Values } from '../../parameter.ts'
+import type { FamilyInput, Notice } from '../family.ts'
+import { closure, type PorousTensors, smallestEigenvalue } from './closures.ts'
+import type { BoxTensors } from './place.ts'
+
+export const PORE = 'pore'
+export const SOLID = 'solid'
+export const DIELECTRIC = 'dielectric'
+
+export function porousProblems(parameters: Values): CellProblemSpec[] {
+  return [
+    { kind: 'perforated', phase: PORE },
+    {
+      kind: 'contrast',
+      name: DIELECTRIC,
+      coefficients: { [PORE]: 1, [SOLID]: parameters.contrast as number },
+    },
+  ]
+}
+
+/** @throws InputError when the cell has no pore, or no solution of a cell problem */
+export function porousTensors(cell: CellResult, contrast: number): PorousTensors {
+  const pore = cell.phases[PORE]
+  const perforated = cell.problems.find((p) => p.kind === 'perforated' && p.phase === PORE)
+  const dielectric = cell.problems.find((p) => p.kind === 'contrast' && p.name === DIELECTRIC)
+  if (!pore || !perforated || !dielectric)
+    throw new InputError([
+      {
+        path: 'cell.shapes',
+        message: `got the phases ${Object.keys(cell.phases).join(', ')}; a porous medium needs the phase "${PORE}"`,
+      },
+    ])
+  const permittivity = dielectric.tensor
+  // eps0 and M carry the same information; near alpha = 1 the quotient cancels and the flux average is taken.
+  const average =
+    Math.abs(contrast - 1) > 0.05
+      ? permittivity.map((row, i) => row.map((v, j) => (v - (i === j ? contrast : 0)) / (1 - contrast)))
+      : dielectric.split![PORE]
+  return { pore: pore.fraction, perforated: perforated.tensor, permittivity, average }
+}
+
+/** Tensors of the chosen closure on the box. */
+export function effectivePorous(
+  input: FamilyInput,
+  cell: CellResult,
+): { tensors: BoxTensors; all: PorousTensors; problems: Problem[]; notices: Notice[] } {
+  const { parameters: v, macro } = input
+  const problems: Problem[] = []
+  const notices: Notice[] = []
+  if (macro.dimension > cell.mesh.dimension)
+    problems.push({
+      path: 'macro.dimension',
+      message: `got ${macro.dimension}; a ${cell.mesh.dimension}D reference cell describes boxes of at most ${cell.mesh.dimension} dimensions; use a 3D cell or a ${cell.mesh.dimension}D box`,
+    })
+  const others = Object.keys(cell.phases).filter((name) => name !== PORE && name !== SOLID)
+  if (others.length > 0)
+    problems.push({
+      path: 'cell.shapes',
+      message: `got the phase ${others.join(', ')}; a porous medium has the phases "${PORE}" and "${SOLID}"`,
+    })
+  const all = porousTensors(cell, v.contrast as number)
+  const { label, einstein, name, diffusion, drift } = closure(v.closure as string)
+  const tensors = { pore: all.pore, diffusion: diffusion(all), drift: drift(all), permittivity: all.permittivity }
+  const d = macro.dimension
+  const least = smallestEigenvalue(tensors.drift, d)
+  if (least < -1e-9 * all.pore)
+    problems.push({
+      path: 'parameters.closure',
+      message: `got "${name}", whose drift tensor has the negative eigenvalue ${least.toPrecision(3)} in this cell: charge would grow by itself; choose "perforated", or open the pores`,
+    })
+  const blocked = [...'xyz'.slice(0, d)].filter((_, k) => !cell.phases[PORE].percolates[k])
+  if (blocked.length > 0 && name === 'perforated')
+    notices.push({
+      level: 'warning',
+      message: `The pores do not percolate along ${blocked.join(' and ')}: no ion passes, the tensor is zero there.`,
+      advice: ['make the solid smaller', 'compare the other closures, which let ions pass through this wall'],
+    })
+  if (!einstein)
+    notices.push({
+      level: 'warning',
+      message: `“${label}” has different tensors for diffusion and drift: its equilibrium is not Boltzmann's and the free energy need not decay.`,
+    })
+  return { tensors, all, problems, notices }
+}
+
+/** Hashin-Shtrikman bound of the perforated tensor of an isotropic medium with pore fraction p. */
+export function upperBound(p: number, dimension: number): number {
+  return dimension === 3 ? (2 * p) / (3 - p) : p / (2 - p)
+}
+
+export function largestEigenvalue(t: Tensor, d: number): number {
+  return -smallestEigenvalue(
+    t.map((row) => row.map((v) => -v)),
+    d,
+  )
+}

@@ -1,0 +1,73 @@
+/** The card of the porous family: ions in a charged or neutral porous medium, Poisson-Nernst-Planck. */
+import type { Problem } from '../../parameter.ts'
+import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
+import { curves, porousCurve } from './curves.ts'
+import { PORE, porousProblems, SOLID } from './effective.ts'
+import { experiments } from './experiments.ts'
+import { macroModel } from './macro.ts'
+import { parameters } from './parameters.ts'
+
+const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
+
+const equations: readonly Equation[] = [
+  {
+    tex: `${term('storage', 'p\\,\\partial_t c_r')} = \\nabla\\!\\cdot\\! d_r\\bigl(${term('diffusion', 'D_c\\nabla c_r')} + ${term('drift', 'z_r c_r\\,D_\\phi\\,\\tfrac{F}{RT}\\nabla\\phi')}\\bigr)`,
+    caption: 'Every ion diffuses and drifts; the closure says with which tensors',
+  },
+  {
+    tex: `-\\nabla\\!\\cdot\\!(${term('displacement', '\\varepsilon^0\\nabla\\phi')}) = F\\bigl(p\\textstyle\\sum_r z_r c_r + ${term('charge', '\\rho_s')}\\bigr)`,
+    caption: 'The potential, with the effective permittivity of pores and solid together',
+  },
+  {
+    tex: `\\lambda^2 = \\varepsilon_f RT/(F^2c_0L^2),\\qquad \\lambda_{\\mathrm{eff}} = \\sqrt{\\varepsilon^0/(2\\,p\\,c_0)}`,
+    caption: 'Screening: the length over which charge is seen',
+  },
+]
+
+export const porous: ModelFamily = {
+  name: 'porous',
+  label: 'Porous medium',
+  summary:
+    'Ions in the pores of a dielectric solid: diffusion, drift and the electric field, with every closure of the literature.',
+  phases: [
+    { name: PORE, label: 'pore' },
+    { name: SOLID, label: 'solid' },
+  ],
+  sources: [
+    'M. Schmuck: New porous medium Poisson-Nernst-Planck equations for strongly oscillating electric potentials, J. Math. Phys. 54 (2013), with corrections of (17), (18), (20), (43), (72)-(79)',
+    'D. L. Scharfetter, H. K. Gummel, IEEE Trans. Electron Devices 16 (1969) 64 (exponential fitting)',
+  ],
+  parameters,
+  experiments,
+  stimuli: [],
+  explainStimulus: () => undefined,
+  equations: () => equations,
+  describeClass: () => ({
+    label: 'Poisson-Nernst-Planck',
+    reason: 'Ions move in the pores, the potential acts in pores and solid.',
+  }),
+  cellProblems: porousProblems,
+  check,
+  macro: macroModel,
+  curves,
+  curve: porousCurve,
+}
+
+function check({ parameters: v }: FamilyInput): Problem[] {
+  const problems: Problem[] = []
+  const species = Number(v.species)
+  const valences = Array.from({ length: species }, (_, r) => v[`z_${r + 1}`] as number)
+  valences.forEach((z, r) => {
+    if (!Number.isInteger(z))
+      problems.push({
+        path: `parameters.z_${r + 1}`,
+        message: `got ${z}; a valence is a whole number; try ${Math.round(z)}`,
+      })
+  })
+  if (!valences.some((z) => z > 0) || !valences.some((z) => z < 0))
+    problems.push({
+      path: 'parameters.z_1',
+      message: `got the valences ${valences.join(', ')}; an electrolyte needs ions of both signs; try 1 and -1`,
+    })
+  return problems
+}

@@ -1,0 +1,82 @@
+/** The derivative of the porous equations (equations.ts) at one state, as an action on a vector. */
+import { FARADAY } from '../constants.ts'
+import { bernoulli, bernoulliSlope } from '../transport.ts'
+import { fitted, type PorousEquations } from './equations.ts'
+
+export class PorousJacobian {
+  private readonly equations: PorousEquations
+  /** dJ/dc_a, dJ/dc_b and dJ/d(phi_b - phi_a) per species and edge: [3 * (r * count + k) + …]. */
+  private readonly slopes: Float64Array
+
+  constructor(equations: PorousEquations) {
+    this.equations = equations
+    this.slopes = new Float64Array(3 * equations.rateCount * equations.setting.place.edges.count)
+  }
+
+  update(u: Float64Array): void {
+    const { setting, rateCount: S } = this.equations
+    const { place, species, f } = setting
+    const { from, to, count, diffusion, drift } = place.edges
+    const n = place.nodes
+    for (let r = 0; r < S; r++) {
+      const { valence, diffusivity } = species[r]
+      for (let k = 0; k < count; k++) {
+        const at = 3 * (r * count + k)
+        const ca = u[r * n + from[k]]
+        const cb = u[r * n + to[k]]
+        const w = diffusivity * diffusion[k]
+        const v = diffusivity * drift[k] * valence * f
+        const rise = u[S * n + to[k]] - u[S * n + from[k]]
+        if (fitted(diffusion[k], drift[k])) {
+          const psi = (v / w) * rise
+          this.slopes[at] = w * bernoulli(psi)
+          this.slopes[at + 1] = -w * bernoulli(-psi)
+          this.slopes[at + 2] = v * (bernoulliSlope(psi) * ca + bernoulliSlope(-psi) * cb)
+        } else {
+          this.slopes[at] = w - 0.5 * v * rise
+          this.slopes[at + 1] = -w - 0.5 * v * rise
+          this.slopes[at + 2] = -0.5 * v * (ca + cb)
+        }
+      }
+    }
+  }
+
+  /** out = J x. */
+  apply(x: Float64Array, out: Float64Array): void {
+    this.applyLocal(x, out)
+    const { setting, rateCount: S, floating } = this.equations
+    if (!floating) return
+    const { nodes: n, volume } = setting.place
+    const share = FARADAY * this.equations.meanCharge(x, false)
+    for (let p = 0; p < n; p++) out[S * n + p] -= share * volume[p]
+  }
+
+  /** J x without the projection of the mean charge, which couples all nodes. */
+  applyLocal(x: Float64Array, out: Float64Array): void {
+    const { setting, rateCount: S, held } = this.equations
+    const { place, species, permittivity } = setting
+    const { from, to, count, displacement } = place.edges
+    const n = place.nodes
+    out.fill(0)
+    for (let k = 0; k < count; k++) {
+      const a = from[k]
+      const b = to[k]
+      const rise = x[S * n + b] - x[S * n + a]
+      for (let r = 0; r < S; r++) {
+        const at = 3 * (r * count + k)
+        const j = this.slopes[at] * x[r * n + a] + this.slopes[at + 1] * x[r * n + b] + this.slopes[at + 2] * rise
+        out[r * n + a] -= j
+        out[r * n + b] += j
+      }
+      const d = permittivity * displacement[k] * rise
+      out[S * n + a] += d
+      out[S * n + b] -= d
+    }
+    for (let p = 0; p < n; p++) {
+      let charge = 0
+      for (let r = 0; r < S; r++) charge += species[r].valence * x[r * n + p]
+      out[S * n + p] += FARADAY * place.pore[p] * charge
+    }
+    for (let k = 0; k < out.length; k++) if (held[k] === 1) out[k] = -x[k]
+  }
+}

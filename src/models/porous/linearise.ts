@@ -1,0 +1,74 @@
+/**
+ * Direct solver for the porous equations: block elimination from column to column along x. In one dimension a block is
+ * a node; a strip or a small sheet has all nodes with the same x in one block, which the field-major layout
+ * u[k * nodes + i + nx * j] already is.
+ */
+import { BlockTridiagonal } from '../../numerics/blocktridiagonal.ts'
+import type { Linearisation } from '../../numerics/system.ts'
+import { FARADAY } from '../constants.ts'
+import type { PorousEquations } from './equations.ts'
+import { PorousJacobian } from './jacobian.ts'
+
+export class DirectLinearisation implements Linearisation {
+  private readonly equations: PorousEquations
+  private readonly jacobian: PorousJacobian
+  private readonly matrix: BlockTridiagonal
+  private factored = Number.NaN
+  /** Response of the system to a uniform charge, where the mean charge is projected out. */
+  private readonly uniform: Float64Array | undefined
+
+  constructor(equations: PorousEquations) {
+    const { counts } = equations.setting.place
+    this.equations = equations
+    this.jacobian = new PorousJacobian(equations)
+    this.matrix = new BlockTridiagonal(counts[0], equations.size / counts[0])
+    this.uniform = equations.floating ? new Float64Array(equations.size) : undefined
+  }
+
+  update(u: Float64Array): void {
+    this.jacobian.update(u)
+    this.matrix.probe((x, out) => this.jacobian.applyLocal(x, out))
+    this.factored = Number.NaN
+  }
+
+  apply(x: Float64Array, out: Float64Array): void {
+    this.jacobian.apply(x, out)
+  }
+
+  /** Factors for a steady state: every row as an algebraic one. */
+  factorSteady(): void {
+    this.factor(new Float64Array(this.equations.size), 1)
+    this.factored = Number.NaN
+  }
+
+  /** Solves with the present factors. */
+  backSolve(rhs: Float64Array, x: Float64Array): void {
+    this.matrix.solve(rhs, x)
+    const { uniform, equations } = this
+    if (!uniform) return
+    // (A + F v m^T / |Omega|) x = rhs by the formula of Sherman and Morrison, m^T x = total charge.
+    const weight = equations.meanCharge(x, false) / (1 + equations.meanCharge(uniform, false))
+    for (let k = 0; k < x.length; k++) x[k] -= weight * uniform[k]
+  }
+
+  // biome-ignore lint/correctness/useYield: a direct solve has nothing to interrupt; the contract is a generator
+  *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
+    if (beta !== this.factored) {
+      this.factor(this.equations.mass, beta)
+      this.factored = beta
+    }
+    this.backSolve(rhs, x)
+    return 0
+  }
+
+  private factor(mass: Float64Array, beta: number): void {
+    const { equations, uniform } = this
+    const { nodes, volume } = equations.setting.place
+    const at = (equations.width - 1) * nodes
+    this.matrix.factor(mass, beta, equations.floating ? at : undefined)
+    if (!uniform) return
+    uniform.fill(0)
+    for (let p = 0; p < nodes; p++) uniform[at + p] = FARADAY * volume[p]
+    this.matrix.solve(uniform, uniform)
+  }
+}

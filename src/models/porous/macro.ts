@@ -1,0 +1,153 @@
+/**
+ * The homogenized porous electrolyte of a scenario (Schmuck 2013, eqs. (25), (67), as corrected):
+ *
+ *   p dc_r/dt = -div J_r,  J_r = -d_r ( Dc grad c_r + z_r c_r Df f grad phi ),  -div(eps0 grad phi) = F (p sum z c + rho)
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { InputError } from '../../parameter.ts'
+import { FARADAY, inverseThermalVoltage } from '../constants.ts'
+import type { FamilyInput, Notice } from '../family.ts'
+import { effectivePorous } from './effective.ts'
+import type { PorousSetting, Species } from './equations.ts'
+import { sideConditions } from './experiments.ts'
+import { PorousModel } from './model.ts'
+import { boxPlace, gradedFaces, type Place } from './place.ts'
+import { SteadyError, steadyState } from './steady.ts'
+
+/** Permittivity of the vacuum, F/m (CODATA 2018). */
+const VACUUM = 8.8541878128e-12
+
+/**
+ * @throws InputError when the closure or the cell admits no model
+ */
+export function macroModel(input: FamilyInput, cell: CellResult): PorousModel {
+  const { tensors, problems, notices } = effectivePorous(input, cell)
+  if (problems.length > 0) throw new InputError(problems)
+  const { macro } = input
+  const permittivity = fluidPermittivity(input)
+  const layer = Math.sqrt(
+    (permittivity * tensors.permittivity[0][0]) / (2 * tensors.pore * FARADAY * thermal(input) * strength(input)),
+  )
+  const told: Notice[] = [...notices, ...warnings(input)]
+  const length = macro.size[0]
+  // In powers of two, so that a moving slider seldom changes the mesh.
+  const first = 2 ** Math.floor(Math.log2((layer * Math.exp(-steepness(input) / 4)) / 4 / length))
+  const spacing = length / (macro.nodes[0] - 1)
+  let faces: Float64Array | undefined
+  if (spacing > first * length && macro.dimension === 1) faces = gradedFaces(macro.nodes[0], first)
+  else if (spacing > 2 * layer)
+    told.push({
+      level: 'info',
+      message: `The mesh width (${(1e9 * spacing).toPrecision(3)} nm) exceeds the Debye layer (${(1e9 * layer).toPrecision(3)} nm): layers at the electrodes are not resolved.`,
+      advice: ['take more nodes', 'use one dimension, where the mesh is refined at both ends'],
+    })
+  const place = boxPlace(macro, tensors, faces)
+  const setting = porousSetting(input, place, permittivity)
+  const model = new PorousModel(setting, { modelClass: 'porous', macro, notices: told, first: faces && first })
+  if (input.parameters.start === 'steady') startSteady(model)
+  return model
+}
+
+/** Ions, conditions at the sides and the first state on a place. */
+export function porousSetting(input: FamilyInput, place: Place, permittivity: number): PorousSetting {
+  const { parameters: v, macro } = input
+  const n = (name: string) => v[name] as number
+  const species: Species[] = Array.from({ length: Number(v.species) }, (_, r) => ({
+    valence: n(`z_${r + 1}`),
+    diffusivity: n(`D_${r + 1}`),
+  }))
+  const width = macro.size[1] ?? 1
+  const across = Float64Array.from(place.left.node, (p) => place.position[3 * p + 1] / width)
+  const initial = new Float64Array((species.length + 1) * place.nodes)
+  const neutral = neutralStart(species, n('c_start'))
+  species.forEach((s, r) => {
+    for (let p = 0; p < place.nodes; p++) {
+      const wave = Math.cos((Math.PI * place.position[3 * p]) / macro.size[0])
+      const factor = v.start === 'mirrored' ? 1 + 0.9 * Math.sign(s.valence) * wave : 1
+      initial[r * place.nodes + p] = neutral[r] * factor
+    }
+  })
+  return {
+    place,
+    species,
+    f: thermal(input),
+    permittivity,
+    fixedCharge: n('fixed_charge'),
+    ...sideConditions(input.experiment, species.length, n('c0'), across),
+    concentration: n('c0'),
+    initial,
+  }
+}
+
+/** F / RT, 1/V. */
+function thermal(input: FamilyInput): number {
+  return inverseThermalVoltage(input.parameters.temperature as number)
+}
+
+/** Permittivity of the fluid, F/m: given, or from lambda² = eps RT / (F² c0 L²). */
+export function fluidPermittivity({ parameters: v, macro }: FamilyInput): number {
+  const n = (name: string) => v[name] as number
+  if (v.screening !== 'lambda2') return VACUUM * n('permittivity')
+  return n('lambda2') * FARADAY * n('c0') * macro.size[0] ** 2 * inverseThermalVoltage(n('temperature'))
+}
+
+/** Equal amounts of charge of both signs: c for valence ±1, less for higher valences. */
+function neutralStart(species: readonly Species[], c: number): number[] {
+  const charged = (sign: number) => species.filter((s) => Math.sign(s.valence) === sign).length
+  return species.map((s) => (s.valence === 0 ? c : c / (Math.abs(s.valence) * charged(Math.sign(s.valence)))))
+}
+
+/** Largest concentration of the experiment, mol/m³. */
+function strength({ parameters: v, experiment }: FamilyInput): number {
+  const held = Object.entries(experiment.values).flatMap(([name, c]) => (/^c\d_/.test(name) ? [c as number] : []))
+  return Math.max(v.c_start as number, ...held)
+}
+
+/** Largest voltage of the experiment in thermal voltages. */
+function steepness(input: FamilyInput): number {
+  const { values } = input.experiment
+  const volts = ((values.voltage ?? values.zeta ?? 0) as number) * (1 + Math.abs((values.tilt ?? 0) as number))
+  return Math.abs(volts) * thermal(input)
+}
+
+function warnings(input: FamilyInput): Notice[] {
+  const { experiment, parameters: v } = input
+  const notices: Notice[] = []
+  const species = Number(v.species)
+  for (const side of ['left', 'right']) {
+    if (!(`c2_${side}` in experiment.values)) continue
+    let charge = 0
+    let total = 0
+    for (let r = 1; r <= species; r++) {
+      const c = experiment.values[`c${r}_${side}`] as number
+      charge += (v[`z_${r}`] as number) * c
+      total += c
+    }
+    if (Math.abs(charge) > 1e-9 * total)
+      notices.push({
+        level: 'info',
+        message: `The ${side} reservoir carries a charge of ${charge.toPrecision(3)} mM: a layer of the Debye length forms at it.`,
+        advice: ['make Σ z c zero for an electroneutral reservoir'],
+      })
+  }
+  const wall =
+    experiment.name === 'blocking' ? steepness(input) / 2 : experiment.name === 'half-cell' ? steepness(input) : 0
+  if (wall > 5)
+    notices.push({
+      level: 'warning',
+      message: `The electrode stands at ${wall.toPrecision(3)} thermal voltages: counter-ions crowd to e^${wall.toPrecision(2)} times the bulk, beyond the dilute limit of this model.`,
+      advice: ['stay below 5 thermal voltages per electrode'],
+    })
+  return notices
+}
+
+function startSteady(model: PorousModel): void {
+  try {
+    model.given.set(steadyState(model, model.initial()).u)
+  } catch (error) {
+    if (!(error instanceof SteadyError)) throw error
+    throw new InputError([
+      { path: 'parameters.start', message: `${error.message}; start from a uniform electrolyte instead` },
+    ])
+  }
+}

@@ -1,0 +1,252 @@
+/** The porous electrolyte as a Model: fields, current, charge, energy and budgets of a state. */
+import { resample } from '../../numerics/resample.ts'
+import type { Linearisation } from '../../numerics/system.ts'
+import { FARADAY } from '../constants.ts'
+import type { Field, MacroSpec, Model, Notice, Observable } from '../family.ts'
+import { PORE } from './effective.ts'
+import { PorousEquations, type PorousSetting } from './equations.ts'
+import { DirectLinearisation } from './linearise.ts'
+import { gradedFaces } from './place.ts'
+import { unitPotential } from './potential.ts'
+
+const SIGNS = ['', '+', '−']
+
+/** Ion 1 (+1) and the like, for labels. */
+export function ionName(r: number, valence: number): string {
+  const size = Math.abs(valence)
+  const charge = valence === 0 ? '0' : `${size === 1 ? '' : size}${SIGNS[valence > 0 ? 1 : 2]}`
+  return `ion ${r + 1} (${charge})`
+}
+
+export class PorousModel extends PorousEquations implements Model {
+  readonly modelClass: string
+  readonly layout: string
+  readonly macro: MacroSpec
+  readonly fields: readonly Field[]
+  readonly observables: readonly Observable[]
+  readonly notices: readonly Notice[]
+  /** Harmonic potential that is 1 at x = 0 and 0 at x = L: currents are read with it (Shockley and Ramo). */
+  readonly unit: Float64Array
+  /** Nodes are denser at the electrodes; pictures and states of other meshes go through uniform nodes. */
+  private readonly graded: boolean
+  private solver: DirectLinearisation | undefined
+
+  constructor(
+    setting: PorousSetting,
+    description: { modelClass: string; macro: MacroSpec; notices?: readonly Notice[]; first?: number },
+  ) {
+    super(setting)
+    const { species, place } = setting
+    this.modelClass = description.modelClass
+    this.macro = description.macro
+    this.notices = description.notices ?? []
+    const { first } = description
+    this.graded = first !== undefined
+    this.layout = `porous/${species.length}/${place.counts.join('x')}${first === undefined ? '' : `@${first}`}`
+    this.unit = unitPotential(place)
+    this.fields = [
+      ...species.map(
+        (s, r): Field => ({
+          name: `c_${r + 1}`,
+          label: `Concentration, ${ionName(r, s.valence)}`,
+          symbol: `c_${r + 1}`,
+          unit: 'mM',
+          factor: 1,
+          group: 'concentration',
+          microscopic: { phase: PORE, interface: false, terms: [] },
+        }),
+      ),
+      {
+        name: 'phi',
+        label: 'Potential',
+        symbol: '\\phi',
+        unit: 'mV',
+        factor: 1e-3,
+        group: 'potential',
+        microscopic: { phase: PORE, interface: false, terms: [] },
+      },
+    ]
+    const observable = (name: string, label: string, unit: string, factor: number, group: string): Observable => ({
+      name,
+      label,
+      unit,
+      factor,
+      group,
+    })
+    this.observables = [
+      observable('current', 'Current density, left to right', 'A/m²', 1, 'global'),
+      ...species.map((s, r) =>
+        observable(`flux_${r + 1}`, `Flux of ${ionName(r, s.valence)}`, 'mol/(m² s)', 1, 'global'),
+      ),
+      observable('half_charge', 'Charge of the left half', 'mmol/m²', 1e-3, 'global'),
+      observable('mean_charge', 'Mean charge', 'mM', 1, 'global'),
+      observable('energy', 'Free energy', 'J/m²', 1, 'energy'),
+      observable('dissipation', 'Dissipation', 'W/m²', 1, 'energy'),
+      ...species.map((s, r) =>
+        observable(`budget_${r + 1}`, `Balance error, ${ionName(r, s.valence)}`, '1', 1, 'budget'),
+      ),
+    ]
+  }
+
+  sample(_t: number, u: Float64Array): Float32Array[] {
+    const n = this.setting.place.nodes
+    const shown = this.graded ? between(u, faces(this.layout), undefined, this.width) : u
+    return Array.from({ length: this.width }, (_, k) => Float32Array.from(shown.subarray(k * n, (k + 1) * n)))
+  }
+
+  linearise(_t: number, u: Float64Array): Linearisation {
+    this.solver ??= new DirectLinearisation(this)
+    this.solver.update(Float64Array.from(u))
+    return this.solver
+  }
+
+  adopt(from: { u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined {
+    const out = this.carry(from)
+    if (out) for (let k = 0; k < out.length; k++) if (this.held[k] === 1) out[k] = this.given[k]
+    return out
+  }
+
+  private carry(from: { u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined {
+    if (from.layout === this.layout) return Float64Array.from(from.u)
+    const species = `porous/${this.rateCount}/`
+    if (!from.layout.startsWith(species) || from.macro.dimension !== this.macro.dimension) return undefined
+    if (this.macro.dimension === 1)
+      return between(from.u, faces(from.layout), faces(this.layout), this.width, this.macro.nodes[0])
+    const n = this.setting.place.nodes
+    const before = from.u.length / this.width
+    const out = new Float64Array(this.size)
+    for (let k = 0; k < this.width; k++)
+      resample(
+        from.u.subarray(k * before, (k + 1) * before),
+        from.macro.nodes,
+        out.subarray(k * n, (k + 1) * n),
+        this.macro.nodes,
+      )
+    return out
+  }
+
+  /** Content of each species, mol. */
+  contents(u: Float64Array): Float64Array {
+    const { nodes: n, pore } = this.setting.place
+    return Float64Array.from({ length: this.rateCount }, (_, r) => {
+      let sum = 0
+      for (let p = 0; p < n; p++) sum += pore[p] * u[r * n + p]
+      return sum
+    })
+  }
+
+  observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
+    const now = this.contents(u)
+    const fluxes = this.fluxes(u)
+    const { species } = this.setting
+    const current = FARADAY * fluxes.reduce((sum, j, r) => sum + species[r].valence * j, 0)
+    const { energy, dissipation } = this.freeEnergy(u)
+    const budget = now.map((c, r) => {
+      const turnover = Math.abs(integrals[r]) + baseline[r]
+      return (c - baseline[r] - integrals[r]) / turnover
+    })
+    return Float64Array.of(current, ...fluxes, this.halfCharge(u), this.meanCharge(u), energy, dissipation, ...budget)
+  }
+
+  /** Changes the potential held at a side [V], with its variation along the side (see experiments.ts). */
+  holdPotential(side: 'left' | 'right', voltage: number, tilt: number): void {
+    const { place } = this.setting
+    const at = (this.width - 1) * place.nodes
+    for (const p of place[side].node) {
+      const across = place.position[3 * p + 1] / (this.macro.size[1] ?? 1)
+      this.given[at + p] = voltage * (1 + tilt * Math.cos(Math.PI * across))
+    }
+  }
+
+  /** Cross-section of the box, m² (m in two dimensions, 1 in one). */
+  get section(): number {
+    return this.setting.place.left.face.reduce((a, b) => a + b, 0)
+  }
+
+  /**
+   * Mean flux of each species from left to right, mol/(m² s): sum of edge fluxes times the fall of the unit potential.
+   * Times z F they add up to the current in the outer circuit, displacement included (constant voltage).
+   */
+  fluxes(u: Float64Array): number[] {
+    const { from, to, count } = this.setting.place.edges
+    return Array.from({ length: this.rateCount }, (_, r) => {
+      let sum = 0
+      for (let k = 0; k < count; k++) sum += this.flux(u, r, k) * (this.unit[from[k]] - this.unit[to[k]])
+      return sum / this.section
+    })
+  }
+
+  /** Charge of the left half per cross-section, mol/m². */
+  halfCharge(u: Float64Array): number {
+    const { place } = this.setting
+    const half = this.macro.size[0] / 2
+    let sum = 0
+    for (let p = 0; p < place.nodes; p++) {
+      const x = place.position[3 * p]
+      const share = Math.abs(x - half) < 1e-9 * half ? 0.5 : x < half ? 1 : 0
+      sum += share * this.charge(u, p)
+    }
+    return sum / this.section
+  }
+
+  /**
+   * Free energy per cross-section [J/m²] for fixed electrode potentials and its rate of dissipation [W/m²]:
+   *   F = RT sum c (log (c/c0) - 1) + 1/2 rho (phi + phi_V),   -dF/dt = RT sum J (mu_a - mu_b),  mu = log c + z f phi
+   * with phi_V the potential without charge.
+   */
+  freeEnergy(u: Float64Array): { energy: number; dissipation: number } {
+    const { place, species, f, concentration, left, right } = this.setting
+    const { from, to, count } = place.edges
+    const n = place.nodes
+    const S = this.rateCount
+    const rt = FARADAY / f
+    const at = (side: typeof left) => side.potential?.[0] ?? 0
+    let energy = 0
+    for (let p = 0; p < n; p++) {
+      if (place.pore[p] > 0)
+        for (let r = 0; r < S; r++) {
+          const c = u[r * n + p]
+          energy += place.pore[p] * rt * c * (Math.log(c / concentration) - 1)
+        }
+      const free = at(left) * this.unit[p] + at(right) * (1 - this.unit[p])
+      energy += 0.5 * FARADAY * this.charge(u, p) * (u[S * n + p] + free)
+    }
+    let dissipation = 0
+    for (let k = 0; k < count; k++)
+      for (let r = 0; r < S; r++) {
+        const [a, b] = [from[k], to[k]]
+        if (!(place.pore[a] > 0 && place.pore[b] > 0)) continue
+        const fall = Math.log(u[r * n + a] / u[r * n + b]) + species[r].valence * f * (u[S * n + a] - u[S * n + b])
+        dissipation += rt * this.flux(u, r, k) * fall
+      }
+    return { energy: energy / this.section, dissipation: dissipation / this.section }
+  }
+}
+
+/** Node positions on [0, 1] that a layout stands for, in one dimension; undefined for uniform ones. */
+function faces(layout: string): Float64Array | undefined {
+  const [nodes, first] = layout.split('/')[2].split('@')
+  return first === undefined ? undefined : gradedFaces(Number(nodes), Number(first))
+}
+
+/** All fields of a state from one set of positions to another by linear interpolation; undefined = uniform. */
+function between(
+  u: Float64Array,
+  from: Float64Array | undefined,
+  to: Float64Array | undefined,
+  width: number,
+  nodes = u.length / width,
+): Float64Array {
+  const before = u.length / width
+  const at = (grid: Float64Array | undefined, n: number, i: number) => (grid ? grid[i] : i / (n - 1))
+  const out = new Float64Array(width * nodes)
+  let j = 0
+  for (let i = 0; i < nodes; i++) {
+    const x = at(to, nodes, i)
+    while (j < before - 2 && at(from, before, j + 1) < x) j++
+    const a = at(from, before, j)
+    const s = Math.max(0, Math.min(1, (x - a) / (at(from, before, j + 1) - a)))
+    for (let k = 0; k < width; k++) out[k * nodes + i] = (1 - s) * u[k * before + j] + s * u[k * before + j + 1]
+  }
+  return out
+}

@@ -1,0 +1,208 @@
+/** Parameters of the porous family: values in SI, displayed in the field's units, each with its source. */
+import type { NumberParameter, Parameter } from '../../parameter.ts'
+import { closures } from './closures.ts'
+
+const SCHMUCK = 'Schmuck 2013, section 1'
+const TABLE = 'Usual table values at 25 °C'
+const IONS = 'Ions'
+const ELECTRIC = 'Electric field'
+const CLOSURE = 'Closure'
+const START = 'Start'
+
+type Numeric = Partial<NumberParameter> &
+  Pick<NumberParameter, 'name' | 'label' | 'symbol' | 'group' | 'unit' | 'factor' | 'value' | 'min' | 'max'>
+
+function number(p: Numeric): NumberParameter {
+  return { kind: 'number', scale: 'linear', source: SCHMUCK, ...p }
+}
+
+function valence(index: number, value: number): NumberParameter {
+  return number({
+    name: `z_${index}`,
+    label: `Valence of ion ${index}`,
+    symbol: `z_${index}`,
+    group: IONS,
+    unit: '1',
+    factor: 1,
+    value,
+    min: -3,
+    max: 3,
+    terms: ['drift'],
+  })
+}
+
+function diffusivity(index: number, value: number): NumberParameter {
+  return number({
+    name: `D_${index}`,
+    label: `Diffusivity of ion ${index}`,
+    symbol: `D_${index}`,
+    group: IONS,
+    unit: 'µm²/s',
+    factor: 1e-12,
+    value,
+    min: 1e-13,
+    max: 10,
+    slider: { min: 1e-10, max: 1e-8 },
+    scale: 'log',
+    source: `${TABLE}: H 9310, Li 1030, Na 1330, K 1960, Cl 2030 µm²/s`,
+    terms: ['diffusion', 'drift'],
+  })
+}
+
+export const MAX_SPECIES = 3
+
+export const parameters: readonly Parameter[] = [
+  {
+    kind: 'choice',
+    name: 'closure',
+    label: 'Closure',
+    symbol: '(D_c, D_\\phi)',
+    group: CLOSURE,
+    value: 'perforated',
+    options: closures.map((c) => ({ value: c.name, label: c.label })),
+    source: 'Readings of the literature; only the first converges to the pore-resolved solution',
+    terms: ['diffusion', 'drift'],
+    help: 'Which tensors the homogenized flux has for diffusion and for drift.',
+  },
+  {
+    kind: 'choice',
+    name: 'species',
+    label: 'Number of ions',
+    symbol: 'S',
+    group: IONS,
+    value: '2',
+    options: [
+      { value: '2', label: 'two' },
+      { value: '3', label: 'three' },
+    ],
+    source: SCHMUCK,
+  },
+  valence(1, 1),
+  valence(2, -1),
+  valence(3, 1),
+  diffusivity(1, 2e-9),
+  diffusivity(2, 2e-9),
+  diffusivity(3, 2e-9),
+  number({
+    name: 'contrast',
+    label: 'Permittivity of the solid over that of the fluid',
+    symbol: '\\alpha',
+    group: ELECTRIC,
+    unit: '1',
+    factor: 1,
+    value: 0.05,
+    min: 1e-4,
+    max: 1e4,
+    scale: 'log',
+    source: 'Polymers and oxides in water: 0.026 to 0.064; titania about 1; ferroelectric ceramics above 10',
+    terms: ['displacement'],
+  }),
+  {
+    kind: 'choice',
+    name: 'screening',
+    label: 'Debye length from',
+    symbol: '\\lambda',
+    group: ELECTRIC,
+    value: 'permittivity',
+    options: [
+      { value: 'permittivity', label: 'the permittivity of the fluid' },
+      { value: 'lambda2', label: 'a given λ² (dimensionless set-ups)' },
+    ],
+    source: SCHMUCK,
+    help: 'λ² = 2 (Debye length / L)² for the concentration c₀.',
+  },
+  number({
+    name: 'permittivity',
+    label: 'Relative permittivity of the fluid',
+    symbol: '\\varepsilon_f',
+    group: ELECTRIC,
+    unit: '1',
+    factor: 1,
+    value: 80,
+    min: 1,
+    max: 200,
+    source: 'Water, as in the paper (78.4 at 25 °C)',
+    terms: ['displacement'],
+  }),
+  number({
+    name: 'lambda2',
+    label: 'Squared screening number',
+    symbol: '\\lambda^2',
+    group: ELECTRIC,
+    unit: '1',
+    factor: 1,
+    value: 0.01,
+    min: 1e-9,
+    max: 1e6,
+    scale: 'log',
+    terms: ['displacement'],
+    help: 'Used where the Debye length is given by λ².',
+  }),
+  number({
+    name: 'c0',
+    label: 'Reference concentration',
+    symbol: 'c_0',
+    group: ELECTRIC,
+    unit: 'mM',
+    factor: 1,
+    value: 1,
+    min: 1e-4,
+    max: 1e4,
+    scale: 'log',
+    source: 'Scale of the dimensionless groups',
+  }),
+  number({
+    name: 'fixed_charge',
+    label: 'Charge of the walls per volume',
+    symbol: '\\rho_s',
+    group: ELECTRIC,
+    unit: 'mM',
+    factor: 1,
+    value: 0,
+    min: -1e4,
+    max: 1e4,
+    slider: { min: -5, max: 5 },
+    source: 'Beyond the paper: scaled wall charge σ gives ρ = σ |Γ|',
+    terms: ['charge'],
+    beyondPaper: true,
+  }),
+  number({
+    name: 'temperature',
+    label: 'Temperature',
+    symbol: 'T',
+    group: ELECTRIC,
+    unit: 'K',
+    factor: 1,
+    value: 298.15,
+    min: 250,
+    max: 400,
+    source: 'Room temperature',
+  }),
+  {
+    kind: 'choice',
+    name: 'start',
+    label: 'Start from',
+    symbol: 'c(0)',
+    group: START,
+    value: 'uniform',
+    options: [
+      { value: 'uniform', label: 'uniform electrolyte' },
+      { value: 'mirrored', label: 'mirrored waves c₀ (1 ± 0.9 cos πx/L)' },
+      { value: 'steady', label: 'the steady state' },
+    ],
+    source: 'Experimental setting',
+  },
+  number({
+    name: 'c_start',
+    label: 'Concentration at the start',
+    symbol: 'c(0)',
+    group: START,
+    unit: 'mM',
+    factor: 1,
+    value: 1,
+    min: 1e-6,
+    max: 1e4,
+    scale: 'log',
+    source: 'Experimental setting',
+  }),
+]

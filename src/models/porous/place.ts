@@ -1,0 +1,104 @@
+/**
+ * Where a porous electrolyte lives: nodes with pore volume (ions) and total volume (fixed charge), edges with
+ * transmissibilities for diffusion, drift and the electric displacement. The homogenized model fills them from its
+ * tensors, the resolved one from the geometry; the equations are the same.
+ *
+ * Units: volumes m³, transmissibilities m (times a diffusivity, a permittivity); unit depth in one and two dimensions.
+ */
+import type { Tensor } from '../../cell/cell.ts'
+import { boxGrid, edgeList, type Side, side } from '../../numerics/box.ts'
+import type { Lattice } from '../../numerics/lattice.ts'
+import { assembleEdgeWeights, nodeVolumes } from '../../numerics/mesh.ts'
+import type { MacroSpec } from '../family.ts'
+
+export interface Place {
+  nodes: number
+  /** Position of node p, component c at [3p + c], m. */
+  position: Float64Array
+  /** Pore volume and total volume of the node's cell. */
+  pore: Float64Array
+  volume: Float64Array
+  edges: {
+    count: number
+    from: Int32Array
+    to: Int32Array
+    diffusion: Float64Array
+    drift: Float64Array
+    displacement: Float64Array
+  }
+  /** True when nodes form a chain 0-1-2-…, in order along x. */
+  chain: boolean
+  left: Side
+  right: Side
+  /** Embedding into a coarsenable lattice (absent for chains). */
+  grid?: { lattice: Lattice; index: Int32Array; diffusion: Float64Array[]; displacement: Float64Array[] }
+  /** Nodes per axis in order of the index, for direct solvers. */
+  counts: readonly number[]
+}
+
+export interface BoxTensors {
+  pore: number
+  diffusion: Tensor
+  drift: Tensor
+  /** Over the permittivity of the fluid. */
+  permittivity: Tensor
+}
+
+/** @param faces positions of the nodes along x as fractions of the length; uniform if absent */
+export function boxPlace(macro: MacroSpec, tensors: BoxTensors, faces?: Float64Array): Place {
+  const counts = macro.nodes
+  const d = macro.dimension
+  const spacing = counts.map((n, k) => macro.size[k] / (n - 1))
+  const { lattice, index, inside } = boxGrid(counts)
+  const displacement = faces && new Float64Array(d * lattice.count)
+  if (faces && displacement)
+    for (let q = 0; q < lattice.count; q++) {
+      const i = Math.min(lattice.coordinate(q, 0), counts[0] - 1)
+      displacement[d * q] = (faces[i] - i / (counts[0] - 1)) * macro.size[0]
+    }
+  const mesh = { lattice, spacing, displacement }
+  const include = (cell: number) => inside[cell] === 1
+  const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
+  const weights = (tensor: Tensor) => assembleEdgeWeights(mesh, include, block(tensor))
+  const groups = [tensors.diffusion, tensors.drift, tensors.permittivity].map(weights)
+  const { weights: listed, ...list } = edgeList(lattice, index, groups)
+  const volumes = nodeVolumes(mesh, include)
+  const volume = Float64Array.from(index, (q) => volumes[q])
+  const position = new Float64Array(3 * index.length)
+  for (let p = 0; p < index.length; p++)
+    for (let k = 0; k < d; k++)
+      position[3 * p + k] =
+        lattice.coordinate(index[p], k) * spacing[k] + (k === 0 && displacement ? displacement[d * index[p]] : 0)
+  return {
+    nodes: index.length,
+    position,
+    pore: volume.map((v) => v * tensors.pore),
+    volume,
+    edges: { ...list, diffusion: listed[0], drift: listed[1], displacement: listed[2] },
+    chain: d === 1,
+    left: side(counts, spacing, 0),
+    right: side(counts, spacing, counts[0] - 1),
+    grid: d === 1 ? undefined : { lattice, index, diffusion: groups[0], displacement: groups[2] },
+    counts,
+  }
+}
+
+/**
+ * Node positions on [0, 1], dense at both ends: (1 + tanh(a t) / tanh a) / 2 with the first interval at most `first`.
+ * @param first wanted width of the outermost interval, relative to the length
+ */
+export function gradedFaces(nodes: number, first: number): Float64Array {
+  const at = (a: number, i: number) => {
+    const t = (2 * i) / (nodes - 1) - 1
+    return a < 1e-6 ? (1 + t) / 2 : (1 + Math.tanh(a * t) / Math.tanh(a)) / 2
+  }
+  let [low, high] = [0, 18]
+  if (at(low, 1) > first) {
+    for (let k = 0; k < 60; k++) {
+      const middle = (low + high) / 2
+      if (at(middle, 1) > first) low = middle
+      else high = middle
+    }
+  } else high = 0
+  return Float64Array.from({ length: nodes }, (_, i) => at(high, i))
+}

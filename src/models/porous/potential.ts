@@ -1,0 +1,48 @@
+/** The harmonic potential of a place that is 1 at the left side and 0 at the right one. */
+import type { Place } from './place.ts'
+
+/** Conjugate gradients with diagonal preconditioning on the edges of the displacement; done once per model. */
+export function unitPotential(place: Place): Float64Array {
+  const { nodes: n, position, edges } = place
+  const held = new Uint8Array(n)
+  const x = new Float64Array(n)
+  const length = position[3 * place.right.node[0]]
+  for (let p = 0; p < n; p++) x[p] = 1 - position[3 * p] / length
+  for (const p of place.left.node) held[p] = 1
+  for (const p of place.right.node) held[p] = 1
+  const diagonal = new Float64Array(n)
+  const multiply = (v: Float64Array, out: Float64Array) => {
+    out.fill(0)
+    for (let k = 0; k < edges.count; k++) {
+      const d = edges.displacement[k] * (v[edges.from[k]] - v[edges.to[k]])
+      out[edges.from[k]] += d
+      out[edges.to[k]] -= d
+    }
+    for (let p = 0; p < n; p++) if (held[p]) out[p] = 0
+  }
+  for (let k = 0; k < edges.count; k++) {
+    diagonal[edges.from[k]] += edges.displacement[k]
+    diagonal[edges.to[k]] += edges.displacement[k]
+  }
+  const product = new Float64Array(n)
+  multiply(x, product)
+  const r = product.map((v) => -v)
+  const z = r.map((v, p) => v / diagonal[p])
+  const direction = Float64Array.from(z)
+  const dot = (a: Float64Array, b: Float64Array) => a.reduce((s, v, p) => s + v * b[p], 0)
+  let rz = dot(r, z)
+  const scale = diagonal.reduce((a, b) => a + b, 0)
+  for (let i = 0; i < 20 * n && rz > 1e-26 * scale; i++) {
+    multiply(direction, product)
+    const alpha = rz / dot(direction, product)
+    for (let p = 0; p < n; p++) {
+      x[p] += alpha * direction[p]
+      r[p] -= alpha * product[p]
+      z[p] = r[p] / diagonal[p]
+    }
+    const next = dot(r, z)
+    for (let p = 0; p < n; p++) direction[p] = z[p] + (next / rz) * direction[p]
+    rz = next
+  }
+  return x
+}

@@ -1,0 +1,61 @@
+/**
+ * Steady states by coupled Newton iteration with the limiters that make it robust: a concentration goes at most 90 % of
+ * its way to zero and the potential changes by at most four thermal voltages in one iteration. Where that does not
+ * converge, the voltage is raised in steps (continuation) from the last steady state.
+ */
+import type { PorousEquations } from './equations.ts'
+import { DirectLinearisation } from './linearise.ts'
+
+const MAX_ITERATIONS = 60
+const TOLERANCE = 1e-11
+
+export class SteadyError extends Error {
+  override name = 'SteadyError'
+}
+
+export interface SteadyState {
+  u: Float64Array
+  iterations: number
+}
+
+/**
+ * @param guess start of the iteration (not modified)
+ * @throws SteadyError when the iteration does not converge
+ */
+export function steadyState(equations: PorousEquations, guess: Float64Array): SteadyState {
+  const { size, scale, held, given, setting } = equations
+  const n = setting.place.nodes
+  const potentials = (equations.width - 1) * n
+  for (let r = 0; r < equations.rateCount; r++)
+    if (!setting.place.pore.some((v, p) => v > 0 && held[r * n + p] === 1))
+      throw new SteadyError(`ion ${r + 1} is held at no side, so its amount in a steady state is arbitrary`)
+  const u = Float64Array.from(guess)
+  for (let k = 0; k < size; k++) if (held[k] === 1 && k < potentials) u[k] = given[k]
+  const rhs = new Float64Array(size)
+  const delta = new Float64Array(size)
+  const linear = new DirectLinearisation(equations)
+  const limit = 4 / setting.f
+  for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
+    equations.residual(0, u, rhs)
+    linear.update(u)
+    linear.factorSteady()
+    linear.backSolve(rhs, delta)
+    let norm = 0
+    let rise = 0
+    for (let k = 0; k < size; k++) {
+      if (!Number.isFinite(delta[k])) throw new SteadyError('an update is not a number')
+      norm = Math.max(norm, Math.abs(delta[k]) / (Math.abs(u[k]) + scale[k]))
+      if (k >= potentials) rise = Math.max(rise, Math.abs(delta[k]))
+    }
+    const step = Math.min(1, limit / rise)
+    for (let k = 0; k < size; k++) {
+      const next = u[k] + step * delta[k]
+      u[k] = k < potentials && next < 0.1 * u[k] ? 0.1 * u[k] : next
+    }
+    if (step === 1 && norm < TOLERANCE) {
+      equations.normalise(u)
+      return { u, iterations: iteration }
+    }
+  }
+  throw new SteadyError(`no steady state found in ${MAX_ITERATIONS} iterations`)
+}
