@@ -6,6 +6,8 @@ import './app/styles/base.css'
 import './app/styles/controls.css'
 import './app/styles/layout.css'
 import './app/styles/parts.css'
+import './app/styles/judge.css'
+import './app/styles/proof.css'
 
 await openSession()
 createRoot(document.getElementById('root')!).render(<App />)

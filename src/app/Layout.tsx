@@ -1,6 +1,6 @@
 /** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
-import { Panel as Area, Group, Separator } from 'react-resizable-panels'
+import { Panel as Area, Group, Separator, usePanelRef } from 'react-resizable-panels'
 import { CellPanel } from './cell/CellPanel.tsx'
 import { ChartSlot } from './charts/ChartSlot.tsx'
 import { Notices } from './panels/Notices.tsx'
@@ -21,6 +21,18 @@ export function Layout() {
   }, [large])
   const narrow = useMedia('(max-width: 859px)')
   const wide = useMedia('(min-width: 1240px)') && !large
+  // The error plot comes with words and a table: it takes the place of two charts, and some height.
+  const proof = useLab((s) => s.slots.first === 'proof')
+  const charts = usePanelRef()
+  const slot = usePanelRef()
+  useEffect(() => {
+    // Once the group has taken note of the chart that went or came.
+    const next = requestAnimationFrame(() => {
+      charts.current?.resize(proof && !large ? '52%' : '40%')
+      if (proof) slot.current?.resize('66%')
+    })
+    return () => cancelAnimationFrame(next)
+  }, [proof, large, charts, slot])
   const level = chrome()
   if (level !== 'full')
     return (
@@ -37,9 +49,9 @@ export function Layout() {
         <main className="stack">
           <StagePanel />
           <CellPanel />
-          <ChartSlot initial="curve" />
-          <ChartSlot initial="probes" />
-          <ChartSlot initial="equations" />
+          <ChartSlot name="first" />
+          <ChartSlot name="second" />
+          <ChartSlot name="third" />
           {drawer && parameters}
         </main>
       ) : (
@@ -57,20 +69,20 @@ export function Layout() {
               </Group>
             </Area>
             <Separator className="separator" aria-label="Height of the charts" />
-            <Area id="charts" minSize="15%">
+            <Area id="charts" minSize="15%" panelRef={charts}>
               <Group orientation="horizontal" id="slots">
-                <Area id="slot-a" minSize="20%">
-                  <ChartSlot initial="curve" />
+                <Area id="slot-a" minSize="20%" panelRef={slot}>
+                  <ChartSlot name="first" />
                 </Area>
-                {wide && <Separator className="separator" aria-label="Width of the first chart" />}
-                {wide && (
+                {wide && !proof && <Separator className="separator" aria-label="Width of the first chart" />}
+                {wide && !proof && (
                   <Area id="slot-b" minSize="20%">
-                    <ChartSlot initial="probes" />
+                    <ChartSlot name="second" />
                   </Area>
                 )}
                 <Separator className="separator" aria-label="Width of the equations" />
                 <Area id="slot-c" minSize="20%">
-                  <ChartSlot initial="equations" />
+                  <ChartSlot name="third" />
                 </Area>
               </Group>
             </Area>

@@ -1,7 +1,14 @@
 /** Colour maps, as 256-step tables. All are perceptually uniform or close to it and readable without hue. */
-import { interpolateCividis, interpolateInferno, interpolateRdBu, interpolateViridis } from 'd3-scale-chromatic'
+import {
+  interpolateCividis,
+  interpolateInferno,
+  interpolatePuOr,
+  interpolateRdBu,
+  interpolateViridis,
+} from 'd3-scale-chromatic'
 
-export type MapName = 'viridis' | 'inferno' | 'cividis' | 'diverging'
+/** `difference` is not for fields: purple below, orange above zero, so that it is never taken for one of their maps. */
+export type MapName = 'viridis' | 'inferno' | 'cividis' | 'diverging' | 'difference'
 
 export const MAPS: readonly { value: MapName; label: string }[] = [
   { value: 'viridis', label: 'Viridis' },
@@ -15,6 +22,7 @@ const INTERPOLATORS: Record<MapName, (t: number) => string> = {
   inferno: interpolateInferno,
   cividis: interpolateCividis,
   diverging: (t) => interpolateRdBu(1 - t),
+  difference: (t) => interpolatePuOr(1 - t),
 }
 
 const tables = new Map<MapName, Uint8ClampedArray<ArrayBuffer>>()

@@ -8,6 +8,7 @@ import { families, findFamily } from '../models/index.ts'
 import { InputError, type Problem } from '../parameter.ts'
 import { parseScenario, type Scenario } from '../simulation/scenario.ts'
 
+export { nodePositions, periodicNode, rasterise, renumber } from '../cell/raster.ts'
 export { allowedResolutions, validateCell } from '../cell/validate.ts'
 export { decodeScenario, encodeScenario } from '../simulation/link.ts'
 export { parseScenario } from '../simulation/scenario.ts'

@@ -3,13 +3,17 @@ import { useStore } from 'zustand'
 import type { Scenario } from '../simulation/scenario.ts'
 import { cellProblems, createClient, decodeScenario, openingScenario, scenarioProblems } from './house.ts'
 import { keepSaved, restoreSaved } from './store/autosave.ts'
+import { BranchDesk } from './store/branchDesk.ts'
 import { animationClock } from './store/clock.ts'
+import { ComparisonDesk } from './store/comparisonDesk.ts'
 import { Engine } from './store/engine.ts'
 import { createLab, current, type Lab, type LabState } from './store/lab.ts'
 import { notify } from './store/notices.ts'
 
 export let lab: Lab
 export let engine: Engine
+export let branches: BranchDesk
+export let comparisons: ComparisonDesk
 
 /** What surrounds the picture when the page is embedded: `?chrome=full|minimal|picture`. */
 export type Chrome = 'full' | 'minimal' | 'picture'
@@ -24,7 +28,10 @@ export async function openSession(): Promise<void> {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   lab = createLab(scenario, calm ? 'paused' : 'running')
   lab.setState({ theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' })
-  engine = new Engine(lab, { connect: createClient, clock: animationClock(), cellProblems, problems: scenarioProblems })
+  const parts = { connect: createClient, clock: animationClock(), cellProblems, problems: scenarioProblems }
+  engine = new Engine(lab, parts)
+  branches = new BranchDesk(lab, engine)
+  comparisons = new ComparisonDesk(lab, parts)
   if (warning) notify(lab, { level: 'warning', message: warning })
   engine.restart()
   keepSaved(lab)

@@ -3,7 +3,7 @@
  * It never stops the homogenized run: where it cannot be made, or cannot go on, a notice says why.
  */
 import type { CellResult } from '../cell/cell.ts'
-import type { ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
+import type { Model, ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
 import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../numerics/integrate.ts'
 import { InputError } from '../parameter.ts'
 import type { Checkpoint, Frame, ResolvedDescription } from './frame.ts'
@@ -82,17 +82,20 @@ export function* openBeside<Told>(
   scenario: Scenario,
   family: ModelFamily,
   { repeat, input, factor }: Resolution,
+  homogenized: Model,
   from: Checkpoint | undefined,
   cellOf: (resolution: number) => Generator<Told, CellResult>,
 ): Generator<Told, Beside | Notice> {
   if (!family.resolved) return { level: 'info', message: `The family "${family.label}" has no resolved model yet.` }
   try {
     const cell = yield* cellOf(scenario.micro?.resolution ?? MICRO_RESOLUTION)
+    // What starts along a line has the same start on its strip of cells.
+    const strip = homogenized.macro.dimension !== input.macro.dimension
     const model = family.resolved(input, cell, {
       repeat,
       prepared: scenario.micro?.prepared ?? true,
       factor,
-      from: from && { u: from.u, macro: from.macro },
+      from: from ?? (strip ? { u: homogenized.initial(), macro: homogenized.macro } : undefined),
     })
     const { rtol } = scenario.time
     const kept = from?.resolved?.layout === model.layout ? from.resolved : undefined

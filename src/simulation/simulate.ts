@@ -58,7 +58,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const cell = yield* solveCell(scenario, options.cells)
   yield { kind: 'cell', cell }
   const model = family.macro(input, cell)
-  const opened = resolved && (yield* joined(scenario, family, resolved, options))
+  const opened = resolved && (yield* joined(scenario, family, resolved, model, options))
   const beside = opened instanceof Beside ? opened : undefined
   const { label, reason } = family.describeClass(model.modelClass)
   const { state, baseline, notices } = startState(model, options.from)
@@ -171,12 +171,13 @@ function* joined(
   scenario: Scenario,
   family: ModelFamily,
   tiling: Resolution,
+  model: Model,
   options: SimulateOptions,
 ): Generator<SimulationEvent, Beside | Notice> {
   const { size: _, ...shape } = scenario.cell
   const problems = family.cellProblems({ ...scenario.parameters, override: false })
   const solve = (nodes: number) => cachedCell({ ...shape, resolution: nodes }, problems, options.cells)
-  return yield* openBeside(scenario, family, tiling, options.from, solve)
+  return yield* openBeside(scenario, family, tiling, model, options.from, solve)
 }
 
 /** A cell with its problems, from the cache if possible. */

@@ -5,6 +5,7 @@
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import type { Curve, CurveRequest, Notice } from '../models/family.ts'
 import type { Problem } from '../parameter.ts'
+import type { Comparison, ComparisonRow } from '../simulation/compare.ts'
 import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 
@@ -23,6 +24,10 @@ export type Request =
   | { kind: 'preview'; id: number; cell: CellSpec; problems: CellProblemSpec[] }
   /** Computes a curve for the state of a checkpoint; answered by `curve`. Replaces a pending curve of the same name. */
   | { kind: 'curve'; id: number; scenario: Scenario; request: CurveRequest; checkpoint: Checkpoint }
+  /** Resolved against homogenized for each N of the list; replaces the comparison before. */
+  | { kind: 'compare'; id: number; scenario: Scenario; list: readonly number[] }
+  /** Stops a comparison; nothing more is said of it. */
+  | { kind: 'cancelCompare'; id: number }
 
 export type Response =
   | { kind: 'ready' }
@@ -39,3 +44,8 @@ export type Response =
   | { kind: 'previewFailed'; id: number; problems: Problem[] }
   | { kind: 'curve'; id: number; name: string; curve: Curve }
   | { kind: 'curveFailed'; id: number; name: string; problems: Problem[] }
+  /** Where the comparison is: the fraction of the present N that is done. */
+  | { kind: 'compareProgress'; id: number; N: number; fraction: number }
+  | { kind: 'compareRow'; id: number; row: ComparisonRow }
+  | { kind: 'compared'; id: number; comparison: Comparison }
+  | { kind: 'compareFailed'; id: number; problems: Problem[] }

@@ -1,14 +1,16 @@
 /**
  * The solver's worker: pumps the synchronous generators of `simulation/` in slices of about 12 ms, so that messages
- * are answered while a solve runs. One run, one preview and one curve per name at a time; newer requests replace older
- * ones. A run advances only while it has credits. A preview comes first; run and curves take turns, a slice each.
+ * are answered while a solve runs. One run, one preview, one comparison and one curve per name at a time; newer requests
+ * replace older ones. A run advances only while it has credits. A preview comes first; run, curves and comparison take
+ * turns, a slice each.
  */
 
 import type { CellResult } from '../cell/cell.ts'
 import type { Curve, Notice } from '../models/family.ts'
 import { IntegrationError } from '../numerics/integrate.ts'
 import { InputError, type Problem } from '../parameter.ts'
-import type { Checkpoint, SimulationEvent, Summary } from '../simulation/frame.ts'
+import { type Comparison, type ComparisonEvent, compare } from '../simulation/compare.ts'
+import type { Checkpoint, Frame, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { CellCache, computeCurve, previewCell, simulate } from '../simulation/simulate.ts'
 import type { Request, Response } from './protocol.ts'
@@ -16,6 +18,8 @@ import type { Request, Response } from './protocol.ts'
 const SLICE = 12
 /** After a preview the run rests this long [ms], so that the next one of a drag is not behind a step of the run. */
 const REST = 200
+/** Least time between two words on progress [ms]. */
+const TELL = 100
 
 /** Where responses go: `postMessage` in a worker, a list in a test. */
 export type Post = (response: Response, transfer: Transferable[]) => void
@@ -33,9 +37,15 @@ interface Run {
   lastProgress: number
 }
 
-interface Task<T> {
+interface Task<T, Event = SimulationEvent> {
   id: number
-  generator: Generator<SimulationEvent, T>
+  generator: Generator<Event, T>
+}
+
+interface ComparisonTask extends Task<Comparison, ComparisonEvent> {
+  /** The N that was last told of, and when. */
+  told?: number
+  lastProgress: number
 }
 
 export class SolverLoop {
@@ -45,7 +55,9 @@ export class SolverLoop {
   private run: Run | undefined
   private preview: Task<CellResult> | undefined
   private readonly curves = new Map<string, Task<Curve>>()
-  private curvesTurn = false
+  private comparison: ComparisonTask | undefined
+  /** Counts slices, so that run, curves and comparison take turns. */
+  private turn = 0
   private restsUntil = Number.NEGATIVE_INFINITY
 
   constructor(post: Post, now: () => number = () => performance.now()) {
@@ -83,6 +95,12 @@ export class SolverLoop {
           generator: computeCurve(request.scenario, request.request, request.checkpoint, this.cells),
         })
         break
+      case 'compare':
+        this.comparison = { id: request.id, generator: compare(request.scenario, request.list), lastProgress: 0 }
+        break
+      case 'cancelCompare':
+        if (this.comparison?.id === request.id) this.comparison = undefined
+        break
     }
   }
 
@@ -93,18 +111,33 @@ export class SolverLoop {
 
   /** True while there is something to do. */
   get busy(): boolean {
-    return this.preview !== undefined || this.runnable() || this.curves.size > 0
+    return this.preview !== undefined || this.takers().length > 0
   }
 
   /** Works for about one slice. */
   slice(): void {
     const deadline = this.now() + SLICE
-    this.curvesTurn = !this.curvesTurn
+    this.turn++
     while (this.now() < deadline && this.busy) {
       if (this.preview) this.advancePreview(this.preview)
-      else if (this.runnable() && !(this.curvesTurn && this.curves.size > 0)) this.advanceRun(this.run!)
-      else for (const [name, task] of this.curves) this.advanceCurve(name, task)
+      else {
+        const takers = this.takers()
+        takers[this.turn % takers.length]!()
+      }
     }
+  }
+
+  /** What takes turns now: one step of each that has work. */
+  private takers(): (() => void)[] {
+    const { run, curves, comparison } = this
+    const takers: (() => void)[] = []
+    if (run && this.runnable()) takers.push(() => this.advanceRun(run))
+    if (curves.size > 0)
+      takers.push(() => {
+        for (const [name, task] of curves) this.advanceCurve(name, task)
+      })
+    if (comparison) takers.push(() => this.advanceComparison(comparison))
+    return takers
   }
 
   private runnable(): boolean {
@@ -143,7 +176,7 @@ export class SolverLoop {
   private tell(run: Run, event: SimulationEvent): void {
     switch (event.kind) {
       case 'progress':
-        if (this.now() - run.lastProgress > 100) {
+        if (this.now() - run.lastProgress > TELL) {
           run.lastProgress = this.now()
           this.post({ kind: 'progress', run: run.id, stage: event.stage, fraction: event.fraction }, [])
         }
@@ -153,11 +186,7 @@ export class SolverLoop {
         run.shown = true
         // The page owns what it receives, so the checkpoint kept here for `change` must be a copy.
         run.last = { checkpoint: structuredClone(event.frame.checkpoint), index: event.frame.index }
-        this.post({ kind: 'frame', run: run.id, frame: event.frame }, [
-          ...event.frame.fields.map((f) => f.buffer),
-          event.frame.observables.buffer,
-          event.frame.checkpoint.u.buffer,
-        ] as Transferable[])
+        this.post({ kind: 'frame', run: run.id, frame: event.frame }, buffers(event.frame))
         break
       }
       case 'cell':
@@ -198,6 +227,32 @@ export class SolverLoop {
       this.post({ kind: 'curveFailed', id: task.id, name, problems: explain(error).problems }, [])
     }
   }
+
+  private advanceComparison(task: ComparisonTask): void {
+    try {
+      const { done, value } = task.generator.next()
+      if (done) {
+        this.comparison = undefined
+        this.post({ kind: 'compared', id: task.id, comparison: value }, [])
+      } else if (value.kind === 'row') this.post({ kind: 'compareRow', id: task.id, row: value.row }, [])
+      else if (value.N !== task.told || this.now() - task.lastProgress > TELL) {
+        task.told = value.N
+        task.lastProgress = this.now()
+        this.post({ kind: 'compareProgress', id: task.id, N: value.N, fraction: value.fraction }, [])
+      }
+    } catch (error) {
+      this.comparison = undefined
+      this.post({ kind: 'compareFailed', id: task.id, problems: explain(error).problems }, [])
+    }
+  }
+}
+
+/** The heavy arrays of a frame change hands instead of being copied; a buffer that two of them view is named once. */
+function buffers({ fields, observables, checkpoint, resolved }: Frame): ArrayBuffer[] {
+  const arrays = [...fields, observables, checkpoint.u]
+  if (resolved) arrays.push(...resolved.fields, resolved.observables)
+  if (checkpoint.resolved) arrays.push(checkpoint.resolved.u)
+  return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))]
 }
 
 /** Any error as data. */

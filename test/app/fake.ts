@@ -1,6 +1,8 @@
 /** A laboratory without worker, clock or page: what is posted is kept, time passes when told. */
 
-import { Engine } from '../../src/app/store/engine.ts'
+import { BranchDesk } from '../../src/app/store/branchDesk.ts'
+import { ComparisonDesk } from '../../src/app/store/comparisonDesk.ts'
+import { Engine, type EngineParts } from '../../src/app/store/engine.ts'
 import { createLab, type RunStatus } from '../../src/app/store/lab.ts'
 import type { CellResult } from '../../src/cell/cell.ts'
 import type { Problem } from '../../src/parameter.ts'
@@ -60,17 +62,32 @@ export function frame(index: number, values = Float32Array.from({ length: 11 }, 
 
 export const cell = { problems: [], phases: {}, interfaceMeasure: {} } as unknown as CellResult
 
-export function fakeLab(status: RunStatus = 'running', problems: (s: Scenario) => readonly Problem[] = () => []) {
+/** A worker that only listens; what it is told is kept and it answers when the test does. */
+function fakeWorker() {
   const posted: Request[] = []
-  let respond: (response: Response) => void = () => undefined
+  const worker = { posted, respond: (_response: Response): void => undefined, opened: 0 }
+  const connect: EngineParts['connect'] = (onResponse) => {
+    worker.respond = onResponse
+    worker.opened += 1
+    return { post: (request) => posted.push(request), dispose: () => undefined }
+  }
+  return { worker, connect }
+}
+
+const ofKind =
+  (posted: readonly Request[]) =>
+  <K extends Request['kind']>(kind: K) =>
+    posted.filter((r): r is Extract<Request, { kind: K }> => r.kind === kind)
+
+export function fakeLab(status: RunStatus = 'running', problems: (s: Scenario) => readonly Problem[] = () => []) {
+  const solver = fakeWorker()
+  const judge = fakeWorker()
+  const { posted } = solver.worker
   let now = 0
   let tick: (now: number) => void = () => undefined
   const lab = createLab(scenario, status)
-  const engine = new Engine(lab, {
-    connect(onResponse) {
-      respond = onResponse
-      return { post: (request) => posted.push(request), dispose: () => undefined }
-    },
+  const parts: EngineParts = {
+    connect: solver.connect,
     clock: {
       now: () => now,
       every(callback) {
@@ -80,17 +97,24 @@ export function fakeLab(status: RunStatus = 'running', problems: (s: Scenario) =
     },
     cellProblems: () => [{ kind: 'perforated', phase: 'extracellular' }],
     problems,
-  })
+  }
+  const engine = new Engine(lab, parts)
+  const branches = new BranchDesk(lab, engine)
+  const comparisons = new ComparisonDesk(lab, { ...parts, connect: judge.connect })
   const run = () => posted.findLast((r) => 'run' in r)?.run ?? 0
+  const respond = (response: Response) => solver.worker.respond(response)
   return {
     lab,
     engine,
+    branches,
+    comparisons,
     posted,
     run,
     /** Requests of one kind. */
-    sent: <K extends Request['kind']>(kind: K) =>
-      posted.filter((r): r is Extract<Request, { kind: K }> => r.kind === kind),
-    respond: (response: Response) => respond(response),
+    sent: ofKind(posted),
+    respond,
+    /** The worker of the comparisons. */
+    judge: { ...judge, sent: ofKind(judge.worker.posted), respond: (r: Response) => judge.worker.respond(r) },
     pass(seconds: number, steps = 1) {
       for (let i = 0; i < steps; i++) {
         now += seconds / steps
@@ -98,9 +122,9 @@ export function fakeLab(status: RunStatus = 'running', problems: (s: Scenario) =
       }
     },
     /** The worker's answer to a start: the model, and frames up to an index. */
-    begin(last = 0) {
+    begin(last = 0, first = 0) {
       respond({ kind: 'model', run: run(), model })
-      for (let i = 0; i <= last; i++) respond({ kind: 'frame', run: run(), frame: frame(i) })
+      for (let i = first; i <= last; i++) respond({ kind: 'frame', run: run(), frame: frame(i) })
     },
   }
 }

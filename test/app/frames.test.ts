@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { FrameBuffer } from '../../src/app/store/frames.ts'
+import { FrameBuffer, finite } from '../../src/app/store/frames.ts'
 import { nearestNode, nodePoint } from '../../src/app/store/nodes.ts'
+import type { Frame } from '../../src/simulation/frame.ts'
 import { frame, model } from './fake.ts'
 
 describe('frame buffer', () => {
@@ -20,6 +21,55 @@ describe('frame buffer', () => {
     for (let i = 0; i < 6; i++) frames.put(frame(i), model)
     frames.put(frame(3), model)
     expect(frames.entries.map((e) => e.index)).toEqual([0, 1, 2, 3])
+  })
+})
+
+describe('frames of branches', () => {
+  const held = (frames: FrameBuffer, id: number) =>
+    new Set([...frames.entries, ...frames.branch(id)].filter((e) => e.full)).size
+
+  it('fall under the same budget, each counted once, and the end of every line stays', () => {
+    const budget = 10_000
+    const frames = new FrameBuffer(budget)
+    for (let i = 0; i < 8; i++) frames.put(frame(i), model)
+    frames.keep(1)
+    frames.truncate(4)
+    for (let i = 4; i < 60; i++) frames.put(frame(i), model)
+    const bytes = 11 * 4 + 88 * 8
+    expect(held(frames, 1) * bytes).toBeLessThanOrEqual(budget)
+    expect(frames.branch(1)).toHaveLength(8)
+    expect(frames.branch(1).at(-1)?.full).toBeDefined()
+    expect(frames.last?.full).toBeDefined()
+  })
+
+  it('give their room back when released', () => {
+    const frames = new FrameBuffer(10_000)
+    for (let i = 0; i < 11; i++) frames.put(frame(i), model)
+    frames.keep(1)
+    frames.clear()
+    frames.release(1)
+    for (let i = 0; i < 11; i++) frames.put(frame(i), model)
+    expect(frames.entries.every((e) => e.full)).toBe(true)
+  })
+
+  it('of a resolved model count with the others', () => {
+    const heavy = (i: number): Frame => ({
+      ...frame(i),
+      resolved: { fields: [new Float32Array(2000)], observables: new Float64Array(1), stats: frame(i).stats },
+    })
+    const frames = new FrameBuffer(40_000)
+    for (let i = 0; i < 12; i++) frames.put(heavy(i), model)
+    expect(frames.entries.filter((e) => e.full).length).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('frames that hold no numbers', () => {
+  it('are found in either model', () => {
+    const bad = Float32Array.of(1, Number.NaN)
+    const { stats } = frame(0)
+    expect(finite(frame(1))).toBe(true)
+    expect(finite(frame(1, bad))).toBe(false)
+    expect(finite({ ...frame(1), resolved: { fields: [bad], observables: new Float64Array(0), stats } })).toBe(false)
   })
 })
 

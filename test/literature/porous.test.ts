@@ -137,7 +137,14 @@ describe('limits', () => {
 
 describe('layers', () => {
   it('is the Gouy-Chapman layer at a blocking wall', () => {
-    const m = model({ lambda2: 1e-3, left: [undefined, undefined], right: both(1), voltage: 3, nodes: 801, first: 1e-4 })
+    const m = model({
+      lambda2: 1e-3,
+      left: [undefined, undefined],
+      right: both(1),
+      voltage: 3,
+      nodes: 801,
+      first: 1e-4,
+    })
     const { u } = steadyState(m, m.initial())
     const kappa = 49.92576
     const n = m.setting.place.nodes

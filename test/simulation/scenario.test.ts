@@ -53,7 +53,7 @@ describe('parseScenario', () => {
     ['an unknown stimulus', (s) => (s.stimuli[0].kind = 'tickle'), 'stimuli[0].kind', /valid are "inject-KCl"/],
     ['a stimulus that ends before it starts', (s) => (s.stimuli[0].end = -1), 'stimuli[0].end', /not after the start/],
     ['a negative radius of a shape', (s) => (s.cell.shapes[0].radius = -0.1), 'cell.shapes[0].radius', /got -0.1/],
-    ['a period of a metre', (s) => (s.cell.size = 1), 'cell.size', /period/],
+    ['a period of ten metres', (s) => (s.cell.size = 10), 'cell.size', /period/],
   ] as [string, (s: Anything) => void, string, RegExp][])('explains %s', (_, change, path, message) => {
     const found = problems(change)
     expect(found.map((p) => p.path)).toContain(path)

@@ -169,3 +169,83 @@ describe('the solver loop', () => {
     expect(curve.kind === 'curve' && curve.curve.traces.map((t) => t.name)).toEqual(['Na', 'K', 'Cl', 'pump', 'total'])
   })
 })
+
+describe('a comparison in the loop', () => {
+  /** Small enough to be compared in well under a second. */
+  const waves = (): Scenario => {
+    const { scenario } = loadScenario('tissue-convergence-centred')
+    return {
+      ...scenario,
+      macro: { dimension: 1, size: [1e-3], nodes: [33] },
+      time: { ...scenario.time, frames: 3 },
+      micro: { resolution: 8 },
+    }
+  }
+  const kinds = (responses: Response[]) => responses.map((r) => r.kind)
+
+  it('tells its progress, hands out each row as it is done, and ends with the comparison', () => {
+    const { loop, responses, settle } = setup()
+    loop.handle({ kind: 'compare', id: 4, scenario: waves(), list: [2, 4] })
+    settle()
+    const rows = responses.flatMap((r) => (r.kind === 'compareRow' ? [r.row] : []))
+    expect(rows.map((r) => r.N)).toEqual([2, 4])
+    expect(kinds(responses).filter((k) => k === 'compareProgress').length).toBeGreaterThanOrEqual(2)
+    const last = responses.at(-1)!
+    expect(last.kind === 'compared' && last.comparison.rows).toEqual(rows)
+    expect(last.kind === 'compared' && last.comparison.orders.LinfL2_corrected).toBeGreaterThan(0.5)
+  })
+
+  it('stops at once when cancelled and says nothing more', () => {
+    const { loop, responses } = setup()
+    loop.handle({ kind: 'compare', id: 5, scenario: waves(), list: [2, 4] })
+    loop.slice()
+    loop.handle({ kind: 'cancelCompare', id: 4 })
+    expect(loop.busy).toBe(true)
+    loop.handle({ kind: 'cancelCompare', id: 5 })
+    const said = responses.length
+    expect(loop.busy).toBe(false)
+    loop.slice()
+    expect(responses).toHaveLength(said)
+  })
+
+  it('a newer one takes the place of an older one', () => {
+    const { loop, responses, settle } = setup()
+    loop.handle({ kind: 'compare', id: 6, scenario: waves(), list: [2, 4] })
+    loop.slice()
+    const said = responses.length
+    loop.handle({ kind: 'compare', id: 7, scenario: waves(), list: [2] })
+    settle()
+    expect(responses.slice(said).every((r) => 'id' in r && r.id === 7)).toBe(true)
+    expect(responses.at(-1)!.kind).toBe('compared')
+  })
+
+  it('that cannot be made says why', () => {
+    const { loop, responses, settle } = setup()
+    loop.handle({ kind: 'compare', id: 8, scenario: { ...waves(), micro: { resolution: 16 } }, list: [10_000] })
+    settle()
+    loop.handle({
+      kind: 'compare',
+      id: 9,
+      scenario: { ...waves(), parameters: { ...waves().parameters, start: 'rest' } },
+      list: [2],
+    })
+    settle()
+    const messages = responses.map((r) => (r.kind === 'compareFailed' ? [r.id, r.problems[0].message] : r.kind))
+    expect(messages).toEqual([
+      [8, expect.stringMatching(/try \d+/)],
+      [9, expect.stringMatching(/nothing varies in space/)],
+    ])
+  })
+
+  it('leaves a run beside it its turns', () => {
+    const { loop, responses, frames } = setup()
+    loop.handle({ kind: 'start', run: 1, scenario: scenario() })
+    loop.handle({ kind: 'compare', id: 10, scenario: waves(), list: [2, 4, 8] })
+    loop.handle({ kind: 'credit', run: 1, frames: 3 })
+    while (frames().length < 4) loop.slice()
+    expect(kinds(responses)).not.toContain('compared')
+    while (loop.busy) loop.slice()
+    expect(responses.at(-1)!.kind).toBe('compared')
+    expect(frames()).toHaveLength(4)
+  })
+})

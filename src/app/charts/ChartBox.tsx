@@ -16,12 +16,14 @@ interface ChartBoxProps {
   label: string
   empty: string
   note?: string
+  /** False where the lines are named beside the chart. */
+  legend?: boolean
   /** Where the chart's own controls go, in the header of its panel. */
   tools: HTMLElement | null
   children?: ReactNode
 }
 
-export function ChartBox({ chart, label, empty, note, tools, children }: ChartBoxProps) {
+export function ChartBox({ chart, label, empty, note, legend, tools, children }: ChartBoxProps) {
   const sentence = note ?? chart?.note
   const controls = useMemo(() => (chart ? <Exports chart={chart} /> : null), [chart])
   return (
@@ -34,7 +36,7 @@ export function ChartBox({ chart, label, empty, note, tools, children }: ChartBo
           </>,
           tools,
         )}
-      {chart ? <PlotlyChart chart={chart} label={label} /> : <p className="hint">{empty}</p>}
+      {chart ? <PlotlyChart chart={chart} label={label} legend={legend} /> : <p className="hint">{empty}</p>}
       {chart && sentence && <p className="chart-note">{sentence}</p>}
     </div>
   )

@@ -1,12 +1,13 @@
 /** One place below the scales: any of the charts, or the equations. */
 import { lazy, Suspense, useState } from 'react'
+import { ProofChart } from '../judge/ProofChart.tsx'
 import { Choice } from '../panels/controls.tsx'
 import { Panel } from '../panels/Panel.tsx'
+import { lab, useLab } from '../session.ts'
+import type { SlotName, SlotView } from '../store/lab.ts'
 import { BudgetChart, CurveChart, ObservableChart, ProbeChart, ProfileChart } from './charts.tsx'
 
 const Equations = lazy(() => import('../panels/Equations.tsx'))
-
-export type SlotView = 'curve' | 'probes' | 'profile' | 'observables' | 'budget' | 'equations'
 
 const VIEWS: readonly { value: SlotView; label: string }[] = [
   { value: 'curve', label: 'Current-voltage' },
@@ -14,11 +15,12 @@ const VIEWS: readonly { value: SlotView; label: string }[] = [
   { value: 'profile', label: 'Profile along x' },
   { value: 'observables', label: 'Whole tissue' },
   { value: 'budget', label: 'Budgets' },
+  { value: 'proof', label: 'Error against ε' },
   { value: 'equations', label: 'Equations' },
 ]
 
-export function ChartSlot({ initial }: { initial: SlotView }) {
-  const [view, setView] = useState(initial)
+export function ChartSlot({ name }: { name: SlotName }) {
+  const view = useLab((s) => s.slots[name])
   const title = VIEWS.find((v) => v.value === view)!.label
   const [tools, setTools] = useState<HTMLElement | null>(null)
   return (
@@ -28,7 +30,7 @@ export function ChartSlot({ initial }: { initial: SlotView }) {
       actions={
         <>
           <span ref={setTools} className="chart-tools" />
-          <Choice label="Shown here" value={view} options={VIEWS} onChange={setView} />
+          <Choice label="Shown here" value={view} options={VIEWS} onChange={(value) => showIn(name, value)} />
         </>
       }
     >
@@ -37,6 +39,7 @@ export function ChartSlot({ initial }: { initial: SlotView }) {
       {view === 'profile' && <ProfileChart tools={tools} />}
       {view === 'observables' && <ObservableChart tools={tools} />}
       {view === 'budget' && <BudgetChart tools={tools} />}
+      {view === 'proof' && <ProofChart tools={tools} />}
       {view === 'equations' && (
         <Suspense fallback={<p className="hint">Typesetting…</p>}>
           <Equations />
@@ -44,4 +47,8 @@ export function ChartSlot({ initial }: { initial: SlotView }) {
       )}
     </Panel>
   )
+}
+
+export function showIn(name: SlotName, view: SlotView): void {
+  lab.setState((s) => ({ slots: { ...s.slots, [name]: view } }))
 }

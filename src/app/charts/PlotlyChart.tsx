@@ -3,7 +3,7 @@ import type { Trace } from 'plotly.js-cartesian-dist-min'
 import { useEffect, useRef, useState } from 'react'
 import { SERIES } from '../colours.ts'
 import { useLab } from '../session.ts'
-import { type Chart, drawable, type Line } from './chart.ts'
+import { type Chart, type ChartAxis, type Dash, drawable, type Line } from './chart.ts'
 
 const LEAST_INTERVAL = 200
 
@@ -14,7 +14,14 @@ const plotly = () => {
   return loading
 }
 
-export function PlotlyChart({ chart, label }: { chart: Chart; label: string }) {
+interface PlotlyChartProps {
+  chart: Chart
+  label: string
+  /** Without it the page names the lines elsewhere; exported pictures always name them. */
+  legend?: boolean
+}
+
+export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
   const host = useRef<HTMLDivElement>(null)
   const newest = useRef(chart)
   const drawn = useRef(0)
@@ -68,13 +75,11 @@ export function PlotlyChart({ chart, label }: { chart: Chart; label: string }) {
     <>
       <div className="plot-axis">
         <span>{chart.y.title}</span>
-        {chart.lines.length > 1 && (
+        {legend && chart.lines.length > 1 && (
           <span className="plot-legend">
             {chart.lines.map((line, i) => (
               <span key={line.name}>
-                <i
-                  style={{ borderColor: lineColour(line, i, theme), borderTopStyle: line.dash ? 'dotted' : 'solid' }}
-                />
+                <Swatch colour={lineColour(line, i, theme)} dash={line.dash} />
                 {line.name}
               </span>
             ))}
@@ -94,13 +99,45 @@ export async function chartPicture(chart: Chart, theme: 'light' | 'dark'): Promi
     data: traces(chart, theme),
     layout: { ...layout(chart, theme, true, true), paper_bgcolor: background, plot_bgcolor: background },
   }
-  return toImage(figure, { format: 'png', width: 900, height: 560, scale: 2 })
+  return toImage(figure, { format: 'png', width: WIDTH, height: 520 + legendHeight(chart), scale: 2 })
+}
+
+/** Width of an exported picture, px. */
+const WIDTH = 900
+
+/** About what the legend takes above an exported chart, px: its columns are as wide as the longest name. */
+function legendHeight({ lines }: Chart): number {
+  const longest = Math.max(...lines.map((line) => 9 * line.name.length + 50))
+  return 22 * Math.ceil(lines.length / Math.max(1, Math.floor(WIDTH / longest)))
 }
 
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: 'reset' }
 
 function lineColour(line: Line, index: number, theme: 'light' | 'dark'): string {
+  if (line.muted) return getComputedStyle(document.documentElement).getPropertyValue('--muted').trim()
   return line.colour ?? SERIES[theme][index % 8]!
+}
+
+/** Lengths of dashes and gaps as Plotly draws them, px. */
+const DASHES: Record<Dash, string> = {
+  dot: '2 2',
+  dash: '6 4',
+  dashdot: '6 3 2 3',
+  longdash: '10 4',
+  longdashdot: '10 3 2 3',
+}
+
+function Swatch({ colour, dash }: { colour: string; dash?: Dash }) {
+  return (
+    <svg width="24" height="4" aria-hidden="true">
+      <line x2="24" y1="2" y2="2" stroke={colour} strokeWidth="2" strokeDasharray={dash && DASHES[dash]} />
+    </svg>
+  )
+}
+
+function mode({ x, marker }: Line): Trace['mode'] {
+  if (x.length === 1) return 'markers'
+  return marker ? 'lines+markers' : 'lines'
 }
 
 function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
@@ -109,8 +146,9 @@ function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
     y: line.y,
     name: line.name,
     type: 'scatter',
-    mode: line.x.length === 1 ? 'markers' : 'lines',
-    line: { color: lineColour(line, i, theme), width: 2, dash: line.dash ? 'dot' : 'solid' },
+    mode: mode(line),
+    line: { color: lineColour(line, i, theme), width: 2, dash: line.dash ?? 'solid' },
+    marker: { symbol: line.marker ?? 'circle', size: 8 },
     hovertemplate: '%{y:.5g}',
   }))
 }
@@ -119,7 +157,7 @@ function layout(chart: Chart, theme: 'light' | 'dark', large: boolean, exported 
   const style = getComputedStyle(document.documentElement)
   const ink = (name: string) => style.getPropertyValue(name).trim()
   const size = large ? 15 : 12
-  const axis = (a: { title: string; log?: boolean }) => ({
+  const axis = (a: ChartAxis) => ({
     title: { text: a.title, standoff: 6, font: { size } },
     type: a.log ? 'log' : 'linear',
     gridcolor: ink('--line'),
@@ -132,10 +170,11 @@ function layout(chart: Chart, theme: 'light' | 'dark', large: boolean, exported 
     ticks: 'outside',
     ticklen: 4,
     tickcolor: ink('--muted'),
+    ...(a.ticks && { tickvals: a.ticks.map((t) => t.at), ticktext: a.ticks.map((t) => t.label) }),
   })
   const marks = chart.marks ?? []
   return {
-    uirevision: `${chart.name}${chart.y.log}`,
+    uirevision: `${chart.name}${chart.y.log}${chart.x.ticks?.length}`,
     autosize: true,
     margin: { l: 12, r: 14, t: 8, b: 8 },
     font: { family: 'system-ui, sans-serif', size, color: ink('--text') },

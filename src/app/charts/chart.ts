@@ -1,15 +1,24 @@
-/** A chart as plain values in display units; Plotly.tsx draws it, exports read it. */
+/** A chart as plain values in display units; PlotlyChart.tsx draws it, exports read it. */
 export interface ChartAxis {
   title: string
   log?: boolean
+  /** Where only some values are meant. */
+  ticks?: readonly { at: number; label: string }[]
 }
+
+export type Dash = 'dot' | 'dash' | 'dashdot' | 'longdash' | 'longdashdot'
+export type Marker = 'circle' | 'square' | 'diamond' | 'triangle-up'
 
 export interface Line {
   name: string
   x: number[]
   y: number[]
-  dash?: boolean
+  dash?: Dash
+  /** Marks every point. */
+  marker?: Marker
   colour?: string
+  /** A reference that results are held against, not a result. */
+  muted?: boolean
 }
 
 export interface Chart {
@@ -35,6 +44,9 @@ export function drawable(chart: Chart): Chart {
     }),
   }
 }
+
+/** Dashes of the lines that branches add, by their place. */
+export const BRANCH_DASHES: readonly Dash[] = ['dash', 'longdash', 'dashdot', 'longdashdot']
 
 /** Rows of the union of all abscissae, one column a line. */
 export function chartTable(chart: Chart): { header: string[]; rows: (string | number)[][] } {

@@ -7,6 +7,7 @@ import { engine, lab, useLab, useScenario } from '../session.ts'
 import { probePoints } from '../stage/probes.ts'
 import type { LabState } from '../store/lab.ts'
 import { ChartBox } from './ChartBox.tsx'
+import { branchesNow, courses } from './overlays.ts'
 import { curveChart, observableChart, probeChart, profileChart } from './series.ts'
 import { useThrottled } from './useThrottled.ts'
 
@@ -20,12 +21,12 @@ function useRunTick(): void {
 }
 
 const runKey = (s: LabState) => `${s.frameCount} ${s.shown} ${s.time} ${s.field} ${s.theme}`
-const runParts = (s: LabState) => [s.probes, s.model]
+const runParts = (s: LabState) => [s.probes, s.model, s.branches, s.lineName, s.branches.length > 0 && s.scenario]
 
 export function ProbeChart({ tools }: ChartProps) {
   useRunTick()
   const state = lab.getState()
-  const chart = probeChart(engine.frames, probePoints(state), state.field, SERIES[state.theme])
+  const chart = probeChart(engine.frames, probePoints(state), state.field, SERIES[state.theme], courses())
   return <ChartBox chart={chart} tools={tools} empty="Click on the tissue to set a probe." label="Probes over time" />
 }
 
@@ -33,7 +34,9 @@ export function ProfileChart({ tools }: ChartProps) {
   useRunTick()
   const state = lab.getState()
   const point = probePoints(state)[0] ?? []
-  const chart = profileChart(engine.shownFrame(), engine.frames.at(0), point, state.field)
+  const [now, first] = [engine.shownFrame(), engine.frames.at(0)]
+  const others = now ? branchesNow(now.t) : []
+  const chart = profileChart(now, first, point, state.field, SERIES[state.theme], others)
   return <ChartBox chart={chart} tools={tools} empty="The first frame is on its way." label="Profile along x" />
 }
 
@@ -86,7 +89,14 @@ function ObservableGroup(props: {
   const units = [...new Set(observables.map((o) => o.unit))]
   const [wanted, setUnit] = useState('')
   const unit = units.includes(wanted) ? wanted : units[0]
-  const chart = observableChart(engine.frames, (o) => props.pick(o.group) && o.unit === unit, props.log, props.name)
+  const chart = observableChart(
+    engine.frames,
+    (o) => props.pick(o.group) && o.unit === unit,
+    props.log,
+    props.name,
+    SERIES[lab.getState().theme],
+    courses(),
+  )
   return (
     <ChartBox chart={chart} tools={props.tools} empty="This model reports nothing of this kind." label={props.label}>
       {props.extra}

@@ -7,6 +7,7 @@ declare module 'plotly.js-cartesian-dist-min' {
     type: 'scatter'
     mode: 'lines' | 'markers' | 'lines+markers'
     line?: { color?: string; width?: number; dash?: string }
+    marker?: { symbol: string; size: number }
     hovertemplate?: string
   }
   interface Plotly {

@@ -1,36 +1,59 @@
 /** Charts made of what the run has produced: probes over time, a profile, budgets, curves. Display units. */
 import type { Curve, Observable } from '../../models/family.ts'
 import { lengthUnit, timeUnit, withUnit } from '../format.ts'
-import type { FrameBuffer, FullFrame } from '../store/frames.ts'
+import type { FrameBuffer, FullFrame, StoredFrame } from '../store/frames.ts'
 import { nearestNode, nodeIndex, nodePoint } from '../store/nodes.ts'
-import type { Chart, Line } from './chart.ts'
+import type { Chart, Dash, Line } from './chart.ts'
+
+/** A frozen branch laid over a chart of the main line. */
+export interface Overlay {
+  name: string
+  dash: Dash
+  /** Its frames from where it leaves the main line. */
+  entries: readonly StoredFrame[]
+}
+
+export interface Courses {
+  /** What the main line is called beside its branches. */
+  main?: string
+  overlays: readonly Overlay[]
+}
+
+const ALONE: Courses = { overlays: [] }
 
 export function probeChart(
   frames: FrameBuffer,
   points: readonly number[][],
   field: string,
   colours: readonly string[],
+  { main, overlays }: Courses = ALONE,
 ): Chart | undefined {
   const shown = frames.at(frames.entries.length - 1)
   const description = shown?.model.fields.find((f) => f.name === field)
   if (!shown || !description) return undefined
-  const unit = timeUnit(shown.t)
-  const lines: Line[] = points.map((_, i) => ({
+  const unit = timeUnit(latest(frames, overlays))
+  const follow = (entries: readonly StoredFrame[], point: readonly number[], line: Line): Line => {
+    for (const entry of entries) {
+      const values = entry.full?.fields[entry.model.fields.findIndex((f) => f.name === field)]
+      if (!values) continue
+      line.x.push(entry.t / unit.factor)
+      line.y.push(values[nearestNode(entry.full!.checkpoint.macro, point)]! / description.factor)
+    }
+    return line
+  }
+  const probes = points.map((point, i) => ({
+    point,
     name: points.length > 1 ? `probe ${i + 1}` : 'centre',
-    x: [],
-    y: [],
     colour: colours[i % colours.length],
   }))
-  for (const entry of frames.entries) {
-    if (!entry.full) continue
-    const index = entry.model.fields.findIndex((f) => f.name === field)
-    const values = entry.full.fields[index]
-    if (!values) continue
-    points.forEach((point, i) => {
-      lines[i]!.x.push(entry.t / unit.factor)
-      lines[i]!.y.push(values[nearestNode(entry.full!.checkpoint.macro, point)]! / description.factor)
-    })
-  }
+  const lines = probes.map(({ point, name, colour }) =>
+    follow(frames.entries, point, { name: beside(name, main), x: [], y: [], colour }),
+  )
+  for (const { name, dash, entries } of overlays)
+    for (const probe of probes)
+      lines.push(
+        follow(entries, probe.point, { name: beside(probe.name, name), x: [], y: [], colour: probe.colour, dash }),
+      )
   return {
     name: `probes-${field}`,
     x: { title: `time (${unit.unit})` },
@@ -39,12 +62,17 @@ export function probeChart(
   }
 }
 
-/** Values along x through a point. */
+/**
+ * Values along x through a point.
+ * @param others frames of branches at the time of `entry`
+ */
 export function profileChart(
   entry: FullFrame | undefined,
   first: FullFrame | undefined,
   point: readonly number[],
   field: string,
+  colours: readonly string[],
+  others: readonly { name: string; dash: Dash; entry: FullFrame }[] = [],
 ): Chart | undefined {
   if (!entry) return undefined
   const index = entry.model.fields.findIndex((f) => f.name === field)
@@ -52,13 +80,13 @@ export function profileChart(
   if (!description) return undefined
   const { macro } = entry.full.checkpoint
   const unit = lengthUnit(macro.size[0] ?? 1)
-  const line = (from: FullFrame, name: string, dash: boolean): Line => {
+  const line = (from: FullFrame, name: string, colour?: string, dash?: Dash): Line => {
     const own = from.full.checkpoint.macro
     const [nx = 1, ny = 1] = own.nodes
     const node = nearestNode(own, point)
     const [j, k] = [Math.floor(node / nx) % ny, Math.floor(node / (nx * ny))]
     const values = from.full.fields[from.model.fields.findIndex((f) => f.name === field)]
-    const out: Line = { name, x: [], y: [], dash }
+    const out: Line = { name, x: [], y: [], colour, dash }
     if (values)
       for (let i = 0; i < nx; i++) {
         const at = nodeIndex(own, i, j, k)
@@ -67,8 +95,9 @@ export function profileChart(
       }
     return out
   }
-  const lines = [line(entry, 'now', false)]
-  if (first && first.index !== entry.index) lines.push(line(first, 'start', true))
+  const lines = [line(entry, 'now', colours[0])]
+  if (first && first.index !== entry.index) lines.push(line(first, 'start', colours[1], 'dot'))
+  for (const other of others) lines.push(line(other.entry, other.name, colours[0], other.dash))
   return {
     name: `profile-${field}`,
     x: { title: `x (${unit.unit})` },
@@ -83,6 +112,8 @@ export function observableChart(
   pick: (o: Observable) => boolean,
   log: boolean,
   name: string,
+  colours: readonly string[],
+  { main, overlays }: Courses = ALONE,
 ): Chart | undefined {
   const model = frames.last?.model
   if (!model || !frames.last) return undefined
@@ -90,8 +121,24 @@ export function observableChart(
   const first = chosen[0]?.o
   if (!first) return undefined
   const same = chosen.filter(({ o }) => o.unit === first.unit)
-  const entries = frames.entries.filter((e) => e.observables.length === model.observables.length)
-  const unit = timeUnit(frames.last.t)
+  const unit = timeUnit(latest(frames, overlays))
+  const follow = (all: readonly StoredFrame[], { o, i }: (typeof same)[number]): Pick<Line, 'x' | 'y'> => {
+    const entries = all.filter((e) => e.observables.length === model.observables.length)
+    return {
+      x: entries.map((e) => e.t / unit.factor),
+      y: entries.map((e) => (log ? Math.abs(e.observables[i]!) : e.observables[i]!) / o.factor),
+    }
+  }
+  const colour = (k: number) => colours[k % colours.length]
+  const lines: Line[] = same.map((s, k) => ({
+    name: beside(s.o.label, main),
+    colour: colour(k),
+    ...follow(frames.entries, s),
+  }))
+  for (const { name: branch, dash, entries } of overlays)
+    same.forEach((s, k) => {
+      lines.push({ name: beside(s.o.label, branch), colour: colour(k), dash, ...follow(entries, s) })
+    })
   return {
     name,
     x: { title: `time (${unit.unit})` },
@@ -99,12 +146,17 @@ export function observableChart(
       title: withUnit(same.length > 1 ? (first.unit === '1' ? 'relative' : 'value') : first.label, first.unit),
       log,
     },
-    lines: same.map(({ o, i }) => ({
-      name: o.label,
-      x: entries.map((e) => e.t / unit.factor),
-      y: entries.map((e) => (log ? Math.abs(e.observables[i]!) : e.observables[i]!) / o.factor),
-    })),
+    lines,
   }
+}
+
+/** Name of a line that is told apart by its course. */
+function beside(name: string, course: string | undefined): string {
+  return course ? `${name}, ${course}` : name
+}
+
+function latest(frames: FrameBuffer, overlays: readonly Overlay[]): number {
+  return Math.max(frames.last?.t ?? 0, ...overlays.map(({ entries }) => entries.at(-1)?.t ?? 0))
 }
 
 export function curveChart(curve: Curve): Chart {

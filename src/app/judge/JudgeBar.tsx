@@ -1,19 +1,78 @@
-/** The judge at hand: the resolved model beside the homogenized one, and how many cells it has. */
-import { Choice } from '../panels/controls.tsx'
+/** The judge at hand: the resolved model beside the homogenized one, how many cells it has, and the way to its errors. */
+import { Tooltip } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { refuseRepeat } from '../../simulation/resolve.ts'
+import { showIn } from '../charts/ChartSlot.tsx'
+import { lengthUnit, number } from '../format.ts'
+import { TextButton } from '../panels/controls.tsx'
 import { lab, useScenario } from '../session.ts'
 import { edit } from '../store/edits.ts'
-import { setRepeat } from './repeat.ts'
+import { LIMIT } from './explanation.ts'
+import { largestRepeat, setRepeat } from './repeat.ts'
 
-const CELLS = [2, 4, 8, 16]
+const FIRST = 2
+/** Where the slider stands before it was moved. */
+const USUAL = 4
 
 export function JudgeBar() {
-  const { micro } = useScenario()
+  const scenario = useScenario()
+  const repeat = scenario.micro?.repeat
+  const [wanted, setWanted] = useState(repeat ?? USUAL)
+  useEffect(() => {
+    if (repeat !== undefined) setWanted(repeat)
+  }, [repeat])
+  const largest = largestRepeat(scenario)
+  const possible = largest >= FIRST
+  // A file may ask for more cells than the slider offers.
+  const most = Math.max(FIRST, largest, repeat ?? 0)
+  const N = Math.min(wanted, most)
+  const length = scenario.macro.size[0]! / N
+  const unit = lengthUnit(length)
+  const text = `N = ${N}, ε = ${number(1 / N, 2)}, ℓ = ${number(length / unit.factor, 3)} ${unit.unit}`
+  const commit = () => {
+    if (N !== repeat) edit(lab, setRepeat(N))
+  }
   return (
-    <Choice
-      label="Resolved model"
-      value={String(micro?.repeat ?? 0)}
-      options={[{ value: '0', label: 'alone' }, ...CELLS.map((n) => ({ value: String(n), label: `N = ${n}` }))]}
-      onChange={(n) => edit(lab, setRepeat(Number(n)))}
-    />
+    <fieldset className="judge">
+      <legend className="visually-hidden">Resolved model</legend>
+      <Tooltip label={possible ? LIMIT : refuseRepeat(scenario, FIRST)} multiline w={320} openDelay={400} withinPortal>
+        <button
+          type="button"
+          className="button judge-toggle"
+          aria-pressed={repeat !== undefined}
+          aria-disabled={!possible || undefined}
+          onClick={() => {
+            if (repeat !== undefined) edit(lab, setRepeat(0))
+            else if (possible) edit(lab, setRepeat(N))
+          }}
+        >
+          Resolved beside
+        </button>
+      </Tooltip>
+      <TextButton onClick={showErrors}>Error plot</TextButton>
+      {repeat !== undefined && (
+        <>
+          <input
+            type="range"
+            aria-label="Cells N of the resolved model"
+            aria-valuetext={text}
+            min={FIRST}
+            max={most}
+            value={N}
+            onChange={(event) => setWanted(Number(event.currentTarget.value))}
+            onPointerUp={commit}
+            onKeyUp={commit}
+            onBlur={commit}
+          />
+          <output className="judge-text">{text}</output>
+        </>
+      )}
+    </fieldset>
   )
+}
+
+/** Brings the error plot up; on a phone it stands further down. */
+function showErrors(): void {
+  showIn('first', 'proof')
+  requestAnimationFrame(() => document.querySelector('.chart-panel')?.scrollIntoView({ block: 'nearest' }))
 }

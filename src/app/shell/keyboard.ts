@@ -1,6 +1,6 @@
 /** Keys of the whole page. Fields and open dialogs keep theirs. */
 import { useEffect } from 'react'
-import { engine, lab } from '../session.ts'
+import { branches, engine, lab } from '../session.ts'
 import { redo, undo } from '../store/edits.ts'
 import { openDialog } from './dialogs.ts'
 
@@ -8,6 +8,7 @@ export const KEYS: readonly { keys: string; does: string }[] = [
   { keys: 'Space', does: 'Run or pause' },
   { keys: '.', does: 'Compute one frame' },
   { keys: 'R', does: 'Reset to the initial state' },
+  { keys: 'F', does: 'Fork: keep this course as a branch and go on from the frame on show' },
   { keys: 'Ctrl+Z', does: 'Undo' },
   { keys: 'Ctrl+Shift+Z', does: 'Redo' },
   { keys: '1 … 9', does: 'Show a field' },
@@ -45,13 +46,15 @@ function press(event: KeyboardEvent): boolean {
     return false
   }
   if (key === ' ') {
-    // Space on a focused button presses that button.
-    if (event.target instanceof HTMLElement && event.target.closest('button, summary, [role=menuitem]')) return false
+    // Space on a focused button presses that button, on a box it ticks it.
+    const own = 'button, summary, input[type=checkbox], [role=menuitem]'
+    if (event.target instanceof HTMLElement && event.target.closest(own)) return false
     engine.toggle()
     return true
   }
   if (key === 'r') engine.restart()
   else if (key === '.') engine.step()
+  else if (key === 'f') branches.fork()
   else if (key === '?') openDialog('help')
   else if (/^[1-9]$/.test(key)) {
     const field = lab.getState().model?.fields[Number(key) - 1]

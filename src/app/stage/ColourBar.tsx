@@ -1,10 +1,10 @@
 /** The colour scale with its unit; click to choose the map and how the range follows the data. */
 import { Popover } from '@mantine/core'
-import { colourGradient, MAPS } from '../colours.ts'
-import { number, ticks } from '../format.ts'
+import { MAPS } from '../colours.ts'
 import { Choice, Segments, TextButton } from '../panels/controls.tsx'
 import { NumberField } from '../panels/NumberField.tsx'
 import { lab, useLab } from '../session.ts'
+import { ColourScale } from './ColourScale.tsx'
 import { shownRange } from './show.ts'
 
 export function ColourBar() {
@@ -15,24 +15,15 @@ export function ColourBar() {
   useLab((s) => s.time)
   useLab((s) => s.frameCount)
   const field = model?.fields.find((f) => f.name === name)
-  const range = shownRange()
+  const range = shownRange('homogenized')
   if (!field || !range) return null
-  const [low, high] = [range.min / field.factor, range.max / field.factor]
   const set = (change: Partial<typeof colour>) => lab.setState({ colour: { ...colour, ...change } })
   return (
     <Popover position="left" withArrow trapFocus>
       <Popover.Target>
         <button type="button" className="colour-bar">
           <span className="visually-hidden">Colour scale of {field.label},</span>
-          <span className="colour-unit">{field.unit === '1' ? '' : field.unit}</span>
-          <span className="colour-strip" style={{ background: colourGradient(colour.map, 'to top') }} />
-          <span className="colour-ticks">
-            {ticks(low, high, 5).map((v) => (
-              <span key={v} style={{ bottom: `${((v - low) / (high - low)) * 100}%` }}>
-                {number(v, 5)}
-              </span>
-            ))}
-          </span>
+          <ColourScale field={field} range={range} map={colour.map} />
         </button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -71,7 +62,7 @@ export function ColourBar() {
               <TextButton
                 onClick={() => {
                   set({ range: 'frame' })
-                  const snapped = shownRange()
+                  const snapped = shownRange('homogenized')
                   if (snapped) set({ range: 'fixed', ...rounded(snapped) })
                 }}
               >

@@ -14,7 +14,7 @@ import {
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { colourTable, type MapName } from '../colours.ts'
 import { LineView } from './line.ts'
-import { type Ink, type Mark, Overlay, type Ring } from './overlay.ts'
+import { type Mark, Overlay, type Ring } from './overlay.ts'
 import type { Picture, Shown } from './picture.ts'
 import { SlicesView } from './slices.ts'
 import { SurfaceView } from './surface.ts'
@@ -22,6 +22,8 @@ import type { View } from './view.ts'
 
 /** Room around a flat picture for ticks and titles, in units of the font size: left, right, top, bottom. */
 const MARGIN = { left: 6.2, right: 2.2, top: 1.2, bottom: 3.8 }
+/** Left margin where the axis is that of the picture beside. */
+const BARE_LEFT = 1
 
 export class Stage implements Picture {
   private readonly host: HTMLElement
@@ -33,6 +35,8 @@ export class Stage implements Picture {
   private readonly overlay = new Overlay()
   private readonly tables = new Map<MapName, Texture>()
   private readonly observer: ResizeObserver
+  /** Boxes that are turned are turned together. */
+  private static readonly linked = new Set<Stage>()
   private view?: View
   private viewKey = ''
   private shown?: Shown
@@ -55,7 +59,9 @@ export class Stage implements Picture {
     this.orbit.position.set(0.95, -1.65, 1.35)
     this.controls = new OrbitControls(this.orbit, this.renderer.domElement)
     this.controls.enableDamping = false
-    this.controls.addEventListener('change', this.invalidate)
+    this.controls.addEventListener('change', this.turned)
+    for (const other of Stage.linked) this.turnLike(other)
+    Stage.linked.add(this)
     this.observer = new ResizeObserver(() => this.resize())
     this.observer.observe(host)
     this.resize()
@@ -63,13 +69,9 @@ export class Stage implements Picture {
 
   show(shown: Shown): void {
     this.shown = shown
-    const { entry, fieldIndex, range, map } = shown
-    this.chooseView(shown)
-    const view = this.view!
-    view.show(entry.full, fieldIndex)
-    view.setRange(range)
-    view.setTable(this.table(map))
-    if (view instanceof SlicesView) view.setCuts(shown.cuts)
+    const view = this.chooseView(shown)
+    view.show(shown)
+    view.setTable(this.table(shown.map))
     this.controls.enabled = view.camera === 'orbit' && !shown.brushing
     // On a phone a finger on a flat map scrolls the page; it turns or paints only where that is what it is for.
     this.renderer.domElement.style.touchAction = view.camera === 'flat' && !shown.brushing ? 'pan-y' : 'none'
@@ -83,6 +85,14 @@ export class Stage implements Picture {
     const caster = new Raycaster()
     caster.setFromCamera(pointer, this.camera)
     return this.view.pick(caster.ray)
+  }
+
+  locate(point: readonly number[]): { x: number; y: number } | undefined {
+    if (!this.view) return undefined
+    const box = this.host.getBoundingClientRect()
+    this.camera.updateMatrixWorld()
+    const at = this.view.place(point, new Vector3()).project(this.camera)
+    return { x: box.left + ((at.x + 1) / 2) * box.width, y: box.top + ((1 - at.y) / 2) * box.height }
   }
 
   async picture(): Promise<Blob | undefined> {
@@ -101,6 +111,7 @@ export class Stage implements Picture {
 
   dispose(): void {
     cancelAnimationFrame(this.scheduled)
+    Stage.linked.delete(this)
     this.observer.disconnect()
     this.controls.dispose()
     this.view?.dispose()
@@ -122,28 +133,40 @@ export class Stage implements Picture {
     })
   }
 
+  private readonly turned = () => {
+    for (const other of Stage.linked) if (other !== this) other.turnLike(this)
+    this.invalidate()
+  }
+
+  private turnLike({ orbit, controls }: Stage): void {
+    this.orbit.position.copy(orbit.position)
+    this.orbit.quaternion.copy(orbit.quaternion)
+    this.controls.target.copy(controls.target)
+    this.invalidate()
+  }
+
   /** Builds the view anew where the mesh, the way of showing or the theme has changed. */
-  private chooseView({ entry, raised, span, ink, history, cuts }: Shown): void {
-    const { macro } = entry.full.checkpoint
+  private chooseView(shown: Shown): View {
+    const { macro, crisp, bare, raised, span, ink } = shown
     const key = JSON.stringify([
       macro,
+      crisp,
+      bare,
       raised && macro.dimension === 2,
       macro.dimension === 1 && span,
-      entry.model.fields.map((f) => f.name),
       ink,
     ])
-    if (key === this.viewKey) return
+    if (this.view && key === this.viewKey) return this.view
     this.viewKey = key
     if (this.view) {
       this.scene.remove(this.view.object)
       this.view.dispose()
     }
-    const { fields } = entry.model
-    if (macro.dimension === 1) this.view = new LineView(macro, fields, span, ink.text, history)
-    else if (macro.dimension === 2) this.view = new SurfaceView(macro, fields, raised)
-    else this.view = new SlicesView(macro, cuts, ink.muted)
+    const view = [LineView, SurfaceView, SlicesView][macro.dimension - 1]!
+    this.view = new view(shown)
     this.scene.add(this.view.object)
     this.resize()
+    return this.view
   }
 
   private resize(): void {
@@ -165,8 +188,9 @@ export class Stage implements Picture {
     if (!this.view) return
     const em = this.fontSize
     const { x, y } = this.view.reach
+    const left = this.bare ? BARE_LEFT : MARGIN.left
     const free = {
-      width: Math.max(40, this.width - (MARGIN.left + MARGIN.right) * em),
+      width: Math.max(40, this.width - (left + MARGIN.right) * em),
       height: Math.max(40, this.height - (MARGIN.top + MARGIN.bottom) * em),
     }
     const wide = this.view instanceof LineView
@@ -174,7 +198,7 @@ export class Stage implements Picture {
     const perPixelX = wide ? (2 * x) / free.width : Math.max((2 * x) / free.width, perPixelY)
     const vertical = wide ? perPixelY : perPixelX
     const centre = {
-      x: ((MARGIN.right - MARGIN.left) / 2) * em * perPixelX,
+      x: ((MARGIN.right - left) / 2) * em * perPixelX,
       y: ((MARGIN.top - MARGIN.bottom) / 2) * em * vertical,
     }
     this.flat.left = centre.x - (this.width / 2) * perPixelX
@@ -187,6 +211,10 @@ export class Stage implements Picture {
     const lens = this.view instanceof SlicesView ? 48 : 35
     this.orbit.fov = this.orbit.aspect > 1.15 ? lens : (lens * 1.14) / Math.max(0.5, this.orbit.aspect) ** 0.8
     this.orbit.updateProjectionMatrix()
+  }
+
+  private get bare(): boolean {
+    return this.shown?.bare === true && this.view?.camera === 'flat'
   }
 
   private get fontSize(): number {
@@ -223,6 +251,7 @@ export class Stage implements Picture {
         strong: stimulus.active,
       }
     })
-    this.overlay.draw(camera, view.axes(camera.position), marks, rings, shown.ink as Ink, this.fontSize)
+    const axes = view.axes(camera.position).filter((_, axis) => !(this.bare && axis === 1))
+    this.overlay.draw(camera, axes, marks, rings, shown.ink, this.fontSize)
   }
 }

@@ -1,38 +1,49 @@
-/** Mounts the imperative stage, feeds it the frame on show, and turns pointer events into probes, values and strokes. */
+/** Mounts one picture of the stage, feeds it the frame on show, and turns pointer events into probes, values and strokes. */
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { Stimulus } from '../../models/family.ts'
+import { judgeView, type Side } from '../judge/view.ts'
 import { lab } from '../session.ts'
 import { addStimuli, edit } from '../store/edits.ts'
+import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
 import { FallbackStage } from './fallback.ts'
-import { type Picture, setStage } from './picture.ts'
+import { type Picture, putOnStage, type Shown } from './picture.ts'
 import { addProbe } from './probes.ts'
 import { needsDrawing, reading, stroke, whatToShow } from './show.ts'
 
-export function StageCanvas({ raised, cuts }: { raised: boolean; cuts: number[] }) {
+type ViewSettings = Pick<Shown, 'raised' | 'cuts' | 'bare'>
+
+export function StageCanvas({ side, raised, cuts, bare }: { side: Side } & ViewSettings) {
   const host = useRef<HTMLDivElement>(null)
   const stage = useRef<Picture>(undefined)
-  const view = useRef({ raised, cuts })
+  const view = useRef<ViewSettings>({ raised, cuts, bare })
   const [hover, setHover] = useState<{ x: number; y: number; text: string }>()
-  const pointer = useRef<{ x: number; y: number }>(undefined)
   const pressed = useRef<{ x: number; y: number; strokes: Stimulus[] }>(undefined)
 
-  /** The value under a resting pointer follows the run. */
+  const draw = useCallback(() => {
+    const shown = stage.current && whatToShow(side, view.current)
+    if (shown) stage.current?.show(shown)
+  }, [side])
+
+  /** The values under a resting pointer follow the run, in both pictures. */
   const readOut = useCallback(() => {
-    const at = pointer.current
-    const point = at && stage.current?.pick(at.x, at.y)
-    const text = point && reading(point)
+    const { gaze, lens } = judgeView.getState()
     const box = host.current?.getBoundingClientRect()
-    setHover(at && text && box ? { x: at.x - box.left, y: at.y - box.top, text } : undefined)
-  }, [])
+    // The microscope tells the value where it looks.
+    const quiet = !gaze || (lens && gaze.side === side)
+    const at = quiet ? undefined : (gaze.side === side && gaze.pointer) || stage.current?.locate(gaze.point)
+    const text = at && gaze && reading(side, gaze.point)
+    setHover(text && box ? { x: at.x - box.left, y: at.y - box.top, text } : undefined)
+  }, [side])
 
   useEffect(() => {
-    view.current = { raised, cuts }
-    draw(stage.current, view.current)
-  }, [raised, cuts])
+    view.current = { raised, cuts, bare }
+    draw()
+  }, [draw, raised, cuts, bare])
 
   useEffect(() => {
     let alive = true
+    let leave = () => {}
     const element = host.current!
     const mount = async () => {
       let picture: Picture
@@ -42,32 +53,50 @@ export function StageCanvas({ raised, cuts }: { raised: boolean; cuts: number[] 
         picture = new Stage(element)
       } catch (error) {
         picture = new FallbackStage(element)
-        notify(lab, {
-          level: 'warning',
-          message: `This browser gives no WebGL picture (${error instanceof Error ? error.message : String(error)}). A plain map is shown; the computation is the same.`,
-          advice: ['Turn on hardware acceleration in the settings of the browser.', 'Try another browser.'],
-        })
+        if (side === 'homogenized')
+          notify(lab, {
+            level: 'warning',
+            message: `This browser gives no WebGL picture (${error instanceof Error ? error.message : String(error)}). A plain map is shown; the computation is the same.`,
+            advice: ['Turn on hardware acceleration in the settings of the browser.', 'Try another browser.'],
+          })
       }
       stage.current = picture
-      setStage(picture)
-      draw(picture, view.current)
+      leave = putOnStage(side, picture)
+      draw()
     }
     void mount()
-    const stop = lab.subscribe((s, before) => {
-      if (!needsDrawing(s, before)) return
-      draw(stage.current, view.current)
-      readOut()
-    })
+    const stops = [
+      lab.subscribe((s, before) => {
+        if (!needsDrawing(s, before)) return
+        draw()
+        readOut()
+      }),
+      judgeView.subscribe((s, before) => {
+        if (s.comparison !== before.comparison || s.corrected !== before.corrected) draw()
+        readOut()
+      }),
+    ]
     return () => {
       alive = false
-      stop()
-      setStage(undefined)
+      for (const stop of stops) stop()
+      leave()
       stage.current?.dispose()
       stage.current = undefined
     }
-  }, [readOut])
+  }, [side, draw, readOut])
 
-  const at = (event: PointerEvent) => stage.current?.pick(event.clientX, event.clientY)
+  /** Point of the homogenized box, which may have fewer axes than the resolved one. */
+  const at = (event: PointerEvent) =>
+    stage.current?.pick(event.clientX, event.clientY)?.slice(0, current(lab.getState()).macro.dimension)
+
+  const look = (event: PointerEvent, point: number[] | undefined) => {
+    if (!point) {
+      lookAway()
+      return
+    }
+    const pointer = { x: event.clientX, y: event.clientY }
+    judgeView.setState({ gaze: { side, point, pointer, plane: planeOf(point, cuts) } })
+  }
 
   const onDown = (event: PointerEvent) => {
     const point = at(event)
@@ -79,8 +108,7 @@ export function StageCanvas({ raised, cuts }: { raised: boolean; cuts: number[] 
   }
   const onMove = (event: PointerEvent) => {
     const point = at(event)
-    pointer.current = { x: event.clientX, y: event.clientY }
-    readOut()
+    look(event, point)
     const last = pressed.current?.strokes.at(-1)
     if (last && point && last.region.shape === 'gaussian') {
       const { center, radius } = last.region
@@ -98,7 +126,10 @@ export function StageCanvas({ raised, cuts }: { raised: boolean; cuts: number[] 
     }
     const still = Math.hypot(event.clientX - press.x, event.clientY - press.y) < 4
     const point = at(event)
-    if (still && point) addProbe(lab, point)
+    if (!still || !point) return
+    // A finger cannot point without touching: with the microscope on, a tap looks.
+    if (event.pointerType === 'touch' && judgeView.getState().lens) look(event, point)
+    else addProbe(lab, point)
   }
 
   return (
@@ -106,14 +137,11 @@ export function StageCanvas({ raised, cuts }: { raised: boolean; cuts: number[] 
       ref={host}
       className="stage-host"
       role="img"
-      aria-label="Field on the tissue. Click to add a probe; values appear in the charts."
+      aria-label={`${NAMES[side]} on the tissue. Click to add a probe; values appear in the charts.`}
       onPointerDown={onDown}
       onPointerMove={onMove}
       onPointerUp={onUp}
-      onPointerLeave={() => {
-        pointer.current = undefined
-        setHover(undefined)
-      }}
+      onPointerLeave={lookAway}
     >
       {hover && (
         <div className="hover-value" style={{ left: hover.x, top: hover.y }}>
@@ -124,7 +152,17 @@ export function StageCanvas({ raised, cuts }: { raised: boolean; cuts: number[] 
   )
 }
 
-function draw(picture: Picture | undefined, view: { raised: boolean; cuts: number[] }): void {
-  const shown = picture && whatToShow(view)
-  if (shown) picture.show(shown)
+const NAMES: Record<Side, string> = { homogenized: 'Field', resolved: 'Resolved field' }
+
+/** The microscope stays where it last looked; a value goes with the pointer. */
+function lookAway(): void {
+  judgeView.setState(({ lens, gaze }) => ({ gaze: lens && gaze ? { ...gaze, pointer: undefined } : undefined }))
+}
+
+/** Axis across the slice on which a point of a box lies. */
+function planeOf(point: readonly number[], cuts: readonly number[]): number | undefined {
+  if (point.length < 3) return undefined
+  const { size } = current(lab.getState()).macro
+  const away = point.map((x, axis) => Math.abs(x / size[axis]! - cuts[axis]!))
+  return away.indexOf(Math.min(...away))
 }

@@ -2,14 +2,16 @@
 import { useState } from 'react'
 import { familyOf } from '../house.ts'
 import { JudgeBar } from '../judge/JudgeBar.tsx'
+import { MicroscopeBar, MicroscopeButton } from '../judge/MicroscopeBar.tsx'
+import { HatchLegend, ValidityGauge } from '../judge/ValidityGauge.tsx'
+import { judgeView } from '../judge/view.ts'
 import { Choice, IconButton, Segments } from '../panels/controls.tsx'
 import { BrushIcon, TrashIcon } from '../panels/icons.tsx'
 import { Panel } from '../panels/Panel.tsx'
 import { Transport } from '../panels/Transport.tsx'
 import { chrome, lab, useLab, useScenario } from '../session.ts'
 import { BrushBar, toggleBrush } from './BrushBar.tsx'
-import { ColourBar } from './ColourBar.tsx'
-import { StageCanvas } from './StageCanvas.tsx'
+import { Pictures } from './Pictures.tsx'
 import { TimeSlider } from './TimeSlider.tsx'
 
 export function StagePanel() {
@@ -20,6 +22,8 @@ export function StagePanel() {
   const probes = useLab((s) => s.probes.length)
   const [raised, setRaised] = useState(false)
   const [cuts, setCuts] = useState([0.5, 0.5, 0.5])
+  const lens = judgeView((s) => s.lens)
+  const solid = useLab((s) => s.model?.resolved?.macro.dimension === 3)
   const level = chrome()
   const { dimension } = scenario.macro
   const actions = (
@@ -44,7 +48,7 @@ export function StagePanel() {
           onChange={(v) => setRaised(v === 'height')}
         />
       )}
-      {level === 'full' && <JudgeBar />}
+      <MicroscopeButton />
       <IconButton label="Brush: apply a stimulus" pressed={brushing} onClick={() => toggleBrush(lab)}>
         <BrushIcon />
       </IconButton>
@@ -61,12 +65,19 @@ export function StagePanel() {
       actions={level === 'picture' ? undefined : actions}
       className="stage-panel"
     >
+      {level !== 'picture' && (
+        <div className="judge-row">
+          {level === 'full' && <JudgeBar />}
+          <div className="gauge">
+            <HatchLegend />
+            <ValidityGauge />
+          </div>
+        </div>
+      )}
       {brushing && <BrushBar />}
-      <div className="stage-body">
-        <StageCanvas raised={raised} cuts={cuts} />
-        <ColourBar />
-      </div>
-      {dimension === 3 && <Cuts cuts={cuts} onChange={setCuts} />}
+      {lens && <MicroscopeBar />}
+      <Pictures raised={raised} cuts={cuts} lens={lens} />
+      {(dimension === 3 || solid) && <Cuts cuts={cuts} onChange={setCuts} />}
       {level !== 'picture' && <TimeSlider />}
     </Panel>
   )

@@ -1,5 +1,6 @@
 /** Without WebGL: the field as a flat map on a plain canvas (of a box, its middle slice). */
 import { colourTable } from '../colours.ts'
+import { isOther } from '../judge/cellPicture.ts'
 import { nodeIndex } from '../store/nodes.ts'
 import type { Picture, Shown } from './picture.ts'
 
@@ -20,17 +21,17 @@ export class FallbackStage implements Picture {
 
   show(shown: Shown): void {
     this.shown = shown
-    const { entry, fieldIndex, range, map } = shown
-    const { macro } = entry.full.checkpoint
+    const { macro, values, range, map } = shown
     const [nx = 1, ny = 1, nz = 1] = macro.nodes
     const rows = macro.dimension === 1 ? 1 : ny
     const table = colourTable(map)
-    const values = entry.full.fields[fieldIndex]!
     const image = new ImageData(nx, rows)
     const layer = macro.dimension === 3 ? Math.floor(nz / 2) : 0
     for (let j = 0; j < rows; j++)
       for (let i = 0; i < nx; i++) {
-        const s = (values[nodeIndex(macro, i, j, layer)]! - range.min) / (range.max - range.min)
+        const value = values[nodeIndex(macro, i, j, layer)]!
+        if (isOther(value)) continue
+        const s = (value - range.min) / (range.max - range.min)
         const k = 4 * Math.max(0, Math.min(255, Math.round(s * 255)))
         image.data.set(table.subarray(k, k + 4), 4 * (i + nx * (rows - 1 - j)))
       }
@@ -43,12 +44,20 @@ export class FallbackStage implements Picture {
 
   pick(x: number, y: number): number[] | undefined {
     if (!this.shown) return undefined
-    const { macro } = this.shown.entry.full.checkpoint
+    const { macro } = this.shown
     const box = this.canvas.getBoundingClientRect()
     const u = (x - box.left) / box.width
     const v = 1 - (y - box.top) / box.height
     if (u < 0 || u > 1 || v < 0 || v > 1) return undefined
     return [u, v, 0.5].slice(0, macro.dimension).map((s, axis) => s * (macro.size[axis] ?? 1))
+  }
+
+  locate(point: readonly number[]): { x: number; y: number } | undefined {
+    if (!this.shown) return undefined
+    const { size } = this.shown.macro
+    const box = this.canvas.getBoundingClientRect()
+    const at = (axis: number) => (point[axis] ?? 0) / (size[axis] ?? 1)
+    return { x: box.left + at(0) * box.width, y: box.bottom - at(1) * box.height }
   }
 
   picture(): Promise<Blob | undefined> {

@@ -17,10 +17,20 @@ import {
   Vector4,
 } from 'three'
 import type { Field, MacroSpec } from '../../models/family.ts'
-import type { Frame } from '../../simulation/frame.ts'
 import { timeUnit, withUnit } from '../format.ts'
+import { Hatch } from './hatch.ts'
+import type { Shown } from './picture.ts'
 import { lengthAxis, valueAxis, vec } from './scale.ts'
-import { fillFragment, fillVertex, ribbonFragment, ribbonVertex, surfaceFragment, surfaceVertex } from './shaders.ts'
+import {
+  bandFragment,
+  bandVertex,
+  fillFragment,
+  fillVertex,
+  ribbonFragment,
+  ribbonVertex,
+  surfaceFragment,
+  surfaceVertex,
+} from './shaders.ts'
 import { fieldTexture } from './surface.ts'
 import type { Axis, Range, View } from './view.ts'
 
@@ -36,38 +46,26 @@ export class LineView implements View {
   readonly camera = 'flat'
   readonly reach = { x: 0.5, y: (CURVE + MAP + GAP) / 2 }
   private readonly macro: MacroSpec
-  private readonly fields: readonly Field[]
   private readonly span: number
+  private readonly hatch: Hatch
   private readonly now: DataTexture
   private readonly past: DataTexture
   private readonly materials: ShaderMaterial[]
   private readonly ribbon: ShaderMaterial
   private readonly map: ShaderMaterial
   private readonly bottom = -this.reach.y
-  private field = 0
+  private field: Field
   private range: Range = { min: 0, max: 1 }
-  private time = 0
-  private history: (position: number) => Frame | undefined
-  private readonly filled: { index: number; field: number }[] = []
+  private readonly filled: { index: number; field: string }[] = []
 
-  /**
-   * @param span duration of the run [s]
-   * @param history stored frames, for the rows of the map
-   */
-  constructor(
-    macro: MacroSpec,
-    fields: readonly Field[],
-    span: number,
-    ink: string,
-    history: (position: number) => Frame | undefined,
-  ) {
+  constructor({ macro, field, span, ink }: Shown) {
     this.macro = macro
-    this.fields = fields
+    this.field = field
     this.span = span
-    this.history = history
     const n = macro.nodes[0] ?? 2
     this.now = fieldTexture(n, 1)
     this.past = fieldTexture(n, ROWS)
+    this.hatch = new Hatch([n])
     const top = this.reach.y
     const shared = {
       field: { value: this.now },
@@ -76,6 +74,10 @@ export class LineView implements View {
       pixels: { value: new Vector2(1, 1) },
       range: { value: new Vector2(0, 1) },
       table: { value: null as Texture | null },
+      other: { value: new Color(ink.other).convertLinearToSRGB() },
+      crisp: { value: 0 },
+      ink: { value: new Color(ink.text).convertLinearToSRGB() },
+      ...this.hatch.uniforms,
     }
     const make = (vertexShader: string, fragmentShader: string, uniforms: ShaderMaterial['uniforms']) =>
       new ShaderMaterial({
@@ -88,10 +90,8 @@ export class LineView implements View {
         depthTest: false,
       })
     const fill = make(fillVertex, fillFragment, {})
-    this.ribbon = make(ribbonVertex, ribbonFragment, {
-      width: { value: 2.6 },
-      ink: { value: new Color(ink).convertLinearToSRGB() },
-    })
+    const band = make(bandVertex, bandFragment, {})
+    this.ribbon = make(ribbonVertex, ribbonFragment, { width: { value: 2.6 } })
     this.map = make(surfaceVertex, surfaceFragment, {
       field: { value: this.past },
       nodes: { value: new Vector2(n, ROWS) },
@@ -99,29 +99,29 @@ export class LineView implements View {
       height: { value: 0 },
       rows: { value: 0 },
       lines: { value: 0 },
+      // The mask is of now, the map of the past.
+      hatching: { value: 0 },
     })
-    this.materials = [fill, this.ribbon, this.map]
-    this.object.add(stripMesh(n, [0, 1], fill), stripMesh(n, [-1, 1], this.ribbon))
+    this.materials = [fill, band, this.ribbon, this.map]
+    const hatched = new Mesh(new PlaneGeometry(1, CURVE), band)
+    hatched.position.y = top - CURVE / 2
+    this.object.add(stripMesh(n, [0, 1], fill), hatched, stripMesh(n, [-1, 1], this.ribbon))
     const map = new Mesh(new PlaneGeometry(1, MAP), this.map)
     map.position.y = this.bottom + MAP / 2
     this.object.add(map)
     for (const child of this.object.children) child.frustumCulled = false
   }
 
-  show(frame: Frame, field: number): void {
-    const values = frame.fields[field]
-    if (!values) return
+  show(shown: Shown): void {
+    const { field, values, range, t, outside } = shown
     this.field = field
-    this.time = frame.t
-    this.now.image.data = values as Float32Array<ArrayBuffer>
-    this.now.needsUpdate = true
-    this.remember(field)
-    this.map.uniforms.rows!.value = this.span > 0 ? Math.min(1, frame.t / this.span) : 1
-  }
-
-  setRange(range: Range): void {
     this.range = range
     for (const material of this.materials) material.uniforms.range!.value.set(range.min, range.max)
+    this.now.image.data = values as Float32Array<ArrayBuffer>
+    this.now.needsUpdate = true
+    this.hatch.show(outside)
+    this.remember(shown)
+    this.map.uniforms.rows!.value = this.span > 0 ? Math.min(1, t / this.span) : 1
   }
 
   setTable(table: Texture): void {
@@ -134,9 +134,9 @@ export class LineView implements View {
 
   axes(): Axis[] {
     const top = this.reach.y
-    const field = this.fields[this.field]
+    const { field } = this
     const unit = timeUnit(this.span)
-    const axes = [
+    return [
       { ...lengthAxis(this.macro, 0, vec(-0.5, top - CURVE), vec(0.5, top - CURVE), vec(0, -1)), title: '' },
       lengthAxis(this.macro, 0, vec(-0.5, this.bottom), vec(0.5, this.bottom), vec(0, -1)),
       valueAxis(
@@ -147,19 +147,15 @@ export class LineView implements View {
         vec(-0.5, this.bottom + MAP),
         vec(-1, 0),
       ),
+      valueAxis(
+        withUnit(field.label, field.unit),
+        this.range.min / field.factor,
+        this.range.max / field.factor,
+        vec(-0.5, top - CURVE),
+        vec(-0.5, top),
+        vec(-1, 0),
+      ),
     ]
-    if (field)
-      axes.push(
-        valueAxis(
-          withUnit(field.label, field.unit),
-          this.range.min / field.factor,
-          this.range.max / field.factor,
-          vec(-0.5, top - CURVE),
-          vec(-0.5, top),
-          vec(-1, 0),
-        ),
-      )
-    return axes
   }
 
   pick(ray: Ray): number[] | undefined {
@@ -178,25 +174,25 @@ export class LineView implements View {
   dispose(): void {
     this.now.dispose()
     this.past.dispose()
+    this.hatch.dispose()
     for (const material of this.materials) material.dispose()
     for (const child of this.object.children) if (child instanceof Mesh) child.geometry.dispose()
   }
 
   /** Writes the rows of the map that are new or belonged to another field or an abandoned future. */
-  private remember(field: number): void {
+  private remember({ field, t, history }: Shown): void {
     const n = this.macro.nodes[0] ?? 2
     const data = this.past.image.data as Float32Array
     let row = 0
     for (let position = 0; ; position++) {
-      const frame = this.history(position)
-      if (!frame || frame.t > this.time + 1e-12) break
+      const frame = history(position)
+      if (!frame || frame.t > t + 1e-12) break
       const end = this.span > 0 ? Math.min(ROWS - 1, Math.round((frame.t / this.span) * (ROWS - 1))) : 0
       for (; row <= end; row++) {
         const before = this.filled[row]
-        if (before?.index === frame.index && before.field === field) continue
-        this.filled[row] = { index: frame.index, field }
-        const values = frame.fields[field]
-        if (values?.length === n) data.set(values, row * n)
+        if (before?.index === frame.index && before.field === field.name) continue
+        this.filled[row] = { index: frame.index, field: field.name }
+        if (frame.values.length === n) data.set(frame.values, row * n)
       }
       row = end + 1
     }

@@ -71,7 +71,10 @@ export class Overlay {
     c.textAlign = dx < -0.5 ? 'right' : dx > 0.5 ? 'left' : 'center'
     c.textBaseline = 'middle'
     let widest = 0
-    for (const tick of axis.ticks) {
+    // A short side has room for few labels.
+    const room = Math.hypot(x1 - x0, y1 - y0) / (1.2 * size)
+    const every = Math.max(1, Math.ceil(axis.ticks.length / Math.max(1, room)))
+    for (const tick of axis.ticks.filter((_, i) => i % every === 0)) {
       const x = x0 + (x1 - x0) * tick.at
       const y = y0 + (y1 - y0) * tick.at
       c.beginPath()
@@ -84,6 +87,8 @@ export class Overlay {
     if (!axis.title) return
     c.fillStyle = ink.text
     const vertical = Math.abs(x1 - x0) < 1e-3 * Math.abs(y1 - y0)
+    // A title longer than its short axis would run into the next one.
+    if (vertical && c.measureText(axis.title).width > Math.abs(y1 - y0) + 2 * size) return
     const reach =
       vertical && Math.abs(dx) > 0.5 ? widest + 12 + size : Math.abs(dy) > 0.95 ? 12 + 1.9 * size : 16 + 2.8 * size
     c.save()

@@ -1,5 +1,6 @@
 /** Colour ranges: of one frame, or of everything the run has shown so far. */
 import type { Field } from '../../models/family.ts'
+import { picturesOf } from '../judge/resolvedFrame.ts'
 import type { FrameBuffer, FullFrame } from '../store/frames.ts'
 import type { ColourSettings } from '../store/lab.ts'
 import type { Range } from './view.ts'
@@ -49,8 +50,18 @@ export class Ranges {
     let range = fields.get(fieldIndex)
     if (!range) {
       range = extent(entry.full.fields[fieldIndex] ?? [])
+      const beside = resolvedExtent(entry, fieldIndex)
+      if (beside) range = { min: Math.min(range.min, beside.min), max: Math.max(range.max, beside.max) }
       fields.set(fieldIndex, range)
     }
     return range
   }
+}
+
+/** The resolved field beside, where it is defined: both pictures share their colours. */
+function resolvedExtent({ full, model }: FullFrame, fieldIndex: number): Range | undefined {
+  const values = full.resolved?.fields[fieldIndex]
+  if (!values || !model.resolved) return undefined
+  const nodes = picturesOf(model.resolved).nodesOf(model.fields[fieldIndex]!)
+  return nodes.length > 0 ? extent(Float32Array.from(nodes, (p) => values[p]!)) : undefined
 }

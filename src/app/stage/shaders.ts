@@ -1,9 +1,13 @@
 /** GLSL of the stage. Fields are R32F textures; interpolation is done by hand, since linear filtering of floats is optional. */
+import { HATCH } from './hatch.ts'
 
+/** Colours of values; those beyond every field belong to another phase and have a neutral tone. */
 const COLOUR = /* glsl */ `
 uniform sampler2D table;
 uniform vec2 range;
+uniform vec3 other;
 vec3 colourOf(float value) {
+  if (value > 1e38) return other;
   float s = clamp((value - range.x) / (range.y - range.x), 0.0, 1.0);
   return texture(table, vec2((s * 255.0 + 0.5) / 256.0, 0.5)).rgb;
 }
@@ -16,11 +20,22 @@ float isoline(float value, float levels) {
   return clear * (1.0 - smoothstep(0.4, 1.3, d)) * (1.0 - smoothstep(0.25, 0.6, width));
 }`
 
+/** Colour of a fragment; boxes are averaged over it, so that membranes have no steps. Needs `sampleField`, `crisp`. */
+const fragmentColour = (place: 'vec2' | 'vec3') => /* glsl */ `
+vec3 fragmentColour(${place} p, float value) {
+  if (crisp < 0.5) return colourOf(value);
+  ${place} a = 0.375 * dFdx(p) + 0.125 * dFdy(p);
+  ${place} b = 0.375 * dFdy(p) - 0.125 * dFdx(p);
+  return 0.25 * (colourOf(sampleField(p + a)) + colourOf(sampleField(p + b)) + colourOf(sampleField(p - a)) + colourOf(sampleField(p - b)));
+}`
+
 const SAMPLE_2D = /* glsl */ `
 uniform highp sampler2D field;
 uniform vec2 nodes;
+uniform float crisp;
 float at(ivec2 p) { return texelFetch(field, clamp(p, ivec2(0), ivec2(nodes) - 1), 0).r; }
 float sampleField(vec2 uv) {
+  if (crisp > 0.0) return at(ivec2(floor(uv * nodes)));
   vec2 p = clamp(uv, 0.0, 1.0) * (nodes - 1.0);
   ivec2 i = ivec2(floor(p));
   vec2 f = p - vec2(i);
@@ -35,7 +50,8 @@ uniform float height;
 out vec2 place;
 void main() {
   place = uv;
-  float s = clamp((sampleField(uv) - range.x) / (range.y - range.x), -0.25, 1.25);
+  float value = sampleField(uv);
+  float s = value > 1e38 ? 0.0 : clamp((value - range.x) / (range.y - range.x), -0.25, 1.25);
   gl_Position = projectionMatrix * modelViewMatrix * vec4(position.xy, s * height, 1.0);
 }`
 
@@ -43,6 +59,9 @@ export const surfaceFragment = /* glsl */ `
 precision highp float;
 ${SAMPLE_2D}
 ${COLOUR}
+${fragmentColour('vec2')}
+${HATCH}
+uniform highp sampler2D mask;
 uniform float height;
 uniform vec2 aspect;
 uniform float rows;
@@ -52,9 +71,9 @@ out vec4 colour;
 void main() {
   if (place.y > rows) discard;
   float value = sampleField(place);
-  vec3 c = colourOf(value);
+  vec3 c = fragmentColour(place, value);
   c = mix(c, mix(vec3(1.0), vec3(0.0), step(0.55, dot(c, vec3(0.3, 0.6, 0.1)))), 0.22 * lines * isoline(value, 10.0));
-  if (height > 0.0) {
+  if (height * (1.0 - crisp) > 0.0) {
     vec2 h = 1.0 / (nodes - 1.0);
     float scale = height / (range.y - range.x);
     float dx = (sampleField(place + vec2(h.x, 0)) - sampleField(place - vec2(h.x, 0))) * scale / (2.0 * h.x * aspect.x);
@@ -62,6 +81,7 @@ void main() {
     vec3 n = normalize(vec3(-dx, -dy, 1.0));
     c *= 0.72 + 0.36 * dot(n, normalize(vec3(-0.4, 0.5, 0.8)));
   }
+  if (hatching > 0.0) c = hatched(c, texelFetch(mask, ivec2(round(place * (nodes - 1.0))), 0).r);
   colour = vec4(c, 1.0);
 }`
 
@@ -118,6 +138,29 @@ in float level;
 out vec4 colour;
 void main() { colour = vec4(colourOf(value), mix(0.25, 0.9, level)); }`
 
+/** A band over the curve where the mask is set; clear elsewhere. */
+export const bandVertex = /* glsl */ `
+precision highp float;
+out float along;
+void main() {
+  along = uv.x;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
+}`
+
+export const bandFragment = /* glsl */ `
+precision highp float;
+${HATCH}
+uniform highp sampler2D mask;
+uniform vec2 nodes;
+uniform vec3 ink;
+in float along;
+out vec4 colour;
+void main() {
+  if (hatching < 0.5) discard;
+  float marked = texelFetch(mask, ivec2(round(along * (nodes.x - 1.0)), 0), 0).r;
+  colour = vec4(ink, 0.55 * (1.0 - hatched(vec3(1.0), marked).r));
+}`
+
 export const sliceVertex = /* glsl */ `
 precision highp float;
 uniform vec3 extent;
@@ -131,12 +174,16 @@ export const sliceFragment = /* glsl */ `
 precision highp float;
 precision highp sampler3D;
 ${COLOUR}
+${HATCH}
 uniform highp sampler3D field;
+uniform highp sampler3D mask;
 uniform vec3 nodes;
+uniform float crisp;
 in vec3 place;
 out vec4 colour;
 float at(ivec3 p) { return texelFetch(field, clamp(p, ivec3(0), ivec3(nodes) - 1), 0).r; }
 float sampleField(vec3 uv) {
+  if (crisp > 0.0) return at(ivec3(floor(uv * nodes)));
   vec3 p = clamp(uv, 0.0, 1.0) * (nodes - 1.0);
   ivec3 i = ivec3(floor(p));
   vec3 f = p - vec3(i);
@@ -144,9 +191,11 @@ float sampleField(vec3 uv) {
   float high = mix(mix(at(i + ivec3(0, 0, 1)), at(i + ivec3(1, 0, 1)), f.x), mix(at(i + ivec3(0, 1, 1)), at(i + ivec3(1, 1, 1)), f.x), f.y);
   return mix(low, high, f.z);
 }
+${fragmentColour('vec3')}
 void main() {
   float value = sampleField(place);
-  vec3 c = colourOf(value);
-  c = mix(c, mix(vec3(1.0), vec3(0.0), step(0.55, dot(c, vec3(0.3, 0.6, 0.1)))), 0.2 * isoline(value, 10.0));
+  vec3 c = fragmentColour(place, value);
+  c = mix(c, mix(vec3(1.0), vec3(0.0), step(0.55, dot(c, vec3(0.3, 0.6, 0.1)))), 0.2 * (1.0 - crisp) * isoline(value, 10.0));
+  if (hatching > 0.0) c = hatched(c, texelFetch(mask, ivec3(round(place * (nodes - 1.0))), 0).r);
   colour = vec4(c, 0.94);
 }`

@@ -1,15 +1,21 @@
 /** What the stage has to show now, read from the store: the one place where state becomes a picture. */
-import type { Stimulus } from '../../models/family.ts'
+import type { Field, Stimulus } from '../../models/family.ts'
 import { SERIES } from '../colours.ts'
 import { quantity } from '../format.ts'
+import { amplitude, comparisonPicture } from '../judge/besidePicture.ts'
+import { isOther } from '../judge/cellPicture.ts'
+import { judgeView, type Side } from '../judge/view.ts'
 import { engine, lab } from '../session.ts'
+import type { FullFrame } from '../store/frames.ts'
 import { current, type LabState } from '../store/lab.ts'
-import { nearestNode } from '../store/nodes.ts'
 import type { Shown } from './picture.ts'
 import { probePoints } from './probes.ts'
-import { Ranges } from './ranges.ts'
+import { open, Ranges } from './ranges.ts'
+import { valueIndex } from './valueIndex.ts'
+import type { Range } from './view.ts'
 
 const ranges = new Ranges()
+const NOWHERE = new Uint8Array(0)
 
 export function needsDrawing(s: LabState, before: LabState): boolean {
   return (
@@ -26,54 +32,110 @@ export function needsDrawing(s: LabState, before: LabState): boolean {
   )
 }
 
-export function whatToShow(view: { raised: boolean; cuts: number[] }): Shown | undefined {
-  const state = lab.getState()
+/** The frame on show and the field of it that is looked at. */
+export function onShow(): { entry: FullFrame; index: number; field: Field } | undefined {
   const entry = engine.shownFrame()
   if (!entry) return undefined
-  const fieldIndex = Math.max(
+  const { fields } = entry.model
+  const name = lab.getState().field
+  const index = Math.max(
     0,
-    entry.model.fields.findIndex((f) => f.name === state.field),
+    fields.findIndex((f) => f.name === name),
   )
-  const field = entry.model.fields[fieldIndex]
-  if (!field) return undefined
+  const field = fields[index]
+  return field && { entry, index, field }
+}
+
+export function whatToShow(side: Side, view: Pick<Shown, 'raised' | 'cuts' | 'bare'>): Shown | undefined {
+  const now = onShow()
+  const picture = now && pictureOf(side, now)
+  if (!picture) return undefined
+  const { entry, index, field } = now
+  const state = lab.getState()
   const scenario = current(state)
   const style = getComputedStyle(document.documentElement)
   const ink = (name: string) => style.getPropertyValue(name).trim()
+  const inBox = (point: readonly number[]) => picture.macro.size.map((size, axis) => point[axis] ?? size / 2)
   return {
     ...view,
-    entry,
-    fieldIndex,
-    range: ranges.of(state.colour, engine.frames, entry, fieldIndex, field),
-    map: state.colour.map,
+    ...picture,
+    field,
+    index: entry.index,
+    t: entry.t,
+    outside: (side === 'homogenized' && entry.full.validity?.outside) || NOWHERE,
     span: scenario.time.end,
-    history: (position) => (position < engine.frames.entries.length ? engine.frames.at(position)?.full : undefined),
-    probes: probePoints(state).map((point, i) => ({ point, label: i + 1, colour: SERIES[state.theme][i % 8]! })),
+    history: (position) => {
+      const frame = position < engine.frames.entries.length ? engine.frames.at(position)?.full : undefined
+      const values = frame?.fields[index]
+      return frame && values && { index: frame.index, t: frame.t, values }
+    },
+    probes: probePoints(state).map((point, i) => ({
+      point: inBox(point),
+      label: i + 1,
+      colour: SERIES[state.theme][i % 8]!,
+    })),
     stimuli: scenario.stimuli.flatMap((s) =>
       s.region.shape === 'everywhere' || entry.t > s.end
         ? []
-        : [{ center: s.region.center, radius: s.region.radius, active: s.start <= entry.t }],
+        : [{ center: inBox(s.region.center), radius: s.region.radius, active: s.start <= entry.t }],
     ),
     brushing: state.brush.active,
-    ink: { text: ink('--text'), muted: ink('--muted'), accent: ink('--accent-2'), panel: ink('--panel') },
+    ink: {
+      text: ink('--text'),
+      muted: ink('--muted'),
+      accent: ink('--accent-2'),
+      panel: ink('--panel'),
+      other: ink('--other-phase'),
+    },
   }
 }
 
-/** The range that the picture and the colour bar share. */
-export function shownRange(): { min: number; max: number } | undefined {
-  return whatToShow({ raised: false, cuts: [] })?.range
+type OnShow = NonNullable<ReturnType<typeof onShow>>
+
+/** Values, their box and their colours on one side of the stage. */
+function pictureOf(side: Side, now: OnShow): Pick<Shown, 'macro' | 'values' | 'crisp' | 'range' | 'map'> | undefined {
+  const { entry, index } = now
+  const { colour } = lab.getState()
+  if (side === 'homogenized') {
+    const { macro } = entry.full.checkpoint
+    return { macro, values: entry.full.fields[index]!, crisp: false, range: commonRange(now), map: colour.map }
+  }
+  const view = judgeView.getState()
+  const picture = comparisonPicture(entry, index, view)
+  if (!picture) return undefined
+  return view.comparison === 'resolved'
+    ? { ...picture, crisp: true, range: commonRange(now), map: colour.map }
+    : { ...picture, crisp: true, range: differenceRange(now, picture.values), map: 'difference' }
+}
+
+/** The range that a field and its resolved counterpart share. */
+function commonRange({ entry, index, field }: OnShow): Range {
+  return ranges.of(lab.getState().colour, engine.frames, entry, index, field)
+}
+
+/** Symmetric about zero; over the run as far as it has been looked at, unless the colours follow each frame. */
+function differenceRange({ entry, field }: OnShow, values: Float32Array): Range {
+  const lasting = lab.getState().colour.range !== 'frame'
+  const size = amplitude(values, entry.model, field, judgeView.getState(), lasting)
+  return open({ min: -size, max: size }, field.factor)
+}
+
+/** The range of a picture, for its colour bar. */
+export function shownRange(side: Side): Range | undefined {
+  const now = onShow()
+  return now && pictureOf(side, now)?.range
 }
 
 /** The value at a point, as text. */
-export function reading(point: readonly number[]): string | undefined {
-  const entry = engine.shownFrame()
-  if (!entry) return undefined
-  const index = Math.max(
-    0,
-    entry.model.fields.findIndex((f) => f.name === lab.getState().field),
-  )
-  const field = entry.model.fields[index]
-  const value = entry.full.fields[index]?.[nearestNode(entry.full.checkpoint.macro, point)]
-  return field && value !== undefined ? quantity(value / field.factor, field.unit, 5) : undefined
+export function reading(side: Side, point: readonly number[]): string | undefined {
+  const now = onShow()
+  const picture = now && pictureOf(side, now)
+  if (!picture) return undefined
+  const place = picture.macro.size.map((size, axis) => (point[axis] ?? size / 2) / size)
+  const value = picture.values[valueIndex(picture.macro, picture.crisp, place)]
+  if (value === undefined) return undefined
+  const { factor, unit } = now.field
+  return isOther(value) ? 'other phase' : quantity(value / factor, unit, 5)
 }
 
 /** One touch of the brush. */

@@ -1,6 +1,7 @@
 /** A field in a box: three slices that can be moved. */
 import {
   BoxGeometry,
+  Color,
   Data3DTexture,
   DoubleSide,
   EdgesGeometry,
@@ -20,10 +21,11 @@ import {
   type Vector3,
 } from 'three'
 import type { MacroSpec } from '../../models/family.ts'
-import type { Frame } from '../../simulation/frame.ts'
+import { Hatch } from './hatch.ts'
+import type { Shown } from './picture.ts'
 import { lengthAxis, sides, vec } from './scale.ts'
 import { sliceFragment, sliceVertex } from './shaders.ts'
-import type { Axis, Range, View } from './view.ts'
+import type { Axis, View } from './view.ts'
 
 export class SlicesView implements View {
   readonly object = new Group()
@@ -32,21 +34,21 @@ export class SlicesView implements View {
   private readonly macro: MacroSpec
   private readonly side: [number, number, number]
   private readonly texture: Data3DTexture
+  private readonly hatch: Hatch
   private readonly material: ShaderMaterial
   private readonly box: LineSegments
   private slices: Mesh[] = []
-  private cuts: number[]
+  private cuts: readonly number[] = []
 
-  /** @param cuts position of the slices, fractions of the sides */
-  constructor(macro: MacroSpec, cuts: number[], ink: string) {
+  constructor({ macro, crisp, ink }: Shown) {
     this.macro = macro
-    this.cuts = cuts
     this.side = sides(macro)
     const [nx = 1, ny = 1, nz = 1] = macro.nodes
     this.texture = new Data3DTexture(new Float32Array(nx * ny * nz), nx, ny, nz)
     this.texture.format = RedFormat
     this.texture.type = FloatType
     this.texture.needsUpdate = true
+    this.hatch = new Hatch([nx, ny, nz])
     this.material = new ShaderMaterial({
       glslVersion: GLSL3,
       vertexShader: sliceVertex,
@@ -58,17 +60,27 @@ export class SlicesView implements View {
         extent: { value: vec(...this.side) },
         range: { value: new Vector2(0, 1) },
         table: { value: null },
+        other: { value: new Color(ink.other).convertLinearToSRGB() },
+        crisp: { value: crisp ? 1 : 0 },
+        ...this.hatch.uniforms,
       },
     })
     this.box = new LineSegments(
       new EdgesGeometry(new BoxGeometry(...this.side)),
-      new LineBasicMaterial({ color: ink, transparent: true, opacity: 0.4 }),
+      new LineBasicMaterial({ color: ink.muted, transparent: true, opacity: 0.4 }),
     )
     this.object.add(this.box)
-    this.setCuts(cuts)
   }
 
-  setCuts(cuts: number[]): void {
+  show({ values, range, outside, cuts }: Shown): void {
+    this.texture.image.data = values as Float32Array<ArrayBuffer>
+    this.texture.needsUpdate = true
+    this.material.uniforms.range!.value.set(range.min, range.max)
+    this.hatch.show(outside)
+    if (cuts.some((cut, axis) => cut !== this.cuts[axis])) this.cut(cuts)
+  }
+
+  private cut(cuts: readonly number[]): void {
     this.cuts = cuts
     for (const slice of this.slices) {
       slice.geometry.dispose()
@@ -76,17 +88,6 @@ export class SlicesView implements View {
     }
     this.slices = [0, 1, 2].map((axis) => new Mesh(this.sliceGeometry(axis), this.material))
     this.object.add(...this.slices)
-  }
-
-  show(frame: Frame, field: number): void {
-    const values = frame.fields[field]
-    if (!values) return
-    this.texture.image.data = values as Float32Array<ArrayBuffer>
-    this.texture.needsUpdate = true
-  }
-
-  setRange(range: Range): void {
-    this.material.uniforms.range!.value.set(range.min, range.max)
   }
 
   setTable(table: Texture): void {
@@ -128,6 +129,7 @@ export class SlicesView implements View {
 
   dispose(): void {
     this.texture.dispose()
+    this.hatch.dispose()
     this.material.dispose()
     for (const slice of this.slices) slice.geometry.dispose()
     this.box.geometry.dispose()

@@ -1,5 +1,6 @@
 /** A field on a rectangle: a flat map, or a surface over it. */
 import {
+  Color,
   DataTexture,
   DoubleSide,
   FloatType,
@@ -16,37 +17,45 @@ import {
   type Vector3,
 } from 'three'
 import type { Field, MacroSpec } from '../../models/family.ts'
-import type { Frame } from '../../simulation/frame.ts'
 import { withUnit } from '../format.ts'
+import { isOther } from '../judge/cellPicture.ts'
+import { Hatch } from './hatch.ts'
+import type { Shown } from './picture.ts'
 import { lengthAxis, sides, valueAxis, vec } from './scale.ts'
 import { surfaceFragment, surfaceVertex } from './shaders.ts'
+import { valueIndex } from './valueIndex.ts'
 import type { Axis, Range, View } from './view.ts'
 
 const HEIGHT = 0.35
+/** Vertices of a surface per axis, at most; its colours are as fine as the values. */
+const MOST_SEGMENTS = 256
 
 export class SurfaceView implements View {
   readonly object: Mesh
   readonly camera
   readonly reach
   private readonly macro: MacroSpec
-  private readonly fields: readonly Field[]
+  private readonly crisp: boolean
+  private readonly hatch: Hatch
   private readonly high: number
   private readonly side: [number, number, number]
   private readonly texture: DataTexture
   private readonly material: ShaderMaterial
   private values = new Float32Array(0)
   private range: Range = { min: 0, max: 1 }
-  private field = 0
+  private field: Field
 
-  constructor(macro: MacroSpec, fields: readonly Field[], raised: boolean) {
+  constructor({ macro, field, raised, crisp, ink }: Shown) {
     this.macro = macro
-    this.fields = fields
+    this.field = field
+    this.crisp = crisp
     this.camera = raised ? ('orbit' as const) : ('flat' as const)
     this.high = raised ? HEIGHT : 0
     this.side = sides(macro)
     this.reach = { x: this.side[0] / 2, y: this.side[1] / 2 }
     const [nx = 1, ny = 1] = macro.nodes
     this.texture = fieldTexture(nx, ny)
+    this.hatch = new Hatch([nx, ny])
     this.material = new ShaderMaterial({
       glslVersion: GLSL3,
       vertexShader: surfaceVertex,
@@ -58,29 +67,28 @@ export class SurfaceView implements View {
         aspect: { value: new Vector2(this.side[0], this.side[1]) },
         range: { value: new Vector2(0, 1) },
         table: { value: null },
+        other: { value: new Color(ink.other).convertLinearToSRGB() },
+        crisp: { value: crisp ? 1 : 0 },
         height: { value: this.high },
         rows: { value: 2 },
-        lines: { value: 1 },
+        lines: { value: crisp ? 0 : 1 },
+        ...this.hatch.uniforms,
       },
     })
     // A flat map needs no vertices inside: the fragment shader interpolates between nodes.
-    const segments = raised ? ([nx - 1, ny - 1] as const) : ([1, 1] as const)
+    const segments = raised ? ([nx - 1, ny - 1].map((n) => Math.min(MOST_SEGMENTS, n)) as [number, number]) : [1, 1]
     this.object = new Mesh(new PlaneGeometry(this.side[0], this.side[1], ...segments), this.material)
     this.object.frustumCulled = false
   }
 
-  show(frame: Frame, field: number): void {
-    const values = frame.fields[field]
-    if (!values) return
+  show({ field, values, range, outside }: Shown): void {
     this.field = field
     this.values = values as Float32Array<ArrayBuffer>
+    this.range = range
     this.texture.image.data = this.values
     this.texture.needsUpdate = true
-  }
-
-  setRange(range: Range): void {
-    this.range = range
     this.material.uniforms.range!.value.set(range.min, range.max)
+    this.hatch.show(outside)
   }
 
   setTable(table: Texture): void {
@@ -99,22 +107,21 @@ export class SurfaceView implements View {
     const near = vec(eye.x > 0 ? w : -w, eye.y > 0 ? h : -h)
     const out = vec(Math.sign(near.x), Math.sign(near.y))
     const corner = vec(near.x, -near.y)
-    const field = this.fields[this.field]
+    const { field } = this
     const axes = [
       lengthAxis(this.macro, 0, vec(-w, near.y), vec(w, near.y), vec(0, out.y)),
       lengthAxis(this.macro, 1, vec(near.x, -h), vec(near.x, h), vec(out.x, 0)),
     ]
-    if (field)
-      axes.push(
-        valueAxis(
-          withUnit('', field.unit).trim(),
-          this.range.min / field.factor,
-          this.range.max / field.factor,
-          vec(corner.x, corner.y),
-          vec(corner.x, corner.y, this.high),
-          vec(out.x, -out.y),
-        ),
-      )
+    axes.push(
+      valueAxis(
+        withUnit('', field.unit).trim(),
+        this.range.min / field.factor,
+        this.range.max / field.factor,
+        vec(corner.x, corner.y),
+        vec(corner.x, corner.y, this.high),
+        vec(out.x, -out.y),
+      ),
+    )
     return axes
   }
 
@@ -140,6 +147,7 @@ export class SurfaceView implements View {
 
   dispose(): void {
     this.texture.dispose()
+    this.hatch.dispose()
     this.material.dispose()
     this.object.geometry.dispose()
   }
@@ -153,8 +161,8 @@ export class SurfaceView implements View {
 
   private level(u: number, v: number): number {
     if (this.high === 0) return 0
-    const [nx = 1, ny = 1] = this.macro.nodes
-    const value = this.values[Math.round(u * (nx - 1)) + nx * Math.round(v * (ny - 1))] ?? this.range.min
+    const value = this.values[valueIndex(this.macro, this.crisp, [u, v])] ?? this.range.min
+    if (isOther(value)) return 0
     return Math.max(-0.25, Math.min(1.25, (value - this.range.min) / (this.range.max - this.range.min)))
   }
 }

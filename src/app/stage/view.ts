@@ -1,6 +1,6 @@
 /** What the stage asks of a way of showing a field. World units: the longest side of Ω is 1, its centre the origin. */
 import type { Object3D, Ray, Texture, Vector3 } from 'three'
-import type { Frame } from '../../simulation/frame.ts'
+import type { Shown } from './picture.ts'
 
 export interface Range {
   min: number
@@ -22,8 +22,7 @@ export interface View {
   readonly camera: 'flat' | 'orbit'
   /** Half width and half height of what must be in sight. */
   readonly reach: { x: number; y: number }
-  show(frame: Frame, field: number): void
-  setRange(range: Range): void
+  show(shown: Shown): void
   setTable(table: Texture): void
   /** Resolution of the drawing buffer. */
   resize(width: number, height: number): void

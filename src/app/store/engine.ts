@@ -9,12 +9,12 @@ import type { Frame, ModelDescription } from '../../simulation/frame.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Request, Response } from '../../worker/protocol.ts'
 import { CurveDesk } from './curveDesk.ts'
-import { FrameBuffer, type FullFrame } from './frames.ts'
+import { FrameBuffer, type FullFrame, finite } from './frames.ts'
 import { current, type Lab, type LabState } from './lab.ts'
 import { dismissErrors, notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import { PreviewDesk } from './previewDesk.ts'
-import { fingerprint, prolonged } from './runs.ts'
+import { fingerprint, prolonged, sameTissue } from './runs.ts'
 
 export interface Client {
   post(request: Request): void
@@ -140,6 +140,21 @@ export class Engine {
     }))
   }
 
+  /** Goes on from a stored frame in a new run, running or paused as it was; later frames of the main line go. */
+  goOnFrom(position: number): void {
+    const frame = this.frames.at(position)
+    if (!frame) return
+    this.frames.truncate(position + 1)
+    this.lab.setState((s) => ({
+      frameCount: this.frames.entries.length,
+      shown: this.frames.entries.length - 1,
+      time: frame.t,
+      summary: undefined,
+      status: s.status === 'running' ? 'running' : 'paused',
+    }))
+    this.open(frame)
+  }
+
   /** The frame on show. */
   shownFrame(): FullFrame | undefined {
     return this.frames.at(this.lab.getState().shown)
@@ -209,7 +224,7 @@ export class Engine {
     const now = current(state)
     if (now === current(before)) return
     const then = current(before)
-    if (now.title !== then.title || now.family !== then.family || now.macro.dimension !== then.macro.dimension) {
+    if (!sameTissue(now, then)) {
       // Another scenario: nothing of the present state has a meaning in it.
       queueMicrotask(() => {
         if (this.told !== fingerprint(current(this.lab.getState()))) this.restart()
@@ -260,7 +275,7 @@ export class Engine {
         this.curveDesk.answered(response.id, response.name, { problems: response.problems })
         return
     }
-    if (response.run !== this.run) return
+    if (!('run' in response) || response.run !== this.run) return
     switch (response.kind) {
       case 'progress':
         this.lab.setState({ progress: { stage: response.stage, fraction: response.fraction } })
@@ -334,7 +349,7 @@ export class Engine {
 
   private showFrame(frame: Frame): void {
     this.pace.arrived()
-    if (frame.fields.some((field) => field.some((value) => !Number.isFinite(value)))) {
+    if (!finite(frame)) {
       this.pause()
       notify(this.lab, {
         level: 'error',

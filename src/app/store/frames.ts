@@ -1,6 +1,7 @@
 /**
- * The frames of the run, outside React. Observables of every frame are kept; fields and checkpoints are heavy and are
- * thinned out (every second one goes) when they pass the memory budget, so rewinding stays possible over any run.
+ * The frames of the run, outside React, and those of frozen branches, which share what they have in common. Observables
+ * of every frame are kept; fields and checkpoints are heavy and are thinned out (every second one goes) when they pass
+ * the memory budget, so rewinding stays possible over any run.
  */
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
 
@@ -18,7 +19,9 @@ export interface StoredFrame {
 export type FullFrame = StoredFrame & { full: Frame }
 
 export class FrameBuffer {
-  readonly entries: StoredFrame[] = []
+  /** The main line. */
+  entries: StoredFrame[] = []
+  private readonly branches = new Map<number, StoredFrame[]>()
   private bytes = 0
   private readonly budget: number
 
@@ -32,10 +35,9 @@ export class FrameBuffer {
 
   /** Adds a frame after the others; frames with its index or a later one are of an abandoned future and go. */
   put(frame: Frame, model: ModelDescription): void {
-    while (this.last && this.last.index >= frame.index) {
-      const dropped = this.entries.pop()
-      if (dropped?.full) this.bytes -= size(dropped.full)
-    }
+    let from = this.entries.length
+    while (from > 0 && this.entries[from - 1]!.index >= frame.index) from--
+    this.truncate(from)
     const { index, t, observables, stats } = frame
     this.entries.push({ index, t, observables, stats, model, full: frame })
     this.bytes += size(frame)
@@ -51,27 +53,86 @@ export class FrameBuffer {
     return undefined
   }
 
+  /** Drops the frames of the main line from a position on. */
+  truncate(position: number): void {
+    if (position >= this.entries.length) return
+    this.entries.length = position
+    this.count()
+  }
+
   clear(): void {
-    this.entries.length = 0
+    this.entries = []
+    this.count()
+  }
+
+  /** Freezes the main line as a branch. */
+  keep(id: number): void {
+    this.branches.set(id, [...this.entries])
+  }
+
+  branch(id: number): readonly StoredFrame[] {
+    return this.branches.get(id) ?? []
+  }
+
+  release(id: number): void {
+    this.branches.delete(id)
+    this.count()
+  }
+
+  /** A branch becomes the main line, and the main line a branch of another name. */
+  swap(id: number, main: number): void {
+    const entries = this.branches.get(id)
+    if (!entries) return
+    this.branches.delete(id)
+    this.branches.set(main, this.entries)
+    this.entries = entries
+  }
+
+  private lines(): StoredFrame[][] {
+    return [this.entries, ...this.branches.values()]
+  }
+
+  private count(): void {
+    const held = new Set(this.lines().flat())
     this.bytes = 0
+    for (const { full } of held) if (full) this.bytes += size(full)
   }
 
   private thin(): void {
-    let keep = true
-    for (let i = 0; i < this.entries.length - 1; i++) {
-      const entry = this.entries[i]!
-      if (!entry.full) continue
-      if (!keep) {
-        this.bytes -= size(entry.full)
-        entry.full = undefined
+    // Lines share frames: each is decided about once, and the last of a line stays, because the run goes on from it.
+    const decided = new Set(this.lines().map((line) => line[line.length - 1]))
+    for (const line of this.lines()) {
+      let keep = true
+      for (const entry of line) {
+        if (!entry.full || decided.has(entry)) continue
+        decided.add(entry)
+        if (!keep) entry.full = undefined
+        keep = !keep
       }
-      keep = !keep
     }
+    this.count()
   }
 }
 
-function size(frame: Frame): number {
-  let bytes = frame.observables.byteLength + frame.checkpoint.u.byteLength
-  for (const field of frame.fields) bytes += field.byteLength
-  return bytes
+/** Position of the frame nearest to a time. */
+export function positionAt(line: readonly StoredFrame[], t: number): number {
+  let best = 0
+  line.forEach((entry, i) => {
+    if (Math.abs(entry.t - t) < Math.abs(line[best]!.t - t)) best = i
+  })
+  return best
+}
+
+/** No field of either model holds anything that is not a number. */
+export function finite({ fields, resolved }: Frame): boolean {
+  for (const field of [...fields, ...(resolved?.fields ?? [])])
+    for (const value of field) if (!Number.isFinite(value)) return false
+  return true
+}
+
+function size({ fields, observables, checkpoint, resolved }: Frame): number {
+  const arrays = [...fields, observables, checkpoint.u]
+  if (resolved) arrays.push(...resolved.fields, resolved.observables)
+  if (checkpoint.resolved) arrays.push(checkpoint.resolved.u)
+  return arrays.reduce((bytes, array) => bytes + array.byteLength, 0)
 }

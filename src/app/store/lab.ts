@@ -7,6 +7,7 @@ import { create } from 'zustand'
 import type { CellResult } from '../../cell/cell.ts'
 import type { Curve, Notice } from '../../models/family.ts'
 import type { Problem } from '../../parameter.ts'
+import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { ModelDescription, Summary } from '../../simulation/frame.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { MapName } from '../colours.ts'
@@ -58,6 +59,45 @@ export interface CurveState {
   t: number
 }
 
+/** Errors of one scenario for a list of N, as far as they are computed. */
+export interface ComparisonSeries {
+  id: number
+  label: string
+  /** What was compared; the series outlives it, so that scenarios can be laid over each other. */
+  scenario: Scenario
+  /** By N. */
+  rows: readonly ComparisonRow[]
+  problems?: readonly Problem[]
+}
+
+/** How far the comparison under way is; apart from its series, so that only rows redraw the plot. */
+export interface Comparing {
+  /** Its series. */
+  id: number
+  list: readonly number[]
+  /** The present N, how much of it is done, and when it began, s. */
+  N: number
+  fraction: number
+  startedAt: number
+  /** Seconds until the whole list is done; undefined while there is nothing to tell it from. */
+  left?: number
+}
+
+/** A frozen course of the run; its frames are in the frame buffer under the same id. */
+export interface Branch {
+  id: number
+  /** Given by hand or by the scenario; without it the name says what differs from the main line. */
+  name?: string
+  scenario: Scenario
+  /** Time of its last frame, s. */
+  end: number
+  visible: boolean
+}
+
+/** What a place below the scales shows. */
+export type SlotView = 'curve' | 'probes' | 'profile' | 'observables' | 'budget' | 'proof' | 'equations'
+export type SlotName = 'first' | 'second' | 'third'
+
 export interface LabState {
   scenario: Scenario
   draft?: Scenario
@@ -78,6 +118,11 @@ export interface LabState {
   summary?: Summary
   notices: readonly ShownNotice[]
   curves: Record<string, CurveState>
+  comparisons: readonly ComparisonSeries[]
+  comparing?: Comparing
+  branches: readonly Branch[]
+  /** Name of the main line, once it has been a branch or is one that the scenario proposes. */
+  lineName?: string
 
   field: string
   probes: readonly Probe[]
@@ -92,6 +137,9 @@ export interface LabState {
   hoveredTerms: readonly string[]
   theme: 'light' | 'dark'
   large: boolean
+  slots: Record<SlotName, SlotView>
+  /** Norms that the error plot draws, and the largest N it computes. */
+  proof: { norms: readonly string[]; upTo: number }
 }
 
 const initialView = {
@@ -102,6 +150,8 @@ const initialView = {
   previewProblems: [],
   notices: [],
   curves: {},
+  comparisons: [],
+  branches: [],
   field: '',
   probes: [],
   colour: { map: 'viridis', range: 'run', min: 0, max: 1 },
@@ -113,6 +163,8 @@ const initialView = {
   hoveredTerms: [],
   theme: 'light',
   large: false,
+  slots: { first: 'curve', second: 'probes', third: 'equations' },
+  proof: { norms: ['LinfL2', 'LinfL2_corrected', 'L2grad_corrected', 'jump', 'L2gradPhi_corrected'], upTo: 8 },
 } satisfies Partial<LabState>
 
 export function createLab(scenario: Scenario, status: RunStatus = 'paused') {

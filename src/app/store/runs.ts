@@ -7,6 +7,16 @@ export function fingerprint(scenario: Scenario): string {
   return JSON.stringify(rest)
 }
 
+/** What a comparison depends on: everything of a run but whether the resolved model also runs beside. */
+export function comparisonPrint({ micro, branch: _branch, ...rest }: Scenario): string {
+  return fingerprint({ ...rest, micro: micro && { ...micro, prepared: micro.prepared ?? true, repeat: undefined } })
+}
+
+/** Whether frames of the one mean something beside frames of the other. */
+export function sameTissue(a: Scenario, b: Scenario): boolean {
+  return a.title === b.title && a.family === b.family && a.macro.dimension === b.macro.dimension
+}
+
 /** The most frames that a scenario may ask for. */
 const MOST_FRAMES = 5000
 

@@ -1,0 +1,89 @@
+/**
+ * Under the time slider: the branch that the scenario proposes, and those there are, each to be shown or hidden,
+ * renamed, made the main line, or removed.
+ */
+import { useState } from 'react'
+import { number, timeUnit } from '../format.ts'
+import { IconButton, TextButton } from '../panels/controls.tsx'
+import { CloseIcon } from '../panels/icons.tsx'
+import { branches as desk, useLab, useScenario } from '../session.ts'
+import type { Proposal } from '../store/branchDesk.ts'
+import { branchName } from '../store/branches.ts'
+import type { Branch } from '../store/lab.ts'
+
+export function BranchChips() {
+  const branches = useLab((s) => s.branches)
+  useScenario()
+  // What has been computed decides whether the proposed branch can be run.
+  useLab((s) => s.frameCount)
+  const proposal = desk.proposal()
+  const proposed = proposal && !proposal.taken ? proposal : undefined
+  if (branches.length === 0 && !proposed) return null
+  return (
+    <div className="branches">
+      {proposed && <ProposedBranch {...proposed} />}
+      {branches.length > 0 && (
+        <ul aria-label="Branches">
+          {branches.map((branch) => (
+            <BranchChip key={branch.id} branch={branch} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function ProposedBranch({ name, at, ready }: Proposal) {
+  const unit = timeUnit(at)
+  return (
+    <TextButton primary disabled={!ready} onClick={() => desk.runProposed()}>
+      Run branch: {name}
+      {!ready && ` (once the run is at ${number(at / unit.factor)} ${unit.unit})`}
+    </TextButton>
+  )
+}
+
+function BranchChip({ branch }: { branch: Branch }) {
+  const name = branchName(branch, useScenario())
+  const [renaming, setRenaming] = useState(false)
+  if (renaming)
+    return (
+      <li className="branch">
+        <input
+          aria-label="Name of the branch"
+          // biome-ignore lint/a11y/noAutofocus: the field replaces the name that was pressed to change it
+          autoFocus
+          defaultValue={name}
+          onFocus={(event) => event.currentTarget.select()}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.value = name
+            if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+          }}
+          onBlur={(event) => {
+            const { value } = event.currentTarget
+            if (value !== name) desk.rename(branch.id, value)
+            setRenaming(false)
+          }}
+        />
+      </li>
+    )
+  return (
+    <li className="branch" data-hidden={!branch.visible || undefined}>
+      <input
+        type="checkbox"
+        aria-label={`Show ${name} in the charts`}
+        checked={branch.visible}
+        onChange={(event) => desk.setVisible(branch.id, event.currentTarget.checked)}
+      />
+      <button type="button" className="branch-name" title="Rename" onClick={() => setRenaming(true)}>
+        {name}
+      </button>
+      <TextButton label={`Make ${name} the main line`} onClick={() => desk.swap(branch.id)}>
+        Make main
+      </TextButton>
+      <IconButton className="small" label={`Remove ${name}`} onClick={() => desk.remove(branch.id)}>
+        <CloseIcon />
+      </IconButton>
+    </li>
+  )
+}

@@ -1,0 +1,32 @@
+/** What the picture beside the homogenized one shows: the resolved tissue, or what homogenization misses. */
+import { Segments } from '../panels/controls.tsx'
+import { judgeView } from './view.ts'
+
+export function ComparisonBar() {
+  const comparison = judgeView((s) => s.comparison)
+  const corrected = judgeView((s) => s.corrected)
+  return (
+    <div className="comparison-bar">
+      <Segments
+        label="Picture beside"
+        value={comparison}
+        options={[
+          { value: 'resolved', label: 'Resolved' },
+          { value: 'difference', label: 'Difference' },
+        ]}
+        onChange={(value) => judgeView.setState({ comparison: value })}
+      />
+      {comparison === 'difference' && (
+        <label className="switch" title="Difference to u₀ + ε χ·∇u₀, or to u₀ alone">
+          <input
+            type="checkbox"
+            aria-label="With the corrector χ"
+            checked={corrected}
+            onChange={(event) => judgeView.setState({ corrected: event.currentTarget.checked })}
+          />
+          χ
+        </label>
+      )}
+    </div>
+  )
+}

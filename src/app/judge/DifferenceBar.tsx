@@ -1,0 +1,22 @@
+/** The colour scale of a difference; its range is symmetric and follows the data. */
+import { useLab } from '../session.ts'
+import { ColourScale } from '../stage/ColourScale.tsx'
+import { shownRange } from '../stage/show.ts'
+import { judgeView } from './view.ts'
+
+export function DifferenceBar() {
+  const name = useLab((s) => s.field)
+  const model = useLab((s) => s.model)
+  // The range follows the frame on show.
+  useLab((s) => s.time)
+  useLab((s) => s.colour)
+  judgeView((s) => s.corrected)
+  const field = model?.fields.find((f) => f.name === name)
+  const range = shownRange('resolved')
+  if (!field || !range) return null
+  return (
+    <div className="colour-bar plain" role="img" aria-label={`Colour scale of the difference of ${field.label}`}>
+      <ColourScale field={field} range={range} map="difference" />
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+/** The two-scale microscope: the field inside the cell under the pointer, live. */
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { rgb } from '../cell/phaseColours.ts'
+import { colourGradient } from '../colours.ts'
+import { lengthUnit, number, quantity } from '../format.ts'
+import { useLab, useScenario } from '../session.ts'
+import { locate } from '../stage/picture.ts'
+import { onShow } from '../stage/show.ts'
+import { LENS_POINTS, type LensImage } from './lens.ts'
+import { lensOnShow } from './lensDesk.ts'
+import { paintLens } from './paintLens.ts'
+import { lensSide, placeLens, type Size } from './placeLens.ts'
+import { judgeView } from './view.ts'
+
+/** Largest picture, px. */
+const MOST = 180
+const PADDING = 14
+
+/** @param body the pictures; it stands among them and stays in their panel */
+export function Lens({ body }: { body: RefObject<HTMLElement | null> }) {
+  const frame = useRef<HTMLElement>(null)
+  const [words, setWords] = useState<Size>({ width: PADDING, height: 90 })
+  const gaze = judgeView((s) => s.gaze)
+  judgeView((s) => s.lensMode)
+  judgeView((s) => s.depth)
+  // It follows the frame on show.
+  useLab((s) => s.time)
+  useLab((s) => s.frameCount)
+  useLab((s) => s.cell)
+  useLab((s) => s.field)
+  const image = lensOnShow()
+  const box = body.current?.closest('.panel')?.getBoundingClientRect()
+  const at = gaze && (gaze.pointer ?? locate(gaze.side, gaze.point))
+  const side = box ? lensSide(box, words, MOST) : MOST
+
+  // How much room the words take is known once they are written.
+  useLayoutEffect(() => {
+    if (!frame.current) return
+    const height = frame.current.offsetHeight - side
+    setWords((w) => (Math.abs(w.height - height) < 2 ? w : { ...w, height }))
+  })
+
+  if (!box || !body.current || !at || !image || typeof image === 'string') return null
+  const place = placeLens(
+    { x: at.x - box.left, y: at.y - box.top },
+    { width: side + words.width, height: side + words.height },
+    box,
+  )
+  const origin = body.current.getBoundingClientRect()
+  return (
+    <figure
+      ref={frame}
+      className="lens"
+      style={{
+        left: place.left + box.left - origin.left,
+        top: place.top + box.top - origin.top,
+        width: side + PADDING,
+      }}
+    >
+      <LensCanvas image={image} side={side} />
+      <LensCaption image={image} />
+    </figure>
+  )
+}
+
+function LensCanvas({ image, side }: { image: LensImage; side: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const chosen = useLab((s) => s.colour.map)
+  const theme = useLab((s) => s.theme)
+  const map = image.mode === 'difference' ? 'difference' : chosen
+  useEffect(() => {
+    const style = getComputedStyle(document.documentElement)
+    const ink = (name: string) => rgb(style.getPropertyValue(name).trim())
+    // The inks are those of the theme.
+    const inks = theme && { other: ink('--other-phase'), membrane: ink('--text') }
+    const pixels = new ImageData(paintLens(image, map, inks), LENS_POINTS)
+    canvas.current!.getContext('2d')!.putImageData(pixels, 0, 0)
+  }, [image, map, theme])
+  return <canvas ref={canvas} width={LENS_POINTS} height={LENS_POINTS} style={{ width: side, height: side }} />
+}
+
+function LensCaption({ image }: { image: LensImage }) {
+  const { macro } = useScenario()
+  const chosen = useLab((s) => s.colour.map)
+  const now = onShow()
+  if (!now) return null
+  const { unit, factor } = now.field
+  const length = lengthUnit(Math.max(...macro.size))
+  const small = lengthUnit(image.cellSize)
+  const place = image.centre.map((x, axis) => `${'xyz'[axis]} = ${number(x / length.factor, 3)}`).join(', ')
+  const digits = digitsFor(image.min, image.max)
+  return (
+    <figcaption>
+      {image.uniform ? (
+        <span>{quantity((image.min + image.max) / 2 / factor, unit, 5)} throughout</span>
+      ) : (
+        <span className="lens-scale">
+          {number(image.min / factor, digits)}
+          <i style={{ background: colourGradient(image.mode === 'difference' ? 'difference' : chosen, 'to right') }} />
+          {number(image.max / factor, digits)}
+        </span>
+      )}
+      <span>
+        cell at {place} {length.unit}
+      </span>
+      <span>
+        ℓ = {quantity(image.cellSize / small.factor, small.unit, 3)}
+        {!image.uniform && `; varies by ${quantity(image.variation / factor, unit, 2)}`}
+      </span>
+    </figcaption>
+  )
+}
+
+/** Digits that tell the two ends of a range apart. */
+function digitsFor(min: number, max: number): number {
+  const size = Math.max(Math.abs(min), Math.abs(max))
+  return max > min ? Math.max(3, Math.min(6, Math.ceil(Math.log10(size / (max - min))) + 2)) : 4
+}

@@ -1,0 +1,80 @@
+/** The microscope's switch, and while it is on its settings and what it says. */
+import { IconButton, Segments } from '../panels/controls.tsx'
+import { useLab, useScenario } from '../session.ts'
+import { lensOnShow, toggleLens, useLensKeys } from './lensDesk.ts'
+import { judgeView } from './view.ts'
+
+export function MicroscopeButton() {
+  const lens = judgeView((s) => s.lens)
+  useLensKeys()
+  return (
+    <IconButton label="Microscope: look into a cell" pressed={lens} onClick={toggleLens}>
+      <MicroscopeIcon />
+    </IconButton>
+  )
+}
+
+export function MicroscopeBar() {
+  const { cell } = useScenario()
+  const resolved = useLab((s) => s.model?.resolved !== undefined)
+  const mode = judgeView((s) => s.lensMode)
+  const depth = judgeView((s) => s.depth)
+  useLab((s) => s.time)
+  useLab((s) => s.field)
+  useLab((s) => s.cell)
+  judgeView((s) => s.gaze)
+  const image = lensOnShow()
+  return (
+    <div className="microscope-bar">
+      {resolved && (
+        <Segments
+          label="In the cell"
+          value={mode}
+          options={[
+            { value: 'reconstructed', label: 'u₀ + ε χ·∇u₀' },
+            { value: 'resolved', label: 'resolved' },
+            { value: 'difference', label: 'difference' },
+          ]}
+          onChange={(value) => judgeView.setState({ lensMode: value })}
+        />
+      )}
+      {cell.dimension === 3 && (
+        <label className="lens-depth">
+          slice
+          <input
+            type="range"
+            min={0.02}
+            max={0.98}
+            step={0.02}
+            value={depth}
+            aria-label="Where the slice cuts the cell"
+            onChange={(event) => judgeView.setState({ depth: Number(event.currentTarget.value) })}
+          />
+        </label>
+      )}
+      {typeof image === 'string' ? (
+        <span role="status">{image}</span>
+      ) : (
+        <span className="hint">{!resolved && 'u₀ + ε χ·∇u₀ in a cell: '}pointer or arrow keys; Esc closes</span>
+      )}
+    </div>
+  )
+}
+
+function MicroscopeIcon() {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="1.15em"
+      height="1.15em"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d="M5.2 2.4 8 1.6l1.9 6.600-2.800.8ZM3 14h10M9.300 5.100a4.500 4.500 0 0 1 .9 8.700M5.500 11h4" />
+    </svg>
+  )
+}

@@ -1,0 +1,101 @@
+/** The error plot with its controls: which N, run and cancel, how far it is, and what is to be seen. */
+import { useMemo } from 'react'
+import { orders } from '../../simulation/compare.ts'
+import { ChartBox } from '../charts/ChartBox.tsx'
+import { SERIES } from '../colours.ts'
+import { phasePainter } from '../house.ts'
+import { Choice, TextButton } from '../panels/controls.tsx'
+import { comparisons as desk, lab, useLab, useScenario } from '../session.ts'
+import { seriesOf } from '../store/comparisonDesk.ts'
+import { edit } from '../store/edits.ts'
+import type { ComparisonSeries } from '../store/lab.ts'
+import { mirrorSymmetric } from './comparisonCell.ts'
+import { explain, LIMIT } from './explanation.ts'
+import { ProofLegend } from './ProofLegend.tsx'
+import { ProofSeries } from './ProofSeries.tsx'
+import { progressText, proofChart } from './proofChart.ts'
+import { largestRepeat, setPrepared } from './repeat.ts'
+
+export function ProofChart({ tools }: { tools: HTMLElement | null }) {
+  const comparisons = useLab((s) => s.comparisons)
+  const { norms, upTo } = useLab((s) => s.proof)
+  const theme = useLab((s) => s.theme)
+  const scenario = useScenario()
+  const own = seriesOf(comparisons, scenario)
+  const running = useLab((s) => s.comparing)
+  const lists = listsUpTo(largestRepeat(scenario))
+  const list = lists.find((l) => l.at(-1) === upTo) ?? lists.at(-1) ?? [2, 4]
+  const done = own !== undefined && list.every((N) => own.rows.some((row) => row.N === N))
+  const chart = useMemo(() => proofChart(comparisons, norms, SERIES[theme]), [comparisons, norms, theme])
+  const problems = own?.problems?.map((p) => p.message).join(' ')
+  const invitation = running
+    ? 'The first row is on its way.'
+    : 'Run resolves every cell for each N and measures how far the homogenized model is from it.'
+  return (
+    <div className="proof">
+      <div className="proof-body">
+        <ChartBox
+          chart={chart}
+          tools={tools}
+          legend={false}
+          label="Error against ε"
+          empty={norms.length === 0 ? 'Choose an error to draw.' : invitation}
+        >
+          <Choice
+            label="Largest N"
+            value={String(list.at(-1))}
+            options={lists.map((l) => ({ value: String(l.at(-1)), label: `up to N = ${l.at(-1)}` }))}
+            onChange={(value) => lab.setState(({ proof }) => ({ proof: { ...proof, upTo: Number(value) } }))}
+          />
+          {running ? (
+            <TextButton onClick={() => desk.cancel()}>Cancel</TextButton>
+          ) : (
+            <TextButton primary disabled={done} onClick={() => desk.start(list)}>
+              {done ? 'Done' : 'Run'}
+            </TextButton>
+          )}
+        </ChartBox>
+        <div className="proof-side">
+          {running && (
+            <div className="proof-progress" role="status">
+              <progress value={running.fraction} max={1} aria-label={`Progress of N = ${running.N}`} />
+              {progressText(running)}
+            </div>
+          )}
+          {problems && (
+            <p className="field-problem" role="alert">
+              {problems}
+            </p>
+          )}
+          <ProofLegend />
+          {own && <Explanation series={own} />}
+          <ProofSeries />
+          <label className="proof-prepared">
+            <input
+              type="checkbox"
+              checked={scenario.micro?.prepared ?? true}
+              onChange={(event) => edit(lab, setPrepared(event.currentTarget.checked))}
+            />
+            Start with correctors (prepared data)
+          </label>
+          <p className="hint">{LIMIT}</p>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Explanation({ series }: { series: ComparisonSeries }) {
+  const { scenario, rows } = series
+  const mirror = useMemo(() => mirrorSymmetric(scenario.cell, phasePainter(scenario.cell)), [scenario.cell])
+  const sentences = explain({ rows, orders: orders(rows), mirror, prepared: scenario.micro?.prepared ?? true })
+  return sentences.length > 0 ? <p className="proof-words">{sentences.join(' ')}</p> : null
+}
+
+/** N doubles from 2 on, so that orders are read off equal steps; blocks of few cells take what fits. */
+function listsUpTo(largest: number): number[][] {
+  if (largest < 4) return largest === 3 ? [[2, 3]] : []
+  const lists: number[][] = []
+  for (let N = 4; N <= largest; N *= 2) lists.push([...(lists.at(-1) ?? [2]), N])
+  return lists
+}

@@ -1,0 +1,75 @@
+/** How far homogenization may be trusted now: a badge, and behind it each dimensionless number against its limit. */
+import { Popover } from '@mantine/core'
+import type { Validity, ValidityNumber } from '../../models/family.ts'
+import { number } from '../format.ts'
+import { TexSymbol } from '../panels/TexSymbol.tsx'
+import { useLab } from '../session.ts'
+import { onShow } from '../stage/show.ts'
+import { failingShare, fails } from './failingShare.ts'
+
+export function ValidityGauge() {
+  const validity = useValidity()
+  if (!validity || validity.numbers.length === 0) return null
+  const { numbers } = validity
+  const failing = numbers.filter(fails).length
+  return (
+    <Popover position="bottom-end" withArrow trapFocus width={380}>
+      <Popover.Target>
+        <button type="button" className={failing > 0 ? 'badge warn gauge-badge' : 'badge gauge-badge'}>
+          {failing === 0
+            ? '✓ homogenization valid'
+            : `${failing} of ${numbers.length} ${numbers.length === 1 ? 'limit' : 'limits'} exceeded`}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <ul className="gauge-list" aria-label="Limits of homogenization">
+          {numbers.map((n, k) => (
+            <Limit key={n.name} limit={n} share={failingShare(validity, k)} />
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** What the lines over the picture mean, while there are any. */
+export function HatchLegend() {
+  const validity = useValidity()
+  if (!validity?.outside.some((bits) => bits !== 0)) return null
+  return (
+    <span className="hatch-legend" title="Hatched: outside the range of homogenization">
+      <i aria-hidden="true" />
+      <span className="hatch-words">hatched: outside the range of homogenization</span>
+      <span className="hatch-word" aria-hidden="true">
+        out of range
+      </span>
+    </span>
+  )
+}
+
+function useValidity(): Validity | undefined {
+  // It follows the frame on show.
+  useLab((s) => s.time)
+  useLab((s) => s.frameCount)
+  return onShow()?.entry.full.validity
+}
+
+function Limit({ limit, share }: { limit: ValidityNumber; share: number }) {
+  const failed = fails(limit)
+  return (
+    <li data-failed={failed || undefined}>
+      <div className="gauge-head">
+        <strong>{limit.label}</strong>
+        <TexSymbol tex={limit.tex} />
+      </div>
+      <div className="gauge-value">
+        <span className={failed ? 'badge warn' : 'badge'}>{failed ? '✕ exceeded' : '✓ holds'}</span>
+        <span>
+          {number(limit.value, 3)} {failed ? '>' : '≤'} {number(limit.threshold, 3)}
+          {failed && share > 0 && `, in ${number(100 * share, 2)} % of the box`}
+        </span>
+      </div>
+      <p className="hint">{limit.help}</p>
+    </li>
+  )
+}

@@ -1,0 +1,141 @@
+/** The reference cell on a raster: which points show a field, from which nodes, and with which correctors. */
+import type { CellResult } from '../../cell/cell.ts'
+import type { CellRaster } from '../../cell/raster.ts'
+import type { Field } from '../../models/family.ts'
+import { nodePositions, periodicNode, rasterise, renumber } from '../house.ts'
+
+/** Points outside the phase of a field; pictures draw them in a neutral tone. */
+export const OTHER_PHASE = 3e38
+
+export function isOther(value: number): boolean {
+  return value > 1e38
+}
+
+/** The points of a raster that show a field. */
+export interface Places {
+  /** Their numbers. */
+  points: Int32Array
+  /** Nodes that a point is interpolated from, `width` each, on the closed lattice of the cell. */
+  nodes: Int32Array
+  weights: Float32Array
+  width: number
+}
+
+/** Part of an expansion: l * sum_j axes[j] * d_j (field `of`), per shown point. */
+export interface Correction {
+  of: string
+  axes: readonly Float32Array[]
+}
+
+export class CellPicture {
+  readonly cell: CellResult
+  readonly points: Float64Array
+  readonly raster: CellRaster
+  private readonly placed = new Map<string, Places>()
+  private readonly stepped = new Map<string, readonly Float32Array[]>()
+  private readonly corrected = new Map<string, readonly Correction[] | undefined>()
+
+  constructor(cell: CellResult, points: Float64Array) {
+    this.cell = cell
+    this.points = points
+    this.raster = rasterise(cell.mesh, points)
+  }
+
+  /** A point shows a field where its phase is; a field of the interface shows its nearest node there. */
+  places({ microscopic }: Field): Places {
+    if (!microscopic)
+      return { points: new Int32Array(0), nodes: new Int32Array(0), weights: new Float32Array(0), width: 1 }
+    const key = `${microscopic.phase}|${microscopic.interface}`
+    let places = this.placed.get(key)
+    if (!places) {
+      places = this.findPlaces(microscopic.phase, microscopic.interface)
+      this.placed.set(key, places)
+    }
+    return places
+  }
+
+  /** From the points to where their values come from: of an interface field, its nearest node there. */
+  steps(field: Field): readonly Correction[] {
+    if (!field.microscopic?.interface) return []
+    let steps = this.stepped.get(field.microscopic.phase)
+    if (!steps) {
+      steps = this.findSteps(field)
+      this.stepped.set(field.microscopic.phase, steps)
+    }
+    return [{ of: field.name, axes: steps }]
+  }
+
+  /** What the correctors add to u0 at the shown points; undefined where the cell has none for this field. */
+  corrections(field: Field): readonly Correction[] | undefined {
+    if (!this.corrected.has(field.name)) this.corrected.set(field.name, this.findCorrections(field))
+    return this.corrected.get(field.name)
+  }
+
+  private findPlaces(phase: string, onInterface: boolean): Places {
+    const { mesh } = this.cell
+    const { raster } = this
+    const wanted = mesh.phases.indexOf(phase)
+    const points = Int32Array.from(raster.phase.keys()).filter(
+      (q) => raster.phase[q] === wanted && (!onInterface || raster.nearest[q]! >= 0),
+    )
+    if (onInterface)
+      return {
+        points,
+        nodes: points.map((q) => raster.nearest[q]!),
+        weights: new Float32Array(points.length).fill(1),
+        width: 1,
+      }
+    const width = mesh.dimension + 1
+    const corner = (i: number) => width * points[Math.floor(i / width)]! + (i % width)
+    return {
+      points,
+      nodes: Int32Array.from({ length: width * points.length }, (_, i) => raster.corners[corner(i)]!),
+      weights: Float32Array.from({ length: width * points.length }, (_, i) => raster.weights[corner(i)]!),
+      width,
+    }
+  }
+
+  private findSteps(field: Field): readonly Float32Array[] {
+    const { mesh } = this.cell
+    const d = mesh.dimension
+    const { points, nodes } = this.places(field)
+    const positions = nodePositions(mesh)
+    return Array.from({ length: d }, (_, c) =>
+      Float32Array.from(points, (q, i) => positions[d * nodes[i]! + c]! - this.points[d * q + c]!),
+    )
+  }
+
+  private findCorrections(field: Field): readonly Correction[] | undefined {
+    const { microscopic } = field
+    if (!microscopic) return undefined
+    const { mesh, problems } = this.cell
+    const d = mesh.dimension
+    const { points, nodes, weights, width } = this.places(field)
+    const periodic = renumber(nodes, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
+    const found = new Map<string, Float32Array[]>()
+    const of = (name: string) => {
+      const axes = found.get(name) ?? Array.from({ length: d }, () => new Float32Array(points.length))
+      found.set(name, axes)
+      return axes
+    }
+    for (const term of microscopic.terms) {
+      const problem = problems.find((p) => p.kind === 'perforated' && p.phase === term.phase)
+      if (!problem) return undefined
+      for (const name of term.of)
+        of(name).forEach((axis, j) => {
+          const chi = problem.correctors[j]!
+          for (let i = 0; i < axis.length; i++)
+            for (let m = width * i; m < width * (i + 1); m++) axis[i]! += term.sign * weights[m]! * chi[periodic[m]!]!
+        })
+    }
+    return [...found].map(([name, axes]) => ({ of: name, axes }))
+  }
+}
+
+/** Centres of the boxes of a regular raster of the unit cell, m per axis, x fastest. */
+export function boxCentres(dimension: number, m: number): Float64Array {
+  const out = new Float64Array(dimension * m ** dimension)
+  for (let q = 0; q < m ** dimension; q++)
+    for (let c = 0; c < dimension; c++) out[dimension * q + c] = ((Math.floor(q / m ** c) % m) + 0.5) / m
+  return out
+}

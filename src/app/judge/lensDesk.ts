@@ -1,0 +1,81 @@
+/** The microscope on the table: on and off, moved by keys, asked for the picture of the frame on show. */
+import { useEffect } from 'react'
+import { lab } from '../session.ts'
+import { onShow } from '../stage/show.ts'
+import { current } from '../store/lab.ts'
+import { type LensImage, lensImage } from './lens.ts'
+import { type Gaze, judgeView } from './view.ts'
+
+/** It begins in the middle, so that it is seen before it is moved. */
+export function toggleLens(): void {
+  judgeView.setState(({ lens, gaze }) =>
+    lens ? { lens: false, gaze: undefined } : { lens: true, gaze: gaze ?? { side: 'homogenized', point: middle() } },
+  )
+}
+
+/** What the microscope sees now; undefined where it does not look or nothing is on show. */
+export function lensOnShow(): LensImage | string | undefined {
+  const { gaze, lensMode, depth } = judgeView.getState()
+  const now = onShow()
+  const state = lab.getState()
+  if (!gaze || !now || !state.cell) return undefined
+  return lensImage({
+    ...now,
+    cell: state.cell,
+    cellSize: current(state).cell.size,
+    point: gaze.point,
+    mode: lensMode,
+    plane: gaze.plane ?? 2,
+    depth,
+  })
+}
+
+/** Arrow keys, page up and down (in a box) and escape, while the microscope is on. */
+export function useLensKeys(): void {
+  const lens = judgeView((s) => s.lens)
+  useEffect(() => {
+    if (!lens) return undefined
+    const onKey = (event: KeyboardEvent) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return
+      const target = event.target instanceof HTMLElement ? event.target : document.body
+      const mine = target === document.body || target.closest('.stage-panel')
+      const typing = target.matches('input, select, textarea')
+      if (event.key === 'Escape' && !target.closest('[role=dialog]')) toggleLens()
+      else if (!mine || typing || !move(event.key)) return
+      event.preventDefault()
+    }
+    // Before the tooltip of its own button, which keeps the escape key to itself.
+    addEventListener('keydown', onKey, true)
+    return () => removeEventListener('keydown', onKey, true)
+  }, [lens])
+}
+
+const STEPS: Record<string, readonly [axis: number, step: number]> = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowDown: [1, -1],
+  ArrowUp: [1, 1],
+  PageDown: [2, -1],
+  PageUp: [2, 1],
+}
+
+/** By one cell, or where cells are tiny by a fortieth of the box. */
+function move(key: string): boolean {
+  const step = STEPS[key]
+  const { macro } = current(lab.getState())
+  if (!step || step[0] >= macro.dimension) return false
+  const [moved, sign] = step
+  const cellSize = lab.getState().model?.resolved?.cellSize ?? 0
+  const gaze: Gaze = judgeView.getState().gaze ?? { side: 'homogenized', point: middle() }
+  const point = gaze.point.map((x, axis) => {
+    const size = macro.size[axis]!
+    return axis === moved ? Math.max(0, Math.min(size, x + sign * Math.max(cellSize, size / 40))) : x
+  })
+  judgeView.setState({ gaze: { ...gaze, point, pointer: undefined } })
+  return true
+}
+
+function middle(): number[] {
+  const { macro } = current(lab.getState())
+  return macro.size.slice(0, macro.dimension).map((s) => s / 2)
+}

@@ -1,0 +1,151 @@
+/**
+ * The resolved tissue as a picture: its fields on a regular raster of the box, or their difference to the homogenized
+ * model. All cells are copies, so one raster of the reference cell serves each of them.
+ */
+import type { Field, MacroSpec } from '../../models/family.ts'
+import type { Frame, ResolvedDescription } from '../../simulation/frame.ts'
+import { renumber } from '../house.ts'
+import { boxCentres, CellPicture, OTHER_PHASE, type Places } from './cellPicture.ts'
+import { expand, slopes } from './macroField.ts'
+
+/** Boxes of the raster along the longest axis, and the most a cell gets. */
+const LONGEST = { 2: 512, 3: 96 } as const
+const MOST = 256
+
+const known = new WeakMap<ResolvedDescription, ResolvedPictures>()
+
+export function picturesOf(description: ResolvedDescription): ResolvedPictures {
+  let pictures = known.get(description)
+  if (!pictures) {
+    pictures = new ResolvedPictures(description)
+    known.set(description, pictures)
+  }
+  return pictures
+}
+
+export class ResolvedPictures {
+  /** The box with one value per box of the raster. */
+  readonly macro: MacroSpec
+  /** Boxes per cell and axis. */
+  readonly perCell: number
+  private readonly description: ResolvedDescription
+  private readonly picture: CellPicture
+  private readonly copies = new Map<string, Places>()
+  private readonly shown = new Map<string, Int32Array>()
+
+  constructor(description: ResolvedDescription) {
+    const { macro, repeat, cell } = description
+    this.description = description
+    const { dimension } = cell.mesh
+    this.perCell = Math.max(4, Math.min(MOST, Math.round(LONGEST[dimension] / Math.max(...repeat))))
+    this.macro = { ...macro, nodes: repeat.map((r) => r * this.perCell) }
+    this.picture = new CellPicture(cell, boxCentres(dimension, this.perCell))
+  }
+
+  /** The truth; OTHER_PHASE where the field does not live. */
+  resolved(frame: Frame, index: number, field: Field): Float32Array {
+    const out = this.blank()
+    const values = frame.resolved?.fields[index]
+    if (!values) return out
+    const { points, nodes, weights, width } = this.copiesOf(field)
+    this.visitCells((box, origin) => {
+      for (let i = 0; i < points.length; i++) {
+        let sum = 0
+        for (let m = width * i; m < width * (i + 1); m++) sum += weights[m]! * values[origin + nodes[m]!]!
+        out[box + points[i]!] = sum
+      }
+    })
+    return out
+  }
+
+  /** Truth minus u0 + l chi . grad u0, or minus u0 alone where the cell has no correctors or they are not wanted. */
+  difference(frame: Frame, index: number, fields: readonly Field[], corrected: boolean): Float32Array {
+    const field = fields[index]!
+    const out = this.resolved(frame, index, field)
+    const { macro } = frame.checkpoint
+    const { nodes } = this.macro
+    const value = expand(frame.fields[index]!, macro, nodes)
+    const { points } = this.copiesOf(field)
+    this.visitCells((box) => {
+      for (let i = 0; i < points.length; i++) out[box + points[i]!]! -= value[box + points[i]!]!
+    })
+    const { cellSize } = this.description
+    const gradients = new Map<string, Float32Array>()
+    for (const { of, axes } of [
+      ...this.picture.steps(field),
+      ...((corrected && this.picture.corrections(field)) || []),
+    ])
+      for (let axis = 0; axis < macro.dimension; axis++) {
+        const gradient =
+          gradients.get(`${of} ${axis}`) ??
+          expand(slopes(frame.fields[fields.findIndex((f) => f.name === of)]!, macro, axis), macro, nodes)
+        gradients.set(`${of} ${axis}`, gradient)
+        const weight = axes[axis]!
+        this.visitCells((box) => {
+          for (let i = 0; i < points.length; i++)
+            out[box + points[i]!]! -= cellSize * weight[i]! * gradient[box + points[i]!]!
+        })
+      }
+    return out
+  }
+
+  /** Nodes of the tiling at which a field is valid. */
+  nodesOf(field: Field): Int32Array {
+    let nodes = this.shown.get(field.name)
+    if (!nodes) {
+      nodes = this.findNodes(field)
+      this.shown.set(field.name, nodes)
+    }
+    return nodes
+  }
+
+  private findNodes({ microscopic }: Field): Int32Array {
+    const { macro, cell } = this.description
+    const { n, nodePhase, phases } = cell.mesh
+    const phase = microscopic && !microscopic.interface ? phases.indexOf(microscopic.phase) : -1
+    const [nx = 1, ny = 1, nz = 1] = macro.nodes
+    const out: number[] = []
+    for (let k = 0, p = 0; k < nz; k++)
+      for (let j = 0; j < ny; j++)
+        for (let i = 0; i < nx; i++, p++) {
+          const kind = nodePhase[(i % n) + n * ((j % n) + n * (k % n))]
+          if (kind === 254 || kind === phase) out.push(p)
+        }
+    return Int32Array.from(out)
+  }
+
+  /** Calls back with the first box and the first node of every cell. */
+  private visitCells(visit: (box: number, node: number) => void): void {
+    const { repeat, macro, cell } = this.description
+    const [rx = 1, ry = 1, rz = 1] = repeat
+    const [nx = 1, ny = 1] = macro.nodes
+    const [bx = 1, by = 1] = this.macro.nodes
+    const { perCell } = this
+    const { n } = cell.mesh
+    for (let k = 0; k < rz; k++)
+      for (let j = 0; j < ry; j++)
+        for (let i = 0; i < rx; i++) visit(perCell * (i + bx * (j + by * k)), n * (i + nx * (j + ny * k)))
+  }
+
+  /** Where the shown points and their nodes are, from the first box and the first node of a cell. */
+  private copiesOf(field: Field): Places {
+    let copies = this.copies.get(field.name)
+    if (!copies) {
+      const places = this.picture.places(field)
+      const [nx = 1, ny = 1] = this.description.macro.nodes
+      const [bx = 1, by = 1] = this.macro.nodes
+      const m = this.perCell
+      copies = {
+        ...places,
+        points: places.points.map((q) => (q % m) + bx * ((Math.floor(q / m) % m) + by * Math.floor(q / (m * m)))),
+        nodes: renumber(places.nodes, this.description.cell.mesh, (i, j, k) => i + nx * (j + ny * k)),
+      }
+      this.copies.set(field.name, copies)
+    }
+    return copies
+  }
+
+  private blank(): Float32Array {
+    return new Float32Array(this.macro.nodes.reduce((a, b) => a * b, 1)).fill(OTHER_PHASE)
+  }
+}

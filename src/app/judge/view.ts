@@ -1,0 +1,39 @@
+/** What the judge shows: how the resolved picture is compared, and where the microscope looks. */
+import { create } from 'zustand'
+
+/** The two pictures of the stage. */
+export type Side = 'homogenized' | 'resolved'
+
+export type Comparison = 'resolved' | 'difference'
+
+export type LensMode = 'reconstructed' | 'resolved' | 'difference'
+
+/** A place that is looked at. */
+export interface Gaze {
+  side: Side
+  /** Position in Ω, m. */
+  point: readonly number[]
+  /** Position in the window; without one (moved by keys) the place follows from the point. */
+  pointer?: { x: number; y: number }
+  /** In a box: the axis across the slice that is looked at. */
+  plane?: number
+}
+
+export interface JudgeView {
+  comparison: Comparison
+  /** The difference is taken to u0 + l chi . grad u0, else to u0 alone. */
+  corrected: boolean
+  lens: boolean
+  lensMode: LensMode
+  /** 3D: where the slice through the cell lies, fraction of its side. */
+  depth: number
+  gaze?: Gaze
+}
+
+export const judgeView = create<JudgeView>()(() => ({
+  comparison: 'resolved',
+  corrected: true,
+  lens: false,
+  lensMode: 'reconstructed',
+  depth: 0.5,
+}))

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { drawable } from '../../src/app/charts/chart.ts'
+import { type Overlay, observableChart, probeChart, profileChart } from '../../src/app/charts/series.ts'
+import { FrameBuffer, type FullFrame } from '../../src/app/store/frames.ts'
+import { frame, model } from './fake.ts'
+
+const colours = ['#1', '#2']
+
+/** A main line of six frames and a branch that left it after the third. */
+function forked(): { frames: FrameBuffer; overlay: Overlay } {
+  const frames = new FrameBuffer()
+  for (let i = 0; i < 9; i++) frames.put(frame(i), model)
+  frames.keep(1)
+  frames.truncate(3)
+  for (let i = 3; i < 6; i++) frames.put(frame(i, new Float32Array(11).fill(-i)), model)
+  return { frames, overlay: { name: 'pump off', dash: 'dash', entries: frames.branch(1).slice(2) } }
+}
+
+describe('branches in the charts', () => {
+  it('follow the probes in the same colour, dashed, from where they leave the main line', () => {
+    const { frames, overlay } = forked()
+    const chart = probeChart(frames, [[5e-4], [0]], 'V', colours, { main: 'as before', overlays: [overlay] })!
+    expect(chart.lines.map(({ name, colour, dash }) => [name, colour, dash])).toEqual([
+      ['probe 1, as before', '#1', undefined],
+      ['probe 2, as before', '#2', undefined],
+      ['probe 1, pump off', '#1', 'dash'],
+      ['probe 2, pump off', '#2', 'dash'],
+    ])
+    expect(chart.lines[0]!.x).toEqual([0, 0.5, 1, 1.5, 2, 2.5])
+    expect(chart.lines[2]!.x).toEqual([1, 1.5, 2, 2.5, 3, 3.5, 4])
+  })
+
+  it('leave a chart without branches as it was', () => {
+    const { frames } = forked()
+    expect(probeChart(frames, [[5e-4]], 'V', colours)!.lines.map((l) => l.name)).toEqual(['centre'])
+  })
+
+  it('show their profile at the same time', () => {
+    const { frames, overlay } = forked()
+    const at = (list: readonly { full?: unknown }[], i: number) => list[i] as FullFrame
+    const others = [{ ...overlay, entry: at(frames.branch(1), 5) }]
+    const chart = profileChart(at(frames.entries, 5), frames.at(0), [5e-4], 'V', colours, others)!
+    expect(chart.lines.map((l) => l.name)).toEqual(['now', 'start', 'pump off'])
+    expect(chart.lines[0]!.y[0]).toBe(-5000)
+    expect(chart.lines[2]!.y[0]).toBe(5000)
+  })
+
+  it('follow the observables', () => {
+    const { frames, overlay } = forked()
+    const observed = {
+      ...model,
+      observables: [{ name: 'K', label: 'K outside', unit: 'mM', factor: 1, group: 'concentration' }],
+    }
+    const buffer = new FrameBuffer()
+    const put = (i: number) => buffer.put({ ...frame(i), observables: Float64Array.of(i) }, observed)
+    for (let i = 0; i < 3; i++) put(i)
+    const chart = observableChart(buffer, () => true, false, 'observables', colours, {
+      overlays: [{ ...overlay, entries: [...buffer.entries] }],
+    })!
+    expect(chart.lines.map((l) => [l.name, l.y])).toEqual([
+      ['K outside', [0, 1, 2]],
+      ['K outside, pump off', [0, 1, 2]],
+    ])
+    expect(frames.entries).toHaveLength(6)
+  })
+})
+
+describe('logarithmic axes', () => {
+  it('take nothing that has no logarithm', () => {
+    const chart = drawable({
+      name: 'errors',
+      x: { title: 'ε', log: true },
+      y: { title: 'error', log: true },
+      lines: [{ name: 'a', x: [0.5, 0.25, 0, 0.1], y: [1, 0, 1, Number.NaN], marker: 'circle' }],
+    })
+    expect(chart.lines[0]).toMatchObject({ x: [0.5], y: [1], marker: 'circle' })
+  })
+})
