@@ -6,6 +6,7 @@
  */
 import { cellCommand } from './cli/cell.ts'
 import { compareCommand } from './cli/compare.ts'
+import { curveCommand } from './cli/curve.ts'
 import { describeCommand, scenariosCommand } from './cli/list.ts'
 import { runCommand } from './cli/run.ts'
 import { formatProblem, InputError } from './parameter.ts'
@@ -14,7 +15,9 @@ const USAGE = `usage:
   cell FILE                  solve the cell problems of a file, print one JSON object
   run SCENARIO [--out DIR]   run a scenario (a file or a built-in name), print a JSON summary
   compare SCENARIO [--epsilon 2,4,8]
-                             the resolved tissue against the homogenized one, errors and orders as JSON
+                             the resolved model against the homogenized one, errors and orders as JSON
+  curve SCENARIO [--from -6] [--to 6] [--steps 25]
+                             steady current against voltage as CSV, in thermal voltages (or mV, V with a unit)
   scenarios                  list the built-in scenarios
   describe FAMILY            parameters with units, defaults, limits and sources`
 
@@ -22,6 +25,7 @@ const commands = new Map<string, (args: string[]) => string>([
   ['cell', cellCommand],
   ['run', runCommand],
   ['compare', compareCommand],
+  ['curve', curveCommand],
   ['scenarios', scenariosCommand],
   ['describe', describeCommand],
 ])

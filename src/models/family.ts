@@ -213,6 +213,11 @@ export interface ModelFamily {
     cell: CellResult,
     setup: ResolvedSetup & ComparisonTime,
   ): Generator<number, Record<string, number>>
+  /**
+   * Steady states for a list of voltages [V]; yields fractions of progress.
+   * @throws InputError when the scenario has no voltage or admits no model
+   */
+  sweep?(input: FamilyInput, cell: CellResult, voltages: readonly number[]): Generator<number, SweepPoint[]>
   curves: readonly { name: string; label: string; slow: boolean }[]
   /** Computes a curve; yields fractions of progress. */
   curve(
@@ -221,6 +226,16 @@ export interface ModelFamily {
     cell: CellResult,
     state: { t: number; u: Float64Array },
   ): Generator<number, Curve>
+}
+
+/** A steady state at one voltage. */
+export interface SweepPoint {
+  /** V. */
+  voltage: number
+  /** A/m² of total cross-section. */
+  current: number
+  /** Flux of each species, mol/(m² s), positive from left to right. */
+  fluxes: number[]
 }
 
 /** How long the two models are compared, and how finely: norms are sampled at equal distances up to `end` [s]. */

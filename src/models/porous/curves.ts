@@ -5,7 +5,7 @@
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY } from '../constants.ts'
-import type { Curve, CurveRequest, FamilyInput, ModelFamily } from '../family.ts'
+import type { Curve, CurveRequest, FamilyInput, ModelFamily, SweepPoint } from '../family.ts'
 import { closures } from './closures.ts'
 import { macroModel } from './macro.ts'
 import { steadyState } from './steady.ts'
@@ -16,24 +16,17 @@ export const curves: ModelFamily['curves'] = [
 ]
 
 /** Steady states for a list of voltages [V], each from the nearest one already known. */
-export interface SteadyPoint {
-  voltage: number
-  /** A/m². */
-  current: number
-  /** mol/(m² s), left to right. */
-  fluxes: number[]
-}
-
 export function* steadySweep(
   input: FamilyInput,
   cell: CellResult,
   voltages: readonly number[],
-): Generator<number, SteadyPoint[]> {
-  if (!('voltage' in input.experiment.values))
+): Generator<number, SweepPoint[]> {
+  const { name } = input.experiment
+  if (name !== 'reservoirs' && name !== 'selective')
     throw new InputError([
       {
         path: 'experiment.name',
-        message: `got "${input.experiment.name}", which has no voltage to sweep; use "reservoirs", "selective" or "blocking"`,
+        message: `got "${name}", through which no steady current flows under a voltage; use "reservoirs" or "selective"`,
       },
     ])
   // One mesh for the whole sweep: that of the largest voltage.
@@ -47,7 +40,7 @@ export function* steadySweep(
   const { species } = model.setting
   const tilt = (input.experiment.values.tilt ?? 0) as number
   const order = voltages.map((_, k) => k).sort((a, b) => Math.abs(voltages[a]) - Math.abs(voltages[b]))
-  const points: SteadyPoint[] = []
+  const points: SweepPoint[] = []
   const known = new Map<number, Float64Array>()
   let done = 0
   for (const k of order) {

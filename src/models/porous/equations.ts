@@ -101,7 +101,7 @@ export abstract class PorousEquations implements System {
       this.positive[k] = ion && free ? 1 : 0
       this.balance[k] = ion && free ? 1 : 0
     }
-    this.polish = this.held.some((h, k) => h === 1 && k < S * n) ? 4 : 0
+    this.polish = this.held.some((h, k) => h === 1 && k < S * n) ? 2 : 0
     this.gained = new Float64Array(this.size)
   }
 

@@ -1,11 +1,12 @@
 /** The card of the porous family: ions in a charged or neutral porous medium, Poisson-Nernst-Planck. */
 import type { Problem } from '../../parameter.ts'
 import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
-import { curves, porousCurve } from './curves.ts'
+import { curves, porousCurve, steadySweep } from './curves.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
 import { experiments } from './experiments.ts'
 import { macroModel } from './macro.ts'
 import { parameters } from './parameters.ts'
+import { porousValidity } from './validity.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
 
@@ -49,6 +50,8 @@ export const porous: ModelFamily = {
   cellProblems: porousProblems,
   check,
   macro: macroModel,
+  validity: porousValidity,
+  sweep: steadySweep,
   curves,
   curve: porousCurve,
 }

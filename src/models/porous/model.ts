@@ -5,6 +5,7 @@ import { FARADAY } from '../constants.ts'
 import type { Field, MacroSpec, Model, Notice, Observable } from '../family.ts'
 import { PORE } from './effective.ts'
 import { PorousEquations, type PorousSetting } from './equations.ts'
+import { IterativeLinearisation } from './iterative.ts'
 import { DirectLinearisation } from './linearise.ts'
 import { gradedFaces } from './place.ts'
 import { unitPotential } from './potential.ts'
@@ -29,7 +30,7 @@ export class PorousModel extends PorousEquations implements Model {
   readonly unit: Float64Array
   /** Nodes are denser at the electrodes; pictures and states of other meshes go through uniform nodes. */
   private readonly graded: boolean
-  private solver: DirectLinearisation | undefined
+  private solver: DirectLinearisation | IterativeLinearisation | undefined
 
   constructor(
     setting: PorousSetting,
@@ -95,7 +96,10 @@ export class PorousModel extends PorousEquations implements Model {
   }
 
   linearise(_t: number, u: Float64Array): Linearisation {
-    this.solver ??= new DirectLinearisation(this)
+    this.solver ??=
+      this.setting.place.grid && directCost(this) > DIRECT
+        ? new IterativeLinearisation(this)
+        : new DirectLinearisation(this)
     this.solver.update(Float64Array.from(u))
     return this.solver
   }
@@ -221,6 +225,14 @@ export class PorousModel extends PorousEquations implements Model {
       }
     return { energy: energy / this.section, dissipation: dissipation / this.section }
   }
+}
+
+/** Blocks of a sheet are eliminated directly while that takes fewer operations than this. */
+const DIRECT = 2e7
+
+function directCost({ size, setting }: PorousEquations): number {
+  const columns = setting.place.counts[0]
+  return columns * (size / columns) ** 3
 }
 
 /** Node positions on [0, 1] that a layout stands for, in one dimension; undefined for uniform ones. */

@@ -87,7 +87,7 @@ function consistentMacro(input: FamilyInput, cell: CellResult, micro: ResolvedTi
     tensorE: tensor(OUTSIDE),
     tensorI: tensor(INSIDE).map((row) => row.map((x) => x * gap)),
   }
-  const macro = { ...input.macro, nodes: input.macro.nodes.map((n) => Math.max(n, 65)) }
+  const macro = { ...input.macro, nodes: input.macro.nodes.map((n, k) => Math.max(n, 65, 8 * micro.repeat[k] + 1)) }
   const { setting } = settle({ ...input, macro }, boxCompartments(macro, tissue), tissue)
   return new TissueModel(setting, { modelClass: micro.modelClass, macro })
 }

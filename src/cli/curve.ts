@@ -1,0 +1,76 @@
+/**
+ * `curve SCENARIO --from -6 --to 6 --steps 25`: steady current against voltage as CSV. Voltages are in thermal voltages
+ * RT/F, or in mV or V where a unit is written. In dimensionless set-ups (a given lambda², length, concentration and
+ * diffusivity one) the current is that of the particles, sum z J; else it is in A/m².
+ */
+
+import { FARADAY, inverseThermalVoltage } from '../models/constants.ts'
+import { findFamily } from '../models/index.ts'
+import { familyInput } from '../simulation/scenario.ts'
+import { solveCell } from '../simulation/simulate.ts'
+import { loadScenario, readArguments, usage } from './input.ts'
+
+const UNITS: Record<string, (thermal: number) => number> = {
+  '': (thermal) => thermal,
+  'kT/e': (thermal) => thermal,
+  mV: () => 1e-3,
+  V: () => 1,
+}
+
+export function curveCommand(args: string[]): string {
+  const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'steps'])
+  const { name, scenario } = loadScenario(word)
+  const family = findFamily(scenario.family)!
+  if (!family.sweep)
+    throw usage(
+      `the family "${scenario.family}" has no steady current-voltage curve; "run --out DIR" writes its curves`,
+    )
+  const thermal = 1 / inverseThermalVoltage(scenario.parameters.temperature as number)
+  const from = readVoltage('from', options.from ?? '-6')
+  const to = readVoltage('to', options.to ?? '6')
+  if (from.unit !== to.unit)
+    throw usage(
+      `got --from in ${from.unit || 'thermal voltages'} and --to in ${to.unit || 'thermal voltages'}; give both in the same unit`,
+    )
+  const steps = Number(options.steps ?? 25)
+  if (!Number.isInteger(steps) || steps < 2 || steps > 10_000)
+    throw usage(`got --steps ${options.steps}; must be a whole number from 2 to 10000; try 25`)
+  const unit = UNITS[from.unit](thermal)
+  const voltages = Array.from({ length: steps }, (_, k) => from.value + ((to.value - from.value) * k) / (steps - 1))
+  const solving = solveCell(scenario)
+  let cell = solving.next()
+  while (!cell.done) cell = solving.next()
+  const running = family.sweep(
+    familyInput(scenario),
+    cell.value,
+    voltages.map((v) => v * unit),
+  )
+  let told = 0
+  let next = running.next()
+  while (!next.done) {
+    const tenth = Math.floor(10 * next.value)
+    if (tenth > told) console.error(`${name}: ${10 * tenth} %`)
+    told = tenth
+    next = running.next()
+  }
+  const dimensionless = scenario.parameters.screening === 'lambda2'
+  const heading = [
+    `"voltage [${from.unit || 'kT/e'}]"`,
+    dimensionless ? '"current"' : '"current [A/m²]"',
+    ...next.value[0].fluxes.map((_, r) => `"flux ${r + 1}${dimensionless ? '' : ' [mol/(m² s)]'}"`),
+  ]
+  const rows = next.value.map(({ current, fluxes }, k) =>
+    [voltages[k], dimensionless ? current / FARADAY : current, ...fluxes]
+      .map((v) => Number(v.toPrecision(10)))
+      .join(','),
+  )
+  return [heading.join(','), ...rows].join('\n')
+}
+
+function readVoltage(option: string, text: string): { value: number; unit: string } {
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(kT\/e|mV|V)?$/i.exec(text.trim())
+  if (!match)
+    throw usage(`got --${option} ${text}; must be a number of thermal voltages, or one with mV or V, e.g. -6 or -150mV`)
+  const unit = Object.keys(UNITS).find((u) => u.toLowerCase() === (match[2] ?? '').toLowerCase())!
+  return { value: Number(match[1]), unit }
+}
