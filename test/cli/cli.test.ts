@@ -212,3 +212,38 @@ describe('words', () => {
     expect(err[0]).toMatch(message)
   })
 })
+
+describe('curve', () => {
+  it('prints voltage, current and the flux of each species', () => {
+    const { code, out } = cli('curve', 'porous-closure-duel', '--from', '-6', '--to', '6', '--steps', '7')
+    expect(code).toBe(0)
+    const [heading, ...rows] = out.trim().split('\n')
+    expect(heading).toBe('"voltage [kT/e]","current","flux 1","flux 2"')
+    const numbers = rows.map((row) => row.split(',').map(Number))
+    expect(numbers.map(([v]) => v)).toEqual([-6, -4, -2, 0, 2, 4, 6])
+    const [, current, plus, minus] = numbers[4]
+    expect(Math.abs(current / 1.128245 - 1)).toBeLessThan(1e-4)
+    expect(Math.abs(plus / 1.02417122 - 1)).toBeLessThan(1e-4)
+    expect(Math.abs(minus / -0.10407422 - 1)).toBeLessThan(1e-4)
+    expect(numbers[2][1]).toBeCloseTo(-current, 8)
+  })
+
+  it('takes millivolts where they are written', () => {
+    const { out } = cli('curve', 'porous-opening', '--from=-100mV', '--to=100mV', '--steps=3')
+    expect(out.split('\n')[0]).toMatch(/voltage \[mV\].*current \[A\/m²\]/)
+    expect(out.split('\n')[1]).toMatch(/^-100,-/)
+  })
+
+  it.each([
+    [['porous-opening', '--from', 'six'], /must be a number of thermal voltages/],
+    [['porous-opening', '--from', '1', '--to', '20mV'], /the same unit/],
+    [['porous-opening', '--steps', '1'], /whole number from 2/],
+    [['porous-charging'], /no steady current flows/],
+    [['tissue-a1-pulse'], /no steady current-voltage curve/],
+  ])('explains %j', (args, message) => {
+    const { code, out, err } = cli('curve', ...args)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err.join()).toMatch(message)
+  })
+})
