@@ -43,6 +43,8 @@ interface ParameterBase {
   help?: string
   /** Switches an extension that the family's paper does not contain. */
   beyondPaper?: boolean
+  /** Shown only where this parameter of the scenario has one of these values; it has no effect elsewhere. */
+  only?: { parameter: string; values: readonly Value[] }
 }
 
 export interface NumberParameter extends ParameterBase {

@@ -1,4 +1,4 @@
-/** `npm run bench`: accuracy and speed of cells, tissues and the page, each against a reference or its target. */
+/** `npm run bench`: accuracy and speed of cells, models, comparisons and the page, each against a reference or its target. */
 import { pathToFileURL } from 'node:url'
 import { browser } from './browser.mjs'
 import { local, run, setup } from './setup.mjs'
@@ -10,6 +10,8 @@ let worst = 0
 for (const [title, file] of [
   ['Reference cells', 'cell'],
   ['Tissues', 'tissue'],
+  ['The judge', 'judge'],
+  ['Porous media', 'porous'],
   ['The page', 'page'],
 ]) {
   console.log(`\n▶ ${title}\n`)

@@ -6,33 +6,43 @@ import { ChartSlot } from './charts/ChartSlot.tsx'
 import { Notices } from './panels/Notices.tsx'
 import { ParametersPanel } from './panels/ParametersPanel.tsx'
 import { TopBar } from './panels/TopBar.tsx'
-import { chrome, useLab } from './session.ts'
+import { chrome, useLab, useScenario } from './session.ts'
 import { StagePanel } from './stage/StagePanel.tsx'
 
 const Dialogs = lazy(() => import('./panels/Dialogs.tsx'))
 
+/** Width from which the drawer has room beside two pictures of the judge, px. */
+const ROOM_FOR_ALL = 1600
+
 export function Layout() {
   // Where there is little room the drawer waits to be called; on a phone it follows below everything else.
-  const [drawer, setDrawer] = useState(() => innerWidth < 860 || innerWidth >= 1200)
   const large = useLab((s) => s.large)
-  // On a projector the room goes to the pictures.
+  const judged = useScenario().micro?.repeat !== undefined
+  const [drawer, setDrawer] = useState(() => innerWidth < 860 || innerWidth >= (judged ? ROOM_FOR_ALL : 1200))
+  // On a projector, or with two pictures to show, the room goes to the pictures.
   useEffect(() => {
     if (large) setDrawer(false)
-  }, [large])
+    else if (innerWidth >= 860) setDrawer(innerWidth >= (judged ? ROOM_FOR_ALL : 1200))
+  }, [large, judged])
   const narrow = useMedia('(max-width: 859px)')
   const wide = useMedia('(min-width: 1240px)') && !large
   // The error plot comes with words and a table: it takes the place of two charts, and some height.
   const proof = useLab((s) => s.slots.first === 'proof')
   const charts = usePanelRef()
   const slot = usePanelRef()
+  const cell = usePanelRef()
   useEffect(() => {
     // Once the group has taken note of the chart that went or came.
     const next = requestAnimationFrame(() => {
-      charts.current?.resize(proof && !large ? '52%' : '40%')
+      charts.current?.resize(proof && !large ? '52%' : judged ? '36%' : '40%')
       if (proof) slot.current?.resize('66%')
     })
     return () => cancelAnimationFrame(next)
-  }, [proof, large, charts, slot])
+  }, [proof, large, judged, charts, slot])
+  useEffect(() => {
+    const next = requestAnimationFrame(() => cell.current?.resize(judged ? '36%' : '48%'))
+    return () => cancelAnimationFrame(next)
+  }, [judged, cell])
   const level = chrome()
   if (level !== 'full')
     return (
@@ -59,7 +69,7 @@ export function Layout() {
           <Group orientation="vertical" className="scales" id="rows">
             <Area id="scales" defaultSize="60%" minSize="30%">
               <Group orientation="horizontal" id="columns">
-                <Area id="cell" defaultSize="48%" minSize="24%">
+                <Area id="cell" defaultSize={judged ? '36%' : '48%'} minSize="24%" panelRef={cell}>
                   <CellPanel />
                 </Area>
                 <Separator className="separator" aria-label="Width of the reference cell" />

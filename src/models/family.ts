@@ -88,6 +88,23 @@ export interface Curve {
   /** Marked abscissae, e.g. the resting potential. */
   marks: { label: string; x: number }[]
   note: string
+  /** A comparison in rows, shown instead of a picture where there are no traces. */
+  table?: CurveTable
+}
+
+export interface CurveTable {
+  /** SI values are divided by `factor`. */
+  columns: readonly { label: string; unit: string; factor: number }[]
+  rows: readonly {
+    name: string
+    label: string
+    /** One per column; undefined where there is no value. */
+    cells: readonly (number | undefined)[]
+    /** What is to be known about this row. */
+    note: string
+    /** The row in use. */
+    chosen: boolean
+  }[]
 }
 
 /** Something the user should know; never an error dialog. */
@@ -138,7 +155,7 @@ export interface ResolvedSetup {
   /** Period over that of the scenario; dimensionless membrane (wall, kinetic) parameters are kept. */
   factor: number
   /** Start from this homogenized state instead of the scenario's own start. */
-  from?: { u: Float64Array; macro: MacroSpec }
+  from?: { u: Float64Array; macro: MacroSpec; layout: string }
 }
 
 /** A dimensionless number that homogenization needs to be small. */
@@ -205,6 +222,8 @@ export interface ModelFamily {
    * @throws InputError when the resolved model cannot take the cell
    */
   resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedModel
+  /** Most nodes across the first axis of a resolved model, where its solver eliminates column by column. */
+  resolvedColumn?: number
   /** Dimensionless groups of a homogenized state, and where they fail. `span` is the time between two frames, s. */
   validity?(input: FamilyInput, cell: CellResult, model: Model, u: Float64Array, span: number): Validity
   /** Errors of the homogenized against the resolved model in the norms of the theory; yields the fraction done. */

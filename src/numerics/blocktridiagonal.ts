@@ -1,7 +1,8 @@
 /**
  * Direct solver for systems on a chain of nodes: unknown k of node p couples to the unknowns of nodes p-1, p, p+1.
  * State layout is field-major, u[k * nodes + p]. The matrix is read off any operator x -> J x by probing with three
- * colours of nodes, so a model only ever writes its Jacobian once, as an action.
+ * colours of nodes, so a model only ever writes its Jacobian once, as an action; or, where blocks are wide, it is
+ * assembled from its entries.
  *
  * Solves (M - beta J) x = b in differential rows and -J x = b in algebraic rows (system.ts) by block elimination with
  * partial pivoting inside the blocks.
@@ -59,6 +60,21 @@ export class BlockTridiagonal {
   }
 
   /**
+   * Assembles J from its entries.
+   * @param list calls `add` with row, column (indices into the state) and value; entries of the same place add up
+   */
+  assemble(list: (add: (row: number, column: number, value: number) => void) => void): void {
+    const { nodes, width, lower, diagonal, upper } = this
+    for (const blocks of [lower, diagonal, upper]) blocks.fill(0)
+    list((row, column, value) => {
+      const p = row % nodes
+      const q = column % nodes
+      const blocks = q === p ? diagonal : q < p ? lower : upper
+      blocks[(p * width + (row - p) / nodes) * width + (column - q) / nodes] += value
+    })
+  }
+
+  /**
    * Factorises the iteration matrix for `beta`.
    * @param gauge optional unknown (index into the state) whose equation receives an extra diagonal entry, which pins
    *   the free constant of a pure Neumann potential without changing the solution of a consistent system
@@ -93,7 +109,7 @@ export class BlockTridiagonal {
         }
       }
       this.factorBlock(p)
-      if (p + 1 < nodes) for (let c = 0; c < w; c++) this.solveBlock(p, carry, at + c, w)
+      if (p + 1 < nodes) this.solveCarry(p)
     }
   }
 
@@ -107,7 +123,7 @@ export class BlockTridiagonal {
         if (p > 0) for (let k = 0; k < w; k++) v -= below[p * block + r * w + k] * work[(p - 1) * w + k]
         work[p * w + r] = v
       }
-      this.solveBlock(p, work, p * w, 1)
+      this.solveBlock(p, work, p * w)
     }
     for (let p = nodes - 2; p >= 0; p--) {
       for (let r = 0; r < w; r++) {
@@ -151,27 +167,70 @@ export class BlockTridiagonal {
     }
   }
 
-  /** Solves with the LU of block p, in place, for the vector at v[start + r * stride]. */
-  private solveBlock(p: number, v: Float64Array, start: number, stride: number): void {
+  /** Solves with the LU of block p, in place, for the vector at v[start + r]. */
+  private solveBlock(p: number, v: Float64Array, start: number): void {
     const { width: w, lu, pivot } = this
     const at = p * w * w
     for (let k = 0; k < w; k++) {
       const s = pivot[p * w + k]
       if (s !== k) {
-        const a = v[start + k * stride]
-        v[start + k * stride] = v[start + s * stride]
-        v[start + s * stride] = a
+        const a = v[start + k]
+        v[start + k] = v[start + s]
+        v[start + s] = a
       }
     }
     for (let r = 1; r < w; r++) {
-      let sum = v[start + r * stride]
-      for (let k = 0; k < r; k++) sum -= lu[at + r * w + k] * v[start + k * stride]
-      v[start + r * stride] = sum
+      let sum = v[start + r]
+      for (let k = 0; k < r; k++) sum -= lu[at + r * w + k] * v[start + k]
+      v[start + r] = sum
     }
     for (let r = w - 1; r >= 0; r--) {
-      let sum = v[start + r * stride]
-      for (let k = r + 1; k < w; k++) sum -= lu[at + r * w + k] * v[start + k * stride]
-      v[start + r * stride] = sum / lu[at + r * w + r]
+      let sum = v[start + r]
+      for (let k = r + 1; k < w; k++) sum -= lu[at + r * w + k] * v[start + k]
+      v[start + r] = sum / lu[at + r * w + r]
+    }
+  }
+
+  /** The same for all columns of block p of `carry` at once, row by row, so that memory is read in order. */
+  private solveCarry(p: number): void {
+    const { width: w, lu, pivot, carry } = this
+    const at = p * w * w
+    for (let k = 0; k < w; k++) {
+      const s = pivot[p * w + k]
+      if (s === k) continue
+      for (let c = 0; c < w; c++) {
+        const a = carry[at + k * w + c]
+        carry[at + k * w + c] = carry[at + s * w + c]
+        carry[at + s * w + c] = a
+      }
+    }
+    for (let r = 1; r < w; r++) this.eliminate(at, r, 0, r)
+    for (let r = w - 1; r >= 0; r--) {
+      this.eliminate(at, r, r + 1, w)
+      const pivoted = lu[at + r * w + r]
+      for (let c = 0; c < w; c++) carry[at + r * w + c] /= pivoted
+    }
+  }
+
+  /** Row r of a block of `carry` minus lu[r][k] times its rows k = first … end - 1; four at a time halves the traffic. */
+  private eliminate(at: number, r: number, first: number, end: number): void {
+    const { width: w, lu, carry } = this
+    const row = at + r * w
+    let k = first
+    for (; k + 3 < end; k += 4) {
+      const a = lu[row + k]
+      const b = lu[row + k + 1]
+      const c = lu[row + k + 2]
+      const d = lu[row + k + 3]
+      if (a === 0 && b === 0 && c === 0 && d === 0) continue
+      const from = at + k * w
+      for (let i = 0; i < w; i++)
+        carry[row + i] -=
+          a * carry[from + i] + b * carry[from + w + i] + c * carry[from + 2 * w + i] + d * carry[from + 3 * w + i]
+    }
+    for (; k < end; k++) {
+      const a = lu[row + k]
+      if (a !== 0) for (let i = 0; i < w; i++) carry[row + i] -= a * carry[at + k * w + i]
     }
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The resolved model beside a run: opened with the run's own state or its checkpoint, and advanced to the same times.
- * It never stops the homogenized run: where it cannot be made, or cannot go on, a notice says why.
+ * It never stops the homogenized run: where it cannot be made, or cannot go on, a notice says why, and from there on
+ * frames and checkpoints are without it, so that no old state is taken for one of a later time.
  */
 import type { CellResult } from '../cell/cell.ts'
 import type { Model, ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
@@ -16,8 +17,10 @@ export class Beside {
   private readonly state: IntegratorState
   private readonly baseline: Float64Array
   private readonly integrator: Integrator
-  /** False once the solver could not go on: the last state stays on show. */
-  private alive = true
+  /** Why the solver could not go on. */
+  private stopped: Notice | undefined
+  /** Whether that has been told. */
+  private told = false
 
   constructor(
     model: ResolvedModel,
@@ -37,27 +40,28 @@ export class Beside {
   /** Algebraic rows of the first state. */
   *start(until: number, rtol: number): Generator<void, void> {
     this.model.enter(this.state.t, until)
-    yield* makeConsistent(this.model, this.state.t, this.state.u, rtol)
-  }
-
-  /** @returns a notice when the resolved model has to stop */
-  *advance(until: number): Generator<unknown, Notice | undefined> {
-    if (!this.alive) return undefined
     try {
-      yield* this.integrator.advance(this.state, until)
-      return undefined
+      yield* makeConsistent(this.model, this.state.t, this.state.u, rtol)
     } catch (error) {
-      if (!(error instanceof IntegrationError)) throw error
-      this.alive = false
-      return {
-        level: 'warning',
-        message: `The resolved model stopped at t = ${Number(error.t.toPrecision(4))} s: ${error.message}. The homogenized model runs on.`,
-        advice: error.advice,
-      }
+      this.stop(error)
     }
   }
 
-  frame(): NonNullable<Frame['resolved']> {
+  /** @returns a notice, once, when the resolved model had to stop */
+  *advance(until: number): Generator<unknown, Notice | undefined> {
+    if (!this.stopped)
+      try {
+        yield* this.integrator.advance(this.state, until)
+      } catch (error) {
+        this.stop(error)
+      }
+    const news = this.told ? undefined : this.stopped
+    this.told = this.stopped !== undefined
+    return news
+  }
+
+  frame(): Frame['resolved'] {
+    if (this.stopped) return undefined
     const { t, u, integrals } = this.state
     return {
       fields: this.model.sample(t, u),
@@ -66,10 +70,20 @@ export class Beside {
     }
   }
 
-  checkpoint(): NonNullable<Checkpoint['resolved']> {
+  checkpoint(): Checkpoint['resolved'] {
+    if (this.stopped) return undefined
     const { u, integrals } = this.state
     const copy = (a: Float64Array) => Float64Array.from(a)
     return { u: copy(u), integrals: copy(integrals), baseline: copy(this.baseline), layout: this.model.layout }
+  }
+
+  private stop(error: unknown): void {
+    if (!(error instanceof IntegrationError)) throw error
+    this.stopped = {
+      level: 'warning',
+      message: `The resolved model stopped at t = ${Number(error.t.toPrecision(4))} s: ${error.message}. The homogenized model runs on.`,
+      advice: error.advice,
+    }
   }
 }
 
@@ -95,7 +109,9 @@ export function* openBeside<Told>(
       repeat,
       prepared: scenario.micro?.prepared ?? true,
       factor,
-      from: from ?? (strip ? { u: homogenized.initial(), macro: homogenized.macro } : undefined),
+      from:
+        from ??
+        (strip ? { u: homogenized.initial(), macro: homogenized.macro, layout: homogenized.layout } : undefined),
     })
     const { rtol } = scenario.time
     const kept = from?.resolved?.layout === model.layout ? from.resolved : undefined

@@ -4,6 +4,7 @@
  * for every N and only the resolved one changes.
  */
 import type { FamilyInput } from '../models/family.ts'
+import { findFamily } from '../models/index.ts'
 import { familyInput, type Scenario } from './scenario.ts'
 
 /** Nodes per cell and axis of the resolved model unless the scenario says otherwise. */
@@ -56,16 +57,28 @@ export function refuseRepeat(scenario: Scenario, N: number): string | undefined 
   if (scenario.cell.dimension < dimension)
     return `a ${scenario.cell.dimension}D cell cannot tile a ${dimension}D box; use a 3D cell`
   if (!Number.isInteger(N) || N < 1) return `got ${N}; must be a whole number of cells along the box; try 4`
-  const count = nodes(scenario, N)
-  if (count <= MICRO_NODES) return undefined
+  const most = findFamily(scenario.family)?.resolvedColumn
+  const fits = (n: number) => nodes(scenario, n) <= MICRO_NODES && (!most || column(scenario, n) <= most)
+  if (fits(N)) return undefined
   let largest = N - 1
-  while (largest > 1 && nodes(scenario, largest) > MICRO_NODES) largest--
+  while (largest > 1 && !fits(largest)) largest--
+  const advice = fits(largest) ? `try ${largest}, or a coarser micro.resolution` : 'try a coarser micro.resolution'
+  const across = column(scenario, N)
+  const cells = `got ${N}; ${tilesPerAxis(scenario, N).join(' × ')} cells with ${resolutionOf(scenario)} nodes per axis`
+  if (most && across > most)
+    return `${cells} have ${across} nodes across the first axis, and the direct solver of this family takes at most ${most}: ${advice}`
+  const count = nodes(scenario, N)
   const size = (bytes: number) => `${Math.max(1, Math.round(bytes / 1e9))} GB`
-  return `got ${N}; ${tilesPerAxis(scenario, N).join(' × ')} cells with ${resolutionOf(scenario)} nodes per axis are ${count.toLocaleString('en')} nodes and would take about ${size(count * BYTES_PER_NODE)}; at most ${MICRO_NODES.toLocaleString('en')} fit: try ${largest}, or a coarser micro.resolution`
+  return `${cells} are ${count.toLocaleString('en')} nodes and would take about ${size(count * BYTES_PER_NODE)}; at most ${MICRO_NODES.toLocaleString('en')} fit: ${advice}`
 }
 
 function nodes(scenario: Scenario, N: number): number {
   return tilesPerAxis(scenario, N).reduce((product, r) => product * (r * resolutionOf(scenario) + 1), 1)
+}
+
+/** Nodes in a plane across the first axis. */
+function column(scenario: Scenario, N: number): number {
+  return nodes(scenario, N) / (tilesPerAxis(scenario, N)[0] * resolutionOf(scenario) + 1)
 }
 
 function resolutionOf(scenario: Scenario): number {

@@ -1,4 +1,6 @@
 /** The few words the browser tests speak. */
+import { readFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { inject } from 'vitest'
 
@@ -23,6 +25,13 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   await page.goto(inject('page') + path)
   await page.locator(ready).first().waitFor()
   return { page, errors }
+}
+
+/** A page that opens with a built-in scenario. */
+export function openScenario(browser: Browser, name: string): ReturnType<typeof openPage> {
+  const file = new URL(`../../src/scenarios/${name}.json`, import.meta.url)
+  const code = deflateRawSync(JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))).toString('base64url')
+  return openPage(browser, { path: `#s=${code}` })
 }
 
 /** Time on show, as the page writes it. */

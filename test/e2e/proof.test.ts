@@ -1,9 +1,7 @@
 /** The error plot and branching time, in the page as it is delivered. */
-import { readFileSync } from 'node:fs'
-import { deflateRawSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPage, runsTo, timeOnShow } from './browser.ts'
+import { openScenario, runsTo, timeOnShow } from './browser.ts'
 import { launch } from './launch.ts'
 
 let browser: Browser
@@ -14,9 +12,7 @@ afterAll(() => browser.close())
 
 /** A page that opens with a built-in scenario; it must not report an error. */
 async function withScenario(name: string, test: (page: Page) => Promise<void>): Promise<void> {
-  const file = new URL(`../../src/scenarios/${name}.json`, import.meta.url)
-  const code = deflateRawSync(JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))).toString('base64url')
-  const { page, errors } = await openPage(browser, { path: `#s=${code}` })
+  const { page, errors } = await openScenario(browser, name)
   try {
     await test(page)
     expect(errors).toEqual([])

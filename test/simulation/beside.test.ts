@@ -1,6 +1,7 @@
 /** The resolved model beside a run: one run drives both, and a checkpoint carries both. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
+import { IntegrationError, Integrator } from '../../src/numerics/integrate.ts'
 import type { Frame, ModelDescription, SimulationEvent } from '../../src/simulation/frame.ts'
 import { refuseRepeat } from '../../src/simulation/resolve.ts'
 import { type MicroSpec, parseScenario, type Scenario } from '../../src/simulation/scenario.ts'
@@ -76,6 +77,23 @@ describe('a run with the resolved model beside', () => {
     const { observables, resolved } = joined.frames[0]
     expect(resolved!.observables[k]).toBeGreaterThan(4.5)
     expect(Math.abs(resolved!.observables[k] / observables[k] - 1)).toBeLessThan(0.1)
+  })
+
+  it('stops without taking the homogenized run along, and leaves no state of an earlier time behind', () => {
+    const original = Integrator.prototype.advance
+    const unknowns = both.model.resolved!.unknowns
+    const spy = vi.spyOn(Integrator.prototype, 'advance').mockImplementation(function* (this: Integrator, state, t) {
+      if (state.u.length === unknowns && t > 7) throw new IntegrationError(state.t, 'no step is small enough', [])
+      yield* original.call(this, state, t)
+    })
+    // Another number of nodes than the tiling has: its size tells whose step it is.
+    const macro = { dimension: 2 as const, size: [1e-3, 1e-3], nodes: [9, 9] }
+    const { frames, notices, last } = watch(sheet(TWO, { macro }))
+    spy.mockRestore()
+    expect(notices.filter((n) => /The resolved model stopped at t = 5 s/.test(n))).toHaveLength(1)
+    expect(last.t).toBe(20)
+    expect(frames.map((f) => f.resolved !== undefined)).toEqual([true, true, false, false, false])
+    expect(last.checkpoint.resolved).toBeUndefined()
   })
 
   it('says why there is none and runs on, where the cell reaches over its period', () => {

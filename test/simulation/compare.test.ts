@@ -60,4 +60,16 @@ describe('compare', () => {
   ] as [string, string, number[], RegExp][])('refuses %s', (_, name, list, message) => {
     expect(() => finish(loadScenario(name).scenario, list)).toThrow(message)
   })
+
+  it('refuses a stimulus of no effect: orders of round-off mean nothing', () => {
+    const { scenario } = loadScenario('tissue-judge-sheet')
+    const stimuli = scenario.stimuli.map((s) => ({ ...s, amount: 0 }))
+    const flat: Scenario = {
+      ...scenario,
+      stimuli,
+      time: { end: 2, frames: 2, rtol: 1e-3 },
+      micro: { resolution: 8 },
+    }
+    expect(() => finish(flat, [2])).toThrow(/nothing varies in space/)
+  })
 })

@@ -18,12 +18,14 @@ interface ChartBoxProps {
   note?: string
   /** False where the lines are named beside the chart. */
   legend?: boolean
+  /** Shown instead of a chart. */
+  body?: ReactNode
   /** Where the chart's own controls go, in the header of its panel. */
   tools: HTMLElement | null
   children?: ReactNode
 }
 
-export function ChartBox({ chart, label, empty, note, legend, tools, children }: ChartBoxProps) {
+export function ChartBox({ chart, label, empty, note, legend, body, tools, children }: ChartBoxProps) {
   const sentence = note ?? chart?.note
   const controls = useMemo(() => (chart ? <Exports chart={chart} /> : null), [chart])
   return (
@@ -36,7 +38,7 @@ export function ChartBox({ chart, label, empty, note, legend, tools, children }:
           </>,
           tools,
         )}
-      {chart ? <PlotlyChart chart={chart} label={label} legend={legend} /> : <p className="hint">{empty}</p>}
+      {chart ? <PlotlyChart chart={chart} label={label} legend={legend} /> : (body ?? <p className="hint">{empty}</p>)}
       {chart && sentence && <p className="chart-note">{sentence}</p>}
     </div>
   )

@@ -5,7 +5,7 @@ import { Choice } from '../panels/controls.tsx'
 import { Panel } from '../panels/Panel.tsx'
 import { lab, useLab } from '../session.ts'
 import type { SlotName, SlotView } from '../store/lab.ts'
-import { BudgetChart, CurveChart, ObservableChart, ProbeChart, ProfileChart } from './charts.tsx'
+import { BudgetChart, CurveChart, EnergyChart, ObservableChart, ProbeChart, ProfileChart } from './charts.tsx'
 
 const Equations = lazy(() => import('../panels/Equations.tsx'))
 
@@ -13,7 +13,8 @@ const VIEWS: readonly { value: SlotView; label: string }[] = [
   { value: 'curve', label: 'Current-voltage' },
   { value: 'probes', label: 'Probes over time' },
   { value: 'profile', label: 'Profile along x' },
-  { value: 'observables', label: 'Whole tissue' },
+  { value: 'observables', label: 'Whole box' },
+  { value: 'energy', label: 'Energy' },
   { value: 'budget', label: 'Budgets' },
   { value: 'proof', label: 'Error against ε' },
   { value: 'equations', label: 'Equations' },
@@ -38,6 +39,7 @@ export function ChartSlot({ name }: { name: SlotName }) {
       {view === 'probes' && <ProbeChart tools={tools} />}
       {view === 'profile' && <ProfileChart tools={tools} />}
       {view === 'observables' && <ObservableChart tools={tools} />}
+      {view === 'energy' && <EnergyChart tools={tools} />}
       {view === 'budget' && <BudgetChart tools={tools} />}
       {view === 'proof' && <ProofChart tools={tools} />}
       {view === 'equations' && (

@@ -7,6 +7,7 @@ import { engine, lab, useLab, useScenario } from '../session.ts'
 import { probePoints } from '../stage/probes.ts'
 import type { LabState } from '../store/lab.ts'
 import { ChartBox } from './ChartBox.tsx'
+import { ComparisonTable } from './ComparisonTable.tsx'
 import { branchesNow, courses } from './overlays.ts'
 import { curveChart, observableChart, probeChart, profileChart } from './series.ts'
 import { useThrottled } from './useThrottled.ts'
@@ -64,11 +65,23 @@ export function BudgetChart({ tools }: ChartProps) {
   )
 }
 
+export function EnergyChart({ tools }: ChartProps) {
+  return (
+    <ObservableGroup
+      tools={tools}
+      pick={(group) => group === 'energy'}
+      log={false}
+      name="energy"
+      label="Free energy and its dissipation over time"
+    />
+  )
+}
+
 export function ObservableChart({ tools }: ChartProps) {
   return (
     <ObservableGroup
       tools={tools}
-      pick={(group) => group !== 'budget'}
+      pick={(group) => group !== 'budget' && group !== 'energy'}
       log={false}
       name="observables"
       label="Quantities of the whole tissue over time"
@@ -122,9 +135,11 @@ export function CurveChart({ tools }: ChartProps) {
   useEffect(() => (name ? engine.curveDesk.watch(name, slow) : undefined), [name, slow])
   if (!chosen) return <p className="hint">This family defines no curves.</p>
   const problems = state?.problems?.map((p) => p.message).join(' ')
+  const table = state?.curve?.table
   return (
     <ChartBox
-      chart={state?.curve && curveChart(state.curve)}
+      chart={state?.curve && !table ? curveChart(state.curve) : undefined}
+      body={table && <ComparisonTable table={table} label={chosen.label} note={problems ?? state!.curve!.note} />}
       tools={tools}
       label={chosen.label}
       empty={problems ?? (state?.pending ? 'Computing the curve…' : 'The curve follows with the first frame.')}

@@ -1,10 +1,10 @@
 /** The two-scale microscope: the field inside the cell under the pointer, live. */
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { rgb } from '../cell/phaseColours.ts'
 import { colourGradient } from '../colours.ts'
 import { lengthUnit, number, quantity } from '../format.ts'
 import { useLab, useScenario } from '../session.ts'
-import { locate } from '../stage/picture.ts'
+import { locate, onMoved } from '../stage/picture.ts'
 import { onShow } from '../stage/show.ts'
 import { LENS_POINTS, type LensImage } from './lens.ts'
 import { lensOnShow } from './lensDesk.ts'
@@ -28,6 +28,8 @@ export function Lens({ body }: { body: RefObject<HTMLElement | null> }) {
   useLab((s) => s.frameCount)
   useLab((s) => s.cell)
   useLab((s) => s.field)
+  const [, follow] = useReducer((n: number) => n + 1, 0)
+  useEffect(() => onMoved(follow), [])
   const image = lensOnShow()
   const box = body.current?.closest('.panel')?.getBoundingClientRect()
   const at = gaze && (gaze.pointer ?? locate(gaze.side, gaze.point))
@@ -84,7 +86,7 @@ function LensCaption({ image }: { image: LensImage }) {
   const chosen = useLab((s) => s.colour.map)
   const now = onShow()
   if (!now) return null
-  const { unit, factor } = now.field
+  const { unit, factor, microscopic } = now.field
   const length = lengthUnit(Math.max(...macro.size))
   const small = lengthUnit(image.cellSize)
   const place = image.centre.map((x, axis) => `${'xyz'[axis]} = ${number(x / length.factor, 3)}`).join(', ')
@@ -100,6 +102,7 @@ function LensCaption({ image }: { image: LensImage }) {
           {number(image.max / factor, digits)}
         </span>
       )}
+      {microscopic?.interface && !image.uniform && <span>each point: nearest on the membrane</span>}
       <span>
         cell at {place} {length.unit}
       </span>

@@ -8,7 +8,7 @@ export function MicroscopeButton() {
   const lens = judgeView((s) => s.lens)
   useLensKeys()
   return (
-    <IconButton label="Microscope: look into a cell" pressed={lens} onClick={toggleLens}>
+    <IconButton label="Microscope: look into a cell" hotkey="M" pressed={lens} onClick={toggleLens}>
       <MicroscopeIcon />
     </IconButton>
   )
@@ -74,7 +74,7 @@ function MicroscopeIcon() {
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path d="M5.2 2.4 8 1.6l1.9 6.600-2.800.8ZM3 14h10M9.300 5.100a4.500 4.500 0 0 1 .9 8.700M5.500 11h4" />
+      <path d="M5.2 2.4 8 1.6l1.9 6.6-2.8.8ZM3 14h10M9.3 5.1a4.5 4.5 0 0 1 .9 8.7M5.5 11h4" />
     </svg>
   )
 }

@@ -15,6 +15,8 @@ export function isOther(value: number): boolean {
 export interface Places {
   /** Their numbers. */
   points: Int32Array
+  /** The point of the raster nearest to where its value comes from: itself, unless the field is one of the interface. */
+  anchors: Int32Array
   /** Nodes that a point is interpolated from, `width` each, on the closed lattice of the cell. */
   nodes: Int32Array
   weights: Float32Array
@@ -31,20 +33,33 @@ export class CellPicture {
   readonly cell: CellResult
   readonly points: Float64Array
   readonly raster: CellRaster
+  private readonly counts: readonly number[]
+  private positions?: Float64Array
   private readonly placed = new Map<string, Places>()
   private readonly stepped = new Map<string, readonly Float32Array[]>()
   private readonly corrected = new Map<string, readonly Correction[] | undefined>()
 
-  constructor(cell: CellResult, points: Float64Array) {
+  /**
+   * @param counts boxes of the raster per axis; 1 across a slice
+   * @param depth where a slice cuts the cell, fraction of its side
+   */
+  constructor(cell: CellResult, counts: readonly number[], depth = 0.5) {
     this.cell = cell
-    this.points = points
-    this.raster = rasterise(cell.mesh, points)
+    this.counts = counts
+    this.points = boxCentres(counts, depth)
+    this.raster = rasterise(cell.mesh, this.points)
   }
 
   /** A point shows a field where its phase is; a field of the interface shows its nearest node there. */
   places({ microscopic }: Field): Places {
     if (!microscopic)
-      return { points: new Int32Array(0), nodes: new Int32Array(0), weights: new Float32Array(0), width: 1 }
+      return {
+        points: new Int32Array(0),
+        anchors: new Int32Array(0),
+        nodes: new Int32Array(0),
+        weights: new Float32Array(0),
+        width: 1,
+      }
     const key = `${microscopic.phase}|${microscopic.interface}`
     let places = this.placed.get(key)
     if (!places) {
@@ -54,7 +69,7 @@ export class CellPicture {
     return places
   }
 
-  /** From the points to where their values come from: of an interface field, its nearest node there. */
+  /** From the anchors to where the values come from: of an interface field, its nearest node there. */
   steps(field: Field): readonly Correction[] {
     if (!field.microscopic?.interface) return []
     let steps = this.stepped.get(field.microscopic.phase)
@@ -81,6 +96,7 @@ export class CellPicture {
     if (onInterface)
       return {
         points,
+        anchors: points.map((q) => this.boxOf(raster.nearest[q]!)),
         nodes: points.map((q) => raster.nearest[q]!),
         weights: new Float32Array(points.length).fill(1),
         width: 1,
@@ -89,19 +105,33 @@ export class CellPicture {
     const corner = (i: number) => width * points[Math.floor(i / width)]! + (i % width)
     return {
       points,
+      anchors: points,
       nodes: Int32Array.from({ length: width * points.length }, (_, i) => raster.corners[corner(i)]!),
       weights: Float32Array.from({ length: width * points.length }, (_, i) => raster.weights[corner(i)]!),
       width,
     }
   }
 
+  /** Box of the raster nearest to a node. */
+  private boxOf(node: number): number {
+    const d = this.counts.length
+    this.positions ??= nodePositions(this.cell.mesh)
+    let box = 0
+    for (let c = d - 1; c >= 0; c--) {
+      const m = this.counts[c]!
+      box = m * box + Math.max(0, Math.min(m - 1, Math.floor(this.positions[d * node + c]! * m)))
+    }
+    return box
+  }
+
   private findSteps(field: Field): readonly Float32Array[] {
     const { mesh } = this.cell
     const d = mesh.dimension
-    const { points, nodes } = this.places(field)
-    const positions = nodePositions(mesh)
+    const { anchors, nodes } = this.places(field)
+    this.positions ??= nodePositions(mesh)
+    const { positions } = this
     return Array.from({ length: d }, (_, c) =>
-      Float32Array.from(points, (q, i) => positions[d * nodes[i]! + c]! - this.points[d * q + c]!),
+      Float32Array.from(anchors, (q, i) => positions[d * nodes[i]! + c]! - this.points[d * q + c]!),
     )
   }
 
@@ -132,10 +162,15 @@ export class CellPicture {
   }
 }
 
-/** Centres of the boxes of a regular raster of the unit cell, m per axis, x fastest. */
-export function boxCentres(dimension: number, m: number): Float64Array {
-  const out = new Float64Array(dimension * m ** dimension)
-  for (let q = 0; q < m ** dimension; q++)
-    for (let c = 0; c < dimension; c++) out[dimension * q + c] = ((Math.floor(q / m ** c) % m) + 0.5) / m
+/** Centres of the boxes of a regular raster of the unit cell, x fastest; across a slice, its depth. */
+function boxCentres(counts: readonly number[], depth: number): Float64Array {
+  const d = counts.length
+  const total = counts.reduce((a, b) => a * b, 1)
+  const out = new Float64Array(d * total)
+  let stride = 1
+  counts.forEach((m, c) => {
+    for (let q = 0; q < total; q++) out[d * q + c] = m === 1 ? depth : ((Math.floor(q / stride) % m) + 0.5) / m
+    stride *= m
+  })
   return out
 }

@@ -3,8 +3,8 @@ import type { CellResult } from '../../cell/cell.ts'
 import type { Field } from '../../models/family.ts'
 import { renumber } from '../house.ts'
 import type { FullFrame } from '../store/frames.ts'
-import { boxCentres, CellPicture, type Correction, OTHER_PHASE } from './cellPicture.ts'
-import { slope, valueAt } from './macroField.ts'
+import { CellPicture, type Correction, OTHER_PHASE } from './cellPicture.ts'
+import { expand, slope, slopes, valueAt } from './macroField.ts'
 import type { LensMode } from './view.ts'
 
 /** Of single precision, in a few operations: less is not painted as structure. */
@@ -25,6 +25,8 @@ export interface LensQuery {
   /** 3D cells: axis across the slice, and where it cuts the cell, fraction of its side. */
   plane: number
   depth: number
+  /** A resolved model runs beside now, though the frame on show may be from before. */
+  judged?: boolean
 }
 
 export interface LensImage {
@@ -51,6 +53,8 @@ export function lensImage(query: LensQuery): LensImage | string {
   const { full } = entry
   if (!field.microscopic) return `${field.label} has no microscopic picture: it lives on the tissue, not in its cells.`
   const resolved = full.resolved && entry.model.resolved
+  if (!resolved && query.judged && query.mode !== 'reconstructed')
+    return 'No resolved state at this time: it was not computed here.'
   const mode = resolved ? query.mode : 'reconstructed'
   const { cell, cellSize } = resolved ?? query
   const picture = sliceOf(cell, plane, depth)
@@ -65,7 +69,9 @@ export function lensImage(query: LensQuery): LensImage | string {
   const centre = macro.size.map((size, axis) =>
     place ? (place[axis]! + 0.5) * cellSize : (query.point[axis] ?? size / 2),
   )
-  const expansion = reconstruct(query, picture, corrections ?? [], centre, cellSize)
+  const expansion = place
+    ? reconstructIn(place, query, picture, corrections ?? [])
+    : reconstruct(query, picture, corrections ?? [], centre, cellSize)
   const truth = place && mode !== 'reconstructed' ? truthIn(place, query, picture) : undefined
   const shown =
     mode === 'resolved' ? truth! : mode === 'difference' ? truth!.map((v, i) => v - expansion[i]!) : expansion
@@ -112,13 +118,43 @@ function reconstruct(
   const own = step(field.name)
   const mean = valueAt(macro, centre, (node) => nodal(field.name)[node]!)
   const d = picture.cell.mesh.dimension
-  const out = Float32Array.from(picture.places(field).points, (q) =>
+  const out = Float32Array.from(picture.places(field).anchors, (q) =>
     own.reduce((sum, s, axis) => sum + s * (picture.points[d * q + axis]! - 0.5), mean),
   )
   for (const { of, axes } of [...picture.steps(field), ...corrections])
     step(of).forEach((s, axis) => {
       for (let i = 0; i < out.length; i++) out[i]! += s * axes[axis]![i]!
     })
+  return out
+}
+
+/**
+ * u0(x) + l chi(y) . grad u0(x) at the shown points x of a cell of the tiling: these cells are not small, so u0 is not
+ * taken as linear in them, and the difference is that of the picture beside and of the theorem.
+ */
+function reconstructIn(
+  place: readonly number[],
+  { entry: { full, model }, field, plane, depth }: LensQuery,
+  picture: CellPicture,
+  corrections: readonly Correction[],
+): Float32Array {
+  const { macro } = full.checkpoint
+  const { repeat, cellSize } = model.resolved!
+  const counts = rasterOf(repeat.length, plane)
+  const window = repeat.map((r, axis): readonly [number, number] => {
+    const [from, to] = counts[axis] === 1 ? [depth, depth] : [0, 1]
+    return [(place[axis]! + from) / r, (place[axis]! + to) / r]
+  })
+  const nodal = (name: string) => full.fields[model.fields.findIndex((f) => f.name === name)]!
+  const { anchors } = picture.places(field)
+  const value = expand(nodal(field.name), macro, counts, window)
+  const out = Float32Array.from(anchors, (q) => value[q]!)
+  for (const { of, axes } of [...picture.steps(field), ...corrections])
+    for (let axis = 0; axis < macro.dimension; axis++) {
+      const gradient = expand(slopes(nodal(of), macro, axis), macro, counts, window)
+      const weight = axes[axis]!
+      for (let i = 0; i < out.length; i++) out[i]! += cellSize * weight[i]! * gradient[anchors[i]!]!
+    }
   return out
 }
 
@@ -154,16 +190,12 @@ function sliceOf(cell: CellResult, plane: number, depth: number): CellPicture {
   const key = cell.mesh.dimension === 2 ? '' : `${plane} ${depth}`
   const known = slices.get(cell)
   if (known?.key === key) return known.picture
-  const flat = boxCentres(2, LENS_POINTS)
-  const [right, up] = [0, 1, 2].filter((axis) => axis !== plane)
-  const points = cell.mesh.dimension === 2 ? flat : new Float64Array(1.5 * flat.length)
-  if (cell.mesh.dimension === 3)
-    for (let q = 0; q < flat.length / 2; q++) {
-      points[3 * q + right!] = flat[2 * q]!
-      points[3 * q + up!] = flat[2 * q + 1]!
-      points[3 * q + plane] = depth
-    }
-  const picture = new CellPicture(cell, points)
+  const picture = new CellPicture(cell, rasterOf(cell.mesh.dimension, plane), depth)
   slices.set(cell, { key, picture })
   return picture
+}
+
+/** Boxes per axis of what is seen of a cell. */
+function rasterOf(dimension: number, plane: number): number[] {
+  return Array.from({ length: dimension }, (_, axis) => (dimension === 3 && axis === plane ? 1 : LENS_POINTS))
 }

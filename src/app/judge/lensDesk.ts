@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { lab } from '../session.ts'
 import { onShow } from '../stage/show.ts'
 import { current } from '../store/lab.ts'
-import { type LensImage, lensImage } from './lens.ts'
+import { type LensImage, type LensQuery, lensImage } from './lens.ts'
 import { type Gaze, judgeView } from './view.ts'
 
 /** It begins in the middle, so that it is seen before it is moved. */
@@ -13,21 +13,32 @@ export function toggleLens(): void {
   )
 }
 
+/** The last answer: the lens and its bar ask the same. */
+let last: { query: LensQuery; image: LensImage | string } | undefined
+
 /** What the microscope sees now; undefined where it does not look or nothing is on show. */
 export function lensOnShow(): LensImage | string | undefined {
   const { gaze, lensMode, depth } = judgeView.getState()
   const now = onShow()
   const state = lab.getState()
   if (!gaze || !now || !state.cell) return undefined
-  return lensImage({
-    ...now,
+  const query: LensQuery = {
+    entry: now.entry,
+    field: now.field,
     cell: state.cell,
     cellSize: current(state).cell.size,
     point: gaze.point,
     mode: lensMode,
     plane: gaze.plane ?? 2,
     depth,
-  })
+    judged: state.model?.resolved !== undefined,
+  }
+  if (!last || !sameQuery(query, last.query)) last = { query, image: lensImage(query) }
+  return last.image
+}
+
+function sameQuery(a: LensQuery, b: LensQuery): boolean {
+  return Object.entries(a).every(([key, value]) => value === b[key as keyof LensQuery])
 }
 
 /** Arrow keys, page up and down (in a box) and escape, while the microscope is on. */
@@ -38,10 +49,9 @@ export function useLensKeys(): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return
       const target = event.target instanceof HTMLElement ? event.target : document.body
-      const mine = target === document.body || target.closest('.stage-panel')
-      const typing = target.matches('input, select, textarea')
+      const taken = target.closest(TAKEN)
       if (event.key === 'Escape' && !target.closest('[role=dialog]')) toggleLens()
-      else if (!mine || typing || !move(event.key)) return
+      else if (taken || !move(event.key)) return
       event.preventDefault()
     }
     // Before the tooltip of its own button, which keeps the escape key to itself.
@@ -49,6 +59,9 @@ export function useLensKeys(): void {
     return () => removeEventListener('keydown', onKey, true)
   }, [lens])
 }
+
+/** What has a use of its own for arrow keys. */
+const TAKEN = 'input, select, textarea, .cell-panel, [role=separator], [role=menu], [role=dialog]'
 
 const STEPS: Record<string, readonly [axis: number, step: number]> = {
   ArrowLeft: [0, -1],

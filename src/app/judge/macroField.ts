@@ -43,17 +43,25 @@ export function valueAt(
 /**
  * A nodal field at the centres of counts[0] x counts[1] x ... equal boxes, x fastest; constant along axes that the
  * homogenized box does not have. One axis after the other: a picture costs a few operations a point.
+ * @param window part of each side that the boxes fill, as fractions [from, to]; the whole side if not given
  */
-export function expand(values: Nodal, { dimension, nodes }: MacroSpec, counts: readonly number[]): Float32Array {
+export function expand(
+  values: Nodal,
+  { dimension, nodes }: MacroSpec,
+  counts: readonly number[],
+  window?: readonly (readonly [from: number, to: number])[],
+): Float32Array {
   let from = Float32Array.from(values)
   let inner = 1
   for (let axis = 0; axis < counts.length; axis++) {
     const before = axis < dimension ? nodes[axis]! : 1
     const after = counts[axis]!
     const outer = from.length / (inner * before)
+    const [begin, end] = window?.[axis] ?? [0, 1]
     const to = new Float32Array(inner * after * outer)
     for (let i = 0; i < after; i++) {
-      const { index, up } = before > 1 ? cellOf((i + 0.5) / after, before) : { index: 0, up: 0 }
+      const { index, up } =
+        before > 1 ? cellOf(begin + ((end - begin) * (i + 0.5)) / after, before) : { index: 0, up: 0 }
       const next = before > 1 ? inner : 0
       for (let o = 0; o < outer; o++) {
         const low = inner * (index + before * o)

@@ -5,7 +5,7 @@
 import type { Field, MacroSpec } from '../../models/family.ts'
 import type { Frame, ResolvedDescription } from '../../simulation/frame.ts'
 import { renumber } from '../house.ts'
-import { boxCentres, CellPicture, OTHER_PHASE, type Places } from './cellPicture.ts'
+import { CellPicture, OTHER_PHASE, type Places } from './cellPicture.ts'
 import { expand, slopes } from './macroField.ts'
 
 /** Boxes of the raster along the longest axis, and the most a cell gets. */
@@ -39,7 +39,10 @@ export class ResolvedPictures {
     const { dimension } = cell.mesh
     this.perCell = Math.max(4, Math.min(MOST, Math.round(LONGEST[dimension] / Math.max(...repeat))))
     this.macro = { ...macro, nodes: repeat.map((r) => r * this.perCell) }
-    this.picture = new CellPicture(cell, boxCentres(dimension, this.perCell))
+    this.picture = new CellPicture(
+      cell,
+      repeat.map(() => this.perCell),
+    )
   }
 
   /** The truth; OTHER_PHASE where the field does not live. */
@@ -65,9 +68,9 @@ export class ResolvedPictures {
     const { macro } = frame.checkpoint
     const { nodes } = this.macro
     const value = expand(frame.fields[index]!, macro, nodes)
-    const { points } = this.copiesOf(field)
+    const { points, anchors } = this.copiesOf(field)
     this.visitCells((box) => {
-      for (let i = 0; i < points.length; i++) out[box + points[i]!]! -= value[box + points[i]!]!
+      for (let i = 0; i < points.length; i++) out[box + points[i]!]! -= value[box + anchors[i]!]!
     })
     const { cellSize } = this.description
     const gradients = new Map<string, Float32Array>()
@@ -83,7 +86,7 @@ export class ResolvedPictures {
         const weight = axes[axis]!
         this.visitCells((box) => {
           for (let i = 0; i < points.length; i++)
-            out[box + points[i]!]! -= cellSize * weight[i]! * gradient[box + points[i]!]!
+            out[box + points[i]!]! -= cellSize * weight[i]! * gradient[box + anchors[i]!]!
         })
       }
     return out
@@ -135,9 +138,11 @@ export class ResolvedPictures {
       const [nx = 1, ny = 1] = this.description.macro.nodes
       const [bx = 1, by = 1] = this.macro.nodes
       const m = this.perCell
+      const inBox = (q: number) => (q % m) + bx * ((Math.floor(q / m) % m) + by * Math.floor(q / (m * m)))
       copies = {
         ...places,
-        points: places.points.map((q) => (q % m) + bx * ((Math.floor(q / m) % m) + by * Math.floor(q / (m * m)))),
+        points: places.points.map(inBox),
+        anchors: places.anchors.map(inBox),
         nodes: renumber(places.nodes, this.description.cell.mesh, (i, j, k) => i + nx * (j + ny * k)),
       }
       this.copies.set(field.name, copies)

@@ -41,7 +41,7 @@ function Help() {
       <table>
         <tbody>
           {KEYS.map(({ keys, does }) => (
-            <tr key={keys}>
+            <tr key={does}>
               <th scope="row">
                 <kbd>{keys}</kbd>
               </th>

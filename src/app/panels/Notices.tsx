@@ -4,6 +4,9 @@ import { dismiss } from '../store/notices.ts'
 import { IconButton, TextButton } from './controls.tsx'
 import { CloseIcon } from './icons.tsx'
 
+/** Stages of a run whose names alone say little. */
+const STAGES: Record<string, string> = { resolved: 'resolved model, cell by cell' }
+
 const NAMES = { info: 'Note', warning: 'Warning', error: 'Problem' } as const
 
 export function Notices() {
@@ -51,7 +54,7 @@ function ProgressLine() {
   return (
     <article className="notice progress">
       <label>
-        {progress.stage}
+        {STAGES[progress.stage] ?? progress.stage}
         <progress value={progress.fraction} max={1} />
       </label>
       <TextButton onClick={() => engine.cancel()}>Cancel</TextButton>

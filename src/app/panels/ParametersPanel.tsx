@@ -10,6 +10,7 @@ import {
   edit,
   removeStimulus,
   setDimension,
+  setExperiment,
   setExperimentValue,
   setParameter,
 } from '../store/edits.ts'
@@ -34,7 +35,7 @@ export function ParametersPanel() {
                 hideLabel={false}
                 value={scenario.experiment.name}
                 options={family.experiments.map((e) => ({ value: e.name, label: e.label }))}
-                onChange={(name) => edit(lab, (s) => ({ ...s, experiment: { name, values: {} } }))}
+                onChange={(name) => edit(lab, setExperiment(family, name))}
               />
               {experiment && <p className="hint">{experiment.help}</p>}
             </div>
@@ -51,7 +52,7 @@ export function ParametersPanel() {
           <Section title="Domain, time and accuracy" open={false}>
             <div className="parameter">
               <Choice
-                label="Tissue in"
+                label="Box in"
                 hideLabel={false}
                 value={String(scenario.macro.dimension)}
                 options={[1, 2, 3].map((d) => ({ value: String(d), label: `${d} dimension${d > 1 ? 's' : ''}` }))}
@@ -82,7 +83,9 @@ function Fields(props: {
   values: Record<string, Value>
   set: (name: string, value: Value) => Change
 }) {
-  return props.schema.map((p) => (
+  const { parameters } = useScenario()
+  const shown = props.schema.filter(({ only }) => !only || only.values.includes(parameters[only.parameter] ?? ''))
+  return shown.map((p) => (
     <Field
       key={p.name}
       parameter={p}

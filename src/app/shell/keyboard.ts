@@ -1,5 +1,6 @@
 /** Keys of the whole page. Fields and open dialogs keep theirs. */
 import { useEffect } from 'react'
+import { toggleLens } from '../judge/lensDesk.ts'
 import { branches, engine, lab } from '../session.ts'
 import { redo, undo } from '../store/edits.ts'
 import { openDialog } from './dialogs.ts'
@@ -12,6 +13,9 @@ export const KEYS: readonly { keys: string; does: string }[] = [
   { keys: 'Ctrl+Z', does: 'Undo' },
   { keys: 'Ctrl+Shift+Z', does: 'Redo' },
   { keys: '1 … 9', does: 'Show a field' },
+  { keys: 'M', does: 'Microscope: look into a cell' },
+  { keys: 'Arrows', does: 'With the microscope on: next cell (Page up, Page down: along z)' },
+  { keys: 'Esc', does: 'Put the microscope away' },
   { keys: '?', does: 'This list' },
   { keys: 'Tab', does: 'In the cell editor: next shape' },
   { keys: 'Arrows', does: 'In the cell editor: move the shape (Shift: finer)' },
@@ -55,6 +59,7 @@ function press(event: KeyboardEvent): boolean {
   if (key === 'r') engine.restart()
   else if (key === '.') engine.step()
   else if (key === 'f') branches.fork()
+  else if (key === 'm') toggleLens()
   else if (key === '?') openDialog('help')
   else if (/^[1-9]$/.test(key)) {
     const field = lab.getState().model?.fields[Number(key) - 1]

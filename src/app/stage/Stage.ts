@@ -15,7 +15,7 @@ import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { colourTable, type MapName } from '../colours.ts'
 import { LineView } from './line.ts'
 import { type Mark, Overlay, type Ring } from './overlay.ts'
-import type { Picture, Shown } from './picture.ts'
+import { moved, type Picture, type Shown } from './picture.ts'
 import { SlicesView } from './slices.ts'
 import { SurfaceView } from './surface.ts'
 import type { View } from './view.ts'
@@ -136,6 +136,7 @@ export class Stage implements Picture {
   private readonly turned = () => {
     for (const other of Stage.linked) if (other !== this) other.turnLike(this)
     this.invalidate()
+    moved()
   }
 
   private turnLike({ orbit, controls }: Stage): void {
@@ -181,6 +182,7 @@ export class Stage implements Picture {
     this.view?.resize(clientWidth, clientHeight)
     this.fit()
     this.invalidate()
+    moved()
   }
 
   /** Puts the flat picture into the room that its labels leave. */

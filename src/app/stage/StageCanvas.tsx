@@ -7,9 +7,9 @@ import { addStimuli, edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
 import { FallbackStage } from './fallback.ts'
-import { type Picture, putOnStage, type Shown } from './picture.ts'
+import { onMoved, type Picture, putOnStage, type Shown } from './picture.ts'
 import { addProbe } from './probes.ts'
-import { needsDrawing, reading, stroke, whatToShow } from './show.ts'
+import { needsDrawing, onShow, reading, stroke, whatToShow } from './show.ts'
 
 type ViewSettings = Pick<Shown, 'raised' | 'cuts' | 'bare'>
 
@@ -17,12 +17,16 @@ export function StageCanvas({ side, raised, cuts, bare }: { side: Side } & ViewS
   const host = useRef<HTMLDivElement>(null)
   const stage = useRef<Picture>(undefined)
   const view = useRef<ViewSettings>({ raised, cuts, bare })
+  /** The frame on show has nothing for this side. */
+  const [absent, setAbsent] = useState(false)
   const [hover, setHover] = useState<{ x: number; y: number; text: string }>()
   const pressed = useRef<{ x: number; y: number; strokes: Stimulus[] }>(undefined)
 
   const draw = useCallback(() => {
-    const shown = stage.current && whatToShow(side, view.current)
-    if (shown) stage.current?.show(shown)
+    if (!stage.current) return
+    const shown = whatToShow(side, view.current)
+    if (shown) stage.current.show(shown)
+    setAbsent(!shown && onShow() !== undefined)
   }, [side])
 
   /** The values under a resting pointer follow the run, in both pictures. */
@@ -75,6 +79,7 @@ export function StageCanvas({ side, raised, cuts, bare }: { side: Side } & ViewS
         if (s.comparison !== before.comparison || s.corrected !== before.corrected) draw()
         readOut()
       }),
+      onMoved(readOut),
     ]
     return () => {
       alive = false
@@ -136,6 +141,7 @@ export function StageCanvas({ side, raised, cuts, bare }: { side: Side } & ViewS
     <div
       ref={host}
       className="stage-host"
+      data-absent={absent || undefined}
       role="img"
       aria-label={`${NAMES[side]} on the tissue. Click to add a probe; values appear in the charts.`}
       onPointerDown={onDown}
@@ -143,6 +149,7 @@ export function StageCanvas({ side, raised, cuts, bare }: { side: Side } & ViewS
       onPointerUp={onUp}
       onPointerLeave={lookAway}
     >
+      {absent && <p className="hint stage-absent">No resolved state at this time: it was not computed here.</p>}
       {hover && (
         <div className="hover-value" style={{ left: hover.x, top: hover.y }}>
           {hover.text}

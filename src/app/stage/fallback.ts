@@ -4,6 +4,10 @@ import { isOther } from '../judge/cellPicture.ts'
 import { nodeIndex } from '../store/nodes.ts'
 import type { Picture, Shown } from './picture.ts'
 
+/** Lines over the places where homogenization is not trusted: every so many nodes a dark one and a light one beside. */
+const PERIOD = 6
+const HATCH: readonly (number | undefined)[] = [0, 255]
+
 export class FallbackStage implements Picture {
   private readonly canvas = document.createElement('canvas')
   private readonly host: HTMLElement
@@ -21,7 +25,7 @@ export class FallbackStage implements Picture {
 
   show(shown: Shown): void {
     this.shown = shown
-    const { macro, values, range, map } = shown
+    const { macro, values, range, map, outside } = shown
     const [nx = 1, ny = 1, nz = 1] = macro.nodes
     const rows = macro.dimension === 1 ? 1 : ny
     const table = colourTable(map)
@@ -29,11 +33,15 @@ export class FallbackStage implements Picture {
     const layer = macro.dimension === 3 ? Math.floor(nz / 2) : 0
     for (let j = 0; j < rows; j++)
       for (let i = 0; i < nx; i++) {
-        const value = values[nodeIndex(macro, i, j, layer)]!
+        const node = nodeIndex(macro, i, j, layer)
+        const value = values[node]!
         if (isOther(value)) continue
         const s = (value - range.min) / (range.max - range.min)
         const k = 4 * Math.max(0, Math.min(255, Math.round(s * 255)))
-        image.data.set(table.subarray(k, k + 4), 4 * (i + nx * (rows - 1 - j)))
+        const at = 4 * (i + nx * (rows - 1 - j))
+        image.data.set(table.subarray(k, k + 4), at)
+        const tone = outside[node] ? HATCH[(i + j) % PERIOD] : undefined
+        if (tone !== undefined) for (let c = at; c < at + 3; c++) image.data[c] = (image.data[c]! + tone) / 2
       }
     this.canvas.width = nx
     this.canvas.height = rows

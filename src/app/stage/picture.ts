@@ -57,6 +57,18 @@ export function putOnStage(side: Side, picture: Picture): () => void {
   return () => onStage.delete(side)
 }
 
+const followers = new Set<() => void>()
+
+/** Calls back when a picture was turned or resized, so that points of Ω are elsewhere in the window. */
+export function onMoved(follow: () => void): () => void {
+  followers.add(follow)
+  return () => followers.delete(follow)
+}
+
+export function moved(): void {
+  for (const follow of followers) follow()
+}
+
 /** Position in the window of a point of Ω (m). */
 export function locate(side: Side, point: readonly number[]): { x: number; y: number } | undefined {
   return onStage.get(side)?.locate(point)

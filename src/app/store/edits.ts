@@ -1,7 +1,7 @@
 /** Every way in which the scenario changes. `draft` while a control moves, `commit` when it is let go. */
 import type { CellSpec, ShapeSpec } from '../../cell/cell.ts'
-import type { Stimulus } from '../../models/family.ts'
-import type { Value } from '../../parameter.ts'
+import type { ModelFamily, Stimulus } from '../../models/family.ts'
+import { defaults, type Value } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { current, type Lab } from './lab.ts'
 
@@ -36,6 +36,12 @@ export function redo(lab: Lab): void {
 
 export function setParameter(name: string, value: Value): Change {
   return (s) => ({ ...s, parameters: { ...s.parameters, [name]: value } })
+}
+
+/** Another experiment, with the default values of its parameters. */
+export function setExperiment(family: ModelFamily, name: string): Change {
+  const schema = family.experiments.find((e) => e.name === name)?.parameters ?? []
+  return (s) => ({ ...s, experiment: { name, values: defaults(schema) } })
 }
 
 export function setExperimentValue(name: string, value: Value): Change {

@@ -95,7 +95,7 @@ export interface Branch {
 }
 
 /** What a place below the scales shows. */
-export type SlotView = 'curve' | 'probes' | 'profile' | 'observables' | 'budget' | 'proof' | 'equations'
+export type SlotView = 'curve' | 'probes' | 'profile' | 'observables' | 'energy' | 'budget' | 'proof' | 'equations'
 export type SlotName = 'first' | 'second' | 'third'
 
 export interface LabState {

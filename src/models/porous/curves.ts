@@ -13,6 +13,7 @@ import { steadyState } from './steady.ts'
 export const curves: ModelFamily['curves'] = [
   { name: 'steady', label: 'Steady current against voltage', slow: false },
   { name: 'closures', label: 'The same for every closure', slow: false },
+  { name: 'table', label: 'Closures compared', slow: false },
 ]
 
 /** Steady states for a list of voltages [V], each from the nearest one already known. */
@@ -73,6 +74,8 @@ export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: Ce
   const voltages = Array.from({ length: STEPS }, (_, k) => thermal * (-6 + (12 * k) / (STEPS - 1)))
   const names = request.name === 'closures' ? closures.map((c) => c.name) : [input.parameters.closure as string]
   const traces: Curve['traces'] = []
+  const marks = [{ label: 'V', x: (input.experiment.values.voltage ?? 0) as number }]
+  let words = ''
   const refused: string[] = []
   for (const [k, name] of names.entries()) {
     const one = { ...input, parameters: { ...input.parameters, closure: name } }
@@ -83,7 +86,15 @@ export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: Ce
         yield (k + next.value) / names.length
         next = running.next()
       }
-      traces.push({ name, x: voltages, y: next.value.map((p) => p.current) })
+      const y = next.value.map((p) => p.current)
+      traces.push({ name, x: voltages, y })
+      if (name === input.parameters.closure) {
+        const reversal = zero(voltages, y)
+        if (reversal !== undefined) marks.push({ label: 'I = 0', x: reversal })
+        const ratio = Math.abs(y[y.length - 1] / y[0])
+        if (Math.abs(ratio - 1) > 1e-6)
+          words = `At ±6 thermal voltages the currents are as ${ratio.toPrecision(4)} to 1; the current reverses at ${(1e3 * (reversal ?? 0)).toPrecision(4)} mV.`
+      }
     } catch (error) {
       if (!(error instanceof InputError) || names.length === 1) throw error
       refused.push(name)
@@ -95,8 +106,8 @@ export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: Ce
     x: { label: 'voltage, left minus right', unit: 'mV', factor: 1e-3 },
     y: { label: 'current density', unit: 'A/m²', factor: 1 },
     traces,
-    marks: [{ label: 'V', x: (input.experiment.values.voltage ?? 0) as number }],
-    note: note(input, refused),
+    marks,
+    note: `${words} ${note(input, refused)}`.trim(),
   }
 }
 
@@ -107,4 +118,10 @@ function note({ parameters: v }: FamilyInput, refused: string[]): string {
       : ''
   const guarded = refused.length > 0 ? ` Refused here (indefinite drift tensor): ${refused.join(', ')}.` : ''
   return `${odd}${guarded}`.trim()
+}
+
+/** Where y changes its sign, by linear interpolation; undefined if it does not. */
+function zero(x: readonly number[], y: readonly number[]): number | undefined {
+  const k = y.findIndex((v, i) => i > 0 && v > 0 !== y[i - 1] > 0)
+  return k < 0 ? undefined : x[k - 1] - (y[k - 1] * (x[k] - x[k - 1])) / (y[k] - y[k - 1])
 }

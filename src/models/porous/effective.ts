@@ -8,6 +8,7 @@ import type { CellProblemSpec, CellResult, Tensor } from '../../cell/cell.ts'
 import { InputError, type Problem, type Values } from '../../parameter.ts'
 import type { FamilyInput, Notice } from '../family.ts'
 import { closure, type PorousTensors, smallestEigenvalue } from './closures.ts'
+import { contrastOf } from './parameters.ts'
 import type { BoxTensors } from './place.ts'
 
 export const PORE = 'pore'
@@ -20,7 +21,7 @@ export function porousProblems(parameters: Values): CellProblemSpec[] {
     {
       kind: 'contrast',
       name: DIELECTRIC,
-      coefficients: { [PORE]: 1, [SOLID]: parameters.contrast as number },
+      coefficients: { [PORE]: 1, [SOLID]: contrastOf(parameters) },
     },
   ]
 }
@@ -65,7 +66,12 @@ export function effectivePorous(
       path: 'cell.shapes',
       message: `got the phase ${others.join(', ')}; a porous medium has the phases "${PORE}" and "${SOLID}"`,
     })
-  const all = porousTensors(cell, v.contrast as number)
+  const all = porousTensors(cell, contrastOf(v))
+  if (contrastOf(v) !== v.contrast)
+    notices.push({
+      level: 'info',
+      message: `Read as printed, α = ${v.contrast} at λ² = ${v.lambda2} is a contrast of ${contrastOf(v).toPrecision(3)} between solid and fluid.`,
+    })
   const { label, einstein, name, diffusion, drift } = closure(v.closure as string)
   const tensors = { pore: all.pore, diffusion: diffusion(all), drift: drift(all), permittivity: all.permittivity }
   const d = macro.dimension

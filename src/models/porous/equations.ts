@@ -4,14 +4,14 @@
  * Unknowns, field-major u[k * nodes + p]: concentrations c_r [mol/m³], r = 0 … S-1, then the potential phi [V].
  *
  *   pore_p dc_r/dt = - sum_q J_pq,   J = d_r w [ B(psi) c_p - B(-psi) c_q ],  psi = z_r f (w_drift / w)(phi_q - phi_p)
- *   0 = eps sum_q w_eps (phi_q - phi_p) + F ( pore_p sum_r z_r c_r + volume_p (rho - <rho>) )
+ *   0 = eps sum_q w_eps (phi_q - phi_p) + F ( pore_p sum_r z_r c_r + walls_p rho - volume_p <charge> )
  *
  * (Schmuck 2013, eqs. (25), (67), as corrected; J is the physical flux.) Where the weight of an edge is not positive
  * (full tensors, or a closure that drifts where nothing diffuses) the flux is the plain linear-element one,
  * J = -d_r [ w (c_q - c_p) + z_r f w_drift (c_p + c_q)/2 (phi_q - phi_p) ].
  *
  * At the sides x = 0 and x = L concentrations and the potential may be held. With no potential held (ABC of the paper)
- * the mean charge <rho> is projected out and phi has zero mean. Nodes without pore volume keep their concentrations.
+ * the mean charge <charge> is projected out and phi has zero mean. Nodes without pore volume keep their concentrations.
  */
 import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
@@ -101,7 +101,7 @@ export abstract class PorousEquations implements System {
       this.positive[k] = ion && free ? 1 : 0
       this.balance[k] = ion && free ? 1 : 0
     }
-    this.polish = this.held.some((h, k) => h === 1 && k < S * n) ? 2 : 0
+    this.polish = this.held.some((h, k) => h === 1 && k < S * n && place.pore[k % n] > 0) ? 2 : 0
     this.gained = new Float64Array(this.size)
   }
 
@@ -174,7 +174,7 @@ export abstract class PorousEquations implements System {
 
   /** Charge of node p with that of its walls, mol. */
   charge(u: Float64Array, p: number): number {
-    return this.ionCharge(u, p) + this.setting.place.volume[p] * this.setting.fixedCharge
+    return this.ionCharge(u, p) + this.setting.place.walls[p] * this.setting.fixedCharge
   }
 
   private ionCharge(u: Float64Array, p: number): number {

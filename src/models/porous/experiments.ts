@@ -7,6 +7,7 @@ const PROTOCOL = 'Experiment'
 
 function concentration(name: string, label: string, symbol: string, value: number): Parameter {
   return {
+    ...(name.startsWith('c3') ? { only: { parameter: 'species', values: ['3'] } } : {}),
     kind: 'number',
     name,
     label,

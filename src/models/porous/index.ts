@@ -1,11 +1,14 @@
 /** The card of the porous family: ions in a charged or neutral porous medium, Poisson-Nernst-Planck. */
 import type { Problem } from '../../parameter.ts'
 import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
+import { comparePorous } from './compare.ts'
 import { curves, porousCurve, steadySweep } from './curves.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
 import { experiments } from './experiments.ts'
 import { macroModel } from './macro.ts'
+import { MOST_IN_COLUMN, microModel } from './micro.ts'
 import { parameters } from './parameters.ts'
+import { closureTable } from './table.ts'
 import { porousValidity } from './validity.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
@@ -50,10 +53,14 @@ export const porous: ModelFamily = {
   cellProblems: porousProblems,
   check,
   macro: macroModel,
+  resolved: microModel,
+  resolvedColumn: MOST_IN_COLUMN,
+  compare: comparePorous,
   validity: porousValidity,
   sweep: steadySweep,
   curves,
-  curve: porousCurve,
+  curve: (request, input, cell) =>
+    request.name === 'table' ? closureTable(input, cell) : porousCurve(request, input, cell),
 }
 
 function check({ parameters: v }: FamilyInput): Problem[] {

@@ -79,4 +79,44 @@ export class PorousJacobian {
     }
     for (let k = 0; k < out.length; k++) if (held[k] === 1) out[k] = -x[k]
   }
+
+  /** Every entry of the same, one by one, for solvers that assemble their matrix. */
+  entries(add: (row: number, column: number, value: number) => void): void {
+    const { setting, rateCount: S, held, size } = this.equations
+    const { place, species, permittivity } = setting
+    const { from, to, count, displacement } = place.edges
+    const n = place.nodes
+    for (let k = 0; k < count; k++) {
+      const a = from[k]
+      const b = to[k]
+      for (let r = 0; r < S; r++) {
+        const at = 3 * (r * count + k)
+        const rise = this.slopes[at + 2]
+        for (const [row, sign] of [
+          [r * n + a, -1],
+          [r * n + b, 1],
+        ]) {
+          if (held[row] === 1) continue
+          add(row, r * n + a, sign * this.slopes[at])
+          add(row, r * n + b, sign * this.slopes[at + 1])
+          add(row, S * n + a, -sign * rise)
+          add(row, S * n + b, sign * rise)
+        }
+      }
+      const d = permittivity * displacement[k]
+      for (const [row, other] of [
+        [S * n + a, S * n + b],
+        [S * n + b, S * n + a],
+      ]) {
+        if (held[row] === 1) continue
+        add(row, other, d)
+        add(row, row, -d)
+      }
+    }
+    for (let p = 0; p < n; p++) {
+      if (held[S * n + p] === 1) continue
+      for (let r = 0; r < S; r++) add(S * n + p, r * n + p, FARADAY * place.pore[p] * species[r].valence)
+    }
+    for (let k = 0; k < size; k++) if (held[k] === 1) add(k, k, -1)
+  }
 }

@@ -27,7 +27,7 @@ export class DirectLinearisation implements Linearisation {
 
   update(u: Float64Array): void {
     this.jacobian.update(u)
-    this.matrix.probe((x, out) => this.jacobian.applyLocal(x, out))
+    this.matrix.assemble((add) => this.jacobian.entries(add))
     this.factored = Number.NaN
   }
 
@@ -35,9 +35,9 @@ export class DirectLinearisation implements Linearisation {
     this.jacobian.apply(x, out)
   }
 
-  /** Factors for a steady state: every row as an algebraic one. */
-  factorSteady(): void {
-    this.factor(new Float64Array(this.equations.size), 1)
+  /** Factors for a steady state: every row as an algebraic one, but those of enclosed pores (enclosed.ts). */
+  factorSteady(enclosed: Float64Array): void {
+    this.factor(enclosed, 1)
     this.factored = Number.NaN
   }
 

@@ -20,7 +20,8 @@ const VACUUM = 8.8541878128e-12
 /**
  * @throws InputError when the closure or the cell admits no model
  */
-export function macroModel(input: FamilyInput, cell: CellResult): PorousModel {
+export function macroModel(asked: FamilyInput, cell: CellResult): PorousModel {
+  const { input, clamped } = withinDiluteLimit(asked)
   const { tensors, problems, notices } = effectivePorous(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const { macro } = input
@@ -28,7 +29,7 @@ export function macroModel(input: FamilyInput, cell: CellResult): PorousModel {
   const layer = Math.sqrt(
     (permittivity * tensors.permittivity[0][0]) / (2 * tensors.pore * FARADAY * thermal(input) * strength(input)),
   )
-  const told: Notice[] = [...notices, ...warnings(input)]
+  const told: Notice[] = [...notices, ...clamped, ...warnings(input)]
   const length = macro.size[0]
   // In powers of two, so that a moving slider seldom changes the mesh.
   const first = 2 ** Math.floor(Math.log2((layer * Math.exp(-steepness(input) / 4)) / 4 / length))
@@ -43,6 +44,14 @@ export function macroModel(input: FamilyInput, cell: CellResult): PorousModel {
     })
   const place = boxPlace(macro, tensors, faces)
   const setting = porousSetting(input, place, permittivity)
+  const floating = input.experiment.name === 'drained' && (input.parameters.fixed_charge as number) !== 0
+  if (floating)
+    told.push({
+      level: 'info',
+      message:
+        'No side holds the potential, so it exists only for a neutral film: the mean charge of the walls is projected out.',
+      advice: ['set the charge of the walls to zero', 'use reservoirs or electrodes'],
+    })
   const model = new PorousModel(setting, { modelClass: 'porous', macro, notices: told, first: faces && first })
   if (input.parameters.start === 'steady') startSteady(model)
   return model
@@ -141,7 +150,33 @@ function warnings(input: FamilyInput): Notice[] {
   return notices
 }
 
-function startSteady(model: PorousModel): void {
+/** Thermal voltages per electrode beyond which a physical set-up is not followed. */
+const CLAMP = 7
+
+/** Blocking walls of physical set-ups are held to what a dilute electrolyte can stand. */
+export function withinDiluteLimit(input: FamilyInput): { input: FamilyInput; clamped: Notice[] } {
+  const { experiment, parameters } = input
+  const electrodes = experiment.name === 'blocking' ? 2 : experiment.name === 'half-cell' ? 1 : 0
+  if (electrodes === 0 || parameters.screening !== 'permittivity') return { input, clamped: [] }
+  const key = electrodes === 2 ? 'voltage' : 'zeta'
+  const volts = experiment.values[key] as number
+  const most = (electrodes * CLAMP) / thermal(input)
+  if (Math.abs(volts) <= most) return { input, clamped: [] }
+  const values = { ...experiment.values, [key]: Math.sign(volts) * most }
+  return {
+    input: { ...input, experiment: { ...experiment, values } },
+    clamped: [
+      {
+        level: 'warning',
+        message: `${(1e3 * volts).toPrecision(4)} mV would crowd ions to e^${CLAMP} times the bulk and more; the run uses ${(1e3 * Math.sign(volts) * most).toPrecision(4)} mV (${CLAMP} thermal voltages per electrode).`,
+        advice: ['lower the voltage', 'choose a given λ² to explore the equations beyond their physics'],
+      },
+    ],
+  }
+}
+
+/** @throws InputError when there is no steady state to start from */
+export function startSteady(model: PorousModel): void {
   try {
     model.given.set(steadyState(model, model.initial()).u)
   } catch (error) {

@@ -236,7 +236,7 @@ function directCost({ size, setting }: PorousEquations): number {
 }
 
 /** Node positions on [0, 1] that a layout stands for, in one dimension; undefined for uniform ones. */
-function faces(layout: string): Float64Array | undefined {
+export function faces(layout: string): Float64Array | undefined {
   const [nodes, first] = layout.split('/')[2].split('@')
   return first === undefined ? undefined : gradedFaces(Number(nodes), Number(first))
 }

@@ -1,5 +1,5 @@
 /** Parameters of the porous family: values in SI, displayed in the field's units, each with its source. */
-import type { NumberParameter, Parameter } from '../../parameter.ts'
+import type { NumberParameter, Parameter, Values } from '../../parameter.ts'
 import { closures } from './closures.ts'
 
 const SCHMUCK = 'Schmuck 2013, section 1'
@@ -16,8 +16,11 @@ function number(p: Numeric): NumberParameter {
   return { kind: 'number', scale: 'linear', source: SCHMUCK, ...p }
 }
 
+const THIRD = { parameter: 'species', values: ['3'] }
+
 function valence(index: number, value: number): NumberParameter {
   return number({
+    ...(index === 3 ? { only: THIRD } : {}),
     name: `z_${index}`,
     label: `Valence of ion ${index}`,
     symbol: `z_${index}`,
@@ -33,6 +36,7 @@ function valence(index: number, value: number): NumberParameter {
 
 function diffusivity(index: number, value: number): NumberParameter {
   return number({
+    ...(index === 3 ? { only: THIRD } : {}),
     name: `D_${index}`,
     label: `Diffusivity of ion ${index}`,
     symbol: `D_${index}`,
@@ -98,6 +102,18 @@ export const parameters: readonly Parameter[] = [
     terms: ['displacement'],
   }),
   {
+    kind: 'flag',
+    name: 'absolute_contrast',
+    label: 'α as printed: the absolute value in the solid',
+    symbol: '\\alpha/\\lambda^2',
+    group: ELECTRIC,
+    value: false,
+    source: 'Schmuck 2013, eq. (18), where the fluid has λ² and the solid α: the true contrast is then α/λ²',
+    terms: ['displacement'],
+    help: 'To see what the printed scaling means: at λ² = 0.01 a solid of 0.025 is 2.5 times more polarisable than the fluid.',
+    only: { parameter: 'screening', values: ['lambda2'] },
+  },
+  {
     kind: 'choice',
     name: 'screening',
     label: 'Debye length from',
@@ -112,6 +128,7 @@ export const parameters: readonly Parameter[] = [
     help: 'λ² = 2 (Debye length / L)² for the concentration c₀.',
   },
   number({
+    only: { parameter: 'screening', values: ['permittivity'] },
     name: 'permittivity',
     label: 'Relative permittivity of the fluid',
     symbol: '\\varepsilon_f',
@@ -125,6 +142,7 @@ export const parameters: readonly Parameter[] = [
     terms: ['displacement'],
   }),
   number({
+    only: { parameter: 'screening', values: ['lambda2'] },
     name: 'lambda2',
     label: 'Squared screening number',
     symbol: '\\lambda^2',
@@ -206,3 +224,9 @@ export const parameters: readonly Parameter[] = [
     source: 'Experimental setting',
   }),
 ]
+
+/** Permittivity of the solid over that of the fluid. */
+export function contrastOf(v: Values): number {
+  const contrast = v.contrast as number
+  return v.absolute_contrast === true && v.screening === 'lambda2' ? contrast / (v.lambda2 as number) : contrast
+}

@@ -1,5 +1,5 @@
 /**
- * Where a porous electrolyte lives: nodes with pore volume (ions) and total volume (fixed charge), edges with
+ * Where a porous electrolyte lives: nodes with pore volume (ions), total volume and walls (fixed charge), edges with
  * transmissibilities for diffusion, drift and the electric displacement. The homogenized model fills them from its
  * tensors, the resolved one from the geometry; the equations are the same.
  *
@@ -18,6 +18,8 @@ export interface Place {
   /** Pore volume and total volume of the node's cell. */
   pore: Float64Array
   volume: Float64Array
+  /** Volume whose fixed charge the node carries; adds up to the total volume. */
+  walls: Float64Array
   edges: {
     count: number
     from: Int32Array
@@ -74,6 +76,7 @@ export function boxPlace(macro: MacroSpec, tensors: BoxTensors, faces?: Float64A
     position,
     pore: volume.map((v) => v * tensors.pore),
     volume,
+    walls: volume,
     edges: { ...list, diffusion: listed[0], drift: listed[1], displacement: listed[2] },
     chain: d === 1,
     left: side(counts, spacing, 0),

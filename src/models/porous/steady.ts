@@ -1,8 +1,11 @@
 /**
  * Steady states by coupled Newton iteration with the limiters that make it robust: a concentration goes at most 90 % of
  * its way to zero and the potential changes by at most four thermal voltages in one iteration. Where that does not
- * converge, the voltage is raised in steps (continuation) from the last steady state.
+ * converge, the voltage is raised in steps (continuation) from the last steady state. Pores between closed walls keep
+ * what they hold (enclosed.ts).
  */
+import { LinearSolveError } from '../../numerics/system.ts'
+import { enclosedMass } from './enclosed.ts'
 import type { PorousEquations } from './equations.ts'
 import { DirectLinearisation } from './linearise.ts'
 
@@ -23,22 +26,32 @@ export interface SteadyState {
  * @throws SteadyError when the iteration does not converge
  */
 export function steadyState(equations: PorousEquations, guess: Float64Array): SteadyState {
+  const finding = findSteady(equations, guess)
+  for (;;) {
+    const { done, value } = finding.next()
+    if (done) return value
+  }
+}
+
+/** `steadyState`, yielding between iterations. */
+export function* findSteady(equations: PorousEquations, guess: Float64Array): Generator<void, SteadyState> {
   const { size, scale, held, given, setting } = equations
   const n = setting.place.nodes
   const potentials = (equations.width - 1) * n
   for (let r = 0; r < equations.rateCount; r++)
-    if (!setting.place.pore.some((v, p) => v > 0 && held[r * n + p] === 1))
+    if (setting.left.concentrations[r] === undefined && setting.right.concentrations[r] === undefined)
       throw new SteadyError(`ion ${r + 1} is held at no side, so its amount in a steady state is arbitrary`)
   const u = Float64Array.from(guess)
   for (let k = 0; k < size; k++) if (held[k] === 1 && k < potentials) u[k] = given[k]
   const rhs = new Float64Array(size)
   const delta = new Float64Array(size)
   const linear = new DirectLinearisation(equations)
+  const enclosed = enclosedMass(equations)
   const limit = 4 / setting.f
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
     equations.residual(0, u, rhs)
     linear.update(u)
-    linear.factorSteady()
+    factor(linear, enclosed)
     linear.backSolve(rhs, delta)
     let norm = 0
     let rise = 0
@@ -56,6 +69,17 @@ export function steadyState(equations: PorousEquations, guess: Float64Array): St
       equations.normalise(u)
       return { u, iterations: iteration }
     }
+    yield
   }
   throw new SteadyError(`no steady state found in ${MAX_ITERATIONS} iterations`)
+}
+
+/** Singular where a closure drifts but does not diffuse, and where nothing holds the charge. */
+function factor(linear: DirectLinearisation, enclosed: Float64Array): void {
+  try {
+    linear.factorSteady(enclosed)
+  } catch (error) {
+    if (!(error instanceof LinearSolveError)) throw error
+    throw new SteadyError(`there is no single steady state: ${error.message}`)
+  }
 }

@@ -14,6 +14,7 @@ import { FARADAY } from '../constants.ts'
 import type { FamilyInput, Model, Validity } from '../family.ts'
 import { porousTensors } from './effective.ts'
 import type { PorousModel } from './model.ts'
+import { contrastOf } from './parameters.ts'
 
 const THRESHOLDS = { epsilon: 0.1, screening: 0.5, gradient: 0.3, crowding: 1 }
 /** Above this the point ions of the model would overlap, mol/m³. */
@@ -25,7 +26,7 @@ export function porousValidity(input: FamilyInput, cell: CellResult, model: Mode
   const { cellSize, macro } = input
   const fields = model.sample(0, u).map((field) => Float64Array.from(field))
   const n = fields[0].length
-  const all = porousTensors(cell, input.parameters.contrast as number)
+  const all = porousTensors(cell, contrastOf(input.parameters))
   const eps0 = permittivity * all.permittivity[0][0]
   const outside = new Uint8Array(n)
   const steepness = new Float64Array(n)

@@ -4,6 +4,7 @@
  * V) the value at the centroid of each cell, so that no initial layer has to form.
  */
 import type { CellResult } from '../../cell/cell.ts'
+import { tileMark } from '../../cell/tile.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import type { FamilyInput, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
@@ -27,7 +28,8 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
     super(setting, description)
     this.tiling = tiling
     this.repeat = repeat
-    this.layout = `resolved/${this.width}/${repeat.join('x')}/${geometryMark(tiling)}`
+    const share = tiling.volumeI.map((v, p) => v / (v + tiling.volumeE[p]))
+    this.layout = `resolved/${this.width}/${repeat.join('x')}/${tileMark(tiling.resolution, share)}`
   }
 
   /** Where a field does not live (see Field.microscopic) it shows its mean, so that ranges are those of the field. */
@@ -105,13 +107,6 @@ export function microModel(unscaled: FamilyInput, cell: CellResult, setup: Resol
     modelClass: connected ? 'connected-connected' : 'connected-disconnected',
     macro,
   })
-}
-
-/** Tells tilings apart: a state belongs to the volumes it was computed with. */
-function geometryMark({ resolution, volumeI, volumeE }: Tiling): string {
-  let mark = 0
-  for (let p = 0; p < volumeI.length; p++) mark = (31 * mark + 7 * (volumeI[p] / (volumeI[p] + volumeE[p]))) % 1e9
-  return `${resolution}/${mark}`
 }
 
 /** What of a scenario has no resolved counterpart. */

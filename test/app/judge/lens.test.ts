@@ -4,6 +4,7 @@ import { isOther } from '../../../src/app/judge/cellPicture.ts'
 import { LENS_POINTS, type LensImage, type LensQuery, lensImage } from '../../../src/app/judge/lens.ts'
 import { paintLens } from '../../../src/app/judge/paintLens.ts'
 import { lensSide, placeLens } from '../../../src/app/judge/placeLens.ts'
+import { ResolvedPictures } from '../../../src/app/judge/resolvedFrame.ts'
 import type { FullFrame } from '../../../src/app/store/frames.ts'
 import type { Field } from '../../../src/models/family.ts'
 import { cell, fields, resolvedTissue, smooth } from './tissue.ts'
@@ -72,7 +73,43 @@ describe('what it sees', () => {
   })
 })
 
+it('measures the same difference as the picture beside, also where the field bends within a cell', () => {
+  const { frame, description } = resolvedTissue([2, 2], 2, true)
+  const [e] = frame.fields
+  // A bend of 0.4 over a cell.
+  for (let p = 0; p < e!.length; p++) e![p]! += 1.6 * ((p % 9) / 8) ** 2
+  const pictures = new ResolvedPictures(description)
+  const beside = pictures.difference(frame, 0, fields, true)
+  const side = 2 * pictures.perCell
+  for (const [i, j] of [
+    [0, 0],
+    [1, 1],
+  ] as const) {
+    const image = lensImage({
+      entry: { full: frame, model: { fields, resolved: description } } as unknown as FullFrame,
+      field: fields[0]!,
+      cell,
+      cellSize: 0.5,
+      point: [0.5 * i + 0.25, 0.5 * j + 0.25],
+      mode: 'difference',
+      plane: 2,
+      depth: 0.5,
+    }) as LensImage
+    for (let q = 0; q < LENS_POINTS ** 2; q += 37) {
+      const at = (s: number, cell: number) => Math.floor((cell + (s + 0.5) / LENS_POINTS) * pictures.perCell)
+      const value = beside[at(q % LENS_POINTS, i) + side * at(Math.floor(q / LENS_POINTS), j)]!
+      if (isOther(value) || isOther(image.values[q]!)) continue
+      expect(Math.abs(image.values[q]! - value)).toBeLessThan(0.03)
+    }
+  }
+})
+
 describe('why it sees nothing', () => {
+  it('a frame from before the resolved model ran, where that is asked for', () => {
+    expect(look({ mode: 'resolved', judged: true }, false)).toMatch(/No resolved state at this time/)
+    expect(typeof look({ mode: 'reconstructed', judged: true }, false)).toBe('object')
+  })
+
   it('a field without a microscopic picture', () => {
     const field: Field = { ...fields[0]!, label: 'Stretch', microscopic: undefined }
     expect(look({ field })).toMatch(/Stretch has no microscopic picture/)

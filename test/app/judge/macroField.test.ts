@@ -27,6 +27,25 @@ describe('a box', () => {
   })
 })
 
+it('a window is part of the whole, or a slice of it', () => {
+  const values = Float64Array.from({ length: 60 }, (_, p) => Math.sin(p))
+  const whole = expand(values, box, [8, 4, 6])
+  const part = expand(
+    values,
+    box,
+    [4, 2, 1],
+    [
+      [0.5, 1],
+      [0, 0.5],
+      [0.25, 0.25],
+    ],
+  )
+  part.forEach((value, q) => {
+    const at = 4 + (q % 4) + 8 * (Math.floor(q / 4) + 4)
+    expect(value).toBeCloseTo(whole[at]!, 6)
+  })
+})
+
 it('a line is constant across its strip, and its slope across is zero', () => {
   const line: MacroSpec = { dimension: 1, size: [1], nodes: [3] }
   expect([...expand([0, 1, 2], line, [4, 2])]).toEqual([0.25, 0.75, 1.25, 1.75, 0.25, 0.75, 1.25, 1.75])

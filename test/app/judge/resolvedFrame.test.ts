@@ -45,6 +45,21 @@ describe.each([
     for (const index of [0, 1]) expect(worst(bare.difference(plain.frame, index, fields, false))).toBeLessThan(1e-4)
   })
 
+  it('a field of the interface differs by what it differs at its nearest node, also where u0 bends', () => {
+    const { frame, description } = resolvedTissue([...repeat], dimension, true)
+    const v = frame.fields[2]!
+    for (let p = 0; p < v.length; p++) v[p]! += 8 * ((p % 9) / 8) ** 2
+    const difference = picturesOf(description).difference(frame, 2, fields, false)
+    const values = picturesOf(description).resolved(frame, 2, fields[2]!)
+    // One value of the truth is one node of the membrane: its points share one difference.
+    const seen = new Map<number, number[]>()
+    values.forEach((value, p) => {
+      if (!isOther(value)) seen.set(value, [...(seen.get(value) ?? []), difference[p]!])
+    })
+    const spread = [...seen.values()].map((d) => Math.max(...d) - Math.min(...d)).sort((a, b) => a - b)
+    expect(spread[Math.floor(0.9 * spread.length)]).toBeLessThan(0.02)
+  })
+
   it('counts only nodes where the field is defined', () => {
     for (const [index, field] of fields.entries()) {
       const values = full.frame.resolved!.fields[index]!

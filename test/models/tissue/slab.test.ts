@@ -56,7 +56,7 @@ function resolved(n: number): ResolvedTissue {
     repeat: [1, 1],
     prepared: false,
     factor: 1,
-    from: { u, macro: { dimension: 1, size: [SIZE], nodes: [nodes] } },
+    from: { u, macro: { dimension: 1, size: [SIZE], nodes: [nodes] }, layout: 'homogenized' },
   })
 }
 

@@ -1,0 +1,43 @@
+/** A curve that is a comparison in rows. */
+import type { CurveTable } from '../../models/family.ts'
+import { number, withUnit } from '../format.ts'
+
+export function ComparisonTable({ table, label, note }: { table: CurveTable; label: string; note: string }) {
+  return (
+    // A table wider than its panel is scrolled, so it must take the focus.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+    <section className="comparison-table" tabIndex={0} aria-label={label}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">closure</th>
+            {table.columns.map((column) => (
+              <th key={column.label} scope="col">
+                {withUnit(column.label, column.unit)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => [
+            <tr key={row.name} data-chosen={row.chosen}>
+              <th scope="row">
+                {row.label}
+                {row.chosen && <span className="badge">in use</span>}
+              </th>
+              {row.cells.map((value, k) => (
+                <td key={table.columns[k]!.label}>
+                  {value === undefined ? '–' : number(value / table.columns[k]!.factor)}
+                </td>
+              ))}
+            </tr>,
+            <tr key={`${row.name} note`} className="row-note" data-chosen={row.chosen}>
+              <td colSpan={table.columns.length + 1}>{row.note}</td>
+            </tr>,
+          ])}
+        </tbody>
+      </table>
+      <p className="chart-note">{note}</p>
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+/**
+ * A box of whole cells: copies of the fitted cell mesh side by side, embedded into a coarsenable lattice. What every
+ * resolved model starts from.
+ */
+import { coarsenable } from '../numerics/box.ts'
+import { Lattice } from '../numerics/lattice.ts'
+import { OMITTED } from '../numerics/mesh.ts'
+import type { CellMesh } from './cell.ts'
+
+export interface TiledMesh {
+  lattice: Lattice
+  spacing: readonly number[]
+  /** Of lattice nodes, m. */
+  displacement: Float64Array
+  /** Index into `phases` per simplex of the lattice, OMITTED outside the box and for other phases. */
+  group: Uint8Array
+  /** Nodes per axis of the box. */
+  counts: readonly number[]
+  /** Lattice node of node p of the box. */
+  index: Int32Array
+  /** Node of the periodic cell mesh that node p of the box is a copy of. */
+  cellNode: Int32Array
+  /** Position of node p, component c at [3p + c], m. */
+  position: Float64Array
+}
+
+/**
+ * @param size period of the cell, m
+ * @param repeat copies per axis
+ * @param phases names of the phases in the order of their group labels
+ */
+export function tileMesh(
+  mesh: CellMesh,
+  size: number,
+  repeat: readonly number[],
+  phases: readonly string[],
+): TiledMesh {
+  const { dimension: d, n } = mesh
+  const counts = repeat.map((r) => r * n + 1)
+  const lattice = new Lattice(counts.map(coarsenable))
+  const periodic = Lattice.cube(d, n)
+  const labels = Uint8Array.from({ length: 256 }, (_, phase) => {
+    const at = phases.indexOf(mesh.phases[phase])
+    return at < 0 ? OMITTED : at
+  })
+  const displacement = new Float64Array(d * lattice.count)
+  const simplices = lattice.simplexCount
+  const group = new Uint8Array(lattice.count * simplices).fill(OMITTED)
+  const nodes = counts.reduce((a, b) => a * b, 1)
+  const index = new Int32Array(nodes)
+  const cellNode = new Int32Array(nodes)
+  const position = new Float64Array(3 * nodes)
+  const h = size / n
+  let p = 0
+  for (let q = 0; q < lattice.count; q++) {
+    const c = counts.map((_, k) => lattice.coordinate(q, k))
+    if (c.some((i, k) => i >= counts[k])) continue
+    const origin = periodic.index(c[0] % n, (c[1] ?? 0) % n, (c[2] ?? 0) % n)
+    for (let k = 0; k < d; k++) {
+      displacement[d * q + k] = size * mesh.displacement[d * origin + k]
+      position[3 * p + k] = c[k] * h + displacement[d * q + k]
+    }
+    if (c.every((i, k) => i < counts[k] - 1))
+      for (let s = 0; s < simplices; s++) group[q * simplices + s] = labels[mesh.simplexPhase[origin * simplices + s]]
+    index[p] = q
+    cellNode[p] = origin
+    p++
+  }
+  return { lattice, spacing: counts.map(() => h), displacement, group, counts, index, cellNode, position }
+}
+
+/**
+ * Tells tilings apart: a state belongs to the volumes it was computed with.
+ * @param share volume fraction of one phase at every node
+ */
+export function tileMark(resolution: number, share: Float64Array): string {
+  let mark = 0
+  for (let p = 0; p < share.length; p++) mark = (31 * mark + 7 * share[p]) % 1e9
+  return `${resolution}/${mark}`
+}

@@ -1,0 +1,191 @@
+/**
+ * The judge between the closures: the pore-resolved medium against every homogenized one that the cell admits.
+ * Between reservoirs, in the steady state (Schmuck 2013; closures.ts):
+ *
+ *   flux_CLOSURE     max over ions of |J_macro - J_micro| over the largest resolved flux
+ *   L2c, L2phi       relative L2 distance to the chosen closure's u0 over pores, over the box;
+ *   …_corrected      to u0 + l u1 (reconstruct.ts)
+ *   J_1, J_2, …      the resolved fluxes, mol/(m² s)
+ *
+ * Elsewhere, over [0, end]: half_charge_CLOSURE, the largest relative error in time of the charge of the left half.
+ * The homogenized models take the tensors and the pore fraction of the mesh itself, so that only the homogenization
+ * error is measured.
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { Integrator, makeConsistent } from '../../numerics/integrate.ts'
+import { InputError } from '../../parameter.ts'
+import type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup } from '../family.ts'
+import { closures } from './closures.ts'
+import { DIELECTRIC, PORE } from './effective.ts'
+import { macroModel } from './macro.ts'
+import { microModel, OFF_AXIS, type ResolvedPorous } from './micro.ts'
+import type { PorousModel } from './model.ts'
+import { reconstruct } from './reconstruct.ts'
+import { findSteady, SteadyError, steadyState } from './steady.ts'
+
+type Errors = Record<string, number>
+
+/** Resolved fluxes below this share of those of an open pore are those of a closed wall. */
+const CLOSED = 1e-9
+
+/**
+ * @param cell the fitted cell with the problems of the family, at the resolution of the tiling
+ * @throws InputError when the chosen closure or the cell admits no model, or no steady state is found
+ */
+export function* comparePorous(
+  given: FamilyInput,
+  cell: CellResult,
+  setup: ResolvedSetup & ComparisonTime,
+): Generator<number, Errors> {
+  const { name } = given.experiment
+  const steady = name === 'reservoirs' || name === 'selective'
+  const start = steady || given.parameters.start === 'steady' ? 'uniform' : given.parameters.start
+  const input = { ...given, parameters: { ...given.parameters, start } }
+  const micro = microModel(input, cell, setup)
+  const macros = homogenized(input, cell, micro, steady)
+  try {
+    return yield* steady ? compareSteady(input, cell, micro, macros) : compareCharging(micro, macros, setup)
+  } catch (error) {
+    if (!(error instanceof SteadyError)) throw error
+    throw new InputError([
+      { path: 'experiment.values', message: `${error.message}; try a lower voltage or a finer micro.resolution` },
+    ])
+  }
+}
+
+/** The homogenized model of every closure that the cell admits, the chosen one in any case. */
+function homogenized(
+  input: FamilyInput,
+  cell: CellResult,
+  micro: ResolvedPorous,
+  steady: boolean,
+): Map<string, PorousModel> {
+  const { pore, volume } = micro.tiling
+  const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
+  const own: CellResult = {
+    ...cell,
+    phases: { ...cell.phases, [PORE]: { ...cell.phases[PORE], fraction: total(pore) / total(volume) } },
+    problems: cell.problems.map((p) => ({ ...p, tensor: p.meshTensor })),
+  }
+  const macro = box(input, cell, micro, steady)
+  const models = new Map<string, PorousModel>()
+  for (const { name } of closures)
+    try {
+      models.set(name, macroModel({ ...input, macro, parameters: { ...input.parameters, closure: name } }, own))
+    } catch (error) {
+      if (!(error instanceof InputError) || name === input.parameters.closure) throw error
+    }
+  return models
+}
+
+/** A graded line where nothing varies across the current, else a sheet that its direct solver takes in a second. */
+function box(input: FamilyInput, cell: CellResult, micro: ResolvedPorous, steady: boolean): MacroSpec {
+  const { repeat, macro } = micro
+  const { meshTensor } = cell.problems.find((p) => p.name === DIELECTRIC)!
+  const askew = meshTensor[0].some((v, k) => k > 0 && repeat[k] > 1 && Math.abs(v) > OFF_AXIS * meshTensor[0][0])
+  const tilt = (input.experiment.values.tilt ?? 0) as number
+  if (!askew && (tilt === 0 || repeat.slice(1).every((r) => r === 1)))
+    return { dimension: 1, size: [macro.size[0]], nodes: [steady ? 1201 : 601] }
+  return { ...macro, nodes: repeat.map((r) => (macro.dimension === 3 ? 2 * r + 3 : Math.max(41, 4 * r + 1))) }
+}
+
+function* compareSteady(
+  input: FamilyInput,
+  cell: CellResult,
+  micro: ResolvedPorous,
+  macros: Map<string, PorousModel>,
+): Generator<number, Errors> {
+  const chosen = macros.get(input.parameters.closure as string)!
+  const u0 = steadyState(chosen, chosen.initial()).u
+  const state = { u: u0, macro: chosen.macro, layout: chosen.layout }
+  const { plain, corrected } = reconstruct(state, cell, micro.tiling, { ...micro.setting, cellSize: input.cellSize })
+  const finding = findSteady(micro, guess(micro, plain))
+  let next = finding.next()
+  for (let k = 0; !next.done; k++) {
+    yield Math.min(0.8, 0.1 * k)
+    next = finding.next()
+  }
+  const { u } = next.value
+  const fluxes = micro.fluxes(u)
+  const all = new Map<string, number[]>()
+  for (const [name, model] of macros) {
+    const found = model === chosen ? u0 : tried(model, u0)
+    if (found) all.set(name, model.fluxes(found))
+    yield 0.9
+  }
+  const largest = (values: readonly number[]) => values.reduce((m, v) => Math.max(m, Math.abs(v)), 0)
+  const open = largest(all.get('weak2013') ?? [])
+  const scale = largest(fluxes) > CLOSED * open ? largest(fluxes) : open
+  const errors: Errors = {}
+  for (const [name, values] of all) errors[`flux_${name}`] = largest(values.map((j, r) => j - fluxes[r])) / scale
+  const { pore, volume, nodes } = micro.tiling
+  const S = fluxes.length
+  for (const [suffix, from] of [
+    ['', plain],
+    ['_corrected', corrected],
+  ] as const) {
+    errors[`L2c${suffix}`] = distance(u, from, pore, 0, S * nodes)
+    errors[`L2phi${suffix}`] = distance(u, from, volume, S * nodes, (S + 1) * nodes)
+  }
+  fluxes.forEach((j, r) => {
+    errors[`J_${r + 1}`] = j
+  })
+  return errors
+}
+
+/** The steady state of another closure; undefined where it has none (drift without diffusion). */
+function tried(model: PorousModel, from: Float64Array): Float64Array | undefined {
+  try {
+    return steadyState(model, from.length === model.size ? from : model.initial()).u
+  } catch (error) {
+    if (!(error instanceof SteadyError)) throw error
+    return undefined
+  }
+}
+
+/** The homogenized solution where ions live, the resolved model's own values elsewhere and at the sides. */
+function guess(micro: ResolvedPorous, plain: Float64Array): Float64Array {
+  const { pore, nodes } = micro.tiling
+  const ions = micro.rateCount * nodes
+  return micro.initial().map((own, k) => (micro.held[k] === 1 || (k < ions && pore[k % nodes] === 0) ? own : plain[k]))
+}
+
+/** || u - v || / || u || over the unknowns from … end - 1, weighted by the volumes of their nodes. */
+function distance(u: Float64Array, v: Float64Array, volume: Float64Array, from: number, end: number): number {
+  let error = 0
+  let norm = 0
+  for (let k = from; k < end; k++) {
+    const weight = volume[k % volume.length]
+    error += weight * (u[k] - v[k]) ** 2
+    norm += weight * u[k] ** 2
+  }
+  return Math.sqrt(error / norm)
+}
+
+function* compareCharging(
+  micro: ResolvedPorous,
+  macros: Map<string, PorousModel>,
+  { end, samples, rtol }: ComparisonTime,
+): Generator<number, Errors> {
+  const names = [...macros.keys()]
+  const runs = [micro, ...macros.values()].map((model) => ({
+    model,
+    integrator: new Integrator(model, { rtol }),
+    state: { t: 0, u: model.initial(), integrals: new Float64Array(model.rateCount), dt: 0 },
+  }))
+  for (const { model, state } of runs) for (const _ of makeConsistent(model, 0, state.u, rtol)) yield 0
+  const errors: Errors = Object.fromEntries(names.map((name) => [`half_charge_${name}`, 0]))
+  // Charges that symmetry makes vanish have no relative error.
+  const negligible = 1e-9 * micro.setting.concentration * micro.macro.size[0]
+  for (let k = 1; k <= samples; k++) {
+    for (const { integrator, state } of runs)
+      for (const _ of integrator.advance(state, (end * k) / samples)) yield (k - 1) / samples
+    const [truth, ...charges] = runs.map(({ model, state }) => model.halfCharge(state.u))
+    if (Math.abs(truth) < negligible) continue
+    charges.forEach((charge, i) => {
+      const key = `half_charge_${names[i]}`
+      errors[key] = Math.max(errors[key], Math.abs(charge / truth - 1))
+    })
+  }
+  return errors
+}

@@ -1,0 +1,128 @@
+/**
+ * The pore-resolved medium as a Model: the equations of the homogenized one (equations.ts) on a tiling of the box by
+ * the fitted cell. The limit s = l / L -> 0 keeps the box, lambda, concentrations and voltages while the cells shrink;
+ * the charge of the walls is given per volume, which is the scaled one. A line becomes a strip of one row of cells
+ * whose closed sides are mirror planes.
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { tileMark } from '../../cell/tile.ts'
+import type { FamilyInput, MacroSpec, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
+import { DIELECTRIC, PORE, porousTensors } from './effective.ts'
+import type { PorousSetting } from './equations.ts'
+import { fluidPermittivity, porousSetting, startSteady } from './macro.ts'
+import { PorousModel } from './model.ts'
+import { type HomogenizedState, reconstruct } from './reconstruct.ts'
+import { type Tiling, tilePores } from './tiling.ts'
+
+/** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
+export const MOST_IN_COLUMN = 81
+
+export class ResolvedPorous extends PorousModel implements ResolvedModel {
+  readonly tiling: Tiling
+  readonly repeat: readonly number[]
+  override readonly layout: string
+
+  constructor(
+    setting: PorousSetting,
+    tiling: Tiling,
+    description: { modelClass: string; macro: MacroSpec; notices: readonly Notice[] },
+  ) {
+    super(setting, description)
+    this.tiling = tiling
+    this.repeat = tiling.repeat
+    const share = tiling.pore.map((v, p) => v / tiling.volume[p])
+    this.layout = `resolved/${this.rateCount}/${tiling.repeat.join('x')}/${tileMark(tiling.resolution, share)}`
+  }
+
+  /** In the solid a concentration shows its mean over the pores, so that ranges are those of the field. */
+  override sample(t: number, u: Float64Array): Float32Array[] {
+    const { pore } = this.tiling
+    const samples = super.sample(t, u)
+    const total = pore.reduce((a, b) => a + b, 0)
+    for (const values of samples.slice(0, this.rateCount)) {
+      const mean = values.reduce((sum, c, p) => sum + pore[p] * c, 0) / total
+      for (let p = 0; p < values.length; p++) if (pore[p] === 0) values[p] = mean
+    }
+    return samples
+  }
+
+  override adopt(from: { u: Float64Array; layout: string }): Float64Array | undefined {
+    return from.layout === this.layout ? Float64Array.from(from.u) : undefined
+  }
+}
+
+/**
+ * The resolved model on the box setup.repeat * input.cellSize.
+ * @throws InputError when the cell has no pore, or there is no steady state to start from
+ */
+export function microModel(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedPorous {
+  const { repeat, from, prepared } = setup
+  const contrast = input.parameters.contrast as number
+  porousTensors(cell, contrast)
+  const tiling = tilePores(cell.mesh, input.cellSize, repeat, contrast)
+  const macro: MacroSpec = {
+    dimension: cell.mesh.dimension,
+    size: repeat.map((r) => r * input.cellSize),
+    nodes: [...tiling.counts],
+  }
+  const boxed = { ...input, macro }
+  const setting = porousSetting(boxed, tiling, fluidPermittivity(boxed))
+  if (from) {
+    const { plain, corrected } = reconstruct(from, cell, tiling, { ...setting, cellSize: input.cellSize })
+    const given = prepared && solved(from, setting.species.length) ? corrected : plain
+    // A corrector may overshoot where a layer is thinner than a cell.
+    for (let k = 0; k < setting.initial.length; k++)
+      if (k >= setting.species.length * tiling.nodes) setting.initial[k] = given[k]
+      else if (tiling.pore[k % tiling.nodes] > 0) setting.initial[k] = Math.max(given[k], 0.1 * plain[k])
+  }
+  const model = new ResolvedPorous(setting, tiling, { modelClass: 'porous', macro, notices: notices(cell, repeat) })
+  if (input.parameters.start === 'steady' && !from) startSteady(model)
+  return model
+}
+
+/** Whether the potential of a homogenized state is one: a start that has not been solved for has zeros between its sides. */
+function solved({ u, macro }: HomogenizedState, species: number): boolean {
+  const [nx] = macro.nodes
+  const at = (species * u.length) / (species + 1)
+  return u.subarray(at).some((v, p) => v !== 0 && p % nx > 0 && p % nx < nx - 1)
+}
+
+function notices(cell: CellResult, repeat: readonly number[]): Notice[] {
+  const told: Notice[] = []
+  if (!cell.phases[PORE].percolates[0])
+    told.push({
+      level: 'warning',
+      message:
+        'The pores are cut off along the current: no ion passes, and enclosed pores keep what they hold. The true flux is zero.',
+      advice: ['make the solid smaller, or turn it, to open the pores'],
+    })
+  const { correctors, meshTensor } = cell.problems.find((p) => p.name === DIELECTRIC)!
+  if (!mirrored(cell, correctors[0]))
+    told.push({
+      level: 'info',
+      message:
+        'The cell has no mirror plane at the electrodes: boundary layers of the order of s stand there, and the errors fall with order one only.',
+      advice: ['move the solid to the middle of the cell'],
+    })
+  const turned = meshTensor[0].some((v, k) => k > 0 && repeat[k] === 1 && Math.abs(v) > OFF_AXIS * meshTensor[0][0])
+  if (turned)
+    told.push({
+      level: 'info',
+      message:
+        'The cell conducts askew, and the closed sides of the strip turn the current back: the strip does not stand for the periodic medium.',
+      advice: ['turn the solid parallel to the axes', 'resolve a box of two dimensions'],
+    })
+  return told
+}
+
+/** Off-diagonal entries above this share of the diagonal are the cell's, not the mesh's. */
+export const OFF_AXIS = 5e-3
+/** The corrector of a mirror-symmetric cell vanishes on the faces of the cell, up to the mesh. */
+const ON_FACE = 0.1
+
+/** Whether the corrector along x vanishes on the face x = 0 of the cell. */
+function mirrored(cell: CellResult, corrector: Float64Array): boolean {
+  const largest = (v: Float64Array) => v.reduce((m, x) => Math.max(m, Math.abs(x)), 0)
+  const onFace = corrector.filter((_, p) => p % cell.mesh.n === 0)
+  return largest(onFace) <= Math.max(1e-6, ON_FACE * largest(corrector))
+}

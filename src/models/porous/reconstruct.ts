@@ -1,0 +1,124 @@
+/**
+ * A homogenized state on the nodes of a tiling, alone and with its first-order corrector (l period of the cell, J0 the
+ * driving force, xi = -chi of the contrast problem):
+ *
+ *   phi = phi0 + l phi1,   phi1 = -xi . grad phi0
+ *   c   = c0 + l ( - z f c0 phi1 + chi . J0 ),   J0 = grad c0 + z f c0 grad phi0
+ *
+ * the linearised Boltzmann answer of each pore, and what the walls make of the flux around them.
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { interpolate, slopes } from '../../numerics/resample.ts'
+import type { MacroSpec } from '../family.ts'
+import { DIELECTRIC, PORE } from './effective.ts'
+import type { Species } from './equations.ts'
+import { faces } from './model.ts'
+import type { Tiling } from './tiling.ts'
+
+export interface HomogenizedState {
+  u: Float64Array
+  macro: MacroSpec
+  layout: string
+}
+
+export interface Reconstruction {
+  /** u0 and u0 + l u1, field-major on the nodes of the tiling. */
+  plain: Float64Array
+  corrected: Float64Array
+}
+
+export function reconstruct(
+  state: HomogenizedState,
+  cell: CellResult,
+  tiling: Tiling,
+  ions: { species: readonly Species[]; f: number; cellSize: number },
+): Reconstruction {
+  const { species, f, cellSize } = ions
+  const n = tiling.nodes
+  const S = species.length
+  const { values, gradients } = onTiling(state, tiling, S + 1)
+  const correctors = (chosen: 'perforated' | 'contrast') => {
+    const found = cell.problems.find((p) => (chosen === 'contrast' ? p.name === DIELECTRIC : p.phase === PORE))!
+    return found.correctors.map((c) => Float64Array.from(tiling.cellNode, (q) => c[q]))
+  }
+  const [chi, minusXi] = [correctors('perforated'), correctors('contrast')]
+  const plain = new Float64Array((S + 1) * n)
+  values.forEach((v, k) => {
+    plain.set(v, k * n)
+  })
+  const corrected = Float64Array.from(plain)
+  for (let p = 0; p < n; p++) {
+    let phi1 = 0
+    gradients[S].forEach((slope, axis) => {
+      phi1 += minusXi[axis][p] * slope[p]
+    })
+    corrected[S * n + p] += cellSize * phi1
+    if (tiling.pore[p] === 0) continue
+    species.forEach(({ valence }, r) => {
+      const drift = valence * f * values[r][p]
+      let change = -drift * phi1
+      gradients[r].forEach((slope, axis) => {
+        change += chi[axis][p] * (slope[p] + drift * gradients[S][axis][p])
+      })
+      corrected[r * n + p] += cellSize * change
+    })
+  }
+  return { plain, corrected }
+}
+
+/** Fields of a homogenized state and their gradients at the nodes of the tiling: [field][node], [field][axis][node]. */
+function onTiling(
+  { u, macro, layout }: HomogenizedState,
+  tiling: Tiling,
+  fields: number,
+): { values: Float64Array[]; gradients: Float64Array[][] } {
+  const { nodes, size, dimension } = macro
+  const before = u.length / fields
+  const grid = dimension === 1 ? faces(layout) : undefined
+  const values: Float64Array[] = []
+  const gradients: Float64Array[][] = []
+  for (let k = 0; k < fields; k++) {
+    const field = u.subarray(k * before, (k + 1) * before)
+    if (grid) {
+      const x = grid.map((s) => s * size[0])
+      values.push(along(x, field, tiling))
+      gradients.push([along(x, gradedSlopes(x, field), tiling)])
+      continue
+    }
+    const at = (v: Float64Array) => {
+      const out = new Float64Array(tiling.nodes)
+      interpolate(v, nodes, (p, c) => (tiling.position[3 * p + c] / size[c]) * (nodes[c] - 1), out)
+      return out
+    }
+    values.push(at(field))
+    gradients.push(nodes.map((_, axis) => at(slopes(field, nodes, size, axis))))
+  }
+  return { values, gradients }
+}
+
+/** Linear interpolation in x at the nodes of the tiling. */
+function along(x: Float64Array, v: Float64Array, tiling: Tiling): Float64Array {
+  const last = x.length - 2
+  return Float64Array.from({ length: tiling.nodes }, (_, p) => {
+    const at = tiling.position[3 * p]
+    let [low, high] = [0, last]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (x[middle] <= at) low = middle
+      else high = middle - 1
+    }
+    const s = Math.max(0, Math.min(1, (at - x[low]) / (x[low + 1] - x[low])))
+    return (1 - s) * v[low] + s * v[low + 1]
+  })
+}
+
+/** Slopes of the parabola through each node and its neighbours; of the outermost one at the ends. */
+function gradedSlopes(x: Float64Array, v: Float64Array): Float64Array {
+  return v.map((_, i) => {
+    const m = Math.max(1, Math.min(i, v.length - 2))
+    const [a, b] = [x[m] - x[m - 1], x[m + 1] - x[m]]
+    const [left, right] = [(v[m] - v[m - 1]) / a, (v[m + 1] - v[m]) / b]
+    const bend = (right - left) / (a + b)
+    return left + bend * (x[i] - x[m - 1] + x[i] - x[m])
+  })
+}

@@ -1,0 +1,97 @@
+/**
+ * All closures for the present cell and set-up at once: tensors, steady fluxes, and the time in which a film of length L
+ * charges, lambda_eff L / (2 Deff) with Deff = d Dc / p (thin layers; see section 9.6 of the theory for the exact time).
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { InputError } from '../../parameter.ts'
+import { FARADAY, inverseThermalVoltage } from '../constants.ts'
+import type { Curve, CurveTable, FamilyInput } from '../family.ts'
+import { closures } from './closures.ts'
+import { steadySweep } from './curves.ts'
+import { largestEigenvalue, porousTensors, upperBound } from './effective.ts'
+import { fluidPermittivity, macroModel } from './macro.ts'
+import { contrastOf } from './parameters.ts'
+
+export function* closureTable(input: FamilyInput, cell: CellResult): Generator<number, Curve> {
+  const { parameters: v, experiment, macro } = input
+  const all = porousTensors(cell, contrastOf(v))
+  const d = macro.dimension
+  const bound = upperBound(all.pore, cell.mesh.dimension)
+  const steady = experiment.name === 'reservoirs' || experiment.name === 'selective'
+  const length = macro.size[0]
+  const rows: CurveTable['rows'][number][] = []
+  let reference: number | undefined
+  for (const [k, c] of closures.entries()) {
+    yield k / closures.length
+    const [diffusion, drift] = [c.diffusion(all), c.drift(all)]
+    const one = { ...input, parameters: { ...v, closure: c.name } }
+    const notes = [c.comment]
+    let fluxes: number[] | undefined
+    try {
+      if (steady) {
+        const sweep = steadySweep(one, cell, [experiment.values.voltage as number])
+        let next = sweep.next()
+        while (!next.done) next = sweep.next()
+        fluxes = next.value[0].fluxes
+      } else macroModel(one, cell)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      notes.unshift(`Refused: ${error.problems.map((p) => p.message).join('; ')}.`)
+    }
+    reference ??= fluxes?.[0]
+    if (largestEigenvalue(diffusion, d) > bound * (1 + 1e-6) || largestEigenvalue(drift, d) > bound * (1 + 1e-6))
+      notes.push(`Exceeds the bound of Hashin and Shtrikman (${bound.toPrecision(4)}).`)
+    rows.push({
+      name: c.name,
+      label: c.label,
+      chosen: c.name === v.closure,
+      note: notes.join(' '),
+      cells: [
+        diffusion[0][0],
+        drift[0][0],
+        fluxes?.[0],
+        fluxes?.[1],
+        fluxes && reference ? fluxes[0] / reference : undefined,
+        chargingTime(one, diffusion[0][0], drift[0][0], all.pore, all.permittivity[0][0], length),
+      ],
+    })
+  }
+  const flux = (r: number) => ({ label: `flux ${r}`, unit: 'mol/(m² s)', factor: 1 })
+  return {
+    name: 'table',
+    label: 'Closures compared',
+    x: { label: '', unit: '1', factor: 1 },
+    y: { label: '', unit: '1', factor: 1 },
+    traces: [],
+    marks: [],
+    note: 'Profiles of closures with the Einstein relation are identical in one dimension: only fluxes and times tell them apart.',
+    table: {
+      columns: [
+        { label: 'D_c', unit: '1', factor: 1 },
+        { label: 'D_φ', unit: '1', factor: 1 },
+        flux(1),
+        flux(2),
+        { label: 'flux 1 over the first row', unit: '1', factor: 1 },
+        { label: 'charging time', unit: 's', factor: 1 },
+      ],
+      rows,
+    },
+  }
+}
+
+function chargingTime(
+  input: FamilyInput,
+  diffusion: number,
+  drift: number,
+  pore: number,
+  permittivity: number,
+  length: number,
+): number | undefined {
+  const { parameters: v } = input
+  const d = v.D_1 as number
+  if (!(diffusion > 0 && drift > 0)) return undefined
+  const thermal = 1 / inverseThermalVoltage(v.temperature as number)
+  const strength = 2 * pore * (v.c0 as number) * (drift / diffusion)
+  const layer = Math.sqrt((fluidPermittivity(input) * permittivity * thermal) / (FARADAY * strength))
+  return (layer * length * pore) / (2 * d * diffusion)
+}
