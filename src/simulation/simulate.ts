@@ -127,6 +127,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
     stoppedBy = 'event'
     // What the run came to, even between two regular frames.
     if (state.t > frame.t) {
+      if (beside) for (const _ of beside.advance(state.t)) yield progress('resolved', state.t / end)
       index++
       frame = take()
       note(frame)

@@ -115,7 +115,8 @@ export class ComparisonDesk {
     const series = comparisons.find((c) => c.id === id)
     if (comparing?.id !== id || !series) return
     const now = this.parts.clock.now()
-    const startedAt = N === comparing.N ? comparing.startedAt : now
+    // What comes before the first step (the worker, the cell, the tiling) does not grow with the fraction.
+    const startedAt = N === comparing.N && fraction > 0 ? comparing.startedAt : now
     const { list } = comparing
     const at = { list, N, fraction, elapsed: now - startedAt }
     const left = secondsLeft(at, series.rows, series.scenario.macro.dimension)
@@ -150,8 +151,8 @@ export function secondsLeft(
 ): number | undefined {
   const { list, N, fraction, elapsed } = at
   const done = rows.filter((row) => row.N !== N).at(-1)
-  // The first per cent of a fraction is mostly preparation.
-  const measured = fraction > 0.02 ? { N, seconds: elapsed / fraction } : undefined
+  // The first steps are short, and slow until the engine has compiled them.
+  const measured = fraction > 0.1 ? { N, seconds: elapsed / fraction } : undefined
   const known = done ?? measured
   if (!known) return undefined
   const expected = (n: number) => known.seconds * (n / known.N) ** dimension

@@ -105,6 +105,8 @@ function electrotonicNumber(input: FamilyInput, cell: CellResult, model: TissueM
   const { place, membrane, diffusivity, fixedI, fixedE } = model.setting
   const { tissue, modelClass } = effectiveTissue(input, cell)
   const n = place.nodes
+  // The model's own area: area times conductance stays the same where cells are enlarged for a comparison.
+  const areaDensity = place.area[0] / (place.volumeI[0] + place.volumeE[0])
   const axes = model.macro.nodes.map((_, k) => k)
   const along = (tensor: number[][]) => Math.min(...axes.map((k) => tensor[k][k]))
   const currents = new MembraneCurrents()
@@ -120,6 +122,6 @@ function electrotonicNumber(input: FamilyInput, cell: CellResult, model: TissueM
     const inside = kappa(sI, kI, cI) * (connected ? along(tissue.tensorI) : 1)
     const outside = kappa(sE, kE, cE) * along(tissue.tensorE)
     const series = connected ? (inside * outside) / (inside + outside) : inside
-    return input.cellSize * Math.sqrt((tissue.areaDensity * conductance) / series)
+    return input.cellSize * Math.sqrt((areaDensity * conductance) / series)
   })
 }

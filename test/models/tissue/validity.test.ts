@@ -33,6 +33,17 @@ describe('validity of a homogenized tissue', () => {
     expect(Math.abs(1e-5 / value.electrotonic / 168.852e-6 - 1)).toBeLessThan(0.03)
   })
 
+  it('grows with the cells of a comparison, whose membranes are scaled with them', () => {
+    const given = input('B1', [1e-3], [11])
+    const cell = exactCell('B1')
+    const model = macroModel(given, cell)
+    const at = (cellSize: number) =>
+      tissueValidity({ ...given, cellSize }, cell, model, model.initial(), 1).numbers.find(
+        (k) => k.name === 'electrotonic',
+      )!.value
+    expect(at(40e-6) / at(10e-6)).toBeCloseTo(4, 10)
+  })
+
   it('marks the nodes where a field changes by more than a tenth over a cell', () => {
     const { value, outside, numbers } = judge('A1', (u, n) => {
       for (let p = 0; p < n; p++) u[4 * n + p] *= 1 + 10 * Math.exp(-(((p - 50) / 3) ** 2))
