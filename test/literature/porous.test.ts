@@ -186,6 +186,35 @@ describe('layers', () => {
     })
   })
 
+  it.each([
+    ['perforated', 0.1, [0.204967, 0.290448, 0.35443, 0.459005]],
+    ['weak2013', 0.1, [0.213774, 0.311704, 0.379482, 0.461462]],
+    ['printed2013', 0.01, [0.210576, 0.293716, 0.350178, 0.433845]],
+    ['perforated', 0.01, [0.203485, 0.277151, 0.329477, 0.429669]],
+  ])('fills from a reservoir: %s, lambda² = %f', (closure, lambda2, published) => {
+    const m = model({ ...CASE_B, lambda2, closure, nodes: 801, start: () => 0.2 })
+    const seen = transient(m, [0.01, 0.05, 0.1, 0.5], 1e-6).map((u) => m.contents(u)[0])
+    seen.forEach((content, k) => {
+      expect(Math.abs(content - published[k])).toBeLessThan(1e-5)
+    })
+  })
+
+  it('relaxes mirror-symmetric data between drained sides without a net charge', () => {
+    const arch = (r: number, x: number) =>
+      Math.max(1e-12, Math.sin(Math.PI * x) * (1 + (r === 0 ? 0.5 : -0.5) * Math.cos(Math.PI * x)))
+    const m = model({ lambda2: 0.1, left: both(1e-12), right: both(1e-12), start: arch, nodes: 401 })
+    const states = transient(m, [0.01, 0.02, 0.05, 0.1], 1e-7)
+    const { nodes, position } = m.setting.place
+    const dipoles = states.map((u) => {
+      let sum = 0
+      for (let p = 0; p < nodes; p++) sum += m.charge(u, p) * position[3 * p]
+      return sum
+    })
+    for (const [k, published] of [-3.5349e-2, -2.1885e-2, -5.4842e-3, -6.652e-4].entries())
+      expect(relative(dipoles[k], published)).toBeLessThan(1e-3)
+    for (const u of states) expect(Math.abs(m.meanCharge(u))).toBeLessThan(1e-9)
+  })
+
   it('starts with the ohmic current of the whole film', () => {
     const none = [undefined, undefined]
     const m = model({ lambda2: 0.1, left: none, right: none, voltage: 2 })

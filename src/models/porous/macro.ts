@@ -70,11 +70,9 @@ export function porousSetting(input: FamilyInput, place: Place, permittivity: nu
   const initial = new Float64Array((species.length + 1) * place.nodes)
   const neutral = neutralStart(species, n('c_start'))
   species.forEach((s, r) => {
-    for (let p = 0; p < place.nodes; p++) {
-      const wave = Math.cos((Math.PI * place.position[3 * p]) / macro.size[0])
-      const factor = v.start === 'mirrored' ? 1 + 0.9 * Math.sign(s.valence) * wave : 1
-      initial[r * place.nodes + p] = neutral[r] * factor
-    }
+    for (let p = 0; p < place.nodes; p++)
+      initial[r * place.nodes + p] =
+        neutral[r] * startShape(v.start as string, Math.sign(s.valence), place.position[3 * p] / macro.size[0])
   })
   return {
     place,
@@ -86,6 +84,15 @@ export function porousSetting(input: FamilyInput, place: Place, permittivity: nu
     concentration: n('c0'),
     initial,
   }
+}
+
+/** Concentration at the start over its mean value, at x in [0, 1]; mirrored for the two signs of charge. */
+function startShape(start: string, sign: number, x: number): number {
+  const wave = sign * Math.cos(Math.PI * x)
+  if (start === 'mirrored') return 1 + 0.9 * wave
+  // Not quite zero at the ends, where concentrations must stay positive.
+  if (start === 'arches') return Math.max(1e-9, Math.sin(Math.PI * x) * (1 + 0.5 * wave))
+  return 1
 }
 
 /** F / RT, 1/V. */

@@ -206,6 +206,7 @@ export const parameters: readonly Parameter[] = [
     options: [
       { value: 'uniform', label: 'uniform electrolyte' },
       { value: 'mirrored', label: 'mirrored waves c₀ (1 ± 0.9 cos πx/L)' },
+      { value: 'arches', label: 'mirrored arches c₀ sin πx/L (1 ± ½ cos πx/L)' },
       { value: 'steady', label: 'the steady state' },
     ],
     source: 'Experimental setting',
