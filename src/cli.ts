@@ -14,7 +14,7 @@ import { formatProblem, InputError } from './parameter.ts'
 const USAGE = `usage:
   cell FILE                  solve the cell problems of a file, print one JSON object
   run SCENARIO [--out DIR]   run a scenario (a file or a built-in name), print a JSON summary
-  compare SCENARIO [--epsilon 2,4,8]
+  compare SCENARIO [--epsilon 2,4,8] [--closures all]
                              the resolved model against the homogenized one, errors and orders as JSON
   curve SCENARIO [--from -6] [--to 6] [--steps 25]
                              steady current against voltage as CSV, in thermal voltages (or mV, V with a unit)

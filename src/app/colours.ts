@@ -1,14 +1,19 @@
 /** Colour maps, as 256-step tables. All are perceptually uniform or close to it and readable without hue. */
 import {
+  interpolateBrBG,
   interpolateCividis,
   interpolateInferno,
+  interpolatePiYG,
   interpolatePuOr,
   interpolateRdBu,
   interpolateViridis,
 } from 'd3-scale-chromatic'
 
-/** `difference` is not for fields: purple below, orange above zero, so that it is never taken for one of their maps. */
-export type MapName = 'viridis' | 'inferno' | 'cividis' | 'diverging' | 'difference'
+/**
+ * The last three are not for fields, so that a picture is never taken for one of a field: purple below and orange above
+ * zero for a difference, brown and teal, pink and green for the parts of a correction.
+ */
+export type MapName = 'viridis' | 'inferno' | 'cividis' | 'diverging' | 'difference' | 'part' | 'otherPart'
 
 export const MAPS: readonly { value: MapName; label: string }[] = [
   { value: 'viridis', label: 'Viridis' },
@@ -23,6 +28,8 @@ const INTERPOLATORS: Record<MapName, (t: number) => string> = {
   cividis: interpolateCividis,
   diverging: (t) => interpolateRdBu(1 - t),
   difference: (t) => interpolatePuOr(1 - t),
+  part: (t) => interpolateBrBG(t),
+  otherPart: (t) => interpolatePiYG(t),
 }
 
 const tables = new Map<MapName, Uint8ClampedArray<ArrayBuffer>>()

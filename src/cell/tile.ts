@@ -1,6 +1,7 @@
 /**
  * A box of whole cells: copies of the fitted cell mesh side by side, embedded into a coarsenable lattice. What every
- * resolved model starts from.
+ * resolved model starts from. Along a wrapped axis the last cell joins the first one: a strip then stands for the
+ * periodic medium also where the cell has no mirror planes.
  */
 import { coarsenable } from '../numerics/box.ts'
 import { Lattice } from '../numerics/lattice.ts'
@@ -14,7 +15,7 @@ export interface TiledMesh {
   displacement: Float64Array
   /** Index into `phases` per simplex of the lattice, OMITTED outside the box and for other phases. */
   group: Uint8Array
-  /** Nodes per axis of the box. */
+  /** Nodes per axis of the box; along a wrapped axis the last plane of nodes is the first one. */
   counts: readonly number[]
   /** Lattice node of node p of the box. */
   index: Int32Array
@@ -28,16 +29,18 @@ export interface TiledMesh {
  * @param size period of the cell, m
  * @param repeat copies per axis
  * @param phases names of the phases in the order of their group labels
+ * @param wrap axes along which the box is periodic; such a box has no coarser lattices
  */
 export function tileMesh(
   mesh: CellMesh,
   size: number,
   repeat: readonly number[],
   phases: readonly string[],
+  wrap: readonly boolean[] = repeat.map(() => false),
 ): TiledMesh {
   const { dimension: d, n } = mesh
-  const counts = repeat.map((r) => r * n + 1)
-  const lattice = new Lattice(counts.map(coarsenable))
+  const counts = repeat.map((r, k) => r * n + (wrap[k] ? 0 : 1))
+  const lattice = new Lattice(counts.map((c, k) => (wrap[k] ? c : coarsenable(c))))
   const periodic = Lattice.cube(d, n)
   const labels = Uint8Array.from({ length: 256 }, (_, phase) => {
     const at = phases.indexOf(mesh.phases[phase])
@@ -60,7 +63,7 @@ export function tileMesh(
       displacement[d * q + k] = size * mesh.displacement[d * origin + k]
       position[3 * p + k] = c[k] * h + displacement[d * q + k]
     }
-    if (c.every((i, k) => i < counts[k] - 1))
+    if (c.every((i, k) => wrap[k] || i < counts[k] - 1))
       for (let s = 0; s < simplices; s++) group[q * simplices + s] = labels[mesh.simplexPhase[origin * simplices + s]]
     index[p] = q
     cellNode[p] = origin

@@ -58,14 +58,32 @@ export interface Field {
   microscopic?: MicroscopicField
 }
 
-/** Where a field lives in the reference cell, and its first-order reconstruction u0 + l sum(sign chi^phase . grad of). */
+/**
+ * Where a field lives in the reference cell, and its first-order reconstruction
+ *
+ *   u0 + l sum_k weight_k times_k chi_k . grad of_k      (l the period of the cell)
+ */
 export interface MicroscopicField {
-  /** Phase of the cell in which it is drawn. */
-  phase: string
+  /** Phase of the cell in which it is drawn; undefined = everywhere. */
+  phase?: string
   /** Defined on the interface only (a membrane potential): a point of the phase shows the nearest point of it. */
   interface: boolean
-  /** Corrections: correctors of the perforated problem of `phase` times the gradient of the sum of the fields `of`. */
-  terms: readonly { phase: string; of: readonly string[]; sign: 1 | -1 }[]
+  terms: readonly MicroscopicTerm[]
+  /** Parts of the correction that can be looked at alone, and what is seen in them. */
+  parts?: readonly { name: string; help: string }[]
+}
+
+/** A corrector times a gradient of homogenized fields. */
+export interface MicroscopicTerm {
+  /** Cell problem of the corrector: the phase of a perforated one, or the name of a contrast problem. */
+  problem: string
+  /** Fields whose gradients are summed. */
+  of: readonly string[]
+  weight: number
+  /** Field whose local value multiplies the term. */
+  times?: string
+  /** One of `parts`. */
+  part?: string
 }
 
 /** A number per frame (time series), e.g. an integral, a maximum, a budget error. */
@@ -141,7 +159,7 @@ export interface Model extends System {
 /**
  * A model resolved cell by cell on a tiling of the box with copies of the fitted cell mesh. `macro.nodes` are the nodes
  * of the tiling (resolution * repeat + 1 per axis); `fields` are those of the homogenized model, in the same order, each
- * valid at the nodes of its `microscopic.phase` and of the interface.
+ * valid at the nodes of its `microscopic.phase` (all nodes without one) and of the interface.
  */
 export interface ResolvedModel extends Model {
   /** Copies of the cell per axis of the cell. */

@@ -79,15 +79,24 @@ export interface Side {
   face: Float64Array
 }
 
-/** Nodes and face areas of the plane at index i along x; boxes of one and two dimensions have unit depth. */
-export function side(counts: readonly number[], spacing: readonly number[], i: number): Side {
+/**
+ * Nodes and face areas of the plane at index i along x; boxes of one and two dimensions have unit depth.
+ * @param wrap axes along which the box is periodic
+ */
+export function side(
+  counts: readonly number[],
+  spacing: readonly number[],
+  i: number,
+  wrap: readonly boolean[] = [],
+): Side {
   const [nx, ny = 1, nz = 1] = counts
   const node = new Int32Array(ny * nz)
   const face = new Float64Array(ny * nz)
+  const width = (j: number, n: number, axis: number) => (wrap[axis] ? 1 : share(j, n)) * (spacing[axis] ?? 1)
   for (let k = 0; k < nz; k++) {
     for (let j = 0; j < ny; j++) {
       node[j + ny * k] = i + nx * (j + ny * k)
-      face[j + ny * k] = share(j, ny) * (spacing[1] ?? 1) * share(k, nz) * (spacing[2] ?? 1)
+      face[j + ny * k] = width(j, ny, 1) * width(k, nz, 2)
     }
   }
   return { node, face }

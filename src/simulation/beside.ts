@@ -13,6 +13,7 @@ import type { Scenario } from './scenario.ts'
 
 export class Beside {
   readonly description: ResolvedDescription
+  readonly notices: readonly Notice[]
   private readonly model: ResolvedModel
   private readonly state: IntegratorState
   private readonly baseline: Float64Array
@@ -31,6 +32,7 @@ export class Beside {
     baseline?: Float64Array,
   ) {
     this.model = model
+    this.notices = model.notices
     this.state = from
     this.baseline = baseline ?? model.contents(from.u)
     this.integrator = new Integrator(model, { rtol })

@@ -100,10 +100,15 @@ function uniform(scenario: Scenario): boolean {
   )
 }
 
+/** Entries of a row that are resolved quantities (fluxes J_1, J_2 …), not errors. */
+const RESOLVED = /^J_\d+$/
+
 export function orders(rows: readonly ComparisonRow[]): Record<string, number> {
   if (rows.length < 2) return {}
   const [a, b] = rows.slice(-2)
   return Object.fromEntries(
-    Object.keys(b.errors).map((norm) => [norm, Math.log(a.errors[norm] / b.errors[norm]) / Math.log(b.N / a.N)]),
+    Object.keys(b.errors)
+      .filter((norm) => !RESOLVED.test(norm))
+      .map((norm) => [norm, Math.log(a.errors[norm] / b.errors[norm]) / Math.log(b.N / a.N)]),
   )
 }

@@ -77,7 +77,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
       resolved: beside?.description,
     },
   }
-  if (opened && !(opened instanceof Beside)) notices.push(opened)
+  if (opened) notices.push(...(opened instanceof Beside ? opened.notices : [opened]))
   for (const notice of notices) yield { kind: 'notice', notice }
   const { end, frames, rtol } = scenario.time
   const times = frameTimes(end, frames, state.t)

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { chartTable } from '../../src/app/charts/chart.ts'
 import { phasePainter } from '../../src/app/house.ts'
 import { mirrorSymmetric } from '../../src/app/judge/comparisonCell.ts'
-import { NORMS } from '../../src/app/judge/comparisonNorms.ts'
+import { TISSUE_NORMS } from '../../src/app/judge/comparisonNorms.ts'
 import { explain } from '../../src/app/judge/explanation.ts'
+import { proofOf } from '../../src/app/judge/proof.ts'
 import { progressText, proofChart } from '../../src/app/judge/proofChart.ts'
 import type { ComparisonSeries } from '../../src/app/store/lab.ts'
 import type { CellSpec } from '../../src/cell/cell.ts'
@@ -15,7 +16,7 @@ function rows(order: Partial<Record<string, number>>, list = [2, 4, 8]): Compari
   return list.map((N) => ({
     N,
     seconds: 1,
-    errors: Object.fromEntries(NORMS.map(({ name }) => [name, 0.1 * N ** -(order[name] ?? 1)])),
+    errors: Object.fromEntries(TISSUE_NORMS.map(({ name }) => [name, 0.1 * N ** -(order[name] ?? 1)])),
   }))
 }
 const words = (order: Partial<Record<string, number>>, mirror: boolean, prepared: boolean) => {
@@ -82,11 +83,12 @@ describe('the error plot', () => {
     scenario,
     rows: r,
   })
+  const proof = proofOf(scenario)
   const colours = ['#1', '#2', '#3', '#4', '#5', '#6', '#7']
   const norms = ['LinfL2', 'L2grad_corrected']
 
   it('has a line per norm, the observed order in its name, and the proved rate through the data', () => {
-    const chart = proofChart([series(1, rows({ LinfL2: 2 }))], norms, colours)!
+    const chart = proofChart(proof, [series(1, rows({ LinfL2: 2 }))], norms, colours)!
     expect(chart.lines.map((l) => l.name)).toEqual([
       '‖C − u₀‖ L∞(L²), order 2.00',
       '‖∇(C − u₁)‖ L², order 1.00',
@@ -100,7 +102,7 @@ describe('the error plot', () => {
   })
 
   it('tells series apart by their name and look, and keeps a norm its colour', () => {
-    const chart = proofChart([series(1, rows({})), series(2, rows({}, [2, 4]))], norms, colours)!
+    const chart = proofChart(proof, [series(1, rows({})), series(2, rows({}, [2, 4]))], norms, colours)!
     const [a, , b] = chart.lines
     expect(a!.colour).toBe(b!.colour)
     expect(a!.marker).not.toBe(b!.marker)
@@ -108,13 +110,13 @@ describe('the error plot', () => {
   })
 
   it('makes a table by ε, and nothing of nothing', () => {
-    const chart = proofChart([series(1, rows({}, [2]))], norms, colours)!
+    const chart = proofChart(proof, [series(1, rows({}, [2]))], norms, colours)!
     expect(chart.lines).toHaveLength(2)
     const { header, rows: table } = chartTable(chart)
     expect(header[0]).toBe('ε = ℓ/L = 1/N')
     expect(table).toEqual([[0.5, 0.05, 0.05]])
-    expect(proofChart([series(1, [])], norms, colours)).toBeUndefined()
-    expect(proofChart([series(1, rows({}))], [], colours)).toBeUndefined()
+    expect(proofChart(proof, [series(1, [])], norms, colours)).toBeUndefined()
+    expect(proofChart(proof, [series(1, rows({}))], [], colours)).toBeUndefined()
   })
 
   it('says how far it is', () => {

@@ -16,7 +16,7 @@ const VIEWS: readonly { value: SlotView; label: string }[] = [
   { value: 'observables', label: 'Whole box' },
   { value: 'energy', label: 'Energy' },
   { value: 'budget', label: 'Budgets' },
-  { value: 'proof', label: 'Error against ε' },
+  { value: 'proof', label: 'Error against cell size' },
   { value: 'equations', label: 'Equations' },
 ]
 

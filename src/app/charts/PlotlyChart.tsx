@@ -135,8 +135,8 @@ function Swatch({ colour, dash }: { colour: string; dash?: Dash }) {
   )
 }
 
-function mode({ x, marker }: Line): Trace['mode'] {
-  if (x.length === 1) return 'markers'
+function mode({ x, marker, points }: Line): Trace['mode'] {
+  if (points || x.length === 1) return 'markers'
   return marker ? 'lines+markers' : 'lines'
 }
 
@@ -148,7 +148,7 @@ function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
     type: 'scatter',
     mode: mode(line),
     line: { color: lineColour(line, i, theme), width: 2, dash: line.dash ?? 'solid' },
-    marker: { symbol: line.marker ?? 'circle', size: 8 },
+    marker: { symbol: `${line.marker ?? 'circle'}${line.hollow ? '-open' : ''}`, size: 8 },
     hovertemplate: '%{y:.5g}',
   }))
 }

@@ -16,6 +16,10 @@ export interface Line {
   dash?: Dash
   /** Marks every point. */
   marker?: Marker
+  /** The marks are outlines. */
+  hollow?: boolean
+  /** Single results: marks that no line joins. */
+  points?: boolean
   colour?: string
   /** A reference that results are held against, not a result. */
   muted?: boolean

@@ -7,7 +7,7 @@ import { lengthUnit, number } from '../format.ts'
 import { TextButton } from '../panels/controls.tsx'
 import { lab, useScenario } from '../session.ts'
 import { edit } from '../store/edits.ts'
-import { LIMIT } from './explanation.ts'
+import { proofOf } from './proof.ts'
 import { largestRepeat, setRepeat } from './repeat.ts'
 
 const FIRST = 2
@@ -16,6 +16,7 @@ const USUAL = 4
 
 export function JudgeBar() {
   const scenario = useScenario()
+  const proof = proofOf(scenario)
   const repeat = scenario.micro?.repeat
   const [wanted, setWanted] = useState(repeat ?? USUAL)
   useEffect(() => {
@@ -28,14 +29,20 @@ export function JudgeBar() {
   const N = Math.min(wanted, most)
   const length = scenario.macro.size[0]! / N
   const unit = lengthUnit(length)
-  const text = `N = ${N}, ε = ${number(1 / N, 2)}, ℓ = ${number(length / unit.factor, 3)} ${unit.unit}`
+  const text = `N = ${N}, ${proof.small} = ${number(1 / N, 2)}, ℓ = ${number(length / unit.factor, 3)} ${unit.unit}`
   const commit = () => {
     if (N !== repeat) edit(lab, setRepeat(N))
   }
   return (
     <fieldset className="judge">
       <legend className="visually-hidden">Resolved model</legend>
-      <Tooltip label={possible ? LIMIT : refuseRepeat(scenario, FIRST)} multiline w={320} openDelay={400} withinPortal>
+      <Tooltip
+        label={possible ? proof.limit : refuseRepeat(scenario, FIRST)}
+        multiline
+        w={320}
+        openDelay={400}
+        withinPortal
+      >
         <button
           type="button"
           className="button judge-toggle"

@@ -1,7 +1,7 @@
 /** The two-scale microscope: the field inside the cell under the pointer, live. */
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { rgb } from '../cell/phaseColours.ts'
-import { colourGradient } from '../colours.ts'
+import { colourGradient, type MapName } from '../colours.ts'
 import { lengthUnit, number, quantity } from '../format.ts'
 import { useLab, useScenario } from '../session.ts'
 import { locate, onMoved } from '../stage/picture.ts'
@@ -22,6 +22,7 @@ export function Lens({ body }: { body: RefObject<HTMLElement | null> }) {
   const [words, setWords] = useState<Size>({ width: PADDING, height: 90 })
   const gaze = judgeView((s) => s.gaze)
   judgeView((s) => s.lensMode)
+  judgeView((s) => s.lensPart)
   judgeView((s) => s.depth)
   // It follows the frame on show.
   useLab((s) => s.time)
@@ -69,7 +70,7 @@ function LensCanvas({ image, side }: { image: LensImage; side: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const chosen = useLab((s) => s.colour.map)
   const theme = useLab((s) => s.theme)
-  const map = image.mode === 'difference' ? 'difference' : chosen
+  const map = mapOf(image, chosen)
   useEffect(() => {
     const style = getComputedStyle(document.documentElement)
     const ink = (name: string) => rgb(style.getPropertyValue(name).trim())
@@ -79,6 +80,12 @@ function LensCanvas({ image, side }: { image: LensImage; side: number }) {
     canvas.current!.getContext('2d')!.putImageData(pixels, 0, 0)
   }, [image, map, theme])
   return <canvas ref={canvas} width={LENS_POINTS} height={LENS_POINTS} style={{ width: side, height: side }} />
+}
+
+/** A difference and the parts of a correction have maps of their own, so that none is taken for the field. */
+function mapOf({ mode, part }: LensImage, chosen: MapName): MapName {
+  if (part !== undefined) return onShow()?.field.microscopic?.parts?.[0]?.name === part ? 'part' : 'otherPart'
+  return mode === 'difference' ? 'difference' : chosen
 }
 
 function LensCaption({ image }: { image: LensImage }) {
@@ -98,10 +105,11 @@ function LensCaption({ image }: { image: LensImage }) {
       ) : (
         <span className="lens-scale">
           {number(image.min / factor, digits)}
-          <i style={{ background: colourGradient(image.mode === 'difference' ? 'difference' : chosen, 'to right') }} />
+          <i style={{ background: colourGradient(mapOf(image, chosen), 'to right') }} />
           {number(image.max / factor, digits)}
         </span>
       )}
+      {image.part && <span>{image.part} part of the correction</span>}
       {microscopic?.interface && !image.uniform && <span>each point: nearest on the membrane</span>}
       <span>
         cell at {place} {length.unit}

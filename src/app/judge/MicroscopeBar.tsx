@@ -1,8 +1,12 @@
 /** The microscope's switch, and while it is on its settings and what it says. */
 import { IconButton, Segments } from '../panels/controls.tsx'
 import { useLab, useScenario } from '../session.ts'
+import { onShow } from '../stage/show.ts'
 import { lensOnShow, toggleLens, useLensKeys } from './lensDesk.ts'
-import { judgeView } from './view.ts'
+import { judgeView, type LensMode } from './view.ts'
+
+/** Marks a part among the choices, whatever its name is. */
+const PART = 'part:'
 
 export function MicroscopeButton() {
   const lens = judgeView((s) => s.lens)
@@ -18,24 +22,40 @@ export function MicroscopeBar() {
   const { cell } = useScenario()
   const resolved = useLab((s) => s.model?.resolved !== undefined)
   const mode = judgeView((s) => s.lensMode)
+  const wanted = judgeView((s) => s.lensPart)
   const depth = judgeView((s) => s.depth)
   useLab((s) => s.time)
   useLab((s) => s.field)
   useLab((s) => s.cell)
   judgeView((s) => s.gaze)
   const image = lensOnShow()
+  const { parts = [], terms = [] } = onShow()?.field.microscopic ?? {}
+  // Where fields multiply the gradients, what is added to u₀ is more than χ·∇u₀.
+  const sum = terms.some((t) => t.times) ? 'u₀ + ε u₁' : 'u₀ + ε χ·∇u₀'
+  const part = parts.find((p) => p.name === wanted)
+  const modes: readonly { value: LensMode; label: string }[] = [
+    { value: 'reconstructed', label: sum },
+    { value: 'resolved', label: 'resolved' },
+    { value: 'difference', label: 'difference' },
+  ]
+  const choices = [
+    ...modes.filter(({ value }) => resolved || value === 'reconstructed'),
+    ...parts.map(({ name }) => ({ value: `${PART}${name}`, label: `${name} part` })),
+  ]
   return (
     <div className="microscope-bar">
-      {resolved && (
+      {choices.length > 1 && (
         <Segments
           label="In the cell"
-          value={mode}
-          options={[
-            { value: 'reconstructed', label: 'u₀ + ε χ·∇u₀' },
-            { value: 'resolved', label: 'resolved' },
-            { value: 'difference', label: 'difference' },
-          ]}
-          onChange={(value) => judgeView.setState({ lensMode: value })}
+          value={part ? `${PART}${part.name}` : resolved ? mode : 'reconstructed'}
+          options={choices}
+          onChange={(value) => {
+            const chosen = modes.find((m) => m.value === value)
+            judgeView.setState({
+              lensMode: chosen?.value ?? 'reconstructed',
+              lensPart: chosen ? undefined : value.slice(PART.length),
+            })
+          }}
         />
       )}
       {cell.dimension === 3 && (
@@ -55,7 +75,9 @@ export function MicroscopeBar() {
       {typeof image === 'string' ? (
         <span role="status">{image}</span>
       ) : (
-        <span className="hint">{!resolved && 'u₀ + ε χ·∇u₀ in a cell: '}pointer or arrow keys; Esc closes</span>
+        <span className="hint">
+          {part ? part.help : choices.length === 1 ? `${sum} in a cell:` : ''} Pointer or arrow keys; Esc closes.
+        </span>
       )}
     </div>
   )

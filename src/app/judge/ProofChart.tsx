@@ -10,23 +10,26 @@ import { seriesOf } from '../store/comparisonDesk.ts'
 import { edit } from '../store/edits.ts'
 import type { ComparisonSeries } from '../store/lab.ts'
 import { mirrorSymmetric } from './comparisonCell.ts'
-import { explain, LIMIT } from './explanation.ts'
 import { ProofLegend } from './ProofLegend.tsx'
 import { ProofSeries } from './ProofSeries.tsx'
+import { type Proof, proofOf } from './proof.ts'
 import { progressText, proofChart } from './proofChart.ts'
 import { largestRepeat, setPrepared } from './repeat.ts'
 
 export function ProofChart({ tools }: { tools: HTMLElement | null }) {
-  const comparisons = useLab((s) => s.comparisons)
+  const all = useLab((s) => s.comparisons)
   const { norms, upTo } = useLab((s) => s.proof)
   const theme = useLab((s) => s.theme)
   const scenario = useScenario()
+  const proof = proofOf(scenario)
+  const { family } = scenario
+  const comparisons = useMemo(() => all.filter((c) => c.scenario.family === family), [all, family])
   const own = seriesOf(comparisons, scenario)
   const running = useLab((s) => s.comparing)
   const lists = listsUpTo(largestRepeat(scenario))
   const list = lists.find((l) => l.at(-1) === upTo) ?? lists.at(-1) ?? [2, 4]
   const done = own !== undefined && list.every((N) => own.rows.some((row) => row.N === N))
-  const chart = useMemo(() => proofChart(comparisons, norms, SERIES[theme]), [comparisons, norms, theme])
+  const chart = useMemo(() => proofChart(proof, comparisons, norms, SERIES[theme]), [proof, comparisons, norms, theme])
   const problems = own?.problems?.map((p) => p.message).join(' ')
   const invitation = running
     ? 'The first row is on its way.'
@@ -38,8 +41,8 @@ export function ProofChart({ tools }: { tools: HTMLElement | null }) {
           chart={chart}
           tools={tools}
           legend={false}
-          label="Error against ε"
-          empty={norms.length === 0 ? 'Choose an error to draw.' : invitation}
+          label="Error against cell size"
+          empty={comparisons.some((c) => c.rows.length > 0) ? 'Choose an error to draw.' : invitation}
         >
           <Choice
             label="Largest N"
@@ -67,28 +70,30 @@ export function ProofChart({ tools }: { tools: HTMLElement | null }) {
               {problems}
             </p>
           )}
-          <ProofLegend />
-          {own && <Explanation series={own} />}
-          <ProofSeries />
-          <label className="proof-prepared">
-            <input
-              type="checkbox"
-              checked={scenario.micro?.prepared ?? true}
-              onChange={(event) => edit(lab, setPrepared(event.currentTarget.checked))}
-            />
-            Start with correctors (prepared data)
-          </label>
-          <p className="hint">{LIMIT}</p>
+          <ProofLegend proof={proof} comparisons={comparisons} />
+          {own && <Explanation proof={proof} series={own} />}
+          <ProofSeries comparisons={comparisons} />
+          {proof.prepared && (
+            <label className="proof-prepared">
+              <input
+                type="checkbox"
+                checked={scenario.micro?.prepared ?? true}
+                onChange={(event) => edit(lab, setPrepared(event.currentTarget.checked))}
+              />
+              Start with correctors (prepared data)
+            </label>
+          )}
+          <p className="hint">{proof.limit}</p>
         </div>
       </div>
     </div>
   )
 }
 
-function Explanation({ series }: { series: ComparisonSeries }) {
+function Explanation({ proof, series }: { proof: Proof; series: ComparisonSeries }) {
   const { scenario, rows } = series
   const mirror = useMemo(() => mirrorSymmetric(scenario.cell, phasePainter(scenario.cell)), [scenario.cell])
-  const sentences = explain({ rows, orders: orders(rows), mirror, prepared: scenario.micro?.prepared ?? true })
+  const sentences = proof.explain({ rows, orders: orders(rows), mirror, prepared: scenario.micro?.prepared ?? true })
   return sentences.length > 0 ? <p className="proof-words">{sentences.join(' ')}</p> : null
 }
 

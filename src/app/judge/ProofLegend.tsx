@@ -3,16 +3,19 @@ import { orders } from '../../simulation/compare.ts'
 import { SERIES } from '../colours.ts'
 import { fixed } from '../format.ts'
 import { lab, useLab } from '../session.ts'
-import { NORMS } from './comparisonNorms.ts'
-import { PROVED } from './explanation.ts'
+import type { ComparisonSeries } from '../store/lab.ts'
+import { measured, type Proof } from './proof.ts'
 import { LOOKS } from './proofChart.ts'
 
-export function ProofLegend() {
-  const comparisons = useLab((s) => s.comparisons)
+/** @param comparisons those of the family */
+export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons: readonly ComparisonSeries[] }) {
   const { norms } = useLab((s) => s.proof)
   const theme = useLab((s) => s.theme)
   const drawn = comparisons.map((series, i) => ({ series, look: LOOKS[i % LOOKS.length]! }))
   const shown = drawn.filter(({ series }) => series.rows.length > 0)
+  const rows = shown.flatMap(({ series }) => series.rows)
+  const listed = measured(proof, rows)
+  const guided = listed.some(({ name }) => proof.guide.through.includes(name))
   const toggle = (name: string) =>
     lab.setState(({ proof }) => ({
       proof: {
@@ -20,6 +23,7 @@ export function ProofLegend() {
         norms: norms.includes(name) ? norms.filter((n) => n !== name) : [...norms, name],
       },
     }))
+  if (listed.length === 0) return null
   return (
     <table className="proof-norms">
       <thead>
@@ -34,28 +38,28 @@ export function ProofLegend() {
         </tr>
       </thead>
       <tbody>
-        {NORMS.map((norm, i) => (
+        {listed.map((norm) => (
           <tr key={norm.name} data-off={!norms.includes(norm.name) || undefined}>
             <th scope="row" title={norm.label}>
               <label>
                 <input type="checkbox" checked={norms.includes(norm.name)} onChange={() => toggle(norm.name)} />
-                <i style={{ background: SERIES[theme][i % 8] }} />
+                <i data-hollow={norm.hollow} style={{ color: SERIES[theme][norm.colour % 8] }} />
                 <span>{norm.symbol}</span>
                 <span className="visually-hidden">{norm.label}</span>
               </label>
             </th>
             {shown.map(({ series }) => {
               const order = orders(series.rows)[norm.name]
-              return <td key={series.id}>{order === undefined ? '' : fixed(order, 2)}</td>
+              return <td key={series.id}>{order === undefined || Number.isNaN(order) ? '' : fixed(order, 2)}</td>
             })}
           </tr>
         ))}
-        {shown.length > 0 && (
+        {guided && (
           <tr>
             <th scope="row">
-              <span className="proof-rate">proved with corrector, √ε</span>
+              <span className="proof-rate">{proof.guide.label}</span>
             </th>
-            <td colSpan={shown.length}>{fixed(PROVED, 2)}</td>
+            <td colSpan={shown.length}>{fixed(proof.guide.order, 2)}</td>
           </tr>
         )}
       </tbody>

@@ -1,11 +1,11 @@
 /** The series of the error plot, to tell them apart and to clear them. */
 import { IconButton } from '../panels/controls.tsx'
 import { CloseIcon } from '../panels/icons.tsx'
-import { comparisons as desk, useLab } from '../session.ts'
+import { comparisons as desk } from '../session.ts'
+import type { ComparisonSeries } from '../store/lab.ts'
 import { LOOKS } from './proofChart.ts'
 
-export function ProofSeries() {
-  const comparisons = useLab((s) => s.comparisons)
+export function ProofSeries({ comparisons }: { comparisons: readonly ComparisonSeries[] }) {
   return (
     <ul className="proof-series" aria-label="Series">
       {comparisons.map((series, i) =>

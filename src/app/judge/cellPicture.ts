@@ -1,7 +1,7 @@
 /** The reference cell on a raster: which points show a field, from which nodes, and with which correctors. */
 import type { CellResult } from '../../cell/cell.ts'
 import type { CellRaster } from '../../cell/raster.ts'
-import type { Field } from '../../models/family.ts'
+import type { Field, MicroscopicField } from '../../models/family.ts'
 import { nodePositions, periodicNode, rasterise, renumber } from '../house.ts'
 
 /** Points outside the phase of a field; pictures draw them in a neutral tone. */
@@ -23,9 +23,13 @@ export interface Places {
   width: number
 }
 
-/** Part of an expansion: l * sum_j axes[j] * d_j (field `of`), per shown point. */
+/** Part of an expansion: l * (field `times`) * sum_j axes[j] * d_j (field `of`), per shown point. */
 export interface Correction {
   of: string
+  /** Nothing multiplies where it is not given. */
+  times?: string
+  /** See MicroscopicField.parts. */
+  part?: string
   axes: readonly Float32Array[]
 }
 
@@ -60,7 +64,7 @@ export class CellPicture {
         weights: new Float32Array(0),
         width: 1,
       }
-    const key = `${microscopic.phase}|${microscopic.interface}`
+    const key = keyOf(microscopic)
     let places = this.placed.get(key)
     if (!places) {
       places = this.findPlaces(microscopic.phase, microscopic.interface)
@@ -72,10 +76,11 @@ export class CellPicture {
   /** From the anchors to where the values come from: of an interface field, its nearest node there. */
   steps(field: Field): readonly Correction[] {
     if (!field.microscopic?.interface) return []
-    let steps = this.stepped.get(field.microscopic.phase)
+    const key = keyOf(field.microscopic)
+    let steps = this.stepped.get(key)
     if (!steps) {
       steps = this.findSteps(field)
-      this.stepped.set(field.microscopic.phase, steps)
+      this.stepped.set(key, steps)
     }
     return [{ of: field.name, axes: steps }]
   }
@@ -86,12 +91,12 @@ export class CellPicture {
     return this.corrected.get(field.name)
   }
 
-  private findPlaces(phase: string, onInterface: boolean): Places {
+  private findPlaces(phase: string | undefined, onInterface: boolean): Places {
     const { mesh } = this.cell
     const { raster } = this
-    const wanted = mesh.phases.indexOf(phase)
+    const wanted = phase === undefined ? undefined : mesh.phases.indexOf(phase)
     const points = Int32Array.from(raster.phase.keys()).filter(
-      (q) => raster.phase[q] === wanted && (!onInterface || raster.nearest[q]! >= 0),
+      (q) => (wanted === undefined || raster.phase[q] === wanted) && (!onInterface || raster.nearest[q]! >= 0),
     )
     if (onInterface)
       return {
@@ -142,24 +147,30 @@ export class CellPicture {
     const d = mesh.dimension
     const { points, nodes, weights, width } = this.places(field)
     const periodic = renumber(nodes, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
-    const found = new Map<string, Float32Array[]>()
-    const of = (name: string) => {
-      const axes = found.get(name) ?? Array.from({ length: d }, () => new Float32Array(points.length))
-      found.set(name, axes)
-      return axes
-    }
-    for (const term of microscopic.terms) {
-      const problem = problems.find((p) => p.kind === 'perforated' && p.phase === term.phase)
+    const found = new Map<string, Correction>()
+    for (const { problem: name, of, weight, times, part } of microscopic.terms) {
+      const problem = problems.find((p) => (p.kind === 'perforated' ? p.phase : p.name) === name)
       if (!problem) return undefined
-      for (const name of term.of)
-        of(name).forEach((axis, j) => {
+      for (const field of of) {
+        const key = [field, times, part].join('|')
+        const correction = found.get(key) ?? { of: field, times, part, axes: blank(d, points.length) }
+        found.set(key, correction)
+        correction.axes.forEach((axis, j) => {
           const chi = problem.correctors[j]!
           for (let i = 0; i < axis.length; i++)
-            for (let m = width * i; m < width * (i + 1); m++) axis[i]! += term.sign * weights[m]! * chi[periodic[m]!]!
+            for (let m = width * i; m < width * (i + 1); m++) axis[i]! += weight * weights[m]! * chi[periodic[m]!]!
         })
+      }
     }
-    return [...found].map(([name, axes]) => ({ of: name, axes }))
+    return [...found.values()]
   }
+}
+
+const blank = (count: number, length: number) => Array.from({ length: count }, () => new Float32Array(length))
+
+/** Fields with the same key are shown at the same points. */
+function keyOf({ phase, interface: onInterface }: MicroscopicField): string {
+  return `${phase}|${onInterface}`
 }
 
 /** Centres of the boxes of a regular raster of the unit cell, x fastest; across a slice, its depth. */

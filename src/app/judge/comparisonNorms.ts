@@ -1,12 +1,19 @@
-/** The norms of the theorem as people read them, in the order of the legend. */
+/** The errors of a comparison as people read them, in the order of the legend; which of them there are, the rows say. */
+import { closures } from '../../models/porous/closures.ts'
+
 export interface Norm {
   name: string
   symbol: string
   /** What the symbol says. */
   label: string
+  /** Place among the colours of series. */
+  colour: number
+  /** Drawn with hollow marks: errors of another kind than the filled ones of the same colours. */
+  hollow?: boolean
 }
 
-export const NORMS: readonly Norm[] = [
+/** The norms of the theorem. */
+export const TISSUE_NORMS: readonly Norm[] = [
   { name: 'LinfL2', symbol: '‖C − u₀‖ L∞(L²)', label: 'concentrations, without corrector' },
   { name: 'LinfL2_corrected', symbol: '‖C − u₁‖ L∞(L²)', label: 'concentrations, with corrector' },
   { name: 'L2grad', symbol: '‖∇(C − u₀)‖ L²', label: 'gradients, without corrector' },
@@ -14,4 +21,40 @@ export const NORMS: readonly Norm[] = [
   { name: 'jump', symbol: '‖[φ − φ₁]‖ on Γ', label: 'jump of the potentials on the membrane, largest in time' },
   { name: 'jump_scaled', symbol: '√ε ‖[φ − φ₁]‖ on Γ', label: 'jump of the potentials × √ε, as in the theorem' },
   { name: 'L2gradPhi_corrected', symbol: '‖∇(φ − φ₁)‖ L²', label: 'gradients of the potentials, with corrector' },
+].map((norm, colour) => ({ ...norm, colour }))
+
+/** What every closure errs by: keys of these names, with the closure's. */
+export const FLUX = 'flux_'
+export const HALF_CHARGE = 'half_charge_'
+
+const ofClosures = (prefix: string, what: string): Norm[] =>
+  closures.map(({ name, label }, colour) => ({
+    name: `${prefix}${name}`,
+    symbol: `${what}, ${name}`,
+    label: `${what}: ${label}`,
+    colour,
+  }))
+
+const fields = [
+  { name: 'L2c', symbol: '‖c − u₀‖ L²', label: 'concentrations, without corrector' },
+  { name: 'L2c_corrected', symbol: '‖c − (u₀ + s u₁)‖ L²', label: 'concentrations, with corrector' },
+  { name: 'L2phi', symbol: '‖φ − φ₀‖ L²', label: 'potential, without corrector' },
+  { name: 'L2phi_corrected', symbol: '‖φ − (φ₀ + s φ₁)‖ L²', label: 'potential, with corrector' },
+].map((norm, colour) => ({ ...norm, colour, hollow: true }))
+
+/** The judge between the closures: fluxes of steady states, or the charge of the left half in time, and the fields. */
+export const POROUS_NORMS: readonly Norm[] = [
+  ...ofClosures(FLUX, 'flux'),
+  ...ofClosures(HALF_CHARGE, 'charge'),
+  ...fields,
+]
+
+/** What is drawn until someone chooses. */
+export const USUAL: readonly string[] = [
+  'LinfL2',
+  'LinfL2_corrected',
+  'L2grad_corrected',
+  'jump',
+  'L2gradPhi_corrected',
+  ...POROUS_NORMS.filter(({ hollow }) => !hollow).map(({ name }) => name),
 ]

@@ -1,4 +1,4 @@
-/** What an error plot shows, in words, from its rows alone: each sentence rests on an order that was observed. */
+/** What an error plot of tissue shows, in words, from its rows alone: each sentence rests on an order that was observed. */
 import type { ComparisonRow } from '../../simulation/compare.ts'
 import { fixed } from '../format.ts'
 

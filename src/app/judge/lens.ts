@@ -1,10 +1,13 @@
-/** What the microscope sees: a field inside one cell, reconstructed, resolved, or the difference of the two. */
+/**
+ * What the microscope sees: a field inside one cell, reconstructed, resolved, or the difference of the two; or a part of
+ * the correction alone, where the field tells its parts.
+ */
 import type { CellResult } from '../../cell/cell.ts'
 import type { Field } from '../../models/family.ts'
 import { renumber } from '../house.ts'
 import type { FullFrame } from '../store/frames.ts'
-import { CellPicture, type Correction, OTHER_PHASE } from './cellPicture.ts'
-import { expand, slope, slopes, valueAt } from './macroField.ts'
+import { CellPicture, OTHER_PHASE } from './cellPicture.ts'
+import { addCorrections, aroundPoint, insideCell } from './expansion.ts'
 import type { LensMode } from './view.ts'
 
 /** Of single precision, in a few operations: less is not painted as structure. */
@@ -22,6 +25,8 @@ export interface LensQuery {
   /** Where it looks, m. */
   point: readonly number[]
   mode: LensMode
+  /** One of the parts of the correction alone, in place of the reconstruction. */
+  part?: string
   /** 3D cells: axis across the slice, and where it cuts the cell, fraction of its side. */
   plane: number
   depth: number
@@ -31,11 +36,12 @@ export interface LensQuery {
 
 export interface LensImage {
   mode: LensMode
+  part?: string
   /** LENS_POINTS² values from the bottom left; OTHER_PHASE where the field does not live. */
   values: Float32Array
   /** Phase at each point, for the membrane. */
   phase: Uint8Array
-  /** Smallest and largest value; symmetric for a difference. */
+  /** Smallest and largest value; symmetric for a difference and for a part. */
   min: number
   max: number
   /** Largest minus smallest. */
@@ -51,11 +57,13 @@ export interface LensImage {
 export function lensImage(query: LensQuery): LensImage | string {
   const { entry, field, plane, depth } = query
   const { full } = entry
-  if (!field.microscopic) return `${field.label} has no microscopic picture: it lives on the tissue, not in its cells.`
+  if (!field.microscopic) return `${field.label} has no microscopic picture: it lives on the box, not in its cells.`
   const resolved = full.resolved && entry.model.resolved
   if (!resolved && query.judged && query.mode !== 'reconstructed')
     return 'No resolved state at this time: it was not computed here.'
   const mode = resolved ? query.mode : 'reconstructed'
+  const { parts } = field.microscopic
+  const part = mode === 'reconstructed' ? parts?.find((p) => p.name === query.part)?.name : undefined
   const { cell, cellSize } = resolved ?? query
   const picture = sliceOf(cell, plane, depth)
   const { points } = picture.places(field)
@@ -69,9 +77,14 @@ export function lensImage(query: LensQuery): LensImage | string {
   const centre = macro.size.map((size, axis) =>
     place ? (place[axis]! + 0.5) * cellSize : (query.point[axis] ?? size / 2),
   )
-  const expansion = place
-    ? reconstructIn(place, query, picture, corrections ?? [])
-    : reconstruct(query, picture, corrections ?? [], centre, cellSize)
+  const smooth = place
+    ? insideCell(entry, field, picture, ...windowOf(place, query, resolved!.repeat))
+    : aroundPoint(entry, field, picture, centre, cellSize)
+  const added = corrections?.filter((c) => part === undefined || c.part === part) ?? []
+  // A part is a disturbance about zero; everything else stands on u0.
+  const base = part === undefined ? Float32Array.from(smooth.u0) : new Float32Array(points.length)
+  if (part === undefined) addCorrections(base, picture.steps(field), smooth, cellSize, macro.dimension)
+  const expansion = addCorrections(base, added, smooth, cellSize, macro.dimension)
   const truth = place && mode !== 'reconstructed' ? truthIn(place, query, picture) : undefined
   const shown =
     mode === 'resolved' ? truth! : mode === 'difference' ? truth!.map((v, i) => v - expansion[i]!) : expansion
@@ -84,14 +97,16 @@ export function lensImage(query: LensQuery): LensImage | string {
     max = Math.max(max, shown[i]!)
   }
   const size = Math.max(Math.abs(min), Math.abs(max))
-  const least = ROUND_OFF * Math.max(size, Math.abs(expansion[0]!))
+  const least = ROUND_OFF * Math.max(size, Math.abs(smooth.u0[0]!))
   const variation = max - min
   const uniform = variation < least
-  const middle = mode === 'difference' ? 0 : (min + max) / 2
+  const aboutZero = mode === 'difference' || part !== undefined
+  const middle = aboutZero ? 0 : (min + max) / 2
   // A uniform field has one colour.
-  const half = uniform ? 100 * least : mode === 'difference' ? size : variation / 2
+  const half = uniform ? 100 * least : aboutZero ? size : variation / 2
   return {
     mode,
+    part,
     values,
     phase: picture.raster.phase,
     min: middle - half,
@@ -103,59 +118,18 @@ export function lensImage(query: LensQuery): LensImage | string {
   }
 }
 
-/** u0(x) + l grad u0(x) . (y - 1/2) + l chi(y) . grad u0(x) at the shown points, x the centre of the cell. */
-function reconstruct(
-  { entry: { full, model }, field }: LensQuery,
-  picture: CellPicture,
-  corrections: readonly Correction[],
-  centre: readonly number[],
-  cellSize: number,
-): Float32Array {
-  const { macro } = full.checkpoint
-  const nodal = (name: string) => full.fields[model.fields.findIndex((f) => f.name === name)]!
-  const step = (name: string) =>
-    macro.size.map((_, axis) => cellSize * valueAt(macro, centre, (node) => slope(nodal(name), macro, axis, node)))
-  const own = step(field.name)
-  const mean = valueAt(macro, centre, (node) => nodal(field.name)[node]!)
-  const d = picture.cell.mesh.dimension
-  const out = Float32Array.from(picture.places(field).anchors, (q) =>
-    own.reduce((sum, s, axis) => sum + s * (picture.points[d * q + axis]! - 0.5), mean),
-  )
-  for (const { of, axes } of [...picture.steps(field), ...corrections])
-    step(of).forEach((s, axis) => {
-      for (let i = 0; i < out.length; i++) out[i]! += s * axes[axis]![i]!
-    })
-  return out
-}
-
-/**
- * u0(x) + l chi(y) . grad u0(x) at the shown points x of a cell of the tiling: these cells are not small, so u0 is not
- * taken as linear in them, and the difference is that of the picture beside and of the theorem.
- */
-function reconstructIn(
+/** Boxes of the raster, and the part of each side of the box that they fill, for a cell of a tiling. */
+function windowOf(
   place: readonly number[],
-  { entry: { full, model }, field, plane, depth }: LensQuery,
-  picture: CellPicture,
-  corrections: readonly Correction[],
-): Float32Array {
-  const { macro } = full.checkpoint
-  const { repeat, cellSize } = model.resolved!
+  { plane, depth }: LensQuery,
+  repeat: readonly number[],
+): [counts: number[], window: [number, number][]] {
   const counts = rasterOf(repeat.length, plane)
-  const window = repeat.map((r, axis): readonly [number, number] => {
+  const window = repeat.map((r, axis): [number, number] => {
     const [from, to] = counts[axis] === 1 ? [depth, depth] : [0, 1]
-    return [(place[axis]! + from) / r, (place[axis]! + to) / r]
+    return [(place[axis]! + from!) / r, (place[axis]! + to!) / r]
   })
-  const nodal = (name: string) => full.fields[model.fields.findIndex((f) => f.name === name)]!
-  const { anchors } = picture.places(field)
-  const value = expand(nodal(field.name), macro, counts, window)
-  const out = Float32Array.from(anchors, (q) => value[q]!)
-  for (const { of, axes } of [...picture.steps(field), ...corrections])
-    for (let axis = 0; axis < macro.dimension; axis++) {
-      const gradient = expand(slopes(nodal(of), macro, axis), macro, counts, window)
-      const weight = axes[axis]!
-      for (let i = 0; i < out.length; i++) out[i]! += cellSize * weight[i]! * gradient[anchors[i]!]!
-    }
-  return out
+  return [counts, window]
 }
 
 /** The resolved field in one cell at the shown points. */

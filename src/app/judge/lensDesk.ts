@@ -18,7 +18,7 @@ let last: { query: LensQuery; image: LensImage | string } | undefined
 
 /** What the microscope sees now; undefined where it does not look or nothing is on show. */
 export function lensOnShow(): LensImage | string | undefined {
-  const { gaze, lensMode, depth } = judgeView.getState()
+  const { gaze, lensMode, lensPart, depth } = judgeView.getState()
   const now = onShow()
   const state = lab.getState()
   if (!gaze || !now || !state.cell) return undefined
@@ -29,6 +29,7 @@ export function lensOnShow(): LensImage | string | undefined {
     cellSize: current(state).cell.size,
     point: gaze.point,
     mode: lensMode,
+    part: lensPart,
     plane: gaze.plane ?? 2,
     depth,
     judged: state.model?.resolved !== undefined,

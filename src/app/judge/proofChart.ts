@@ -1,10 +1,9 @@
-/** The error plot: error against ε, a line per norm and series, and the rate that is proved. */
+/** The error plot: error against the size of the cells, a line per norm and series, and a slope to hold them against. */
 import { type ComparisonRow, orders } from '../../simulation/compare.ts'
 import type { Chart, Dash, Line, Marker } from '../charts/chart.ts'
 import { fixed, number } from '../format.ts'
 import type { Comparing, ComparisonSeries } from '../store/lab.ts'
-import { NORMS } from './comparisonNorms.ts'
-import { PROVED } from './explanation.ts'
+import { measured, type Proof } from './proof.ts'
 
 /** How a series looks, by its place. */
 export const LOOKS: readonly { dash?: Dash; marker: Marker; glyph: string }[] = [
@@ -14,62 +13,61 @@ export const LOOKS: readonly { dash?: Dash; marker: Marker; glyph: string }[] = 
   { marker: 'triangle-up', dash: 'longdashdot', glyph: '▲' },
 ]
 
-/** What the proved rate is drawn through, where it is shown: the gradient is the sharp case. */
-const ANCHORS = ['L2grad_corrected', 'LinfL2_corrected', 'jump_scaled']
-
 /**
  * @param norms names of the norms to draw
- * @param colours one per norm, in the order of NORMS
+ * @param colours of the theme; a norm has its own
  */
 export function proofChart(
+  proof: Proof,
   comparisons: readonly ComparisonSeries[],
   norms: readonly string[],
   colours: readonly string[],
 ): Chart | undefined {
-  const shown = NORMS.filter((norm) => norms.includes(norm.name))
   const several = comparisons.filter((c) => c.rows.length > 0).length > 1
   const lines = comparisons.flatMap((series, place) => {
     const { rows } = series
-    if (rows.length === 0) return []
     const order = orders(rows)
     const { dash, marker } = LOOKS[place % LOOKS.length]!
-    return shown.map((norm): Line => {
+    return measured(proof, rows).flatMap((norm): Line[] => {
+      if (!norms.includes(norm.name)) return []
       const observed = order[norm.name]
-      const suffix = observed === undefined ? '' : `, order ${fixed(observed, 2)}`
-      return {
-        name: `${norm.symbol}${suffix}${several ? ` (${series.label})` : ''}`,
-        x: rows.map((row) => 1 / row.N),
-        y: rows.map((row) => row.errors[norm.name] ?? Number.NaN),
-        colour: colours[NORMS.indexOf(norm) % colours.length],
-        dash,
-        marker,
-      }
+      const suffix = observed === undefined || Number.isNaN(observed) ? '' : `, order ${fixed(observed, 2)}`
+      return [
+        {
+          name: `${norm.symbol}${suffix}${several ? ` (${series.label})` : ''}`,
+          x: rows.map((row) => 1 / row.N),
+          y: rows.map((row) => row.errors[norm.name] ?? Number.NaN),
+          colour: colours[norm.colour % colours.length],
+          dash,
+          marker,
+          hollow: norm.hollow,
+        },
+      ]
     })
   })
   const counts = [...new Set(comparisons.flatMap((c) => c.rows.map((row) => row.N)))].sort((a, b) => a - b)
   if (lines.length === 0 || counts.length === 0) return undefined
-  const rate = provedRate(comparisons.find((c) => c.rows.length > 0)!.rows, counts, norms)
+  const guide = slope(proof, comparisons.find((c) => c.rows.length > 0)!.rows, counts, norms)
   return {
-    name: 'error-against-epsilon',
+    name: 'error-against-cell-size',
     x: {
-      title: 'ε = ℓ/L = 1/N',
+      title: `${proof.small} = ℓ/L = 1/N`,
       log: true,
       ticks: counts.map((N) => ({ at: 1 / N, label: N === 1 ? '1' : `1/${N}` })),
     },
     y: { title: 'error, dimensionless', log: true, ticks: roundTicks(lines.flatMap((line) => line.y)) },
-    lines: rate ? [...lines, { ...rate, dash: 'dash', muted: true }] : lines,
+    lines: guide ? [...lines, { ...guide, dash: 'dash', muted: true }] : lines,
   }
 }
 
-/** √ε through the error at the largest cells. */
-function provedRate(rows: readonly ComparisonRow[], counts: readonly number[], norms: readonly string[]) {
+/** The slope of the family's guide through an error at the largest cells. */
+function slope({ guide }: Proof, rows: readonly ComparisonRow[], counts: readonly number[], norms: readonly string[]) {
   if (counts.length < 2) return undefined
-  const anchor = ANCHORS.find((name) => norms.includes(name)) ?? norms[0]
   const { N, errors } = rows[0]!
-  const error = anchor === undefined ? undefined : errors[anchor]
-  if (!error) return undefined
+  const anchor = guide.through.find((name) => norms.includes(name) && errors[name])
+  if (anchor === undefined) return undefined
   const ends = [counts[0]!, counts[counts.length - 1]!]
-  return { name: 'proved rate √ε', x: ends.map((n) => 1 / n), y: ends.map((n) => error * (N / n) ** PROVED) }
+  return { name: guide.name, x: ends.map((n) => 1 / n), y: ends.map((n) => errors[anchor]! * (N / n) ** guide.order) }
 }
 
 /** 1, 2 and 5 times powers of ten over few decades, the powers alone over many. */

@@ -1,5 +1,5 @@
 /**
- * The resolved tissue as a picture: its fields on a regular raster of the box, or their difference to the homogenized
+ * The resolved model as a picture: its fields on a regular raster of the box, or their difference to the homogenized
  * model. All cells are copies, so one raster of the reference cell serves each of them.
  */
 import type { Field, MacroSpec } from '../../models/family.ts'
@@ -61,32 +61,42 @@ export class ResolvedPictures {
     return out
   }
 
-  /** Truth minus u0 + l chi . grad u0, or minus u0 alone where the cell has no correctors or they are not wanted. */
+  /** Truth minus u0 with its correctors, or minus u0 alone where the cell has no correctors or they are not wanted. */
   difference(frame: Frame, index: number, fields: readonly Field[], corrected: boolean): Float32Array {
     const field = fields[index]!
     const out = this.resolved(frame, index, field)
     const { macro } = frame.checkpoint
-    const { nodes } = this.macro
-    const value = expand(frame.fields[index]!, macro, nodes)
+    const known = new Map<string, Float32Array>()
+    /** A homogenized field on the raster, or its slope along an axis. */
+    const smooth = (name: string, axis?: number) => {
+      const key = `${name} ${axis}`
+      let values = known.get(key)
+      if (!values) {
+        const nodal = frame.fields[fields.findIndex((f) => f.name === name)]!
+        values = expand(axis === undefined ? nodal : slopes(nodal, macro, axis), macro, this.macro.nodes)
+        known.set(key, values)
+      }
+      return values
+    }
+    const value = smooth(field.name)
     const { points, anchors } = this.copiesOf(field)
     this.visitCells((box) => {
       for (let i = 0; i < points.length; i++) out[box + points[i]!]! -= value[box + anchors[i]!]!
     })
     const { cellSize } = this.description
-    const gradients = new Map<string, Float32Array>()
-    for (const { of, axes } of [
+    for (const { of, times, axes } of [
       ...this.picture.steps(field),
       ...((corrected && this.picture.corrections(field)) || []),
     ])
       for (let axis = 0; axis < macro.dimension; axis++) {
-        const gradient =
-          gradients.get(`${of} ${axis}`) ??
-          expand(slopes(frame.fields[fields.findIndex((f) => f.name === of)]!, macro, axis), macro, nodes)
-        gradients.set(`${of} ${axis}`, gradient)
+        const gradient = smooth(of, axis)
+        const factor = times === undefined ? undefined : smooth(times)
         const weight = axes[axis]!
         this.visitCells((box) => {
-          for (let i = 0; i < points.length; i++)
-            out[box + points[i]!]! -= cellSize * weight[i]! * gradient[box + anchors[i]!]!
+          for (let i = 0; i < points.length; i++) {
+            const at = box + anchors[i]!
+            out[box + points[i]!]! -= cellSize * weight[i]! * gradient[at]! * (factor ? factor[at]! : 1)
+          }
         })
       }
     return out
@@ -105,14 +115,15 @@ export class ResolvedPictures {
   private findNodes({ microscopic }: Field): Int32Array {
     const { macro, cell } = this.description
     const { n, nodePhase, phases } = cell.mesh
-    const phase = microscopic && !microscopic.interface ? phases.indexOf(microscopic.phase) : -1
+    const everywhere = microscopic !== undefined && !microscopic.interface && microscopic.phase === undefined
+    const phase = microscopic?.phase !== undefined && !microscopic.interface ? phases.indexOf(microscopic.phase) : -1
     const [nx = 1, ny = 1, nz = 1] = macro.nodes
     const out: number[] = []
     for (let k = 0, p = 0; k < nz; k++)
       for (let j = 0; j < ny; j++)
         for (let i = 0; i < nx; i++, p++) {
           const kind = nodePhase[(i % n) + n * ((j % n) + n * (k % n))]
-          if (kind === 254 || kind === phase) out.push(p)
+          if (everywhere || kind === 254 || kind === phase) out.push(p)
         }
     return Int32Array.from(out)
   }

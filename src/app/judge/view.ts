@@ -21,10 +21,12 @@ export interface Gaze {
 
 export interface JudgeView {
   comparison: Comparison
-  /** The difference is taken to u0 + l chi . grad u0, else to u0 alone. */
+  /** The difference is taken to u0 with its correctors, else to u0 alone. */
   corrected: boolean
   lens: boolean
   lensMode: LensMode
+  /** One part of the correction alone (MicroscopicField.parts), where the field has it; in place of the reconstruction. */
+  lensPart?: string
   /** 3D: where the slice through the cell lies, fraction of its side. */
   depth: number
   gaze?: Gaze

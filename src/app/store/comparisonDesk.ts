@@ -7,6 +7,7 @@ import type { Problem } from '../../parameter.ts'
 import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
+import { proofOf } from '../judge/proof.ts'
 import type { EngineParts } from './engine.ts'
 import { type ComparisonSeries, current, type Lab } from './lab.ts'
 import { notify } from './notices.ts'
@@ -134,8 +135,10 @@ export function seriesOf(comparisons: readonly ComparisonSeries[], scenario: Sce
   return comparisons.find((c) => comparisonPrint(c.scenario) === print)
 }
 
-/** Title and start; a title that already speaks of unprepared data says it once. */
-function seriesLabel({ title, micro }: Scenario): string {
+/** Title and start, where it makes a difference; a title that already speaks of unprepared data says it once. */
+function seriesLabel(scenario: Scenario): string {
+  const { title, micro } = scenario
+  if (!proofOf(scenario).prepared) return title
   if (micro?.prepared !== false) return `${title}, prepared`
   return title.includes('unprepared') ? title : `${title}, unprepared`
 }

@@ -11,6 +11,7 @@ import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { ModelDescription, Summary } from '../../simulation/frame.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { MapName } from '../colours.ts'
+import { USUAL } from '../judge/comparisonNorms.ts'
 
 export type RunStatus = 'running' | 'paused' | 'ended' | 'failed'
 
@@ -164,7 +165,7 @@ const initialView = {
   theme: 'light',
   large: false,
   slots: { first: 'curve', second: 'probes', third: 'equations' },
-  proof: { norms: ['LinfL2', 'LinfL2_corrected', 'L2grad_corrected', 'jump', 'L2gradPhi_corrected'], upTo: 8 },
+  proof: { norms: USUAL, upTo: 8 },
 } satisfies Partial<LabState>
 
 export function createLab(scenario: Scenario, status: RunStatus = 'paused') {

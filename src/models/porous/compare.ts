@@ -18,7 +18,7 @@ import type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup } from '../f
 import { closures } from './closures.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
 import { macroModel } from './macro.ts'
-import { microModel, OFF_AXIS, type ResolvedPorous } from './micro.ts'
+import { microModel, type ResolvedPorous } from './micro.ts'
 import type { PorousModel } from './model.ts'
 import { reconstruct } from './reconstruct.ts'
 import { findSteady, SteadyError, steadyState } from './steady.ts'
@@ -27,6 +27,8 @@ type Errors = Record<string, number>
 
 /** Resolved fluxes below this share of those of an open pore are those of a closed wall. */
 const CLOSED = 1e-9
+/** Off-diagonal entries above this share of the diagonal are the cell's, not the mesh's. */
+const OFF_AXIS = 5e-3
 
 /**
  * @param cell the fitted cell with the problems of the family, at the resolution of the tiling
@@ -84,8 +86,7 @@ function box(input: FamilyInput, cell: CellResult, micro: ResolvedPorous, steady
   const { meshTensor } = cell.problems.find((p) => p.name === DIELECTRIC)!
   const askew = meshTensor[0].some((v, k) => k > 0 && repeat[k] > 1 && Math.abs(v) > OFF_AXIS * meshTensor[0][0])
   const tilt = (input.experiment.values.tilt ?? 0) as number
-  if (!askew && (tilt === 0 || repeat.slice(1).every((r) => r === 1)))
-    return { dimension: 1, size: [macro.size[0]], nodes: [steady ? 1201 : 601] }
+  if (!askew && tilt === 0) return { dimension: 1, size: [macro.size[0]], nodes: [steady ? 1201 : 601] }
   return { ...macro, nodes: repeat.map((r) => (macro.dimension === 3 ? 2 * r + 3 : Math.max(41, 4 * r + 1))) }
 }
 

@@ -8,7 +8,7 @@ import { FARADAY } from '../constants.ts'
 import type { Curve, CurveRequest, FamilyInput, ModelFamily, SweepPoint } from '../family.ts'
 import { closures } from './closures.ts'
 import { macroModel } from './macro.ts'
-import { steadyState } from './steady.ts'
+import { SteadyError, steadyState } from './steady.ts'
 
 export const curves: ModelFamily['curves'] = [
   { name: 'steady', label: 'Steady current against voltage', slow: false },
@@ -96,7 +96,7 @@ export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: Ce
           words = `At ±6 thermal voltages the currents are as ${ratio.toPrecision(4)} to 1; the current reverses at ${(1e3 * (reversal ?? 0)).toPrecision(4)} mV.`
       }
     } catch (error) {
-      if (!(error instanceof InputError) || names.length === 1) throw error
+      if (!(error instanceof InputError || error instanceof SteadyError) || names.length === 1) throw error
       refused.push(name)
     }
   }
@@ -116,7 +116,10 @@ function note({ parameters: v }: FamilyInput, refused: string[]): string {
     v.species === '2' && v.D_1 === v.D_2 && v.z_1 === -(v.z_2 as number) && v.fixed_charge === 0
       ? 'Equal diffusivities without wall charge give an exactly odd curve: there is no rectification to see. Make one ion slower.'
       : ''
-  const guarded = refused.length > 0 ? ` Refused here (indefinite drift tensor): ${refused.join(', ')}.` : ''
+  const guarded =
+    refused.length > 0
+      ? ` Without a steady state here (indefinite drift tensor, or drift without diffusion): ${refused.join(', ')}.`
+      : ''
   return `${odd}${guarded}`.trim()
 }
 

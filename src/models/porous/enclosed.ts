@@ -2,7 +2,7 @@
  * Pores that no held concentration reaches: between closed walls nothing flows in or out, so a steady state keeps the
  * amount that was there. Their rows take implicit steps instead of the steady equation, which is singular there:
  *
- *   ( m - J ) du = F,   m = pore d / (100 span²):   amounts stay exactly, profiles settle by a factor of 1000 a step
+ *   ( m - J ) du = F,   m = pore d / (100 span²):   amounts stay up to round-off, profiles settle by a factor of 1000 a step
  */
 import type { PorousEquations } from './equations.ts'
 

@@ -1,8 +1,8 @@
 /**
  * The pore-resolved medium as a Model: the equations of the homogenized one (equations.ts) on a tiling of the box by
  * the fitted cell. The limit s = l / L -> 0 keeps the box, lambda, concentrations and voltages while the cells shrink;
- * the charge of the walls is given per volume, which is the scaled one. A line becomes a strip of one row of cells
- * whose closed sides are mirror planes.
+ * the charge of the walls is given per volume, which is the scaled one. A line becomes a strip of one row of cells,
+ * periodic across; boxes of several rows have closed sides.
  */
 import type { CellResult } from '../../cell/cell.ts'
 import { tileMark } from '../../cell/tile.ts'
@@ -43,7 +43,21 @@ export class ResolvedPorous extends PorousModel implements ResolvedModel {
       const mean = values.reduce((sum, c, p) => sum + pore[p] * c, 0) / total
       for (let p = 0; p < values.length; p++) if (pore[p] === 0) values[p] = mean
     }
-    return samples
+    return samples.map((values) => this.unwrapped(values))
+  }
+
+  /** From the nodes of the tiling to those of the box, which repeat the first plane along a wrapped axis. */
+  private unwrapped(values: Float32Array): Float32Array {
+    const { counts, wrap } = this.tiling
+    if (!wrap.includes(true)) return values
+    const [nx, ny, nz = 1] = this.macro.nodes
+    const out = new Float32Array(nx * ny * nz)
+    for (let p = 0; p < out.length; p++) {
+      const j = (Math.floor(p / nx) % ny) % counts[1]
+      const k = Math.floor(p / (nx * ny)) % (counts[2] ?? 1)
+      out[p] = values[(p % nx) + nx * (j + counts[1] * k)]
+    }
+    return out
   }
 
   override adopt(from: { u: Float64Array; layout: string }): Float64Array | undefined {
@@ -59,11 +73,13 @@ export function microModel(input: FamilyInput, cell: CellResult, setup: Resolved
   const { repeat, from, prepared } = setup
   const contrast = input.parameters.contrast as number
   porousTensors(cell, contrast)
-  const tiling = tilePores(cell.mesh, input.cellSize, repeat, contrast)
+  const even = ((input.experiment.values.tilt ?? 0) as number) === 0
+  const wrap = repeat.map((r, axis) => axis > 0 && r === 1 && even)
+  const tiling = tilePores(cell.mesh, input.cellSize, repeat, contrast, wrap)
   const macro: MacroSpec = {
     dimension: cell.mesh.dimension,
     size: repeat.map((r) => r * input.cellSize),
-    nodes: [...tiling.counts],
+    nodes: repeat.map((r) => r * tiling.resolution + 1),
   }
   const boxed = { ...input, macro }
   const setting = porousSetting(boxed, tiling, fluidPermittivity(boxed))
@@ -75,7 +91,7 @@ export function microModel(input: FamilyInput, cell: CellResult, setup: Resolved
       if (k >= setting.species.length * tiling.nodes) setting.initial[k] = given[k]
       else if (tiling.pore[k % tiling.nodes] > 0) setting.initial[k] = Math.max(given[k], 0.1 * plain[k])
   }
-  const model = new ResolvedPorous(setting, tiling, { modelClass: 'porous', macro, notices: notices(cell, repeat) })
+  const model = new ResolvedPorous(setting, tiling, { modelClass: 'porous', macro, notices: notices(cell) })
   if (input.parameters.start === 'steady' && !from) startSteady(model)
   return model
 }
@@ -87,7 +103,7 @@ function solved({ u, macro }: HomogenizedState, species: number): boolean {
   return u.subarray(at).some((v, p) => v !== 0 && p % nx > 0 && p % nx < nx - 1)
 }
 
-function notices(cell: CellResult, repeat: readonly number[]): Notice[] {
+function notices(cell: CellResult): Notice[] {
   const told: Notice[] = []
   if (!cell.phases[PORE].percolates[0])
     told.push({
@@ -96,7 +112,7 @@ function notices(cell: CellResult, repeat: readonly number[]): Notice[] {
         'The pores are cut off along the current: no ion passes, and enclosed pores keep what they hold. The true flux is zero.',
       advice: ['make the solid smaller, or turn it, to open the pores'],
     })
-  const { correctors, meshTensor } = cell.problems.find((p) => p.name === DIELECTRIC)!
+  const { correctors } = cell.problems.find((p) => p.name === DIELECTRIC)!
   if (!mirrored(cell, correctors[0]))
     told.push({
       level: 'info',
@@ -104,19 +120,9 @@ function notices(cell: CellResult, repeat: readonly number[]): Notice[] {
         'The cell has no mirror plane at the electrodes: boundary layers of the order of s stand there, and the errors fall with order one only.',
       advice: ['move the solid to the middle of the cell'],
     })
-  const turned = meshTensor[0].some((v, k) => k > 0 && repeat[k] === 1 && Math.abs(v) > OFF_AXIS * meshTensor[0][0])
-  if (turned)
-    told.push({
-      level: 'info',
-      message:
-        'The cell conducts askew, and the closed sides of the strip turn the current back: the strip does not stand for the periodic medium.',
-      advice: ['turn the solid parallel to the axes', 'resolve a box of two dimensions'],
-    })
   return told
 }
 
-/** Off-diagonal entries above this share of the diagonal are the cell's, not the mesh's. */
-export const OFF_AXIS = 5e-3
 /** The corrector of a mirror-symmetric cell vanishes on the faces of the cell, up to the mesh. */
 const ON_FACE = 0.1
 

@@ -11,6 +11,7 @@ import { steadySweep } from './curves.ts'
 import { largestEigenvalue, porousTensors, upperBound } from './effective.ts'
 import { fluidPermittivity, macroModel } from './macro.ts'
 import { contrastOf } from './parameters.ts'
+import { SteadyError } from './steady.ts'
 
 export function* closureTable(input: FamilyInput, cell: CellResult): Generator<number, Curve> {
   const { parameters: v, experiment, macro } = input
@@ -35,8 +36,9 @@ export function* closureTable(input: FamilyInput, cell: CellResult): Generator<n
         fluxes = next.value[0].fluxes
       } else macroModel(one, cell)
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      notes.unshift(`Refused: ${error.problems.map((p) => p.message).join('; ')}.`)
+      if (error instanceof InputError) notes.unshift(`Refused: ${error.problems.map((p) => p.message).join('; ')}.`)
+      else if (error instanceof SteadyError) notes.unshift(`No steady state: ${error.message}.`)
+      else throw error
     }
     reference ??= fluxes?.[0]
     if (largestEigenvalue(diffusion, d) > bound * (1 + 1e-6) || largestEigenvalue(drift, d) > bound * (1 + 1e-6))

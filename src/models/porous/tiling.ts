@@ -6,7 +6,7 @@
  *
  * The walls carry the fixed charge, spread over their area so that it is the given amount per total volume: the jump
  * eps d_n phi = s sigma of the wall condition, whose homogenized form is rho = sigma |Gamma|. Electrodes stand on faces
- * of cells.
+ * of cells. One row of cells is a periodic strip: its last row of nodes is the first one.
  */
 import type { CellMesh } from '../../cell/cell.ts'
 import { tileMesh } from '../../cell/tile.ts'
@@ -19,6 +19,8 @@ import type { Place } from './place.ts'
 export interface Tiling extends Place {
   /** Copies of the cell per axis. */
   repeat: readonly number[]
+  /** Axes along which the box is periodic. */
+  wrap: readonly boolean[]
   /** Nodes per cell and axis. */
   resolution: number
   /** Node of the periodic cell mesh that node p is a copy of. */
@@ -29,11 +31,20 @@ export interface Tiling extends Place {
  * @param size period of the cell, m
  * @param contrast permittivity of the solid over that of the fluid
  */
-export function tilePores(mesh: CellMesh, size: number, repeat: readonly number[], contrast: number): Tiling {
-  const { lattice, spacing, displacement, group, counts, index, cellNode, position } = tileMesh(mesh, size, repeat, [
-    PORE,
-    SOLID,
-  ])
+export function tilePores(
+  mesh: CellMesh,
+  size: number,
+  repeat: readonly number[],
+  contrast: number,
+  wrap: readonly boolean[] = repeat.map(() => false),
+): Tiling {
+  const { lattice, spacing, displacement, group, counts, index, cellNode, position } = tileMesh(
+    mesh,
+    size,
+    repeat,
+    [PORE, SOLID],
+    wrap,
+  )
   const shape = { lattice, spacing, displacement }
   const [open, solid] = assembleGroupWeights(shape, group, 2)
   const all = open.map((weights, s) => weights.map((w, q) => w + contrast * solid[s][q]))
@@ -53,10 +64,11 @@ export function tilePores(mesh: CellMesh, size: number, repeat: readonly number[
     walls: Number.isFinite(spread) ? area.map((a) => a * spread) : volume,
     edges: { ...list, diffusion: weights[0], drift: weights[0], displacement: weights[1] },
     chain: false,
-    left: side(counts, spacing, 0),
-    right: side(counts, spacing, counts[0] - 1),
+    left: side(counts, spacing, 0, wrap),
+    right: side(counts, spacing, counts[0] - 1, wrap),
     counts,
     repeat,
+    wrap,
     resolution: mesh.n,
     cellNode,
   }

@@ -19,7 +19,7 @@ const concentration = (name: string, ion: string, side: 'E' | 'I', charge: strin
 
 /** u0 + l chi . grad u0 in one phase. */
 function corrected(phase: string, name: string): Field['microscopic'] {
-  return { phase, interface: false, terms: [{ phase, of: [name], sign: 1 }] }
+  return { phase, interface: false, terms: [{ problem: phase, of: [name], weight: 1 }] }
 }
 
 const FIELDS: readonly Field[] = [
@@ -35,8 +35,8 @@ const FIELDS: readonly Field[] = [
       phase: INSIDE,
       interface: true,
       terms: [
-        { phase: INSIDE, of: ['V', 'phi_E'], sign: 1 },
-        { phase: OUTSIDE, of: ['phi_E'], sign: -1 },
+        { problem: INSIDE, of: ['V', 'phi_E'], weight: 1 },
+        { problem: OUTSIDE, of: ['phi_E'], weight: -1 },
       ],
     },
   },

@@ -17,14 +17,14 @@ const field = (name: string, microscopic: Field['microscopic']): Field => ({
 
 /** One field outside, one inside, one on the membrane: the difference of the two. */
 export const fields: readonly Field[] = [
-  field('E', { phase: 'outside', interface: false, terms: [{ phase: 'outside', of: ['E'], sign: 1 }] }),
-  field('I', { phase: 'inside', interface: false, terms: [{ phase: 'inside', of: ['I'], sign: 1 }] }),
+  field('E', { phase: 'outside', interface: false, terms: [{ problem: 'outside', of: ['E'], weight: 1 }] }),
+  field('I', { phase: 'inside', interface: false, terms: [{ problem: 'inside', of: ['I'], weight: 1 }] }),
   field('V', {
     phase: 'inside',
     interface: true,
     terms: [
-      { phase: 'inside', of: ['V', 'E'], sign: 1 },
-      { phase: 'outside', of: ['E'], sign: -1 },
+      { problem: 'inside', of: ['V', 'E'], weight: 1 },
+      { problem: 'outside', of: ['E'], weight: -1 },
     ],
   }),
 ]
@@ -79,7 +79,7 @@ export function resolvedTissue(repeat: number[], dimension: 1 | 2, correctors: b
       if (!correctors) continue
       for (const term of microscopic!.terms)
         for (const of of term.of)
-          for (const a of [0, 1]) out[p]! += cellSize * term.sign * chi(term.phase, a, q) * gradient(of, a)
+          for (const a of [0, 1]) out[p]! += cellSize * term.weight * chi(term.problem, a, q) * gradient(of, a)
     }
     return out
   })

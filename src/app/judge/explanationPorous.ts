@@ -1,0 +1,91 @@
+/** What the judge says of the closures, from the rows of a comparison alone. */
+import { closures } from '../../models/porous/closures.ts'
+import { fixed, number } from '../format.ts'
+import { FLUX, HALF_CHARGE } from './comparisonNorms.ts'
+import type { Observation } from './explanation.ts'
+
+export const POROUS_LIMIT =
+  'Limit of the theory: the box, the Debye length, concentrations and voltages are fixed; the period shrinks (ℓ = s L, s = 1/N).'
+
+/** From this order on an error counts as going to zero; between two N that stall, crossings of zero may feign less. */
+const CONVERGES = 0.5
+/** Below it boundary layers show: without them the order of the fluxes is two. */
+const WITHOUT_LAYERS = 1.5
+/** Relative errors below this are round-off. */
+const EXACT = 1e-9
+
+/** The closure that the theory says is the limit. */
+const TRUE = 'perforated'
+
+interface Verdict {
+  name: string
+  error: number
+  order: number
+}
+
+export function explainClosures({ rows, orders, mirror }: Observation): string[] {
+  const last = rows.at(-1)
+  if (!last) return []
+  const steady = `${FLUX}${TRUE}` in last.errors
+  const prefix = steady ? FLUX : HALF_CHARGE
+  const what = steady ? 'flux' : 'charge'
+  const verdicts = closures.flatMap(({ name }): Verdict[] => {
+    const error = last.errors[`${prefix}${name}`]
+    return error === undefined ? [] : [{ name, error, order: orders[`${prefix}${name}`] ?? Number.NaN }]
+  })
+  const sentences =
+    rows.length === 1 ? ['One N gives a point; the order needs a second.'] : judge(verdicts, what, mirror)
+  if (rows.length > 1 && steady) sentences.push(...correctors(orders))
+  return [...sentences, ...resolvedFluxes(last.N, last.errors)]
+}
+
+function judge(verdicts: readonly Verdict[], what: string, mirror: boolean): string[] {
+  const truth = verdicts.find(({ name }) => name === TRUE)
+  const others = verdicts.filter((v) => v !== truth)
+  const converging = others.filter(({ error, order }) => order >= CONVERGES || error < EXACT)
+  const stalled = others.filter((v) => !converging.includes(v))
+  const sentences: string[] = []
+  if (truth) sentences.push(ofTruth(truth, what, mirror))
+  if (stalled.length > 0)
+    sentences.push(
+      `${list(stalled)} ${stalled.length > 1 ? 'stall' : 'stalls'}: off by ${stalled
+        .map(({ error }) => percent(error))
+        .join(', ')}. The closures differ by a fixed amount, which no smaller cell removes.`,
+    )
+  if (converging.length > 0) sentences.push(`In this cell ${list(converging)} cannot be told from it yet.`)
+  return sentences
+}
+
+function ofTruth({ name, error, order }: Verdict, what: string, mirror: boolean): string {
+  if (error < EXACT) return `“${name}” is the resolved ${what}, up to round-off.`
+  const seen = `order ${fixed(order, 2)}, ${percent(error)} off at the largest N`
+  if (!(order >= CONVERGES))
+    return `“${name}” does not converge yet (${seen}): these cells are still large for the layers of charge, or the error of the mesh shows; try larger N or a finer micro.resolution.`
+  const layers =
+    order < WITHOUT_LAYERS && !mirror
+      ? ' The cells are not mirror-symmetric: boundary layers at the electrodes leave order one.'
+      : ''
+  return `“${name}” converges to the resolved ${what}: ${seen}.${layers}`
+}
+
+function correctors(orders: Readonly<Record<string, number>>): string[] {
+  const { L2c, L2c_corrected: corrected } = orders
+  if (!Number.isFinite(L2c) || !Number.isFinite(corrected)) return []
+  return [`The concentrations converge with order ${fixed(L2c!, 2)}, with correctors ${fixed(corrected!, 2)}.`]
+}
+
+/** The truth itself, mol/(m² s). */
+function resolvedFluxes(N: number, errors: Readonly<Record<string, number>>): string[] {
+  const fluxes = Object.entries(errors).flatMap(([key, value]) => {
+    const ion = /^J_(\d)$/.exec(key)?.[1]
+    return ion === undefined ? [] : [`J${'₀₁₂₃'[Number(ion)]} = ${number(value, 6)}`]
+  })
+  return fluxes.length > 0 ? [`Resolved with N = ${N}: ${fluxes.join(', ')} mol/(m² s).`] : []
+}
+
+const percent = (error: number) => `${number(100 * error, 2)} %`
+
+function list(verdicts: readonly Verdict[]): string {
+  const names = verdicts.map(({ name }) => `“${name}”`)
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]!
+}

@@ -1,0 +1,119 @@
+/** The lens and the difference picture on a porous medium: the reconstruction of the model, and its two parts. */
+import { describe, expect, it } from 'vitest'
+import { isOther } from '../../../src/app/judge/cellPicture.ts'
+import { type LensImage, type LensQuery, lensImage } from '../../../src/app/judge/lens.ts'
+import { ResolvedPictures } from '../../../src/app/judge/resolvedFrame.ts'
+import type { FullFrame } from '../../../src/app/store/frames.ts'
+import { solveCell } from '../../../src/cell/compute.ts'
+import { findFamily } from '../../../src/models/index.ts'
+import { microModel } from '../../../src/models/porous/micro.ts'
+import { reconstruct } from '../../../src/models/porous/reconstruct.ts'
+import { defaults } from '../../../src/parameter.ts'
+import type { Frame, ResolvedDescription } from '../../../src/simulation/frame.ts'
+
+const family = findFamily('porous')!
+const parameters = { ...defaults(family.parameters), contrast: 10 }
+const cell = solveCell(
+  {
+    dimension: 2,
+    background: 'pore',
+    shapes: [{ shape: 'ball', phase: 'solid', center: [0.5, 0.5], radius: 0.3 }],
+    resolution: 32,
+  },
+  family.cellProblems(parameters),
+)
+const N = 4
+const size = [1e-7, 1e-7]
+const cellSize = size[0]! / N
+const experiment = family.experiments.find((e) => e.name === 'reservoirs')!
+const model = microModel(
+  {
+    parameters,
+    cellSize,
+    macro: { dimension: 2, size, nodes: [33, 33] },
+    experiment: { name: experiment.name, values: defaults(experiment.parameters) },
+    stimuli: [],
+  },
+  cell,
+  { repeat: [N, N], prepared: false, factor: 1 },
+)
+const { fields, setting, tiling } = model
+
+// Concentrations (mM) and potential (V) with slopes along both axes; linear, so that every way to read them is exact.
+const smooth = [
+  (x: number, y: number) => 1 + 0.5 * x - 0.2 * y,
+  (x: number, y: number) => 2 - 0.4 * x + 0.3 * y,
+  (x: number, y: number) => 0.05 - 0.04 * x + 0.02 * y,
+]
+const macro = { dimension: 2 as const, size, nodes: [33, 33] }
+const nodal = smooth.map((f) =>
+  Float32Array.from({ length: 33 * 33 }, (_, p) => f((p % 33) / 32, Math.floor(p / 33) / 32)),
+)
+const state = { u: Float64Array.from(nodal.flatMap((a) => [...a])), macro, layout: 'porous/2/33x33' }
+const { corrected } = reconstruct(state, cell, tiling, { ...setting, cellSize })
+const truth = fields.map((_, k) => Float32Array.from(corrected.subarray(k * tiling.nodes, (k + 1) * tiling.nodes)))
+
+const description: ResolvedDescription = { macro: model.macro, repeat: [N, N], cellSize, cell, unknowns: 0 }
+const frame = { index: 0, t: 0, fields: nodal, checkpoint: { macro }, resolved: { fields: truth } } as unknown as Frame
+
+function see(change: Partial<LensQuery>): LensImage {
+  const image = lensImage({
+    entry: { full: frame, model: { fields, resolved: description } } as unknown as FullFrame,
+    field: fields[0]!,
+    cell,
+    cellSize,
+    point: [0.4 * size[0]!, 0.6 * size[1]!],
+    mode: 'reconstructed',
+    plane: 2,
+    depth: 0.5,
+    ...change,
+  })
+  if (typeof image === 'string') throw new Error(image)
+  return image
+}
+const worst = (values: Float32Array) => values.reduce((m, v) => (isOther(v) ? m : Math.max(m, Math.abs(v))), 0)
+
+describe.each(fields.map((field, index) => ({ name: field.name, field, index })))('$name', ({ field, index }) => {
+  it('is reconstructed as the model reconstructs it', () => {
+    const pictures = new ResolvedPictures(description)
+    const plain = worst(pictures.difference(frame, index, fields, false))
+    expect(worst(pictures.difference(frame, index, fields, true))).toBeLessThan(0.02 * plain)
+    const { max } = see({ field, mode: 'difference' })
+    expect(max).toBeLessThan(0.02 * plain)
+  })
+})
+
+describe('the parts of the correction', () => {
+  it('add up with u₀ to the reconstruction', () => {
+    const [field] = fields
+    const whole = see({ field }).values
+    const walls = see({ field, part: 'tortuosity' }).values
+    const answer = see({ field, part: 'Boltzmann' }).values
+    const [i, j] = [1, 2]
+    whole.forEach((value, q) => {
+      if (isOther(value)) return
+      const x = (i + ((q % 120) + 0.5) / 120) / N
+      const y = (j + (Math.floor(q / 120) + 0.5) / 120) / N
+      expect(Math.abs(smooth[0]!(x, y) + walls[q]! + answer[q]! - value)).toBeLessThan(1e-5)
+    })
+    expect(worst(walls)).toBeGreaterThan(1e-2)
+    expect(worst(answer)).toBeGreaterThan(1e-2)
+  })
+
+  it('have ranges about zero, and opposite signs for opposite valences where the potential decides', () => {
+    const cation = see({ field: fields[0]!, part: 'Boltzmann' })
+    const anion = see({ field: fields[1]!, part: 'Boltzmann' })
+    expect(cation.max).toBe(-cation.min)
+    let product = 0
+    cation.values.forEach((v, q) => {
+      if (!isOther(v)) product += v * anion.values[q]!
+    })
+    expect(product).toBeLessThan(0)
+  })
+
+  it('are those of the chosen field only: the potential has none', () => {
+    const potential = see({ field: fields[2]!, part: 'Boltzmann' })
+    expect(potential.part).toBeUndefined()
+    expect(potential.values.some(isOther)).toBe(false)
+  })
+})
