@@ -247,3 +247,25 @@ describe('curve', () => {
     expect(err.join()).toMatch(message)
   })
 })
+
+describe('compare of closures', () => {
+  it('keeps what names no closure and the closures asked for', () => {
+    const { code, out } = cli('compare', 'porous-convergence', '--epsilon', '2,4', '--closures', 'perforated,lteDM')
+    expect(code).toBe(0)
+    const { rows, orders } = JSON.parse(out)
+    expect(Object.keys(rows[0].errors)).toContain('flux_lteDM')
+    expect(Object.keys(rows[0].errors)).not.toContain('flux_weak2013')
+    expect(rows[1].errors.J_1).toBeCloseTo(1.0262, 2)
+    expect(orders.flux_perforated).toBeGreaterThan(1.6)
+    expect(Object.keys(orders)).not.toContain('J_1')
+  })
+
+  it.each([
+    [['porous-convergence', '--closures', 'guess'], /valid are all, perforated/],
+    [['tissue-convergence-centred', '--closures', 'all'], /one closure only/],
+  ])('explains %j', (args, message) => {
+    const { code, err } = cli('compare', ...args)
+    expect(code).toBe(2)
+    expect(err.join()).toMatch(message)
+  })
+})
