@@ -66,7 +66,16 @@ export interface NumberParameter extends ParameterBase {
 export interface ChoiceParameter extends ParameterBase {
   kind: 'choice'
   value: string
-  options: readonly { value: string; label: string }[]
+  options: readonly ChoiceOption[]
+}
+
+export interface ChoiceOption {
+  value: string
+  label: string
+  /** What is to be known about this option; shown with the choice while it is the one chosen. */
+  help?: string
+  /** A property that is told at a glance. */
+  badge?: { text: string; tone: 'good' | 'warn' }
 }
 
 export interface FlagParameter extends ParameterBase {

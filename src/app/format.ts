@@ -28,7 +28,10 @@ export function number(value: number, digits = 4): string {
 
 /** A fixed number of decimals, so that columns of figures line up. */
 export function fixed(value: number, decimals: number): string {
-  return Number.isFinite(value) ? value.toFixed(decimals).replace('-', '−') : number(value)
+  if (!Number.isFinite(value)) return number(value)
+  const text = value.toFixed(decimals)
+  // Zero has no sign.
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')
 }
 
 export function quantity(value: number, unit: string, digits = 4): string {

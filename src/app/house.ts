@@ -53,9 +53,10 @@ const named = Object.entries(files).map(([path, json]) => ({ name: path.replace(
 
 export const openingScenario = parseScenario(named.find(({ name }) => name === OPENING)?.json)
 
-/** The built-in scenarios, the opening one first. */
+/** The built-in scenarios, the opening one of each family before its others. */
 export function presets(): { name: string; scenario: Scenario }[] {
+  const opens = (name: string) => Number(name.endsWith('-opening'))
   return named
     .map(({ name, json }) => ({ name, scenario: parseScenario(json) }))
-    .sort((a, b) => Number(b.name === OPENING) - Number(a.name === OPENING))
+    .sort((a, b) => opens(b.name) - opens(a.name))
 }

@@ -209,6 +209,20 @@ export interface Equation {
   caption: string
 }
 
+/** What differs between the literature and the program, and why. */
+export interface Notes {
+  title: string
+  entries: readonly {
+    /** What it is about, and where it is printed. */
+    about: string
+    /** KaTeX. */
+    printed: string
+    used: string
+    /** Sentences; formulas in dollars. */
+    why: string
+  }[]
+}
+
 export interface ModelFamily {
   name: string
   label: string
@@ -224,6 +238,7 @@ export interface ModelFamily {
   explainStimulus(kind: string): string | undefined
   /** Equations of a model class (`Model.modelClass`). */
   equations(modelClass: string): readonly Equation[]
+  notes?: Notes
   /** Human name of a model class and one sentence of why the cell selects it. */
   describeClass(modelClass: string): { label: string; reason: string }
   /** Cell problems needed for given parameters. */

@@ -1,4 +1,4 @@
-/** The microscale: the reference cell, and what it does to the tissue. */
+/** The microscale: the reference cell, and what it does to the macroscale. */
 import { Menu } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { familyOf, phaseNames, shapes } from '../house.ts'

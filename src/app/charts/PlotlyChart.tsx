@@ -79,7 +79,7 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
           <span className="plot-legend">
             {chart.lines.map((line, i) => (
               <span key={line.name}>
-                <Swatch colour={lineColour(line, i, theme)} dash={line.dash} />
+                <Swatch colour={lineColour(line, i, theme)} dash={line.dash} point={line.points} />
                 {line.name}
               </span>
             ))}
@@ -127,7 +127,13 @@ const DASHES: Record<Dash, string> = {
   longdashdot: '10 3 2 3',
 }
 
-function Swatch({ colour, dash }: { colour: string; dash?: Dash }) {
+function Swatch({ colour, dash, point }: { colour: string; dash?: Dash; point?: boolean }) {
+  if (point)
+    return (
+      <svg width="10" height="10" aria-hidden="true">
+        <path d="M5 0 10 5 5 10 0 5Z" fill={colour} />
+      </svg>
+    )
   return (
     <svg width="24" height="4" aria-hidden="true">
       <line x2="24" y1="2" y2="2" stroke={colour} strokeWidth="2" strokeDasharray={dash && DASHES[dash]} />

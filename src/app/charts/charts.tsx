@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { SERIES } from '../colours.ts'
 import { familyOf } from '../house.ts'
+import { resolvedCurrents } from '../judge/resolvedCurrent.ts'
 import { Choice, Segments, TextButton } from '../panels/controls.tsx'
 import { engine, lab, useLab, useScenario } from '../session.ts'
 import { probePoints } from '../stage/probes.ts'
@@ -28,7 +29,7 @@ export function ProbeChart({ tools }: ChartProps) {
   useRunTick()
   const state = lab.getState()
   const chart = probeChart(engine.frames, probePoints(state), state.field, SERIES[state.theme], courses())
-  return <ChartBox chart={chart} tools={tools} empty="Click on the tissue to set a probe." label="Probes over time" />
+  return <ChartBox chart={chart} tools={tools} empty="Click in the picture to set a probe." label="Probes over time" />
 }
 
 export function ProfileChart({ tools }: ChartProps) {
@@ -84,7 +85,7 @@ export function ObservableChart({ tools }: ChartProps) {
       pick={(group) => group !== 'budget' && group !== 'energy'}
       log={false}
       name="observables"
-      label="Quantities of the whole tissue over time"
+      label="Quantities of the whole box over time"
     />
   )
 }
@@ -126,7 +127,10 @@ function ObservableGroup(props: {
 }
 
 export function CurveChart({ tools }: ChartProps) {
-  const { curves } = familyOf(useScenario())
+  const scenario = useScenario()
+  const comparisons = useLab((s) => s.comparisons)
+  const theme = useLab((s) => s.theme)
+  const { curves } = familyOf(scenario)
   const [wanted, setWanted] = useState('')
   const chosen = curves.find((c) => c.name === wanted) ?? curves[0]
   const state = useLab((s) => (chosen ? s.curves[chosen.name] : undefined))
@@ -135,11 +139,19 @@ export function CurveChart({ tools }: ChartProps) {
   useEffect(() => (name ? engine.curveDesk.watch(name, slow) : undefined), [name, slow])
   if (!chosen) return <p className="hint">This family defines no curves.</p>
   const problems = state?.problems?.map((p) => p.message).join(' ')
-  const table = state?.curve?.table
+  const curve = state?.curve
+  const table = curve?.table
+  const truth =
+    curve &&
+    resolvedCurrents(comparisons, scenario, { x: curve.x.factor, y: curve.y.factor }).map((line, i) => ({
+      ...line,
+      // From the last colour on, so that no closure has it.
+      colour: SERIES[theme].at(-1 - (i % SERIES[theme].length)),
+    }))
   return (
     <ChartBox
-      chart={state?.curve && !table ? curveChart(state.curve) : undefined}
-      body={table && <ComparisonTable table={table} label={chosen.label} note={problems ?? state!.curve!.note} />}
+      chart={curve && !table ? curveChart(curve, truth) : undefined}
+      body={table && <ComparisonTable table={table} label={chosen.label} note={problems ?? curve.note} />}
       tools={tools}
       label={chosen.label}
       empty={problems ?? (state?.pending ? 'Computing the curve…' : 'The curve follows with the first frame.')}

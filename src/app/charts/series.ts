@@ -159,16 +159,20 @@ function latest(frames: FrameBuffer, overlays: readonly Overlay[]): number {
   return Math.max(frames.last?.t ?? 0, ...overlays.map(({ entries }) => entries.at(-1)?.t ?? 0))
 }
 
-export function curveChart(curve: Curve): Chart {
+/** @param truth points of the resolved model on the same axes */
+export function curveChart(curve: Curve, truth: readonly Line[] = []): Chart {
   return {
     name: curve.name,
     x: { title: withUnit(curve.x.label, curve.x.unit) },
     y: { title: withUnit(curve.y.label, curve.y.unit) },
-    lines: curve.traces.map((trace) => ({
-      name: trace.name,
-      x: trace.x.map((v) => v / curve.x.factor),
-      y: trace.y.map((v) => v / curve.y.factor),
-    })),
+    lines: [
+      ...curve.traces.map((trace) => ({
+        name: trace.name,
+        x: trace.x.map((v) => v / curve.x.factor),
+        y: trace.y.map((v) => v / curve.y.factor),
+      })),
+      ...truth,
+    ],
     marks: curve.marks.map((mark) => ({ label: mark.label, x: mark.x / curve.x.factor })),
     note: curve.note,
   }

@@ -1,4 +1,4 @@
-/** What the picture beside the homogenized one shows: the resolved tissue, or what homogenization misses. */
+/** What the picture beside the homogenized one shows: the resolved model, or what homogenization misses. */
 import { Segments } from '../panels/controls.tsx'
 import { judgeView } from './view.ts'
 

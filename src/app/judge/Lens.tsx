@@ -109,7 +109,7 @@ function LensCaption({ image }: { image: LensImage }) {
           {number(image.max / factor, digits)}
         </span>
       )}
-      {image.part && <span>{image.part} part of the correction</span>}
+      {image.part && <span>{image.part} part of u₁</span>}
       {microscopic?.interface && !image.uniform && <span>each point: nearest on the membrane</span>}
       <span>
         cell at {place} {length.unit}

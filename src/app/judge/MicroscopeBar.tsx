@@ -3,6 +3,7 @@ import { IconButton, Segments } from '../panels/controls.tsx'
 import { useLab, useScenario } from '../session.ts'
 import { onShow } from '../stage/show.ts'
 import { lensOnShow, toggleLens, useLensKeys } from './lensDesk.ts'
+import { proofOf } from './proof.ts'
 import { judgeView, type LensMode } from './view.ts'
 
 /** Marks a part among the choices, whatever its name is. */
@@ -19,7 +20,8 @@ export function MicroscopeButton() {
 }
 
 export function MicroscopeBar() {
-  const { cell } = useScenario()
+  const scenario = useScenario()
+  const { cell } = scenario
   const resolved = useLab((s) => s.model?.resolved !== undefined)
   const mode = judgeView((s) => s.lensMode)
   const wanted = judgeView((s) => s.lensPart)
@@ -29,9 +31,10 @@ export function MicroscopeBar() {
   useLab((s) => s.cell)
   judgeView((s) => s.gaze)
   const image = lensOnShow()
+  const { small } = proofOf(scenario)
   const { parts = [], terms = [] } = onShow()?.field.microscopic ?? {}
   // Where fields multiply the gradients, what is added to u₀ is more than χ·∇u₀.
-  const sum = terms.some((t) => t.times) ? 'u₀ + ε u₁' : 'u₀ + ε χ·∇u₀'
+  const sum = terms.some((t) => t.times) ? `u₀ + ${small} u₁` : `u₀ + ${small} χ·∇u₀`
   const part = parts.find((p) => p.name === wanted)
   const modes: readonly { value: LensMode; label: string }[] = [
     { value: 'reconstructed', label: sum },

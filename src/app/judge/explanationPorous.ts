@@ -48,9 +48,9 @@ function judge(verdicts: readonly Verdict[], what: string, mirror: boolean): str
   if (truth) sentences.push(ofTruth(truth, what, mirror))
   if (stalled.length > 0)
     sentences.push(
-      `${list(stalled)} ${stalled.length > 1 ? 'stall' : 'stalls'}: off by ${stalled
-        .map(({ error }) => percent(error))
-        .join(', ')}. The closures differ by a fixed amount, which no smaller cell removes.`,
+      `Off by a fixed amount, which no smaller cell removes: ${stalled
+        .map(({ name, error }) => `${name} ${percent(error)}`)
+        .join(', ')}.`,
     )
   if (converging.length > 0) sentences.push(`In this cell ${list(converging)} cannot be told from it yet.`)
   return sentences
@@ -83,7 +83,7 @@ function resolvedFluxes(N: number, errors: Readonly<Record<string, number>>): st
   return fluxes.length > 0 ? [`Resolved with N = ${N}: ${fluxes.join(', ')} mol/(m² s).`] : []
 }
 
-const percent = (error: number) => `${number(100 * error, 2)} %`
+const percent = (error: number) => `${number(100 * error, 2)}\u00a0%`
 
 function list(verdicts: readonly Verdict[]): string {
   const names = verdicts.map(({ name }) => `“${name}”`)

@@ -1,7 +1,8 @@
 /** Dialogs: only ever opened by the user. */
 import { Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { lab } from '../session.ts'
+import { familyOf } from '../house.ts'
+import { lab, useScenario } from '../session.ts'
 import { openDialog, useDialog } from '../shell/dialogs.ts'
 import { saveScenario } from '../shell/files.ts'
 import { KEYS } from '../shell/keyboard.ts'
@@ -31,12 +32,13 @@ export default function Dialogs() {
 }
 
 function Help() {
+  const brush = familyOf(useScenario()).stimuli.length > 0
   return (
     <div className="help">
       <p>
-        Left is the reference cell: the microstructure that repeats through the tissue. Drag its handles. Its effective
-        tensors drive the tissue on the right. Click on the tissue to set probes, take the brush to disturb it, change
-        any parameter while it runs. Nothing can break: undo goes back, and the run goes on.
+        Left is the reference cell: the microstructure that repeats through the box on the right. Drag its handles. Its
+        effective tensors drive the box. Click in its picture to set probes{brush && ', take the brush to disturb it'},
+        change any parameter while it runs. Nothing can break: undo goes back, and the run goes on.
       </p>
       <table>
         <tbody>

@@ -3,9 +3,12 @@ import katex from 'katex'
 import 'katex/dist/katex.min.css'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Equation } from '../../models/family.ts'
-import { useLab } from '../session.ts'
+import { familyOf } from '../house.ts'
+import { useLab, useScenario } from '../session.ts'
+import { FamilyNotes } from './FamilyNotes.tsx'
 
 export default function Equations() {
+  const { notes } = familyOf(useScenario())
   const model = useLab((s) => s.model)
   const terms = useLab((s) => s.hoveredTerms)
   const host = useRef<HTMLElement>(null)
@@ -32,9 +35,15 @@ export default function Equations() {
       }
     }
     const observer = new ResizeObserver(fit)
-    if (host.current) observer.observe(host.current)
+    const element = host.current
+    if (element) observer.observe(element)
+    // Notes have a width once they are opened; that event does not bubble.
+    element?.addEventListener('toggle', fit, true)
     void document.fonts.ready.then(fit)
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      element?.removeEventListener('toggle', fit, true)
+    }
   }, [html])
 
   if (!model) return <p className="hint">The model is being built.</p>
@@ -54,6 +63,7 @@ export default function Equations() {
           <figcaption>{equation.caption}</figcaption>
         </figure>
       ))}
+      {notes && <FamilyNotes notes={notes} />}
     </section>
   )
 }

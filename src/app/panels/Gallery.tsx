@@ -1,33 +1,62 @@
+/** The built-in scenarios, a section per family, that of the page first. */
 import { useState } from 'react'
+import type { ModelFamily } from '../../models/family.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
 import { Thumbnail } from '../cell/Thumbnail.tsx'
-import { presets } from '../house.ts'
+import { familyOf, presets } from '../house.ts'
+import { useScenario } from '../session.ts'
 import { load } from '../shell/files.ts'
 
 export function Gallery({ onDone }: { onDone: () => void }) {
-  const [list] = useState(presets)
-  return (
-    <ul className="gallery">
-      {list.map(({ name, scenario }) => (
-        <li key={name}>
-          <button
-            type="button"
-            className="card"
-            onClick={() => {
-              load(scenario)
-              onDone()
-            }}
-          >
-            <Thumbnail cell={scenario.cell} />
-            <span>
-              <strong>{scenario.title}</strong>
-              <span className="card-text">{scenario.description}</span>
-              <span className="badge">
-                {scenario.cell.dimension}D cell, {scenario.macro.dimension}D tissue
-              </span>
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
+  const own = familyOf(useScenario())
+  const [sections] = useState(() =>
+    byFamily(
+      presets().map(({ scenario }) => scenario),
+      own,
+    ),
   )
+  return sections.map(([family, scenarios]) => (
+    <section key={family.name} className="gallery-section" aria-labelledby={`gallery-${family.name}`}>
+      <h3 id={`gallery-${family.name}`}>{family.label}</h3>
+      <p className="hint gallery-summary">{family.summary}</p>
+      <ul className="gallery">
+        {scenarios.map((scenario) => (
+          <li key={scenario.title}>
+            <Card
+              scenario={scenario}
+              onClick={() => {
+                load(scenario)
+                onDone()
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+function Card({ scenario, onClick }: { scenario: Scenario; onClick: () => void }) {
+  return (
+    <button type="button" className="card" onClick={onClick}>
+      <Thumbnail cell={scenario.cell} />
+      <span>
+        <strong>{scenario.title}</strong>
+        <span className="card-text">{scenario.description}</span>
+        <span className="badge">
+          {scenario.cell.dimension}D cell, {scenario.macro.dimension}D box
+        </span>
+      </span>
+    </button>
+  )
+}
+
+/** Opening scenarios come first within their family, by their names in the house. */
+function byFamily(scenarios: readonly Scenario[], first: ModelFamily): [ModelFamily, Scenario[]][] {
+  const sections = new Map<ModelFamily, Scenario[]>([[first, []]])
+  for (const scenario of scenarios) {
+    const family = familyOf(scenario)
+    sections.set(family, [...(sections.get(family) ?? []), scenario])
+  }
+  return [...sections]
 }

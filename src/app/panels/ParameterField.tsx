@@ -1,6 +1,14 @@
 /** One parameter, drawn from its schema: slider, number, unit, default mark, reset, source. */
 import { Popover } from '@mantine/core'
-import { checkValue, format, type NumberParameter, type Parameter, sliderRange, type Value } from '../../parameter.ts'
+import {
+  type ChoiceOption,
+  checkValue,
+  format,
+  type NumberParameter,
+  type Parameter,
+  sliderRange,
+  type Value,
+} from '../../parameter.ts'
 import { lab } from '../session.ts'
 import { IconButton } from './controls.tsx'
 import { InfoIcon, ResetIcon } from './icons.tsx'
@@ -75,13 +83,16 @@ function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFi
     )
   if (p.kind === 'choice')
     return (
-      <select aria-label={p.label} value={String(value)} onChange={(event) => onEdit(event.currentTarget.value)}>
-        {p.options.map((o) => (
-          <option key={o.value} value={o.value}>
-            {o.label}
-          </option>
-        ))}
-      </select>
+      <>
+        <select aria-label={p.label} value={String(value)} onChange={(event) => onEdit(event.currentTarget.value)}>
+          {p.options.map((o) => (
+            <option key={o.value} value={o.value}>
+              {o.label}
+            </option>
+          ))}
+        </select>
+        <OptionHelp option={p.options.find((o) => o.value === value)} />
+      </>
     )
   const number = typeof value === 'number' ? value : p.value
   return (
@@ -111,6 +122,20 @@ function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFi
         onChange={(v) => onEdit(v * p.factor)}
       />
     </div>
+  )
+}
+
+function OptionHelp({ option }: { option: ChoiceOption | undefined }) {
+  if (!option?.help && !option?.badge) return null
+  return (
+    <p className="hint option-help" aria-live="polite">
+      {option.badge && (
+        <span className={option.badge.tone === 'warn' ? 'badge warn' : 'badge'}>
+          {option.badge.tone === 'warn' ? '✕' : '✓'} {option.badge.text}
+        </span>
+      )}
+      <span>{option.help}</span>
+    </p>
   )
 }
 

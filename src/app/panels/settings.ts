@@ -23,7 +23,7 @@ export function settings(scenario: Scenario): Setting[] {
     list.push({
       parameter: setting(
         `size${axis}`,
-        `Length of the tissue along ${AXES[axis]}`,
+        `Length of the box along ${AXES[axis]}`,
         `L_${AXES[axis]}`,
         unit.unit,
         unit.factor,

@@ -57,7 +57,7 @@ export function BrushBar() {
         onChange={(v) => set({ radius: v * unit.factor })}
       />
       <NumberField label="For" unit="s" value={brush.duration} min={1e-6} onChange={(duration) => set({ duration })} />
-      <span className="hint">Paint on the tissue</span>
+      <span className="hint">Paint in the picture</span>
       {scenario.stimuli.length > 0 && (
         <TextButton onClick={() => edit(lab, (s) => ({ ...s, stimuli: [] }))}>
           Remove all {scenario.stimuli.length}

@@ -143,7 +143,7 @@ export function StageCanvas({ side, raised, cuts, bare }: { side: Side } & ViewS
       className="stage-host"
       data-absent={absent || undefined}
       role="img"
-      aria-label={`${NAMES[side]} on the tissue. Click to add a probe; values appear in the charts.`}
+      aria-label={`${NAMES[side]} on the box. Click to add a probe; values appear in the charts.`}
       onPointerDown={onDown}
       onPointerMove={onMove}
       onPointerUp={onUp}

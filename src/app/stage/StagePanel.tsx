@@ -1,4 +1,4 @@
-/** The macroscale: a field of the tissue on Ω, now. */
+/** The macroscale: a field on Ω, now. */
 import { useState } from 'react'
 import { familyOf } from '../house.ts'
 import { JudgeBar } from '../judge/JudgeBar.tsx'
@@ -16,6 +16,7 @@ import { TimeSlider } from './TimeSlider.tsx'
 
 export function StagePanel() {
   const scenario = useScenario()
+  const family = familyOf(scenario)
   const model = useLab((s) => s.model)
   const field = useLab((s) => s.field)
   const brushing = useLab((s) => s.brush.active)
@@ -49,9 +50,11 @@ export function StagePanel() {
         />
       )}
       <MicroscopeButton />
-      <IconButton label="Brush: apply a stimulus" pressed={brushing} onClick={() => toggleBrush(lab)}>
-        <BrushIcon />
-      </IconButton>
+      {family.stimuli.length > 0 && (
+        <IconButton label="Brush: apply a stimulus" pressed={brushing} onClick={() => toggleBrush(lab)}>
+          <BrushIcon />
+        </IconButton>
+      )}
       {probes > 0 && (
         <IconButton label="Remove all probes" onClick={() => lab.setState({ probes: [] })}>
           <TrashIcon />
@@ -61,7 +64,7 @@ export function StagePanel() {
   )
   return (
     <Panel
-      title={level === 'full' ? familyOf(scenario).label : scenario.title}
+      title={level === 'full' ? family.label : scenario.title}
       actions={level === 'picture' ? undefined : actions}
       className="stage-panel"
     >

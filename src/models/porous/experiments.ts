@@ -95,6 +95,12 @@ export const experiments: readonly Experiment[] = [
     parameters: [voltage('zeta', 'Electrode potential', '\\zeta', 0.0771), ...reservoir('right')],
   },
   {
+    name: 'periodic',
+    label: 'Periodic box',
+    help: 'What leaves at one end enters at the other; the mean potential is zero. Waves of charge relax.',
+    parameters: [],
+  },
+  {
     name: 'drained',
     label: 'Drained sides (the paper)',
     help: 'Ions vanish at both sides and no field leaves: the boundary condition of the paper. Charge may leave, so its mean is projected out.',
@@ -142,6 +148,10 @@ export function sideConditions(
         left: { concentrations: none, potential: flat(value('zeta')) },
         right: { concentrations: ions('right'), potential: flat(0) },
       }
+    case 'periodic': {
+      const free = { concentrations: none, potential: undefined }
+      return { left: free, right: free }
+    }
     default: {
       const drained = { concentrations: none.map(() => NONE * reference), potential: undefined }
       return { left: drained, right: drained }

@@ -4,6 +4,7 @@ import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
 import { comparePorous } from './compare.ts'
 import { curves, porousCurve, steadySweep } from './curves.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
+import { errata } from './errata.ts'
 import { experiments } from './experiments.ts'
 import { macroModel } from './macro.ts'
 import { MOST_IN_COLUMN, microModel } from './micro.ts'
@@ -46,6 +47,7 @@ export const porous: ModelFamily = {
   stimuli: [],
   explainStimulus: () => undefined,
   equations: () => equations,
+  notes: errata,
   describeClass: () => ({
     label: 'Poisson-Nernst-Planck',
     reason: 'Ions move in the pores, the potential acts in pores and solid.',

@@ -102,7 +102,9 @@ export class IterativeLinearisation implements Linearisation {
         out[index[p]] = held[field * n + p] === 1 ? PENALTY * (stiffness + value(p)) : value(p)
       return out
     }
-    this.poisson.configure({ stiffness: permittivity, mass: masses(S, () => 0, permittivity) })
+    // A floating potential has a constant to spare: a trace of mass keeps the coarsest problem solvable.
+    const trace = this.equations.floating ? 1e-7 * permittivity : 0
+    this.poisson.configure({ stiffness: permittivity, mass: masses(S, () => trace, permittivity) })
     if (beta === 0) return
     const growth = 1 + (beta * this.conductivity) / this.kappa
     const stiffness = beta * this.mobility
@@ -132,7 +134,9 @@ export class IterativeLinearisation implements Linearisation {
       const spread = work.map((_, p) => (free(S * n + p) ? r[S * n + p] / place.pore[p] : 0))
       this.diffuse(spread, beta * this.mobility, work)
     }
+    if (equations.floating) subtractMean(work)
     this.cycle(this.poisson, work, work, S)
+    if (equations.floating) subtractMean(work)
     if (beta > 0) {
       for (let p = 0; p < n; p++) work[p] *= place.pore[p]
       this.cycle(this.helmholtz, work, work, S)
@@ -170,4 +174,10 @@ export class IterativeLinearisation implements Linearisation {
     grid.cycle(this.gather, this.scatter)
     for (let p = 0; p < n; p++) x[p] = this.scatter[index[p]]
   }
+}
+
+/** What a floating potential cannot answer to. */
+function subtractMean(values: Float64Array): void {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length
+  for (let p = 0; p < values.length; p++) values[p] -= mean
 }

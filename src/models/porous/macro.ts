@@ -11,7 +11,7 @@ import { effectivePorous } from './effective.ts'
 import type { PorousSetting, Species } from './equations.ts'
 import { sideConditions } from './experiments.ts'
 import { PorousModel } from './model.ts'
-import { boxPlace, gradedFaces, type Place } from './place.ts'
+import { boxPlace, gradedFaces, type Place, periodicPlace } from './place.ts'
 import { SteadyError, steadyState } from './steady.ts'
 
 /** Permittivity of the vacuum, F/m (CODATA 2018). */
@@ -35,16 +35,18 @@ export function macroModel(asked: FamilyInput, cell: CellResult): PorousModel {
   const first = 2 ** Math.floor(Math.log2((layer * Math.exp(-steepness(input) / 4)) / 4 / length))
   const spacing = length / (macro.nodes[0] - 1)
   let faces: Float64Array | undefined
-  if (spacing > first * length && macro.dimension === 1) faces = gradedFaces(macro.nodes[0], first)
+  if (input.experiment.name === 'periodic') faces = undefined
+  else if (spacing > first * length && macro.dimension === 1) faces = gradedFaces(macro.nodes[0], first)
   else if (spacing > 2 * layer)
     told.push({
       level: 'info',
       message: `The mesh width (${(1e9 * spacing).toPrecision(3)} nm) exceeds the Debye layer (${(1e9 * layer).toPrecision(3)} nm): layers at the electrodes are not resolved.`,
       advice: ['take more nodes', 'use one dimension, where the mesh is refined at both ends'],
     })
-  const place = boxPlace(macro, tensors, faces)
+  const periodic = input.experiment.name === 'periodic'
+  const place = periodic ? periodicPlace(macro, tensors) : boxPlace(macro, tensors, faces)
   const setting = porousSetting(input, place, permittivity)
-  const floating = input.experiment.name === 'drained' && (input.parameters.fixed_charge as number) !== 0
+  const floating = (periodic || input.experiment.name === 'drained') && (input.parameters.fixed_charge as number) !== 0
   if (floating)
     told.push({
       level: 'info',
@@ -92,6 +94,7 @@ function startShape(start: string, sign: number, x: number): number {
   if (start === 'mirrored') return 1 + 0.9 * wave
   // Not quite zero at the ends, where concentrations must stay positive.
   if (start === 'arches') return Math.max(1e-9, Math.sin(Math.PI * x) * (1 + 0.5 * wave))
+  if (start === 'waves') return 1 + 0.9 * sign * Math.cos(2 * Math.PI * x)
   return 1
 }
 

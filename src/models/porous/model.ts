@@ -70,7 +70,7 @@ export class PorousModel extends PorousEquations implements Model {
     this.notices = description.notices ?? []
     const { first } = description
     this.graded = first !== undefined
-    this.layout = `porous/${species.length}/${place.counts.join('x')}${first === undefined ? '' : `@${first}`}`
+    this.layout = `porous/${species.length}/${place.periodic ? 'ring' : ''}${place.counts.join('x')}${first === undefined ? '' : `@${first}`}`
     this.unit = unitPotential(place)
     this.fields = [
       ...species.map(
@@ -118,15 +118,28 @@ export class PorousModel extends PorousEquations implements Model {
 
   sample(_t: number, u: Float64Array): Float32Array[] {
     const n = this.setting.place.nodes
+    if (this.setting.place.periodic) return this.repeated(u)
     const shown = this.graded ? between(u, faces(this.layout), undefined, this.width) : u
     return Array.from({ length: this.width }, (_, k) => Float32Array.from(shown.subarray(k * n, (k + 1) * n)))
   }
 
+  /** Fields on all nodes of the box: the last of each axis are the first again. */
+  private repeated(u: Float64Array): Float32Array[] {
+    const { nodes: n, counts } = this.setting.place
+    const { nodes } = this.macro
+    const [nx, ny = 1] = nodes
+    const [mx, my = 1, mz = 1] = counts
+    const source = Int32Array.from(
+      { length: nodes.reduce((a, b) => a * b, 1) },
+      (_, p) => ((p % nx) % mx) + mx * ((Math.floor(p / nx) % ny) % my) + mx * my * (Math.floor(p / (nx * ny)) % mz),
+    )
+    return Array.from({ length: this.width }, (_, k) => Float32Array.from(source, (p) => u[k * n + p]))
+  }
+
   linearise(_t: number, u: Float64Array): Linearisation {
+    const { grid, periodic } = this.setting.place
     this.solver ??=
-      this.setting.place.grid && directCost(this) > DIRECT
-        ? new IterativeLinearisation(this)
-        : new DirectLinearisation(this)
+      periodic || (grid && directCost(this) > DIRECT) ? new IterativeLinearisation(this) : new DirectLinearisation(this)
     this.solver.update(Float64Array.from(u))
     return this.solver
   }
@@ -141,6 +154,7 @@ export class PorousModel extends PorousEquations implements Model {
     if (from.layout === this.layout) return Float64Array.from(from.u)
     const species = `porous/${this.rateCount}/`
     if (!from.layout.startsWith(species) || from.macro.dimension !== this.macro.dimension) return undefined
+    if (this.setting.place.periodic || from.layout.startsWith(`${species}ring`)) return undefined
     if (this.macro.dimension === 1)
       return between(from.u, faces(from.layout), faces(this.layout), this.width, this.macro.nodes[0])
     const n = this.setting.place.nodes
@@ -191,7 +205,7 @@ export class PorousModel extends PorousEquations implements Model {
 
   /** Cross-section of the box, m² (m in two dimensions, 1 in one). */
   get section(): number {
-    return this.setting.place.left.face.reduce((a, b) => a + b, 0)
+    return this.setting.place.volume.reduce((a, b) => a + b, 0) / this.macro.size[0]
   }
 
   /**

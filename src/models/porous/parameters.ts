@@ -63,7 +63,12 @@ export const parameters: readonly Parameter[] = [
     symbol: '(D_c, D_\\phi)',
     group: CLOSURE,
     value: 'perforated',
-    options: closures.map((c) => ({ value: c.name, label: c.label })),
+    options: closures.map(({ name, label, comment, einstein }) => ({
+      value: name,
+      label,
+      help: comment,
+      badge: einstein ? { text: 'Einstein relation', tone: 'good' } : { text: 'no Einstein relation', tone: 'warn' },
+    })),
     source: 'Readings of the literature; only the first converges to the pore-resolved solution',
     terms: ['diffusion', 'drift'],
     help: 'Which tensors the homogenized flux has for diffusion and for drift.',
@@ -206,6 +211,7 @@ export const parameters: readonly Parameter[] = [
     options: [
       { value: 'uniform', label: 'uniform electrolyte' },
       { value: 'mirrored', label: 'mirrored waves c₀ (1 ± 0.9 cos πx/L)' },
+      { value: 'waves', label: 'periodic waves c₀ (1 ± 0.9 cos 2πx/L)' },
       { value: 'arches', label: 'mirrored arches c₀ sin πx/L (1 ± ½ cos πx/L)' },
       { value: 'steady', label: 'the steady state' },
     ],

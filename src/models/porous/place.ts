@@ -7,7 +7,7 @@
  */
 import type { Tensor } from '../../cell/cell.ts'
 import { boxGrid, edgeList, type Side, side } from '../../numerics/box.ts'
-import type { Lattice } from '../../numerics/lattice.ts'
+import { Lattice } from '../../numerics/lattice.ts'
 import { assembleEdgeWeights, nodeVolumes } from '../../numerics/mesh.ts'
 import type { MacroSpec } from '../family.ts'
 
@@ -36,6 +36,8 @@ export interface Place {
   grid?: { lattice: Lattice; index: Int32Array; diffusion: Float64Array[]; displacement: Float64Array[] }
   /** Nodes per axis in order of the index, for direct solvers. */
   counts: readonly number[]
+  /** Without sides: what leaves at one end of an axis enters at the other. */
+  periodic?: true
 }
 
 export interface BoxTensors {
@@ -83,6 +85,39 @@ export function boxPlace(macro: MacroSpec, tensors: BoxTensors, faces?: Float64A
     right: side(counts, spacing, counts[0] - 1),
     grid: d === 1 ? undefined : { lattice, index, diffusion: groups[0], displacement: groups[2] },
     counts,
+  }
+}
+
+/** The box closed upon itself along every axis; its nodes are those of macro without the last ones, which repeat the first. */
+export function periodicPlace(macro: MacroSpec, tensors: BoxTensors): Place {
+  const d = macro.dimension
+  const counts = macro.nodes.map((n) => n - 1)
+  const spacing = counts.map((n, k) => macro.size[k] / n)
+  const lattice = new Lattice(counts)
+  const index = Int32Array.from({ length: lattice.count }, (_, p) => p)
+  const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
+  const groups = [tensors.diffusion, tensors.drift, tensors.permittivity].map((tensor) =>
+    assembleEdgeWeights({ lattice, spacing }, () => true, block(tensor)),
+  )
+  const { weights, ...list } = edgeList(lattice, index, groups)
+  const volume = new Float64Array(lattice.count).fill(spacing.reduce((a, b) => a * b, 1))
+  const position = new Float64Array(3 * lattice.count)
+  for (let p = 0; p < lattice.count; p++)
+    for (let k = 0; k < d; k++) position[3 * p + k] = lattice.coordinate(p, k) * spacing[k]
+  const none: Side = { node: new Int32Array(0), face: new Float64Array(0) }
+  return {
+    nodes: lattice.count,
+    position,
+    pore: volume.map((v) => v * tensors.pore),
+    volume,
+    walls: volume,
+    edges: { ...list, diffusion: weights[0], drift: weights[1], displacement: weights[2] },
+    chain: false,
+    left: none,
+    right: none,
+    grid: { lattice, index, diffusion: groups[0], displacement: groups[2] },
+    counts,
+    periodic: true,
   }
 }
 

@@ -4,6 +4,8 @@ import type { Place } from './place.ts'
 /** Conjugate gradients with diagonal preconditioning on the edges of the displacement; done once per model. */
 export function unitPotential(place: Place): Float64Array {
   const { nodes: n, position, edges } = place
+  // Without sides there is no current between them to read.
+  if (place.periodic) return new Float64Array(n)
   const held = new Uint8Array(n)
   const x = new Float64Array(n)
   const length = position[3 * place.right.node[0]]

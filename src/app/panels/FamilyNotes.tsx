@@ -1,0 +1,59 @@
+/** What differs between the literature and the program: printed and used side by side, with the reason below. */
+import katex from 'katex'
+import { useMemo } from 'react'
+import type { Notes } from '../../models/family.ts'
+
+export function FamilyNotes({ notes }: { notes: Notes }) {
+  const entries = useMemo(
+    () =>
+      notes.entries.map((entry) => ({
+        ...entry,
+        printed: tex(entry.printed, true),
+        used: tex(entry.used, true),
+        why: sentence(entry.why),
+      })),
+    [notes],
+  )
+  return (
+    <details className="notes">
+      <summary>{notes.title}</summary>
+      <ol>
+        {entries.map(({ about, printed, used, why }) => (
+          <li key={about}>
+            <strong>{about}</strong>
+            <div className="notes-pair">
+              <Formula label="printed" html={printed} />
+              <Formula label="used" html={used} />
+            </div>
+            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: escaped words and KaTeX output of the family's own notes */}
+            <p dangerouslySetInnerHTML={{ __html: why }} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+function Formula({ label, html }: { label: string; html: string }) {
+  return (
+    <div>
+      <span className="notes-label">{label}</span>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of the family's own formulas */}
+      <div className="formula" dangerouslySetInnerHTML={{ __html: html }} />
+    </div>
+  )
+}
+
+function tex(source: string, displayMode: boolean): string {
+  return katex.renderToString(source, { displayMode, throwOnError: false, output: 'htmlAndMathml', strict: 'ignore' })
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+/** Words with formulas in dollars. */
+function sentence(text: string): string {
+  return text
+    .split('$')
+    .map((piece, i) => (i % 2 === 1 ? tex(piece, false) : piece.replace(/[&<>]/g, (c) => ESCAPES[c]!)))
+    .join('')
+}

@@ -1,0 +1,95 @@
+/** Porous media on the page: closures and their currents, the table, the parts of the corrector, the judge, the notes. */
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openScenario } from './browser.ts'
+import { launch } from './launch.ts'
+
+let browser: Browser
+let page: Page
+let errors: string[]
+
+// One page for all: opening it is most of the time it takes.
+beforeAll(async () => {
+  browser = await launch()
+  ;({ page, errors } = await openScenario(browser, 'porous-opening'))
+})
+afterAll(() => browser.close())
+
+const panel = (content: string): Locator => page.locator('.chart-panel', { has: page.locator(content) })
+const closure = () => page.getByRole('combobox', { name: 'Closure', exact: true })
+
+/** Largest current on the curve as it is drawn, A/m². */
+function largestCurrent(): Promise<number> {
+  return page.evaluate(() => {
+    const plot = document.querySelector('.chart-panel .js-plotly-plot') as unknown as { data: { y: number[] }[] } | null
+    return Math.max(0, ...(plot?.data[0]?.y ?? []))
+  })
+}
+
+it('opens in its own words: no brush, no tissue', async () => {
+  expect(await page.locator('.stage-panel h2').textContent()).toBe('Porous medium')
+  expect(await page.getByRole('button', { name: /^Brush/ }).count()).toBe(0)
+  expect(await page.locator('main').innerText()).not.toMatch(/tissue/i)
+})
+
+it('changes the current with the closure, and says what the closure is', async () => {
+  await expect.poll(largestCurrent).toBeGreaterThan(100)
+  const before = await largestCurrent()
+  await closure().selectOption('weak2013')
+  // By the pore fraction over the tortuous tensor: 0.7173 / 0.5585.
+  await expect.poll(async () => (await largestCurrent()) / before).toBeCloseTo(1.284, 2)
+  const help = page.locator('.option-help')
+  expect(await help.textContent()).toMatch(/✓ Einstein relation.*upper bound/)
+  await closure().selectOption('printed2013')
+  await expect.poll(() => help.textContent()).toMatch(/✕ no Einstein relation/)
+  await closure().selectOption('perforated')
+})
+
+it('compares six closures in a table', async () => {
+  await page.getByLabel('Curve', { exact: true }).selectOption('table')
+  const rows = page.locator('.comparison-table tbody tr:not(.row-note)')
+  await expect.poll(() => rows.count()).toBe(6)
+  await expect.poll(() => page.locator('.comparison-table [data-chosen=true] th').textContent()).toMatch(/in use$/)
+})
+
+it('looks into a pore: the sum, and its two parts about zero', async () => {
+  await page.locator('.brand').click()
+  await page.keyboard.press('m')
+  const caption = page.locator('.lens figcaption')
+  await expect.poll(() => caption.textContent()).toMatch(/cell at/)
+  for (const part of ['tortuosity', 'Boltzmann']) {
+    await page.getByRole('button', { name: `${part} part` }).click()
+    await expect.poll(() => caption.textContent()).toMatch(new RegExp(`${part} part of u₁`))
+    const [low, high] = (await caption.locator('.lens-scale').innerText()).split(/\s+/)
+    expect(low).toBe(`−${high}`)
+  }
+  await page.keyboard.press('Escape')
+})
+
+it('judges the closures, and puts the resolved current on the curve', async () => {
+  await page.getByRole('button', { name: 'Error plot' }).click()
+  await page.getByLabel('Largest N').selectOption('4')
+  const proof = panel('.proof')
+  await proof.getByRole('button', { name: 'Run' }).click()
+  await proof.getByRole('button', { name: 'Done' }).waitFor()
+  const words = await proof.locator('.proof-words').textContent()
+  expect(words).toMatch(/“perforated” converges to the resolved flux: order [12]\./)
+  expect(words).toMatch(/fixed amount.*weak2013 2\d\s%/)
+  expect(words).toMatch(/Resolved with N = 4: J₁/)
+  expect(await proof.locator('.proof-norms tbody tr').count()).toBeGreaterThanOrEqual(10)
+  await page.getByLabel('Shown here').first().selectOption('curve')
+  await expect.poll(() => page.locator('.plot-legend').first().textContent()).toMatch(/resolved, N = 4/)
+})
+
+it('tells what is printed and what is used', async () => {
+  await page.getByText('What is printed, and what is used').click()
+  expect(await page.locator('.notes li').count()).toBe(12)
+  await expect.poll(() => page.locator('.notes .katex').first().isVisible()).toBe(true)
+})
+
+it('groups the scenarios by family, its own first', async () => {
+  await page.getByRole('button', { name: /^Scenario:/ }).click()
+  await expect.poll(() => page.locator('.gallery-section h3').allTextContents()).toEqual(['Porous medium', 'Tissue'])
+  await page.keyboard.press('Escape')
+  expect(errors).toEqual([])
+})
