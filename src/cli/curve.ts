@@ -6,8 +6,8 @@
 
 import { FARADAY, inverseThermalVoltage } from '../models/constants.ts'
 import { findFamily } from '../models/index.ts'
+import { solveCell } from '../simulation/cells.ts'
 import { familyInput } from '../simulation/scenario.ts'
-import { solveCell } from '../simulation/simulate.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
 
 const UNITS: Record<string, (thermal: number) => number> = {

@@ -4,9 +4,10 @@ import { dirname, join, resolve } from 'node:path'
 import type { CellResult } from '../cell/cell.ts'
 import type { Curve } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
+import { CellCache } from '../simulation/cells.ts'
 import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
-import { CellCache, computeCurve, simulate } from '../simulation/simulate.ts'
+import { computeCurve, simulate } from '../simulation/simulate.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
 
 /** Most frames written per field file. */

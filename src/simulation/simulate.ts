@@ -4,12 +4,11 @@
  * A simulation is a synchronous generator of events. The command line, the tests and the worker are loops over it;
  * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
  */
-import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
-import { computeCell } from '../cell/compute.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
 import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../numerics/integrate.ts'
 import { Beside, openBeside } from './beside.ts'
+import { type CellCache, cachedCell, progress, solveCell, told } from './cells.ts'
 import type { Checkpoint, Frame, SimulationEvent, Summary } from './frame.ts'
 import { type Resolution, resolution } from './resolve.ts'
 import { familyInput, type Scenario } from './scenario.ts'
@@ -21,28 +20,6 @@ export interface SimulateOptions {
   firstFrame?: number
   /** Cell results of earlier runs, so that an unchanged cell is not solved again. */
   cells?: CellCache
-}
-
-/** Remembers the last few cell results by what they depend on. */
-export class CellCache {
-  private readonly entries = new Map<string, CellResult>()
-
-  get(key: string): CellResult | undefined {
-    const found = this.entries.get(key)
-    if (found) {
-      this.entries.delete(key)
-      this.entries.set(key, found)
-    }
-    return found
-  }
-
-  set(key: string, result: CellResult): void {
-    this.entries.set(key, result)
-    for (const old of this.entries.keys()) {
-      if (this.entries.size <= 4) break
-      this.entries.delete(old)
-    }
-  }
 }
 
 /**
@@ -160,13 +137,6 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   return summary
 }
 
-/** The cell of a scenario, from the cache if possible. */
-export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
-  const family = findFamily(scenario.family)!
-  const { size: _, ...spec } = scenario.cell
-  return yield* cachedCell(spec, family.cellProblems(scenario.parameters), cells)
-}
-
 /** The resolved model beside the run, its cell solved at the resolution of the tiling. */
 function* joined(
   scenario: Scenario,
@@ -181,28 +151,6 @@ function* joined(
   return yield* openBeside(scenario, family, tiling, model, options.from, solve)
 }
 
-/** A cell with its problems, from the cache if possible. */
-function* cachedCell(
-  spec: CellSpec,
-  problems: CellProblemSpec[],
-  cells?: CellCache,
-): Generator<SimulationEvent, CellResult> {
-  const key = JSON.stringify([spec, problems])
-  const known = cells?.get(key)
-  if (known) return known
-  const cell = yield* told('cell', computeCell(spec, problems))
-  cells?.set(key, cell)
-  return cell
-}
-
-/**
- * A cell under the pointer: loosely solved. Tensors are energies, so their error is the square of the residual and
- * stays far below that of the mesh; correctors are good enough to be looked at.
- */
-export function* previewCell(spec: CellSpec, problems: CellProblemSpec[]): Generator<SimulationEvent, CellResult> {
-  return yield* told('preview', computeCell(spec, problems, { tolerance: 1e-4 }))
-}
-
 /** A curve of the scenario for the state of a checkpoint; yields progress. */
 export function* computeCurve(
   scenario: Scenario,
@@ -213,15 +161,6 @@ export function* computeCurve(
   const family = findFamily(scenario.family)!
   const cell = yield* solveCell(scenario, cells)
   return yield* told(`curve ${request.name}`, family.curve(request, familyInput(scenario), cell, checkpoint))
-}
-
-/** Passes a solver's fractions on as progress of a stage. */
-function* told<T>(stage: string, solving: Generator<number, T>): Generator<SimulationEvent, T> {
-  for (;;) {
-    const { done, value } = solving.next()
-    if (done) return value
-    yield progress(stage, value)
-  }
 }
 
 /** Equally spaced frame times after t. */
@@ -301,8 +240,4 @@ function takeFrame(
     checkpoint,
     stats: { ...integrator.report },
   }
-}
-
-function progress(stage: string, fraction: number): SimulationEvent {
-  return { kind: 'progress', stage, fraction: Math.min(1, Math.max(0, fraction)) }
 }

@@ -9,10 +9,11 @@ import type { CellResult } from '../cell/cell.ts'
 import type { Curve, Notice } from '../models/family.ts'
 import { IntegrationError } from '../numerics/integrate.ts'
 import { InputError, type Problem } from '../parameter.ts'
+import { CellCache, previewCell } from '../simulation/cells.ts'
 import { type Comparison, type ComparisonEvent, compare } from '../simulation/compare.ts'
 import type { Checkpoint, Frame, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
-import { CellCache, computeCurve, previewCell, simulate } from '../simulation/simulate.ts'
+import { computeCurve, simulate } from '../simulation/simulate.ts'
 import type { Request, Response } from './protocol.ts'
 
 const SLICE = 12

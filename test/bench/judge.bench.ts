@@ -5,8 +5,9 @@
  *     npx tsx test/bench/judge.bench.ts
  */
 import { loadScenario } from '../../src/cli/input.ts'
+import { CellCache } from '../../src/simulation/cells.ts'
 import { compare } from '../../src/simulation/compare.ts'
-import { CellCache, simulate } from '../../src/simulation/simulate.ts'
+import { simulate } from '../../src/simulation/simulate.ts'
 
 function row(...cells: (string | number)[]): void {
   console.log(cells.map((c, k) => String(c).padEnd(k === 0 ? 30 : 16)).join(''))

@@ -9,8 +9,8 @@ import type { Model } from '../../src/models/family.ts'
 import { families, findFamily } from '../../src/models/index.ts'
 import { makeConsistent } from '../../src/numerics/integrate.ts'
 import { checkValue } from '../../src/parameter.ts'
+import { CellCache, solveCell } from '../../src/simulation/cells.ts'
 import { familyInput, type Scenario } from '../../src/simulation/scenario.ts'
-import { CellCache, solveCell } from '../../src/simulation/simulate.ts'
 
 const cells = new CellCache()
 

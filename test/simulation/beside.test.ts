@@ -2,10 +2,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import { IntegrationError, Integrator } from '../../src/numerics/integrate.ts'
+import { CellCache } from '../../src/simulation/cells.ts'
 import type { Frame, ModelDescription, SimulationEvent } from '../../src/simulation/frame.ts'
 import { refuseRepeat } from '../../src/simulation/resolve.ts'
 import { type MicroSpec, parseScenario, type Scenario } from '../../src/simulation/scenario.ts'
-import { CellCache, simulate } from '../../src/simulation/simulate.ts'
+import { simulate } from '../../src/simulation/simulate.ts'
 
 const cells = new CellCache()
 

@@ -1,8 +1,9 @@
 /** Every built-in scenario is valid, starts, and keeps its budgets over its first frames. */
 import { describe, expect, it } from 'vitest'
 import { builtInNames, loadScenario } from '../../src/cli/input.ts'
+import { CellCache } from '../../src/simulation/cells.ts'
 import type { SimulationEvent } from '../../src/simulation/frame.ts'
-import { CellCache, simulate } from '../../src/simulation/simulate.ts'
+import { simulate } from '../../src/simulation/simulate.ts'
 
 const cells = new CellCache()
 

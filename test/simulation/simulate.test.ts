@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
+import { CellCache } from '../../src/simulation/cells.ts'
 import type { Frame, ModelDescription, SimulationEvent } from '../../src/simulation/frame.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
-import { CellCache, computeCurve, simulate } from '../../src/simulation/simulate.ts'
+import { computeCurve, simulate } from '../../src/simulation/simulate.ts'
 
 const cells = new CellCache()
 

@@ -84,8 +84,10 @@ export function NumberField({ label, unit, value, min, max, check, onChange, hid
   )
 }
 
+/** As people would type it; long numbers with an exponent, so that the field shows all of them. */
 function plain(value: number): string {
-  return String(Number(value.toPrecision(7)))
+  const rounded = Number(value.toPrecision(7))
+  return Math.abs(rounded) >= 1e7 ? rounded.toExponential().replace('+', '') : String(rounded)
 }
 
 /** Accepts a decimal comma and the true minus sign. */

@@ -10,8 +10,9 @@ import type { FamilyInput, Notice } from '../family.ts'
 import { effectivePorous } from './effective.ts'
 import type { PorousSetting, Species } from './equations.ts'
 import { sideConditions } from './experiments.ts'
+import { gradedFaces } from './grading.ts'
 import { PorousModel } from './model.ts'
-import { boxPlace, gradedFaces, type Place, periodicPlace } from './place.ts'
+import { boxPlace, type Place, periodicPlace } from './place.ts'
 import { SteadyError, steadyState } from './steady.ts'
 
 /** Permittivity of the vacuum, F/m (CODATA 2018). */

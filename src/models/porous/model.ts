@@ -5,9 +5,9 @@ import { FARADAY } from '../constants.ts'
 import type { Field, MacroSpec, MicroscopicField, Model, Notice, Observable } from '../family.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
 import { PorousEquations, type PorousSetting } from './equations.ts'
+import { between, faces } from './grading.ts'
 import { IterativeLinearisation } from './iterative.ts'
 import { DirectLinearisation } from './linearise.ts'
-import { gradedFaces } from './place.ts'
 import { unitPotential } from './potential.ts'
 
 const SIGNS = ['', '+', '−']
@@ -274,32 +274,4 @@ const DIRECT = 2e7
 function directCost({ size, setting }: PorousEquations): number {
   const columns = setting.place.counts[0]
   return columns * (size / columns) ** 3
-}
-
-/** Node positions on [0, 1] that a layout stands for, in one dimension; undefined for uniform ones. */
-export function faces(layout: string): Float64Array | undefined {
-  const [nodes, first] = layout.split('/')[2].split('@')
-  return first === undefined ? undefined : gradedFaces(Number(nodes), Number(first))
-}
-
-/** All fields of a state from one set of positions to another by linear interpolation; undefined = uniform. */
-function between(
-  u: Float64Array,
-  from: Float64Array | undefined,
-  to: Float64Array | undefined,
-  width: number,
-  nodes = u.length / width,
-): Float64Array {
-  const before = u.length / width
-  const at = (grid: Float64Array | undefined, n: number, i: number) => (grid ? grid[i] : i / (n - 1))
-  const out = new Float64Array(width * nodes)
-  let j = 0
-  for (let i = 0; i < nodes; i++) {
-    const x = at(to, nodes, i)
-    while (j < before - 2 && at(from, before, j + 1) < x) j++
-    const a = at(from, before, j)
-    const s = Math.max(0, Math.min(1, (x - a) / (at(from, before, j + 1) - a)))
-    for (let k = 0; k < width; k++) out[k * nodes + i] = (1 - s) * u[k * before + j] + s * u[k * before + j + 1]
-  }
-  return out
 }

@@ -120,23 +120,3 @@ export function periodicPlace(macro: MacroSpec, tensors: BoxTensors): Place {
     periodic: true,
   }
 }
-
-/**
- * Node positions on [0, 1], dense at both ends: (1 + tanh(a t) / tanh a) / 2 with the first interval at most `first`.
- * @param first wanted width of the outermost interval, relative to the length
- */
-export function gradedFaces(nodes: number, first: number): Float64Array {
-  const at = (a: number, i: number) => {
-    const t = (2 * i) / (nodes - 1) - 1
-    return a < 1e-6 ? (1 + t) / 2 : (1 + Math.tanh(a * t) / Math.tanh(a)) / 2
-  }
-  let [low, high] = [0, 18]
-  if (at(low, 1) > first) {
-    for (let k = 0; k < 60; k++) {
-      const middle = (low + high) / 2
-      if (at(middle, 1) > first) low = middle
-      else high = middle
-    }
-  } else high = 0
-  return Float64Array.from({ length: nodes }, (_, i) => at(high, i))
-}

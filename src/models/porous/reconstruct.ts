@@ -12,7 +12,7 @@ import { interpolate, slopes } from '../../numerics/resample.ts'
 import type { MacroSpec } from '../family.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
 import type { Species } from './equations.ts'
-import { faces } from './model.ts'
+import { faces } from './grading.ts'
 import type { Tiling } from './tiling.ts'
 
 export interface HomogenizedState {

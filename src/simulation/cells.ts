@@ -1,0 +1,71 @@
+/** Cell problems inside a simulation: remembered, reported as progress, loosely solved under the pointer. */
+import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
+import { computeCell } from '../cell/compute.ts'
+import { findFamily } from '../models/index.ts'
+import type { SimulationEvent } from './frame.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Remembers the last few cell results by what they depend on. */
+export class CellCache {
+  private readonly entries = new Map<string, CellResult>()
+
+  get(key: string): CellResult | undefined {
+    const found = this.entries.get(key)
+    if (found) {
+      this.entries.delete(key)
+      this.entries.set(key, found)
+    }
+    return found
+  }
+
+  set(key: string, result: CellResult): void {
+    this.entries.set(key, result)
+    for (const old of this.entries.keys()) {
+      if (this.entries.size <= 4) break
+      this.entries.delete(old)
+    }
+  }
+}
+
+/** The cell of a scenario, from the cache if possible. */
+export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
+  const family = findFamily(scenario.family)!
+  const { size: _, ...spec } = scenario.cell
+  return yield* cachedCell(spec, family.cellProblems(scenario.parameters), cells)
+}
+
+/** A cell with its problems, from the cache if possible. */
+export function* cachedCell(
+  spec: CellSpec,
+  problems: CellProblemSpec[],
+  cells?: CellCache,
+): Generator<SimulationEvent, CellResult> {
+  const key = JSON.stringify([spec, problems])
+  const known = cells?.get(key)
+  if (known) return known
+  const cell = yield* told('cell', computeCell(spec, problems))
+  cells?.set(key, cell)
+  return cell
+}
+
+/**
+ * A cell under the pointer: loosely solved. Tensors are energies, so their error is the square of the residual and
+ * stays far below that of the mesh; correctors are good enough to be looked at.
+ */
+export function* previewCell(spec: CellSpec, problems: CellProblemSpec[]): Generator<SimulationEvent, CellResult> {
+  return yield* told('preview', computeCell(spec, problems, { tolerance: 1e-4 }))
+}
+
+/** Passes a solver's fractions on as progress of a stage. */
+export function* told<T>(stage: string, solving: Generator<number, T>): Generator<SimulationEvent, T> {
+  for (;;) {
+    const { done, value } = solving.next()
+    if (done) return value
+    yield progress(stage, value)
+  }
+}
+
+/** A stage of the work and how far it has come. */
+export function progress(stage: string, fraction: number): SimulationEvent {
+  return { kind: 'progress', stage, fraction: Math.min(1, Math.max(0, fraction)) }
+}
