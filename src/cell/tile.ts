@@ -40,7 +40,8 @@ export function tileMesh(
 ): TiledMesh {
   const { dimension: d, n } = mesh
   const counts = repeat.map((r, k) => r * n + (wrap[k] ? 0 : 1))
-  const lattice = new Lattice(counts.map((c, k) => (wrap[k] ? c : coarsenable(c))))
+  const room = coarsenable(counts)
+  const lattice = new Lattice(counts.map((c, k) => (wrap[k] ? c : room[k])))
   const periodic = Lattice.cube(d, n)
   const labels = Uint8Array.from({ length: 256 }, (_, phase) => {
     const at = phases.indexOf(mesh.phases[phase])

@@ -13,7 +13,7 @@ export interface BoxGrid {
 }
 
 export function boxGrid(counts: readonly number[]): BoxGrid {
-  const lattice = new Lattice(counts.map(coarsenable))
+  const lattice = new Lattice(coarsenable(counts))
   const nodes = counts.reduce((a, b) => a * b, 1)
   const index = new Int32Array(nodes)
   const [nx, ny = 1] = counts
@@ -23,15 +23,17 @@ export function boxGrid(counts: readonly number[]): BoxGrid {
   return { lattice, index, inside }
 }
 
+/** Nodes of the coarsest lattice that a direct solver takes with ease. */
+const COARSEST = 150
+
 /**
- * Smallest lattice size that holds n nodes plus one empty line (so that nothing wraps around, also after coarsening)
- * and can be halved down to at most 8.
+ * Smallest lattice that holds the nodes plus one empty line per axis (so that nothing wraps around, also after
+ * coarsening) and can be halved along all axes together until few nodes are left, whatever the shape of the box.
  */
-export function coarsenable(n: number): number {
-  for (let size = n + 1; ; size++) {
-    let rest = size
-    while (rest % 2 === 0 && rest > 8) rest /= 2
-    if (rest <= 9) return size
+export function coarsenable(counts: readonly number[]): number[] {
+  for (let factor = 1; ; factor *= 2) {
+    const coarse = counts.map((n) => Math.ceil((n + 1) / factor))
+    if (coarse.reduce((a, b) => a * b, 1) <= COARSEST) return coarse.map((n) => n * factor)
   }
 }
 
