@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { presets } from '../../src/app/house.ts'
 import { USUAL } from '../../src/app/judge/comparisonNorms.ts'
 import { explainClosures } from '../../src/app/judge/explanationPorous.ts'
-import { measured, proofOf } from '../../src/app/judge/proof.ts'
+import { measured, PROOFS, proofOf } from '../../src/app/judge/proof.ts'
 import { proofChart } from '../../src/app/judge/proofChart.ts'
 import { resolvedCurrents } from '../../src/app/judge/resolvedCurrent.ts'
 import type { ComparisonSeries } from '../../src/app/store/lab.ts'
@@ -119,6 +119,10 @@ it('every formula of the notes can be typeset', () => {
     for (const tex of [printed, used, ...inline.filter((_, i) => i % 2 === 1)])
       expect(() => katex.renderToString(tex, { throwOnError: true, strict: 'ignore' }), tex).not.toThrow()
   }
+})
+
+it('every family that can be compared has an error plot of its own', () => {
+  expect(Object.keys(PROOFS).sort()).toEqual(families.flatMap((f) => (f.compare ? [f.name] : [])).sort())
 })
 
 it('scenarios of a family open with its opening one', () => {

@@ -39,7 +39,12 @@ export function ChartBox({ chart, label, empty, note, legend, body, tools, child
           tools,
         )}
       {chart ? <PlotlyChart chart={chart} label={label} legend={legend} /> : (body ?? <p className="hint">{empty}</p>)}
-      {chart && sentence && <p className="chart-note">{sentence}</p>}
+      {chart && sentence && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long note scrolls, so it must be reachable by keyboard
+        <p className="chart-note" tabIndex={0}>
+          {sentence}
+        </p>
+      )}
     </div>
   )
 }

@@ -48,8 +48,11 @@ const porous: Proof = {
   explain: explainClosures,
 }
 
+/** By the names of the families that can be compared. */
+export const PROOFS: Readonly<Record<string, Proof>> = { tissue, porous }
+
 export function proofOf({ family }: Scenario): Proof {
-  return family === 'porous' ? porous : tissue
+  return PROOFS[family] ?? tissue
 }
 
 /** The norms that a comparison of these rows has. */

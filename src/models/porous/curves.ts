@@ -111,9 +111,12 @@ export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: Ce
   }
 }
 
-function note({ parameters: v }: FamilyInput, refused: string[]): string {
+function note({ parameters: v, experiment }: FamilyInput, refused: string[]): string {
+  const { name, values } = experiment
+  const neutral = ['left', 'right'].every((side) => values[`c1_${side}`] === values[`c2_${side}`])
+  const equal = v.species === '2' && v.D_1 === v.D_2 && v.z_1 === -(v.z_2 as number) && v.fixed_charge === 0
   const odd =
-    v.species === '2' && v.D_1 === v.D_2 && v.z_1 === -(v.z_2 as number) && v.fixed_charge === 0
+    name === 'reservoirs' && neutral && equal && values.tilt === 0
       ? 'Equal diffusivities without wall charge give an exactly odd curve: there is no rectification to see. Make one ion slower.'
       : ''
   const guarded =

@@ -1,0 +1,61 @@
+/** Curves of the porous family: what their notes say, and the table of closures. */
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../../src/cli/input.ts'
+import type { Curve } from '../../../src/models/family.ts'
+import { porous } from '../../../src/models/porous/index.ts'
+import { CellCache, solveCell } from '../../../src/simulation/cells.ts'
+import { familyInput } from '../../../src/simulation/scenario.ts'
+import { finish } from '../../numerics/helpers.ts'
+
+const cells = new CellCache()
+
+function curve(scenarioName: string, name: string): Curve {
+  const { scenario } = loadScenario(scenarioName)
+  const cell = finish(solveCell(scenario, cells))
+  return finish(porous.curve({ name, node: 0 }, familyInput(scenario), cell, { t: 0, u: new Float64Array(0) }))
+}
+
+describe('notes of the current-voltage curve', () => {
+  it('says that equal diffusivities give an exactly odd curve', () => {
+    const { note, traces } = curve('porous-closure-duel', 'steady')
+    expect(note).toMatch(/exactly odd/)
+    const [{ y }] = traces
+    y.forEach((current, k) => {
+      expect(Math.abs(current + y[y.length - 1 - k])).toBeLessThan(1e-6 * Math.abs(y[0]))
+    })
+  })
+
+  it('gives ratio and reversal where the ions differ, and does not call that odd', () => {
+    const { note, marks } = curve('porous-rectifier', 'steady')
+    expect(note).toMatch(/as 1\.60\d to 1/)
+    expect(note).not.toMatch(/odd/)
+    const reversal = marks.find((m) => m.label === 'I = 0')!
+    expect(Math.abs(reversal.x / -0.0271797 - 1)).toBeLessThan(5e-3)
+  })
+
+  it('does not call a limited current odd', () => {
+    expect(curve('porous-limiting-current', 'steady').note).not.toMatch(/odd/)
+  })
+})
+
+describe('the table of closures', () => {
+  it('has a row for each, the fluxes of the literature, and marks the one in use', () => {
+    const { rows } = curve('porous-closure-duel', 'table').table!
+    expect(rows.map((r) => r.name)).toEqual(['perforated', 'weak2013', 'printed2013', 'lteDM', 'neumann2013', 'split'])
+    expect(rows.filter((r) => r.chosen).map((r) => r.name)).toEqual(['perforated'])
+    const published = [1.02417, 1.31533, 1.00545, 1.03544, 1.16097, 1.03036]
+    rows.forEach((row, k) => {
+      expect(Math.abs(row.cells[2]! / published[k] - 1), row.name).toBeLessThan(2e-4)
+    })
+  })
+
+  it('says which closures a closed wall refuses, and that others let ions through it', () => {
+    const { rows } = curve('porous-wall-test', 'table').table!
+    const row = (name: string) => rows.find((r) => r.name === name)!
+    expect(row('printed2013').note).toMatch(/^Refused: .*negative eigenvalue/)
+    expect(row('split').note).toMatch(/No steady state/)
+    expect(row('perforated').cells[2]).toBe(0)
+    expect(row('weak2013').cells[2]).toBeGreaterThan(0.5)
+    expect(row('weak2013').note).toMatch(/Hashin and Shtrikman/)
+  })
+})
