@@ -141,8 +141,8 @@ export function checkValue(p: Parameter, value: unknown): string | undefined {
     case 'number': {
       if (typeof value !== 'number' || !Number.isFinite(value))
         return `got ${describe(value)}; must be a finite number between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
-      const slack = 1e-9 * Math.max(Math.abs(p.min), Math.abs(p.max))
-      if (value < p.min - slack || value > p.max + slack)
+      // Each limit has its own slack: that of the larger one would let a small lower limit through.
+      if (value < p.min - 1e-9 * Math.abs(p.min) || value > p.max + 1e-9 * Math.abs(p.max))
         return `got ${format(p, value)}; must lie between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
       return undefined
     }

@@ -1,7 +1,7 @@
 /** The one laboratory of this page: its store, its engine, and where its scenario came from. */
 import { useStore } from 'zustand'
 import type { Scenario } from '../simulation/scenario.ts'
-import { cellProblems, createClient, decodeScenario, openingScenario, scenarioProblems } from './house.ts'
+import { cellProblems, createClient, decodeScenario, type Opened, openingScenario, scenarioProblems } from './house.ts'
 import { keepSaved, restoreSaved } from './store/autosave.ts'
 import { BranchDesk } from './store/branchDesk.ts'
 import { animationClock } from './store/clock.ts'
@@ -38,11 +38,11 @@ export async function openSession(): Promise<void> {
 }
 
 /** The link's scenario, else the one of the last visit, else the opening one. */
-async function findScenario(): Promise<{ scenario: Scenario; warning?: string }> {
+async function findScenario(): Promise<Opened> {
   const code = linkCode()
   if (code) {
     try {
-      return { scenario: await decodeScenario(code) }
+      return await decodeScenario(code)
     } catch (error) {
       return {
         scenario: openingScenario,

@@ -21,6 +21,7 @@ export interface CellSpec {
 export type CellProblemSpec =
   | { kind: 'perforated'; phase: string }
   | { kind: 'contrast'; name: string; coefficients: Record<string, number> }
+  | { kind: 'stokes'; fluid: string }
 
 /** d x d, row major nested. */
 export type Tensor = number[][]
@@ -48,7 +49,10 @@ export interface PhaseResult {
   components: number
 }
 
-/** Values people compare a tensor with; undefined where a bound does not apply. Each is a scalar on the diagonal. */
+/**
+ * Values people compare a tensor with; undefined where a bound does not apply. Each is a scalar on the diagonal.
+ * Nothing of the kind holds for a permeability: reuss is 0 and voigt Infinity there.
+ */
 export interface Bounds {
   /** Voigt (arithmetic) and Reuss (harmonic) bounds on every eigenvalue. */
   voigt: number
@@ -62,7 +66,8 @@ export interface Bounds {
 }
 
 export interface CellProblemResult {
-  kind: 'perforated' | 'contrast'
+  kind: CellProblemSpec['kind']
+  /** The phase that conducts alone, or flows. */
   phase?: string
   name?: string
   coefficients: Record<string, number>
@@ -76,15 +81,26 @@ export interface CellProblemResult {
   split?: Record<string, Tensor>
   /** Relative residual reached by the linear solver (worst direction). */
   residual: number
-  /** Conjugate-gradient iterations per direction. */
+  /** Iterations per direction: conjugate gradients, minimal residuals for Stokes. */
   iterations: number[]
   seconds: number
-  /** chi^j at the nodes, zero mean per phase piece (perforated: NaN outside the phase). */
+  /**
+   * chi^j at the nodes, zero mean per phase piece (perforated: NaN outside the phase). Stokes: the pressures pi^j, NaN
+   * where nothing flows.
+   */
   correctors: Float64Array[]
-  /** Sensitivity: (e_i + grad chi^i).(e_j + grad chi^j) averaged over i=j, per simplex (d! per lattice cell). */
+  /**
+   * Sensitivity: (e_i + grad chi^i).(e_j + grad chi^j) averaged over i=j, per simplex (d! per lattice cell).
+   * Stokes: the dissipation |grad w^i|² averaged over i.
+   */
   sensitivity: Float32Array
-  /** Local flux -k (e_j + grad chi^j) per lattice cell (volume average over its simplices): [j][d*p + c]. */
+  /**
+   * Local flux -k (e_j + grad chi^j) per lattice cell (volume average over its simplices): [j][d*p + c].
+   * Stokes: the mean velocity w^j, which follows the force e_j.
+   */
   flux: Float32Array[]
+  /** Stokes: w^j at the nodes, component c of node p at [d*p + c]. */
+  velocity?: Float32Array[]
   bounds: Bounds
 }
 

@@ -19,11 +19,13 @@ import type { Connectivity } from './connectivity.ts'
 import { type Contacts, findContacts } from './contact.ts'
 import { normaliseContrast, normalisePerforated } from './correctors.ts'
 import { fluxTensor, localFields } from './diffusion.ts'
-import { CORNER, extrapolate, extrapolateScalar, regularityOf } from './extrapolate.ts'
+import { CORNER, extrapolate, extrapolateScalar, type Regularity, regularityOf } from './extrapolate.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
-import { coefficientsOf, type Level, solveLevel } from './level.ts'
+import { coefficientsOf, type Level, phaseOf, solveLevel } from './level.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
+import { flowingSimplices, type StokesSolution } from './stokes.ts'
+import { flowFields, pressuresOf, velocitiesOf } from './stokesFields.ts'
 import { validateCell } from './validate.ts'
 
 export interface ComputeOptions {
@@ -32,6 +34,8 @@ export interface ComputeOptions {
 }
 
 const TOLERANCE = 1e-7
+/** Stokes iterations cost several times as much; this keeps the flux through every section equal to six digits. */
+const FLOW_TOLERANCE = 1e-6
 /** Coarse correctors are only a start and an energy. */
 const COARSE_TOLERANCE = 1e-5
 /** Meshes below this many nodes per axis are not trusted to extrapolate from. */
@@ -48,28 +52,26 @@ export function* computeCell(
 ): Generator<number, CellResult> {
   const started = performance.now()
   const phases = validated(spec, problems)
-  const { tolerance = TOLERANCE } = options
+  const tolerances = problems.map((p) => options.tolerance ?? (p.kind === 'stokes' ? FLOW_TOLERANCE : TOLERANCE))
+  const coarser = tolerances.map((tolerance) => Math.max(tolerance, COARSE_TOLERANCE))
   const half = spec.resolution / 2
   const share = half >= SMALLEST_COARSE ? 1 / (1 + 2 ** spec.dimension) : 0
-  const coarse =
-    share > 0
-      ? yield* scaled(solveLevel(spec, half, problems, Math.max(tolerance, COARSE_TOLERANCE)), 0, share)
-      : undefined
-  const level = yield* scaled(solveLevel(spec, spec.resolution, problems, tolerance, coarse), share, 0.93)
+  const coarse = share > 0 ? yield* scaled(solveLevel(spec, half, problems, coarser), 0, share) : undefined
+  const level = yield* scaled(solveLevel(spec, spec.resolution, problems, tolerances, coarse), share, 0.93)
   requireVolume(spec, phases, level)
 
   const comparable = coarse !== undefined && sameTopology(coarse.connectivity, level.connectivity)
-  const { smooth, order } = regularityOf(spec, level.mesh)
+  const regularity = regularityOf(spec, level.mesh)
   const contacts = yield* paced(
     findContacts(level.mesh, geometryOf(spec).levelSets, level.connectivity.phases, level.volumes),
     0.93,
   )
-  const geometry = measureGeometry(phases, level, comparable ? coarse : undefined, smooth, contacts)
+  const geometry = measureGeometry(phases, level, comparable ? coarse : undefined, regularity.smooth, contacts)
   const results: CellProblemResult[] = []
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
     const result = yield* scaled(
-      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, order, contacts }),
+      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, regularity, contacts }),
       0.93 + (0.07 * k) / problems.length,
       0.93 + (0.07 * (k + 1)) / problems.length,
     )
@@ -192,7 +194,7 @@ function measureGeometry(
  */
 function isUnresolved(problem: CellProblemSpec, phases: readonly string[], contacts: Contacts, order: number): boolean {
   if (problem.kind === 'contrast') return order >= CORNER && contacts.unresolved.some((axes) => axes.includes(true))
-  return contacts.unresolved[phases.indexOf(problem.phase)]!.includes(true)
+  return contacts.unresolved[phases.indexOf(phaseOf(problem))]!.includes(true)
 }
 
 /** Both resolutions, and what is known about the error between them. */
@@ -200,59 +202,83 @@ interface Levels {
   level: Level
   coarse: Level | undefined
   comparable: boolean
-  order: (coefficients: readonly number[]) => number
+  regularity: Regularity
   contacts: Contacts
 }
+
+/** Relative change of a permeability per change of the solid fraction, against that of a conductivity. */
+const FLOW_SHAPE = 8
 
 function* finishProblem(
   problem: CellProblemSpec,
   k: number,
   phases: readonly string[],
   fractions: readonly number[],
-  { level, coarse, comparable, order, contacts }: Levels,
+  levels: Levels,
 ): Generator<number, CellProblemResult> {
+  const { level, coarse } = levels
   const { mesh, connectivity, volumes, weights } = level
-  const { correctors, iterations, residual, tensor: meshTensor } = level.solutions[k]!
+  const solution = level.solutions[k]!
+  const { iterations, residual, tensor: meshTensor } = solution
   const coefficients = coefficientsOf(problem, phases)
-  let limits = contrastBounds(fractions, coefficients, mesh.lattice.dimension)
+  const flow = 'states' in solution
+  const largest = Math.max(...meshTensor.flat(), ...(coarse?.solutions[k]?.tensor.flat() ?? []))
+  // A permeability has no bounds, but its error is not larger than the values themselves, or than what gaps below the
+  // mesh width, which the mesh may have closed, let through.
+  let limits = flow
+    ? { reuss: 0, voigt: Math.max(2 * largest, 1 / (12 * mesh.lattice.sizes[0]! ** 2)) }
+    : contrastBounds(fractions, coefficients, mesh.lattice.dimension)
   const differing = level.fractions.map((phi, s) => Math.abs(phi - (coarse ? coarse.fractions[s]! : phi)))
   const contrast = Math.max(...coefficients) - Math.min(...coefficients)
+  const order = flow ? levels.regularity.flowOrder : levels.regularity.order(coefficients)
+  const steepness = flow ? FLOW_SHAPE * largest : Math.min(contrast, Math.max(...meshTensor.flat()))
   const { tensor, error } = extrapolate(
     {
       fine: meshTensor,
       coarse: coarse?.solutions[k]?.tensor,
-      comparable,
-      order: order(coefficients),
+      comparable: levels.comparable,
+      order,
       n: mesh.lattice.sizes[0]!,
-      unresolved: isUnresolved(problem, phases, contacts, order(coefficients)),
-      shapeGap: Math.max(...differing) * Math.min(contrast, Math.max(...meshTensor.flat())),
+      unresolved: isUnresolved(problem, phases, levels.contacts, order),
+      shapeGap: Math.max(...differing) * steepness,
     },
     limits,
   )
+  const known = {
+    kind: problem.kind,
+    ...(problem.kind === 'contrast' ? { name: problem.name } : { phase: phaseOf(problem) }),
+    coefficients: Object.fromEntries(phases.map((name, s) => [name, coefficients[s]!])),
+    tensor,
+    meshTensor,
+    error,
+    residual,
+    iterations,
+    seconds: 0,
+  }
+  if (flow) return { ...known, ...(yield* showFlow(solution, level, coefficients.indexOf(1))) }
+  const { correctors } = solution
   let split: Record<string, Tensor> | undefined
   if (problem.kind === 'perforated') {
     const phase = phases.indexOf(problem.phase)
     normalisePerforated(mesh, connectivity, phase, volumes[phase]!, correctors)
     limits = perforatedBounds(fractions[phase]!, tensor, connectivity.phases[phase]!.percolates)
-  } else {
+  } else if (problem.kind === 'contrast') {
     split = Object.fromEntries(phases.map((name, s) => [name, fluxTensor(mesh, weights[s]!, correctors)]))
     normaliseContrast(volumes, correctors)
   }
   yield 0.3
   const fields = yield* paced(localFields(mesh, coefficients, correctors), 0.6)
-  return {
-    kind: problem.kind,
-    ...(problem.kind === 'perforated' ? { phase: problem.phase } : { name: problem.name }),
-    coefficients: Object.fromEntries(phases.map((name, s) => [name, coefficients[s]!])),
-    tensor,
-    meshTensor,
-    error,
-    ...(split ? { split } : {}),
-    residual,
-    iterations,
-    seconds: 0,
-    correctors: [...correctors],
-    ...fields,
-    bounds: limits,
-  }
+  return { ...known, ...(split ? { split } : {}), correctors: [...correctors], ...fields, bounds: limits }
+}
+
+/** What a Stokes problem shows besides its tensor. */
+function* showFlow(solution: StokesSolution, level: Level, phase: number) {
+  const { mesh, connectivity, volumes } = level
+  const { percolates } = connectivity.phases[phase]!
+  const fluid = flowingSimplices(mesh, connectivity, phase)
+  const correctors = pressuresOf(mesh, connectivity, fluid, percolates, volumes[phase]!, solution.states)
+  yield 0.3
+  const fields = yield* paced(flowFields(mesh, fluid, percolates, solution), 0.6)
+  const velocity = velocitiesOf(mesh, solution.states)
+  return { correctors, ...fields, velocity, bounds: { voigt: Infinity, reuss: 0 } }
 }

@@ -61,7 +61,7 @@ export function normaliseContrast(volumes: readonly Float64Array[], correctors: 
 }
 
 /** Takes the volume-weighted mean of every label off; nodes with label -1 become NaN. */
-function subtractMeans(
+export function subtractMeans(
   fields: readonly Float64Array[],
   label: Int32Array,
   volumes: Float64Array,

@@ -4,7 +4,8 @@
  *     T = T_n + (T_n - T_{n/2}) / (2^p - 1),      and the correction itself bounds what is left.
  *
  * p = 2 for a smooth interface. At a corner the field behaves like r^lambda and the energy error like h^(2 lambda):
- * 4/3 for a right-angled corner between strongly different coefficients, closer to 2 for moderate ones. Where four
+ * 4/3 for a right-angled corner between strongly different coefficients, closer to 2 for moderate ones; Stokes flow
+ * around such a corner has lambda = 0.544 (H. K. Moffatt, J. Fluid Mech. 18 (1964) 1). Where four
  * sectors of alternating coefficients meet, lambda = (4/pi) atan sqrt(k_min/k_max), which may be close to 0.
  */
 import { type FittedMesh, INTERFACE } from '../numerics/fit.ts'
@@ -15,6 +16,8 @@ import { shapeNamed } from './shapes/index.ts'
 
 const SMOOTH = 2
 export const CORNER = 4 / 3
+/** Flow around a right-angled corner of the solid. */
+const FLOW_CORNER = 1.09
 /** Error of a tensor per difference of a volume fraction (a dilute inclusion changes k* by twice its fraction). */
 const SHAPE = 2
 /** Below this order two resolutions say next to nothing. */
@@ -26,6 +29,8 @@ export interface Regularity {
   smooth: boolean
   /** Order of a tensor, given the coefficients by phase (0 = insulating). */
   order: (coefficients: readonly number[]) => number
+  /** Order of a permeability. */
+  flowOrder: number
 }
 
 export function regularityOf(spec: CellSpec, mesh: FittedMesh): Regularity {
@@ -38,7 +43,7 @@ export function regularityOf(spec: CellSpec, mesh: FittedMesh): Regularity {
       return Math.min(order, Math.max(LOWEST, (8 / Math.PI) * Math.atan(Math.sqrt(low / high))))
     }, CORNER)
   }
-  return { smooth, order }
+  return { smooth, order, flowOrder: smooth ? SMOOTH : FLOW_CORNER }
 }
 
 /** Whether the interface has corners: those of a shape, or where two shapes come within a mesh width of each other. */

@@ -9,6 +9,7 @@ import { type Connectivity, connect } from './connectivity.ts'
 import { type DiffusionSolution, solveDiffusion } from './diffusion.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { paced, scaled } from './progress.ts'
+import { flowingSimplices, type StokesSolution, solveStokes } from './stokes.ts'
 
 /** Everything known at one resolution. */
 export interface Level {
@@ -21,17 +22,17 @@ export interface Level {
   flat: number
   /** Edge weights at coefficient 1 by phase; empty where no problem needs them. */
   weights: Float64Array[][]
-  solutions: DiffusionSolution[]
+  solutions: (DiffusionSolution | StokesSolution)[]
   /** Seconds per problem. */
   seconds: number[]
 }
 
-/** Mesh, pieces and solutions at n nodes per axis. */
+/** Mesh, pieces and solutions at n nodes per axis. @param tolerances of the linear solver, by problem */
 export function* solveLevel(
   spec: CellSpec,
   n: number,
   problems: readonly CellProblemSpec[],
-  tolerance: number,
+  tolerances: readonly number[],
   coarse?: Level,
 ): Generator<number, Level> {
   const phases = phasesOf(spec)
@@ -53,12 +54,8 @@ export function* solveLevel(
   yield 0.2
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
-    const guess = coarse?.solutions[k]?.correctors.map((chi) => {
-      const start = new Float64Array(mesh.lattice.count)
-      prolongate(coarse.mesh.lattice, chi, mesh.lattice, start)
-      return start
-    })
-    const solving = solveProblem(problem, phases, level, tolerance, guess)
+    const start = coarse && { mesh: coarse.mesh, solution: coarse.solutions[k]! }
+    const solving = solveProblem(problem, phases, level, tolerances[k]!, start)
     level.solutions.push(
       yield* scaled(solving, 0.2 + (0.8 * k) / problems.length, 0.2 + (0.8 * (k + 1)) / problems.length),
     )
@@ -99,8 +96,13 @@ function flatVolume(mesh: FittedMesh): number {
 
 /** Coefficients by phase index; 0 does not conduct. */
 export function coefficientsOf(problem: CellProblemSpec, phases: readonly string[]): number[] {
-  if (problem.kind === 'perforated') return phases.map((name) => (name === problem.phase ? 1 : 0))
-  return phases.map((name) => problem.coefficients[name]!)
+  if (problem.kind === 'contrast') return phases.map((name) => problem.coefficients[name]!)
+  return phases.map((name) => (name === phaseOf(problem) ? 1 : 0))
+}
+
+/** The phase of a problem in one phase alone. */
+export function phaseOf(problem: Exclude<CellProblemSpec, { kind: 'contrast' }>): string {
+  return problem.kind === 'stokes' ? problem.fluid : problem.phase
 }
 
 function* solveProblem(
@@ -108,14 +110,21 @@ function* solveProblem(
   phases: readonly string[],
   level: Level,
   tolerance: number,
-  guess: Float64Array[] | undefined,
-): Generator<number, DiffusionSolution> {
+  start: { mesh: FittedMesh; solution: DiffusionSolution | StokesSolution } | undefined,
+): Generator<number, DiffusionSolution | StokesSolution> {
   const { mesh, connectivity, weights } = level
   const { dimension: d, count } = mesh.lattice
+  const from = start?.solution
+  const guess = start && from && 'correctors' in from ? refined(start.mesh, from.correctors, mesh) : undefined
   if (problem.kind === 'contrast')
     return yield* solveDiffusion(mesh, combine(weights, coefficientsOf(problem, phases)), tolerance, guess)
-  const phase = phases.indexOf(problem.phase)
+  const phase = phases.indexOf(phaseOf(problem))
   const through = connectivity.phases[phase]!.percolates
+  if (problem.kind === 'stokes') {
+    const fluid = flowingSimplices(mesh, connectivity, phase)
+    const flow = start && from && 'states' in from ? { mesh: start.mesh, states: from.states } : undefined
+    return yield* solveStokes(mesh, fluid, through, tolerance, flow)
+  }
   if (!through.includes(true)) {
     const zeros = Array.from({ length: d }, () => new Float64Array(count))
     const tensor = zeros.map(() => Array<number>(d).fill(0))
@@ -124,6 +133,15 @@ function* solveProblem(
   const solution = yield* solveDiffusion(mesh, weights[phase]!, tolerance, guess)
   solution.tensor = solution.tensor.map((row, i) => row.map((value, j) => (through[i] && through[j] ? value : 0)))
   return solution
+}
+
+/** Coarse nodal fields, interpolated. */
+function refined(coarse: FittedMesh, fields: readonly Float64Array[], mesh: FittedMesh): Float64Array[] {
+  return fields.map((field) => {
+    const out = new Float64Array(mesh.lattice.count)
+    prolongate(coarse.lattice, field, mesh.lattice, out)
+    return out
+  })
 }
 
 function combine(weights: readonly Float64Array[][], coefficients: readonly number[]): Float64Array[] {

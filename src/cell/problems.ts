@@ -73,7 +73,23 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
           })
       return found
     }
+    case 'stokes': {
+      const found = unknown(['kind', 'fluid'])
+      if (!phases.includes(p.fluid as string))
+        found.push({
+          path: `${path}.fluid`,
+          message: `got ${describe(p.fluid)}; must be the phase that flows: ${phases.join(', ')}`,
+        })
+      else if (phases.length === 1)
+        found.push({
+          path: `${path}.fluid`,
+          message: `got ${describe(p.fluid)}, which fills the whole cell, so that nothing holds the flow back; add a shape of another phase, which is solid`,
+        })
+      return found
+    }
     default:
-      return [{ path: `${path}.kind`, message: `got ${describe(p.kind)}; valid are "perforated", "contrast"` }]
+      return [
+        { path: `${path}.kind`, message: `got ${describe(p.kind)}; valid are "perforated", "contrast", "stokes"` },
+      ]
   }
 }

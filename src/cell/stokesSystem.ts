@@ -37,18 +37,20 @@ export class StokesSystem {
   private readonly fluid: Uint8Array
   private readonly stiffness: Float64Array[]
   private readonly stabilisation: Float64Array[]
-  /** int l_p d_c l_q at [c][direction][p], for edges with a free end. */
-  private readonly coupling: Float64Array[][]
+  /** int l_p l_q off the diagonal, with the sign of an edge weight. */
+  private readonly overlap: Float64Array[]
+  /** int l_p d_c l_q at [direction][d*p + c], for edges with a free end. */
+  private readonly coupling: Float64Array[]
   private multigrid!: LatticeMultigrid
   private pressure!: Stencil
-  private readonly inverseMass: Float64Array
-  private readonly masked: Float64Array
+  /** Consistent mass matrix of the pressures. */
+  private mass!: Stencil
 
   /** @param fluid 1 for the simplices that flow; `assemble` must run before anything else */
   constructor(mesh: FittedMesh, fluid: Uint8Array) {
     const { lattice } = mesh
     const { count, dimension: d, directionCount } = lattice
-    const edges = () => Array.from({ length: directionCount }, () => new Float64Array(count))
+    const edges = (size = count) => Array.from({ length: directionCount }, () => new Float64Array(size))
     this.mesh = mesh
     this.fluid = fluid
     this.free = freeNodes(mesh, fluid)
@@ -56,16 +58,15 @@ export class StokesSystem {
     this.loads = Array.from({ length: d }, () => new Float64Array((d + 1) * count))
     this.stiffness = edges()
     this.stabilisation = edges()
-    this.coupling = Array.from({ length: d }, edges)
-    this.inverseMass = new Float64Array(count)
-    this.masked = new Float64Array(count)
+    this.overlap = edges()
+    this.coupling = edges(d * count)
   }
 
   /** Yields between slabs of work. */
   *assemble(): Generator<void, void> {
     const { mesh, free, volumes, loads, stiffness } = this
     const { lattice } = mesh
-    const { count, dimension: d } = lattice
+    const { count } = lattice
     const add = this.simplexAdder()
     for (let layer = 0; layer < lattice.layerCount; layer++) {
       lattice.visitLayer(layer, add)
@@ -74,60 +75,51 @@ export class StokesSystem {
     loads.forEach((load, j) => {
       for (let p = 0; p < count; p++) if (free[p] === 1) load[j * count + p] = volumes[p]!
     })
-    for (let p = 0; p < count; p++) this.inverseMass[p] = volumes[p]! > 0 ? 1 / volumes[p]! : 0
     this.multigrid = new LatticeMultigrid(lattice, stiffness)
     this.pressure = new Stencil(lattice, this.stabilisation)
+    this.mass = new Stencil(lattice, this.overlap)
+    this.mass.configure(1, volumes)
     yield
     const heavy = PENALTY * this.multigrid.operator.diagonal.reduce((a, b) => Math.max(a, b), 0)
     this.multigrid.configure({ stiffness: 1, mass: Float64Array.from(free, (open) => (open === 1 ? 0 : heavy)) })
     yield
-    void d
   }
 
   /** out = the operator applied to x; x must be zero where nothing is free. */
   apply(x: Float64Array, out: Float64Array): void {
-    const { mesh, free, coupling, masked } = this
-    const { count, dimension: d, directionCount } = mesh.lattice
+    const { mesh, free, coupling } = this
+    const { count, dimension: d } = mesh.lattice
+    for (let c = 0; c < d; c++)
+      this.multigrid.operator.apply(x.subarray(c * count, (c + 1) * count), out.subarray(c * count, (c + 1) * count))
     const p = x.subarray(d * count)
-    const continuity = out.subarray(d * count)
-    this.pressure.apply(p, masked)
-    for (let k = 0; k < count; k++) continuity[k] = -masked[k]!
-    for (let c = 0; c < d; c++) {
-      const w = x.subarray(c * count, (c + 1) * count)
-      const momentum = out.subarray(c * count, (c + 1) * count)
-      this.multigrid.operator.apply(w, momentum)
-      for (let s = 0; s < directionCount; s++) {
-        const next = mesh.lattice.forward(s + 1)
-        const g = coupling[c]![s]!
-        for (let a = 0; a < count; a++) {
-          const factor = g[a]!
-          if (factor === 0) continue
-          const b = next[a]!
-          momentum[a]! += factor * p[b]!
-          momentum[b]! -= factor * p[a]!
-          continuity[b]! += factor * w[a]!
-          continuity[a]! -= factor * w[b]!
-        }
-      }
-      for (let k = 0; k < count; k++) if (free[k] === 0) momentum[k] = 0
-    }
+    this.pressure.combine(0, p, -1, p, out.subarray(d * count))
+    coupling.forEach((g, s) => {
+      const next = mesh.lattice.forward(s + 1)
+      if (d === 2) couple2(g, next, count, x, out)
+      else couple3(g, next, count, x, out)
+    })
+    for (let c = 0; c < d; c++) for (let k = 0; k < count; k++) if (free[k] === 0) out[c * count + k] = 0
   }
 
-  /** z = V-cycles for the velocities, the lumped mass for the pressure. */
+  /** z = V-cycles for the velocities, one symmetric sweep on the mass matrix for the pressure. */
   precondition(r: Float64Array, z: Float64Array): void {
-    const { free, inverseMass } = this
+    const { free, mass } = this
     const { count, dimension: d } = this.mesh.lattice
     for (let c = 0; c < d; c++) {
       const block = z.subarray(c * count, (c + 1) * count)
       this.multigrid.cycle(r.subarray(c * count, (c + 1) * count), block)
       for (let k = 0; k < count; k++) if (free[k] === 0) block[k] = 0
     }
-    for (let k = 0, at = d * count; k < count; k++, at++) z[at] = inverseMass[k]! * r[at]!
+    const residual = r.subarray(d * count)
+    const pressure = z.subarray(d * count)
+    pressure.fill(0)
+    mass.sweep(residual, pressure, false)
+    mass.sweep(residual, pressure, true)
   }
 
   /** Adds one lattice cell after the other to everything that is assembled. */
   private simplexAdder(): (cell: number, nodes: Int32Array) => void {
-    const { mesh, fluid, free, volumes, loads, stiffness, stabilisation, coupling } = this
+    const { mesh, fluid, free, volumes, loads, stiffness, stabilisation, overlap, coupling } = this
     const { dimension: d, simplexCount: simplices, paths, count } = mesh.lattice
     const geometry = new CellGeometry(mesh)
     const plain = paths.map((_, perm) => ({ volume: geometry.gradients(perm), slopes: geometry.slopes.slice() }))
@@ -138,9 +130,7 @@ export class StokesSystem {
         const volume = moved ? geometry.gradients(perm) : plain[perm]!.volume
         const g = moved ? geometry.slopes : plain[perm]!.slopes
         const path = paths[perm]!
-        let squares = 0
-        for (let k = 0; k < g.length; k++) squares += g[k]! * g[k]!
-        const tau = BUBBLE[d as 2 | 3] / squares
+        const tau = bubbleTime(g, d)
         const share = volume / (d + 1)
         this.bubbles += tau * volume
         for (let a = 0; a <= d; a++) {
@@ -154,12 +144,63 @@ export class StokesSystem {
             for (let c = 0; c < d; c++) product += g[d * a + c]! * g[d * b + c]!
             stiffness[s]![from]! -= volume * product
             stabilisation[s]![from]! -= tau * volume * product
-            if (free[from] === 1) for (let c = 0; c < d; c++) coupling[c]![s]![from]! += share * g[d * b + c]!
-            else if (free[to] === 1) for (let c = 0; c < d; c++) coupling[c]![s]![from]! -= share * g[d * a + c]!
+            overlap[s]![from]! -= share / (d + 2)
+            const target = coupling[s]!
+            if (free[from] === 1) for (let c = 0; c < d; c++) target[d * from + c]! += share * g[d * b + c]!
+            else if (free[to] === 1) for (let c = 0; c < d; c++) target[d * from + c]! -= share * g[d * a + c]!
           }
         }
       }
     }
+  }
+}
+
+/** tau from the gradients of the barycentric coordinates of a simplex. */
+export function bubbleTime(slopes: Float64Array, dimension: number): number {
+  let squares = 0
+  for (let k = 0; k < slopes.length; k++) squares += slopes[k]! * slopes[k]!
+  return BUBBLE[dimension as 2 | 3] / squares
+}
+
+/** Adds B^T p and B w over the edges of one direction, in the plane. */
+function couple2(g: Float64Array, next: Int32Array, count: number, x: Float64Array, out: Float64Array): void {
+  const p = 2 * count
+  for (let a = 0; a < count; a++) {
+    const gx = g[2 * a]!
+    const gy = g[2 * a + 1]!
+    if (gx === 0 && gy === 0) continue
+    const b = next[a]!
+    const pa = x[p + a]!
+    const pb = x[p + b]!
+    out[a]! += gx * pb
+    out[b]! -= gx * pa
+    out[count + a]! += gy * pb
+    out[count + b]! -= gy * pa
+    out[p + b]! += gx * x[a]! + gy * x[count + a]!
+    out[p + a]! -= gx * x[b]! + gy * x[count + b]!
+  }
+}
+
+/** The same in space. */
+function couple3(g: Float64Array, next: Int32Array, count: number, x: Float64Array, out: Float64Array): void {
+  const z = 2 * count
+  const p = 3 * count
+  for (let a = 0; a < count; a++) {
+    const gx = g[3 * a]!
+    const gy = g[3 * a + 1]!
+    const gz = g[3 * a + 2]!
+    if (gx === 0 && gy === 0 && gz === 0) continue
+    const b = next[a]!
+    const pa = x[p + a]!
+    const pb = x[p + b]!
+    out[a]! += gx * pb
+    out[b]! -= gx * pa
+    out[count + a]! += gy * pb
+    out[count + b]! -= gy * pa
+    out[z + a]! += gz * pb
+    out[z + b]! -= gz * pa
+    out[p + b]! += gx * x[a]! + gy * x[count + a]! + gz * x[z + a]!
+    out[p + a]! -= gx * x[b]! + gy * x[count + b]! + gz * x[z + b]!
   }
 }
 

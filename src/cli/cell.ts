@@ -60,7 +60,7 @@ function report(result: CellResult): unknown {
       ...(p.split ? { split: p.split } : {}),
       residual: p.residual,
       iterations: p.iterations,
-      bounds: p.bounds,
+      ...(p.kind === 'stokes' ? {} : { bounds: p.bounds }),
       seconds: p.seconds,
     })),
     seconds: result.seconds,

@@ -270,7 +270,8 @@ export interface ModelFamily {
    * @throws InputError when the scenario has no voltage or admits no model
    */
   sweep?(input: FamilyInput, cell: CellResult, voltages: readonly number[]): Generator<number, SweepPoint[]>
-  curves: readonly { name: string; label: string; slow: boolean }[]
+  /** `steady` curves depend on the scenario alone, not on the state on show. */
+  curves: readonly { name: string; label: string; slow: boolean; steady?: boolean }[]
   /** Computes a curve; yields fractions of progress. */
   curve(
     request: CurveRequest,

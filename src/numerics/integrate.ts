@@ -163,7 +163,7 @@ export class Integrator {
     system.residual(t, u1, f[0])
     system.rates(t, u1, rates[0])
     let linearisation: Linearisation = system.linearise(t, u1)
-    let reason = ''
+    let reason = 'the steps have become too small to count'
     for (let attempt = 0; attempt < MAX_REJECTIONS; attempt++) {
       if (h < SMALLEST_STEP * Math.max(Math.abs(t), stop - t)) break
       const beta = h * D

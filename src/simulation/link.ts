@@ -11,8 +11,32 @@ export async function encodeScenario(scenario: Scenario): Promise<string> {
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
+/** A scenario that someone sent, and what had to be left out of it. */
+export interface Opened {
+  scenario: Scenario
+  warning?: string
+}
+
+/**
+ * Reads a scenario from outside. Nothing of it is lost for a resolved model that does not fit here: it opens without.
+ * @throws InputError when it is no valid scenario
+ */
+export function openScenario(raw: unknown): Opened {
+  try {
+    return { scenario: parseScenario(raw) }
+  } catch (error) {
+    if (!(error instanceof InputError) || error.problems.some((p) => p.path !== 'micro.repeat')) throw error
+    const { micro, ...rest } = raw as Scenario
+    const { repeat: _, ...kept } = micro!
+    return {
+      scenario: parseScenario({ ...rest, micro: kept }),
+      warning: `The resolved model is left out: ${error.problems[0].message}.`,
+    }
+  }
+}
+
 /** @throws InputError when the text is cut short, damaged, or holds no valid scenario */
-export async function decodeScenario(text: string): Promise<Scenario> {
+export async function decodeScenario(text: string): Promise<Opened> {
   let json: unknown
   try {
     const packed = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
@@ -27,7 +51,7 @@ export async function decodeScenario(text: string): Promise<Scenario> {
       },
     ])
   }
-  return parseScenario(json)
+  return openScenario(json)
 }
 
 async function pipe(

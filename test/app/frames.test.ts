@@ -22,6 +22,14 @@ describe('frame buffer', () => {
     frames.put(frame(3), model)
     expect(frames.entries.map((e) => e.index)).toEqual([0, 1, 2, 3])
   })
+
+  it('a frame of an earlier time too: a run that starts anew goes on counting', () => {
+    const frames = new FrameBuffer()
+    for (let i = 0; i < 6; i++) frames.put(frame(i), model)
+    frames.put({ ...frame(5), t: 0 }, model)
+    frames.put({ ...frame(6), t: frame(1).t }, model)
+    expect(frames.entries.map((e) => e.t)).toEqual([frame(0).t, frame(1).t])
+  })
 })
 
 describe('frames of branches', () => {

@@ -13,7 +13,7 @@ const TOLERANCE = 1e-7
 interface Case {
   label: string
   spec: CellSpec
-  problem: CellProblemSpec
+  problem: Exclude<CellProblemSpec, { kind: 'stokes' }>
   exact: number
   /** Targets: relative error and milliseconds. */
   accuracy: number
@@ -21,7 +21,7 @@ interface Case {
   repeat: number
 }
 
-const matrix: CellProblemSpec = { kind: 'perforated', phase: 'matrix' }
+const matrix: Case['problem'] = { kind: 'perforated', phase: 'matrix' }
 const ball = (dimension: 2 | 3, resolution: number, radius: number): CellSpec => ({
   dimension,
   resolution,
@@ -156,3 +156,30 @@ const table = cases.map((c) => {
   ]
 })
 for (const row of [head, ...table]) console.log(row.map((text, k) => text.padEnd(k === 0 ? 22 : 12)).join(''))
+
+/** Permeability next to the scalar problem of the same cell. */
+const flows = [
+  { label: 'Stokes 2D 128²', spec: ball(2, 128, 0.3), exact: 0.010975314543214, accuracy: 5e-3, milliseconds: 1000 },
+  { label: 'Stokes 3D 32³', spec: ball(3, 32, 0.3), exact: 0.044501397410766516, accuracy: 2e-2, milliseconds: 5000 },
+]
+const flowHead = ['case', 'error', 'mesh', 'claimed', 'goal', 'ms', 'goal', 'iterations', 'scalar ms', 'ratio']
+const flowTable = flows.map(({ label, spec, exact, accuracy, milliseconds }) => {
+  const { value, time } = best(2, () => solveCell(spec, [{ kind: 'stokes', fluid: 'matrix' }]))
+  const scalar = best(4, () => solveCell(spec, [matrix]))
+  const { tensor, meshTensor, error, iterations } = value.problems[0]!
+  const relative = (t: number) => Math.abs(t / exact - 1).toExponential(1)
+  return [
+    label,
+    relative(tensor[0]![0]!),
+    relative(meshTensor[0]![0]!),
+    (error / exact).toExponential(1),
+    accuracy.toExponential(0),
+    time.toFixed(0),
+    String(milliseconds),
+    iterations.join(' '),
+    scalar.time.toFixed(1),
+    `${(time / scalar.time).toFixed(0)}x`,
+  ]
+})
+console.log()
+for (const row of [flowHead, ...flowTable]) console.log(row.map((text, k) => text.padEnd(k === 0 ? 22 : 12)).join(''))

@@ -70,12 +70,42 @@ describe('parseScenario', () => {
   })
 })
 
+describe('limits of parameters', () => {
+  it('hold exactly, however wide the range', () => {
+    const of = (change: (s: Anything) => void) => {
+      const s = structuredClone(loadScenario('porous-opening').scenario) as Anything
+      change(s)
+      try {
+        parseScenario(s)
+        return ''
+      } catch (error) {
+        return (error as InputError).problems.map((p) => p.path).join()
+      }
+    }
+    expect(of((s) => (s.parameters.D_1 = -5e-9))).toBe('parameters.D_1')
+    expect(of((s) => (s.parameters.D_1 = 0))).toBe('parameters.D_1')
+    expect(of((s) => (s.experiment.values.c1_left = 0))).toBe('experiment.values.c1_left')
+    expect(of((s) => (s.parameters.lambda2 = -5e-4))).toBe('parameters.lambda2')
+    expect(of((s) => (s.parameters.contrast = 0))).toBe('parameters.contrast')
+    expect(of((s) => (s.parameters.D_1 = 1e-13))).toBe('')
+  })
+})
+
 describe('links', () => {
   it('carry the whole scenario', async () => {
     const s = parseScenario(good())
     const text = await encodeScenario(s)
     expect(text).toMatch(/^[\w-]+$/)
-    expect(await decodeScenario(text)).toEqual(s)
+    expect(await decodeScenario(text)).toEqual({ scenario: s })
+  })
+
+  it('open without a resolved model that does not fit, and say so', async () => {
+    const s = loadScenario('tissue-judge-sheet').scenario
+    const text = await encodeScenario({ ...s, micro: { resolution: 16, repeat: 900 } })
+    const { scenario, warning } = await decodeScenario(text)
+    expect(scenario.title).toBe(s.title)
+    expect(scenario.micro?.repeat).toBeUndefined()
+    expect(warning).toMatch(/left out: got 900; .*try 24/)
   })
 
   it('say when they were cut short or damaged', async () => {

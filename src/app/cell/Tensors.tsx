@@ -52,6 +52,7 @@ export function Tensors({ cell, stale }: { cell: CellResult; stale: boolean }) {
 
 function ProblemCard({ problem }: { problem: CellProblemResult }) {
   const { tensor, error, bounds, residual } = problem
+  const limits = (isotropic(tensor) && bounds.hashinShtrikman) || { lower: bounds.reuss, upper: bounds.voigt }
   const name = problem.phase ?? problem.name ?? 'mixture'
   const decimals = error > 0 ? Math.max(2, Math.min(5, Math.ceil(-Math.log10(error)))) : 4
   const zero = tensor.every((row) => row.every((x) => x === 0))
@@ -92,8 +93,7 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
       <dl className="bounds">
         <dt>Bounds</dt>
         <dd>
-          {fixed(bounds.hashinShtrikman?.lower ?? bounds.reuss, 3)} –{' '}
-          {fixed(bounds.hashinShtrikman?.upper ?? bounds.voigt, 3)}
+          {fixed(limits.lower, 3)} – {fixed(limits.upper, 3)}
         </dd>
         {bounds.bruggeman !== undefined && (
           <>
@@ -112,4 +112,10 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
       </dl>
     </section>
   )
+}
+
+/** Equal in all directions to a percent: only then do the bounds of Hashin and Shtrikman hold. */
+function isotropic(tensor: readonly (readonly number[])[]): boolean {
+  const scale = Math.max(...tensor.map((row, i) => Math.abs(row[i] ?? 0)))
+  return tensor.every((row, i) => row.every((v, j) => Math.abs(v - (i === j ? scale : 0)) <= 0.01 * scale))
 }

@@ -32,7 +32,9 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
               ))}
             </tr>,
             <tr key={`${row.name} note`} className="row-note" data-chosen={row.chosen}>
-              <td colSpan={table.columns.length + 1}>{row.note}</td>
+              <td colSpan={table.columns.length + 1}>
+                <span>{row.note}</span>
+              </td>
             </tr>,
           ])}
         </tbody>

@@ -136,7 +136,8 @@ export function CurveChart({ tools }: ChartProps) {
   const state = useLab((s) => (chosen ? s.curves[chosen.name] : undefined))
   const name = chosen?.name
   const slow = chosen?.slow ?? false
-  useEffect(() => (name ? engine.curveDesk.watch(name, slow) : undefined), [name, slow])
+  const steady = chosen?.steady ?? false
+  useEffect(() => (name ? engine.curveDesk.watch(name, slow, steady) : undefined), [name, slow, steady])
   if (!chosen) return <p className="hint">This family defines no curves.</p>
   const problems = state?.problems?.map((p) => p.message).join(' ')
   const curve = state?.curve

@@ -1,7 +1,7 @@
 /** Scenario files: opened, dropped on the page, saved. A file that cannot be read changes nothing. */
 import { useEffect } from 'react'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { parseScenario } from '../house.ts'
+import { type Opened, openScenario } from '../house.ts'
 import { engine, lab } from '../session.ts'
 import { edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -12,6 +12,12 @@ export function load(scenario: Scenario): void {
   edit(lab, () => scenario)
   lab.setState({ selectedShape: 0, probes: [], status: 'running' })
   engine.restart()
+}
+
+/** Loads what someone sent, and says what had to be left out. */
+export function loadOpened({ scenario, warning }: Opened): void {
+  load(scenario)
+  if (warning) notify(lab, { level: 'warning', message: warning })
 }
 
 export function download(name: string, content: BlobPart, type: string): void {
@@ -39,7 +45,7 @@ export function saveScenario(): void {
 
 export async function openFile(file: File): Promise<void> {
   try {
-    load(parseScenario(JSON.parse(await file.text())))
+    loadOpened(openScenario(JSON.parse(await file.text())))
     notify(lab, { level: 'info', message: `Opened ${file.name}.` })
   } catch (error) {
     const reason =

@@ -4,7 +4,7 @@ import { decodeScenario, encodeScenario } from '../house.ts'
 import { lab, linkCode } from '../session.ts'
 import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
-import { load } from './files.ts'
+import { loadOpened } from './files.ts'
 
 /** Beyond this some mail programs and chat windows cut a link. */
 export const LONG_LINK = 4000
@@ -21,7 +21,7 @@ export function useLinks(): void {
       const code = linkCode()
       if (!code) return
       try {
-        load(await decodeScenario(code))
+        loadOpened(await decodeScenario(code))
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
         notify(lab, {

@@ -1,7 +1,7 @@
 /** The scenario outlives the tab: saved a moment after each edit, restored on the next visit. */
 import { get, set } from 'idb-keyval'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { parseScenario } from '../house.ts'
+import { openScenario } from '../house.ts'
 import type { Lab } from './lab.ts'
 
 const KEY = 'scenario'
@@ -35,7 +35,7 @@ export async function restoreSaved(): Promise<Scenario | undefined> {
     if (localStorage.getItem(FLAG) === null) return undefined
     const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE))
     const saved = await Promise.race([get<unknown>(KEY), late])
-    return saved === undefined ? undefined : parseScenario(saved)
+    return saved === undefined ? undefined : openScenario(saved).scenario
   } catch {
     return undefined
   }

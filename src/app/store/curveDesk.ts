@@ -13,6 +13,8 @@ interface Watch {
   count: number
   /** Slow curves wait until they are asked for. */
   slow: boolean
+  /** Depends on the scenario alone. */
+  steady: boolean
   dirty: boolean
   sentAt: number
   outstanding?: number
@@ -30,13 +32,14 @@ export class CurveDesk {
     this.frames = frames
     this.post = post
     lab.subscribe((s, before) => {
-      if (s.shown !== before.shown || s.probes !== before.probes || current(s) !== current(before)) this.soil()
+      if (current(s) !== current(before)) this.soil('scenario')
+      else if (s.shown !== before.shown || s.probes !== before.probes) this.soil('state')
     })
   }
 
   /** A chart shows this curve; call the result when it no longer does. */
-  watch(name: string, slow: boolean): () => void {
-    const watch = this.watches.get(name) ?? { count: 0, slow, dirty: true, sentAt: Number.NEGATIVE_INFINITY }
+  watch(name: string, slow: boolean, steady = false): () => void {
+    const watch = this.watches.get(name) ?? { count: 0, slow, steady, dirty: true, sentAt: Number.NEGATIVE_INFINITY }
     watch.count += 1
     watch.dirty = !slow || !this.lab.getState().curves[name]
     this.watches.set(name, watch)
@@ -51,15 +54,15 @@ export class CurveDesk {
     if (watch) this.send(name, watch, 0)
   }
 
-  /** The state the curves belong to has changed. */
-  soil(): void {
-    for (const watch of this.watches.values()) if (!watch.slow) watch.dirty = true
+  /** What the curves belong to has changed: the state on show, or the scenario as a whole. */
+  soil(by: 'state' | 'scenario'): void {
+    for (const watch of this.watches.values()) if (!watch.slow && !(watch.steady && by === 'state')) watch.dirty = true
   }
 
   /** The worker is gone: nothing it was asked for will come. */
   forget(): void {
     for (const watch of this.watches.values()) watch.outstanding = undefined
-    this.soil()
+    this.soil('scenario')
     this.lab.setState((s) => ({
       curves: Object.fromEntries(Object.entries(s.curves).map(([name, curve]) => [name, { ...curve, pending: false }])),
     }))

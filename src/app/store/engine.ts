@@ -11,7 +11,7 @@ import type { Request, Response } from '../../worker/protocol.ts'
 import { CurveDesk } from './curveDesk.ts'
 import { FrameBuffer, type FullFrame, finite } from './frames.ts'
 import { current, type Lab, type LabState } from './lab.ts'
-import { dismissErrors, notify } from './notices.ts'
+import { dismissErrors, dismissOfModel, notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import { PreviewDesk } from './previewDesk.ts'
 import { fingerprint, prolonged, sameTissue } from './runs.ts'
@@ -340,11 +340,12 @@ export class Engine {
       progress: undefined,
       field: model.fields.some((f) => f.name === s.field) ? s.field : (model.fields[0]?.name ?? ''),
     }))
-    for (const notice of model.notices) notify(this.lab, notice)
+    dismissOfModel(this.lab)
+    for (const notice of model.notices) notify(this.lab, { ...notice, ofModel: true })
     if (!this.fresh && before && before.modelClass !== model.modelClass)
       notify(this.lab, { level: 'info', message: `The model is now ${model.classLabel}. ${model.classReason}` })
     this.fresh = false
-    this.curveDesk.soil()
+    this.curveDesk.soil('scenario')
   }
 
   private showFrame(frame: Frame): void {
@@ -365,7 +366,7 @@ export class Engine {
     // A frame that was under way when the user went back is kept, but does not pull the view forward.
     const view = this.follow ? { shown: count - 1, time: frame.t } : {}
     this.lab.setState({ frameCount: count, progress: undefined, ...view })
-    this.curveDesk.soil()
+    this.curveDesk.soil('state')
     this.feed(0)
   }
 }

@@ -33,10 +33,13 @@ export class FrameBuffer {
     return this.entries[this.entries.length - 1]
   }
 
-  /** Adds a frame after the others; frames with its index or a later one are of an abandoned future and go. */
+  /**
+   * Adds a frame after the others. Frames with its index or a later one are of an abandoned future and go, those of
+   * its time or a later one too: a change that no state can be carried into begins again at zero.
+   */
   put(frame: Frame, model: ModelDescription): void {
     let from = this.entries.length
-    while (from > 0 && this.entries[from - 1]!.index >= frame.index) from--
+    while (from > 0 && (this.entries[from - 1]!.index >= frame.index || this.entries[from - 1]!.t >= frame.t)) from--
     this.truncate(from)
     const { index, t, observables, stats } = frame
     this.entries.push({ index, t, observables, stats, model, full: frame })

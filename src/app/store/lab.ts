@@ -50,6 +50,8 @@ export interface ShownNotice extends Notice {
   id: number
   /** Offer to undo the edit that caused it. */
   offerUndo?: boolean
+  /** Said by the model in use: goes when another one comes. */
+  ofModel?: boolean
 }
 
 export interface CurveState {

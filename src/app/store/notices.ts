@@ -1,12 +1,12 @@
 /** Notices: short, closable, never in the way. Equal ones are shown once; informal ones leave by themselves. */
 import type { Notice } from '../../models/family.ts'
-import type { Lab } from './lab.ts'
+import type { Lab, ShownNotice } from './lab.ts'
 
 const LIMIT = 4
 const INFO_SECONDS = 8
 let nextId = 1
 
-export function notify(lab: Lab, notice: Notice & { offerUndo?: boolean }): void {
+export function notify(lab: Lab, notice: Notice & { offerUndo?: boolean; ofModel?: boolean }): void {
   const id = nextId++
   lab.setState((s) => ({
     notices: [...s.notices.filter((n) => n.message !== notice.message), { ...notice, id }].slice(-LIMIT),
@@ -20,7 +20,14 @@ export function dismiss(lab: Lab, id: number): void {
 
 /** Errors of a state that is over leave with it. */
 export function dismissErrors(lab: Lab): void {
-  lab.setState((s) =>
-    s.notices.some((n) => n.level === 'error') ? { notices: s.notices.filter((n) => n.level !== 'error') } : {},
-  )
+  drop(lab, (n) => n.level === 'error')
+}
+
+/** What a model had to say leaves with it. */
+export function dismissOfModel(lab: Lab): void {
+  drop(lab, (n) => n.ofModel === true)
+}
+
+function drop(lab: Lab, over: (notice: ShownNotice) => boolean): void {
+  lab.setState((s) => (s.notices.some(over) ? { notices: s.notices.filter((n) => !over(n)) } : {}))
 }

@@ -8,12 +8,13 @@ import { FARADAY } from '../constants.ts'
 import type { Curve, CurveRequest, FamilyInput, ModelFamily, SweepPoint } from '../family.ts'
 import { closures } from './closures.ts'
 import { macroModel } from './macro.ts'
+import type { PorousModel } from './model.ts'
 import { SteadyError, steadyState } from './steady.ts'
 
 export const curves: ModelFamily['curves'] = [
-  { name: 'steady', label: 'Steady current against voltage', slow: false },
-  { name: 'closures', label: 'The same for every closure', slow: false },
-  { name: 'table', label: 'Closures compared', slow: false },
+  { name: 'steady', label: 'Steady current against voltage', slow: false, steady: true },
+  { name: 'closures', label: 'The same for every closure', slow: false, steady: true },
+  { name: 'table', label: 'Closures compared', slow: false, steady: true },
 ]
 
 /** Steady states for a list of voltages [V], each from the nearest one already known. */
@@ -22,14 +23,7 @@ export function* steadySweep(
   cell: CellResult,
   voltages: readonly number[],
 ): Generator<number, SweepPoint[]> {
-  const { name } = input.experiment
-  if (name !== 'reservoirs' && name !== 'selective')
-    throw new InputError([
-      {
-        path: 'experiment.name',
-        message: `got "${name}", through which no steady current flows under a voltage; use "reservoirs" or "selective"`,
-      },
-    ])
+  requireCurrent(input)
   // One mesh for the whole sweep: that of the largest voltage.
   const steepest = voltages.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0)
   const at = (voltage: number): FamilyInput => ({
@@ -45,15 +39,14 @@ export function* steadySweep(
   const known = new Map<number, Float64Array>()
   let done = 0
   for (const k of order) {
-    model.holdPotential('left', voltages[k], tilt)
-    let guess = model.initial()
-    let nearest = Number.POSITIVE_INFINITY
+    let from = 0
+    let guess: Float64Array | undefined
     for (const [voltage, u] of known)
-      if (Math.abs(voltage - voltages[k]) < nearest) {
-        nearest = Math.abs(voltage - voltages[k])
+      if (guess === undefined || Math.abs(voltage - voltages[k]) < Math.abs(from - voltages[k])) {
+        from = voltage
         guess = u
       }
-    const { u } = steadyState(model, guess)
+    const u = reach(model, voltages[k], tilt, from, guess)
     known.set(voltages[k], u)
     const fluxes = model.fluxes(u)
     points[k] = {
@@ -66,16 +59,63 @@ export function* steadySweep(
   return points
 }
 
+/** @throws InputError for experiments without a steady current under a voltage */
+function requireCurrent({ experiment: { name } }: FamilyInput): void {
+  if (name !== 'reservoirs' && name !== 'selective')
+    throw new InputError([
+      {
+        path: 'experiment.name',
+        message: `got "${name}", through which no steady current flows under a voltage; use "reservoirs" or "selective"`,
+      },
+    ])
+}
+
+/** Halvings of a step in voltage before a sweep gives up. */
+const HALVINGS = 5
+
+/**
+ * The steady state at a voltage from one at another; where Newton's iteration fails, by way of the voltage between.
+ * @param guess the state at `from`; from the initial state if absent
+ * @throws SteadyError that names the voltage
+ */
+function reach(
+  model: PorousModel,
+  voltage: number,
+  tilt: number,
+  from: number,
+  guess: Float64Array | undefined,
+  halvings = HALVINGS,
+): Float64Array {
+  model.holdPotential('left', voltage, tilt)
+  try {
+    return steadyState(model, guess ?? model.initial()).u
+  } catch (error) {
+    if (!(error instanceof SteadyError)) throw error
+    if (halvings === 0 || voltage === from)
+      throw new SteadyError(`at ${(1e3 * voltage).toPrecision(4)} mV ${error.message}`)
+    const middle = (from + voltage) / 2
+    const between = reach(model, middle, tilt, from, guess, halvings - 1)
+    return reach(model, voltage, tilt, middle, between, halvings - 1)
+  }
+}
+
 const STEPS = 25
+/** Thermal voltages that a curve spans to either side: these, or those of the run, as far as the equations are tried. */
+const SPAN = 6
+const WIDEST = 20
 
 /** @throws InputError when the scenario admits no model or no voltage */
 export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: CellResult): Generator<number, Curve> {
+  requireCurrent(input)
   const thermal = 1 / macroModel(input, cell).setting.f
-  const voltages = Array.from({ length: STEPS }, (_, k) => thermal * (-6 + (12 * k) / (STEPS - 1)))
+  const applied = (input.experiment.values.voltage ?? 0) as number
+  const span = Math.min(WIDEST, Math.max(SPAN, Math.ceil(Math.abs(applied) / thermal - 1e-9)))
+  const voltages = Array.from({ length: STEPS }, (_, k) => thermal * span * ((2 * k) / (STEPS - 1) - 1))
   const names = request.name === 'closures' ? closures.map((c) => c.name) : [input.parameters.closure as string]
   const traces: Curve['traces'] = []
-  const marks = [{ label: 'V', x: (input.experiment.values.voltage ?? 0) as number }]
+  const marks = [{ label: 'V', x: applied }]
   let words = ''
+  let idle = false
   const refused: string[] = []
   for (const [k, name] of names.entries()) {
     const one = { ...input, parameters: { ...input.parameters, closure: name } }
@@ -89,11 +129,17 @@ export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: Ce
       const y = next.value.map((p) => p.current)
       traces.push({ name, x: voltages, y })
       if (name === input.parameters.closure) {
-        const reversal = zero(voltages, y)
+        idle = y.every((current) => current === 0)
+        const reversal = idle ? undefined : zero(voltages, y)
         if (reversal !== undefined) marks.push({ label: 'I = 0', x: reversal })
         const ratio = Math.abs(y[y.length - 1] / y[0])
         if (Math.abs(ratio - 1) > 1e-6)
-          words = `At ±6 thermal voltages the currents are as ${ratio.toPrecision(4)} to 1; the current reverses at ${(1e3 * (reversal ?? 0)).toPrecision(4)} mV.`
+          words = [
+            `At ±${span} thermal voltages the currents are as ${ratio.toPrecision(4)} to 1`,
+            ...(reversal === undefined ? [] : [`the current reverses at ${(1e3 * reversal).toFixed(2)} mV`]),
+          ]
+            .join('; ')
+            .concat('.')
       }
     } catch (error) {
       if (!(error instanceof InputError || error instanceof SteadyError) || names.length === 1) throw error
@@ -107,16 +153,17 @@ export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: Ce
     y: { label: 'current density', unit: 'A/m²', factor: 1 },
     traces,
     marks,
-    note: `${words} ${note(input, refused)}`.trim(),
+    note: `${words} ${note(input, refused, idle)}`.trim(),
   }
 }
 
-function note({ parameters: v, experiment }: FamilyInput, refused: string[]): string {
+function note({ parameters: v, experiment }: FamilyInput, refused: string[], idle: boolean): string {
   const { name, values } = experiment
   const neutral = ['left', 'right'].every((side) => values[`c1_${side}`] === values[`c2_${side}`])
   const equal = v.species === '2' && v.D_1 === v.D_2 && v.z_1 === -(v.z_2 as number) && v.fixed_charge === 0
-  const odd =
-    name === 'reservoirs' && neutral && equal && values.tilt === 0
+  const odd = idle
+    ? 'No current flows at any voltage: the walls let no ion pass.'
+    : name === 'reservoirs' && neutral && equal && values.tilt === 0
       ? 'Equal diffusivities without wall charge give an exactly odd curve: there is no rectification to see. Make one ion slower.'
       : ''
   const guarded =

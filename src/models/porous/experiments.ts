@@ -23,6 +23,9 @@ function concentration(name: string, label: string, symbol: string, value: numbe
   }
 }
 
+/** A third ion is absent until it is asked for, so that the reservoirs stay neutral. */
+const ABSENT = 1e-6
+
 const voltage = (name: string, label: string, symbol: string, value: number): Parameter => ({
   kind: 'number',
   name,
@@ -45,7 +48,7 @@ const reservoir = (side: 'left' | 'right'): Parameter[] =>
       `c${i}_${side}`,
       `Ion ${i}, ${side} reservoir`,
       `c_${i}^{\\text{${side}}}`,
-      side === 'left' ? 1 : 0.2,
+      i === 3 ? ABSENT : side === 'left' ? 1 : 0.2,
     ),
   )
 

@@ -24,7 +24,7 @@ const equations: readonly Equation[] = [
     caption: 'The potential, with the effective permittivity of pores and solid together',
   },
   {
-    tex: `\\lambda^2 = \\varepsilon_f RT/(F^2c_0L^2),\\qquad \\lambda_{\\mathrm{eff}} = \\sqrt{\\varepsilon^0/(2\\,p\\,c_0)}`,
+    tex: `\\lambda^2 = \\varepsilon_f RT/(F^2c_0L^2),\\qquad \\lambda_{\\mathrm{eff}} = \\sqrt{\\varepsilon^0RT/(F^2\\,p\\textstyle\\sum_r z_r^2c_r)}`,
     caption: 'Screening: the length over which charge is seen',
   },
 ]

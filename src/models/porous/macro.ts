@@ -30,7 +30,7 @@ export function macroModel(asked: FamilyInput, cell: CellResult): PorousModel {
   const layer = Math.sqrt(
     (permittivity * tensors.permittivity[0][0]) / (2 * tensors.pore * FARADAY * thermal(input) * strength(input)),
   )
-  const told: Notice[] = [...notices, ...clamped, ...warnings(input)]
+  const told: Notice[] = [...notices, ...clamped, ...warnings(input, clamped.length > 0)]
   const length = macro.size[0]
   // In powers of two, so that a moving slider seldom changes the mesh.
   const first = 2 ** Math.floor(Math.log2((layer * Math.exp(-steepness(input) / 4)) / 4 / length))
@@ -130,7 +130,7 @@ function steepness(input: FamilyInput): number {
   return Math.abs(volts) * thermal(input)
 }
 
-function warnings(input: FamilyInput): Notice[] {
+function warnings(input: FamilyInput, clamped: boolean): Notice[] {
   const { experiment, parameters: v } = input
   const notices: Notice[] = []
   const species = Number(v.species)
@@ -152,7 +152,7 @@ function warnings(input: FamilyInput): Notice[] {
   }
   const wall =
     experiment.name === 'blocking' ? steepness(input) / 2 : experiment.name === 'half-cell' ? steepness(input) : 0
-  if (wall > 5)
+  if (wall > 5 && !clamped)
     notices.push({
       level: 'warning',
       message: `The electrode stands at ${wall.toPrecision(3)} thermal voltages: counter-ions crowd to e^${wall.toPrecision(2)} times the bulk, beyond the dilute limit of this model.`,

@@ -11,6 +11,7 @@ import { DIELECTRIC, PORE, porousTensors } from './effective.ts'
 import type { PorousSetting } from './equations.ts'
 import { fluidPermittivity, porousSetting, startSteady } from './macro.ts'
 import { PorousModel } from './model.ts'
+import { contrastOf } from './parameters.ts'
 import { type HomogenizedState, reconstruct } from './reconstruct.ts'
 import { type Tiling, tilePores } from './tiling.ts'
 
@@ -71,7 +72,7 @@ export class ResolvedPorous extends PorousModel implements ResolvedModel {
  */
 export function microModel(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedPorous {
   const { repeat, from, prepared } = setup
-  const contrast = input.parameters.contrast as number
+  const contrast = contrastOf(input.parameters)
   porousTensors(cell, contrast)
   const even = ((input.experiment.values.tilt ?? 0) as number) === 0
   const wrap = repeat.map((r, axis) => axis > 0 && r === 1 && even)

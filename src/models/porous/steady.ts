@@ -1,7 +1,7 @@
 /**
  * Steady states by coupled Newton iteration with the limiters that make it robust: a concentration goes at most 90 % of
- * its way to zero and the potential changes by at most four thermal voltages in one iteration. Where that does not
- * converge, the voltage is raised in steps (continuation) from the last steady state. Pores between closed walls keep
+ * its way to zero and the potential changes by at most four thermal voltages in one iteration. Sweeps
+ * (curves.ts) go from one steady state to the next. Pores between closed walls keep
  * what they hold (enclosed.ts).
  */
 import { LinearSolveError } from '../../numerics/system.ts'

@@ -4,13 +4,14 @@ import { loadScenario } from '../../../src/cli/input.ts'
 import type { Curve } from '../../../src/models/family.ts'
 import { porous } from '../../../src/models/porous/index.ts'
 import { CellCache, solveCell } from '../../../src/simulation/cells.ts'
-import { familyInput } from '../../../src/simulation/scenario.ts'
+import { familyInput, type Scenario } from '../../../src/simulation/scenario.ts'
 import { finish } from '../../numerics/helpers.ts'
 
 const cells = new CellCache()
 
-function curve(scenarioName: string, name: string): Curve {
+function curve(scenarioName: string, name: string, change: (scenario: Scenario) => void = () => {}): Curve {
   const { scenario } = loadScenario(scenarioName)
+  change(scenario)
   const cell = finish(solveCell(scenario, cells))
   return finish(porous.curve({ name, node: 0 }, familyInput(scenario), cell, { t: 0, u: new Float64Array(0) }))
 }
@@ -38,6 +39,24 @@ describe('notes of the current-voltage curve', () => {
   })
 })
 
+describe('the current-voltage curve', () => {
+  it('is not odd but zero behind a wall', () => {
+    const { note } = curve('porous-wall-test', 'steady')
+    expect(note).toMatch(/no ion pass/)
+    expect(note).not.toMatch(/odd/)
+  })
+
+  it('reaches the voltage of the run', () => {
+    const { traces, marks, note } = curve('porous-limiting-current', 'steady')
+    expect(traces[0].x.at(-1)! / marks.find((m) => m.label === 'V')!.x).toBeCloseTo(1, 9)
+    expect(note).toMatch(/±8 thermal/)
+  })
+
+  it.each(['steady', 'closures'])('says where there is none (%s)', (name) => {
+    expect(() => curve('porous-periodic', name)).toThrow(/no steady current/)
+  })
+})
+
 describe('the table of closures', () => {
   it('has a row for each, the fluxes of the literature, and marks the one in use', () => {
     const { rows } = curve('porous-closure-duel', 'table').table!
@@ -56,6 +75,22 @@ describe('the table of closures', () => {
     expect(row('split').note).toMatch(/No steady state/)
     expect(row('perforated').cells[2]).toBe(0)
     expect(row('weak2013').cells[2]).toBeGreaterThan(0.5)
-    expect(row('weak2013').note).toMatch(/Hashin and Shtrikman/)
+  })
+
+  it('holds isotropic cells alone against the bound of isotropic media', () => {
+    const note = (scenario: string, name: string) =>
+      curve(scenario, 'table').table!.rows.find((r) => r.name === name)!.note
+    expect(note('porous-closure-duel', 'weak2013')).toMatch(/Hashin and Shtrikman/)
+    expect(note('porous-closure-duel', 'perforated')).not.toMatch(/Exceeds/)
+    // Ellipses along the current conduct better than any isotropic medium of as many pores.
+    expect(note('porous-sheet', 'perforated')).not.toMatch(/Exceeds/)
+  })
+
+  it('has the fluxes of all ions', () => {
+    const { columns, rows } = curve('porous-closure-duel', 'table', ({ parameters }) => {
+      parameters.species = '3'
+    }).table!
+    expect(columns.map((c) => c.label).slice(2, 5)).toEqual(['flux 1', 'flux 2', 'flux 3'])
+    for (const { cells } of rows) expect(cells).toHaveLength(columns.length)
   })
 })
