@@ -7,6 +7,7 @@ import { InputError } from '../../parameter.ts'
 import { FARADAY } from '../constants.ts'
 import type { Curve, CurveRequest, FamilyInput, ModelFamily, SweepPoint } from '../family.ts'
 import { closures } from './closures.ts'
+import { effectivePorous } from './effective.ts'
 import { macroModel } from './macro.ts'
 import type { PorousModel } from './model.ts'
 import { SteadyError, steadyState } from './steady.ts'
@@ -104,8 +105,30 @@ const STEPS = 25
 const SPAN = 6
 const WIDEST = 20
 
+/** Nodes per axis on which a curve of a sheet or a block is computed. */
+const COARSE: Record<number, number> = { 2: 17, 3: 7 }
+/** Off-diagonal entries above this share of the diagonal turn the current. */
+const ASKEW = 1e-3
+
+/**
+ * The box that a curve needs: a line where nothing varies across the current, else a coarse sheet, so that a picture
+ * beside a run costs it little. `steadySweep` itself keeps the scenario's mesh.
+ */
+export function curveBox(input: FamilyInput, cell: CellResult): FamilyInput {
+  const { macro, experiment } = input
+  if (macro.dimension === 1 || macro.dimension > cell.mesh.dimension) return input
+  const { diffusion, drift, permittivity } = effectivePorous(input, cell).tensors
+  const askew = [diffusion, drift, permittivity].some(([row]) =>
+    row.some((v, k) => k > 0 && Math.abs(v) > ASKEW * Math.abs(row[0])),
+  )
+  if (!askew && !experiment.values.tilt)
+    return { ...input, macro: { dimension: 1, size: [macro.size[0]], nodes: [Math.max(161, macro.nodes[0])] } }
+  return { ...input, macro: { ...macro, nodes: macro.nodes.map((n) => Math.min(n, COARSE[macro.dimension])) } }
+}
+
 /** @throws InputError when the scenario admits no model or no voltage */
-export function* porousCurve(request: CurveRequest, input: FamilyInput, cell: CellResult): Generator<number, Curve> {
+export function* porousCurve(request: CurveRequest, given: FamilyInput, cell: CellResult): Generator<number, Curve> {
+  const input = curveBox(given, cell)
   requireCurrent(input)
   const thermal = 1 / macroModel(input, cell).setting.f
   const applied = (input.experiment.values.voltage ?? 0) as number

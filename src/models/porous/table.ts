@@ -7,13 +7,14 @@ import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Curve, CurveTable, FamilyInput } from '../family.ts'
 import { closures, type PorousTensors, smallestEigenvalue } from './closures.ts'
-import { steadySweep } from './curves.ts'
+import { curveBox, steadySweep } from './curves.ts'
 import { largestEigenvalue, porousTensors, upperBound } from './effective.ts'
 import { fluidPermittivity, macroModel } from './macro.ts'
 import { contrastOf } from './parameters.ts'
 import { SteadyError } from './steady.ts'
 
-export function* closureTable(input: FamilyInput, cell: CellResult): Generator<number, Curve> {
+export function* closureTable(given: FamilyInput, cell: CellResult): Generator<number, Curve> {
+  const input = curveBox(given, cell)
   const { parameters: v, experiment, macro } = input
   const all = porousTensors(cell, contrastOf(v))
   const d = macro.dimension

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../../src/cli/input.ts'
 import type { Curve } from '../../../src/models/family.ts'
+import { curveBox } from '../../../src/models/porous/curves.ts'
 import { porous } from '../../../src/models/porous/index.ts'
 import { CellCache, solveCell } from '../../../src/simulation/cells.ts'
 import { familyInput, type Scenario } from '../../../src/simulation/scenario.ts'
@@ -92,5 +93,19 @@ describe('the table of closures', () => {
     }).table!
     expect(columns.map((c) => c.label).slice(2, 5)).toEqual(['flux 1', 'flux 2', 'flux 3'])
     for (const { cells } of rows) expect(cells).toHaveLength(columns.length)
+  })
+})
+
+describe('curves of sheets', () => {
+  it('are those of a line where nothing varies across the current', () => {
+    const { scenario } = loadScenario('porous-sheet')
+    const cell = finish(solveCell(scenario, cells))
+    const at = (tilt: number) => {
+      const values = { ...scenario.experiment.values, tilt }
+      const input = { ...familyInput(scenario), experiment: { ...scenario.experiment, values } }
+      return curveBox(input, cell).macro
+    }
+    expect(at(0).dimension).toBe(1)
+    expect(at(0.8).nodes).toEqual([17, 17])
   })
 })
