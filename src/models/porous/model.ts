@@ -8,7 +8,7 @@ import { PorousEquations, type PorousSetting } from './equations.ts'
 import { between, faces } from './grading.ts'
 import { IterativeLinearisation } from './iterative.ts'
 import { DirectLinearisation } from './linearise.ts'
-import { unitPotential } from './potential.ts'
+import { harmonic, unitPotential } from './potential.ts'
 
 const SIGNS = ['', '+', '−']
 
@@ -57,6 +57,7 @@ export class PorousModel extends PorousEquations implements Model {
   readonly unit: Float64Array
   /** Nodes are denser at the electrodes; pictures and states of other meshes go through uniform nodes. */
   private readonly graded: boolean
+  private free: Float64Array | undefined
   private solver: DirectLinearisation | IterativeLinearisation | undefined
 
   constructor(
@@ -196,11 +197,24 @@ export class PorousModel extends PorousEquations implements Model {
   /** Changes the potential held at a side [V], with its variation along the side (see experiments.ts). */
   holdPotential(side: 'left' | 'right', voltage: number, tilt: number): void {
     const { place } = this.setting
+    this.free = undefined
     const at = (this.width - 1) * place.nodes
     for (const p of place[side].node) {
       const across = place.position[3 * p + 1] / (this.macro.size[1] ?? 1)
       this.given[at + p] = voltage * (1 + tilt * Math.cos(Math.PI * across))
     }
+  }
+
+  /** Potential of the held sides without charge, V (the right side is at zero). */
+  private chargeFree(): Float64Array {
+    const { left, place } = this.setting
+    if (!left.potential) return new Float64Array(place.nodes)
+    const at = (this.width - 1) * place.nodes
+    const values = Array.from(place.left.node, (p) => this.given[at + p])
+    this.free ??= values.every((v) => v === values[0])
+      ? this.unit.map((share) => share * values[0])
+      : harmonic(place, (p) => this.given[at + p])
+    return this.free
   }
 
   /** Cross-section of the box, m² (m in two dimensions, 1 in one). */
@@ -240,12 +254,12 @@ export class PorousModel extends PorousEquations implements Model {
    * with phi_V the potential without charge.
    */
   freeEnergy(u: Float64Array): { energy: number; dissipation: number } {
-    const { place, species, f, concentration, left, right } = this.setting
+    const { place, species, f, concentration } = this.setting
     const { from, to, count } = place.edges
     const n = place.nodes
     const S = this.rateCount
     const rt = FARADAY / f
-    const at = (side: typeof left) => side.potential?.[0] ?? 0
+    const chargeFree = this.chargeFree()
     let energy = 0
     for (let p = 0; p < n; p++) {
       if (place.pore[p] > 0)
@@ -253,8 +267,7 @@ export class PorousModel extends PorousEquations implements Model {
           const c = u[r * n + p]
           energy += place.pore[p] * rt * c * (Math.log(c / concentration) - 1)
         }
-      const free = at(left) * this.unit[p] + at(right) * (1 - this.unit[p])
-      energy += 0.5 * FARADAY * this.charge(u, p) * (u[S * n + p] + free)
+      energy += 0.5 * FARADAY * this.charge(u, p) * (u[S * n + p] + chargeFree[p])
     }
     let dissipation = 0
     for (let k = 0; k < count; k++)

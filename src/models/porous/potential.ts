@@ -1,8 +1,16 @@
-/** The harmonic potential of a place that is 1 at the left side and 0 at the right one. */
+/** Potentials without charge: what the sides alone would give. */
 import type { Place } from './place.ts'
 
-/** Conjugate gradients with diagonal preconditioning on the edges of the displacement; done once per model. */
+/** The harmonic potential that is 1 at the left side and 0 at the right one: currents are read with it. */
 export function unitPotential(place: Place): Float64Array {
+  return harmonic(place, () => 1)
+}
+
+/**
+ * The harmonic potential with given values at the nodes of the left side and 0 at the right one. Conjugate gradients
+ * with diagonal preconditioning on the edges of the displacement; done once per model.
+ */
+export function harmonic(place: Place, left: (p: number) => number): Float64Array {
   const { nodes: n, position, edges } = place
   // Without sides there is no current between them to read.
   if (place.periodic) return new Float64Array(n)
@@ -10,7 +18,10 @@ export function unitPotential(place: Place): Float64Array {
   const x = new Float64Array(n)
   const length = position[3 * place.right.node[0]]
   for (let p = 0; p < n; p++) x[p] = 1 - position[3 * p] / length
-  for (const p of place.left.node) held[p] = 1
+  for (const p of place.left.node) {
+    held[p] = 1
+    x[p] = left(p)
+  }
   for (const p of place.right.node) held[p] = 1
   const diagonal = new Float64Array(n)
   const multiply = (v: Float64Array, out: Float64Array) => {

@@ -7,6 +7,7 @@ import { DirectLinearisation } from '../../../src/models/porous/linearise.ts'
 import { PorousModel } from '../../../src/models/porous/model.ts'
 import { boxPlace } from '../../../src/models/porous/place.ts'
 import { steadyState } from '../../../src/models/porous/steady.ts'
+import { makeConsistent } from '../../../src/numerics/integrate.ts'
 import { f } from './setup.ts'
 
 /** Unit square, reservoirs 1 | 0.2, potential 2 (1 + 0.8 cos πy) on the left, anisotropic cell. */
@@ -68,6 +69,26 @@ describe('a sheet with an uneven electrode', () => {
     const rates = new Float64Array(2)
     m.rates(0, u, rates)
     for (const rate of rates) expect(Math.abs(rate)).toBeLessThan(1e-9)
+  })
+
+  it('has the free energy whose derivative by an amount of ions is their electrochemical potential', () => {
+    const m = sheet(9, STRAIGHT)
+    const n = m.setting.place.nodes
+    const settled = (u: Float64Array) => {
+      for (const _ of makeConsistent(m, 0, u, 1e-10));
+      return u
+    }
+    const u = settled(m.initial())
+    const node = 4 + 9 * 5
+    const step = 1e-4
+    const moved = (sign: number) => {
+      const v = Float64Array.from(u)
+      v[node] += sign * step
+      return m.freeEnergy(settled(v)).energy
+    }
+    const slope = (moved(1) - moved(-1)) / (2 * step * m.setting.place.pore[node])
+    const mu = (FARADAY / f) * Math.log(u[node]) + FARADAY * u[2 * n + node]
+    expect(Math.abs(slope / mu - 1)).toBeLessThan(1e-5)
   })
 
   it('keeps concentrations positive where an edge weight is negative', () => {
