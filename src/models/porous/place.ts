@@ -8,7 +8,7 @@
 import type { Tensor } from '../../cell/cell.ts'
 import { boxGrid, edgeList, type Side, side } from '../../numerics/box.ts'
 import { Lattice } from '../../numerics/lattice.ts'
-import { assembleEdgeWeights, nodeVolumes } from '../../numerics/mesh.ts'
+import { assembleEdgeWeights, nodeVolumes, type SimplexMesh } from '../../numerics/mesh.ts'
 import type { MacroSpec } from '../family.ts'
 
 export interface Place {
@@ -60,63 +60,61 @@ export function boxPlace(macro: MacroSpec, tensors: BoxTensors, faces?: Float64A
       const i = Math.min(lattice.coordinate(q, 0), counts[0] - 1)
       displacement[d * q] = (faces[i] - i / (counts[0] - 1)) * macro.size[0]
     }
-  const mesh = { lattice, spacing, displacement }
-  const include = (cell: number) => inside[cell] === 1
-  const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
-  const weights = (tensor: Tensor) => assembleEdgeWeights(mesh, include, block(tensor))
-  const groups = [tensors.diffusion, tensors.drift, tensors.permittivity].map(weights)
-  const { weights: listed, ...list } = edgeList(lattice, index, groups)
-  const volumes = nodeVolumes(mesh, include)
-  const volume = Float64Array.from(index, (q) => volumes[q])
-  const position = new Float64Array(3 * index.length)
-  for (let p = 0; p < index.length; p++)
-    for (let k = 0; k < d; k++)
-      position[3 * p + k] =
-        lattice.coordinate(index[p], k) * spacing[k] + (k === 0 && displacement ? displacement[d * index[p]] : 0)
+  const place = placeOn({ lattice, spacing, displacement }, index, (cell) => inside[cell] === 1, tensors)
   return {
-    nodes: index.length,
-    position,
-    pore: volume.map((v) => v * tensors.pore),
-    volume,
-    walls: volume,
-    edges: { ...list, diffusion: listed[0], drift: listed[1], displacement: listed[2] },
+    ...place,
     chain: d === 1,
     left: side(counts, spacing, 0),
     right: side(counts, spacing, counts[0] - 1),
-    grid: d === 1 ? undefined : { lattice, index, diffusion: groups[0], displacement: groups[2] },
+    grid: d === 1 ? undefined : place.grid,
     counts,
   }
 }
 
 /** The box closed upon itself along every axis; its nodes are those of macro without the last ones, which repeat the first. */
 export function periodicPlace(macro: MacroSpec, tensors: BoxTensors): Place {
-  const d = macro.dimension
   const counts = macro.nodes.map((n) => n - 1)
   const spacing = counts.map((n, k) => macro.size[k] / n)
   const lattice = new Lattice(counts)
   const index = Int32Array.from({ length: lattice.count }, (_, p) => p)
-  const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
-  const groups = [tensors.diffusion, tensors.drift, tensors.permittivity].map((tensor) =>
-    assembleEdgeWeights({ lattice, spacing }, () => true, block(tensor)),
-  )
-  const { weights, ...list } = edgeList(lattice, index, groups)
-  const volume = new Float64Array(lattice.count).fill(spacing.reduce((a, b) => a * b, 1))
-  const position = new Float64Array(3 * lattice.count)
-  for (let p = 0; p < lattice.count; p++)
-    for (let k = 0; k < d; k++) position[3 * p + k] = lattice.coordinate(p, k) * spacing[k]
   const none: Side = { node: new Int32Array(0), face: new Float64Array(0) }
   return {
-    nodes: lattice.count,
+    ...placeOn({ lattice, spacing }, index, () => true, tensors),
+    chain: false,
+    left: none,
+    right: none,
+    counts,
+    periodic: true,
+  }
+}
+
+/** Volumes and transmissibilities of the homogenized medium on the nodes `index` of a lattice. */
+function placeOn(
+  mesh: SimplexMesh,
+  index: Int32Array,
+  include: (cell: number) => boolean,
+  tensors: BoxTensors,
+): Pick<Place, 'nodes' | 'position' | 'pore' | 'volume' | 'walls' | 'edges' | 'grid'> {
+  const { lattice, spacing, displacement } = mesh
+  const d = lattice.dimension
+  const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
+  const groups = [tensors.diffusion, tensors.drift, tensors.permittivity].map((tensor) =>
+    assembleEdgeWeights(mesh, include, block(tensor)),
+  )
+  const { weights, ...list } = edgeList(lattice, index, groups)
+  const volumes = nodeVolumes(mesh, include)
+  const volume = Float64Array.from(index, (q) => volumes[q])
+  const position = new Float64Array(3 * index.length)
+  for (let p = 0; p < index.length; p++)
+    for (let k = 0; k < d; k++)
+      position[3 * p + k] = lattice.coordinate(index[p], k) * spacing[k] + (displacement?.[d * index[p] + k] ?? 0)
+  return {
+    nodes: index.length,
     position,
     pore: volume.map((v) => v * tensors.pore),
     volume,
     walls: volume,
     edges: { ...list, diffusion: weights[0], drift: weights[1], displacement: weights[2] },
-    chain: false,
-    left: none,
-    right: none,
     grid: { lattice, index, diffusion: groups[0], displacement: groups[2] },
-    counts,
-    periodic: true,
   }
 }
