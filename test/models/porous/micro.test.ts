@@ -4,6 +4,7 @@ import { loadScenario } from '../../../src/cli/input.ts'
 import { steadyState } from '../../../src/models/porous/steady.ts'
 import { tilePores } from '../../../src/models/porous/tiling.ts'
 import { refuseRepeat } from '../../../src/simulation/resolve.ts'
+import { expectJacobian } from '../jacobian.ts'
 import { cellOf, DISC_SHAPE, judge, layer, resolved, type Strip } from './resolved.ts'
 import { f, transient } from './setup.ts'
 
@@ -39,29 +40,7 @@ describe('the resolved model', () => {
   it.each(['reservoirs', 'blocking', 'drained'])('has the Jacobian that finite differences give: %s', (experiment) => {
     const m = resolved({ ...CASE_B, experiment, fixedCharge: -0.5 }, 2)
     const u = m.initial().map((v, k) => v + 0.05 * m.scale[k] * Math.sin(78.233 * (k + 1)))
-    const x = u.map((_, k) => m.scale[k] * Math.sin(12.9898 * (k + 1)))
-    const jx = new Float64Array(m.size)
-    m.linearise(0, u).apply(x, jx)
-    const [plus, minus] = [1e-5, -1e-5].map((e) => {
-      const out = new Float64Array(m.size)
-      m.residual(
-        0,
-        u.map((v, k) => v + e * x[k]),
-        out,
-      )
-      return out
-    })
-    const n = m.tiling.nodes
-    for (let field = 0; field < 3; field++) {
-      let size = 0
-      let error = 0
-      for (let k = field * n; k < (field + 1) * n; k++) {
-        if (m.held[k] === 1) continue
-        size = Math.max(size, Math.abs(jx[k]))
-        error = Math.max(error, Math.abs(jx[k] - (plus[k] - minus[k]) / 2e-5))
-      }
-      expect(error, `field ${field}`).toBeLessThan(1e-7 * size)
-    }
+    expectJacobian(m, u, m.tiling.nodes, (k) => m.held[k] === 1, 1e-5)
   })
 
   it.each([1e-4, 1])('solves with the matrix that the Jacobian acts with, step %f', (beta) => {
