@@ -10,6 +10,7 @@ import { parseScenario, type Scenario } from '../simulation/scenario.ts'
 
 export { nodePositions, periodicNode, rasterise, renumber } from '../cell/raster.ts'
 export { allowedResolutions, validateCell } from '../cell/validate.ts'
+export { slopeAt } from '../numerics/resample.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario } from '../simulation/link.ts'
 export { createClient } from '../worker/client.ts'
 export { phasesOf as phaseNames }

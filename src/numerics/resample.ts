@@ -42,17 +42,28 @@ export function sampler(nodes: readonly number[]): (values: Float64Array, coordi
   }
 }
 
-/** Central differences of nodal values along an axis; second order one-sided at the ends (three nodes at least). */
-export function slopes(u: Float64Array, nodes: readonly number[], size: readonly number[], axis: number): Float64Array {
-  const stride = nodes.slice(0, axis).reduce((a, b) => a * b, 1)
-  const h = size[axis] / (nodes[axis] - 1)
+/** Central difference of nodal values at node p along an axis; second order one-sided at the ends. */
+export function slopeAt(
+  u: ArrayLike<number>,
+  nodes: readonly number[],
+  size: readonly number[],
+  axis: number,
+  p: number,
+): number {
+  let stride = 1
+  for (let k = 0; k < axis; k++) stride *= nodes[k]
   const last = nodes[axis] - 1
-  return u.map((_, p) => {
-    const i = Math.floor(p / stride) % nodes[axis]
-    if (i === 0) return (-1.5 * u[p] + 2 * u[p + stride] - 0.5 * u[p + 2 * stride]) / h
-    if (i === last) return (1.5 * u[p] - 2 * u[p - stride] + 0.5 * u[p - 2 * stride]) / h
-    return (u[p + stride] - u[p - stride]) / (2 * h)
-  })
+  const h = size[axis] / last
+  const i = Math.floor(p / stride) % nodes[axis]
+  if (last < 2) return (u[p + (last - i) * stride] - u[p - i * stride]) / h
+  if (i === 0) return (-1.5 * u[p] + 2 * u[p + stride] - 0.5 * u[p + 2 * stride]) / h
+  if (i === last) return (1.5 * u[p] - 2 * u[p - stride] + 0.5 * u[p - 2 * stride]) / h
+  return (u[p + stride] - u[p - stride]) / (2 * h)
+}
+
+/** `slopeAt` at every node. */
+export function slopes(u: Float64Array, nodes: readonly number[], size: readonly number[], axis: number): Float64Array {
+  return u.map((_, p) => slopeAt(u, nodes, size, axis, p))
 }
 
 /** From one grid to another of the same box. */

@@ -85,15 +85,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   try {
     for (const time of times) {
       for (const _ of integrator.advance(state, time)) yield progress('steps', state.t / end)
-      if (beside) {
-        const advancing = beside.advance(time)
-        let next = advancing.next()
-        while (!next.done) {
-          yield progress('resolved', state.t / end)
-          next = advancing.next()
-        }
-        if (next.value) yield { kind: 'notice', notice: next.value }
-      }
+      if (beside) yield* follow(beside, time, end)
       index++
       frame = take()
       note(frame)
@@ -104,7 +96,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
     stoppedBy = 'event'
     // What the run came to, even between two regular frames.
     if (state.t > frame.t) {
-      if (beside) for (const _ of beside.advance(state.t)) yield progress('resolved', state.t / end)
+      if (beside) yield* follow(beside, state.t, end)
       index++
       frame = take()
       note(frame)
@@ -135,6 +127,17 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   }
   yield { kind: 'end', summary }
   return summary
+}
+
+/** Takes the resolved model to the time that the homogenized one has come to; says so where it has to stop. */
+function* follow(beside: Beside, time: number, end: number): Generator<SimulationEvent, void> {
+  const advancing = beside.advance(time)
+  let next = advancing.next()
+  while (!next.done) {
+    yield progress('resolved', time / end)
+    next = advancing.next()
+  }
+  if (next.value) yield { kind: 'notice', notice: next.value }
 }
 
 /** The resolved model beside the run, its cell solved at the resolution of the tiling. */

@@ -1,20 +1,12 @@
 /** Values and gradients of nodal fields of the homogenized box, at points and on rasters; multilinear. */
 import type { MacroSpec } from '../../models/family.ts'
+import { slopeAt } from '../house.ts'
 
 type Nodal = ArrayLike<number>
 
-/** Central difference at a node; second order one-sided at the ends; zero along axes that the box does not have. */
+/** Slope at a node; zero along axes that the box does not have. */
 export function slope(values: Nodal, { dimension, nodes, size }: MacroSpec, axis: number, node: number): number {
-  if (axis >= dimension) return 0
-  const stride = nodes.slice(0, axis).reduce((a, b) => a * b, 1)
-  const last = nodes[axis]! - 1
-  const h = size[axis]! / last
-  const i = Math.floor(node / stride) % (last + 1)
-  const at = (step: number) => values[node + step * stride]!
-  if (last < 2) return (at(last - i) - at(-i)) / h
-  if (i === 0) return (-1.5 * at(0) + 2 * at(1) - 0.5 * at(2)) / h
-  if (i === last) return (1.5 * at(0) - 2 * at(-1) + 0.5 * at(-2)) / h
-  return (at(1) - at(-1)) / (2 * h)
+  return axis < dimension ? slopeAt(values, nodes, size, axis, node) : 0
 }
 
 export function slopes(values: Nodal, macro: MacroSpec, axis: number): Float32Array {
