@@ -7,6 +7,7 @@
 import { cellCommand } from './cli/cell.ts'
 import { compareCommand } from './cli/compare.ts'
 import { curveCommand } from './cli/curve.ts'
+import { impedanceCommand } from './cli/impedance.ts'
 import { describeCommand, scenariosCommand } from './cli/list.ts'
 import { runCommand } from './cli/run.ts'
 import { formatProblem, InputError } from './parameter.ts'
@@ -18,6 +19,8 @@ const USAGE = `usage:
                              the resolved model against the homogenized one, errors and orders as JSON
   curve SCENARIO [--from -6] [--to 6] [--steps 25]
                              steady current against voltage as CSV, in thermal voltages (or mV, V with a unit)
+  impedance SCENARIO [--from 1e-3] [--to 1e5] [--points 60] [--at 0]
+                             small-signal impedance as CSV, frequencies in Hz, in the state at a time in s
   scenarios                  list the built-in scenarios
   describe FAMILY            parameters with units, defaults, limits and sources`
 
@@ -26,6 +29,7 @@ const commands = new Map<string, (args: string[]) => string>([
   ['run', runCommand],
   ['compare', compareCommand],
   ['curve', curveCommand],
+  ['impedance', impedanceCommand],
   ['scenarios', scenariosCommand],
   ['describe', describeCommand],
 ])

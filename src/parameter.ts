@@ -83,7 +83,15 @@ export interface FlagParameter extends ParameterBase {
   value: boolean
 }
 
-export type Parameter = NumberParameter | ChoiceParameter | FlagParameter
+/** A text with a grammar of its own, e.g. a list of steps. */
+export interface TextParameter extends ParameterBase {
+  kind: 'text'
+  value: string
+  /** What is wrong with a text, undefined if nothing is. */
+  check?(text: string): string | undefined
+}
+
+export type Parameter = NumberParameter | ChoiceParameter | FlagParameter | TextParameter
 export type Value = number | string | boolean
 export type Values = Record<string, Value>
 
@@ -151,6 +159,9 @@ export function checkValue(p: Parameter, value: unknown): string | undefined {
       return `got ${describe(value)}; valid are ${p.options.map((o) => `"${o.value}"`).join(', ')}`
     case 'flag':
       return typeof value === 'boolean' ? undefined : `got ${describe(value)}; must be true or false`
+    case 'text':
+      if (typeof value !== 'string') return `got ${describe(value)}; must be a text; try ${describe(p.value)}`
+      return p.check?.(value)
   }
 }
 

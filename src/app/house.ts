@@ -11,6 +11,7 @@ import { parseScenario, type Scenario } from '../simulation/scenario.ts'
 export { nodePositions, periodicNode, rasterise, renumber } from '../cell/raster.ts'
 export { allowedResolutions, validateCell } from '../cell/validate.ts'
 export { slopeAt } from '../numerics/resample.ts'
+export { curvesOf } from '../simulation/impedanceCurves.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario } from '../simulation/link.ts'
 export { createClient } from '../worker/client.ts'
 export { phasesOf as phaseNames }
@@ -22,7 +23,7 @@ export function familyOf(scenario: Scenario): ModelFamily {
 }
 
 export function cellProblems(scenario: Scenario): CellProblemSpec[] {
-  return familyOf(scenario).cellProblems(scenario.parameters)
+  return familyOf(scenario).cellProblems(scenario.parameters, phasesOf(scenario.cell))
 }
 
 /** Everything that keeps a scenario from being run, found without solving anything. */

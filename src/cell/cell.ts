@@ -18,10 +18,14 @@ export interface CellSpec {
   resolution: number
 }
 
+/**
+ * `contrast`: a coefficient for every phase; a phase of coefficient 0 does not conduct, and nothing flows through its
+ * boundary. `stokes`: phases in `also` let the fluid through as if they were it.
+ */
 export type CellProblemSpec =
   | { kind: 'perforated'; phase: string }
   | { kind: 'contrast'; name: string; coefficients: Record<string, number> }
-  | { kind: 'stokes'; fluid: string }
+  | { kind: 'stokes'; fluid: string; also?: readonly string[] }
 
 /** d x d, row major nested. */
 export type Tensor = number[][]
@@ -59,9 +63,9 @@ export interface Bounds {
   reuss: number
   /** Hashin-Shtrikman bounds on the mean eigenvalue of a statistically isotropic two-phase cell. */
   hashinShtrikman?: { lower: number; upper: number }
-  /** fraction^1.5 (perforated problems). */
+  /** fraction^1.5 (where everything that conducts does so equally well). */
   bruggeman?: number
-  /** Tortuosity tau² = fraction / D*_jj per axis (perforated problems; Infinity where the phase does not percolate). */
+  /** Tortuosity tau² = fraction / D*_jj per axis (like bruggeman; Infinity where nothing percolates). */
   tortuosity?: number[]
 }
 
@@ -77,7 +81,10 @@ export interface CellProblemResult {
   meshTensor: Tensor
   /** Estimated absolute discretisation error of `tensor` (largest entry). */
   error: number
-  /** Contrast problems: flux average by phase, M^s_ij = integral over Y_s of (delta_ij + d_i chi^j), from the mesh. */
+  /**
+   * Contrast problems: flux average of every conducting phase, M^s_ij = integral over Y_s of (delta_ij + d_i chi^j),
+   * from the mesh.
+   */
   split?: Record<string, Tensor>
   /** Relative residual reached by the linear solver (worst direction). */
   residual: number
@@ -85,8 +92,8 @@ export interface CellProblemResult {
   iterations: number[]
   seconds: number
   /**
-   * chi^j at the nodes, zero mean per phase piece (perforated: NaN outside the phase). Stokes: the pressures pi^j, NaN
-   * where nothing flows.
+   * chi^j at the nodes, zero mean on every connected piece of what conducts, NaN outside. Stokes: the pressures pi^j,
+   * NaN where nothing flows.
    */
   correctors: Float64Array[]
   /**

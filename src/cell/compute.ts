@@ -6,26 +6,14 @@
  * The mesh at n/2 serves twice: its correctors start the solver at n, and its tensors give the error estimate.
  */
 import { InputError } from '../parameter.ts'
-import { contrastBounds, perforatedBounds } from './bounds.ts'
-import {
-  type CellProblemResult,
-  type CellProblemSpec,
-  type CellResult,
-  type CellSpec,
-  interfaceName,
-  type Tensor,
-} from './cell.ts'
-import type { Connectivity } from './connectivity.ts'
+import { type CellProblemResult, type CellProblemSpec, type CellResult, type CellSpec, interfaceName } from './cell.ts'
 import { type Contacts, findContacts } from './contact.ts'
-import { normaliseContrast, normalisePerforated } from './correctors.ts'
-import { fluxTensor, localFields } from './diffusion.ts'
-import { CORNER, extrapolate, extrapolateScalar, type Regularity, regularityOf } from './extrapolate.ts'
+import { extrapolateScalar, regularityOf } from './extrapolate.ts'
+import { finishProblem, type Judged, judgeRegions, sameTopology } from './finish.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
-import { coefficientsOf, type Level, phaseOf, solveLevel } from './level.ts'
+import { type Level, solveLevel } from './level.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
-import { flowingSimplices, type StokesSolution } from './stokes.ts'
-import { flowFields, pressuresOf, velocitiesOf } from './stokesFields.ts'
 import { validateCell } from './validate.ts'
 
 export interface ComputeOptions {
@@ -66,12 +54,13 @@ export function* computeCell(
     findContacts(level.mesh, geometryOf(spec).levelSets, level.connectivity.phases, level.volumes),
     0.93,
   )
+  const judged: Judged[] = yield* judgeRegions(spec, problems, level, { regularity, contacts })
   const geometry = measureGeometry(phases, level, comparable ? coarse : undefined, regularity.smooth, contacts)
   const results: CellProblemResult[] = []
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
     const result = yield* scaled(
-      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, regularity, contacts }),
+      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, judged: judged[k]! }),
       0.93 + (0.07 * k) / problems.length,
       0.93 + (0.07 * (k + 1)) / problems.length,
     )
@@ -138,13 +127,6 @@ function requireVolume(spec: CellSpec, phases: readonly string[], level: Level):
   )
 }
 
-function sameTopology(a: Connectivity, b: Connectivity): boolean {
-  return a.phases.every((phase, s) => {
-    const other = b.phases[s]!
-    return phase.components === other.components && phase.percolates.join() === other.percolates.join()
-  })
-}
-
 function measureGeometry(
   phases: readonly string[],
   level: Level,
@@ -186,99 +168,4 @@ function measureGeometry(
   error.fraction += contacts.lost / level.mesh.lattice.count
   error.interfaceMeasure += (2 * n * contacts.lost) / level.mesh.lattice.count
   return { fractions, phases: named, interfaceMeasure, error }
-}
-
-/**
- * Whether contacts that the mesh cannot resolve decide the tensor. A contrast problem conducts through them, unless
- * they are the corners (an order below 4/3) that the estimate knows about.
- */
-function isUnresolved(problem: CellProblemSpec, phases: readonly string[], contacts: Contacts, order: number): boolean {
-  if (problem.kind === 'contrast') return order >= CORNER && contacts.unresolved.some((axes) => axes.includes(true))
-  return contacts.unresolved[phases.indexOf(phaseOf(problem))]!.includes(true)
-}
-
-/** Both resolutions, and what is known about the error between them. */
-interface Levels {
-  level: Level
-  coarse: Level | undefined
-  comparable: boolean
-  regularity: Regularity
-  contacts: Contacts
-}
-
-/** Relative change of a permeability per change of the solid fraction, against that of a conductivity. */
-const FLOW_SHAPE = 8
-
-function* finishProblem(
-  problem: CellProblemSpec,
-  k: number,
-  phases: readonly string[],
-  fractions: readonly number[],
-  levels: Levels,
-): Generator<number, CellProblemResult> {
-  const { level, coarse } = levels
-  const { mesh, connectivity, volumes, weights } = level
-  const solution = level.solutions[k]!
-  const { iterations, residual, tensor: meshTensor } = solution
-  const coefficients = coefficientsOf(problem, phases)
-  const flow = 'states' in solution
-  const largest = Math.max(...meshTensor.flat(), ...(coarse?.solutions[k]?.tensor.flat() ?? []))
-  // A permeability has no bounds, but its error is not larger than the values themselves, or than what gaps below the
-  // mesh width, which the mesh may have closed, let through.
-  let limits = flow
-    ? { reuss: 0, voigt: Math.max(2 * largest, 1 / (12 * mesh.lattice.sizes[0]! ** 2)) }
-    : contrastBounds(fractions, coefficients, mesh.lattice.dimension)
-  const differing = level.fractions.map((phi, s) => Math.abs(phi - (coarse ? coarse.fractions[s]! : phi)))
-  const contrast = Math.max(...coefficients) - Math.min(...coefficients)
-  const order = flow ? levels.regularity.flowOrder : levels.regularity.order(coefficients)
-  const steepness = flow ? FLOW_SHAPE * largest : Math.min(contrast, Math.max(...meshTensor.flat()))
-  const { tensor, error } = extrapolate(
-    {
-      fine: meshTensor,
-      coarse: coarse?.solutions[k]?.tensor,
-      comparable: levels.comparable,
-      order,
-      n: mesh.lattice.sizes[0]!,
-      unresolved: isUnresolved(problem, phases, levels.contacts, order),
-      shapeGap: Math.max(...differing) * steepness,
-    },
-    limits,
-  )
-  const known = {
-    kind: problem.kind,
-    ...(problem.kind === 'contrast' ? { name: problem.name } : { phase: phaseOf(problem) }),
-    coefficients: Object.fromEntries(phases.map((name, s) => [name, coefficients[s]!])),
-    tensor,
-    meshTensor,
-    error,
-    residual,
-    iterations,
-    seconds: 0,
-  }
-  if (flow) return { ...known, ...(yield* showFlow(solution, level, coefficients.indexOf(1))) }
-  const { correctors } = solution
-  let split: Record<string, Tensor> | undefined
-  if (problem.kind === 'perforated') {
-    const phase = phases.indexOf(problem.phase)
-    normalisePerforated(mesh, connectivity, phase, volumes[phase]!, correctors)
-    limits = perforatedBounds(fractions[phase]!, tensor, connectivity.phases[phase]!.percolates)
-  } else if (problem.kind === 'contrast') {
-    split = Object.fromEntries(phases.map((name, s) => [name, fluxTensor(mesh, weights[s]!, correctors)]))
-    normaliseContrast(volumes, correctors)
-  }
-  yield 0.3
-  const fields = yield* paced(localFields(mesh, coefficients, correctors), 0.6)
-  return { ...known, ...(split ? { split } : {}), correctors: [...correctors], ...fields, bounds: limits }
-}
-
-/** What a Stokes problem shows besides its tensor. */
-function* showFlow(solution: StokesSolution, level: Level, phase: number) {
-  const { mesh, connectivity, volumes } = level
-  const { percolates } = connectivity.phases[phase]!
-  const fluid = flowingSimplices(mesh, connectivity, phase)
-  const correctors = pressuresOf(mesh, connectivity, fluid, percolates, volumes[phase]!, solution.states)
-  yield 0.3
-  const fields = yield* paced(flowFields(mesh, fluid, percolates, solution), 0.6)
-  const velocity = velocitiesOf(mesh, solution.states)
-  return { correctors, ...fields, velocity, bounds: { voigt: Infinity, reuss: 0 } }
 }

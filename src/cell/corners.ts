@@ -1,6 +1,6 @@
 /**
- * Corners of the interface in 2D: vertices of straight outlines, and points where two outlines cross. Linear
- * elements resolve such a corner only if it is a node.
+ * Corners of the interface in 2D: vertices of straight outlines, and points where two outlines, or an outline and a
+ * curved shape, cross. Linear elements resolve such a corner only if it is a node.
  */
 import type { LevelSet } from '../numerics/fit.ts'
 import type { CellSpec } from './cell.ts'
@@ -8,6 +8,9 @@ import { shapeNamed } from './shapes/index.ts'
 import type { Point } from './shapes/shape.ts'
 
 const NEAR = 1e-9
+/** Pieces of a segment of unit length in which a curved shape is looked for. */
+const PIECES = 128
+const BISECTIONS = 60
 
 interface Segment {
   a: Point
@@ -33,6 +36,12 @@ export function interfaceCorners(
   for (const [k, first] of segments.entries())
     for (const second of segments.slice(k + 1))
       if (first.shape !== second.shape) candidates.push(...meetings(first, second))
+  for (const s of spec.shapes) {
+    const { outline, levelSet } = shapeNamed(s.shape)
+    if (outline) continue
+    const level = levelSet(s, 2)
+    for (const segment of segments) candidates.push(...crossings(segment, level))
+  }
   const corners: number[][] = []
   for (const candidate of candidates) {
     const [x, y] = candidate.map((v) => v - Math.floor(v)) as [number, number]
@@ -63,5 +72,25 @@ function meetings(first: Segment, second: Segment): Point[] {
       const t = (wx * uy - wy * ux) / det
       if (s >= 0 && s <= 1 && t >= 0 && t <= 1) points.push([first.a[0]! + s * ux, first.a[1]! + s * uy])
     }
+  return points
+}
+
+/** Points where a level set changes its sign along a segment, as precise as numbers are. */
+function crossings({ a, b }: Segment, level: LevelSet): Point[] {
+  const at = (t: number): Point => [a[0]! + t * (b[0]! - a[0]!), a[1]! + t * (b[1]! - a[1]!)]
+  const value = (t: number) => level(at(t)[0]!, at(t)[1]!, 0)
+  const pieces = Math.ceil(PIECES * Math.hypot(b[0]! - a[0]!, b[1]! - a[1]!))
+  const points: Point[] = []
+  for (let k = 0; k < pieces; k++) {
+    let [low, high] = [k / pieces, (k + 1) / pieces]
+    const inside = value(low) < 0
+    if (value(high) < 0 === inside) continue
+    for (let step = 0; step < BISECTIONS; step++) {
+      const middle = (low + high) / 2
+      if (value(middle) < 0 === inside) low = middle
+      else high = middle
+    }
+    points.push(at(low))
+  }
   return points
 }

@@ -1,6 +1,6 @@
 /**
  * Fixing the free constants of correctors, and correctors of enclosed pieces, where chi^j = -y_j + const exactly.
- * A perforated corrector has zero mean on every connected piece of its phase and is NaN elsewhere.
+ * A corrector has zero mean on every connected piece of the region that conducts and is NaN elsewhere.
  */
 import type { FittedMesh } from '../numerics/fit.ts'
 import { type Connectivity, periodsOf } from './connectivity.ts'

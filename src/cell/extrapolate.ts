@@ -6,7 +6,10 @@
  * p = 2 for a smooth interface. At a corner the field behaves like r^lambda and the energy error like h^(2 lambda):
  * 4/3 for a right-angled corner between strongly different coefficients, closer to 2 for moderate ones; Stokes flow
  * around such a corner has lambda = 0.544 (H. K. Moffatt, J. Fluid Mech. 18 (1964) 1). Where four
- * sectors of alternating coefficients meet, lambda = (4/pi) atan sqrt(k_min/k_max), which may be close to 0.
+ * sectors of alternating coefficients meet, lambda = (4/pi) atan sqrt(k_min/k_max), which may be close to 0. Where a
+ * conductor ends at right angles on a smooth one of other coefficient, with an insulator on both sides,
+ *
+ *     k_1 tan(lambda pi/2) + k_2 tan(lambda pi) = 0     =>     lambda = (2/pi) atan sqrt(1 + 2 k_2/k_1)   >=  1/2.
  */
 import { type FittedMesh, INTERFACE } from '../numerics/fit.ts'
 import type { Lattice } from '../numerics/lattice.ts'
@@ -20,6 +23,8 @@ export const CORNER = 4 / 3
 const FLOW_CORNER = 1.09
 /** Error of a tensor per difference of a volume fraction (a dilute inclusion changes k* by twice its fraction). */
 const SHAPE = 2
+/** More different coefficients than this are not told apart. */
+const MOST_COEFFICIENTS = 29
 /** Below this order two resolutions say next to nothing. */
 const LOWEST = 0.05
 
@@ -29,6 +34,8 @@ export interface Regularity {
   smooth: boolean
   /** Order of a tensor, given the coefficients by phase (0 = insulating). */
   order: (coefficients: readonly number[]) => number
+  /** The same where phases touching in a point or an edge are all that counts. */
+  pinchOrder: (coefficients: readonly number[]) => number
   /** Order of a permeability. */
   flowOrder: number
 }
@@ -36,14 +43,39 @@ export interface Regularity {
 export function regularityOf(spec: CellSpec, mesh: FittedMesh): Regularity {
   const smooth = !hasCorners(spec, mesh)
   const pinches = smooth ? [] : pinchedPhases(mesh)
-  const order = (coefficients: readonly number[]): number => {
+  const pinchOrder = (coefficients: readonly number[]): number => {
     if (smooth) return SMOOTH
     return pinches.reduce((order, [s, t]) => {
       const [low, high] = [coefficients[s]!, coefficients[t]!].sort((a, b) => a - b) as [number, number]
-      return Math.min(order, Math.max(LOWEST, (8 / Math.PI) * Math.atan(Math.sqrt(low / high))))
+      return high === 0 ? order : Math.min(order, Math.max(LOWEST, (8 / Math.PI) * Math.atan(Math.sqrt(low / high))))
     }, CORNER)
   }
-  return { smooth, order, flowOrder: smooth ? SMOOTH : FLOW_CORNER }
+  const order = (coefficients: readonly number[]): number =>
+    smooth ? SMOOTH : Math.min(pinchOrder(coefficients), junctionOrder(mesh, coefficients))
+  return { smooth, order, pinchOrder, flowOrder: smooth ? SMOOTH : FLOW_CORNER }
+}
+
+/** Order where two conductors and an insulator meet; that of a corner where they do not. */
+function junctionOrder(mesh: FittedMesh, coefficients: readonly number[]): number {
+  const conducting = [...new Set(coefficients.filter((k) => k > 0))].sort((a, b) => a - b)
+  if (conducting.length < 2 || conducting.length > MOST_COEFFICIENTS || !coefficients.includes(0)) return CORNER
+  // Bit 0: an insulator at the node; bit 1 + r: the conductor of rank r.
+  const bit = coefficients.map((k) => 1 << (k === 0 ? 0 : 1 + conducting.indexOf(k)))
+  const { lattice, simplexPhase } = mesh
+  const { simplexCount: simplices, paths, count } = lattice
+  const around = new Int32Array(count)
+  lattice.visitCells((cell, nodes) => {
+    for (let perm = 0; perm < simplices; perm++) {
+      const phase = simplexPhase[cell * simplices + perm]!
+      if (phase === OMITTED) continue
+      for (const mask of paths[perm]!) around[nodes[mask]!]! |= bit[phase]!
+    }
+  })
+  return [...new Set(around)].reduce((order, bits) => {
+    const met = conducting.filter((_, rank) => bits & (2 << rank))
+    if (!(bits & 1) || met.length < 2) return order
+    return Math.min(order, (4 / Math.PI) * Math.atan(Math.sqrt(1 + (2 * met[0]!) / met[met.length - 1]!)))
+  }, CORNER)
 }
 
 /** Whether the interface has corners: those of a shape, or where two shapes come within a mesh width of each other. */
@@ -146,16 +178,20 @@ export interface TensorPair {
    * of shape and of the field may cancel at one resolution; this keeps the estimate from believing it.
    */
   shapeGap: number
+  /** By how much the fractions on the mesh miss adding up to 1. */
+  missing: number
+  /** Whether the mesh resolves the shape of all that conducts, so that two resolutions say where a third would lead. */
+  settled: boolean
   /** Whether the mesh cannot tell if a phase that matters is connected: then only the bounds are known. */
   unresolved: boolean
 }
 
 /** @param limits Voigt and Reuss bounds; an extrapolated tensor outside them is not used */
 export function extrapolate(pair: TensorPair, limits: Bounds): { tensor: Tensor; error: number } {
-  const { fine, coarse, comparable, order, n, shapeGap, unresolved } = pair
+  const { fine, coarse, comparable, order, n, shapeGap, missing, settled, unresolved } = pair
   const size = largest(fine)
-  const room = limits.voigt - limits.reuss
-  const floor = 1e-12 * size
+  const room = Math.max(0, limits.voigt - limits.reuss)
+  const floor = (1e-12 + missing) * size
   if (unresolved) return { tensor: fine, error: room + floor }
   if (size === 0 && comparable) return { tensor: fine, error: 0 }
   if (!coarse || !comparable) {
@@ -164,6 +200,7 @@ export function extrapolate(pair: TensorPair, limits: Bounds): { tensor: Tensor;
   }
   const factor = 1 / (2 ** order - 1)
   const gap = difference(fine, coarse)
+  if (!settled) return { tensor: fine, error: Math.min(room, Math.max(largest(gap), SHAPE * shapeGap)) + floor }
   const left = Math.max(remainder(factor * largest(gap), largest(gap), size, n), SHAPE * shapeGap)
   const error = Math.min(room, left) + floor
   const better = fine.map((row, i) => row.map((value, j) => value + factor * gap[i]![j]!))

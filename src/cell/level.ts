@@ -9,6 +9,7 @@ import { type Connectivity, connect } from './connectivity.ts'
 import { type DiffusionSolution, solveDiffusion } from './diffusion.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { paced, scaled } from './progress.ts'
+import { type Region, regionOf } from './region.ts'
 import { flowingSimplices, type StokesSolution, solveStokes } from './stokes.ts'
 
 /** Everything known at one resolution. */
@@ -22,6 +23,8 @@ export interface Level {
   flat: number
   /** Edge weights at coefficient 1 by phase; empty where no problem needs them. */
   weights: Float64Array[][]
+  /** Where each problem lives; undefined for the whole cell. */
+  regions: (Region | undefined)[]
   solutions: (DiffusionSolution | StokesSolution)[]
   /** Seconds per problem. */
   seconds: number[]
@@ -48,6 +51,7 @@ export function* solveLevel(
     fractions: volumes.map((v) => v.reduce((a, b) => a + b, 0)),
     flat: flatVolume(mesh),
     weights: yield* neededWeights(mesh, phases, problems),
+    regions: yield* regionsOf(mesh, connectivity, volumes, phases, problems),
     solutions: [],
     seconds: [],
   }
@@ -55,7 +59,8 @@ export function* solveLevel(
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
     const start = coarse && { mesh: coarse.mesh, solution: coarse.solutions[k]! }
-    const solving = solveProblem(problem, phases, level, tolerances[k]!, start)
+    const coefficients = coefficientsOf(problem, phases)
+    const solving = solveProblem(problem, coefficients, level.regions[k], level, tolerances[k]!, start)
     level.solutions.push(
       yield* scaled(solving, 0.2 + (0.8 * k) / problems.length, 0.2 + (0.8 * (k + 1)) / problems.length),
     )
@@ -64,16 +69,33 @@ export function* solveLevel(
   return level
 }
 
+/** Regions of the problems; equal ones are one object. */
+function* regionsOf(
+  mesh: FittedMesh,
+  connectivity: Connectivity,
+  volumes: readonly Float64Array[],
+  phases: readonly string[],
+  problems: readonly CellProblemSpec[],
+): Generator<number, (Region | undefined)[]> {
+  const known = new Map<string, Region | undefined>()
+  const regions: (Region | undefined)[] = []
+  for (const problem of problems) {
+    const coefficients = coefficientsOf(problem, phases)
+    const key = coefficients.map((k) => (k > 0 ? 1 : 0)).join()
+    if (!known.has(key)) known.set(key, yield* paced(regionOf(mesh, connectivity, volumes, coefficients), 0.18))
+    regions.push(known.get(key))
+  }
+  return regions
+}
+
 /** Edge weights of the phases that some problem conducts in. */
 function* neededWeights(
   mesh: FittedMesh,
   phases: string[],
   problems: readonly CellProblemSpec[],
 ): Generator<number, Float64Array[][]> {
-  const all = problems.some((p) => p.kind === 'contrast')
-  const needed = phases
-    .map((_, s) => s)
-    .filter((s) => all || problems.some((p) => 'phase' in p && p.phase === phases[s]))
+  const conducting = problems.filter((p) => p.kind !== 'stokes').map((p) => coefficientsOf(p, phases))
+  const needed = phases.map((_, s) => s).filter((s) => conducting.some((coefficients) => coefficients[s]! > 0))
   const rank = Uint8Array.from({ length: 256 }, (_, s) => (needed.includes(s) ? needed.indexOf(s) : OMITTED))
   const group = needed.length === phases.length ? mesh.simplexPhase : mesh.simplexPhase.map((s) => rank[s]!)
   const assembled = yield* paced(assembleLayers(mesh, group, needed.length), 0.15)
@@ -97,31 +119,26 @@ function flatVolume(mesh: FittedMesh): number {
 /** Coefficients by phase index; 0 does not conduct. */
 export function coefficientsOf(problem: CellProblemSpec, phases: readonly string[]): number[] {
   if (problem.kind === 'contrast') return phases.map((name) => problem.coefficients[name]!)
-  return phases.map((name) => (name === phaseOf(problem) ? 1 : 0))
-}
-
-/** The phase of a problem in one phase alone. */
-export function phaseOf(problem: Exclude<CellProblemSpec, { kind: 'contrast' }>): string {
-  return problem.kind === 'stokes' ? problem.fluid : problem.phase
+  const open = problem.kind === 'stokes' ? [problem.fluid, ...(problem.also ?? [])] : [problem.phase]
+  return phases.map((name) => (open.includes(name) ? 1 : 0))
 }
 
 function* solveProblem(
   problem: CellProblemSpec,
-  phases: readonly string[],
+  coefficients: readonly number[],
+  region: Region | undefined,
   level: Level,
   tolerance: number,
   start: { mesh: FittedMesh; solution: DiffusionSolution | StokesSolution } | undefined,
 ): Generator<number, DiffusionSolution | StokesSolution> {
-  const { mesh, connectivity, weights } = level
+  const { mesh, weights } = level
   const { dimension: d, count } = mesh.lattice
   const from = start?.solution
   const guess = start && from && 'correctors' in from ? refined(start.mesh, from.correctors, mesh) : undefined
-  if (problem.kind === 'contrast')
-    return yield* solveDiffusion(mesh, combine(weights, coefficientsOf(problem, phases)), tolerance, guess)
-  const phase = phases.indexOf(phaseOf(problem))
-  const through = connectivity.phases[phase]!.percolates
+  if (!region) return yield* solveDiffusion(mesh, combine(weights, coefficients), tolerance, guess)
+  const through = region.connectivity.phases[region.phase]!.percolates
   if (problem.kind === 'stokes') {
-    const fluid = flowingSimplices(mesh, connectivity, phase)
+    const fluid = flowingSimplices(region.mesh, region.connectivity, region.phase)
     const flow = start && from && 'states' in from ? { mesh: start.mesh, states: from.states } : undefined
     return yield* solveStokes(mesh, fluid, through, tolerance, flow)
   }
@@ -130,7 +147,7 @@ function* solveProblem(
     const tensor = zeros.map(() => Array<number>(d).fill(0))
     return { tensor, correctors: zeros, iterations: Array<number>(d).fill(0), residual: 0 }
   }
-  const solution = yield* solveDiffusion(mesh, weights[phase]!, tolerance, guess)
+  const solution = yield* solveDiffusion(mesh, combine(weights, coefficients), tolerance, guess)
   solution.tensor = solution.tensor.map((row, i) => row.map((value, j) => (through[i] && through[j] ? value : 0)))
   return solution
 }
@@ -144,12 +161,15 @@ function refined(coarse: FittedMesh, fields: readonly Float64Array[], mesh: Fitt
   })
 }
 
+/** Edge weights of k = sum_s k_s times those of phase s. */
 function combine(weights: readonly Float64Array[][], coefficients: readonly number[]): Float64Array[] {
-  return weights[0]!.map((first, s) => {
-    const sum = first.map((w) => coefficients[0]! * w)
-    for (let phase = 1; phase < weights.length; phase++) {
-      const k = coefficients[phase]!
-      const w = weights[phase]![s]!
+  const [first, ...more] = coefficients.flatMap((k, s) => (k > 0 ? [s] : []))
+  if (more.length === 0 && coefficients[first!] === 1) return weights[first!]!
+  return weights[first!]!.map((start, direction) => {
+    const sum = start.map((w) => coefficients[first!]! * w)
+    for (const s of more) {
+      const k = coefficients[s]!
+      const w = weights[s]![direction]!
       for (let p = 0; p < sum.length; p++) sum[p]! += k * w[p]!
     }
     return sum

@@ -52,18 +52,23 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
       const given = coefficients as Record<string, unknown>
       for (const phase of phases) {
         const k = given[phase]
-        if (typeof k !== 'number' || !(k >= SMALLEST && k <= 1 / SMALLEST))
+        if (typeof k !== 'number' || !(k === 0 || (k >= SMALLEST && k <= 1 / SMALLEST)))
           found.push({
             path: `${path}.coefficients.${phase}`,
-            message: `got ${describe(k)}; must be a positive number between 1e-30 and 1e30; a phase that does not conduct makes it a perforated problem`,
+            message: `got ${describe(k)}; must be a number between 1e-30 and 1e30, or 0 for a phase that does not conduct`,
           })
       }
-      const numbers = phases.map((phase) => given[phase] as number)
-      const ratio = Math.max(...numbers) / Math.min(...numbers)
+      const conducting = phases.map((phase) => given[phase] as number).filter((k) => k !== 0)
+      const ratio = Math.max(...conducting) / Math.min(...conducting)
+      if (found.length === 0 && conducting.length === 0)
+        found.push({
+          path: `${path}.coefficients`,
+          message: 'got 0 for every phase; at least one must conduct; try 1 for one of them',
+        })
       if (found.length === 0 && ratio > LARGEST_CONTRAST)
         found.push({
           path: `${path}.coefficients`,
-          message: `got a contrast of ${ratio.toExponential(1)}; must not exceed ${LARGEST_CONTRAST.toExponential(0)}; a phase that hardly conducts makes it a perforated problem`,
+          message: `got a contrast of ${ratio.toExponential(1)}; must not exceed ${LARGEST_CONTRAST.toExponential(0)} among the phases that conduct; try 0 for a phase that hardly conducts`,
         })
       for (const phase of Object.keys(given))
         if (!phases.includes(phase))
@@ -74,16 +79,22 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
       return found
     }
     case 'stokes': {
-      const found = unknown(['kind', 'fluid'])
+      const found = unknown(['kind', 'fluid', 'also'])
+      const also: unknown = p.also ?? []
+      if (!Array.isArray(also) || also.some((name) => !phases.includes(name as string)))
+        found.push({
+          path: `${path}.also`,
+          message: `got ${Array.isArray(also) ? also.map(describe).join(', ') : describe(also)}; must be a list of further phases that let the fluid through: ${phases.join(', ')}`,
+        })
       if (!phases.includes(p.fluid as string))
         found.push({
           path: `${path}.fluid`,
           message: `got ${describe(p.fluid)}; must be the phase that flows: ${phases.join(', ')}`,
         })
-      else if (phases.length === 1)
+      else if (Array.isArray(also) && phases.every((name) => name === p.fluid || also.includes(name)))
         found.push({
           path: `${path}.fluid`,
-          message: `got ${describe(p.fluid)}, which fills the whole cell, so that nothing holds the flow back; add a shape of another phase, which is solid`,
+          message: `got ${[p.fluid, ...also].map(describe).join(', ')}, which fills the whole cell, so that nothing holds the flow back; add a shape of another phase, which is solid`,
         })
       return found
     }

@@ -1,4 +1,5 @@
 /**
+ * `curve SCENARIO --rates 1,2,5`: discharges at constant currents [A/m²], see rates.ts.
  * `curve SCENARIO --from -6 --to 6 --steps 25`: steady current against voltage as CSV. Voltages are in thermal voltages
  * RT/F, or in mV or V where a unit is written. In dimensionless set-ups (a given lambda², length, concentration and
  * diffusivity one) the current is that of the particles, sum z J; else it is in A/m².
@@ -9,6 +10,7 @@ import { findFamily } from '../models/index.ts'
 import { solveCell } from '../simulation/cells.ts'
 import { familyInput } from '../simulation/scenario.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
+import { rateTable } from './rates.ts'
 
 const UNITS: Record<string, (thermal: number) => number> = {
   '': (thermal) => thermal,
@@ -18,9 +20,11 @@ const UNITS: Record<string, (thermal: number) => number> = {
 }
 
 export function curveCommand(args: string[]): string {
-  const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'steps'])
+  const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'steps', 'rates'], ['json'])
   const { name, scenario } = loadScenario(word)
   const family = findFamily(scenario.family)!
+  if (options.rates !== undefined || family.discharge)
+    return rateTable(name, scenario, options.rates, options.json !== undefined)
   if (!family.sweep)
     throw usage(
       `the family "${scenario.family}" has no steady current-voltage curve; "run --out DIR" writes its curves`,

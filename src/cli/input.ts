@@ -13,13 +13,14 @@ export function usage(message: string): InputError {
 }
 
 /**
- * Splits arguments into positional ones and `--name value` options.
+ * Splits arguments into positional ones and `--name value` options and `--name` flags.
  * @throws InputError for unknown options, missing values and a wrong number of positional arguments
  */
 export function readArguments(
   args: string[],
   positional: string,
   options: readonly string[] = [],
+  flags: readonly string[] = [],
 ): { word: string; options: Record<string, string> } {
   const words: string[] = []
   const found: Record<string, string> = {}
@@ -30,8 +31,14 @@ export function readArguments(
       continue
     }
     const [name, given] = arg.slice(2).split(/=(.*)/s)
+    if (flags.includes(name)) {
+      found[name] = 'true'
+      continue
+    }
     if (!options.includes(name))
-      throw usage(`got the option ${arg}; valid are ${options.map((o) => `--${o}`).join(', ') || 'none'}`)
+      throw usage(
+        `got the option ${arg}; valid are ${[...options, ...flags].map((o) => `--${o}`).join(', ') || 'none'}`,
+      )
     const value = given ?? args[++i]
     if (value === undefined || value === '' || value.startsWith('--')) throw usage(`--${name} needs a value`)
     found[name] = value

@@ -30,7 +30,7 @@ export function describeCommand(args: string[]): string {
 }
 
 function table(parameters: readonly Parameter[]): string[] {
-  const rows = parameters.map((p) => [p.name, format(p, p.value), limits(p), p.label, p.source])
+  const rows = parameters.map((p) => [p.name, format(p, p.value).replaceAll('\n', '; '), limits(p), p.label, p.source])
   const widths = rows[0].map((_, k) => Math.max(...rows.map((r) => r[k].length)))
   return rows.map((r) => `  ${r.map((c, k) => c.padEnd(widths[k])).join('  ')}`.trimEnd())
 }
@@ -43,5 +43,7 @@ function limits(p: Parameter): string {
       return p.options.map((o) => o.value).join(' | ')
     case 'flag':
       return 'true | false'
+    case 'text':
+      return 'text'
   }
 }

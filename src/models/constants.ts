@@ -3,7 +3,7 @@
 /** Faraday constant, C/mol. */
 export const FARADAY = 96485.33212
 /** Molar gas constant, J/(mol K). */
-export const GAS_CONSTANT = 8.314462618
+export const GAS_CONSTANT = 8.31446261815324
 
 /** F / RT in 1/V at temperature T in K: potentials times this are dimensionless. */
 export function inverseThermalVoltage(temperature: number): number {

@@ -5,6 +5,10 @@
 import type { CellProblemSpec, CellResult } from '../cell/cell.ts'
 import type { System } from '../numerics/system.ts'
 import type { Parameter, Problem, Values } from '../parameter.ts'
+import type { Curve, CurveRequest, Discharge, SweepPoint } from './curve.ts'
+import type { Port } from './port.ts'
+
+export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepPoint } from './curve.ts'
 
 /** The macroscopic box Ω and its nodes per axis (vertex-centred, end points included). Lengths in m. */
 export interface MacroSpec {
@@ -96,35 +100,6 @@ export interface Observable {
   group: string
 }
 
-/** A computed curve such as a membrane current-voltage curve. SI values. */
-export interface Curve {
-  name: string
-  label: string
-  x: { label: string; unit: string; factor: number }
-  y: { label: string; unit: string; factor: number }
-  traces: { name: string; x: number[]; y: number[] }[]
-  /** Marked abscissae, e.g. the resting potential. */
-  marks: { label: string; x: number }[]
-  note: string
-  /** A comparison in rows, shown instead of a picture where there are no traces. */
-  table?: CurveTable
-}
-
-export interface CurveTable {
-  /** SI values are divided by `factor`. */
-  columns: readonly { label: string; unit: string; factor: number }[]
-  rows: readonly {
-    name: string
-    label: string
-    /** One per column; undefined where there is no value. */
-    cells: readonly (number | undefined)[]
-    /** What is to be known about this row. */
-    note: string
-    /** The row in use. */
-    chosen: boolean
-  }[]
-}
-
 /** Something the user should know; never an error dialog. */
 export interface Notice {
   level: 'info' | 'warning' | 'error'
@@ -154,6 +129,12 @@ export interface Model extends System {
   contents(u: Float64Array): Float64Array
   /** One number per `observables` entry, SI. `integrals` are the time integrals of `rates` since the baseline. */
   observe(t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array
+  /** Time that the model's protocol is expected to take [s]; such a model sets its own pace and may end by an event. */
+  horizon?: number
+  /** How the last event ended the run, in words. */
+  ending?(): string | undefined
+  /** The electrodes at (t, u), after `enter`; undefined or absent without any. */
+  port?(t: number, u: Float64Array): Port | undefined
 }
 
 /**
@@ -196,12 +177,6 @@ export interface Validity {
   outside: Uint8Array
 }
 
-export interface CurveRequest {
-  name: string
-  /** Node index at which local curves are evaluated. */
-  node: number
-}
-
 /** A line of the typeset equations; `terms` names the ids wrapped in \htmlId-like markers, see `app/`. */
 export interface Equation {
   /** KaTeX; a term that parameters refer to is written \term{id}{...}. */
@@ -233,6 +208,8 @@ export interface ModelFamily {
   sources: readonly string[]
   parameters: readonly Parameter[]
   experiments: readonly Experiment[]
+  /** Experiments whose models have two electrodes (`Model.port`), where an impedance can be measured. */
+  ports?: readonly string[]
   stimuli: readonly StimulusKind[]
   /** Why a stimulus kind that people try does not exist (e.g. an ion without its counter-charge), if there is a reason. */
   explainStimulus(kind: string): string | undefined
@@ -241,8 +218,8 @@ export interface ModelFamily {
   notes?: Notes
   /** Human name of a model class and one sentence of why the cell selects it. */
   describeClass(modelClass: string): { label: string; reason: string }
-  /** Cell problems needed for given parameters. */
-  cellProblems(parameters: Values): CellProblemSpec[]
+  /** Cell problems needed for given parameters in a cell of these phases, background first. */
+  cellProblems(parameters: Values, phases: readonly string[]): CellProblemSpec[]
   /** Problems that only the family can see (consistency between parameters). */
   check(input: FamilyInput): Problem[]
   /**
@@ -270,6 +247,11 @@ export interface ModelFamily {
    * @throws InputError when the scenario has no voltage or admits no model
    */
   sweep?(input: FamilyInput, cell: CellResult, voltages: readonly number[]): Generator<number, SweepPoint[]>
+  /**
+   * The scenario's cell at a constant current [A/m²], to the cut-off; yields fractions of progress.
+   * @throws InputError when no model exists; IntegrationError when the current cannot be carried
+   */
+  discharge?(input: FamilyInput, cell: CellResult, current: number, rtol: number): Generator<number, Discharge>
   /** `steady` curves depend on the scenario alone, not on the state on show. */
   curves: readonly { name: string; label: string; slow: boolean; steady?: boolean }[]
   /** Computes a curve; yields fractions of progress. */
@@ -279,16 +261,6 @@ export interface ModelFamily {
     cell: CellResult,
     state: { t: number; u: Float64Array },
   ): Generator<number, Curve>
-}
-
-/** A steady state at one voltage. */
-export interface SweepPoint {
-  /** V. */
-  voltage: number
-  /** A/m² of total cross-section. */
-  current: number
-  /** Flux of each species, mol/(m² s), positive from left to right. */
-  fluxes: number[]
 }
 
 /** How long the two models are compared, and how finely: norms are sampled at equal distances up to `end` [s]. */

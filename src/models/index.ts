@@ -1,9 +1,10 @@
 /** The registry: one line a family. */
+import { cathode } from './cathode/index.ts'
 import type { ModelFamily } from './family.ts'
 import { porous } from './porous/index.ts'
 import { tissue } from './tissue/index.ts'
 
-export const families: readonly ModelFamily[] = [tissue, porous]
+export const families: readonly ModelFamily[] = [tissue, porous, cathode]
 
 /** @returns undefined for an unknown name */
 export function findFamily(name: string): ModelFamily | undefined {

@@ -74,6 +74,23 @@ export class BlockTridiagonal {
     })
   }
 
+  /** out = J x, field-major. */
+  multiply(x: Float64Array, out: Float64Array): void {
+    const { nodes, width: w, lower, diagonal, upper } = this
+    for (let p = 0; p < nodes; p++)
+      for (let r = 0; r < w; r++) {
+        const at = (p * w + r) * w
+        let sum = 0
+        for (let c = 0; c < w; c++) {
+          const k = c * nodes + p
+          sum += diagonal[at + c] * x[k]
+          if (p > 0) sum += lower[at + c] * x[k - 1]
+          if (p + 1 < nodes) sum += upper[at + c] * x[k + 1]
+        }
+        out[r * nodes + p] = sum
+      }
+  }
+
   /**
    * Factorises the iteration matrix for `beta`.
    * @param gauge optional unknown (index into the state) whose equation receives an extra diagonal entry, which pins

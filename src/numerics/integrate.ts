@@ -15,6 +15,7 @@
  * same weights, so that content minus integrated inflow stays constant to round-off however loosely the stage
  * equations were solved.
  */
+import { EventWatch } from './events.ts'
 import { NewtonError, type NewtonMemory, type StageTarget, solveStage } from './newton.ts'
 import { type Linearisation, LinearSolveError, type System } from './system.ts'
 
@@ -27,6 +28,8 @@ const ERROR_WEIGHTS = [W - (1 - W) / 3, W - (3 * W + 1) / 3, D - D / 3] as const
 /** Smallest step as a fraction of the interval still to go (or of the present time). */
 const SMALLEST_STEP = 1e-13
 const MAX_REJECTIONS = 40
+/** Newton iterations for consistent potentials, which may lie far from those at hand. */
+const MOST_FROM_AFAR = 80
 
 export interface IntegratorState {
   t: number
@@ -35,6 +38,8 @@ export interface IntegratorState {
   integrals: Float64Array
   /** Step size to try next. */
   dt: number
+  /** An event has ended the run. */
+  stopped?: boolean
 }
 
 export interface IntegratorOptions {
@@ -74,7 +79,8 @@ export function* makeConsistent(system: System, t: number, u: Float64Array, rtol
   const target: StageTarget = { t, beta: 0, known: new Float64Array(n), base: Float64Array.from(u) }
   if (!system.mass.some((m) => m === 0)) return
   try {
-    const stage = yield* solveStage(system, system.linearise(t, u), target, u, Math.min(rtol, 1e-6) * 1e-3)
+    const tolerance = Math.min(rtol, 1e-6) * 1e-3
+    const stage = yield* solveStage(system, system.linearise(t, u), target, u, tolerance, undefined, MOST_FROM_AFAR)
     // The solve leaves round-off in the differential unknowns too, which would show in their budgets.
     for (let k = 0; k < n; k++) if (system.mass[k] === 0) u[k] = stage.u[k]
   } catch (error) {
@@ -99,6 +105,9 @@ export class Integrator {
   private readonly rates: Float64Array[]
   private readonly known: Float64Array
   private readonly memory: NewtonMemory = { contraction: Number.NaN }
+  private readonly watch: EventWatch | undefined
+  /** The state on show lies at an event: just before, or just after what it changes. */
+  atEvent = false
   private previous: { t: number; u: Float64Array } | undefined
 
   constructor(system: System, options: IntegratorOptions) {
@@ -108,6 +117,7 @@ export class Integrator {
     this.f = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]
     this.rates = [0, 1, 2].map(() => new Float64Array(system.rateCount))
     this.known = new Float64Array(n)
+    this.watch = system.events && new EventWatch(system.events)
   }
 
   /** A conservative first step: a fraction of the time in which the fastest differential unknown changes by its scale. */
@@ -133,13 +143,19 @@ export class Integrator {
       if (!(state.dt > 0)) state.dt = this.initialStep(state.t, state.u, stop)
       while (state.t < stop) {
         const left = stop - state.t
-        let h = options.fixedStep ?? Math.min(state.dt, options.maxStep ?? Number.POSITIVE_INFINITY)
+        const longest = Math.min(
+          options.maxStep ?? Number.POSITIVE_INFINITY,
+          system.longestStep?.(state.t, state.u) ?? Number.POSITIVE_INFINITY,
+        )
+        let h = options.fixedStep ?? Math.min(state.dt, longest)
         // Land on the stop exactly, without a sliver of a step before it.
         const shortened = h > left / 2
         if (h >= left * (1 - 1e-9)) h = left
         else if (shortened && options.fixedStep === undefined) h = left / 2
-        yield* this.step(state, h, stop, shortened)
+        if (this.watch) yield* this.watchedStep(this.watch, state, h, stop, shortened)
+        else yield* this.step(state, h, stop, shortened)
         yield true
+        if (state.stopped) return
       }
       state.t = stop
       // F jumps at a breakpoint: extrapolating across it would mislead, and the old step size may be far too long.
@@ -152,6 +168,43 @@ export class Integrator {
         }
       }
     }
+  }
+
+  /** One step; where an event happens inside it, the step is repeated so that it ends there. */
+  private *watchedStep(
+    watch: EventWatch,
+    state: IntegratorState,
+    h: number,
+    stop: number,
+    shortened: boolean,
+  ): Generator<boolean, void> {
+    const before = { t: state.t, u: Float64Array.from(state.u), integrals: Float64Array.from(state.integrals) }
+    const { previous } = this
+    watch.open(state.t, state.u)
+    let k = watch.overdue
+    this.atEvent = k >= 0
+    if (k < 0) {
+      yield* this.step(state, h, stop, shortened)
+      for (let size = watch.find(before.t, state.t, state.u); size !== undefined; ) {
+        this.previous = previous
+        state.t = before.t
+        state.u.set(before.u)
+        state.integrals.set(before.integrals)
+        yield* this.step(state, size, before.t + size, true)
+        size = watch.find(before.t, state.t, state.u)
+      }
+      k = watch.happened
+      if (k < 0) return
+      this.atEvent = true
+      // The state just before what the event changes.
+      yield true
+    }
+    this.previous = undefined
+    state.stopped = watch.events.happen(k, state.t, state.u) === 'stop'
+    if (state.stopped) return
+    this.system.enter(state.t, stop)
+    for (const _ of makeConsistent(this.system, state.t, state.u, this.options.rtol)) yield false
+    state.dt = this.initialStep(state.t, state.u, stop)
   }
 
   /** Takes one accepted step of at most h, retrying with smaller ones. `shortened`: h was cut to land on a stop. */
@@ -183,7 +236,7 @@ export class Integrator {
         for (let k = 0; k < n; k++) known[k] = mass[k] === 0 ? 0 : h * W * (f[0][k] + f[1][k])
         const guess3 = new Float64Array(n)
         for (let k = 0; k < n; k++) guess3[k] = u1[k] + (u2[k] - u1[k]) / G
-        keepPositive(system, guess3, u2)
+        keepInside(system, guess3, u2)
         const stage3 = yield* wait(
           solveStage(system, linearisation, { t: t3, beta, known, base: u1 }, guess3, options.rtol, this.memory),
         )
@@ -218,8 +271,7 @@ export class Integrator {
         for (let k = 0; k < n; k++) {
           if (balance[k] === 1) u3[k] = u1[k] + (h / mass[k]) * (B[0] * f[0][k] + B[1] * f[1][k] + B[2] * f[2][k])
         }
-        const lost = firstNotPositive(system, u3)
-        if (lost >= 0) throw new NewtonError('a concentration would become negative')
+        if (outside(system, u3)) throw new NewtonError('a concentration would leave its limits')
         system.normalise(u3)
         for (let r = 0; r < system.rateCount; r++)
           state.integrals[r] += h * (B[0] * rates[0][r] + B[1] * rates[1][r] + B[2] * rates[2][r])
@@ -260,14 +312,14 @@ export class Integrator {
     )
   }
 
-  /** Guess at time `t` by linear extrapolation through the previous and the present state, kept positive. */
+  /** Guess at time `t` by linear extrapolation through the previous and the present state, kept inside limits. */
   private extrapolate(t: number, state: IntegratorState): Float64Array {
     const guess = Float64Array.from(state.u)
     const { previous, system } = this
     if (previous && previous.t < state.t) {
       const s = Math.min(1, (t - state.t) / (state.t - previous.t))
       for (let k = 0; k < guess.length; k++) guess[k] += s * (state.u[k] - previous.u[k])
-      keepPositive(system, guess, state.u)
+      keepInside(system, guess, state.u)
     }
     return guess
   }
@@ -282,17 +334,21 @@ function* wait<T>(inner: Generator<void, T>): Generator<boolean, T> {
   }
 }
 
-/** Pulls guessed unknowns that must be positive back to at least a tenth of a positive reference. */
-function keepPositive(system: System, guess: Float64Array, reference: Float64Array): void {
-  const { positive } = system
-  for (let k = 0; k < guess.length; k++)
+/** Pulls guessed unknowns back inside their limits: to no less than a tenth of the reference's distance from them. */
+function keepInside({ positive, below }: System, guess: Float64Array, reference: Float64Array): void {
+  for (let k = 0; k < guess.length; k++) {
     if (positive[k] === 1 && guess[k] < 0.1 * reference[k]) guess[k] = 0.1 * reference[k]
+    if (below && below[k] - guess[k] < 0.1 * (below[k] - reference[k])) guess[k] = 0.9 * below[k] + 0.1 * reference[k]
+  }
 }
 
-function firstNotPositive(system: System, u: Float64Array): number {
-  const { positive } = system
-  for (let k = 0; k < u.length; k++) if (positive[k] === 1 && !(u[k] > 0)) return k
-  return -1
+/** An unknown has left its limits. */
+function outside({ positive, below }: System, u: Float64Array): boolean {
+  for (let k = 0; k < u.length; k++) {
+    if (positive[k] === 1 && !(u[k] > 0)) return true
+    if (below && !(u[k] < below[k])) return true
+  }
+  return false
 }
 
 function weightedMax(system: System, e: Float64Array, a: Float64Array, b: Float64Array): number {

@@ -33,6 +33,7 @@ const ROUND_OFF = 1e-14
 /**
  * Solves one stage from `guess` (not modified).
  * @param rtol the tolerance of the time step; iteration stops well below it
+ * @param most iterations
  * @param memory carries the observed contraction from stage to stage
  * @throws NewtonError when it does not converge
  */
@@ -43,8 +44,9 @@ export function* solveStage(
   guess: Float64Array,
   rtol: number,
   memory: NewtonMemory = { contraction: Number.NaN },
+  most = MAX_ITERATIONS,
 ): Generator<void, { u: Float64Array; iterations: number; linear: number }> {
-  const { size: n, mass, scale, positive } = system
+  const { size: n, mass, scale, positive, below, leap } = system
   const u = Float64Array.from(guess)
   const rhs = new Float64Array(n)
   const delta = new Float64Array(n)
@@ -53,7 +55,7 @@ export function* solveStage(
   let renewals = 0
   let extra = system.polish ?? 0
   let polished = false
-  for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
+  for (let iteration = 1; iteration <= most; iteration++) {
     system.residual(target.t, u, rhs)
     for (let k = 0; k < n; k++) {
       const f = rhs[k]
@@ -68,6 +70,8 @@ export function* solveStage(
       const change = Math.abs(delta[k]) / (Math.abs(u[k]) + scale[k])
       if (!(change <= norm)) norm = change
       if (positive[k] === 1 && u[k] + delta[k] < 0.1 * u[k]) step = Math.min(step, (0.9 * u[k]) / -delta[k])
+      if (below && delta[k] > 0.9 * (below[k] - u[k])) step = Math.min(step, (0.9 * (below[k] - u[k])) / delta[k])
+      if (leap && Math.abs(delta[k]) > leap[k]) step = Math.min(step, leap[k] / Math.abs(delta[k]))
     }
     if (!Number.isFinite(norm)) throw new NewtonError('an update is not a number')
     for (let k = 0; k < n; k++) u[k] += step * delta[k]
@@ -86,9 +90,9 @@ export function* solveStage(
       if (contraction > 2 && renewals > 2) throw new NewtonError('the Newton iteration diverges')
       linearisation = system.linearise(target.t, u)
       renewals++
-    }
+    } else if (leap && step < 1) linearisation = system.linearise(target.t, u)
     previous = step === 1 ? norm : Number.POSITIVE_INFINITY
     yield
   }
-  throw new NewtonError(`the Newton iteration did not converge in ${MAX_ITERATIONS} iterations`)
+  throw new NewtonError(`the Newton iteration did not converge in ${most} iterations`)
 }

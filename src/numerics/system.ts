@@ -14,6 +14,8 @@ export interface System {
   readonly scale: Float64Array
   /** 1 where the unknown must stay positive (a concentration). */
   readonly positive: Uint8Array
+  /** What an unknown must stay below (a filling), Infinity where nothing limits it; absent: no unknown is limited. */
+  readonly below?: Float64Array
   /** 1 where the row is a balance that must close to round-off (updated in flux form after each step). */
   readonly balance: Uint8Array
   /** Times at which F jumps; steps end there and restart. Ascending. */
@@ -35,10 +37,32 @@ export interface System {
   rates(t: number, u: Float64Array, out: Float64Array): void
   /** Linearises F at (t, u). The returned object may reuse storage of the previous one. */
   linearise(t: number, u: Float64Array): Linearisation
+  /** Events that end a step and may end the run. */
+  readonly events?: Events
+  /** Longest step that may start from (t, u), where the error estimate alone would step over an instability [s]. */
+  longestStep?(t: number, u: Float64Array): number
+  /** Largest change of each unknown in one Newton iteration, Infinity for any (potentials in exponentials need one). */
+  readonly leap?: Float64Array
   /** Fixes gauges such as the mean of a potential, in place. */
   normalise(u: Float64Array): void
   /** Words for a step that cannot succeed at (t, u), e.g. "limiting current"; undefined when the system has no idea. */
   explainFailure?(t: number, u: Float64Array): { message: string; advice: string[] } | undefined
+}
+
+/**
+ * Things that happen when a function of the solution falls through zero, e.g. the voltage reaching a cut-off. The
+ * integrator ends a step where that happens. What an event changes (the step of a protocol) belongs into u, so that a
+ * state stays all that is needed to continue.
+ */
+export interface Events {
+  readonly count: number
+  /** Event functions at (t, u) into out; Infinity where an event cannot happen now. */
+  values(t: number, u: Float64Array, out: Float64Array): void
+  /**
+   * Event k has happened. May change u in place; algebraic unknowns are made consistent afterwards.
+   * @returns whether to go on (the integration restarts) or to end the run
+   */
+  happen(k: number, t: number, u: Float64Array): 'restart' | 'stop'
 }
 
 /** J = dF/du at one state, and solves with the iteration matrix built from it. */

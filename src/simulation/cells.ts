@@ -1,6 +1,7 @@
 /** Cell problems inside a simulation: remembered, reported as progress, loosely solved under the pointer. */
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import { computeCell } from '../cell/compute.ts'
+import { phasesOf } from '../cell/geometry.ts'
 import { findFamily } from '../models/index.ts'
 import type { SimulationEvent } from './frame.ts'
 import type { Scenario } from './scenario.ts'
@@ -31,7 +32,7 @@ export class CellCache {
 export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
   const family = findFamily(scenario.family)!
   const { size: _, ...spec } = scenario.cell
-  return yield* cachedCell(spec, family.cellProblems(scenario.parameters), cells)
+  return yield* cachedCell(spec, family.cellProblems(scenario.parameters, phasesOf(spec)), cells)
 }
 
 /** A cell with its problems, from the cache if possible. */

@@ -5,6 +5,7 @@
  * at equal distances, one per frame of the scenario.
  */
 import { computeCell } from '../cell/compute.ts'
+import { phasesOf } from '../cell/geometry.ts'
 import { findFamily } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
 import { MICRO_RESOLUTION, refuseRepeat, resolution } from './resolve.ts'
@@ -50,7 +51,7 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   const { size: _, ...shape } = scenario.cell
   const solving = computeCell(
     { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION },
-    family.cellProblems({ ...scenario.parameters, override: false }),
+    family.cellProblems({ ...scenario.parameters, override: false }, phasesOf(scenario.cell)),
   )
   let step = solving.next()
   while (!step.done) {

@@ -30,6 +30,8 @@ export interface ModelDescription {
   observables: readonly Observable[]
   notices: readonly Notice[]
   unknowns: number
+  /** Expected end of the run, s: that of the scenario, or of the protocol where it comes first. */
+  span: number
   /** The resolved model that runs beside; its fields are `fields`, in the same order. */
   resolved?: ResolvedDescription
 }
@@ -78,7 +80,10 @@ export interface Summary {
   observables: Record<string, number>
   /** Relative budget error per conserved quantity and the electroneutrality error in mol/m³. */
   budgets: Record<string, number>
-  stoppedBy: 'end' | 'event'
+  /** The end of time, an event that the model explains (`IntegrationError`), or the end of its protocol. */
+  stoppedBy: 'end' | 'event' | 'protocol'
+  /** How the protocol ended, in words. */
+  ending?: string
   seconds: number
 }
 

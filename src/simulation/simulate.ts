@@ -4,14 +4,19 @@
  * A simulation is a synchronous generator of events. The command line, the tests and the worker are loops over it;
  * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
  */
+import { phasesOf } from '../cell/geometry.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
 import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../numerics/integrate.ts'
 import { Beside, openBeside } from './beside.ts'
 import { type CellCache, cachedCell, progress, solveCell, told } from './cells.ts'
 import type { Checkpoint, Frame, SimulationEvent, Summary } from './frame.ts'
+import { impedanceCurve, isImpedance } from './impedanceCurves.ts'
 import { type Resolution, resolution } from './resolve.ts'
 import { familyInput, type Scenario } from './scenario.ts'
+
+/** Frames that follow the steps of a protocol come at most this much denser than frames at equal distances. */
+const DENSEST = 5
 
 export interface SimulateOptions {
   /** Continue from this state instead of the initial one. */
@@ -37,6 +42,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const model = family.macro(input, cell)
   const opened = resolved && (yield* joined(scenario, family, resolved, model, options))
   const beside = opened instanceof Beside ? opened : undefined
+  const end = Math.min(scenario.time.end, model.horizon ?? Number.POSITIVE_INFINITY)
   const { label, reason } = family.describeClass(model.modelClass)
   const { state, baseline, notices } = startState(model, options.from)
   yield {
@@ -51,13 +57,14 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
       observables: model.observables,
       notices: model.notices,
       unknowns: model.size,
+      span: end,
       resolved: beside?.description,
     },
   }
   if (opened) notices.push(...(opened instanceof Beside ? opened.notices : [opened]))
   for (const notice of notices) yield { kind: 'notice', notice }
-  const { end, frames, rtol } = scenario.time
-  const times = frameTimes(end, frames, state.t)
+  const { frames, rtol } = scenario.time
+  const times = model.horizon === undefined ? frameTimes(end, frames, state.t) : [end]
   model.enter(state.t, times[0] ?? state.t)
   for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield progress('steps', state.t / end)
   if (beside) for (const _ of beside.start(times[0] ?? state.t, rtol)) yield progress('steps', state.t / end)
@@ -84,12 +91,23 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   let stoppedBy: Summary['stoppedBy'] = 'end'
   try {
     for (const time of times) {
-      for (const _ of integrator.advance(state, time)) yield progress('steps', state.t / end)
-      if (beside) yield* follow(beside, time, end)
+      for (const accepted of integrator.advance(state, time)) {
+        yield progress('steps', state.t / end)
+        // A protocol sets the pace itself: frames are steps, as long as they are not much denser than asked for.
+        const due = integrator.atEvent || state.t - frame.t >= end / (DENSEST * frames)
+        if (model.horizon === undefined || !accepted || !due || state.stopped) continue
+        if (beside) yield* follow(beside, state.t, end)
+        index++
+        frame = take()
+        note(frame)
+        yield { kind: 'frame', frame }
+      }
+      if (beside) yield* follow(beside, state.t, end)
       index++
       frame = take()
       note(frame)
       yield { kind: 'frame', frame }
+      if (state.stopped) stoppedBy = 'protocol'
     }
   } catch (error) {
     if (!(error instanceof IntegrationError) || !model.explainFailure?.(state.t, state.u)) throw error
@@ -111,6 +129,8 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
       },
     }
   }
+  const ending = stoppedBy === 'protocol' ? model.ending?.() : undefined
+  if (ending) yield { kind: 'notice', notice: { level: 'info', message: `${ending}.` } }
   const summary: Summary = {
     t: state.t,
     frames: index,
@@ -123,6 +143,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
         .map(([name, v]) => [name, v]),
     ),
     stoppedBy,
+    ending,
     seconds: (performance.now() - started) / 1000,
   }
   yield { kind: 'end', summary }
@@ -149,7 +170,7 @@ function* joined(
   options: SimulateOptions,
 ): Generator<SimulationEvent, Beside | Notice> {
   const { size: _, ...shape } = scenario.cell
-  const problems = family.cellProblems({ ...scenario.parameters, override: false })
+  const problems = family.cellProblems({ ...scenario.parameters, override: false }, phasesOf(scenario.cell))
   const solve = (nodes: number) => cachedCell({ ...shape, resolution: nodes }, problems, options.cells)
   return yield* openBeside(scenario, family, tiling, model, options.from, solve)
 }
@@ -163,7 +184,10 @@ export function* computeCurve(
 ): Generator<SimulationEvent, Curve> {
   const family = findFamily(scenario.family)!
   const cell = yield* solveCell(scenario, cells)
-  return yield* told(`curve ${request.name}`, family.curve(request, familyInput(scenario), cell, checkpoint))
+  const solving = isImpedance(request.name)
+    ? impedanceCurve(request.name, scenario, cell, checkpoint)
+    : family.curve(request, familyInput(scenario), cell, checkpoint)
+  return yield* told(`curve ${request.name}`, solving)
 }
 
 /** Equally spaced frame times after t. */

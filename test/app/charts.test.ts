@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { drawable } from '../../src/app/charts/chart.ts'
-import { type Overlay, observableChart, probeChart, profileChart } from '../../src/app/charts/series.ts'
+import { chartTable, drawable } from '../../src/app/charts/chart.ts'
+import { curveChart, type Overlay, observableChart, probeChart, profileChart } from '../../src/app/charts/series.ts'
 import { FrameBuffer, type FullFrame } from '../../src/app/store/frames.ts'
 import { frame, model } from './fake.ts'
 
@@ -62,6 +62,38 @@ describe('branches in the charts', () => {
       ['K outside, pump off', [0, 1, 2]],
     ])
     expect(frames.entries).toHaveLength(6)
+  })
+})
+
+describe('an impedance', () => {
+  const hertz = { label: 'frequency', unit: 'Hz', factor: 1, log: true }
+  const chart = curveChart({
+    name: 'bode',
+    label: '',
+    x: hertz,
+    y: { label: '|Z|', unit: 'mΩ m²', factor: 1e-3, log: true },
+    y2: { label: 'phase', unit: '°', factor: 1 },
+    traces: [
+      { name: 'size', x: [1, 10], y: [2e-3, 1e-3] },
+      { name: 'phase', x: [1, 10], y: [-10, -20], second: true, labels: ['a', 'b'] },
+    ],
+    marks: [],
+    note: '',
+  })
+
+  it('has two ordinates with their own units and scales', () => {
+    expect(chart.lines.map((l) => l.y)).toEqual([
+      [2, 1],
+      [-10, -20],
+    ])
+    expect(chart.y2).toEqual({ title: 'phase (°)', log: undefined })
+    expect(chartTable(chart).header).toEqual(['frequency (Hz)', 'size, |Z| (mΩ m²)', 'phase, phase (°)'])
+  })
+
+  it('keeps negative values on the linear ordinate, and labels with their points', () => {
+    expect(drawable(chart).lines[1]!.y).toEqual([-10, -20])
+    chart.lines[1]!.y[0] = Number.NaN
+    expect(drawable(chart).lines[1]).toMatchObject({ x: [10], y: [-20], labels: ['b'] })
   })
 })
 

@@ -39,6 +39,7 @@ export const model: ModelDescription = {
   observables: [],
   notices: [],
   unknowns: 88,
+  span: 1,
 }
 
 export function frame(index: number, values = Float32Array.from({ length: 11 }, () => index)): Frame {

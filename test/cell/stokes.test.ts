@@ -214,7 +214,7 @@ describe('asking for it', () => {
     const spec = cell(2, 32, disc([0.5, 0.5], 0.3))
     expect(validateProblems([through, inside], spec)).toEqual([])
     expect(validateProblems([{ kind: 'stokes', fluid: 'water', phase: 'matrix' }], spec)).toEqual([
-      { path: 'problems[0].phase', message: 'unknown field; valid are kind, fluid' },
+      { path: 'problems[0].phase', message: 'unknown field; valid are kind, fluid, also' },
       { path: 'problems[0].fluid', message: 'got "water"; must be the phase that flows: matrix, inclusion' },
     ])
     expect(validateProblems([through], cell(2, 32))[0]!.message).toContain('nothing holds the flow back')

@@ -67,13 +67,16 @@ describe('computing a cell that cannot be computed', () => {
     expect(() => solveCell(covered, perforated)).toThrow(/cell.shapes\[0\]: phase "b" has no volume at resolution 32/)
   })
 
-  it('refuses an invalid spec, an unknown phase and a coefficient that is not positive', () => {
+  it('refuses an invalid spec, an unknown phase and a coefficient that is no conductivity', () => {
     expect(() => solveCell({ ...good, resolution: 7 }, [])).toThrow(InputError)
     expect(() => solveCell(good, [{ kind: 'perforated', phase: 'z' }])).toThrow(
       /cell.shapes: the cell has no phase "z", only a, b/,
     )
-    expect(() => solveCell(good, [{ kind: 'contrast', name: 'k', coefficients: { a: 1, b: 0 } }])).toThrow(
-      /coefficients.b: got 0; must be a positive number/,
+    expect(() => solveCell(good, [{ kind: 'contrast', name: 'k', coefficients: { a: 1, b: -1 } }])).toThrow(
+      /coefficients.b: got -1; must be a number between 1e-30 and 1e30, or 0/,
+    )
+    expect(() => solveCell(good, [{ kind: 'contrast', name: 'k', coefficients: { a: 0, b: 0 } }])).toThrow(
+      /coefficients: got 0 for every phase; at least one must conduct/,
     )
     expect(() => solveCell(good, [{ kind: 'contrast', name: 'k', coefficients: { a: 1, b: 2, c: 3 } }])).toThrow(
       /coefficients.c: unknown phase/,

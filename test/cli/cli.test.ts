@@ -248,6 +248,42 @@ describe('curve', () => {
   })
 })
 
+describe('impedance', () => {
+  it('prints frequencies, both parts, size and phase', () => {
+    const { code, out } = cli('impedance', 'porous-charging', '--from=1', '--to=1e4', '--points', '5', '--at=1')
+    expect(code).toBe(0)
+    const [heading, ...rows] = out.trim().split('\n')
+    expect(heading).toBe('frequency [Hz],Re Z [Ω m²],Im Z [Ω m²],|Z| [Ω m²],phase [deg]')
+    const numbers = rows.map((row) => row.split(',').map(Number))
+    expect(numbers.map(([frequency]) => frequency)).toEqual([1, 10, 100, 1000, 10000])
+    for (const [, re, im, size, phase] of numbers) {
+      expect(re).toBeGreaterThan(0)
+      expect(im).toBeLessThan(0)
+      expect(size / Math.hypot(re, im)).toBeCloseTo(1, 8)
+      expect(Math.tan((phase * Math.PI) / 180) / (im / re)).toBeCloseTo(1, 5)
+    }
+  })
+
+  it('measures at the start unless a time is given, and says where the state still changes', () => {
+    const { out, err } = cli('impedance', 'porous-opening', '--from=1', '--to=2', '--points=2')
+    expect(out.split('\n')[1]).toMatch(/^1,/)
+    expect(err.join()).toMatch(/still changes/)
+  })
+
+  it.each([
+    [['porous-charging', '--from', 'slow'], /got --from slow; must be a number; try 0.001/],
+    [['porous-charging', '--from=2', '--to=1'], /to: got 1 Hz, not above/],
+    [['porous-charging', '--points=0'], /points: got 0; must be a whole number/],
+    [['porous-charging', '--at=-1'], /got --at -1; must be a time/],
+    [['porous-periodic'], /no two electrodes .* "reservoirs", "blocking", "selective", "half-cell"/],
+  ])('explains %j', (args, message) => {
+    const { code, out, err } = cli('impedance', ...args)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err.join()).toMatch(message)
+  })
+})
+
 describe('compare of closures', () => {
   it('keeps what names no closure and the closures asked for', () => {
     const { code, out } = cli('compare', 'porous-convergence', '--epsilon', '2,4', '--closures', 'perforated,lteDM')

@@ -119,6 +119,10 @@ describe.each(families.map((f) => [f.name, f] as const))('family %s', (name, fam
         expect(Math.abs((b[r] - a[r]) / h - rates[r])).toBeLessThanOrEqual((1e-9 * Math.abs(a[r])) / h)
     })
 
+    it('has two electrodes where the family says so', () => {
+      expect(model.port?.(0, u) !== undefined).toBe(family.ports?.includes(scenario.experiment.name) ?? false)
+    })
+
     it('samples as many fields and observables as it describes', () => {
       const nodes = scenario.macro.nodes.reduce((a, b) => a * b, 1)
       const fields = model.sample(0, u)

@@ -9,6 +9,7 @@ import { lab, useLab, useScenario } from '../session.ts'
 import { addShape, edit, removeShape } from '../store/edits.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { Editor2D } from './Editor2D.tsx'
+import { flowOf } from './layers.ts'
 import { ShapeForm } from './ShapeForm.tsx'
 import { Tensors } from './Tensors.tsx'
 
@@ -21,6 +22,9 @@ const LAYERS: readonly { value: CellLayer; label: string }[] = [
   { value: 'flux', label: 'Flux' },
   { value: 'sensitivity', label: 'Sensitivity' },
 ]
+const FLOW = { value: 'flow', label: 'Flow lines' } as const
+/** What the view in space can show. */
+const SOLID_LAYERS = LAYERS.slice(0, 1)
 
 export function CellPanel() {
   const scenario = useScenario()
@@ -30,14 +34,17 @@ export function CellPanel() {
   const problems = useLab((s) => s.previewProblems)
   const { dimension } = scenario.cell
   const flat = dimension === 2
+  const flow = flowOf(cell) !== undefined
+  const layers = [...(flat ? LAYERS : SOLID_LAYERS), ...(flow ? [FLOW] : [])]
+  const shown = layers.some((l) => l.value === layer) ? layer : 'phases'
   return (
     <Panel
       title="Reference cell"
       className="cell-panel"
       actions={
         <>
-          {flat && (
-            <Choice label="Layer" value={layer} options={LAYERS} onChange={(next) => lab.setState({ layer: next })} />
+          {layers.length > 1 && (
+            <Choice label="Layer" value={shown} options={layers} onChange={(next) => lab.setState({ layer: next })} />
           )}
           <ShapeMenu />
         </>

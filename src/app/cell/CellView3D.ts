@@ -25,6 +25,8 @@ import {
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import type { CellMesh } from '../../cell/cell.ts'
+import { colourTable } from '../colours.ts'
+import type { FlowLines } from './flowLines.ts'
 import { interfaceOf } from './interface3d.ts'
 import { rgb } from './phaseColours.ts'
 
@@ -48,6 +50,7 @@ export class CellView3D {
   private surface?: Mesh
   private caps: Mesh[] = []
   private frame?: LineSegments
+  private lines?: LineSegments
   private scheduled = 0
 
   /** @throws when the browser gives no WebGL context */
@@ -93,6 +96,37 @@ export class CellView3D {
         new MeshLambertMaterial({ vertexColors: true, side: DoubleSide, clippingPlanes: [this.clip] }),
       )
       this.content.add(this.surface)
+    }
+    this.invalidate()
+  }
+
+  /** Flow lines, coloured by their speed; undefined for none. */
+  setLines(lines: FlowLines | undefined): void {
+    if (this.lines) {
+      this.content.remove(this.lines)
+      this.lines.geometry.dispose()
+      this.lines = undefined
+    }
+    if (lines) {
+      const { points, speeds, starts } = lines
+      const index: number[] = []
+      for (let piece = 0; piece + 1 < starts.length; piece++)
+        for (let k = starts[piece]!; k + 1 < starts[piece + 1]!; k++) index.push(k, k + 1)
+      const table = colourTable('viridis')
+      const tint = new Float32Array(points.length)
+      const colour = new Color()
+      speeds.forEach((speed, k) => {
+        const entry = 4 * Math.round(255 * Math.min(1, speed))
+        colour.setRGB(table[entry]! / 255, table[entry + 1]! / 255, table[entry + 2]! / 255, SRGBColorSpace)
+        tint.set(colour.toArray(), 3 * k)
+      })
+      const geometry = new BufferGeometry()
+      geometry.setAttribute('position', new BufferAttribute(points, 3))
+      geometry.setAttribute('color', new BufferAttribute(tint, 3))
+      geometry.setIndex(index)
+      const material = new LineBasicMaterial({ vertexColors: true, clippingPlanes: [this.clip] })
+      this.lines = new LineSegments(geometry, material)
+      this.content.add(this.lines)
     }
     this.invalidate()
   }

@@ -7,7 +7,7 @@ import { commit, discard, draft, edit, removeShape, setShape } from '../store/ed
 import { current } from '../store/lab.ts'
 import { cellPixels, toCell, toPixel } from './frameOfView.ts'
 import { LayerBar } from './LayerBar.tsx'
-import { drawLayer, type Legend } from './layers.ts'
+import { drawLayer, type Legend, shownProblem } from './layers.ts'
 import { paintPeriod } from './paintPhases.ts'
 import { PHASES, rgb } from './phaseColours.ts'
 import { handlesOf, nudge, resize } from './shapeMoves.ts'
@@ -16,7 +16,7 @@ export function Editor2D({ cell: computed }: { cell?: CellResult }) {
   const { cell } = useScenario()
   const theme = useLab((s) => s.theme)
   const layer = useLab((s) => s.layer)
-  const axis = useLab((s) => s.axis)
+  const axis = useLab((s) => Math.min(1, s.axis))
   const problemIndex = useLab((s) => s.problem)
   const selected = useLab((s) => s.selectedShape)
   const [size, setSize] = useState(0)
@@ -56,7 +56,7 @@ export function Editor2D({ cell: computed }: { cell?: CellResult }) {
     const fits = computed?.mesh.dimension === 2
     setLegend(
       fits && layer !== 'phases'
-        ? drawLayer(context, pixels, computed, layer, computed.problems[problemIndex], axis, ink)
+        ? drawLayer(context, pixels, computed, layer, shownProblem(computed, layer, problemIndex), axis, ink)
         : undefined,
     )
     context.strokeStyle = ink

@@ -3,13 +3,17 @@ import { useEffect, useRef, useState } from 'react'
 import type { CellResult } from '../../cell/cell.ts'
 import { phasePainter } from '../house.ts'
 import { Segments } from '../panels/controls.tsx'
-import { useLab, useScenario } from '../session.ts'
+import { lab, useLab, useScenario } from '../session.ts'
 import { CellView3D } from './CellView3D.ts'
+import { linesOf } from './flowLines.ts'
+import { flowOf } from './layers.ts'
 import { PHASES } from './phaseColours.ts'
 
 export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
   const { cell } = useScenario()
   const theme = useLab((s) => s.theme)
+  const layer = useLab((s) => s.layer)
+  const direction = useLab((s) => s.axis)
   const [axis, setAxis] = useState(1)
   const [at, setAt] = useState(1)
   const [warning, setWarning] = useState<string>()
@@ -34,6 +38,12 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
     view.current?.setMesh(computed?.mesh.dimension === 3 ? computed.mesh : undefined, PHASES[theme])
   }, [computed, theme])
 
+  const velocity = layer === 'flow' && computed?.mesh.dimension === 3 ? flowOf(computed)?.velocity : undefined
+  useEffect(() => {
+    const along = velocity?.[direction] ?? velocity?.[0]
+    view.current?.setLines(along && computed ? linesOf(computed.mesh, along) : undefined)
+  }, [computed, velocity, direction])
+
   useEffect(() => {
     const ink = getComputedStyle(document.documentElement).getPropertyValue('--text').trim()
     view.current?.setCut({ axis, at }, phasePainter(cell), PHASES[theme], ink)
@@ -50,6 +60,14 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
         {warning && <p className="stage-warning">{warning}</p>}
       </div>
       <div className="cuts">
+        {velocity && (
+          <Segments
+            label="Direction of the force"
+            value={String(direction)}
+            options={['x', 'y', 'z'].map((label, i) => ({ value: String(i), label: `flow ${label}` }))}
+            onChange={(v) => lab.setState({ axis: Number(v) })}
+          />
+        )}
         <Segments
           label="Cut across"
           value={String(axis)}

@@ -3,10 +3,11 @@ import type { Bounds, Tensor } from '../../cell/cell.ts'
 
 const R = 44
 
-export function Ellipse({ tensor, bounds }: { tensor: Tensor; bounds: Bounds }) {
+/** @param relative to a bulk value, which is 1; else the tensor fills the picture, without any circle */
+export function Ellipse({ tensor, bounds, relative }: { tensor: Tensor; bounds: Bounds; relative: boolean }) {
   const d = tensor.length
-  const top = Math.max(bounds.voigt, ...tensor.map((row, i) => row[i] ?? 0), 1e-9)
-  const scale = R / Math.max(1, top)
+  const largest = Math.max(...tensor.map((row, i) => row[i] ?? 0))
+  const scale = R / (relative ? Math.max(1, bounds.voigt, largest) : largest)
   return (
     <svg
       className="ellipse"
@@ -16,7 +17,7 @@ export function Ellipse({ tensor, bounds }: { tensor: Tensor; bounds: Bounds }) 
     >
       <line x1="-48" x2="48" y1="0" y2="0" />
       <line y1="-48" y2="48" x1="0" x2="0" />
-      <circle r={scale} className="bulk" />
+      {relative && <circle r={scale} className="bulk" />}
       {bounds.hashinShtrikman && <circle r={bounds.hashinShtrikman.upper * scale} className="bound" />}
       {d === 2 ? (
         <path d={image(tensor, scale, (a) => [Math.cos(a), Math.sin(a)])} className="tensor" />

@@ -3,11 +3,11 @@ import type { CellResult } from '../../cell/cell.ts'
 import { colourGradient } from '../colours.ts'
 import { Choice, Segments } from '../panels/controls.tsx'
 import { lab, useLab } from '../session.ts'
-import type { Legend } from './layers.ts'
+import { type Legend, problemLabel } from './layers.ts'
 
 export function LayerBar({ legend, cell }: { legend: Legend; cell: CellResult }) {
   const layer = useLab((s) => s.layer)
-  const axis = useLab((s) => s.axis)
+  const axis = useLab((s) => Math.min(1, s.axis))
   const problem = useLab((s) => s.problem)
   // Where nothing conducts there is nothing to choose.
   const choices = cell.problems
@@ -29,11 +29,11 @@ export function LayerBar({ legend, cell }: { legend: Legend; cell: CellResult })
           onChange={(next) => lab.setState({ axis: Number(next) })}
         />
       )}
-      {choices.length > 1 && (
+      {choices.length > 1 && layer !== 'flow' && (
         <Choice
           label="Cell problem"
           value={String(problem)}
-          options={choices.map(({ p, i }) => ({ value: String(i), label: p.phase ?? p.name ?? 'mixture' }))}
+          options={choices.map(({ p, i }) => ({ value: String(i), label: problemLabel(p) }))}
           onChange={(next) => lab.setState({ problem: Number(next) })}
         />
       )}

@@ -6,6 +6,7 @@ import { Ellipse } from './Ellipse.tsx'
 const AXES = ['x', 'y', 'z']
 
 export function Tensors({ cell, stale }: { cell: CellResult; stale: boolean }) {
+  const interfaces = Object.entries(cell.interfaceMeasure)
   return (
     <div className="tensors" data-stale={stale || undefined}>
       {cell.problems.length === 0 && (
@@ -35,10 +36,10 @@ export function Tensors({ cell, stale }: { cell: CellResult; stale: boolean }) {
               </td>
             </tr>
           ))}
-          {Object.entries(cell.interfaceMeasure).map(([name, value]) => (
+          {interfaces.map(([name, value]) => (
             <tr key={name}>
-              <th scope="row">|Γ|</th>
-              <td colSpan={2} title={name.replace('|', ' and ')}>
+              <th scope="row">{interfaces.length > 1 ? name.replace('|', ' – ') : '|Γ|'}</th>
+              <td colSpan={2} title={`contact of ${name.replace('|', ' and ')}`}>
                 {fixed(value, 4)}
                 <span className="unit"> per ℓ</span>
               </td>
@@ -50,69 +51,112 @@ export function Tensors({ cell, stale }: { cell: CellResult; stale: boolean }) {
   )
 }
 
+/** What the tensor of a problem is called, and what it is measured in. */
+function reading({ kind, phase, name, coefficients }: CellProblemResult) {
+  if (kind === 'stokes')
+    return { id: `flow-${phase}`, symbol: 'K', label: `${phase} flow`, unit: 'ℓ²', cut: 'the fluid is cut off' }
+  const conducting = Object.values(coefficients).filter((k) => k > 0)
+  const several = kind === 'contrast' && conducting.length < Object.keys(coefficients).length
+  return {
+    id: phase ?? name ?? 'mixture',
+    symbol: 'D*',
+    label: phase ?? name ?? 'mixture',
+    unit: conducting.every((k) => k === 1) || !several ? 'bulk' : 'the best conductor',
+    cut: several ? 'the phases that conduct are cut off together' : 'this phase is cut off',
+  }
+}
+
 function ProblemCard({ problem }: { problem: CellProblemResult }) {
-  const { tensor, error, bounds, residual } = problem
-  const limits = (isotropic(tensor) && bounds.hashinShtrikman) || { lower: bounds.reuss, upper: bounds.voigt }
-  const name = problem.phase ?? problem.name ?? 'mixture'
-  const decimals = error > 0 ? Math.max(2, Math.min(5, Math.ceil(-Math.log10(error)))) : 4
-  const zero = tensor.every((row) => row.every((x) => x === 0))
-  if (zero)
+  const { tensor, error } = problem
+  const { id, symbol, label, unit, cut } = reading(problem)
+  const flow = problem.kind === 'stokes'
+  const top = Math.max(...tensor.flat().map(Math.abs))
+  const title = (
+    <>
+      <i>{symbol}</i>
+      {flow && '/ℓ²'} {label}
+    </>
+  )
+  if (top === 0)
     return (
-      <p className="problem-zero" data-testid={`tensor-${name}`}>
-        <b>
-          <i>D*</i> {name}
-        </b>{' '}
-        = 0 exactly: this phase is cut off.
+      <p className="problem-zero" data-testid={`tensor-${id}`}>
+        <b>{title}</b> = 0 exactly: {cut}.
       </p>
     )
+  // Permeabilities and conductivities in series are small: one power of ten for all entries.
+  const power = top < 0.02 || top >= 1e4 ? 10 ** Math.floor(Math.log10(top)) : 1
+  const decimals = error > 0 ? Math.max(2, Math.min(5, Math.ceil(-Math.log10(error / power)))) : 4
+  const entry = (value: number) => fixed(Math.abs(value / power) < 0.5 * 10 ** -decimals ? 0 : value / power, decimals)
   return (
-    <section className="problem" data-dimension={tensor.length} aria-label={`Effective tensor, ${name}`}>
+    <section className="problem" data-dimension={tensor.length} aria-label={`Effective tensor, ${label}`}>
       <h3>
-        <i>D*</i> {name}
+        {title}
+        {power !== 1 && <span className="unit"> × {number(power, 2)}</span>}
       </h3>
       <div className="problem-body">
-        <Ellipse tensor={tensor} bounds={bounds} />
+        <Ellipse tensor={tensor} bounds={problem.bounds} relative={!flow} />
         <div>
-          <table className="matrix" data-testid={`tensor-${name}`}>
+          <table className="matrix" data-testid={`tensor-${id}`}>
             <caption className="visually-hidden">
-              Effective tensor of the {name} phase, relative to the bulk coefficient
+              {flow
+                ? `Permeability of the ${problem.phase}, in squared periods`
+                : `Effective tensor of the ${label} phase, relative to the bulk coefficient`}
             </caption>
             <tbody>
               {tensor.map((row, i) => (
                 <tr key={AXES[i]}>
                   {row.map((value, j) => (
-                    <td key={AXES[j]}>{fixed(Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value, decimals)}</td>
+                    <td key={AXES[j]}>{entry(value)}</td>
                   ))}
                 </tr>
               ))}
             </tbody>
           </table>
-          <p className="error-line">± {number(error, 2)} of bulk</p>
+          <p className="error-line">
+            ± {number(error, 2)} of {unit}
+          </p>
         </div>
       </div>
-      <dl className="bounds">
-        <dt>Bounds</dt>
-        <dd>
-          {fixed(limits.lower, 3)} – {fixed(limits.upper, 3)}
-        </dd>
-        {bounds.bruggeman !== undefined && (
-          <>
-            <dt>Bruggeman</dt>
-            <dd>{fixed(bounds.bruggeman, 3)}</dd>
-          </>
-        )}
-        {bounds.tortuosity && (
-          <>
-            <dt title="square of the tortuosity: fraction over D*">Tortuosity²</dt>
-            <dd>{bounds.tortuosity.map((t) => (Number.isFinite(t) ? fixed(t, 2) : '∞')).join('  ')}</dd>
-          </>
-        )}
-        <dt>Residual</dt>
-        <dd className={residual > 1e-6 ? 'bad' : undefined}>{number(residual, 1)}</dd>
-      </dl>
+      <ProblemFacts problem={problem} />
     </section>
   )
 }
+
+/** What a tensor is compared with. Nothing bounds a permeability from above. */
+function ProblemFacts({ problem: { kind, tensor, bounds, residual } }: { problem: CellProblemResult }) {
+  const limits = (isotropic(tensor) && bounds.hashinShtrikman) || { lower: bounds.reuss, upper: bounds.voigt }
+  const decent = limits.upper >= 0.02
+  return (
+    <dl className="bounds">
+      {kind !== 'stokes' && (
+        <>
+          <dt>Bounds</dt>
+          <dd>
+            {decent ? fixed(limits.lower, 3) : number(limits.lower, 3)} –{' '}
+            {decent ? fixed(limits.upper, 3) : number(limits.upper, 3)}
+          </dd>
+        </>
+      )}
+      {bounds.bruggeman !== undefined && (
+        <>
+          <dt>Bruggeman</dt>
+          <dd>{fixed(bounds.bruggeman, 3)}</dd>
+        </>
+      )}
+      {bounds.tortuosity && (
+        <>
+          <dt title="square of the tortuosity: fraction over D*">Tortuosity²</dt>
+          <dd>{bounds.tortuosity.map((t) => (Number.isFinite(t) ? fixed(t, 2) : '∞')).join('  ')}</dd>
+        </>
+      )}
+      <dt>Residual</dt>
+      <dd className={residual > RESIDUAL[kind] ? 'bad' : undefined}>{number(residual, 1)}</dd>
+    </dl>
+  )
+}
+
+/** Residuals above these are worth a look. */
+const RESIDUAL = { perforated: 1e-6, contrast: 1e-6, stokes: 1e-5 } as const
 
 /** Equal in all directions to a percent: only then do the bounds of Hashin and Shtrikman hold. */
 function isotropic(tensor: readonly (readonly number[])[]): boolean {

@@ -1,8 +1,9 @@
-/** Layers of the 2D editor drawn from a computed cell: the fitted mesh, correctors, flux, sensitivity. */
+/** Layers of the 2D editor drawn from a computed cell: the fitted mesh, correctors, flux, flow lines, sensitivity. */
 import type { CellMesh, CellProblemResult, CellResult } from '../../cell/cell.ts'
 import { colourTable, type MapName } from '../colours.ts'
 import { number } from '../format.ts'
 import type { CellLayer } from '../store/lab.ts'
+import { type FlowLines, linesOf } from './flowLines.ts'
 import { cellPixels, MARGIN, toPixel } from './frameOfView.ts'
 
 /** What the colours of a layer mean, for its legend. */
@@ -12,6 +13,8 @@ export interface Legend {
   high: string
   title: string
 }
+
+const SENSITIVITY = 'sensitivity: where a change matters most'
 
 /** Position of mesh node (i, j), also beyond the cell. */
 export function nodePosition(mesh: CellMesh, i: number, j: number): [number, number] {
@@ -34,6 +37,21 @@ const CORNERS = [
   ],
 ] as const
 
+/** The flow of a cell, where there is one to be looked at. */
+export function flowOf(cell: CellResult | undefined): CellProblemResult | undefined {
+  return cell?.problems.find((p) => p.velocity && p.tensor.some((row) => row.some((x) => x !== 0)))
+}
+
+/** What people call a cell problem. */
+export function problemLabel({ kind, phase, name }: CellProblemResult): string {
+  return kind === 'stokes' ? `flow of ${phase}` : (phase ?? name ?? 'mixture')
+}
+
+/** The problem that a layer shows: the one chosen, but flow lines are those of the flow. */
+export function shownProblem(cell: CellResult, layer: CellLayer, chosen: number): CellProblemResult | undefined {
+  return layer === 'flow' ? flowOf(cell) : cell.problems[chosen]
+}
+
 export function drawLayer(
   context: CanvasRenderingContext2D,
   size: number,
@@ -49,8 +67,7 @@ export function drawLayer(
   }
   if (!problem) return undefined
   // A phase that does not conduct keeps its own colour; 255 marks simplices that hold no area.
-  const conducts = (phase: number) =>
-    phase !== 255 && (problem.kind === 'contrast' || cell.mesh.phases[phase] === problem.phase)
+  const conducts = (phase: number) => phase !== 255 && problem.coefficients[cell.mesh.phases[phase]!]! > 0
   if (layer === 'corrector') {
     const chi = problem.correctors[axis]
     if (!chi) return undefined
@@ -62,12 +79,30 @@ export function drawLayer(
     }
     const span = chi.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), 0) || 1
     fillTriangles(context, size, cell.mesh, conducts, 'diverging', -span, span, (_, corners) => value(corners))
-    return { map: 'diverging', low: number(-span, 2), high: number(span, 2), title: `corrector χ, axis ${'xyz'[axis]}` }
+    const title = problem.kind === 'stokes' ? 'pressure π' : 'corrector χ'
+    return { map: 'diverging', low: number(-span, 2), high: number(span, 2), title: `${title}, axis ${'xyz'[axis]}` }
+  }
+  if (layer === 'flow') {
+    const velocity = problem.velocity?.[axis]
+    if (!velocity) return undefined
+    const { n } = cell.mesh
+    let top = 0
+    for (let p = 0; p < velocity.length; p += 2) top = Math.max(top, Math.hypot(velocity[p]!, velocity[p + 1]!))
+    const speed = (corners: [number, number][]) =>
+      corners.reduce((sum, [i, j]) => {
+        const p = (i % n) + n * (j % n)
+        return sum + Math.hypot(velocity[2 * p]!, velocity[2 * p + 1]!) / 3
+      }, 0)
+    fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (_, corners) => speed(corners))
+    drawFlowLines(context, size, linesOf(cell.mesh, velocity))
+    const title = `speed and flow lines for a unit force along ${'xyz'[axis]}`
+    return { map: 'viridis', low: '0', high: number(top, 2), title }
   }
   if (layer === 'sensitivity') {
     const top = quantile(problem.sensitivity, 0.995) || 1
     fillTriangles(context, size, cell.mesh, conducts, 'inferno', 0, top, (index) => problem.sensitivity[index]!)
-    return { map: 'inferno', low: '0', high: number(top, 2), title: 'sensitivity: where a change matters most' }
+    const title = problem.kind === 'stokes' ? 'dissipation: where the flow is held back' : SENSITIVITY
+    return { map: 'inferno', low: '0', high: number(top, 2), title }
   }
   if (layer === 'flux') {
     const flux = problem.flux[axis]
@@ -77,7 +112,8 @@ export function drawLayer(
     for (let p = 0; p < flux.length / 2; p++) top = Math.max(top, speed(p))
     fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (index) => speed(index >> 1))
     drawStreams(context, size, cell.mesh.n, flux, top)
-    return { map: 'viridis', low: '0', high: number(top, 2), title: `flux for a unit gradient along ${'xyz'[axis]}` }
+    const drive = problem.kind === 'stokes' ? 'force' : 'gradient'
+    return { map: 'viridis', low: '0', high: number(top, 2), title: `flux for a unit ${drive} along ${'xyz'[axis]}` }
   }
   return undefined
 }
@@ -177,6 +213,35 @@ function drawStreams(
           context.lineTo(...toPixel(size, [x, y]))
         }
         context.stroke()
+      }
+}
+
+/** Lines of a period and of its images, with an arrow in the middle of every piece that is long enough. */
+function drawFlowLines(context: CanvasRenderingContext2D, size: number, { points, starts }: FlowLines): void {
+  const arrow = cellPixels(size) / 70
+  context.strokeStyle = 'rgba(255,255,255,0.85)'
+  context.fillStyle = 'rgba(255,255,255,0.95)'
+  context.lineWidth = Math.max(1, cellPixels(size) / 300)
+  for (let i = -1; i <= 1; i++)
+    for (let j = -1; j <= 1; j++)
+      for (let piece = 0; piece + 1 < starts.length; piece++) {
+        const [from, to] = [starts[piece]!, starts[piece + 1]!]
+        const at = (k: number) => toPixel(size, [points[2 * k]! + i, points[2 * k + 1]! + j])
+        context.beginPath()
+        for (let k = from; k < to; k++) context.lineTo(...at(k))
+        context.stroke()
+        const middle = (from + to) >> 1
+        if (to - from < 8) continue
+        const [[x, y], [u, v]] = [at(middle), at(middle + 2)]
+        context.save()
+        context.translate(x, y)
+        context.rotate(Math.atan2(v - y, u - x))
+        context.beginPath()
+        context.moveTo(arrow, 0)
+        context.lineTo(-0.7 * arrow, 0.7 * arrow)
+        context.lineTo(-0.7 * arrow, -0.7 * arrow)
+        context.fill()
+        context.restore()
       }
 }
 

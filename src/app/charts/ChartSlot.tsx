@@ -10,7 +10,7 @@ import { BudgetChart, CurveChart, EnergyChart, ObservableChart, ProbeChart, Prof
 const Equations = lazy(() => import('../panels/Equations.tsx'))
 
 const VIEWS: readonly { value: SlotView; label: string }[] = [
-  { value: 'curve', label: 'Current-voltage' },
+  { value: 'curve', label: 'Curves' },
   { value: 'probes', label: 'Probes over time' },
   { value: 'profile', label: 'Profile along x' },
   { value: 'observables', label: 'Whole box' },

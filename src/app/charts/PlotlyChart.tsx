@@ -155,7 +155,9 @@ function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
     mode: mode(line),
     line: { color: lineColour(line, i, theme), width: 2, dash: line.dash ?? 'solid' },
     marker: { symbol: `${line.marker ?? 'circle'}${line.hollow ? '-open' : ''}`, size: 8 },
-    hovertemplate: '%{y:.5g}',
+    ...(line.labels && { text: line.labels }),
+    ...(line.second && { yaxis: 'y2' as const }),
+    hovertemplate: line.labels ? '%{text}: %{x:.5g}, %{y:.5g}<extra></extra>' : '%{y:.5g}',
   }))
 }
 
@@ -186,11 +188,17 @@ function layout(chart: Chart, theme: 'light' | 'dark', large: boolean, exported 
     font: { family: 'system-ui, sans-serif', size, color: ink('--text') },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
-    hovermode: 'x unified',
+    hovermode: chart.square ? 'closest' : 'x unified',
     hoverlabel: { bgcolor: ink('--panel'), bordercolor: ink('--line'), font: { color: ink('--text') } },
-    xaxis: axis(chart.x),
+    xaxis: { ...axis(chart.x), ...(chart.square && { nticks: 4, tickangle: 0 }) },
     // The name of the ordinate stands above the plot, where it is never cut; pictures for export carry it at the axis.
-    yaxis: axis({ ...chart.y, title: exported ? chart.y.title : '' }),
+    yaxis: {
+      ...axis({ ...chart.y, title: exported ? chart.y.title : '' }),
+      ...(chart.square && { scaleanchor: 'x', constrain: 'domain' }),
+    },
+    ...(chart.y2 && {
+      yaxis2: { ...axis(chart.y2), overlaying: 'y', side: 'right', tickmode: 'auto', showgrid: false },
+    }),
     showlegend: exported && chart.lines.length > 1,
     legend: { orientation: 'h', x: 0, y: 1, yanchor: 'bottom', font: { size: size - 1 } },
     shapes: marks.map((mark) => ({

@@ -20,6 +20,10 @@ export interface Line {
   hollow?: boolean
   /** Single results: marks that no line joins. */
   points?: boolean
+  /** Read on the second ordinate. */
+  second?: boolean
+  /** What the points are called under the pointer. */
+  labels?: readonly string[]
   colour?: string
   /** A reference that results are held against, not a result. */
   muted?: boolean
@@ -30,10 +34,19 @@ export interface Chart {
   name: string
   x: ChartAxis
   y: ChartAxis
+  /** A second ordinate on the right. */
+  y2?: ChartAxis
+  /** Both axes in the same scale. */
+  square?: boolean
   lines: Line[]
   /** Vertical marks. */
   marks?: { label: string; x: number }[]
   note?: string
+}
+
+/** The axis on which a line is read. */
+export function ordinate(chart: Chart, line: Line): ChartAxis {
+  return (line.second && chart.y2) || chart.y
 }
 
 /** The chart without anything that is not a number (on a logarithmic axis: not positive). */
@@ -42,9 +55,11 @@ export function drawable(chart: Chart): Chart {
   return {
     ...chart,
     lines: chart.lines.map((line) => {
-      if (line.y.every((y, i) => ok(y, chart.y.log) && ok(line.x[i]!, chart.x.log))) return line
-      const keep = line.y.map((y, i) => ok(y, chart.y.log) && ok(line.x[i]!, chart.x.log))
-      return { ...line, x: line.x.filter((_, i) => keep[i]), y: line.y.filter((_, i) => keep[i]) }
+      const { log } = ordinate(chart, line)
+      const keep = line.y.map((y, i) => ok(y, log) && ok(line.x[i]!, chart.x.log))
+      if (keep.every(Boolean)) return line
+      const kept = <T>(values: readonly T[]) => values.filter((_, i) => keep[i])
+      return { ...line, x: kept(line.x), y: kept(line.y), labels: line.labels && kept(line.labels) }
     }),
   }
 }
@@ -57,7 +72,7 @@ export function chartTable(chart: Chart): { header: string[]; rows: (string | nu
   const columns = chart.lines.map((line) => new Map(line.x.map((x, i) => [x, line.y[i]!])))
   const xs = [...new Set(chart.lines.flatMap((line) => line.x))].sort((a, b) => a - b)
   return {
-    header: [chart.x.title, ...chart.lines.map((line) => `${line.name}, ${chart.y.title}`)],
+    header: [chart.x.title, ...chart.lines.map((line) => `${line.name}, ${ordinate(chart, line).title}`)],
     rows: xs.map((x) => [x, ...columns.map((column) => column.get(x) ?? '')]),
   }
 }

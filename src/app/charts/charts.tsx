@@ -1,7 +1,7 @@
 /** The charts of the page. Each reads the run and hands plain values to ChartBox. */
 import { type ReactNode, useEffect, useState } from 'react'
 import { SERIES } from '../colours.ts'
-import { familyOf } from '../house.ts'
+import { curvesOf } from '../house.ts'
 import { resolvedCurrents } from '../judge/resolvedCurrent.ts'
 import { Choice, Segments, TextButton } from '../panels/controls.tsx'
 import { engine, lab, useLab, useScenario } from '../session.ts'
@@ -130,7 +130,7 @@ export function CurveChart({ tools }: ChartProps) {
   const scenario = useScenario()
   const comparisons = useLab((s) => s.comparisons)
   const theme = useLab((s) => s.theme)
-  const { curves } = familyOf(scenario)
+  const curves = curvesOf(scenario)
   const [wanted, setWanted] = useState('')
   const chosen = curves.find((c) => c.name === wanted) ?? curves[0]
   const state = useLab((s) => (chosen ? s.curves[chosen.name] : undefined))
@@ -143,12 +143,13 @@ export function CurveChart({ tools }: ChartProps) {
   const curve = state?.curve
   const table = curve?.table
   const truth =
-    curve &&
-    resolvedCurrents(comparisons, scenario, { x: curve.x.factor, y: curve.y.factor }).map((line, i) => ({
-      ...line,
-      // From the last colour on, so that no closure has it.
-      colour: SERIES[theme].at(-1 - (i % SERIES[theme].length)),
-    }))
+    curve && steady
+      ? resolvedCurrents(comparisons, scenario, { x: curve.x.factor, y: curve.y.factor }).map((line, i) => ({
+          ...line,
+          // From the last colour on, so that no closure has it.
+          colour: SERIES[theme].at(-1 - (i % SERIES[theme].length)),
+        }))
+      : undefined
   return (
     <ChartBox
       chart={curve && !table ? curveChart(curve, truth) : undefined}

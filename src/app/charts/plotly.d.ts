@@ -8,6 +8,8 @@ declare module 'plotly.js-cartesian-dist-min' {
     mode: 'lines' | 'markers' | 'lines+markers'
     line?: { color?: string; width?: number; dash?: string }
     marker?: { symbol: string; size: number }
+    text?: readonly string[]
+    yaxis?: 'y2'
     hovertemplate?: string
   }
   interface Plotly {

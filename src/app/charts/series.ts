@@ -1,5 +1,5 @@
 /** Charts made of what the run has produced: probes over time, a profile, budgets, curves. Display units. */
-import type { Curve, Observable } from '../../models/family.ts'
+import type { Curve, CurveAxis, Observable } from '../../models/family.ts'
 import { lengthUnit, timeUnit, withUnit } from '../format.ts'
 import type { FrameBuffer, FullFrame, StoredFrame } from '../store/frames.ts'
 import { nearestNode, nodeIndex, nodePoint } from '../store/nodes.ts'
@@ -161,15 +161,21 @@ function latest(frames: FrameBuffer, overlays: readonly Overlay[]): number {
 
 /** @param truth points of the resolved model on the same axes */
 export function curveChart(curve: Curve, truth: readonly Line[] = []): Chart {
+  const axis = ({ label, unit, log }: CurveAxis) => ({ title: withUnit(label, unit), log })
+  const factor = (second = false) => (second && curve.y2 ? curve.y2 : curve.y).factor
   return {
     name: curve.name,
-    x: { title: withUnit(curve.x.label, curve.x.unit) },
-    y: { title: withUnit(curve.y.label, curve.y.unit) },
+    x: axis(curve.x),
+    y: axis(curve.y),
+    y2: curve.y2 && axis(curve.y2),
+    square: curve.square,
     lines: [
       ...curve.traces.map((trace) => ({
         name: trace.name,
         x: trace.x.map((v) => v / curve.x.factor),
-        y: trace.y.map((v) => v / curve.y.factor),
+        y: trace.y.map((v) => v / factor(trace.second)),
+        second: trace.second,
+        labels: trace.labels,
       })),
       ...truth,
     ],

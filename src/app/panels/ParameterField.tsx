@@ -14,6 +14,7 @@ import { IconButton } from './controls.tsx'
 import { InfoIcon, ResetIcon } from './icons.tsx'
 import { NumberField } from './NumberField.tsx'
 import { TexSymbol } from './TexSymbol.tsx'
+import { TextField } from './TextField.tsx'
 
 export interface ParameterFieldProps {
   parameter: Parameter
@@ -94,6 +95,7 @@ function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFi
         <OptionHelp option={p.options.find((o) => o.value === value)} />
       </>
     )
+  if (p.kind === 'text') return <TextField parameter={p} value={String(value)} onEdit={onEdit} />
   const number = typeof value === 'number' ? value : p.value
   return (
     <div className="number-parameter">

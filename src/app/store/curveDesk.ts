@@ -1,4 +1,4 @@
-/** Current-voltage curves: recomputed for the frame on show while a chart watches them, one request at a time. */
+/** Current-voltage curves and impedances: recomputed for the frame on show while a chart watches them, one request at a time. */
 import type { Curve } from '../../models/family.ts'
 import type { Problem } from '../../parameter.ts'
 import type { Request } from '../../worker/protocol.ts'
@@ -41,6 +41,7 @@ export class CurveDesk {
   watch(name: string, slow: boolean, steady = false): () => void {
     const watch = this.watches.get(name) ?? { count: 0, slow, steady, dirty: true, sentAt: Number.NEGATIVE_INFINITY }
     watch.count += 1
+    watch.slow = slow
     watch.dirty = !slow || !this.lab.getState().curves[name]
     this.watches.set(name, watch)
     return () => {

@@ -18,7 +18,7 @@ export type RunStatus = 'running' | 'paused' | 'ended' | 'failed'
 /** Frames per second; Infinity is as fast as the solver goes. */
 export const SPEEDS = [5, 10, 30, Number.POSITIVE_INFINITY] as const
 
-export type CellLayer = 'phases' | 'mesh' | 'corrector' | 'flux' | 'sensitivity'
+export type CellLayer = 'phases' | 'mesh' | 'corrector' | 'flux' | 'flow' | 'sensitivity'
 
 export interface Probe {
   id: number

@@ -28,6 +28,8 @@ export interface Species {
 export interface SideCondition {
   concentrations: readonly (number | undefined)[]
   potential: Float64Array | undefined
+  /** Derivative of the potential by the applied voltage at each of its nodes; one everywhere if absent. */
+  profile?: Float64Array
 }
 
 export interface PorousSetting {

@@ -111,6 +111,9 @@ export const experiments: readonly Experiment[] = [
   },
 ]
 
+/** Those that hold the potential of both sides: a current can be driven and an impedance measured. */
+export const ports: readonly string[] = ['reservoirs', 'blocking', 'selective', 'half-cell']
+
 /** A concentration that stands for none, relative to the reference concentration. */
 const NONE = 1e-12
 
@@ -130,9 +133,9 @@ export function sideConditions(
   const flat = (v: number) => across.map(() => v)
   switch (experiment.name) {
     case 'reservoirs': {
-      const tilted = across.map((y) => value('voltage') * (1 + value('tilt') * Math.cos(Math.PI * y)))
+      const profile = across.map((y) => 1 + value('tilt') * Math.cos(Math.PI * y))
       return {
-        left: { concentrations: ions('left'), potential: tilted },
+        left: { concentrations: ions('left'), potential: profile.map((s) => value('voltage') * s), profile },
         right: { concentrations: ions('right'), potential: flat(0) },
       }
     }

@@ -5,7 +5,7 @@ import { comparePorous } from './compare.ts'
 import { curves, porousCurve, steadySweep } from './curves.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
 import { errata } from './errata.ts'
-import { experiments } from './experiments.ts'
+import { experiments, ports } from './experiments.ts'
 import { macroModel } from './macro.ts'
 import { MOST_IN_COLUMN, microModel } from './micro.ts'
 import { parameters } from './parameters.ts'
@@ -44,6 +44,7 @@ export const porous: ModelFamily = {
   ],
   parameters,
   experiments,
+  ports,
   stimuli: [],
   explainStimulus: () => undefined,
   equations: () => equations,

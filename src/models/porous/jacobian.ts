@@ -80,6 +80,29 @@ export class PorousJacobian {
     for (let k = 0; k < out.length; k++) if (held[k] === 1) out[k] = -x[k]
   }
 
+  /**
+   * Derivative of the ionic current read with a potential w given on the nodes, F sum_r z_r sum_k J_rk (w_a - w_b), A.
+   * @param w 1 at one side and 0 at the other: the current through the box
+   */
+  current(w: Float64Array): Float64Array {
+    const { setting, rateCount: S, size } = this.equations
+    const { place, species } = setting
+    const { from, to, count } = place.edges
+    const n = place.nodes
+    const out = new Float64Array(size)
+    for (let r = 0; r < S; r++)
+      for (let k = 0; k < count; k++) {
+        const [a, b] = [from[k], to[k]]
+        const weight = FARADAY * species[r].valence * (w[a] - w[b])
+        const at = 3 * (r * count + k)
+        out[r * n + a] += weight * this.slopes[at]
+        out[r * n + b] += weight * this.slopes[at + 1]
+        out[S * n + a] -= weight * this.slopes[at + 2]
+        out[S * n + b] += weight * this.slopes[at + 2]
+      }
+    return out
+  }
+
   /** Every entry of the same, one by one, for solvers that assemble their matrix. */
   entries(add: (row: number, column: number, value: number) => void): void {
     const { setting, rateCount: S, held, size } = this.equations

@@ -3,11 +3,13 @@ import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import type { Field, MacroSpec, MicroscopicField, Model, Notice, Observable } from '../family.ts'
+import type { Port } from '../port.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
 import { PorousEquations, type PorousSetting } from './equations.ts'
 import { between, faces } from './grading.ts'
 import { IterativeLinearisation } from './iterative.ts'
 import { DirectLinearisation } from './linearise.ts'
+import { porousPort } from './port.ts'
 import { harmonic, unitPotential } from './potential.ts'
 
 const SIGNS = ['', '+', '−']
@@ -192,6 +194,10 @@ export class PorousModel extends PorousEquations implements Model {
       return (c - baseline[r] - integrals[r]) / turnover
     })
     return Float64Array.of(current, ...fluxes, this.halfCharge(u), this.meanCharge(u), energy, dissipation, ...budget)
+  }
+
+  port(_t: number, u: Float64Array): Port | undefined {
+    return porousPort(this, u)
   }
 
   /** Changes the potential held at a side [V], with its variation along the side (see experiments.ts). */

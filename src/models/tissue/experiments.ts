@@ -96,6 +96,9 @@ export const experiments: readonly Experiment[] = [
   },
 ]
 
+/** Those without a bath: salt bridges can be put to both ends of the tissue and an impedance measured. */
+export const ports: readonly string[] = ['sealed', 'current']
+
 function stimulus(
   name: string,
   label: string,

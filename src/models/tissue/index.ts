@@ -4,7 +4,7 @@ import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
 import { compareTissue } from './compare.ts'
 import { curves, tissueCurve } from './curves.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
-import { experiments, stimuli } from './experiments.ts'
+import { experiments, ports, stimuli } from './experiments.ts'
 import { macroModel } from './macro.ts'
 import { microModel } from './micro.ts'
 import { parameters } from './parameters.ts'
@@ -66,6 +66,7 @@ export const tissue: ModelFamily = {
   ],
   parameters,
   experiments,
+  ports,
   stimuli,
   explainStimulus: (kind) =>
     /^inject-(K|Na|Cl)$/.test(kind)

@@ -2,10 +2,12 @@
 import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import type { FamilyInput, Field, Model, Notice, Observable } from '../family.ts'
+import type { Port } from '../port.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { TissueEquations, type TissueSetting } from './equations.ts'
 import { GATE, K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { linearise } from './linearise.ts'
+import { tissuePort } from './port.ts'
 
 const concentration = (name: string, ion: string, side: 'E' | 'I', charge: string): Field => ({
   name,
@@ -162,6 +164,10 @@ export class TissueModel extends TissueEquations implements Model {
     for (let p = 0; p < n; p++)
       if (!(out[p] + out[n + p] + fixedI > 0 && out[3 * n + p] + out[4 * n + p] + fixedE > 0)) return undefined
     return out
+  }
+
+  port(_t: number, u: Float64Array): Port | undefined {
+    return tissuePort(this, u)
   }
 
   private initialValue(k: number, p: number): number {

@@ -20,7 +20,7 @@ const cell = solveCell(
     shapes: [{ shape: 'ball', phase: 'solid', center: [0.5, 0.5], radius: 0.3 }],
     resolution: 32,
   },
-  family.cellProblems(parameters),
+  family.cellProblems(parameters, ['pore', 'solid']),
 )
 const N = 4
 const size = [1e-7, 1e-7]

@@ -1,0 +1,56 @@
+/** One run of the cell at constant current to its cut-off, without frames: the element of a family of C-rates. */
+import type { CellResult } from '../../cell/cell.ts'
+import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
+import type { Discharge, FamilyInput } from '../family.ts'
+import { macroModel } from './macro.ts'
+
+/**
+ * @param current A/m², negative to charge
+ * @throws InputError when no model exists
+ */
+export function* discharge(
+  input: FamilyInput,
+  cell: CellResult,
+  current: number,
+  rtol: number,
+): Generator<number, Discharge> {
+  const direction = current < 0 ? 'charge' : 'discharge'
+  const values = { direction, by: 'current', current: Math.abs(current), rate: 1 }
+  const model = macroModel({ ...input, experiment: { name: 'constant-current', values } }, cell)
+  const u = model.initial()
+  const state: IntegratorState = { t: 0, u, integrals: new Float64Array(model.rateCount), dt: 0 }
+  const out: Discharge = {
+    current,
+    utilisation: 0,
+    seconds: 0,
+    stoppedBy: 'the end of time',
+    time: [],
+    charge: [],
+    utilisations: [],
+    voltage: [],
+  }
+  const note = () => {
+    const sum = model.reactionSum(state.u)
+    out.time.push(state.t)
+    out.utilisations.push(model.utilisation(state.u))
+    out.charge.push(model.utilisation(state.u) * model.capacity)
+    out.voltage.push(model.terminal(state.u, sum))
+  }
+  const end = model.horizon
+  for (const _ of makeConsistent(model, 0, u, rtol)) yield 0
+  note()
+  const integrator = new Integrator(model, { rtol })
+  try {
+    for (const accepted of integrator.advance(state, end)) {
+      if (accepted) note()
+      yield Math.min(1, state.t / end)
+    }
+    out.stoppedBy = model.events.ending?.short ?? out.stoppedBy
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error
+    out.stoppedBy = model.explainFailure(state.t, state.u)?.message ?? error.message
+  }
+  out.utilisation = model.utilisation(state.u)
+  out.seconds = state.t
+  return out
+}

@@ -1,0 +1,130 @@
+/**
+ * The resolved model of a scenario, judge of the homogenized cathode. In the limit s = l / L -> 0 the box, the current,
+ * D_s and the reaction per volume stay while the cells shrink: the rate of the reaction is scaled by the period.
+ */
+import type { CellResult } from '../../cell/cell.ts'
+import { InputError } from '../../parameter.ts'
+import type { FamilyInput, MacroSpec, Notice, ResolvedSetup } from '../family.ts'
+import { offset } from './electrolyte.ts'
+import { PHI, PSI, Y } from './equations.ts'
+import { cathodeSetting } from './macro.ts'
+import { checkSetting } from './notices.ts'
+import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
+import { reconstruct } from './reconstruct.ts'
+import { separatorCells, unresolvable } from './resolvable.ts'
+import { ResolvedCathode, type ResolvedDescription } from './resolved.ts'
+import { cathodeStructure } from './structure.ts'
+import { type CathodeTiling, type StripSpec, tileCathode } from './tiling.ts'
+
+/** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
+export const MOST_IN_COLUMN = 65
+
+/** Fractions, contact and tensors of the fitted mesh itself in place of extrapolated ones. */
+export function meshCell(cell: CellResult): CellResult {
+  const one = tileCathode(cell.mesh, { ...BARE, size: 1, cells: 1 })
+  const total = (v: Float64Array) => v.reduce((a, b) => a + b, 0)
+  const [active, solid] = [total(one.active), total(one.solid)]
+  const fractions: Record<string, number> = {
+    [ELECTROLYTE]: total(one.salt),
+    [ACTIVE]: active,
+    [CARBON]: solid - active,
+  }
+  return {
+    ...cell,
+    phases: Object.fromEntries(
+      Object.entries(cell.phases).map(([name, phase]) => [name, { ...phase, fraction: fractions[name] }]),
+    ),
+    interfaceMeasure: { ...cell.interfaceMeasure, [`${ACTIVE}|${ELECTROLYTE}`]: total(one.area) },
+    problems: cell.problems.map((p) => ({ ...p, tensor: p.meshTensor })),
+  }
+}
+
+const BARE: Omit<StripSpec, 'size' | 'cells'> = {
+  separator: { cells: 0, p: 1, T: 1 },
+  conductivity: { active: 1, carbon: 1 },
+  open: false,
+  roughness: 1,
+}
+
+/**
+ * The resolved model on the strip of setup.repeat[0] cells of the size input.cellSize.
+ * @throws InputError when the resolved model cannot take the cell or the parameters
+ */
+export function microModel(given: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedCathode {
+  const problems = unresolvable(given, cell, setup)
+  if (problems.length > 0) throw new InputError(problems)
+  const { parameters: v, cellSize } = given
+  const n = (name: string) => v[name] as number
+  const cells = setup.repeat[0]
+  // The homogenized cell: a line, in cells of the scenario's own size.
+  const line = (nodes: number): MacroSpec => ({ dimension: 1, size: [given.macro.size[0]], nodes: [nodes] })
+  const input = {
+    ...given,
+    cellSize: cellSize / setup.factor,
+    macro: line(setup.from?.macro.nodes[0] ?? given.macro.nodes[0]),
+  }
+  const structure = cathodeStructure(input, cell)
+  const { setting, limits, notices } = cathodeSetting(input, structure)
+  problems.push(...structure.problems, ...checkSetting(input, setting, limits))
+  if (problems.length > 0) throw new InputError(problems)
+  const spec: StripSpec = {
+    size: cellSize,
+    cells,
+    separator: { cells: separatorCells(given), p: setting.separator.p, T: setting.separator.T[0] },
+    conductivity: { active: n('sigma_active'), carbon: n('sigma_carbon') },
+    open: v.carbon_permeable === true,
+    // The rate of the reaction goes with the period, so that it stays the same per volume.
+    roughness: n('area_factor') * setup.factor,
+  }
+  const tiling = tileCathode(cell.mesh, spec)
+  const description: ResolvedDescription = {
+    modelClass: setting.cathode.Ms[0] > 0 ? 'connected' : 'independent',
+    macro: {
+      dimension: 2,
+      size: [cells * cellSize, cellSize],
+      nodes: [tiling.counts[0], tiling.counts[1] + 1],
+    },
+    notices: [...notices, ...layer(tiling)],
+    density: n('density'),
+  }
+  const model = new ResolvedCathode(setting, tiling, description)
+  if (!setup.from) return model
+  description.start = joined(model, cell, setup.from.u, setup.prepared)
+  return model
+}
+
+function layer({ separatorCells }: CathodeTiling): Notice[] {
+  if (separatorCells === 0) return []
+  return [
+    {
+      level: 'info',
+      message:
+        'Where separator and particles meet stands a layer of one cell that no homogenized model has: errors fall with order one only.',
+    },
+  ]
+}
+
+/** The state of the homogenized cell, taken over: salt and potentials with correctors where prepared, fillings cell by cell. */
+function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, prepared: boolean): Float64Array {
+  const { setting, tiling, nodes: n, present, globals } = model
+  const { grid, electrolyte } = setting
+  const { plain, corrected, filling } = reconstruct({ u: from, grid }, electrolyte.form, cell, tiling)
+  const { salt, phi, psi } = prepared ? corrected : plain
+  const u = model.initial()
+  const s = offset(electrolyte.form)
+  const x = tiling.position
+  for (let p = 0; p < n; p++) {
+    if (present[p] === 1) {
+      // A corrector may overshoot where the salt runs out within a cell.
+      u[p] = Math.max(salt[p], 0.1 * plain.salt[p])
+      u[PHI * n + p] = phi[p] - (s === 0 ? 0 : s * Math.log(u[p]))
+    }
+    if (present[PSI * n + p] === 1) u[PSI * n + p] = psi[p]
+    const at = Math.min(tiling.cells - 1, Math.max(tiling.separatorCells, Math.floor(x[3 * p] / tiling.size)))
+    if (present[Y * n + p] === 1) u[Y * n + p] = filling[at]
+  }
+  for (const p of tiling.collector) u[PSI * n + p] = 0
+  const count = model.size - globals
+  u.set(from.subarray(from.length - count), globals)
+  return u
+}

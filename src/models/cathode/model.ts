@@ -1,0 +1,263 @@
+/** The homogenized cell as a Model: fields on the nodes of the box, voltage, capacity, energy and budgets of a state. */
+import { BlockTridiagonal } from '../../numerics/blocktridiagonal.ts'
+import type { Linearisation } from '../../numerics/system.ts'
+import { FARADAY } from '../constants.ts'
+import type { MacroSpec, Model, Notice } from '../family.ts'
+import { dissipationOf, energyOf } from './energy.ts'
+import { C, CathodeEquations, type CathodeSetting, GLOBALS, PHI, PSI, Y } from './equations.ts'
+import { explainFailure } from './failure.ts'
+import { flowOfCharge } from './flow.ts'
+import { BorderedLinearisation } from './linearise.ts'
+import { cathodeFields, cathodeObservables } from './outputs.ts'
+import { protocolEvents } from './progress.ts'
+import type { ProtocolEvents } from './protocol.ts'
+import { sampleCells } from './sample.ts'
+import { logit, openCircuit, spinodal } from './thermodynamics.ts'
+
+/** Longest step over the time in which the capacity passes. */
+const COARSEST = 0.02
+/** The same, and over the growth time of the instability, while particles are inside the spinodal (stable branches only). */
+const COARSEST_UNSTABLE = 0.005
+const GROWTH = 0.5
+/** Largest change of a potential in one Newton iteration, RT/F. */
+const LEAP = 4
+/** Typical magnitudes of salt and filling for tolerances. */
+const TYPICAL = 0.1
+
+export interface CathodeDescription {
+  macro: MacroSpec
+  modelClass: string
+  notices: readonly Notice[]
+  /** Density of the active material, kg/m³. */
+  density: number
+  /** Darcy mobility K / mu, m² / (Pa s). */
+  mobility: number
+  /** Time that the protocol is expected to take, s. */
+  horizon: number
+}
+
+export class CathodeModel extends CathodeEquations implements Model {
+  readonly modelClass: string
+  readonly layout: string
+  readonly macro: MacroSpec
+  readonly fields = cathodeFields
+  readonly observables = cathodeObservables
+  readonly notices: readonly Notice[]
+  readonly horizon: number
+  readonly scale: Float64Array
+  readonly positive: Uint8Array
+  readonly below: Float64Array
+  readonly leap: Float64Array
+  readonly balance: Uint8Array
+  readonly breakpoints: readonly number[] = []
+  readonly rateCount = 2
+  /** Current and charge balance are algebraic rows. */
+  readonly polish = 1
+  readonly events: ProtocolEvents
+  private readonly description: CathodeDescription
+  private solver: BorderedLinearisation | undefined
+
+  constructor(setting: CathodeSetting, description: CathodeDescription) {
+    super(setting)
+    this.description = description
+    this.modelClass = description.modelClass
+    this.macro = description.macro
+    this.notices = description.notices
+    this.horizon = description.horizon
+    const { nodes: n, globals: g, size, W, RHO } = this
+    const { grid } = setting
+    this.layout = `cathode/${grid.columns}x${grid.rows}/${grid.first}${W < 0 ? '' : 'w'}${RHO < 0 ? '' : 'r'}`
+    this.scale = new Float64Array(size).fill(1)
+    this.positive = new Uint8Array(size)
+    this.below = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
+    this.leap = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
+    this.balance = new Uint8Array(size)
+    for (let p = 0; p < n; p++) {
+      this.scale[C * n + p] = TYPICAL
+      this.positive[C * n + p] = 1
+      this.below[C * n + p] = setting.kinetics.limit
+      this.leap[PHI * n + p] = LEAP
+      if (!this.isCathode(p)) continue
+      this.scale[Y * n + p] = TYPICAL
+      this.positive[Y * n + p] = 1
+      this.below[Y * n + p] = 1
+    }
+    this.leap[g + GLOBALS.V] = LEAP
+    this.events = protocolEvents(this)
+  }
+
+  /** Uniform salt and filling, potentials at rest: the cell before the first step. */
+  initial(): Float64Array {
+    const { setting, nodes: n, globals: g, W } = this
+    const u = new Float64Array(this.size)
+    u.fill(setting.salt0, 0, n)
+    const y = setting.filling0
+    const offset = this.lithiumPotential(u, 0)
+    for (let p = 0; p < n; p++) {
+      u[PHI * n + p] = -offset
+      if (!this.isCathode(p)) continue
+      u[Y * n + p] = y
+      if (W >= 0) u[W * n + p] = setting.solid.omega * (1 - 2 * y)
+    }
+    u[g + GLOBALS.V] = openCircuit(setting.standard, setting.omega, setting.thermal, y) / setting.thermal
+    u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
+    return u
+  }
+
+  enter(): void {}
+
+  normalise(): void {}
+
+  linearise(t: number, u: Float64Array): Linearisation {
+    this.solver ??= new BorderedLinearisation(
+      this,
+      new BlockTridiagonal(this.setting.grid.columns, this.width * this.setting.grid.rows),
+    )
+    this.solver.update(t, u)
+    return this.solver
+  }
+
+  /** Salt carried in and out by the flow, mol/(m² s); lithium leaves the solid only as charge passed. */
+  rates(_t: number, u: Float64Array, out: Float64Array): void {
+    out[0] = this.saltInflow(u) / FARADAY
+    out[1] = 0
+  }
+
+  contents(u: Float64Array): Float64Array {
+    const { nodes: n, mass, globals: g, RHO } = this
+    const square = this.setting.electrolyte.delta ** 2
+    let salt = 0
+    let solid = 0
+    for (let p = 0; p < n; p++) {
+      salt += mass[C * n + p] * (u[p] - (RHO < 0 ? 0 : square * u[RHO * n + p]))
+      solid += mass[Y * n + p] * u[Y * n + p]
+    }
+    return Float64Array.of(salt / FARADAY, (solid - this.capacity * u[g + GLOBALS.Q]) / FARADAY)
+  }
+
+  longestStep(_t: number, u: Float64Array): number {
+    const current = Math.abs(this.reactionSum(u))
+    const pass = this.capacity / Math.max(current, 1e-12)
+    const limit = spinodal(this.setting.omega)
+    if (limit === undefined) return COARSEST * pass
+    const growth = this.growth(u, limit)
+    return growth > 0 ? Math.min(COARSEST_UNSTABLE * pass, GROWTH / growth) : COARSEST * pass
+  }
+
+  /** Largest growth rate of the difference between two particles inside the spinodal, 1/s; 0 if none is. */
+  private growth(u: Float64Array, limit: number): number {
+    const { nodes: n, setting, reactive, mass } = this
+    let largest = 0
+    for (let p = 0; p < n; p++) {
+      if (!this.isCathode(p)) continue
+      const y = u[Y * n + p]
+      if (y <= limit || y >= 1 - limit) continue
+      const i0 = setting.kinetics.exchange(u[p], y, this.excess(u, p))
+      const steep = 2 * setting.omega - 1 / (y * (1 - y))
+      largest = Math.max(largest, ((reactive[p] * i0) / mass[Y * n + p]) * steep)
+    }
+    return largest
+  }
+
+  /** Charge passed since the start over the capacity. */
+  utilisation(u: Float64Array): number {
+    return u[this.globals + GLOBALS.Q]
+  }
+
+  meanFilling(u: Float64Array): number {
+    const { nodes: n, mass } = this
+    let sum = 0
+    for (let p = 0; p < n; p++) sum += mass[Y * n + p] * u[Y * n + p]
+    return sum / this.capacity
+  }
+
+  ending(): string | undefined {
+    const words = this.events.ending?.words
+    return words && words[0].toUpperCase() + words.slice(1)
+  }
+
+  explainFailure(_t: number, u: Float64Array) {
+    return explainFailure(this, u)
+  }
+
+  adopt(from: { u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined {
+    if (from.layout !== this.layout) return undefined
+    const u = Float64Array.from(from.u)
+    const last = Math.max(0, this.setting.steps.length - 1)
+    u[this.globals + GLOBALS.STEP] = Math.min(last, u[this.globals + GLOBALS.STEP])
+    return u
+  }
+
+  sample(_t: number, u: Float64Array): Float32Array[] {
+    const { setting, nodes: n, macro, reactive, RHO } = this
+    const { grid, thermal, reference } = setting
+    const square = setting.electrolyte.delta ** 2
+    const cell = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cell')
+    const solid = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cathode')
+    return [
+      cell((p) => u[p] * reference),
+      solid((p) => u[Y * n + p]),
+      cell((p) => this.lithiumPotential(u, p) * thermal),
+      solid((p) => u[PSI * n + p] * thermal),
+      solid((p) => (reactive[p] > 0 ? -this.reaction(u, p) / this.volume[p] : 0)),
+      solid((p) => (this.drive(u, p) + this.excess(u, p) + logit(u[Y * n + p])) * thermal),
+      cell((p) => (RHO < 0 ? 0 : 2 * square * u[RHO * n + p] * reference)),
+    ]
+  }
+
+  observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
+    const { setting, nodes: n, mass } = this
+    const { thermal, reference } = setting
+    const sum = this.reactionSum(u)
+    const filling = this.meanFilling(u)
+    const limit = spinodal(setting.omega)
+    let [low, high, rich, unstable] = [Number.POSITIVE_INFINITY, 0, 0, 0]
+    for (let p = 0; p < n; p++) {
+      low = Math.min(low, u[p])
+      high = Math.max(high, u[p])
+      const y = u[Y * n + p]
+      if (y > 0.5) rich += mass[Y * n + p]
+      if (limit !== undefined && y > limit && y < 1 - limit) unstable += mass[Y * n + p]
+    }
+    const Q = this.utilisation(u)
+    const now = this.contents(u)
+    const { density } = this.description
+    const active = density * setting.cathode.q * setting.grid.cathode
+    return Float64Array.of(
+      this.terminal(u, sum),
+      openCircuit(setting.standard, setting.omega, thermal, filling),
+      -sum,
+      Q,
+      filling,
+      Q * this.capacity,
+      // C/kg; 3.6 C/g are 1 mAh/g, so that the display factor is 3600.
+      (Q * this.capacity) / active,
+      rich / this.capacity,
+      unstable / this.capacity,
+      low * reference,
+      high * reference,
+      energyOf(this, u),
+      dissipationOf(this, u),
+      flowOfCharge(this, u, this.description.mobility),
+      (now[0] - baseline[0] - integrals[0]) / baseline[0],
+      ((now[1] - baseline[1] - integrals[1]) * FARADAY) / this.capacity,
+      this.chargeBalance(u),
+    )
+  }
+
+  /** Largest deviation of ionic plus electronic current from the current of the cell, over the latter. */
+  private chargeBalance(u: Float64Array): number {
+    const { nodes: n, size } = this
+    const f = new Float64Array(size)
+    this.residual(0, u, f)
+    const row = this.RHO < 0 ? PHI : this.RHO
+    let [error, flow] = [0, 0]
+    // The sum of both balances over a column is the change of the total current.
+    for (let p = 0; p < n; p++) {
+      if (!this.isCathode(p)) continue
+      error = Math.max(error, Math.abs(f[row * n + p] + f[PSI * n + p]))
+      flow += Math.abs(this.reaction(u, p))
+    }
+    return flow > 0 ? error / flow : 0
+  }
+}

@@ -1,0 +1,71 @@
+/** What a cell shows: its fields and its numbers. */
+import type { Field, Observable } from '../family.ts'
+
+const LITHIUM: Field['microscopic'] = { phase: 'active', interface: false, terms: [] }
+
+/**
+ * Fields in the order of `CathodeModel.sample`. Salt and potentials carry the correctors of their phases; the filling of
+ * isolated particles is uniform in each.
+ */
+export const cathodeFields: readonly Field[] = [
+  {
+    name: 'c',
+    label: 'Salt concentration',
+    symbol: 'c',
+    unit: 'mM',
+    factor: 1,
+    group: 'concentration',
+    microscopic: {
+      phase: 'electrolyte',
+      interface: false,
+      terms: [{ problem: 'electrolyte', of: ['c'], weight: 1 }],
+    },
+  },
+  { name: 'y', label: 'Filling', symbol: 'y', unit: '1', factor: 1, group: 'filling', microscopic: LITHIUM },
+  {
+    name: 'phi',
+    label: 'Electrolyte potential, by lithium',
+    symbol: '\\Phi',
+    unit: 'mV',
+    factor: 1e-3,
+    group: 'electrolyte',
+    microscopic: {
+      phase: 'electrolyte',
+      interface: false,
+      terms: [{ problem: 'electrolyte', of: ['phi'], weight: 1 }],
+    },
+  },
+  { name: 'psi', label: 'Potential drop in the solid', symbol: '\\psi_s-V', unit: 'µV', factor: 1e-6, group: 'solid' },
+  { name: 'rate', label: 'Reaction, into the solid', symbol: '-A', unit: 'MA/m³', factor: 1e6, group: 'reaction' },
+  { name: 'eta', label: 'Overpotential', symbol: '\\eta', unit: 'mV', factor: 1e-3, group: 'overpotential' },
+  { name: 'charge', label: 'Charge of the electrolyte', symbol: '\\rho', unit: 'mM', factor: 1, group: 'charge' },
+]
+
+const observable = (name: string, label: string, unit: string, factor: number, group: string): Observable => ({
+  name,
+  label,
+  unit,
+  factor,
+  group,
+})
+
+/** Numbers in the order of `CathodeModel.observe`. */
+export const cathodeObservables: readonly Observable[] = [
+  observable('voltage', 'Cell voltage', 'V', 1, 'voltage'),
+  observable('open_circuit', 'Open-circuit voltage of the mean filling', 'V', 1, 'voltage'),
+  observable('current', 'Current, discharge positive', 'A/m²', 1, 'current'),
+  observable('utilisation', 'Utilisation', '1', 1, 'capacity'),
+  observable('filling', 'Mean filling', '1', 1, 'capacity'),
+  observable('capacity', 'Capacity', 'Ah/m²', 3600, 'charge'),
+  observable('specific', 'Specific capacity', 'mAh/g', 3600, 'charge'),
+  observable('rich', 'Part of the material more than half full', '1', 1, 'phases'),
+  observable('unstable', 'Part of the material inside the spinodal', '1', 1, 'phases'),
+  observable('salt_min', 'Smallest salt concentration', 'mM', 1, 'salt'),
+  observable('salt_max', 'Largest salt concentration', 'mM', 1, 'salt'),
+  observable('energy', 'Free energy', 'J/m²', 1, 'energy'),
+  observable('dissipation', 'Dissipation', 'W/m²', 1, 'energy'),
+  observable('peclet', 'Péclet number of the flow that charges would drive', '1', 1, 'flow'),
+  observable('budget_salt', 'Balance error, salt', '1', 1, 'budget'),
+  observable('budget_lithium', 'Balance error, lithium and charge passed', '1', 1, 'budget'),
+  observable('budget_charge', 'Balance error, ionic and electronic current', '1', 1, 'budget'),
+]

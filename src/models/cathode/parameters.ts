@@ -1,0 +1,13 @@
+/** Parameters of the cathode family: values in SI, displayed in the field's units, each with its source. */
+import type { Parameter } from '../../parameter.ts'
+import { cellParameters } from './cellParameters.ts'
+import { electrolyteParameters } from './electrolyteParameters.ts'
+import { solidParameters } from './solidParameters.ts'
+import { structureParameters } from './structureParameters.ts'
+
+export const parameters: readonly Parameter[] = [
+  ...cellParameters,
+  ...structureParameters,
+  ...electrolyteParameters,
+  ...solidParameters,
+]

@@ -1,0 +1,42 @@
+/** Where a cell stands in its protocol, read from and advanced in the unknowns of the whole cell (GLOBALS). */
+import { GLOBALS } from './equations.ts'
+import { ProtocolEvents, type Step } from './protocol.ts'
+
+/** A cell that follows a protocol: the homogenized or the resolved one. */
+export interface CellInProgress {
+  readonly setting: { readonly steps: readonly Step[]; readonly thermal: number }
+  /** First of the unknowns of the whole cell. */
+  readonly globals: number
+  /** Sum of all reactions, A/m². */
+  reactionSum(u: Float64Array): number
+  /** Terminal voltage for a given sum, V. */
+  terminal(u: Float64Array, sum: number): number
+  meanFilling(u: Float64Array): number
+}
+
+export function protocolEvents(cell: CellInProgress): ProtocolEvents {
+  const { steps, thermal } = cell.setting
+  const g = cell.globals
+  return new ProtocolEvents(
+    (u) => steps[u[g + GLOBALS.STEP]],
+    (_t, u) => {
+      const sum = cell.reactionSum(u)
+      return {
+        voltage: cell.terminal(u, sum),
+        current: -sum,
+        charge: u[g + GLOBALS.Q],
+        chargeAtStart: u[g + GLOBALS.Q_START],
+        start: u[g + GLOBALS.START],
+        filling: cell.meanFilling(u),
+      }
+    },
+    (t, u) => {
+      if (u[g + GLOBALS.STEP] + 1 >= steps.length) return false
+      u[g + GLOBALS.STEP]++
+      u[g + GLOBALS.START] = t
+      u[g + GLOBALS.Q_START] = u[g + GLOBALS.Q]
+      u[g + GLOBALS.V_START] = cell.terminal(u, cell.reactionSum(u)) / thermal
+      return true
+    },
+  )
+}

@@ -1,0 +1,120 @@
+/**
+ * A protocol is a list of steps. Each holds a current, a voltage or a power until one of its conditions is met; where
+ * the run stands in the list is part of the state (place.ts), so a state is all that is needed to continue.
+ */
+import type { Events } from '../../numerics/system.ts'
+
+export interface Step {
+  /** In words, for notices: "discharge at 12.7 A/m²". */
+  label: string
+  hold: 'current' | 'voltage' | 'power'
+  /** A/m² (discharge positive), V, or W/m²; undefined for a voltage: the one at the start of the step. */
+  value: number | undefined
+  /** Change of a held voltage, V/s. */
+  ramp?: number
+  until: Conditions
+}
+
+/** The step ends on whatever happens first. */
+export interface Conditions {
+  /** s. */
+  duration?: number
+  /** The voltage falls below or rises above, V. */
+  below?: number
+  above?: number
+  /** The current's magnitude falls below, A/m². */
+  taper?: number
+  /** Charge passed in this step over the capacity. */
+  passed?: number
+}
+
+/** Mean fillings beyond which a step ends: the voltage falls away faster than time can be resolved. */
+export const FULL = 1 - 1e-5
+export const EMPTY = 1e-5
+
+/** What the events of a protocol read of the state. SI. */
+export interface Moment {
+  /** Terminal voltage, V, and current, A/m². */
+  voltage: number
+  current: number
+  /** Charge passed since the start of the run and at the start of the step, over the capacity. */
+  charge: number
+  chargeAtStart: number
+  /** Start of the step, s. */
+  start: number
+  /** Mean filling. */
+  filling: number
+}
+
+const KINDS = ['time', 'below', 'above', 'taper', 'passed', 'full', 'empty'] as const
+type Kind = (typeof KINDS)[number]
+
+/** Why a step ended, in words. */
+const REASONS: Record<Kind, (step: Step) => string> = {
+  time: (s) => `after ${Number(s.until.duration!.toPrecision(6))} s`,
+  below: (s) => `at the lower cut-off of ${s.until.below} V`,
+  above: (s) => `at the upper cut-off of ${s.until.above} V`,
+  taper: (s) => `with the current down to ${Number(s.until.taper!.toPrecision(4))} A/m²`,
+  passed: () => 'with the given charge passed',
+  full: () => 'because the particles are full',
+  empty: () => 'because the particles are empty',
+}
+
+/** The same in two words, for tables. */
+const SHORT: Record<Kind, string> = {
+  time: 'time',
+  below: 'lower cut-off',
+  above: 'upper cut-off',
+  taper: 'taper current',
+  passed: 'charge',
+  full: 'full particles',
+  empty: 'empty particles',
+}
+
+export interface Ending {
+  short: string
+  words: string
+}
+
+/** The events of a protocol; the model says how to read and advance the state. */
+export class ProtocolEvents implements Events {
+  readonly count = KINDS.length
+  /** How the last step ended. */
+  ending: Ending | undefined
+  private readonly step: (u: Float64Array) => Step | undefined
+  private readonly moment: (t: number, u: Float64Array) => Moment
+  private readonly advance: (t: number, u: Float64Array) => boolean
+
+  /** @param advance moves the state to the next step; false if there is none */
+  constructor(
+    step: (u: Float64Array) => Step | undefined,
+    moment: (t: number, u: Float64Array) => Moment,
+    advance: (t: number, u: Float64Array) => boolean,
+  ) {
+    this.step = step
+    this.moment = moment
+    this.advance = advance
+  }
+
+  values(t: number, u: Float64Array, out: Float64Array): void {
+    out.fill(Number.POSITIVE_INFINITY)
+    const step = this.step(u)
+    if (!step) return
+    const { duration, below, above, taper, passed } = step.until
+    const m = this.moment(t, u)
+    if (duration !== undefined) out[0] = m.start + duration - t
+    if (below !== undefined) out[1] = m.voltage - below
+    if (above !== undefined) out[2] = above - m.voltage
+    if (taper !== undefined) out[3] = Math.abs(m.current) - taper
+    if (passed !== undefined) out[4] = passed - Math.abs(m.charge - m.chargeAtStart)
+    if (m.current > 0) out[5] = FULL - m.filling
+    if (m.current < 0) out[6] = m.filling - EMPTY
+  }
+
+  happen(k: number, t: number, u: Float64Array): 'restart' | 'stop' {
+    const step = this.step(u)!
+    const kind = KINDS[k]
+    this.ending = { short: SHORT[kind], words: `${step.label} ended ${REASONS[kind](step)}` }
+    return this.advance(t, u) ? 'restart' : 'stop'
+  }
+}

@@ -1,0 +1,227 @@
+/**
+ * The resolved cell as a Model: one row of reference cells between lithium foil and collector (tiling.ts). It follows the
+ * protocol on its own: its steps end at its own voltages, a little before or after those of the homogenized cell.
+ */
+import { tileMark } from '../../cell/tile.ts'
+import { CompactBlocks } from '../../numerics/compact.ts'
+import type { Linearisation } from '../../numerics/system.ts'
+import { FARADAY } from '../constants.ts'
+import type { MacroSpec, Notice, ResolvedModel } from '../family.ts'
+import { offset } from './electrolyte.ts'
+import { C, type CathodeSetting, GLOBALS, PHI, Y } from './equations.ts'
+import { BorderedLinearisation } from './linearise.ts'
+import { dissipationOf, energyOf } from './microEnergy.ts'
+import { ResolvedEquations } from './microEquations.ts'
+import { ResolvedSampler } from './microSample.ts'
+import { cathodeFields, cathodeObservables } from './outputs.ts'
+import { protocolEvents } from './progress.ts'
+import type { ProtocolEvents } from './protocol.ts'
+import { openCircuit } from './thermodynamics.ts'
+import type { CathodeTiling } from './tiling.ts'
+
+/** Longest step over the time in which the capacity passes. */
+const COARSEST = 0.02
+/** Largest change of a potential in one Newton iteration, RT/F. */
+const LEAP = 4
+/** Typical magnitudes of salt and filling for tolerances. */
+const TYPICAL = 0.1
+/** Salt below this part of the reference is exhausted. */
+const EXHAUSTED = 0.02
+
+export interface ResolvedDescription {
+  modelClass: string
+  macro: MacroSpec
+  notices: readonly Notice[]
+  /** Density of the active material, kg/m³. */
+  density: number
+  /** Instead of the uniform start. */
+  start?: Float64Array
+}
+
+export class ResolvedCathode extends ResolvedEquations implements ResolvedModel {
+  readonly modelClass: string
+  readonly layout: string
+  readonly macro: MacroSpec
+  readonly repeat: readonly number[]
+  readonly fields = cathodeFields
+  readonly observables = cathodeObservables
+  readonly notices: readonly Notice[]
+  readonly scale: Float64Array
+  readonly positive: Uint8Array
+  readonly below: Float64Array
+  readonly leap: Float64Array
+  readonly balance: Uint8Array
+  readonly breakpoints: readonly number[] = []
+  readonly rateCount = 2
+  /** Current and charge balance are algebraic rows. */
+  readonly polish = 1
+  readonly events: ProtocolEvents
+  private readonly description: ResolvedDescription
+  private solver: BorderedLinearisation | undefined
+  private sampler: ResolvedSampler | undefined
+
+  constructor(setting: CathodeSetting, tiling: CathodeTiling, description: ResolvedDescription) {
+    super(setting, tiling)
+    this.description = description
+    this.modelClass = description.modelClass
+    this.macro = description.macro
+    this.notices = description.notices
+    this.repeat = [tiling.cells, 1]
+    const share = tiling.salt.map((v, p) => v / (v + tiling.solid[p]))
+    this.layout = `cathode-resolved/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, share)}`
+    const { nodes: n, size, present, globals } = this
+    this.scale = new Float64Array(size).fill(1)
+    this.positive = new Uint8Array(size)
+    this.below = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
+    this.leap = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
+    this.balance = new Uint8Array(size)
+    for (let p = 0; p < n; p++) {
+      this.leap[PHI * n + p] = LEAP
+      for (const [k, limit] of [
+        [C * n + p, setting.kinetics.limit],
+        [Y * n + p, 1],
+      ]) {
+        if (present[k] === 0) continue
+        this.scale[k] = TYPICAL
+        this.positive[k] = 1
+        this.below[k] = limit
+      }
+    }
+    this.leap[globals + GLOBALS.V] = LEAP
+    this.events = protocolEvents(this)
+  }
+
+  /** Uniform salt and filling, potentials at rest, unless the cell joins a run. */
+  initial(): Float64Array {
+    const { setting, nodes: n, globals: g, present, description } = this
+    if (description.start) return Float64Array.from(description.start)
+    const u = new Float64Array(this.size)
+    const values = [setting.salt0, -offset(setting.electrolyte.form) * Math.log(setting.salt0), 0, setting.filling0]
+    for (let k = 0; k < g; k++) if (present[k] === 1) u[k] = values[Math.floor(k / n)]
+    const open = openCircuit(setting.standard, setting.omega, setting.thermal, setting.filling0)
+    u[g + GLOBALS.V] = open / setting.thermal
+    u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
+    return u
+  }
+
+  enter(): void {}
+
+  normalise(): void {}
+
+  linearise(t: number, u: Float64Array): Linearisation {
+    this.solver ??= new BorderedLinearisation(this, new CompactBlocks(this.tiling.counts[0], this.present))
+    this.solver.update(t, u)
+    return this.solver
+  }
+
+  /** Nothing enters or leaves: the foil turns ions into lithium, which is charge passed. */
+  rates(_t: number, _u: Float64Array, out: Float64Array): void {
+    out.fill(0)
+  }
+
+  contents(u: Float64Array): Float64Array {
+    const { nodes: n, mass, globals, capacity } = this
+    let salt = 0
+    for (let p = 0; p < n; p++) salt += mass[C * n + p] * u[p]
+    const solid = this.meanFilling(u) - u[globals + GLOBALS.Q]
+    return Float64Array.of(salt / FARADAY, (solid * capacity) / FARADAY)
+  }
+
+  longestStep(_t: number, u: Float64Array): number {
+    return (COARSEST * this.capacity) / Math.max(Math.abs(this.reactionSum(u)), 1e-12)
+  }
+
+  meanFilling(u: Float64Array): number {
+    const { nodes: n, mass } = this
+    let sum = 0
+    for (let p = 0; p < n; p++) sum += mass[Y * n + p] * u[Y * n + p]
+    return sum / this.capacity
+  }
+
+  /** Terminal voltage [V] for a given sum of reactions. */
+  terminal(u: Float64Array, sum: number): number {
+    return u[this.globals + GLOBALS.V] * this.setting.thermal + sum * this.setting.contact
+  }
+
+  ending(): string | undefined {
+    return this.events.ending?.words
+  }
+
+  explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
+    const { low, at } = this.saltRange(u)
+    if (low > EXHAUSTED) return undefined
+    const { reference } = this.setting
+    return {
+      message: `the salt is used up in a pore (${(low * reference).toPrecision(2)} mM at x = ${(1e6 * this.tiling.position[3 * at]).toPrecision(3)} µm)`,
+      advice: ['take a smaller current', 'a thinner cathode, wider pores or more salt'],
+    }
+  }
+
+  private saltRange(u: Float64Array): { low: number; high: number; at: number } {
+    let [low, high, at] = [Number.POSITIVE_INFINITY, 0, 0]
+    for (let p = 0; p < this.nodes; p++) {
+      if (this.present[p] === 0) continue
+      high = Math.max(high, u[p])
+      if (u[p] >= low) continue
+      low = u[p]
+      at = p
+    }
+    return { low, high, at }
+  }
+
+  adopt(from: { u: Float64Array; layout: string }): Float64Array | undefined {
+    if (from.layout !== this.layout) return undefined
+    const u = Float64Array.from(from.u)
+    const last = Math.max(0, this.setting.steps.length - 1)
+    u[this.globals + GLOBALS.STEP] = Math.min(last, u[this.globals + GLOBALS.STEP])
+    return u
+  }
+
+  sample(_t: number, u: Float64Array): Float32Array[] {
+    this.sampler ??= new ResolvedSampler(this)
+    return this.sampler.sample(u)
+  }
+
+  observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
+    const { setting, nodes: n, mass, capacity, globals } = this
+    const { thermal, reference } = setting
+    const sum = this.reactionSum(u)
+    const filling = this.meanFilling(u)
+    const { low, high } = this.saltRange(u)
+    let rich = 0
+    for (let p = 0; p < n; p++) if (u[Y * n + p] > 0.5) rich += mass[Y * n + p]
+    const charge = u[globals + GLOBALS.Q] * capacity
+    const now = this.contents(u)
+    const active = (this.description.density * capacity) / (FARADAY * setting.sites)
+    return Float64Array.of(
+      this.terminal(u, sum),
+      openCircuit(setting.standard, setting.omega, thermal, filling),
+      -sum,
+      charge / capacity,
+      filling,
+      charge,
+      charge / active,
+      rich / capacity,
+      // Nothing separates into phases, and no flow is resolved.
+      0,
+      low * reference,
+      high * reference,
+      energyOf(this, u),
+      dissipationOf(this, u),
+      0,
+      (now[0] - baseline[0] - integrals[0]) / baseline[0],
+      ((now[1] - baseline[1] - integrals[1]) * FARADAY) / capacity,
+      this.chargeBalance(u),
+    )
+  }
+
+  /** Largest deviation of a balance of charge at a node, over the current that reacts. */
+  private chargeBalance(u: Float64Array): number {
+    const { nodes: n } = this
+    const f = new Float64Array(this.size)
+    this.residual(0, u, f)
+    const error = f.subarray(PHI * n, Y * n).reduce((m, v) => Math.max(m, Math.abs(v)), 0)
+    const flow = this.reactive.reduce((sum, p) => sum + Math.abs(this.reaction(u, p)), 0)
+    return flow > 0 ? error / flow : 0
+  }
+}

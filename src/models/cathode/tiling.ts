@@ -1,0 +1,132 @@
+/**
+ * The resolved cathode: one row of N copies of the fitted mesh of the reference cell between lithium foil and collector,
+ * periodic across. Per area of the cell (over the height of the strip), with P1 transmissibilities K:
+ *
+ *   salt, ions   electrolyte (and carbon, where ions pass it); separator with its pores p_s and T_s
+ *   electrons    sigma_a K_active + sigma_c K_carbon        lithium   K_active
+ *   reaction     contact of active material and electrolyte times the roughness
+ *
+ * Nodes on a contact carry the unknowns of both sides. The first cells are the separator, a medium without structure.
+ */
+import type { CellMesh } from '../../cell/cell.ts'
+import { type TiledMesh, tileMesh } from '../../cell/tile.ts'
+import { edgeList, side } from '../../numerics/box.ts'
+import { interfaceAreas } from '../../numerics/interface.ts'
+import { assembleGroupWeights, controlVolumes, OMITTED } from '../../numerics/mesh.ts'
+import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
+
+/** Labels of the simplices: the phases, and the separator. */
+const GROUPS = [ELECTROLYTE, ACTIVE, CARBON]
+const SEPARATOR = 3
+
+export interface StripSpec {
+  /** Period of the cell, m. */
+  size: number
+  /** Cells along the strip, the separator's included. */
+  cells: number
+  separator: { cells: number; p: number; T: number }
+  /** S/m. */
+  conductivity: { active: number; carbon: number }
+  /** Ions pass through the carbon. */
+  open: boolean
+  /** True over drawn area of the contact. */
+  roughness: number
+}
+
+export interface CathodeTiling {
+  /** Nodes along the strip and across; node p = i + counts[0] * j. */
+  counts: readonly number[]
+  nodes: number
+  /** Nodes per cell and axis, cells, and those of the separator. */
+  resolution: number
+  cells: number
+  separatorCells: number
+  /** Period of the cell, m. */
+  size: number
+  /** Position of node p, component c at [3p + c], m. */
+  position: Float64Array
+  /** Node of the periodic cell mesh that node p is a copy of. */
+  cellNode: Int32Array
+  /** Volumes that hold salt, are active material, conduct electrons; m. */
+  salt: Float64Array
+  active: Float64Array
+  solid: Float64Array
+  /** Reactive area, m² per m² of cell. */
+  area: Float64Array
+  /** Transmissibilities; electrons S/m². */
+  edges: {
+    count: number
+    from: Int32Array
+    to: Int32Array
+    salt: Float64Array
+    electrons: Float64Array
+    lithium: Float64Array
+  }
+  /** Nodes at the foil that hold salt, and their shares of its area. */
+  foil: { node: Int32Array; share: Float64Array }
+  /** Solid at the collector. */
+  collector: Int32Array
+}
+
+export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
+  const { size, cells, separator, conductivity, open } = spec
+  const wrap = [false, true]
+  const tiled = tileMesh(mesh, size, [cells, 1], GROUPS, wrap)
+  const { lattice, spacing, displacement, counts, index, cellNode, position } = tiled
+  const group = withSeparator(tiled, separator.cells * mesh.n)
+  const shape = { lattice, spacing, displacement }
+  const [K, volumes] = [assembleGroupWeights(shape, group, 4), controlVolumes(shape, group, 4)]
+  // Per area of the cell: over the height of the strip.
+  const blend = (of: readonly number[], parts: readonly Float64Array[]) =>
+    parts[0].map((_, q) => of.reduce((sum, weight, s) => sum + weight * parts[s][q], 0) / size)
+  const weights = (of: readonly number[]) =>
+    K[0].map((_, s) =>
+      blend(
+        of,
+        K.map((k) => k[s]),
+      ),
+    )
+  const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
+  const volume = (of: readonly number[]) => take(blend(of, volumes))
+  const { weights: edges, ...list } = edgeList(lattice, index, [
+    weights([1, 0, open ? 1 : 0, separator.T]),
+    weights([0, conductivity.active, conductivity.carbon, 0]),
+    weights([0, 1, 0, 0]),
+  ])
+  const salt = volume([1, 0, open ? 1 : 0, separator.p])
+  const solid = volume([0, 1, 1, 0])
+  const contact = group.map((s) => (s <= 1 ? s : OMITTED))
+  const { node, face } = side(counts, spacing, 0, wrap)
+  const open0 = face.map((f, k) => (salt[node[k]] > 0 ? f : 0))
+  // The foil is entered through the electrolyte alone, which takes all of it.
+  const entrance = open0.reduce((a, b) => a + b, 0)
+  const end = Int32Array.from({ length: counts[1] }, (_, j) => counts[0] - 1 + counts[0] * j)
+  return {
+    counts,
+    nodes: index.length,
+    resolution: mesh.n,
+    cells,
+    separatorCells: separator.cells,
+    size,
+    position,
+    cellNode,
+    salt,
+    active: volume([0, 1, 0, 0]),
+    solid,
+    area: take(interfaceAreas(shape, contact)).map((a) => (a * spec.roughness) / size),
+    edges: { ...list, salt: edges[0], electrons: edges[1], lithium: edges[2] },
+    foil: {
+      node: node.filter((_, k) => open0[k] > 0),
+      share: open0.filter((f) => f > 0).map((f) => f / entrance),
+    },
+    collector: end.filter((p) => solid[p] > 0),
+  }
+}
+
+/** Labels with the first `columns` columns of lattice cells turned into separator. */
+function withSeparator({ lattice, group }: TiledMesh, columns: number): Uint8Array {
+  const { simplexCount } = lattice
+  return group.map((label, s) =>
+    label !== OMITTED && lattice.coordinate(Math.floor(s / simplexCount), 0) < columns ? SEPARATOR : label,
+  )
+}

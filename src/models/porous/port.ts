@@ -1,0 +1,37 @@
+/**
+ * The port of a porous film: the voltage of the left side against the right one enters the rows that hold the
+ * potential, the answer is the current of the outer circuit read with the unit potential psi (Shockley and Ramo),
+ *
+ *   I A = F sum_r z_r sum_edges J_r (psi_a - psi_b) + d/dt sum_edges eps w (phi_a - phi_b)(psi_a - psi_b)
+ *
+ * The second sum depends on the held potentials alone, for psi is harmonic: it is the capacitance of the film without
+ * ions times the voltage.
+ */
+import type { Port } from '../port.ts'
+import { PorousJacobian } from './jacobian.ts'
+import type { PorousModel } from './model.ts'
+
+/** The port at a state; undefined unless both sides hold the potential. */
+export function porousPort(model: PorousModel, u: Float64Array): Port | undefined {
+  const { place, permittivity, left, right } = model.setting
+  if (!left.potential || !right.potential) return undefined
+  const { from, to, count, displacement } = place.edges
+  const held = new Float64Array(place.nodes)
+  place.left.node.forEach((p, k) => {
+    held[p] = left.profile?.[k] ?? 1
+  })
+  const input = new Float64Array(model.size)
+  input.set(held, (model.width - 1) * place.nodes)
+  const jacobian = new PorousJacobian(model)
+  jacobian.update(u)
+  const { unit, section } = model
+  let capacitance = 0
+  for (let k = 0; k < count; k++)
+    capacitance += permittivity * displacement[k] * (held[from[k]] - held[to[k]]) * (unit[from[k]] - unit[to[k]])
+  return {
+    drive: 'voltage',
+    input,
+    output: jacobian.current(unit).map((v) => v / section),
+    displacement: capacitance / section,
+  }
+}

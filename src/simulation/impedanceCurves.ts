@@ -1,0 +1,140 @@
+/**
+ * Impedance as curves of the page: Nyquist (-Im Z against Re Z) and Bode (|Z| and phase against frequency), for every
+ * scenario whose experiment has two electrodes.
+ */
+import type { CellResult } from '../cell/cell.ts'
+import type { Curve, Model, ModelFamily } from '../models/family.ts'
+import { families, findFamily } from '../models/index.ts'
+import { makeConsistent } from '../numerics/integrate.ts'
+import { InputError } from '../parameter.ts'
+import type { Checkpoint } from './frame.ts'
+import { frequencyList, type ImpedancePoint, impedance, restlessness } from './impedance.ts'
+import { familyInput, type Scenario } from './scenario.ts'
+
+const NAMES = ['nyquist', 'bode'] as const
+
+export function isImpedance(curve: string): boolean {
+  return (NAMES as readonly string[]).includes(curve)
+}
+
+/** The curves that a scenario offers: those of its family, and its impedance where there is one. */
+export function curvesOf(scenario: Scenario): ModelFamily['curves'] {
+  const family = findFamily(scenario.family)!
+  if (!family.ports?.includes(scenario.experiment.name)) return family.curves
+  // On a line it follows while one drags; a sheet takes its time.
+  const slow = scenario.macro.dimension > 1
+  return [
+    ...family.curves,
+    { name: 'nyquist', label: 'Impedance in the complex plane', slow },
+    { name: 'bode', label: 'Impedance against frequency', slow },
+  ]
+}
+
+/** @throws InputError that names the experiments in which there are two electrodes */
+export function requirePort(scenario: Scenario): void {
+  const { ports, label } = findFamily(scenario.family)!
+  const { name } = scenario.experiment
+  if (ports?.includes(name)) return
+  const where = ports
+    ? `the family "${label}" has them in ${ports.map((p) => `"${p}"`).join(', ')}; choose one of these`
+    : `no experiment of the family "${label}" has; choose a family that does: ${families
+        .filter((f) => f.ports)
+        .map((f) => f.name)
+        .join(', ')}`
+  throw new InputError([
+    {
+      path: 'experiment.name',
+      message: `got "${name}", which has no two electrodes between which an impedance is measured; ${where}`,
+    },
+  ])
+}
+
+/** Frequencies that suit a run of that length [s]: from one period in it upwards. */
+export function shownFrequencies(end: number): number[] {
+  const from = 10 ** Math.floor(Math.log10(1 / end) + 1e-9)
+  return frequencyList(from, 1e7 * from, 57)
+}
+
+/**
+ * A curve of the impedance at a checkpoint; yields fractions of progress.
+ * @throws InputError when the scenario admits no model, no two electrodes, or has another state than the checkpoint
+ */
+export function* impedanceCurve(
+  name: string,
+  scenario: Scenario,
+  cell: CellResult,
+  checkpoint: Pick<Checkpoint, 't' | 'u' | 'layout' | 'macro'>,
+): Generator<number, Curve> {
+  requirePort(scenario)
+  const model = findFamily(scenario.family)!.macro(familyInput(scenario), cell)
+  const u = model.adopt(checkpoint)
+  if (!u)
+    throw new InputError([
+      { path: '', message: 'the state on show belongs to another model; reset the run, the impedance follows' },
+    ])
+  const state = { t: checkpoint.t, u }
+  model.enter(state.t, state.t)
+  for (const _ of makeConsistent(model, state.t, u, scenario.time.rtol)) yield 0
+  const points = yield* impedance(model, state, shownFrequencies(scenario.time.end))
+  const note = restless(model, state, points[0].frequency)
+  return name === 'nyquist' ? nyquist(points, note) : bode(points, note)
+}
+
+/** Words where a state changes faster than a frequency [Hz]; empty where it rests. */
+export function restless(model: Model, state: { t: number; u: Float64Array }, frequency: number): string {
+  const own = restlessness(model, state)
+  return own > frequency
+    ? `The state itself still changes, at ${own.toPrecision(2)} Hz: what lies below is not the impedance of a steady state.`
+    : ''
+}
+
+/** The unit in which the largest impedance reads best. */
+function ohms(points: readonly ImpedancePoint[]): { unit: string; factor: number } {
+  const largest = Math.max(...points.map((p) => Math.hypot(p.re, p.im)))
+  const prefixes = ['', 'm', 'µ', 'n', 'p']
+  const k = Math.min(prefixes.length - 1, Math.max(0, Math.ceil(-Math.log10(largest) / 3)))
+  return { unit: `${prefixes[k]}Ω m²`, factor: 10 ** (-3 * k) }
+}
+
+function nyquist(points: readonly ImpedancePoint[], note: string): Curve {
+  const ohm = ohms(points)
+  return {
+    name: 'nyquist',
+    label: 'Impedance in the complex plane',
+    x: { label: 'Re Z', ...ohm },
+    y: { label: '−Im Z', ...ohm },
+    square: true,
+    traces: [
+      {
+        name: 'Z',
+        x: points.map((p) => p.re),
+        y: points.map((p) => -p.im),
+        labels: points.map((p) => `${Number(p.frequency.toPrecision(3))} Hz`),
+      },
+    ],
+    marks: [],
+    note,
+  }
+}
+
+function bode(points: readonly ImpedancePoint[], note: string): Curve {
+  const x = points.map((p) => p.frequency)
+  return {
+    name: 'bode',
+    label: 'Impedance against frequency',
+    x: { label: 'frequency', unit: 'Hz', factor: 1, log: true },
+    y: { label: '|Z|', ...ohms(points), log: true },
+    y2: { label: 'phase', unit: '°', factor: 1 },
+    traces: [
+      { name: '|Z|', x, y: points.map((p) => Math.hypot(p.re, p.im)) },
+      { name: 'phase', x, y: points.map(phase), second: true },
+    ],
+    marks: [],
+    note,
+  }
+}
+
+/** Degrees. */
+export function phase({ re, im }: Pick<ImpedancePoint, 're' | 'im'>): number {
+  return (180 / Math.PI) * Math.atan2(im, re)
+}
