@@ -3,6 +3,7 @@
  * negative to charge) as CSV; with --json the summary {"rates":[{"rate","utilisation","seconds","stoppedBy"}]}.
  */
 import { findFamily } from '../models/index.ts'
+import { parseRates, rateLabel } from '../models/rates.ts'
 import { solveCell } from '../simulation/cells.ts'
 import { familyInput, type Scenario } from '../simulation/scenario.ts'
 import { usage } from './input.ts'
@@ -15,13 +16,9 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
     throw usage(
       `the family "${scenario.family}" has no discharge curves; leave --rates out, or take a cathode scenario`,
     )
-  if (text === undefined) throw usage(`give the currents in A/m², e.g. ${EXAMPLE}`)
-  const rates = text.split(',').map((word) => {
-    const value = Number(word)
-    if (word.trim() === '' || !Number.isFinite(value) || value === 0)
-      throw usage(`got "${word}" among the rates; each must be a current in A/m² other than 0, e.g. ${EXAMPLE}`)
-    return value
-  })
+  if (text === undefined) throw usage(`give the rates in A/m² or multiples of C, e.g. ${EXAMPLE}`)
+  const { rates, problem } = parseRates(text)
+  if (problem) throw usage(`--rates: ${problem}`)
   const solving = solveCell(scenario)
   let cell = solving.next()
   while (!cell.done) cell = solving.next()
@@ -30,16 +27,16 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
     const running = family.discharge!(familyInput(scenario), cell.value as never, rate, scenario.time.rtol)
     let next = running.next()
     while (!next.done) next = running.next()
-    const { utilisation, seconds, stoppedBy, time, utilisations, charge, voltage } = next.value
+    const { current, utilisation, seconds, stoppedBy, time, utilisations, charge, voltage } = next.value
     console.error(
-      `${name}: ${rate} A/m²: utilisation ${utilisation.toFixed(5)} after ${Number(seconds.toPrecision(5))} s (${stoppedBy})`,
+      `${name}: ${rateLabel(rate)}: utilisation ${utilisation.toFixed(5)} after ${Number(seconds.toPrecision(5))} s (${stoppedBy})`,
     )
     time.forEach((t, k) => {
       lines.push(
-        [rate, ...[t, utilisations[k], charge[k] / 3600, voltage[k]].map((v) => Number(v.toPrecision(10)))].join(','),
+        [current, t, utilisations[k], charge[k] / 3600, voltage[k]].map((v) => Number(v.toPrecision(10))).join(','),
       )
     })
-    return { rate, utilisation, seconds, stoppedBy }
+    return { rate: current, utilisation, seconds, stoppedBy }
   })
   return json ? JSON.stringify({ rates: summary }) : lines.join('\n')
 }

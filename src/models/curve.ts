@@ -72,4 +72,7 @@ export interface Discharge {
   charge: number[]
   utilisations: number[]
   voltage: number[]
+  /** Charge passed per mass of active material [C/kg], and the mean filling. */
+  specific: number[]
+  fillings: number[]
 }

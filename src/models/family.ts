@@ -7,6 +7,7 @@ import type { System } from '../numerics/system.ts'
 import type { Parameter, Problem, Values } from '../parameter.ts'
 import type { Curve, CurveRequest, Discharge, SweepPoint } from './curve.ts'
 import type { Port } from './port.ts'
+import type { Rate } from './rates.ts'
 
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepPoint } from './curve.ts'
 
@@ -15,6 +16,13 @@ export interface MacroSpec {
   dimension: 1 | 2 | 3
   size: number[]
   nodes: number[]
+}
+
+/** The box as a stack along x: what fills its parts, and what it ends on. */
+export interface Layers {
+  /** In order; each begins where the one before ends. */
+  parts: readonly { label: string; to: number }[]
+  ends: readonly [left: string, right: string]
 }
 
 /** A local intervention in space and time: what the brush paints and an experiment may contain. SI. */
@@ -58,6 +66,8 @@ export interface Field {
   factor: number
   /** Fields with the same group share a colour range and a chart axis, e.g. `concentration`. */
   group: string
+  /** Not defined everywhere in the box (NaN there): a field of the solid has no value in a separator. */
+  partial?: boolean
   /** How the field lives in the reference cell; absent where it has no microscopic picture. */
   microscopic?: MicroscopicField
 }
@@ -131,6 +141,10 @@ export interface Model extends System {
   observe(t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array
   /** Time that the model's protocol is expected to take [s]; such a model sets its own pace and may end by an event. */
   horizon?: number
+  /** What the steps of the protocol do, in words; the observable `step` counts them from 1. */
+  stepLabels?: readonly string[]
+  /** What the box consists of along x, for pictures. */
+  layers?: Layers
   /** How the last event ended the run, in words. */
   ending?(): string | undefined
   /** The electrodes at (t, u), after `enter`; undefined or absent without any. */
@@ -248,10 +262,10 @@ export interface ModelFamily {
    */
   sweep?(input: FamilyInput, cell: CellResult, voltages: readonly number[]): Generator<number, SweepPoint[]>
   /**
-   * The scenario's cell at a constant current [A/m²], to the cut-off; yields fractions of progress.
+   * The scenario's cell at a constant current, to the cut-off; yields fractions of progress.
    * @throws InputError when no model exists; IntegrationError when the current cannot be carried
    */
-  discharge?(input: FamilyInput, cell: CellResult, current: number, rtol: number): Generator<number, Discharge>
+  discharge?(input: FamilyInput, cell: CellResult, rate: Rate, rtol: number): Generator<number, Discharge>
   /** `steady` curves depend on the scenario alone, not on the state on show. */
   curves: readonly { name: string; label: string; slow: boolean; steady?: boolean }[]
   /** Computes a curve; yields fractions of progress. */

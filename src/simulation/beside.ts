@@ -11,6 +11,9 @@ import type { Checkpoint, Frame, ResolvedDescription } from './frame.ts'
 import { MICRO_RESOLUTION, type Resolution } from './resolve.ts'
 import type { Scenario } from './scenario.ts'
 
+/** Times closer than this part of them are the same. */
+const SAME = 1e-9
+
 export class Beside {
   readonly description: ResolvedDescription
   readonly notices: readonly Notice[]
@@ -51,9 +54,16 @@ export class Beside {
 
   /** @returns a notice, once, when the resolved model had to stop */
   *advance(until: number): Generator<unknown, Notice | undefined> {
+    const { state, model } = this
     if (!this.stopped)
       try {
-        yield* this.integrator.advance(this.state, until)
+        if (!state.stopped) yield* this.integrator.advance(state, until)
+        // It follows its protocol on its own, and may come to its end before the homogenized model does.
+        if (state.stopped && state.t < until * (1 - SAME))
+          this.stopped = {
+            level: 'info',
+            message: `The resolved model came to its end at t = ${Number(state.t.toPrecision(4))} s: ${model.ending?.() ?? 'its protocol is over'}.`,
+          }
       } catch (error) {
         this.stop(error)
       }

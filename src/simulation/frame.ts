@@ -1,6 +1,6 @@
 /** What a running simulation hands out: values only, so they cross the worker boundary as they are. */
 import type { CellResult } from '../cell/cell.ts'
-import type { Curve, Equation, Field, MacroSpec, Notice, Observable, Validity } from '../models/family.ts'
+import type { Curve, Equation, Field, Layers, MacroSpec, Notice, Observable, Validity } from '../models/family.ts'
 
 /** State of a run at a moment. Rewind, fork, autosave and recovery are this value. */
 export interface Checkpoint {
@@ -32,6 +32,9 @@ export interface ModelDescription {
   unknowns: number
   /** Expected end of the run, s: that of the scenario, or of the protocol where it comes first. */
   span: number
+  /** What the steps of the protocol do, where a protocol sets the pace. */
+  stepLabels?: readonly string[]
+  layers?: Layers
   /** The resolved model that runs beside; its fields are `fields`, in the same order. */
   resolved?: ResolvedDescription
 }

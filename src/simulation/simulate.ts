@@ -58,6 +58,8 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
       notices: model.notices,
       unknowns: model.size,
       span: end,
+      stepLabels: model.stepLabels,
+      layers: model.layers,
       resolved: beside?.description,
     },
   }

@@ -3,7 +3,8 @@
  * is no longer current are dropped by the client. Frames flow only against credits: pausing is granting none.
  */
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
-import type { Curve, CurveRequest, Notice } from '../models/family.ts'
+import type { Curve, CurveRequest, Discharge, Notice } from '../models/family.ts'
+import type { Rate } from '../models/rates.ts'
 import type { Problem } from '../parameter.ts'
 import type { Comparison, ComparisonRow } from '../simulation/compare.ts'
 import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation/frame.ts'
@@ -28,6 +29,10 @@ export type Request =
   | { kind: 'compare'; id: number; scenario: Scenario; list: readonly number[] }
   /** Stops a comparison; nothing more is said of it. */
   | { kind: 'cancelCompare'; id: number }
+  /** A discharge at one rate; replaces the one before. Answered by `rated`. */
+  | { kind: 'rate'; id: number; scenario: Scenario; rate: Rate }
+  /** Stops it; nothing more is said of it. */
+  | { kind: 'cancelRate'; id: number }
 
 export type Response =
   | { kind: 'ready' }
@@ -49,3 +54,6 @@ export type Response =
   | { kind: 'compareRow'; id: number; row: ComparisonRow }
   | { kind: 'compared'; id: number; comparison: Comparison }
   | { kind: 'compareFailed'; id: number; problems: Problem[] }
+  | { kind: 'rateProgress'; id: number; fraction: number }
+  | { kind: 'rated'; id: number; discharge: Discharge }
+  | { kind: 'rateFailed'; id: number; problems: Problem[] }

@@ -1,19 +1,19 @@
 /**
  * The solver's worker: pumps the synchronous generators of `simulation/` in slices of about 12 ms, so that messages
- * are answered while a solve runs. One run, one preview, one comparison and one curve per name at a time; newer requests
- * replace older ones. A run advances only while it has credits. A preview comes first; run, curves and comparison take
- * turns, a slice each.
+ * are answered while a solve runs. One run, one preview, one comparison, one rate and one curve per name at a time; newer
+ * requests replace older ones. A run advances only while it has credits. A preview comes first; the others take turns, a
+ * slice each.
  */
 
 import type { CellResult } from '../cell/cell.ts'
-import type { Curve, Notice } from '../models/family.ts'
-import { IntegrationError } from '../numerics/integrate.ts'
-import { InputError, type Problem } from '../parameter.ts'
+import type { Curve, Discharge } from '../models/family.ts'
 import { CellCache, previewCell } from '../simulation/cells.ts'
 import { type Comparison, type ComparisonEvent, compare } from '../simulation/compare.ts'
+import { computeDischarge } from '../simulation/discharge.ts'
 import type { Checkpoint, Frame, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { computeCurve, simulate } from '../simulation/simulate.ts'
+import { explain } from './explain.ts'
 import type { Request, Response } from './protocol.ts'
 
 const SLICE = 12
@@ -49,6 +49,10 @@ interface ComparisonTask extends Task<Comparison, ComparisonEvent> {
   lastProgress: number
 }
 
+interface RateTask extends Task<Discharge, number> {
+  lastProgress: number
+}
+
 export class SolverLoop {
   private readonly post: Post
   private readonly now: () => number
@@ -57,7 +61,8 @@ export class SolverLoop {
   private preview: Task<CellResult> | undefined
   private readonly curves = new Map<string, Task<Curve>>()
   private comparison: ComparisonTask | undefined
-  /** Counts slices, so that run, curves and comparison take turns. */
+  private rate: RateTask | undefined
+  /** Counts slices, so that what there is takes turns. */
   private turn = 0
   private restsUntil = Number.NEGATIVE_INFINITY
 
@@ -102,6 +107,14 @@ export class SolverLoop {
       case 'cancelCompare':
         if (this.comparison?.id === request.id) this.comparison = undefined
         break
+      case 'rate': {
+        const { id, scenario, rate } = request
+        this.rate = { id, generator: computeDischarge(scenario, rate, this.cells), lastProgress: 0 }
+        break
+      }
+      case 'cancelRate':
+        if (this.rate?.id === request.id) this.rate = undefined
+        break
     }
   }
 
@@ -130,7 +143,7 @@ export class SolverLoop {
 
   /** What takes turns now: one step of each that has work. */
   private takers(): (() => void)[] {
-    const { run, curves, comparison } = this
+    const { run, curves, comparison, rate } = this
     const takers: (() => void)[] = []
     if (run && this.runnable()) takers.push(() => this.advanceRun(run))
     if (curves.size > 0)
@@ -138,6 +151,7 @@ export class SolverLoop {
         for (const [name, task] of curves) this.advanceCurve(name, task)
       })
     if (comparison) takers.push(() => this.advanceComparison(comparison))
+    if (rate) takers.push(() => this.advanceRate(rate))
     return takers
   }
 
@@ -246,6 +260,22 @@ export class SolverLoop {
       this.post({ kind: 'compareFailed', id: task.id, problems: explain(error).problems }, [])
     }
   }
+
+  private advanceRate(task: RateTask): void {
+    try {
+      const { done, value } = task.generator.next()
+      if (done) {
+        this.rate = undefined
+        this.post({ kind: 'rated', id: task.id, discharge: value }, [])
+      } else if (this.now() - task.lastProgress > TELL) {
+        task.lastProgress = this.now()
+        this.post({ kind: 'rateProgress', id: task.id, fraction: value }, [])
+      }
+    } catch (error) {
+      this.rate = undefined
+      this.post({ kind: 'rateFailed', id: task.id, problems: explain(error).problems }, [])
+    }
+  }
 }
 
 /** The heavy arrays of a frame change hands instead of being copied; a buffer that two of them view is named once. */
@@ -254,27 +284,4 @@ function buffers({ fields, observables, checkpoint, resolved }: Frame): ArrayBuf
   if (resolved) arrays.push(...resolved.fields, resolved.observables)
   if (checkpoint.resolved) arrays.push(checkpoint.resolved.u)
   return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))]
-}
-
-/** Any error as data. */
-function explain(error: unknown): { problems: Problem[]; notice: Notice } {
-  if (error instanceof InputError)
-    return {
-      problems: [...error.problems],
-      notice: { level: 'error', message: error.problems[0]?.message ?? error.message },
-    }
-  if (error instanceof IntegrationError)
-    return {
-      problems: [{ path: '', message: error.message }],
-      notice: { level: 'error', message: error.message, advice: error.advice },
-    }
-  const message = error instanceof Error ? error.message : String(error)
-  return {
-    problems: [{ path: '', message }],
-    notice: {
-      level: 'error',
-      message: `The solver met an unexpected error: ${message}`,
-      advice: ['undo the last change', 'reset the run', 'reload the page; the scenario is kept'],
-    },
-  }
 }

@@ -71,13 +71,43 @@ describe('frames of branches', () => {
   })
 })
 
+describe('two frames at one time', () => {
+  it('are before and after an event of the same model', () => {
+    const frames = new FrameBuffer()
+    for (const [index, t] of [
+      [0, 0],
+      [1, 1],
+      [2, 1],
+      [3, 2],
+    ] as const)
+      frames.put({ ...frame(index), t }, model)
+    expect(frames.entries.map((e) => e.t)).toEqual([0, 1, 1, 2])
+  })
+
+  it('are a fresh beginning where the model is another', () => {
+    const frames = new FrameBuffer()
+    frames.put({ ...frame(0), t: 0 }, model)
+    frames.put({ ...frame(1), t: 1 }, model)
+    frames.put({ ...frame(1), t: 0 }, { ...model })
+    expect(frames.entries.map((e) => e.index)).toEqual([1])
+  })
+})
+
 describe('frames that hold no numbers', () => {
   it('are found in either model', () => {
     const bad = Float32Array.of(1, Number.NaN)
     const { stats } = frame(0)
-    expect(finite(frame(1))).toBe(true)
-    expect(finite(frame(1, bad))).toBe(false)
-    expect(finite({ ...frame(1), resolved: { fields: [bad], observables: new Float64Array(0), stats } })).toBe(false)
+    expect(finite(frame(1), model)).toBe(true)
+    expect(finite(frame(1, bad), model)).toBe(false)
+    expect(finite({ ...frame(1), resolved: { fields: [bad], observables: new Float64Array(0), stats } }, model)).toBe(
+      false,
+    )
+  })
+
+  it('are as they should be where a field is not defined', () => {
+    const partial = { ...model, fields: model.fields.map((f) => ({ ...f, partial: true })) }
+    expect(finite(frame(1, Float32Array.of(Number.NaN, 1)), partial)).toBe(true)
+    expect(finite(frame(1, Float32Array.of(Number.POSITIVE_INFINITY, 1)), partial)).toBe(false)
   })
 })
 

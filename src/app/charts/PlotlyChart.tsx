@@ -151,10 +151,15 @@ function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
     x: line.x,
     y: line.y,
     name: line.name,
-    type: 'scatter',
+    type: chart.bars ? 'bar' : 'scatter',
     mode: mode(line),
-    line: { color: lineColour(line, i, theme), width: 2, dash: line.dash ?? 'solid' },
-    marker: { symbol: `${line.marker ?? 'circle'}${line.hollow ? '-open' : ''}`, size: 8 },
+    line: { color: lineColour(line, i, theme), width: line.faint ? 1.4 : 2, dash: line.dash ?? 'solid' },
+    marker: {
+      color: lineColour(line, i, theme),
+      symbol: `${line.marker ?? 'circle'}${line.hollow ? '-open' : ''}`,
+      size: line.fine ? 4 : 8,
+    },
+    ...(line.faint && { opacity: 0.6 }),
     ...(line.labels && { text: line.labels }),
     ...(line.second && { yaxis: 'y2' as const }),
     hovertemplate: line.labels ? '%{text}: %{x:.5g}, %{y:.5g}<extra></extra>' : '%{y:.5g}',
@@ -178,6 +183,7 @@ function layout(chart: Chart, theme: 'light' | 'dark', large: boolean, exported 
     ticks: 'outside',
     ticklen: 4,
     tickcolor: ink('--muted'),
+    ...(a.range && { range: a.range }),
     ...(a.ticks && { tickvals: a.ticks.map((t) => t.at), ticktext: a.ticks.map((t) => t.label) }),
   })
   const marks = chart.marks ?? []

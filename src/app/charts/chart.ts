@@ -2,6 +2,8 @@
 export interface ChartAxis {
   title: string
   log?: boolean
+  /** Limits, where they are not those of the lines. */
+  range?: readonly [number, number]
   /** Where only some values are meant. */
   ticks?: readonly { at: number; label: string }[]
 }
@@ -27,6 +29,10 @@ export interface Line {
   colour?: string
   /** A reference that results are held against, not a result. */
   muted?: boolean
+  /** Not of now: drawn thin and pale. */
+  faint?: boolean
+  /** Many points, with small marks. */
+  fine?: boolean
 }
 
 export interface Chart {
@@ -38,6 +44,8 @@ export interface Chart {
   y2?: ChartAxis
   /** Both axes in the same scale. */
   square?: boolean
+  /** Lines are drawn as bars. */
+  bars?: boolean
   lines: Line[]
   /** Vertical marks. */
   marks?: { label: string; x: number }[]

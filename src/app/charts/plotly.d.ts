@@ -4,10 +4,11 @@ declare module 'plotly.js-cartesian-dist-min' {
     x: ArrayLike<number>
     y: ArrayLike<number>
     name: string
-    type: 'scatter'
+    type: 'scatter' | 'bar'
     mode: 'lines' | 'markers' | 'lines+markers'
     line?: { color?: string; width?: number; dash?: string }
-    marker?: { symbol: string; size: number }
+    marker?: { symbol: string; size: number; color?: string }
+    opacity?: number
     text?: readonly string[]
     yaxis?: 'y2'
     hovertemplate?: string

@@ -49,6 +49,25 @@ export const POROUS_NORMS: readonly Norm[] = [
   ...fields,
 ]
 
+/** Voltages with other ionic tensors than that of the cell have this before the name of the closure. */
+export const VOLTAGE = 'voltage'
+
+/** The judge of the cathode: voltage, salt, potentials, and how full the particles are. */
+export const CATHODE_NORMS: readonly Norm[] = [
+  { name: VOLTAGE, symbol: 'V', label: 'cell voltage over RT/F, largest in time' },
+  { name: `${VOLTAGE}_bruggeman`, symbol: 'V, p^1.5', label: 'cell voltage with the ionic tensor of Bruggeman' },
+  { name: `${VOLTAGE}_published`, symbol: 'V, published', label: 'cell voltage with the published flux average' },
+  { name: `${VOLTAGE}_tortuosity`, symbol: 'V, p/τ²', label: 'cell voltage with the given tortuosity' },
+  { name: `${VOLTAGE}_value`, symbol: 'V, given T', label: 'cell voltage with the given ionic tensor' },
+  { name: 'filling', symbol: '‖y − ȳ₀‖', label: 'mean fillings of the particles, cell by cell' },
+  { name: 'salt', symbol: '‖c − c₀‖ L²', label: 'salt over c₀, without corrector', hollow: true },
+  { name: 'salt_corrected', symbol: '‖c − c₁‖ L²', label: 'salt over c₀, with corrector', hollow: true },
+  { name: 'phi', symbol: '‖Φ − Φ₀‖ L²', label: 'potential of the electrolyte, without corrector', hollow: true },
+  { name: 'phi_corrected', symbol: '‖Φ − Φ₁‖ L²', label: 'potential of the electrolyte, with corrector', hollow: true },
+  { name: 'psi', symbol: '‖ψ − ψ₀‖ L²', label: 'potential of the solid, without corrector', hollow: true },
+  { name: 'psi_corrected', symbol: '‖ψ − ψ₁‖ L²', label: 'potential of the solid, with corrector', hollow: true },
+].map((norm, k) => ({ ...norm, colour: norm.hollow ? k - 6 : k }))
+
 /** What is drawn until someone chooses. */
 export const USUAL: readonly string[] = [
   'LinfL2',
@@ -56,5 +75,7 @@ export const USUAL: readonly string[] = [
   'L2grad_corrected',
   'jump',
   'L2gradPhi_corrected',
+  ...CATHODE_NORMS.filter(({ name }) => name.startsWith(VOLTAGE) || name === 'filling').map(({ name }) => name),
+  'salt_corrected',
   ...POROUS_NORMS.filter(({ hollow }) => !hollow).map(({ name }) => name),
 ]

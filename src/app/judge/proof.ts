@@ -1,8 +1,9 @@
 /** What the error plot of a family is made of: its norms, its limit, the slope to hold them against, and its words. */
 import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { type Norm, POROUS_NORMS, TISSUE_NORMS } from './comparisonNorms.ts'
+import { CATHODE_NORMS, type Norm, POROUS_NORMS, TISSUE_NORMS, VOLTAGE } from './comparisonNorms.ts'
 import { explain, LIMIT, type Observation, PROVED } from './explanation.ts'
+import { CATHODE_LIMIT, explainCathode } from './explanationCathode.ts'
 import { explainClosures, POROUS_LIMIT } from './explanationPorous.ts'
 
 export interface Proof {
@@ -48,8 +49,17 @@ const porous: Proof = {
   explain: explainClosures,
 }
 
+const cathode: Proof = {
+  norms: CATHODE_NORMS,
+  small: 'ε',
+  limit: CATHODE_LIMIT,
+  guide: { name: 'slope 2', label: 'for comparison, ε²', order: 2, through: [VOLTAGE, 'salt_corrected', 'filling'] },
+  prepared: false,
+  explain: explainCathode,
+}
+
 /** By the names of the families that can be compared. */
-export const PROOFS: Readonly<Record<string, Proof>> = { tissue, porous }
+export const PROOFS: Readonly<Record<string, Proof>> = { tissue, porous, cathode }
 
 export function proofOf({ family }: Scenario): Proof {
   return PROOFS[family] ?? tissue

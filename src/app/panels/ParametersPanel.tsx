@@ -84,7 +84,9 @@ function Fields(props: {
   set: (name: string, value: Value) => Change
 }) {
   const { parameters } = useScenario()
-  const shown = props.schema.filter(({ only }) => !only || only.values.includes(parameters[only.parameter] ?? ''))
+  // A parameter may depend on its neighbours or, where an experiment has its own, on the scenario's.
+  const values = { ...parameters, ...props.values }
+  const shown = props.schema.filter(({ only }) => !only || only.values.includes(values[only.parameter] ?? ''))
   return shown.map((p) => (
     <Field
       key={p.name}

@@ -1,5 +1,6 @@
 import { engine, lab, useLab } from '../session.ts'
 import { SPEEDS } from '../store/lab.ts'
+import { finished } from '../store/runs.ts'
 import { Choice, IconButton } from './controls.tsx'
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from './icons.tsx'
 
@@ -9,18 +10,24 @@ export function Transport() {
   const status = useLab((s) => s.status)
   const speed = useLab((s) => s.speed)
   const running = status === 'running'
+  const over = useLab(finished)
   return (
     <fieldset className="transport">
       <legend className="visually-hidden">Run, {STATUS[status]}</legend>
       <IconButton
         className="primary"
-        label={running ? 'Pause' : status === 'ended' ? 'Run on' : 'Run'}
+        label={running ? 'Pause' : over ? 'Run again' : status === 'ended' ? 'Run on' : 'Run'}
         hotkey="Space"
         onClick={() => engine.toggle()}
       >
         {running ? <PauseIcon /> : <PlayIcon />}
       </IconButton>
-      <IconButton label="One frame" hotkey="." onClick={() => engine.step()}>
+      <IconButton
+        label={over ? 'One frame: the protocol has ended' : 'One frame'}
+        hotkey="."
+        disabled={over}
+        onClick={() => engine.step()}
+      >
         <StepIcon />
       </IconButton>
       <IconButton label="Reset" hotkey="R" onClick={() => engine.restart()}>

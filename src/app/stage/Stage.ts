@@ -14,7 +14,7 @@ import {
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { colourTable, type MapName } from '../colours.ts'
 import { LineView } from './line.ts'
-import { type Mark, Overlay, type Ring } from './overlay.ts'
+import { type Mark, Overlay, type Ring, type Stack } from './overlay.ts'
 import { moved, type Picture, type Shown } from './picture.ts'
 import { SlicesView } from './slices.ts'
 import { SurfaceView } from './surface.ts'
@@ -254,6 +254,17 @@ export class Stage implements Picture {
       }
     })
     const axes = view.axes(camera.position).filter((_, axis) => !(this.bare && axis === 1))
-    this.overlay.draw(camera, axes, marks, rings, shown.ink, this.fontSize)
+    this.overlay.draw(camera, axes, marks, rings, shown.ink, this.fontSize, this.stack(view, shown))
+  }
+
+  /** What the box consists of, over a flat picture of it. */
+  private stack(view: View, { layers, macro }: Shown): Stack | undefined {
+    if (!layers || view.camera !== 'flat' || !view.across) return undefined
+    const { parts, ends } = layers
+    return {
+      ends,
+      labels: parts.map(({ label }) => label),
+      edges: [0, ...parts.slice(0, -1).map(({ to }) => to), macro.size[0] ?? 1].map((x) => view.across!(x)),
+    }
   }
 }

@@ -7,6 +7,7 @@ import { BranchChips } from '../judge/BranchChips.tsx'
 import { IconButton } from '../panels/controls.tsx'
 import { ForkIcon } from '../panels/icons.tsx'
 import { branches, engine, useLab, useScenario } from '../session.ts'
+import { finished } from '../store/runs.ts'
 
 export function TimeSlider() {
   const shown = useLab((s) => s.shown)
@@ -14,8 +15,16 @@ export function TimeSlider() {
   const time = useLab((s) => s.time)
   const status = useLab((s) => s.status)
   const { end, frames } = useScenario().time
-  const unit = timeUnit(end)
-  const text = `${fixed(time / unit.factor, end / unit.factor < 20 ? 2 : 1)} of ${number(end / unit.factor)} ${unit.unit}`
+  const over = useLab(finished)
+  const span = useLab((s) => s.model?.span) ?? end
+  const last = engine.frames.last?.t ?? 0
+  const unit = timeUnit(span)
+  const now = fixed(time / unit.factor, span / unit.factor < 20 ? 2 : 1)
+  // A protocol may end before the time that it can take at most.
+  const bound = span < end ? 'at most ' : ''
+  const text = over ? `${now} ${unit.unit}` : `${now} of ${bound}${number(span / unit.factor, 3)} ${unit.unit}`
+  // Frames of a protocol follow its steps: how many there will be is told by the time that they have taken so far.
+  const expected = span < end ? (last > 0 ? Math.round(((count - 1) * span) / last) : frames) : frames
   return (
     <>
       <div className="time">
@@ -24,7 +33,7 @@ export function TimeSlider() {
           aria-label="Time"
           aria-valuetext={text}
           min={0}
-          max={Math.max(1, count - 1, frames)}
+          max={Math.max(1, count - 1, over ? 0 : expected)}
           value={Math.max(0, shown)}
           disabled={count < 2}
           onChange={(event) => engine.rewind(Number(event.currentTarget.value))}

@@ -18,6 +18,7 @@ import {
 } from 'three'
 import type { Field, MacroSpec } from '../../models/family.ts'
 import { timeUnit, withUnit } from '../format.ts'
+import { isOther } from '../judge/cellPicture.ts'
 import { Hatch } from './hatch.ts'
 import type { Shown } from './picture.ts'
 import { lengthAxis, valueAxis, vec } from './scale.ts'
@@ -167,8 +168,14 @@ export class LineView implements View {
     const n = this.macro.nodes[0] ?? 2
     const u = (point[0] ?? 0) / (this.macro.size[0] ?? 1)
     const value = (this.now.image.data as Float32Array)[Math.round(u * (n - 1))] ?? this.range.min
+    if (isOther(value)) return out.set(u - 0.5, this.reach.y - CURVE, 0)
     const level = Math.max(0, Math.min(1, (value - this.range.min) / (this.range.max - this.range.min)))
     return out.set(u - 0.5, this.reach.y - CURVE * (1 - level), 0)
+  }
+
+  across(x: number): { from: Vector3; to: Vector3 } {
+    const at = x / (this.macro.size[0] ?? 1) - 0.5
+    return { from: vec(at, this.reach.y - CURVE), to: vec(at, this.reach.y) }
   }
 
   dispose(): void {

@@ -15,6 +15,14 @@ export interface Ring {
   strong: boolean
 }
 
+/** Layers along x: lines between them, their names above. */
+export interface Stack {
+  /** One more than names: from the left end to the right one. */
+  edges: readonly { from: Vector3; to: Vector3 }[]
+  labels: readonly string[]
+  ends: readonly [left: string, right: string]
+}
+
 export interface Ink {
   text: string
   muted: string
@@ -37,12 +45,13 @@ export class Overlay {
     this.canvas.height = Math.round(height * scale)
   }
 
-  draw(camera: Camera, axes: Axis[], marks: Mark[], rings: Ring[], ink: Ink, fontSize: number): void {
+  draw(camera: Camera, axes: Axis[], marks: Mark[], rings: Ring[], ink: Ink, fontSize: number, stack?: Stack): void {
     const c = this.context
     c.setTransform(this.scale, 0, 0, this.scale, 0, 0)
     c.clearRect(0, 0, this.width, this.height)
     c.font = `${fontSize}px system-ui, sans-serif`
     for (const axis of axes) this.axis(camera, axis, ink, fontSize)
+    if (stack) this.stack(camera, stack, ink)
     for (const ring of rings) this.ring(camera, ring, ink)
     for (const mark of marks) this.mark(camera, mark, ink, fontSize)
   }
@@ -97,6 +106,37 @@ export class Overlay {
     if (vertical) c.rotate(-Math.PI / 2)
     c.fillText(axis.title, 0, 0)
     c.restore()
+  }
+
+  private stack(camera: Camera, { edges, labels, ends }: Stack, ink: Ink): void {
+    const c = this.context
+    const lines = edges.map(({ from, to }) => [this.project(camera, from), this.project(camera, to)] as const)
+    c.strokeStyle = ink.muted
+    c.lineWidth = 1
+    c.setLineDash([3, 3])
+    for (const [from, to] of lines.slice(1, -1)) {
+      c.beginPath()
+      c.moveTo(...from)
+      c.lineTo(...to)
+      c.stroke()
+    }
+    c.setLineDash([])
+    c.fillStyle = ink.muted
+    c.textBaseline = 'bottom'
+    const x = lines.map(([, to]) => to[0])
+    const y = lines[0]![1][1] - 3
+    const [left, right] = ends.map((end) => c.measureText(end).width + 8) as [number, number]
+    c.textAlign = 'left'
+    c.fillText(ends[0], x[0]!, y)
+    c.textAlign = 'right'
+    c.fillText(ends[1], x.at(-1)!, y)
+    c.textAlign = 'center'
+    labels.forEach((label, i) => {
+      // Between the names of the ends, where there is room.
+      const from = x[i]! + (i === 0 ? left : 0)
+      const to = x[i + 1]! - (i === labels.length - 1 ? right : 0)
+      if (c.measureText(label).width < to - from - 6) c.fillText(label, (from + to) / 2, y)
+    })
   }
 
   private ring(camera: Camera, ring: Ring, ink: Ink): void {

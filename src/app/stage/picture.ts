@@ -1,6 +1,6 @@
 /** What is drawn, by whatever means the browser has (WebGL, or a plain canvas). */
 
-import type { Field, MacroSpec } from '../../models/family.ts'
+import type { Field, Layers, MacroSpec } from '../../models/family.ts'
 import type { MapName } from '../colours.ts'
 import type { Side } from '../judge/view.ts'
 import type { Range } from './view.ts'
@@ -27,6 +27,8 @@ export interface Shown extends Snapshot {
   cuts: number[]
   /** Flat: the axis on the left is that of the picture beside. */
   bare: boolean
+  /** What the box consists of along x. */
+  layers?: Layers
   /** Duration of the run, s. */
   span: number
   /** The same field at stored frames. */

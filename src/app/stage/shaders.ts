@@ -39,6 +39,8 @@ float sampleField(vec2 uv) {
   vec2 p = clamp(uv, 0.0, 1.0) * (nodes - 1.0);
   ivec2 i = ivec2(floor(p));
   vec2 f = p - vec2(i);
+  // Beside a place without a value there is nothing to interpolate.
+  if (max(max(at(i), at(i + ivec2(1, 0))), max(at(i + ivec2(0, 1)), at(i + ivec2(1, 1)))) > 1e38) return at(ivec2(round(p)));
   return mix(mix(at(i), at(i + ivec2(1, 0)), f.x), mix(at(i + ivec2(0, 1)), at(i + ivec2(1, 1)), f.x), f.y);
 }`
 
@@ -68,6 +70,7 @@ uniform float rows;
 uniform float lines;
 in vec2 place;
 out vec4 colour;
+float near(vec2 p, float here) { float v = sampleField(p); return v > 1e38 ? here : v; }
 void main() {
   if (place.y > rows) discard;
   float value = sampleField(place);
@@ -76,8 +79,8 @@ void main() {
   if (height * (1.0 - crisp) > 0.0) {
     vec2 h = 1.0 / (nodes - 1.0);
     float scale = height / (range.y - range.x);
-    float dx = (sampleField(place + vec2(h.x, 0)) - sampleField(place - vec2(h.x, 0))) * scale / (2.0 * h.x * aspect.x);
-    float dy = (sampleField(place + vec2(0, h.y)) - sampleField(place - vec2(0, h.y))) * scale / (2.0 * h.y * aspect.y);
+    float dx = (near(place + vec2(h.x, 0), value) - near(place - vec2(h.x, 0), value)) * scale / (2.0 * h.x * aspect.x);
+    float dy = (near(place + vec2(0, h.y), value) - near(place - vec2(0, h.y), value)) * scale / (2.0 * h.y * aspect.y);
     vec3 n = normalize(vec3(-dx, -dy, 1.0));
     c *= 0.72 + 0.36 * dot(n, normalize(vec3(-0.4, 0.5, 0.8)));
   }
@@ -93,10 +96,12 @@ uniform vec2 range;
 uniform vec4 frame;
 uniform vec2 pixels;
 uniform float width;
-out float value;
+out float gap;
 out float side;
 vec2 screen(float x) {
-  float s = clamp((sampleField(vec2(x, 0.0)) - range.x) / (range.y - range.x), -0.02, 1.02);
+  float v = sampleField(vec2(x, 0.0));
+  if (v > 1e38) v = sampleField(vec2(position.x, 0.0));
+  float s = clamp((v - range.x) / (range.y - range.x), -0.02, 1.02);
   vec4 p = projectionMatrix * modelViewMatrix * vec4(mix(frame.xy, frame.zw, vec2(x, s)), 0.02, 1.0);
   return p.xy * pixels;
 }
@@ -104,7 +109,7 @@ void main() {
   float h = 1.0 / (nodes.x - 1.0);
   vec2 here = screen(position.x);
   vec2 along = normalize(screen(min(position.x + h, 1.0)) - screen(max(position.x - h, 0.0)));
-  value = sampleField(vec2(position.x, 0.0));
+  gap = sampleField(vec2(position.x, 0.0)) > 1e38 ? 1.0 : 0.0;
   side = position.y;
   gl_Position = vec4((here + vec2(-along.y, along.x) * position.y * width) / pixels, 0.0, 1.0);
 }`
@@ -112,9 +117,13 @@ void main() {
 export const ribbonFragment = /* glsl */ `
 precision highp float;
 uniform vec3 ink;
+in float gap;
 in float side;
 out vec4 colour;
-void main() { colour = vec4(ink, 1.0 - smoothstep(0.6, 1.0, abs(side))); }`
+void main() {
+  if (gap > 0.001) discard;
+  colour = vec4(ink, 1.0 - smoothstep(0.6, 1.0, abs(side)));
+}`
 
 export const fillVertex = /* glsl */ `
 precision highp float;
@@ -123,10 +132,12 @@ uniform vec2 range;
 uniform vec4 frame;
 out float value;
 out float level;
+out float gap;
 void main() {
   value = sampleField(vec2(position.x, 0.0));
   float s = clamp((value - range.x) / (range.y - range.x), -0.02, 1.02);
   level = position.y;
+  gap = value > 1e38 ? 1.0 : 0.0;
   gl_Position = projectionMatrix * modelViewMatrix * vec4(mix(frame.xy, frame.zw, vec2(position.x, s * position.y)), 0.0, 1.0);
 }`
 
@@ -135,8 +146,12 @@ precision highp float;
 ${COLOUR}
 in float value;
 in float level;
+in float gap;
 out vec4 colour;
-void main() { colour = vec4(colourOf(value), mix(0.25, 0.9, level)); }`
+void main() {
+  if (gap > 0.001) discard;
+  colour = vec4(colourOf(value), mix(0.25, 0.9, level));
+}`
 
 /** A band over the curve where the mask is set; clear elsewhere. */
 export const bandVertex = /* glsl */ `

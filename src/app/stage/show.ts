@@ -3,11 +3,12 @@ import type { Field, Stimulus } from '../../models/family.ts'
 import { SERIES } from '../colours.ts'
 import { quantity } from '../format.ts'
 import { amplitude, comparisonPicture } from '../judge/besidePicture.ts'
-import { isOther } from '../judge/cellPicture.ts'
+import { isOther, OTHER_PHASE } from '../judge/cellPicture.ts'
 import { judgeView, type Side } from '../judge/view.ts'
 import { engine, lab } from '../session.ts'
 import type { FullFrame } from '../store/frames.ts'
 import { current, type LabState } from '../store/lab.ts'
+import { finished } from '../store/runs.ts'
 import type { Shown } from './picture.ts'
 import { probePoints } from './probes.ts'
 import { open, Ranges } from './ranges.ts'
@@ -20,6 +21,7 @@ const NOWHERE = new Uint8Array(0)
 export function needsDrawing(s: LabState, before: LabState): boolean {
   return (
     s.shown !== before.shown ||
+    s.status !== before.status ||
     s.time !== before.time ||
     s.frameCount !== before.frameCount ||
     s.field !== before.field ||
@@ -63,11 +65,12 @@ export function whatToShow(side: Side, view: Pick<Shown, 'raised' | 'cuts' | 'ba
     index: entry.index,
     t: entry.t,
     outside: (side === 'homogenized' && entry.full.validity?.outside) || NOWHERE,
-    span: scenario.time.end,
+    span: finished(state) ? (engine.frames.last?.t ?? entry.model.span) : entry.model.span,
+    layers: side === 'homogenized' ? entry.model.layers : undefined,
     history: (position) => {
       const frame = position < engine.frames.entries.length ? engine.frames.at(position)?.full : undefined
       const values = frame?.fields[index]
-      return frame && values && { index: frame.index, t: frame.t, values }
+      return frame && values && { index: frame.index, t: frame.t, values: painted(values, field) }
     },
     probes: probePoints(state).map((point, i) => ({
       point: inBox(point),
@@ -90,6 +93,19 @@ export function whatToShow(side: Side, view: Pick<Shown, 'raised' | 'cuts' | 'ba
   }
 }
 
+const gaps = new WeakMap<Float32Array, Float32Array>()
+
+/** Values for a picture: where a field is not defined they are those of another phase, which have a neutral tone. */
+function painted(values: Float32Array, field: Field): Float32Array {
+  if (!field.partial) return values
+  let known = gaps.get(values)
+  if (!known) {
+    known = values.map((v) => (Number.isNaN(v) ? OTHER_PHASE : v))
+    gaps.set(values, known)
+  }
+  return known
+}
+
 type OnShow = NonNullable<ReturnType<typeof onShow>>
 
 /** Values, their box and their colours on one side of the stage. */
@@ -98,7 +114,13 @@ function pictureOf(side: Side, now: OnShow): Pick<Shown, 'macro' | 'values' | 'c
   const { colour } = lab.getState()
   if (side === 'homogenized') {
     const { macro } = entry.full.checkpoint
-    return { macro, values: entry.full.fields[index]!, crisp: false, range: commonRange(now), map: colour.map }
+    return {
+      macro,
+      values: painted(entry.full.fields[index]!, now.field),
+      crisp: false,
+      range: commonRange(now),
+      map: colour.map,
+    }
   }
   const view = judgeView.getState()
   const picture = comparisonPicture(entry, index, view)
@@ -135,7 +157,8 @@ export function reading(side: Side, point: readonly number[]): string | undefine
   const value = picture.values[valueIndex(picture.macro, picture.crisp, place)]
   if (value === undefined) return undefined
   const { factor, unit } = now.field
-  return isOther(value) ? 'other phase' : quantity(value / factor, unit, 5)
+  if (isOther(value)) return picture.crisp ? 'other phase' : 'no value here'
+  return quantity(value / factor, unit, 5)
 }
 
 /** One touch of the brush. */

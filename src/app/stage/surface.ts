@@ -145,6 +145,12 @@ export class SurfaceView implements View {
     return out.set((u - 0.5) * w, (v - 0.5) * h, this.high * this.level(u, v))
   }
 
+  across(x: number): { from: Vector3; to: Vector3 } {
+    const [w, h] = this.side
+    const at = (x / (this.macro.size[0] ?? 1) - 0.5) * w
+    return { from: vec(at, -h / 2), to: vec(at, h / 2) }
+  }
+
   dispose(): void {
     this.texture.dispose()
     this.hatch.dispose()

@@ -31,5 +31,7 @@ export interface View {
   pick(ray: Ray): number[] | undefined
   /** World position of a point of Ω (m). */
   place(point: readonly number[], out: Vector3): Vector3
+  /** The line across a flat picture at a distance along x (m), from its lower to its upper edge. */
+  across?(x: number): { from: Vector3; to: Vector3 }
   dispose(): void
 }

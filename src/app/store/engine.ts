@@ -14,7 +14,7 @@ import { current, type Lab, type LabState } from './lab.ts'
 import { dismissErrors, dismissOfModel, notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import { PreviewDesk } from './previewDesk.ts'
-import { fingerprint, prolonged, sameTissue } from './runs.ts'
+import { fingerprint, finished, prolonged, sameTissue } from './runs.ts'
 
 export interface Client {
   post(request: Request): void
@@ -57,6 +57,9 @@ export class Engine {
   private fresh = true
   /** Scenario the worker's run was last told. */
   private told = ''
+  /** The same, as it is. */
+  running: Scenario
+  private readonly leaving = new Set<() => void>()
   private changeSentAt = Number.NEGATIVE_INFINITY
   /** A run that failed goes on by itself once the input is repaired, if it was running. */
   private resumeAfterRepair = false
@@ -73,6 +76,7 @@ export class Engine {
     this.lab = lab
     this.parts = parts
     this.clock = parts.clock
+    this.running = current(lab.getState())
     this.client = parts.connect((response) => this.receive(response))
     this.previews = new PreviewDesk((request) => this.client.post(request), parts.cellProblems)
     this.curveDesk = new CurveDesk(lab, this.frames, (request) => this.client.post(request))
@@ -83,6 +87,7 @@ export class Engine {
   /** Begins from the initial state of the scenario; keeps running or pausing as it was. */
   restart(): void {
     const { status } = this.lab.getState()
+    for (const leave of this.leaving) leave()
     this.frames.clear()
     this.lab.setState({
       frameCount: 0,
@@ -96,8 +101,18 @@ export class Engine {
     this.open()
   }
 
+  /** Calls back before the frames of a run go because another one begins. */
+  onLeave(leave: () => void): void {
+    this.leaving.add(leave)
+  }
+
+  /** Runs on; a finished run begins again. */
   play(): void {
     const { status } = this.lab.getState()
+    if (finished(this.lab.getState())) {
+      this.again()
+      return
+    }
     if (status === 'ended') this.extend()
     if (!this.alive || this.rewound()) this.open(this.shownFrame())
     if (this.alive) this.lab.setState({ status: 'running' })
@@ -113,6 +128,7 @@ export class Engine {
   }
 
   step(): void {
+    if (finished(this.lab.getState())) return
     if (this.lab.getState().status === 'ended') this.extend()
     if (!this.alive || this.rewound()) this.open(this.shownFrame())
     if (!this.alive) return
@@ -170,6 +186,11 @@ export class Engine {
     this.client.dispose()
   }
 
+  private again(): void {
+    this.lab.setState({ status: 'running' })
+    this.restart()
+  }
+
   private rewound(): boolean {
     return this.lab.getState().shown < this.frames.entries.length - 1
   }
@@ -181,7 +202,7 @@ export class Engine {
     this.run += 1
     this.alive = true
     this.pace.reset()
-    this.told = fingerprint(scenario)
+    this.tell(scenario)
     this.changeSentAt = Number.NEGATIVE_INFINITY
     if (!this.sound(scenario)) {
       this.alive = false
@@ -196,6 +217,11 @@ export class Engine {
   /** Goes on beyond the end, by the length that the run had at first. */
   private extend(): void {
     this.lab.setState(({ scenario }) => ({ scenario: prolonged(scenario, this.span), status: 'paused' }))
+  }
+
+  private tell(scenario: Scenario): void {
+    this.told = fingerprint(scenario)
+    this.running = scenario
   }
 
   private credit(frames: number): void {
@@ -246,13 +272,18 @@ export class Engine {
       this.told = fingerprint(scenario)
       return
     }
+    if (finished(state)) {
+      // Nothing is left to run on: what was changed is seen in a run of its own, once the control is let go.
+      if (!state.draft) this.again()
+      return
+    }
     if (state.status === 'failed' || !this.alive) {
       this.open(this.shownFrame())
       this.lab.setState({ status: this.resumeAfterRepair ? 'running' : 'paused' })
     } else if (this.rewound()) {
       this.open(this.shownFrame())
     } else {
-      this.told = fingerprint(scenario)
+      this.tell(scenario)
       this.client.post({ kind: 'change', run: this.run, scenario })
     }
     this.changeSentAt = now
@@ -350,7 +381,9 @@ export class Engine {
 
   private showFrame(frame: Frame): void {
     this.pace.arrived()
-    if (!finite(frame)) {
+    const { model } = this.lab.getState()
+    if (!model) return
+    if (!finite(frame, model)) {
       this.pause()
       notify(this.lab, {
         level: 'error',
@@ -359,8 +392,6 @@ export class Engine {
       })
       return
     }
-    const { model } = this.lab.getState()
-    if (!model) return
     this.frames.put(frame, model)
     const count = this.frames.entries.length
     // A frame that was under way when the user went back is kept, but does not pull the view forward.

@@ -35,11 +35,14 @@ export class FrameBuffer {
 
   /**
    * Adds a frame after the others. Frames with its index or a later one are of an abandoned future and go, those of
-   * its time or a later one too: a change that no state can be carried into begins again at zero.
+   * a later time too, or of its time in another model: a change that no state can be carried into begins again at
+   * zero. Two frames of one model at one time are before and after an event.
    */
   put(frame: Frame, model: ModelDescription): void {
     let from = this.entries.length
-    while (from > 0 && (this.entries[from - 1]!.index >= frame.index || this.entries[from - 1]!.t >= frame.t)) from--
+    const event = (entry: StoredFrame) => entry.model === model && entry.index === frame.index - 1
+    const later = (entry: StoredFrame) => entry.t > frame.t || (entry.t === frame.t && !event(entry))
+    while (from > 0 && (this.entries[from - 1]!.index >= frame.index || later(this.entries[from - 1]!))) from--
     this.truncate(from)
     const { index, t, observables, stats } = frame
     this.entries.push({ index, t, observables, stats, model, full: frame })
@@ -126,11 +129,13 @@ export function positionAt(line: readonly StoredFrame[], t: number): number {
   return best
 }
 
-/** No field of either model holds anything that is not a number. */
-export function finite({ fields, resolved }: Frame): boolean {
-  for (const field of [...fields, ...(resolved?.fields ?? [])])
-    for (const value of field) if (!Number.isFinite(value)) return false
-  return true
+/** No field of either model holds anything that is not a number, where it is defined. */
+export function finite({ fields, resolved }: Frame, model: ModelDescription): boolean {
+  const sound = (values: Float32Array, i: number) => {
+    const partial = model.fields[i]?.partial === true
+    return values.every((v) => Number.isFinite(v) || (partial && Number.isNaN(v)))
+  }
+  return fields.every(sound) && (resolved?.fields.every(sound) ?? true)
 }
 
 function size({ fields, observables, checkpoint, resolved }: Frame): number {

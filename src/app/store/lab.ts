@@ -5,11 +5,14 @@
 import { temporal } from 'zundo'
 import { create } from 'zustand'
 import type { CellResult } from '../../cell/cell.ts'
-import type { Curve, Notice } from '../../models/family.ts'
+import type { Curve, Discharge, Notice } from '../../models/family.ts'
+import type { Rate } from '../../models/rates.ts'
 import type { Problem } from '../../parameter.ts'
 import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { ModelDescription, Summary } from '../../simulation/frame.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
+import type { Plot } from '../battery/dischargeChart.ts'
+import type { Track } from '../battery/track.ts'
 import type { MapName } from '../colours.ts'
 import { USUAL } from '../judge/comparisonNorms.ts'
 
@@ -97,8 +100,53 @@ export interface Branch {
   visible: boolean
 }
 
+/** A charge or discharge of an earlier run, laid under that of now. */
+export interface KeptCurve {
+  id: number
+  scenario: Scenario
+  track: Track
+  /** Kept by hand: the others make room first. */
+  pinned: boolean
+  /** Parameters were changed on the way. */
+  mixed: boolean
+}
+
+/** A curve from a file. */
+export interface MeasuredCurve {
+  id: number
+  name: string
+  track: Track
+}
+
+/** A discharge at one rate, as far as it has come. */
+export interface RateJob {
+  rate: Rate
+  fraction: number
+  discharge?: Discharge
+  /** Why there is none. */
+  problem?: string
+}
+
+/** The scenario's cell at several rates. */
+export interface RateFamily {
+  scenario: Scenario
+  jobs: readonly RateJob[]
+  /** Some jobs are still waited for. */
+  pending: boolean
+}
+
 /** What a place below the scales shows. */
-export type SlotView = 'curve' | 'probes' | 'profile' | 'observables' | 'energy' | 'budget' | 'proof' | 'equations'
+export type SlotView =
+  | 'discharge'
+  | 'fillings'
+  | 'curve'
+  | 'probes'
+  | 'profile'
+  | 'observables'
+  | 'energy'
+  | 'budget'
+  | 'proof'
+  | 'equations'
 export type SlotName = 'first' | 'second' | 'third'
 
 export interface LabState {
@@ -123,6 +171,9 @@ export interface LabState {
   curves: Record<string, CurveState>
   comparisons: readonly ComparisonSeries[]
   comparing?: Comparing
+  kept: readonly KeptCurve[]
+  measured: readonly MeasuredCurve[]
+  rates?: RateFamily
   branches: readonly Branch[]
   /** Name of the main line, once it has been a branch or is one that the scenario proposes. */
   lineName?: string
@@ -141,6 +192,8 @@ export interface LabState {
   theme: 'light' | 'dark'
   large: boolean
   slots: Record<SlotName, SlotView>
+  /** What the chart of a battery draws. */
+  plot: Plot
   /** Norms that the error plot draws, and the largest N it computes. */
   proof: { norms: readonly string[]; upTo: number }
 }
@@ -154,6 +207,8 @@ const initialView = {
   notices: [],
   curves: {},
   comparisons: [],
+  kept: [],
+  measured: [],
   branches: [],
   field: '',
   probes: [],
@@ -167,6 +222,7 @@ const initialView = {
   theme: 'light',
   large: false,
   slots: { first: 'curve', second: 'probes', third: 'equations' },
+  plot: 'capacity',
   proof: { norms: USUAL, upTo: 8 },
 } satisfies Partial<LabState>
 

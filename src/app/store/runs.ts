@@ -1,5 +1,6 @@
 /** What makes two scenarios the same run, and how a run is made longer. */
 import type { Scenario } from '../../simulation/scenario.ts'
+import { current, type LabState } from './lab.ts'
 
 /** What a run depends on; titles do not count. */
 export function fingerprint(scenario: Scenario): string {
@@ -15,6 +16,13 @@ export function comparisonPrint({ micro, branch: _branch, ...rest }: Scenario): 
 /** Whether frames of the one mean something beside frames of the other. */
 export function sameTissue(a: Scenario, b: Scenario): boolean {
   return a.title === b.title && a.family === b.family && a.macro.dimension === b.macro.dimension
+}
+
+/** The run has come to an end that more time would not move: that of its protocol. */
+export function finished(state: LabState): boolean {
+  const { status, summary, model } = state
+  if (status !== 'ended') return false
+  return summary?.stoppedBy === 'protocol' || (model?.stepLabels !== undefined && model.span < current(state).time.end)
 }
 
 /** The most frames that a scenario may ask for. */

@@ -27,7 +27,7 @@ import type { CathodeTiling } from './tiling.ts'
 type Errors = Record<string, number>
 
 /** Cells of the homogenized grid, at least. */
-const FINE = 1440
+const FINE = 480
 /** Part of the first step that is compared. */
 const SHARE = 0.9
 /** The closure that the theory says is the limit. */
@@ -53,8 +53,9 @@ export function* compareCathode(
     const runs = macros.map((model) => start(model, rtol))
     for (const { model, state } of [truth, ...runs]) for (const _ of makeConsistent(model, 0, state.u, rtol)) yield 0
     const norms = new Norms(micro, cell, closures)
-    for (let k = 0; k <= samples; k++) {
-      for (const { integrator, state } of k > 0 ? [truth, ...runs] : [])
+    // Not at t = 0, where the salt at the foil is that of the mesh.
+    for (let k = 1; k <= samples; k++) {
+      for (const { integrator, state } of [truth, ...runs])
         for (const _ of integrator.advance(state, (end * k) / samples)) yield (k - 1) / samples
       norms.add(truth, runs)
     }

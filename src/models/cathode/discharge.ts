@@ -2,25 +2,26 @@
 import type { CellResult } from '../../cell/cell.ts'
 import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
 import type { Discharge, FamilyInput } from '../family.ts'
+import type { Rate } from '../rates.ts'
 import { macroModel } from './macro.ts'
 
 /**
- * @param current A/m², negative to charge
  * @throws InputError when no model exists
  */
 export function* discharge(
   input: FamilyInput,
   cell: CellResult,
-  current: number,
+  rate: Rate,
   rtol: number,
 ): Generator<number, Discharge> {
-  const direction = current < 0 ? 'charge' : 'discharge'
-  const values = { direction, by: 'current', current: Math.abs(current), rate: 1 }
+  const direction = rate.value < 0 ? 'charge' : 'discharge'
+  const size = Math.abs(rate.value)
+  const values = { direction, by: rate.by, current: size, rate: size }
   const model = macroModel({ ...input, experiment: { name: 'constant-current', values } }, cell)
   const u = model.initial()
   const state: IntegratorState = { t: 0, u, integrals: new Float64Array(model.rateCount), dt: 0 }
   const out: Discharge = {
-    current,
+    current: model.setting.steps[0].value!,
     utilisation: 0,
     seconds: 0,
     stoppedBy: 'the end of time',
@@ -28,6 +29,8 @@ export function* discharge(
     charge: [],
     utilisations: [],
     voltage: [],
+    specific: [],
+    fillings: [],
   }
   const note = () => {
     const sum = model.reactionSum(state.u)
@@ -35,6 +38,8 @@ export function* discharge(
     out.utilisations.push(model.utilisation(state.u))
     out.charge.push(model.utilisation(state.u) * model.capacity)
     out.voltage.push(model.terminal(state.u, sum))
+    out.specific.push(model.specificCharge(state.u))
+    out.fillings.push(model.meanFilling(state.u))
   }
   const end = model.horizon
   for (const _ of makeConsistent(model, 0, u, rtol)) yield 0

@@ -1,10 +1,12 @@
 /** The card of the cathode family: composite intercalation cathodes, homogenized. */
 import type { Equation, ModelFamily } from '../family.ts'
+import { compareCathode } from './compare.ts'
 import { cathodeCurve, curves } from './curves.ts'
 import { discharge } from './discharge.ts'
 import { errata } from './errata.ts'
 import { experiments } from './experiments.ts'
 import { checkCathode, macroModel } from './macro.ts'
+import { MOST_IN_COLUMN, microModel } from './micro.ts'
 import { parameters } from './parameters.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
 import { cathodeProblems } from './structure.ts'
@@ -75,6 +77,9 @@ export const cathode: ModelFamily = {
   cellProblems: cathodeProblems,
   check: checkCathode,
   macro: macroModel,
+  resolved: microModel,
+  resolvedColumn: MOST_IN_COLUMN,
+  compare: compareCathode,
   discharge,
   curves,
   curve: cathodeCurve,

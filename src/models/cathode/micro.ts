@@ -17,7 +17,7 @@ import { cathodeStructure } from './structure.ts'
 import { type CathodeTiling, type StripSpec, tileCathode } from './tiling.ts'
 
 /** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
-export const MOST_IN_COLUMN = 65
+export const MOST_IN_COLUMN = 49
 
 /** Fractions, contact and tensors of the fitted mesh itself in place of extrapolated ones. */
 export function meshCell(cell: CellResult): CellResult {
@@ -84,7 +84,7 @@ export function microModel(given: FamilyInput, cell: CellResult, setup: Resolved
       size: [cells * cellSize, cellSize],
       nodes: [tiling.counts[0], tiling.counts[1] + 1],
     },
-    notices: [...notices, ...layer(tiling)],
+    notices: [...notices, ...layer(tiling), ...pieces(cell)],
     density: n('density'),
   }
   const model = new ResolvedCathode(setting, tiling, description)
@@ -100,6 +100,17 @@ function layer({ separatorCells }: CathodeTiling): Notice[] {
       level: 'info',
       message:
         'Where separator and particles meet stands a layer of one cell that no homogenized model has: errors fall with order one only.',
+    },
+  ]
+}
+
+function pieces({ phases }: CellResult): Notice[] {
+  const { components, percolates } = phases[ACTIVE]
+  if (components < 2 || percolates.includes(true)) return []
+  return [
+    {
+      level: 'info',
+      message: `The active material of a cell falls into ${components} separate pieces. The homogenized model gives them one filling: where their surface per volume differs, an error stays that no smaller cell removes.`,
     },
   ]
 }

@@ -1,6 +1,10 @@
-/** The resolved cell on the nodes of its box: every field where it lives, its mean elsewhere, so that ranges are its own. */
+/**
+ * The resolved cell on the nodes of its box: every field where it lives, its mean elsewhere, so that ranges are its own.
+ * In the separator fields of the solid have no value (Field.partial).
+ */
 import { PSI, Y } from './equations.ts'
 import type { ResolvedEquations } from './microEquations.ts'
+import { cathodeFields } from './outputs.ts'
 import { logit } from './thermodynamics.ts'
 
 export class ResolvedSampler {
@@ -25,7 +29,7 @@ export class ResolvedSampler {
     const perVolume = tiling.area.reduce((a, b) => a + b, 0) / setting.grid.cathode
     const rate = (p: number) => (-equations.reaction(u, p) / tiling.area[p]) * perVolume
     const eta = (p: number) => (equations.drive(u, p) + equations.excess(u, p) + logit(u[Y * n + p])) * thermal
-    return [
+    const samples = [
       this.field(tiling.salt, (p) => u[p] * reference),
       this.field(tiling.active, (p) => u[Y * n + p]),
       this.field(tiling.salt, (p) => equations.lithiumPotential(u, p) * thermal),
@@ -34,6 +38,12 @@ export class ResolvedSampler {
       this.field(tiling.active, (p) => eta(surface[p])),
       this.field(tiling.salt, () => 0),
     ]
+    const border = tiling.separatorCells * tiling.resolution
+    cathodeFields.forEach(({ partial }, k) => {
+      if (partial)
+        for (let p = 0; p < samples[k].length; p++) if (p % tiling.counts[0] < border) samples[k][p] = Number.NaN
+    })
+    return samples
   }
 
   private field(volume: Float64Array, value: (p: number) => number): Float32Array {

@@ -1,8 +1,9 @@
 /** The homogenized cell as a Model: fields on the nodes of the box, voltage, capacity, energy and budgets of a state. */
 import { BlockTridiagonal } from '../../numerics/blocktridiagonal.ts'
+import { makeConsistent } from '../../numerics/integrate.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
-import type { MacroSpec, Model, Notice } from '../family.ts'
+import type { Layers, MacroSpec, Model, Notice } from '../family.ts'
 import { dissipationOf, energyOf } from './energy.ts'
 import { C, CathodeEquations, type CathodeSetting, GLOBALS, PHI, PSI, Y } from './equations.ts'
 import { explainFailure } from './failure.ts'
@@ -44,6 +45,8 @@ export class CathodeModel extends CathodeEquations implements Model {
   readonly observables = cathodeObservables
   readonly notices: readonly Notice[]
   readonly horizon: number
+  readonly stepLabels: readonly string[]
+  readonly layers: Layers
   readonly scale: Float64Array
   readonly positive: Uint8Array
   readonly below: Float64Array
@@ -66,6 +69,14 @@ export class CathodeModel extends CathodeEquations implements Model {
     this.horizon = description.horizon
     const { nodes: n, globals: g, size, W, RHO } = this
     const { grid } = setting
+    this.stepLabels = setting.steps.map((step) => step.label)
+    this.layers = {
+      parts: [
+        ...(grid.separator > 0 ? [{ label: 'separator', to: grid.separator }] : []),
+        { label: 'cathode', to: grid.separator + grid.cathode },
+      ],
+      ends: ['lithium', 'collector'],
+    }
     this.layout = `cathode/${grid.columns}x${grid.rows}/${grid.first}${W < 0 ? '' : 'w'}${RHO < 0 ? '' : 'r'}`
     this.scale = new Float64Array(size).fill(1)
     this.positive = new Uint8Array(size)
@@ -101,7 +112,25 @@ export class CathodeModel extends CathodeEquations implements Model {
     }
     u[g + GLOBALS.V] = openCircuit(setting.standard, setting.omega, setting.thermal, y) / setting.thermal
     u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
+    this.settleCharge(0, u)
     return u
+  }
+
+  /**
+   * E1: the charge that goes with the potentials of the present step, as if it had no inertia; otherwise every step would
+   * begin with a transient of the duration delta² L²/D.
+   */
+  private settleCharge(t: number, u: Float64Array): void {
+    if (this.RHO < 0) return
+    const first = this.RHO * this.nodes
+    const kept = this.mass.slice(first, first + this.nodes)
+    this.mass.fill(0, first, first + this.nodes)
+    try {
+      const settling = makeConsistent(this, t, u, 1e-6)
+      while (!settling.next().done);
+    } finally {
+      this.mass.set(kept, first)
+    }
   }
 
   enter(): void {}
@@ -171,6 +200,12 @@ export class CathodeModel extends CathodeEquations implements Model {
     return sum / this.capacity
   }
 
+  /** Charge passed per mass of active material, C/kg. */
+  specificCharge(u: Float64Array): number {
+    const { cathode, grid } = this.setting
+    return (this.utilisation(u) * this.capacity) / (this.description.density * cathode.q * grid.cathode)
+  }
+
   ending(): string | undefined {
     const words = this.events.ending?.words
     return words && words[0].toUpperCase() + words.slice(1)
@@ -221,8 +256,6 @@ export class CathodeModel extends CathodeEquations implements Model {
     }
     const Q = this.utilisation(u)
     const now = this.contents(u)
-    const { density } = this.description
-    const active = density * setting.cathode.q * setting.grid.cathode
     return Float64Array.of(
       this.terminal(u, sum),
       openCircuit(setting.standard, setting.omega, thermal, filling),
@@ -231,7 +264,7 @@ export class CathodeModel extends CathodeEquations implements Model {
       filling,
       Q * this.capacity,
       // C/kg; 3.6 C/g are 1 mAh/g, so that the display factor is 3600.
-      (Q * this.capacity) / active,
+      this.specificCharge(u),
       rich / this.capacity,
       unstable / this.capacity,
       low * reference,
@@ -242,6 +275,7 @@ export class CathodeModel extends CathodeEquations implements Model {
       (now[0] - baseline[0] - integrals[0]) / baseline[0],
       ((now[1] - baseline[1] - integrals[1]) * FARADAY) / this.capacity,
       this.chargeBalance(u),
+      Math.min(u[this.globals + GLOBALS.STEP] + 1, setting.steps.length),
     )
   }
 

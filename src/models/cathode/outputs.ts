@@ -1,11 +1,14 @@
 /** What a cell shows: its fields and its numbers. */
 import type { Field, Observable } from '../family.ts'
 
-const LITHIUM: Field['microscopic'] = { phase: 'active', interface: false, terms: [] }
+const PARTICLE: Field['microscopic'] = { phase: 'active', interface: false, terms: [] }
+
+/** A field of the cathode, without a value in the separator. */
+const solid = (field: Field): Field => ({ ...field, partial: true })
 
 /**
  * Fields in the order of `CathodeModel.sample`. Salt and potentials carry the correctors of their phases; the filling of
- * isolated particles is uniform in each.
+ * isolated particles is uniform in each; reaction and overpotential are shown inside of the surface that they belong to.
  */
 export const cathodeFields: readonly Field[] = [
   {
@@ -21,7 +24,16 @@ export const cathodeFields: readonly Field[] = [
       terms: [{ problem: 'electrolyte', of: ['c'], weight: 1 }],
     },
   },
-  { name: 'y', label: 'Filling', symbol: 'y', unit: '1', factor: 1, group: 'filling', microscopic: LITHIUM },
+  {
+    name: 'y',
+    label: 'Filling',
+    symbol: 'y',
+    unit: '1',
+    factor: 1,
+    group: 'filling',
+    partial: true,
+    microscopic: PARTICLE,
+  },
   {
     name: 'phi',
     label: 'Electrolyte potential, by lithium',
@@ -35,9 +47,32 @@ export const cathodeFields: readonly Field[] = [
       terms: [{ problem: 'electrolyte', of: ['phi'], weight: 1 }],
     },
   },
-  { name: 'psi', label: 'Potential drop in the solid', symbol: '\\psi_s-V', unit: 'µV', factor: 1e-6, group: 'solid' },
-  { name: 'rate', label: 'Reaction, into the solid', symbol: '-A', unit: 'MA/m³', factor: 1e6, group: 'reaction' },
-  { name: 'eta', label: 'Overpotential', symbol: '\\eta', unit: 'mV', factor: 1e-3, group: 'overpotential' },
+  solid({
+    name: 'psi',
+    label: 'Potential drop in the solid',
+    symbol: '\\psi_s-V',
+    unit: 'µV',
+    factor: 1e-6,
+    group: 'solid',
+  }),
+  solid({
+    name: 'rate',
+    label: 'Reaction, into the solid',
+    symbol: '-A',
+    unit: 'MA/m³',
+    factor: 1e6,
+    group: 'reaction',
+    microscopic: PARTICLE,
+  }),
+  solid({
+    name: 'eta',
+    label: 'Overpotential',
+    symbol: '\\eta',
+    unit: 'mV',
+    factor: 1e-3,
+    group: 'overpotential',
+    microscopic: PARTICLE,
+  }),
   { name: 'charge', label: 'Charge of the electrolyte', symbol: '\\rho', unit: 'mM', factor: 1, group: 'charge' },
 ]
 
@@ -68,4 +103,5 @@ export const cathodeObservables: readonly Observable[] = [
   observable('budget_salt', 'Balance error, salt', '1', 1, 'budget'),
   observable('budget_lithium', 'Balance error, lithium and charge passed', '1', 1, 'budget'),
   observable('budget_charge', 'Balance error, ionic and electronic current', '1', 1, 'budget'),
+  observable('step', 'Step of the protocol', '1', 1, 'protocol'),
 ]

@@ -40,6 +40,7 @@ export function reconstruct(
   tiling: CathodeTiling,
 ): Reconstructions {
   const { columns } = grid
+  const pores = segments(grid)
   const field = (k: number) => u.subarray(k * columns, (k + 1) * columns)
   const salt = field(C)
   const s = offset(form)
@@ -47,9 +48,10 @@ export function reconstruct(
   const ionic = correctorOf(cell, (p) => p.name === IONS || p.phase === ELECTROLYTE)
   const electronic = correctorOf(cell, (p) => p.name === ELECTRONS) ?? correctorOf(cell, (p) => p.phase === ACTIVE)
   const parts = {
-    salt: onTiling(grid, salt, tiling, ionic),
-    phi: onTiling(grid, phi, tiling, ionic),
-    psi: onTiling(grid, field(PSI), tiling, electronic),
+    salt: onTiling(grid, pores, salt, tiling, ionic),
+    phi: onTiling(grid, pores, phi, tiling, ionic),
+    // The foil and the separator hold no solid.
+    psi: onTiling(grid, [[grid.first, columns]], field(PSI), tiling, electronic),
   }
   const pick = (which: 'plain' | 'corrected'): Reconstruction => ({
     salt: parts.salt[which],
@@ -64,11 +66,18 @@ function correctorOf(cell: CellResult, fits: (p: CellResult['problems'][number])
   return cell.problems.find(fits)?.correctors[0]
 }
 
-function onTiling(grid: Grid, values: Float64Array, tiling: CathodeTiling, chi: Float64Array | undefined) {
+/** @param pieces columns between which slopes jump, those of the cathode last */
+function onTiling(
+  grid: Grid,
+  pieces: readonly (readonly [number, number])[],
+  values: Float64Array,
+  tiling: CathodeTiling,
+  chi: Float64Array | undefined,
+) {
   const { nodes, position, cellNode, size, separatorCells, counts, resolution } = tiling
   const plain = new Float64Array(nodes)
   const corrected = new Float64Array(nodes)
-  const interpolants = segments(grid).map(([from, end]) => {
+  const interpolants = pieces.map(([from, end]) => {
     const x = grid.x.subarray(from, end)
     const v = values.subarray(from, end)
     return { x, v, slope: slopesOn(x, v) }
@@ -76,7 +85,7 @@ function onTiling(grid: Grid, values: Float64Array, tiling: CathodeTiling, chi: 
   const border = separatorCells * resolution
   for (let p = 0; p < nodes; p++) {
     const column = p % counts[0]
-    const { x, v, slope } = interpolants[column < border || interpolants.length === 1 ? 0 : 1]
+    const { x, v, slope } = interpolants[column < border ? 0 : interpolants.length - 1]
     plain[p] = along(x, v, position[3 * p])
     corrected[p] = plain[p]
     const c = chi?.[cellNode[p]] ?? Number.NaN

@@ -192,27 +192,26 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
     for (let p = 0; p < n; p++) if (u[Y * n + p] > 0.5) rich += mass[Y * n + p]
     const charge = u[globals + GLOBALS.Q] * capacity
     const now = this.contents(u)
-    const active = (this.description.density * capacity) / (FARADAY * setting.sites)
-    return Float64Array.of(
-      this.terminal(u, sum),
-      openCircuit(setting.standard, setting.omega, thermal, filling),
-      -sum,
-      charge / capacity,
+    const values: Record<string, number> = {
+      voltage: this.terminal(u, sum),
+      open_circuit: openCircuit(setting.standard, setting.omega, thermal, filling),
+      current: -sum,
+      utilisation: charge / capacity,
       filling,
-      charge,
-      charge / active,
-      rich / capacity,
-      // Nothing separates into phases, and no flow is resolved.
-      0,
-      low * reference,
-      high * reference,
-      energyOf(this, u),
-      dissipationOf(this, u),
-      0,
-      (now[0] - baseline[0] - integrals[0]) / baseline[0],
-      ((now[1] - baseline[1] - integrals[1]) * FARADAY) / capacity,
-      this.chargeBalance(u),
-    )
+      capacity: charge,
+      specific: (charge / capacity) * ((FARADAY * setting.sites) / this.description.density),
+      rich: rich / capacity,
+      salt_min: low * reference,
+      salt_max: high * reference,
+      energy: energyOf(this, u),
+      dissipation: dissipationOf(this, u),
+      step: u[globals + GLOBALS.STEP] + 1,
+      budget_salt: (now[0] - baseline[0] - integrals[0]) / baseline[0],
+      budget_lithium: ((now[1] - baseline[1] - integrals[1]) * FARADAY) / capacity,
+      budget_charge: this.chargeBalance(u),
+    }
+    // Nothing separates into phases here, and no flow is resolved.
+    return Float64Array.from(cathodeObservables, ({ name }) => values[name] ?? 0)
   }
 
   /** Largest deviation of a balance of charge at a node, over the current that reacts. */

@@ -10,7 +10,7 @@
  */
 import type { CellMesh } from '../../cell/cell.ts'
 import { type TiledMesh, tileMesh } from '../../cell/tile.ts'
-import { edgeList, side } from '../../numerics/box.ts'
+import { edgeList } from '../../numerics/box.ts'
 import { interfaceAreas } from '../../numerics/interface.ts'
 import { assembleGroupWeights, controlVolumes, OMITTED } from '../../numerics/mesh.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
@@ -96,10 +96,6 @@ export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
   const salt = volume([1, 0, open ? 1 : 0, separator.p])
   const solid = volume([0, 1, 1, 0])
   const contact = group.map((s) => (s <= 1 ? s : OMITTED))
-  const { node, face } = side(counts, spacing, 0, wrap)
-  const open0 = face.map((f, k) => (salt[node[k]] > 0 ? f : 0))
-  // The foil is entered through the electrolyte alone, which takes all of it.
-  const entrance = open0.reduce((a, b) => a + b, 0)
   const end = Int32Array.from({ length: counts[1] }, (_, j) => counts[0] - 1 + counts[0] * j)
   return {
     counts,
@@ -115,12 +111,32 @@ export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
     solid,
     area: take(interfaceAreas(shape, contact)).map((a) => (a * spec.roughness) / size),
     edges: { ...list, salt: edges[0], electrons: edges[1], lithium: edges[2] },
-    foil: {
-      node: node.filter((_, k) => open0[k] > 0),
-      share: open0.filter((f) => f > 0).map((f) => f / entrance),
-    },
+    foil: foilOf(tiled, group, (s) => s === 0 || s === SEPARATOR || (open && s === 2)),
     collector: end.filter((p) => solid[p] > 0),
   }
+}
+
+/** The foil is entered through what holds salt alone, which takes all of it. */
+function foilOf(
+  { lattice, index, position, counts, spacing }: TiledMesh,
+  group: Uint8Array,
+  holdsSalt: (label: number) => boolean,
+): CathodeTiling['foil'] {
+  const [nx, ny] = counts
+  // The simplex of a lattice cell that has its left edge goes up first.
+  const left = lattice.permutations.findIndex((perm) => perm[0] === 1)
+  const share = new Float64Array(ny)
+  for (let j = 0; j < ny; j++) {
+    if (!holdsSalt(group[index[nx * j] * lattice.simplexCount + left])) continue
+    const next = (j + 1) % ny
+    const y = (k: number) => position[3 * nx * k + 1]
+    const face = y(next) - y(j) + (next === 0 ? ny * spacing[1] : 0)
+    share[j] += face / 2
+    share[next] += face / 2
+  }
+  const total = share.reduce((a, b) => a + b, 0)
+  const open = Int32Array.from(share.keys()).filter((j) => share[j] > 0)
+  return { node: open.map((j) => nx * j), share: Float64Array.from(open, (j) => share[j] / total) }
 }
 
 /** Labels with the first `columns` columns of lattice cells turned into separator. */

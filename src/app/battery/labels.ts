@@ -1,0 +1,70 @@
+/** What runs that lie over each other are called: what each of them has that the others have not. */
+import type { ModelFamily } from '../../models/family.ts'
+import { format, type Parameter, type Value, type Values } from '../../parameter.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
+
+/** Differences that a label lists before it only counts them. */
+const LISTED = 2
+
+interface Entry {
+  text: string
+  /** What it is, where a label has to list several or its text is no name. */
+  subject: string
+  /** Too long to be shown: distinct ones are called A, B, ... */
+  long?: boolean
+}
+
+/** One label per scenario; those that differ in nothing are called by the title. */
+export function labelsOf(scenarios: readonly Scenario[], family: ModelFamily): string[] {
+  const tables = scenarios.map((s) => entriesOf(s, family))
+  const names = [...new Set(tables.flatMap((t) => [...t.keys()]))]
+  const differing = names.flatMap((name) => {
+    const distinct = [...new Set(tables.map((t) => t.get(name)?.text))]
+    return distinct.length > 1 ? [{ name, distinct: distinct.filter((text) => text !== undefined) }] : []
+  })
+  return tables.map((table, i) => {
+    const words = differing.flatMap(({ name, distinct }) => {
+      const entry = table.get(name)
+      if (!entry) return []
+      const { text, subject, long } = entry
+      if (long) return `${subject} ${String.fromCharCode(65 + distinct.indexOf(text))}`
+      return differing.length > 1 && subject ? `${subject} ${text}` : text
+    })
+    const more = words.length - LISTED
+    const label = [...words.slice(0, LISTED), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+    return label || scenarios[i]!.title
+  })
+}
+
+function entriesOf({ parameters, experiment, cell, macro }: Scenario, family: ModelFamily): Map<string, Entry> {
+  const own = family.experiments.find((e) => e.name === experiment.name)
+  return new Map([
+    ['experiment', { text: own?.label.toLowerCase() ?? experiment.name, subject: '' }],
+    ...entries(own?.parameters ?? [], experiment.values, { ...parameters, ...experiment.values }),
+    ...entries(family.parameters, parameters, parameters),
+    ['cell', { text: JSON.stringify(cell), subject: 'cell', long: true }],
+    ['box', { text: JSON.stringify(macro), subject: 'box', long: true }],
+  ])
+}
+
+/** Parameters that have an effect. How a current is given is told by its unit. */
+function entries(schema: readonly Parameter[], values: Values, all: Values): [string, Entry][] {
+  return schema.flatMap((p): [string, Entry][] => {
+    const effective = !p.only || p.only.values.includes(all[p.only.parameter] ?? '')
+    return effective && p.name !== 'by' ? [[p.name, entry(p, values[p.name] ?? p.value)]] : []
+  })
+}
+
+function entry(p: Parameter, value: Value): Entry {
+  switch (p.kind) {
+    case 'choice':
+      return { text: p.options.find((o) => o.value === value)?.label ?? String(value), subject: '' }
+    case 'flag':
+      return { text: `${p.label}: ${value ? 'on' : 'off'}`, subject: '' }
+    case 'text':
+      return { text: String(value), subject: p.label.toLowerCase(), long: true }
+  }
+  // 2C is written without a space.
+  const text = format(p, value).replace(/ C$/, 'C')
+  return p.unit === '1' ? { text: `${p.name} ${text}`, subject: '' } : { text, subject: p.label.toLowerCase() }
+}
