@@ -8,6 +8,7 @@ import './app/styles/layout.css'
 import './app/styles/parts.css'
 import './app/styles/judge.css'
 import './app/styles/proof.css'
+import './app/styles/battery.css'
 
 await openSession()
 createRoot(document.getElementById('root')!).render(<App />)

@@ -89,6 +89,8 @@ export interface TextParameter extends ParameterBase {
   value: string
   /** What is wrong with a text, undefined if nothing is. */
   check?(text: string): string | undefined
+  /** Texts to begin with. */
+  examples?: readonly { label: string; text: string }[]
 }
 
 export type Parameter = NumberParameter | ChoiceParameter | FlagParameter | TextParameter

@@ -28,6 +28,7 @@ export function Layout() {
   const wide = useMedia('(min-width: 1240px)') && !large
   // The error plot comes with words and a table: it takes the place of two charts, and some height.
   const proof = useLab((s) => s.slots.first === 'proof')
+  const battery = useLab((s) => s.slots.first === 'discharge')
   const charts = usePanelRef()
   const slot = usePanelRef()
   const cell = usePanelRef()
@@ -36,9 +37,10 @@ export function Layout() {
     const next = requestAnimationFrame(() => {
       charts.current?.resize(proof && !large ? '52%' : judged ? '36%' : '40%')
       if (proof) slot.current?.resize('66%')
+      else if (battery) slot.current?.resize('44%')
     })
     return () => cancelAnimationFrame(next)
-  }, [proof, large, judged, charts, slot])
+  }, [proof, battery, large, judged, charts, slot])
   useEffect(() => {
     const next = requestAnimationFrame(() => cell.current?.resize(judged ? '36%' : '48%'))
     return () => cancelAnimationFrame(next)

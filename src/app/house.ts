@@ -10,6 +10,7 @@ import { parseScenario, type Scenario } from '../simulation/scenario.ts'
 
 export { nodePositions, periodicNode, rasterise, renumber } from '../cell/raster.ts'
 export { allowedResolutions, validateCell } from '../cell/validate.ts'
+export { parseRates, rateLabel } from '../models/rates.ts'
 export { slopeAt } from '../numerics/resample.ts'
 export { curvesOf } from '../simulation/impedanceCurves.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario } from '../simulation/link.ts'

@@ -1,7 +1,19 @@
 /** The one laboratory of this page: its store, its engine, and where its scenario came from. */
 import { useStore } from 'zustand'
 import type { Scenario } from '../simulation/scenario.ts'
-import { cellProblems, createClient, decodeScenario, type Opened, openingScenario, scenarioProblems } from './house.ts'
+import { openingPlot } from './battery/dischargeChart.ts'
+import { KeptCurves } from './battery/keptCurves.ts'
+import { RateDesk } from './battery/rateDesk.ts'
+import { openingSlots } from './charts/slots.ts'
+import {
+  cellProblems,
+  createClient,
+  decodeScenario,
+  familyOf,
+  type Opened,
+  openingScenario,
+  scenarioProblems,
+} from './house.ts'
 import { keepSaved, restoreSaved } from './store/autosave.ts'
 import { BranchDesk } from './store/branchDesk.ts'
 import { animationClock } from './store/clock.ts'
@@ -14,6 +26,8 @@ export let lab: Lab
 export let engine: Engine
 export let branches: BranchDesk
 export let comparisons: ComparisonDesk
+export let keptCurves: KeptCurves
+export let rateDesk: RateDesk
 
 /** What surrounds the picture when the page is embedded: `?chrome=full|minimal|picture`. */
 export type Chrome = 'full' | 'minimal' | 'picture'
@@ -27,11 +41,14 @@ export async function openSession(): Promise<void> {
   const { scenario, warning } = await findScenario()
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   lab = createLab(scenario, calm ? 'paused' : 'running')
-  lab.setState({ theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' })
+  const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  lab.setState({ theme, slots: openingSlots(familyOf(scenario)), plot: openingPlot(scenario) })
   const parts = { connect: createClient, clock: animationClock(), cellProblems, problems: scenarioProblems }
   engine = new Engine(lab, parts)
   branches = new BranchDesk(lab, engine)
   comparisons = new ComparisonDesk(lab, parts)
+  keptCurves = new KeptCurves(lab, engine)
+  rateDesk = new RateDesk(lab, parts, navigator.hardwareConcurrency)
   if (warning) notify(lab, { level: 'warning', message: warning })
   engine.restart()
   keepSaved(lab)

@@ -27,6 +27,8 @@ export interface Curve {
 }
 
 export interface CurveTable {
+  /** What the rows are, for their heading. */
+  rowTitle: string
   /** SI values are divided by `factor`. */
   columns: readonly { label: string; unit: string; factor: number }[]
   rows: readonly {

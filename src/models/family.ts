@@ -78,8 +78,9 @@ export interface Field {
  *   u0 + l sum_k weight_k times_k chi_k . grad of_k      (l the period of the cell)
  */
 export interface MicroscopicField {
-  /** Phase of the cell in which it is drawn; undefined = everywhere. */
+  /** Phase of the cell in which it is drawn, and further ones if the cell has them; undefined = everywhere. */
   phase?: string
+  also?: readonly string[]
   /** Defined on the interface only (a membrane potential): a point of the phase shows the nearest point of it. */
   interface: boolean
   terms: readonly MicroscopicTerm[]
@@ -159,6 +160,8 @@ export interface Model extends System {
 export interface ResolvedModel extends Model {
   /** Copies of the cell per axis of the cell. */
   repeat: readonly number[]
+  /** How many of the first ones along x are a medium without structure, where `partial` fields have no value. */
+  plain?: number
 }
 
 /** How a resolved model is made: cells per axis, and whether it starts prepared (with correctors) or as the plain restriction. */

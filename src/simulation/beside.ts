@@ -39,7 +39,14 @@ export class Beside {
     this.state = from
     this.baseline = baseline ?? model.contents(from.u)
     this.integrator = new Integrator(model, { rtol })
-    this.description = { macro: model.macro, repeat: model.repeat, cellSize, cell, unknowns: model.size }
+    this.description = {
+      macro: model.macro,
+      repeat: model.repeat,
+      plain: model.plain,
+      cellSize,
+      cell,
+      unknowns: model.size,
+    }
   }
 
   /** Algebraic rows of the first state. */

@@ -42,8 +42,9 @@ export interface ModelDescription {
 export interface ResolvedDescription {
   /** Box and nodes of the tiling (in the dimension of the cell: a line becomes a strip). */
   macro: MacroSpec
-  /** Cells per axis. */
+  /** Cells per axis, and how many of the first ones along x are a medium without structure. */
   repeat: readonly number[]
+  plain?: number
   /** Period of the cells in this comparison, m. */
   cellSize: number
   /** The reference cell at the resolution of the tiling (mesh and correctors). */

@@ -292,7 +292,7 @@ it('V13 keeps lithium and salt to round-off, galvanostatic and potentiostatic', 
     if (step.hold === 'current')
       expect(Math.abs((model.utilisation(state.u) * model.capacity) / (10 * state.t) - 1)).toBeLessThan(2e-5)
     const seen = model.observe(state.t, state.u, state.integrals, baseline)
-    expect(Math.abs(seen[model.observables.findIndex((o) => o.name === 'budget_charge')])).toBeLessThan(1e-6)
+    expect(Math.abs(seen[model.observables.findIndex((o) => o.name === 'continuity')])).toBeLessThan(1e-6)
   }
 })
 

@@ -13,20 +13,31 @@ describe.each(builtInNames())('%s', (name) => {
     expect(scenario.title.length).toBeGreaterThan(5)
     expect(scenario.description.length).toBeGreaterThan(20)
     // Three frames of the whole run suffice here; the command line runs all of them.
+    const protocol = scenario.family === 'cathode'
     const short = {
       ...scenario,
-      time: { ...scenario.time, end: (2 * scenario.time.end) / scenario.time.frames, frames: 2 },
+      time: protocol
+        ? { ...scenario.time, rtol: 1e-3 }
+        : { ...scenario.time, end: (2 * scenario.time.end) / scenario.time.frames, frames: 2 },
     }
-    const events: SimulationEvent[] = [...simulate(short, { cells })]
+    const events: SimulationEvent[] = []
+    for (const event of simulate(short, { cells })) events.push(event)
     const kinds = events.map((e) => e.kind)
     expect(kinds.indexOf('cell')).toBeLessThan(kinds.indexOf('model'))
-    expect(events.filter((e) => e.kind === 'frame')).toHaveLength(3)
+    const frames = events.filter((e) => e.kind === 'frame').length
+    const model = events.find((e) => e.kind === 'model')!.model
+    // Protocols set their own pace: they run to their end, however many steps that takes.
+    if (protocol) expect(frames).toBeGreaterThan(3)
+    else expect(frames).toBe(3)
     const end = events.at(-1)!
     if (end.kind !== 'end') throw new Error(`ended with ${end.kind}`)
     for (const [key, value] of Object.entries(end.summary.budgets))
       expect(value, key).toBeLessThan(key.startsWith('budget') ? 1e-12 : 1e-8)
     for (const event of events)
       if (event.kind === 'frame')
-        for (const field of event.frame.fields) expect(field.every(Number.isFinite)).toBe(true)
+        event.frame.fields.forEach((field, k) => {
+          const partial = model.fields[k].partial === true
+          expect(field.every((v) => Number.isFinite(v) || (partial && Number.isNaN(v)))).toBe(true)
+        })
   })
 })

@@ -249,3 +249,30 @@ describe('a comparison in the loop', () => {
     expect(frames()).toHaveLength(4)
   })
 })
+
+describe('rates', () => {
+  const { scenario: battery } = loadScenario('cathode-tis2')
+
+  it('are answered with a discharge, beside the run', () => {
+    const { loop, responses, settle } = setup()
+    loop.handle({ kind: 'start', run: 1, scenario: scenario() })
+    loop.handle({ kind: 'rate', id: 3, scenario: battery, rate: { value: 1, by: 'rate' } })
+    settle()
+    const rated = responses.find((r) => r.kind === 'rated')
+    expect(rated).toMatchObject({ id: 3, discharge: { stoppedBy: 'lower cut-off' } })
+    // 1C of the preset is 54.41 A/m².
+    expect(rated?.kind === 'rated' && rated.discharge.current).toBeCloseTo(54.41, 2)
+    expect(responses.filter((r) => r.kind === 'frame')).toHaveLength(1)
+  })
+
+  it('are told apart where a scenario has none, and stop when cancelled', () => {
+    const { loop, responses, settle } = setup()
+    loop.handle({ kind: 'rate', id: 1, scenario: scenario(), rate: { value: 1, by: 'rate' } })
+    settle()
+    expect(responses).toMatchObject([{ kind: 'rateFailed', id: 1, problems: [{ path: 'family' }] }])
+    loop.handle({ kind: 'rate', id: 2, scenario: battery, rate: { value: 1, by: 'rate' } })
+    loop.slice()
+    loop.handle({ kind: 'cancelRate', id: 2 })
+    expect(loop.busy).toBe(false)
+  })
+})

@@ -1,4 +1,6 @@
 /** Voltage of a battery against what it has given, and what is read off it. Display units. */
+
+import type { Scenario } from '../../simulation/scenario.ts'
 import type { Chart, ChartAxis, Dash, Line } from '../charts/chart.ts'
 import { timeUnit } from '../format.ts'
 import { differential } from './dqdv.ts'
@@ -10,6 +12,7 @@ export const PLOTS = [
   { value: 'utilisation', label: 'Voltage, utilisation' },
   { value: 'time', label: 'Voltage, time' },
   { value: 'filling', label: 'Voltage, filling (loop)' },
+  { value: 'current', label: 'Current, time' },
   { value: 'voltammogram', label: 'Current, voltage (CV)' },
   { value: 'dqdv', label: 'dQ/dV, voltage' },
 ] as const
@@ -25,6 +28,20 @@ export interface Drawn {
   faint?: boolean
   /** Points that were measured. */
   measured?: boolean
+}
+
+/** What is looked at first, by experiment. */
+const OPENING: Record<string, Plot> = {
+  voltammetry: 'voltammogram',
+  hold: 'current',
+  gitt: 'time',
+  rest: 'time',
+  steps: 'time',
+  'cc-cv': 'time',
+}
+
+export function openingPlot({ experiment }: Scenario): Plot {
+  return OPENING[experiment.name] ?? 'capacity'
 }
 
 interface Side {
@@ -67,6 +84,8 @@ function sides(plot: Exclude<Plot, 'dqdv'>, tracks: readonly Drawn[]): [Side, Si
       const { unit, factor } = timeUnit(Math.max(0, ...tracks.map(({ track }) => track.time?.at(-1) ?? 0)))
       return [{ quantity: 'time', title: `time (${unit})`, factor }, VOLTAGE]
     }
+    case 'current':
+      return [sides('time', tracks)[0], { ...CURRENT, title: 'current (A/m²)', factor: 1 }]
     case 'voltammogram':
       return [VOLTAGE, CURRENT]
     default:

@@ -62,8 +62,17 @@ export class KeptCurves {
     }
     const print = fingerprint(curve.scenario)
     this.lab.setState((s) => {
-      const others = s.kept.filter((k) => k.mixed || curve.mixed || fingerprint(k.scenario) !== print)
-      while (others.length >= MOST_KEPT) others.splice(Math.max(0, others.findIndex((k) => !k.pinned)), 1)
+      const same = (k: KeptCurve) => !k.mixed && !curve.mixed && fingerprint(k.scenario) === print
+      if (s.kept.some((k) => k.pinned && same(k))) curve.pinned = true
+      const others = s.kept.filter((k) => !same(k))
+      while (others.length >= MOST_KEPT)
+        others.splice(
+          Math.max(
+            0,
+            others.findIndex((k) => !k.pinned),
+          ),
+          1,
+        )
       return { kept: [...others, curve] }
     })
   }

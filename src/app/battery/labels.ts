@@ -23,12 +23,13 @@ export function labelsOf(scenarios: readonly Scenario[], family: ModelFamily): s
     return distinct.length > 1 ? [{ name, distinct: distinct.filter((text) => text !== undefined) }] : []
   })
   return tables.map((table, i) => {
-    const words = differing.flatMap(({ name, distinct }) => {
+    const found = differing.flatMap(({ name, distinct }) => {
       const entry = table.get(name)
-      if (!entry) return []
-      const { text, subject, long } = entry
-      if (long) return `${subject} ${String.fromCharCode(65 + distinct.indexOf(text))}`
-      return differing.length > 1 && subject ? `${subject} ${text}` : text
+      return entry ? [{ ...entry, letter: String.fromCharCode(65 + distinct.indexOf(entry.text)) }] : []
+    })
+    const words = found.map(({ text, subject, long, letter }) => {
+      if (long) return `${subject} ${letter}`
+      return found.length > 1 && subject ? `${subject} ${text}` : text
     })
     const more = words.length - LISTED
     const label = [...words.slice(0, LISTED), ...(more > 0 ? [`${more} more`] : [])].join(', ')

@@ -1,28 +1,22 @@
 /** One place below the scales: any of the charts, or the equations. */
 import { lazy, Suspense, useState } from 'react'
+import { DischargeChart, FillingChart } from '../battery/DischargeChart.tsx'
+import { familyOf } from '../house.ts'
 import { ProofChart } from '../judge/ProofChart.tsx'
 import { Choice } from '../panels/controls.tsx'
 import { Panel } from '../panels/Panel.tsx'
-import { lab, useLab } from '../session.ts'
+import { lab, useLab, useScenario } from '../session.ts'
 import type { SlotName, SlotView } from '../store/lab.ts'
 import { BudgetChart, CurveChart, EnergyChart, ObservableChart, ProbeChart, ProfileChart } from './charts.tsx'
+import { slotViews } from './slots.ts'
 
 const Equations = lazy(() => import('../panels/Equations.tsx'))
 
-const VIEWS: readonly { value: SlotView; label: string }[] = [
-  { value: 'curve', label: 'Curves' },
-  { value: 'probes', label: 'Probes over time' },
-  { value: 'profile', label: 'Profile along x' },
-  { value: 'observables', label: 'Whole box' },
-  { value: 'energy', label: 'Energy' },
-  { value: 'budget', label: 'Budgets' },
-  { value: 'proof', label: 'Error against cell size' },
-  { value: 'equations', label: 'Equations' },
-]
-
 export function ChartSlot({ name }: { name: SlotName }) {
-  const view = useLab((s) => s.slots[name])
-  const title = VIEWS.find((v) => v.value === view)!.label
+  const wanted = useLab((s) => s.slots[name])
+  const views = slotViews(familyOf(useScenario()))
+  // A place may have been given to what another family has.
+  const { value: view, label: title } = views.find((v) => v.value === wanted) ?? views[0]!
   const [tools, setTools] = useState<HTMLElement | null>(null)
   return (
     <Panel
@@ -31,10 +25,12 @@ export function ChartSlot({ name }: { name: SlotName }) {
       actions={
         <>
           <span ref={setTools} className="chart-tools" />
-          <Choice label="Shown here" value={view} options={VIEWS} onChange={(value) => showIn(name, value)} />
+          <Choice label="Shown here" value={view} options={views} onChange={(value) => showIn(name, value)} />
         </>
       }
     >
+      {view === 'discharge' && <DischargeChart tools={tools} />}
+      {view === 'fillings' && <FillingChart tools={tools} />}
       {view === 'curve' && <CurveChart tools={tools} />}
       {view === 'probes' && <ProbeChart tools={tools} />}
       {view === 'profile' && <ProfileChart tools={tools} />}

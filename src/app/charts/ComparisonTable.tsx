@@ -10,7 +10,7 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
       <table>
         <thead>
           <tr>
-            <th scope="col">closure</th>
+            <th scope="col">{table.rowTitle}</th>
             {table.columns.map((column) => (
               <th key={column.label} scope="col">
                 {withUnit(column.label, column.unit)}

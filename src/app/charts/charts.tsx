@@ -6,24 +6,15 @@ import { resolvedCurrents } from '../judge/resolvedCurrent.ts'
 import { Choice, Segments, TextButton } from '../panels/controls.tsx'
 import { engine, lab, useLab, useScenario } from '../session.ts'
 import { probePoints } from '../stage/probes.ts'
-import type { LabState } from '../store/lab.ts'
 import { ChartBox } from './ChartBox.tsx'
 import { ComparisonTable } from './ComparisonTable.tsx'
 import { branchesNow, courses } from './overlays.ts'
 import { curveChart, observableChart, probeChart, profileChart } from './series.ts'
-import { useThrottled } from './useThrottled.ts'
+import { useRunTick } from './useRunTick.ts'
 
 interface ChartProps {
   tools: HTMLElement | null
 }
-
-/** Frames a chart redraws for, at most five a second. */
-function useRunTick(): void {
-  useThrottled(runKey, runParts)
-}
-
-const runKey = (s: LabState) => `${s.frameCount} ${s.shown} ${s.time} ${s.field} ${s.theme}`
-const runParts = (s: LabState) => [s.probes, s.model, s.branches, s.lineName, s.branches.length > 0 && s.scenario]
 
 export function ProbeChart({ tools }: ChartProps) {
   useRunTick()

@@ -67,7 +67,7 @@ export class CellPicture {
     const key = keyOf(microscopic)
     let places = this.placed.get(key)
     if (!places) {
-      places = this.findPlaces(microscopic.phase, microscopic.interface)
+      places = this.findPlaces(microscopic)
       this.placed.set(key, places)
     }
     return places
@@ -91,12 +91,13 @@ export class CellPicture {
     return this.corrected.get(field.name)
   }
 
-  private findPlaces(phase: string | undefined, onInterface: boolean): Places {
+  private findPlaces(field: MicroscopicField): Places {
     const { mesh } = this.cell
     const { raster } = this
-    const wanted = phase === undefined ? undefined : mesh.phases.indexOf(phase)
+    const onInterface = field.interface
+    const wanted = phasesOf(field, mesh.phases)
     const points = Int32Array.from(raster.phase.keys()).filter(
-      (q) => (wanted === undefined || raster.phase[q] === wanted) && (!onInterface || raster.nearest[q]! >= 0),
+      (q) => (!wanted || wanted.includes(raster.phase[q]!)) && (!onInterface || raster.nearest[q]! >= 0),
     )
     if (onInterface)
       return {
@@ -168,9 +169,14 @@ export class CellPicture {
 
 const blank = (count: number, length: number) => Array.from({ length: count }, () => new Float32Array(length))
 
+/** Numbers of the phases in which a field is drawn; undefined = all. */
+export function phasesOf({ phase, also = [] }: MicroscopicField, names: readonly string[]): number[] | undefined {
+  return phase === undefined ? undefined : [phase, ...also].map((name) => names.indexOf(name)).filter((s) => s >= 0)
+}
+
 /** Fields with the same key are shown at the same points. */
-function keyOf({ phase, interface: onInterface }: MicroscopicField): string {
-  return `${phase}|${onInterface}`
+function keyOf({ phase, also, interface: onInterface }: MicroscopicField): string {
+  return `${phase}|${also}|${onInterface}`
 }
 
 /** Centres of the boxes of a regular raster of the unit cell, x fastest; across a slice, its depth. */

@@ -77,6 +77,7 @@ export function lensImage(query: LensQuery): LensImage | string {
   const centre = macro.size.map((size, axis) =>
     place ? (place[axis]! + 0.5) * cellSize : (query.point[axis] ?? size / 2),
   )
+  if (place && place[0]! < (resolved!.plain ?? 0)) return 'Here is no cell to look into: this medium has no structure.'
   const smooth = place
     ? insideCell(entry, field, picture, ...windowOf(place, query, resolved!.repeat))
     : aroundPoint(entry, field, picture, centre, cellSize)

@@ -5,12 +5,20 @@
 import type { Field, MacroSpec } from '../../models/family.ts'
 import type { Frame, ResolvedDescription } from '../../simulation/frame.ts'
 import { renumber } from '../house.ts'
-import { CellPicture, OTHER_PHASE, type Places } from './cellPicture.ts'
+import { CellPicture, OTHER_PHASE, type Places, phasesOf } from './cellPicture.ts'
 import { expand, slopes } from './macroField.ts'
 
 /** Boxes of the raster along the longest axis, and the most a cell gets. */
 const LONGEST = { 2: 512, 3: 96 } as const
 const MOST = 256
+
+const NOWHERE: Places = {
+  points: new Int32Array(0),
+  anchors: new Int32Array(0),
+  nodes: new Int32Array(0),
+  weights: new Float32Array(0),
+  width: 1,
+}
 
 const known = new WeakMap<ResolvedDescription, ResolvedPictures>()
 
@@ -50,12 +58,14 @@ export class ResolvedPictures {
     const out = this.blank()
     const values = frame.resolved?.fields[index]
     if (!values) return out
-    const { points, nodes, weights, width } = this.copiesOf(field)
-    this.visitCells((box, origin) => {
+    const inside = this.copiesOf(field)
+    const whole = this.wholeOf(field)
+    this.visitCells((box, origin, plain) => {
+      const { points, nodes, weights, width } = plain ? whole : inside
       for (let i = 0; i < points.length; i++) {
         let sum = 0
         for (let m = width * i; m < width * (i + 1); m++) sum += weights[m]! * values[origin + nodes[m]!]!
-        out[box + points[i]!] = sum
+        out[box + points[i]!] = Number.isNaN(sum) ? OTHER_PHASE : sum
       }
     })
     return out
@@ -79,10 +89,13 @@ export class ResolvedPictures {
       return values
     }
     const value = smooth(field.name)
-    const { points, anchors } = this.copiesOf(field)
-    this.visitCells((box) => {
+    const inside = this.copiesOf(field)
+    const whole = this.wholeOf(field)
+    this.visitCells((box, _, plain) => {
+      const { points, anchors } = plain ? whole : inside
       for (let i = 0; i < points.length; i++) out[box + points[i]!]! -= value[box + anchors[i]!]!
     })
+    const { points, anchors } = inside
     const { cellSize } = this.description
     for (const { of, times, axes } of [
       ...this.picture.steps(field),
@@ -92,14 +105,14 @@ export class ResolvedPictures {
         const gradient = smooth(of, axis)
         const factor = times === undefined ? undefined : smooth(times)
         const weight = axes[axis]!
-        this.visitCells((box) => {
-          for (let i = 0; i < points.length; i++) {
+        this.visitCells((box, _, plain) => {
+          for (let i = 0; i < (plain ? 0 : points.length); i++) {
             const at = box + anchors[i]!
             out[box + points[i]!]! -= cellSize * weight[i]! * gradient[at]! * (factor ? factor[at]! : 1)
           }
         })
       }
-    return out
+    return out.map((v) => (Number.isNaN(v) ? OTHER_PHASE : v))
   }
 
   /** Nodes of the tiling at which a field is valid. */
@@ -112,25 +125,25 @@ export class ResolvedPictures {
     return nodes
   }
 
-  private findNodes({ microscopic }: Field): Int32Array {
-    const { macro, cell } = this.description
+  private findNodes({ microscopic, partial }: Field): Int32Array {
+    const { macro, cell, plain = 0 } = this.description
     const { n, nodePhase, phases } = cell.mesh
-    const everywhere = microscopic !== undefined && !microscopic.interface && microscopic.phase === undefined
-    const phase = microscopic?.phase !== undefined && !microscopic.interface ? phases.indexOf(microscopic.phase) : -1
+    // Of a field of the interface, the interface.
+    const wanted = microscopic && !microscopic.interface ? phasesOf(microscopic, phases) : []
     const [nx = 1, ny = 1, nz = 1] = macro.nodes
     const out: number[] = []
     for (let k = 0, p = 0; k < nz; k++)
       for (let j = 0; j < ny; j++)
         for (let i = 0; i < nx; i++, p++) {
-          const kind = nodePhase[(i % n) + n * ((j % n) + n * (k % n))]
-          if (everywhere || kind === 254 || kind === phase) out.push(p)
+          const kind = nodePhase[(i % n) + n * ((j % n) + n * (k % n))]!
+          if (i < plain * n ? !partial : !wanted || kind === 254 || wanted.includes(kind)) out.push(p)
         }
     return Int32Array.from(out)
   }
 
-  /** Calls back with the first box and the first node of every cell. */
-  private visitCells(visit: (box: number, node: number) => void): void {
-    const { repeat, macro, cell } = this.description
+  /** Calls back with the first box and the first node of every cell, and whether it has no structure. */
+  private visitCells(visit: (box: number, node: number, plain: boolean) => void): void {
+    const { repeat, macro, cell, plain = 0 } = this.description
     const [rx = 1, ry = 1, rz = 1] = repeat
     const [nx = 1, ny = 1] = macro.nodes
     const [bx = 1, by = 1] = this.macro.nodes
@@ -138,7 +151,13 @@ export class ResolvedPictures {
     const { n } = cell.mesh
     for (let k = 0; k < rz; k++)
       for (let j = 0; j < ry; j++)
-        for (let i = 0; i < rx; i++) visit(perCell * (i + bx * (j + by * k)), n * (i + nx * (j + ny * k)))
+        for (let i = 0; i < rx; i++) visit(perCell * (i + bx * (j + by * k)), n * (i + nx * (j + ny * k)), i < plain)
+  }
+
+  /** The same for cells without structure: all of it, or nothing. */
+  private wholeOf(field: Field): Places {
+    if (field.partial || !field.microscopic) return NOWHERE
+    return this.copiesOf({ ...field, name: 'whole', microscopic: { interface: false, terms: [] } })
   }
 
   /** Where the shown points and their nodes are, from the first box and the first node of a cell. */

@@ -1,6 +1,7 @@
 /** A text with a grammar, such as a list of steps: checked while it is written, taken over when it can be read. */
 import { useEffect, useId, useState } from 'react'
 import { checkValue, type TextParameter } from '../../parameter.ts'
+import { TextButton } from './controls.tsx'
 
 export function TextField(props: { parameter: TextParameter; value: string; onEdit(value: string): void }) {
   const { parameter: p, value, onEdit } = props
@@ -27,6 +28,16 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
           if (event.key === 'Escape') setDraft(value)
         }}
       />
+      {p.examples && (
+        <div className="text-examples">
+          {p.examples.map((example) => (
+            <TextButton key={example.label} onClick={() => onEdit(example.text)}>
+              {example.label}
+            </TextButton>
+          ))}
+        </div>
+      )}
+      {!message && draft !== value && <p className="hint">Leave the field, or Ctrl+Enter, to use it.</p>}
       {message && (
         <p className="error-line" id={id} role="alert">
           {message}

@@ -1,7 +1,10 @@
-/** Scenario files: opened, dropped on the page, saved. A file that cannot be read changes nothing. */
+/** Files of scenarios and measured curves: opened, dropped on the page, saved. One that cannot be read changes nothing. */
 import { useEffect } from 'react'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { type Opened, openScenario } from '../house.ts'
+import { openingPlot } from '../battery/dischargeChart.ts'
+import { openMeasured } from '../battery/openMeasured.ts'
+import { openingSlots } from '../charts/slots.ts'
+import { familyOf, type Opened, openScenario } from '../house.ts'
 import { engine, lab } from '../session.ts'
 import { edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -9,6 +12,9 @@ import { notify } from '../store/notices.ts'
 
 /** Shows a scenario from its beginning; the one before is an undo away. */
 export function load(scenario: Scenario): void {
+  const family = familyOf(scenario)
+  if (family !== familyOf(current(lab.getState()))) lab.setState({ slots: openingSlots(family) })
+  lab.setState({ plot: openingPlot(scenario) })
   edit(lab, () => scenario)
   lab.setState({ selectedShape: 0, probes: [], status: 'running' })
   engine.restart()
@@ -43,7 +49,13 @@ export function saveScenario(): void {
   download(`${fileName(scenario.title)}.json`, `${JSON.stringify(scenario, null, 2)}\n`, 'application/json')
 }
 
+const TABLES = '.csv,.tsv,.txt,text/csv,text/tab-separated-values'
+
 export async function openFile(file: File): Promise<void> {
+  if (/\.(csv|tsv|txt)$/i.test(file.name)) {
+    await openMeasured(lab, file)
+    return
+  }
   try {
     loadOpened(openScenario(JSON.parse(await file.text())))
     notify(lab, { level: 'info', message: `Opened ${file.name}.` })
@@ -58,10 +70,14 @@ export async function openFile(file: File): Promise<void> {
   }
 }
 
-export function chooseFile(): void {
+export const chooseFile = (): void => choose('.json,application/json')
+
+export const chooseMeasured = (): void => choose(TABLES)
+
+function choose(accept: string): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.json,application/json'
+  input.accept = accept
   input.onchange = () => {
     const file = input.files?.[0]
     if (file) void openFile(file)

@@ -7,6 +7,7 @@ import { BranchChips } from '../judge/BranchChips.tsx'
 import { IconButton } from '../panels/controls.tsx'
 import { ForkIcon } from '../panels/icons.tsx'
 import { branches, engine, useLab, useScenario } from '../session.ts'
+import type { StoredFrame } from '../store/frames.ts'
 import { finished } from '../store/runs.ts'
 
 export function TimeSlider() {
@@ -25,6 +26,7 @@ export function TimeSlider() {
   const text = over ? `${now} ${unit.unit}` : `${now} of ${bound}${number(span / unit.factor, 3)} ${unit.unit}`
   // Frames of a protocol follow its steps: how many there will be is told by the time that they have taken so far.
   const expected = span < end ? (last > 0 ? Math.round(((count - 1) * span) / last) : frames) : frames
+  const step = stepText(engine.frames.entries[shown])
   return (
     <>
       <div className="time">
@@ -48,7 +50,16 @@ export function TimeSlider() {
           <ForkIcon />
         </IconButton>
       </div>
+      {step && <p className="hint step-text">{step}</p>}
       <BranchChips />
     </>
   )
+}
+
+/** Which step of the protocol runs, where there are several. */
+function stepText(entry: StoredFrame | undefined): string | undefined {
+  const labels = entry?.model.stepLabels ?? []
+  if (!entry || labels.length < 2) return undefined
+  const step = entry.observables[entry.model.observables.findIndex((o) => o.name === 'step')]
+  return step === undefined ? undefined : `step ${step} of ${labels.length}: ${labels[step - 1]}`
 }

@@ -198,6 +198,8 @@ export interface LabState {
   proof: { norms: readonly string[]; upTo: number }
 }
 
+export const USUAL_SLOTS: Record<SlotName, SlotView> = { first: 'curve', second: 'probes', third: 'equations' }
+
 const initialView = {
   speed: 10,
   frameCount: 0,
@@ -221,7 +223,7 @@ const initialView = {
   hoveredTerms: [],
   theme: 'light',
   large: false,
-  slots: { first: 'curve', second: 'probes', third: 'equations' },
+  slots: USUAL_SLOTS,
   plot: 'capacity',
   proof: { norms: USUAL, upTo: 8 },
 } satisfies Partial<LabState>

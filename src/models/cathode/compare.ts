@@ -102,7 +102,7 @@ function homogenized(
   const { setting } = cathodeSetting(line, structure)
   return new CathodeModel(
     { ...setting, steps: micro.setting.steps },
-    { macro, modelClass: micro.modelClass, notices: [], density: 1, mobility: 0, horizon: 0 },
+    { macro, modelClass: micro.modelClass, notices: [], density: 1, doubleLayer: 0, mobility: 0, horizon: 0 },
   )
 }
 

@@ -291,4 +291,17 @@ export const electrolyteParameters: readonly Parameter[] = [
     ],
     { only: only('kinetics', 'doyle') },
   ),
+  number({
+    name: 'double_layer',
+    label: 'Double-layer capacitance',
+    symbol: 'C_{dl}',
+    group: KINETICS,
+    unit: 'µF/cm²',
+    factor: 1e-2,
+    value: 0,
+    min: 0,
+    max: 100,
+    slider: { min: 0, max: 0.5 },
+    help: 'Of the surface of the particles; only impedances see it.',
+  }),
 ]

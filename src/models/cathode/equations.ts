@@ -100,6 +100,10 @@ export class CathodeEquations {
   readonly byV: Float64Array
   readonly sumByU: Float64Array
   private sumByV = 0
+  /** Conductance of double layers beside the reaction, S/m² (entries only). */
+  private storing = 0
+  /** Small signals enter as a current, whatever the step holds. */
+  protected measured = false
   readonly faces: readonly Face[]
   readonly solidFaces: SolidFaces
   readonly neutral: NeutralFlux
@@ -173,11 +177,13 @@ export class CathodeEquations {
   }
 
   /** Jacobian entries among the fields; those of the whole cell go to byV, sumByU and `border`. */
-  entries(t: number, u: Float64Array, add: Add): void {
+  entries(t: number, u: Float64Array, add: Add, storing = 0): void {
+    this.storing = storing
     this.byV.fill(0)
     this.sumByU.fill(0)
     this.sumByV = 0
     this.walk(t, u, undefined, add)
+    this.storing = 0
   }
 
   /** dF_V/dV and dF_V/d(sum A h), and d(sum A h)/dV, as of the last `entries`. */
@@ -273,15 +279,10 @@ export class CathodeEquations {
 
   /** Reactions of all cathode nodes; returns the sum of A h. */
   private reactions(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): number {
-    const { nodes: n, setting, rateOf, reactive, W, RHO, byV, sumByU } = this
-    const { form, delta } = setting.electrolyte
-    const s = offset(form)
-    const square = delta * delta
+    const { nodes: n, W, RHO } = this
     const ionRow = RHO < 0 ? PHI : RHO
-    const split = setting.omega - setting.solid.omega
     let sum = 0
     for (let p = 0; p < n; p++) {
-      const area = reactive[p]
       if (!this.isCathode(p)) {
         // No solid in the separator: its unknowns are pinned.
         for (const f of W < 0 ? [PSI, Y] : [PSI, Y, W]) {
@@ -298,33 +299,43 @@ export class CathodeEquations {
         out[PSI * n + p] -= A
         out[Y * n + p] -= A
       }
-      if (!add) continue
-      const [, byC, byY, byD, byW] = rateOf
-      const c = RHO < 0 ? u[p] : u[p] + square * u[RHO * n + p]
-      const dC = area * (byC - (s / c) * byD)
-      const dY = area * (byY - 2 * (W < 0 ? setting.omega : split) * byW)
-      const rows: [number, number][] = [
-        [ionRow * n + p, 1],
-        [PSI * n + p, -1],
-        [Y * n + p, -1],
-      ]
-      if (RHO >= 0) rows.push([p, 0.5])
-      const columns: [number, number][] = [
-        [p, dC],
-        [PHI * n + p, -area * byD],
-        [PSI * n + p, area * byD],
-        [Y * n + p, dY],
-      ]
-      if (W >= 0) columns.push([W * n + p, area * byW])
-      if (RHO >= 0) columns.push([RHO * n + p, square * dC])
-      for (const [row, sign] of rows) {
-        for (const [column, value] of columns) add(row, column, sign * value)
-        byV[row] += sign * area * byD
-      }
-      for (const [column, value] of columns) sumByU[column] += value
-      this.sumByV += area * byD
+      if (add) this.reactionEntries(u, p, add)
     }
     return sum
+  }
+
+  /** Derivatives of A h at node p, whose rate has just been evaluated, in the rows of ions, electrons and lithium. */
+  private reactionEntries(u: Float64Array, p: number, add: Add): void {
+    const { nodes: n, setting, rateOf, W, RHO, byV, sumByU } = this
+    const area = this.reactive[p]
+    const { form, delta } = setting.electrolyte
+    const c = RHO < 0 ? u[p] : u[p] + delta ** 2 * u[RHO * n + p]
+    const s = offset(form) / c
+    const ionRow = (RHO < 0 ? PHI : RHO) * n + p
+    const byD = area * rateOf[3]
+    const byY = area * (rateOf[2] - 2 * (W < 0 ? setting.omega : setting.omega - setting.solid.omega) * rateOf[4])
+    // The double layer takes part in the balances of charge, not in that of lithium.
+    const layer = area * this.storing * setting.thermal
+    const entry = (column: number, reaction: number, stored: number) => {
+      const both = reaction + stored
+      add(ionRow, column, both)
+      if (RHO >= 0) add(p, column, 0.5 * both)
+      add(PSI * n + p, column, -both)
+      add(Y * n + p, column, -reaction)
+      sumByU[column] += both
+    }
+    const dC = area * rateOf[1] - s * byD
+    entry(p, dC, -s * layer)
+    entry(PHI * n + p, -byD, -layer)
+    entry(PSI * n + p, byD, layer)
+    entry(Y * n + p, byY, 0)
+    if (W >= 0) entry(W * n + p, area * rateOf[4], 0)
+    if (RHO >= 0) entry(RHO * n + p, delta ** 2 * dC, -(delta ** 2) * s * layer)
+    byV[ionRow] += byD + layer
+    if (RHO >= 0) byV[p] += 0.5 * (byD + layer)
+    byV[PSI * n + p] -= byD + layer
+    byV[Y * n + p] -= byD
+    this.sumByV += byD + layer
   }
 
   /** Salt that the flow brings in less what it takes out, times F: A/m². */
@@ -358,7 +369,8 @@ export class CathodeEquations {
     const { thermal } = setting
     const at = (k: number) => u[globals + k]
     const elapsed = t - at(GLOBALS.START)
-    holdStep(this.step(u), setting, elapsed, at(GLOBALS.V) * thermal, at(GLOBALS.V_START) * thermal, sum, row)
+    const step = this.measured ? undefined : this.step(u)
+    holdStep(step, setting, elapsed, at(GLOBALS.V) * thermal, at(GLOBALS.V_START) * thermal, sum, row)
     return row
   }
 

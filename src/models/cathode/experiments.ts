@@ -3,7 +3,7 @@ import type { NumberParameter, Parameter, Values } from '../../parameter.ts'
 import type { Experiment } from '../family.ts'
 import type { Step } from './protocol.ts'
 import { choice, number, only } from './schema.ts'
-import { parseSteps, STEPS_HELP } from './steps.ts'
+import { parseSteps, STEP_EXAMPLES, STEPS_HELP } from './steps.ts'
 
 const GROUP = 'Protocol'
 
@@ -163,6 +163,7 @@ export const experiments: readonly Experiment[] = [
           'discharge at 1C for 30 min\nrest 10 min\ndischarge at 1C until 2.5 V\nrest 1 h\ncharge at C/2 until 3.6 V\nhold 3.6 V until C/50',
         help: STEPS_HELP,
         check: (text) => parseSteps(text).problem,
+        examples: STEP_EXAMPLES,
       },
     ],
   },

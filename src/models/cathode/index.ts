@@ -10,6 +10,7 @@ import { MOST_IN_COLUMN, microModel } from './micro.ts'
 import { parameters } from './parameters.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
 import { cathodeProblems } from './structure.ts'
+import { cathodeValidity } from './validity.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
 
@@ -60,6 +61,7 @@ export const cathode: ModelFamily = {
   ],
   parameters,
   experiments,
+  ports: experiments.map((e) => e.name),
   stimuli: [],
   explainStimulus: () => undefined,
   equations: (modelClass) => [...shared, modelClass === 'connected' ? connected : independent, foil],
@@ -81,6 +83,7 @@ export const cathode: ModelFamily = {
   resolvedColumn: MOST_IN_COLUMN,
   compare: compareCathode,
   discharge,
+  validity: cathodeValidity,
   curves,
   curve: cathodeCurve,
 }

@@ -16,7 +16,7 @@ export interface BorderedSystem {
   /** dF/dV and d(sum A h)/du, as of the last `entries`. */
   readonly byV: Float64Array
   readonly sumByU: Float64Array
-  entries(t: number, u: Float64Array, add: Add): void
+  entries(t: number, u: Float64Array, add: Add, storing?: number): void
   border(): { byV: number; bySum: number; sumByV: number }
 }
 
@@ -26,6 +26,9 @@ export type Blocks = Pick<BlockTridiagonal, 'assemble' | 'multiply' | 'factor' |
 export class BorderedLinearisation implements Linearisation {
   private readonly equations: BorderedSystem
   private readonly matrix: Blocks
+  /** Copies, so that linearisations at several states or frequencies can live beside each other. */
+  private readonly byV: Float64Array
+  private readonly sumByU: Float64Array
   private readonly column: Float64Array
   private readonly part: Float64Array
   private border = { byV: 0, bySum: 0, sumByV: 0 }
@@ -36,19 +39,24 @@ export class BorderedLinearisation implements Linearisation {
   constructor(equations: BorderedSystem, matrix: Blocks) {
     this.equations = equations
     this.matrix = matrix
+    this.byV = new Float64Array(equations.globals)
+    this.sumByU = new Float64Array(equations.globals)
     this.column = new Float64Array(equations.globals)
     this.part = new Float64Array(equations.globals)
   }
 
-  update(t: number, u: Float64Array): void {
-    this.matrix.assemble((add) => this.equations.entries(t, u, add))
+  /** @param storing omega times the capacitance of the double layer, S/m² of particle surface (see port.ts) */
+  update(t: number, u: Float64Array, storing = 0): void {
+    this.matrix.assemble((add) => this.equations.entries(t, u, add, storing))
+    this.byV.set(this.equations.byV)
+    this.sumByU.set(this.equations.sumByU)
     this.border = this.equations.border()
     this.factored = Number.NaN
   }
 
   apply(x: Float64Array, out: Float64Array): void {
-    const { equations, border } = this
-    const { globals: g, byV, capacity } = equations
+    const { equations, border, byV } = this
+    const { globals: g, capacity } = equations
     const V = x[g + GLOBALS.V]
     out.fill(0)
     this.matrix.multiply(x, out)
@@ -60,16 +68,16 @@ export class BorderedLinearisation implements Linearisation {
 
   /** Change of the sum of reactions with the fields. */
   private sum(x: Float64Array): number {
-    const { sumByU, globals } = this.equations
+    const { sumByU } = this
     let sum = 0
-    for (let k = 0; k < globals; k++) sum += sumByU[k] * x[k]
+    for (let k = 0; k < sumByU.length; k++) sum += sumByU[k] * x[k]
     return sum
   }
 
   // biome-ignore lint/correctness/useYield: a direct solve has nothing to interrupt; the contract is a generator
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
-    const { equations, matrix, column, part, border } = this
-    const { globals: g, mass, byV, capacity } = equations
+    const { equations, matrix, column, part, border, byV } = this
+    const { globals: g, mass, capacity } = equations
     if (beta !== this.factored) {
       matrix.factor(mass, beta)
       for (let k = 0; k < g; k++) column[k] = (mass[k] === 0 ? -1 : -beta) * byV[k]

@@ -10,6 +10,7 @@ import { makeGrid } from './grid.ts'
 import { bazant, butlerVolmer, doyle, linear, type RateLaw } from './kinetics.ts'
 import { CathodeModel } from './model.ts'
 import { checkSetting, noticesOf } from './notices.ts'
+import { fieldsIn } from './outputs.ts'
 import { normals } from './random.ts'
 import { givenSalt, idealSalt, ions, polymerSalt, type Salt } from './salt.ts'
 import { type CathodeStructure, cathodeStructure } from './structure.ts'
@@ -23,14 +24,16 @@ const FRONT = 1.04
 export function macroModel(input: FamilyInput, cell: CellResult): CathodeModel {
   const structure = cathodeStructure(input, cell)
   const { setting, limits, notices } = cathodeSetting(input, structure)
-  const problems = [...structure.problems, ...checkSetting(input, setting, limits)]
+  const problems = [...structure.problems, ...checkSetting(setting, limits)]
   if (problems.length > 0) throw new InputError(problems)
   const { parameters: v } = input
   return new CathodeModel(setting, {
     macro: input.macro,
     modelClass: setting.cathode.Ms[0] > 0 ? 'connected' : 'independent',
+    fields: fieldsIn(cell, v),
     notices: [...structure.notices, ...notices, ...noticesOf(input, setting)],
     density: v.density as number,
+    doubleLayer: v.double_layer as number,
     mobility: structure.K[0][0] / (v.viscosity as number),
     horizon: horizon(setting.steps, limits, setting.filling0),
   })

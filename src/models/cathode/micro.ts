@@ -9,6 +9,7 @@ import { offset } from './electrolyte.ts'
 import { PHI, PSI, Y } from './equations.ts'
 import { cathodeSetting } from './macro.ts'
 import { checkSetting } from './notices.ts'
+import { fieldsIn } from './outputs.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
 import { reconstruct } from './reconstruct.ts'
 import { separatorCells, unresolvable } from './resolvable.ts'
@@ -65,7 +66,7 @@ export function microModel(given: FamilyInput, cell: CellResult, setup: Resolved
   }
   const structure = cathodeStructure(input, cell)
   const { setting, limits, notices } = cathodeSetting(input, structure)
-  problems.push(...structure.problems, ...checkSetting(input, setting, limits))
+  problems.push(...structure.problems, ...checkSetting(setting, limits))
   if (problems.length > 0) throw new InputError(problems)
   const spec: StripSpec = {
     size: cellSize,
@@ -84,6 +85,7 @@ export function microModel(given: FamilyInput, cell: CellResult, setup: Resolved
       size: [cells * cellSize, cellSize],
       nodes: [tiling.counts[0], tiling.counts[1] + 1],
     },
+    fields: fieldsIn(cell, v),
     notices: [...notices, ...layer(tiling), ...pieces(cell)],
     density: n('density'),
   }

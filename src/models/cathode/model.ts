@@ -3,13 +3,15 @@ import { BlockTridiagonal } from '../../numerics/blocktridiagonal.ts'
 import { makeConsistent } from '../../numerics/integrate.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
-import type { Layers, MacroSpec, Model, Notice } from '../family.ts'
+import type { Field, Layers, MacroSpec, Model, Notice } from '../family.ts'
+import type { Port } from '../port.ts'
 import { dissipationOf, energyOf } from './energy.ts'
 import { C, CathodeEquations, type CathodeSetting, GLOBALS, PHI, PSI, Y } from './equations.ts'
 import { explainFailure } from './failure.ts'
 import { flowOfCharge } from './flow.ts'
 import { BorderedLinearisation } from './linearise.ts'
 import { cathodeFields, cathodeObservables } from './outputs.ts'
+import { cathodePort } from './port.ts'
 import { protocolEvents } from './progress.ts'
 import type { ProtocolEvents } from './protocol.ts'
 import { sampleCells } from './sample.ts'
@@ -29,10 +31,14 @@ export interface CathodeDescription {
   macro: MacroSpec
   modelClass: string
   notices: readonly Notice[]
+  /** Those of a cell without carbon that ions pass, unless given. */
+  fields?: readonly Field[]
   /** Density of the active material, kg/m³. */
   density: number
   /** Darcy mobility K / mu, m² / (Pa s). */
   mobility: number
+  /** Capacitance of the double layer for impedances, F/m² of particle surface. */
+  doubleLayer: number
   /** Time that the protocol is expected to take, s. */
   horizon: number
 }
@@ -41,7 +47,7 @@ export class CathodeModel extends CathodeEquations implements Model {
   readonly modelClass: string
   readonly layout: string
   readonly macro: MacroSpec
-  readonly fields = cathodeFields
+  readonly fields: readonly Field[]
   readonly observables = cathodeObservables
   readonly notices: readonly Notice[]
   readonly horizon: number
@@ -57,7 +63,7 @@ export class CathodeModel extends CathodeEquations implements Model {
   /** Current and charge balance are algebraic rows. */
   readonly polish = 1
   readonly events: ProtocolEvents
-  private readonly description: CathodeDescription
+  readonly description: CathodeDescription
   private solver: BorderedLinearisation | undefined
 
   constructor(setting: CathodeSetting, description: CathodeDescription) {
@@ -65,6 +71,7 @@ export class CathodeModel extends CathodeEquations implements Model {
     this.description = description
     this.modelClass = description.modelClass
     this.macro = description.macro
+    this.fields = description.fields ?? cathodeFields
     this.notices = description.notices
     this.horizon = description.horizon
     const { nodes: n, globals: g, size, W, RHO } = this
@@ -86,6 +93,8 @@ export class CathodeModel extends CathodeEquations implements Model {
     for (let p = 0; p < n; p++) {
       this.scale[C * n + p] = TYPICAL
       this.positive[C * n + p] = 1
+      // What the flow brings in is not linear in the state, so that Newton's iterations alone do not close the balance.
+      if (setting.flow && this.mass[p] > 0) this.balance[C * n + p] = 1
       this.below[C * n + p] = setting.kinetics.limit
       this.leap[PHI * n + p] = LEAP
       if (!this.isCathode(p)) continue
@@ -131,6 +140,12 @@ export class CathodeModel extends CathodeEquations implements Model {
     } finally {
       this.mass.set(kept, first)
     }
+  }
+
+  /** Afterwards the model answers small currents only: its voltage row is that of a given current, whatever the step. */
+  port(t: number, u: Float64Array): Port {
+    this.measured = true
+    return cathodePort(this, t, u, this.description.doubleLayer)
   }
 
   enter(): void {}
@@ -274,22 +289,23 @@ export class CathodeModel extends CathodeEquations implements Model {
       flowOfCharge(this, u, this.description.mobility),
       (now[0] - baseline[0] - integrals[0]) / baseline[0],
       ((now[1] - baseline[1] - integrals[1]) * FARADAY) / this.capacity,
-      this.chargeBalance(u),
+      this.discontinuity(u),
       Math.min(u[this.globals + GLOBALS.STEP] + 1, setting.steps.length),
     )
   }
 
-  /** Largest deviation of ionic plus electronic current from the current of the cell, over the latter. */
-  private chargeBalance(u: Float64Array): number {
-    const { nodes: n, size } = this
+  /**
+   * Largest violation of the current balance of a cell over the sum of all reactions: ionic plus electronic current, or
+   * with charge in the electrolyte (E1), which can store current, the electronic one.
+   */
+  private discontinuity(u: Float64Array): number {
+    const { nodes: n, size, RHO } = this
     const f = new Float64Array(size)
     this.residual(0, u, f)
-    const row = this.RHO < 0 ? PHI : this.RHO
     let [error, flow] = [0, 0]
-    // The sum of both balances over a column is the change of the total current.
     for (let p = 0; p < n; p++) {
       if (!this.isCathode(p)) continue
-      error = Math.max(error, Math.abs(f[row * n + p] + f[PSI * n + p]))
+      error = Math.max(error, Math.abs(f[PSI * n + p] + (RHO < 0 ? f[PHI * n + p] : 0)))
       flow += Math.abs(this.reaction(u, p))
     }
     return flow > 0 ? error / flow : 0

@@ -1,5 +1,6 @@
 /** What is told about a setting: what cannot be computed, and what should be known about what can. */
 import type { Problem } from '../../parameter.ts'
+import { FARADAY } from '../constants.ts'
 import type { FamilyInput, Notice } from '../family.ts'
 import type { CathodeSetting } from './equations.ts'
 import type { Limits } from './experiments.ts'
@@ -12,7 +13,7 @@ const CELLS_PER_ZONE = 3
 const CELLS_PER_FRONT = 2
 
 /** Problems that only the complete setting shows. */
-export function checkSetting(input: FamilyInput, setting: CathodeSetting, limits: Limits): Problem[] {
+export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[] {
   const problems: Problem[] = []
   const { cathode, solid, steps } = setting
   const flows = steps.some((s) => s.hold !== 'current' || s.value !== 0)
@@ -61,8 +62,50 @@ export function checkSetting(input: FamilyInput, setting: CathodeSetting, limits
       path: 'parameters.V_max',
       message: `got an upper cut-off of ${limits.highest} V; the cell starts at ${start.toFixed(4)} V, so that a charge ends at once; raise the cut-off or the filling at the start`,
     })
-  void input
+  problems.push(...beyondLimit(setting, limits))
   return problems
+}
+
+/**
+ * Steady limiting currents of the electrolyte [A/m²]: on discharge the salt runs out at the collector, on charge at the
+ * lithium. The salt is linear in the separator and, with an even reaction, parabolic in the cathode; its amount stays.
+ */
+export function limitingCurrents({ grid, cathode, separator, electrolyte, reference, salt0 }: CathodeSetting): {
+  discharge: number
+  charge: number
+} {
+  const salt = new Float64Array(6)
+  electrolyte.salt.at(salt0, salt)
+  const drop = (length: number, T: number) => ((1 - salt[4]) * length) / (FARADAY * salt[0] * T)
+  const across = drop(grid.separator, separator.T[0])
+  const inside = drop(grid.cathode, cathode.T[0]) / 2
+  const [a, b] = [separator.p * grid.separator, cathode.p * grid.cathode]
+  // Above the collector's value: separator inside + across/2 on the mean, cathode inside/3 ... per unit of current.
+  const collector = (a * (inside + across / 2) + b * (inside / 3)) / (a + b)
+  const foil = across + inside - collector
+  return { discharge: (salt0 * reference) / collector, charge: (salt0 * reference) / foil }
+}
+
+/** Share of the capacity that must pass before the salt runs out, lest the protocol be refused. */
+const START = 1e-4
+
+/** Currents so large that the salt runs out before anything has passed (Sand's time). */
+function beyondLimit(setting: CathodeSetting, limits: Limits): Problem[] {
+  const { grid, cathode, separator, electrolyte, reference, salt0 } = setting
+  const salt = new Float64Array(6)
+  electrolyte.salt.at(salt0, salt)
+  const largest = Math.max(0, ...setting.steps.map((s) => (s.hold === 'current' ? Math.abs(s.value!) : 0)))
+  if (largest === 0) return []
+  const [p, T] = grid.separator > 0 ? [separator.p, separator.T[0]] : [cathode.p, cathode.T[0]]
+  const sand = Math.PI * p * salt[0] * T * ((FARADAY * salt0 * reference) / (2 * (1 - salt[4]) * largest)) ** 2
+  if ((sand * largest) / limits.capacity > START) return []
+  const { discharge, charge } = limitingCurrents(setting)
+  return [
+    {
+      path: 'experiment.values',
+      message: `got ${largest.toPrecision(3)} A/m²; the salt would run out at the electrodes within ${sand.toPrecision(2)} s. The electrolyte carries ${discharge.toPrecision(3)} A/m² for good on discharge and ${charge.toPrecision(3)} A/m² on charge; take a current of that order`,
+    },
+  ]
 }
 
 /** Voltages that the material can give at fillings of 1e-5 and 1 - 1e-5, half a volt more for overpotentials. */
@@ -107,7 +150,7 @@ export function noticesOf(input: FamilyInput, setting: CathodeSetting): Notice[]
       message: `The front between the phases is ${um(width)} wide: a model width. The real one is a few nanometres, far below the period of ${um(input.cellSize)}, so gradient energy lies outside the separation of scales of homogenization.`,
     })
   const largest = Math.max(0, ...steps.map((s) => (s.hold === 'current' ? Math.abs(s.value!) : 0)))
-  const capacity = cathode.q * setting.sites * 96485 * grid.cathode
+  const capacity = cathode.q * setting.sites * FARADAY * grid.cathode
   const inside = (v.radius as number) ** 2 / solid.diffusivity
   if (largest > 0 && inside > (INSIDE * capacity) / largest)
     notices.push({
@@ -117,6 +160,15 @@ export function noticesOf(input: FamilyInput, setting: CathodeSetting): Notice[]
     })
   if (setting.kinetics.limit < Number.POSITIVE_INFINITY && setting.salt0 > 0.9 * setting.kinetics.limit)
     notices.push({ level: 'warning', message: 'The salt starts close to its largest concentration.' })
+  const carried = limitingCurrents(setting)
+  const [out, back] = [1, -1].map((sign) =>
+    Math.max(0, ...steps.map((s) => (s.hold === 'current' ? sign * s.value! : 0))),
+  )
+  if (!setting.flow && (out > carried.discharge || back > carried.charge))
+    notices.push({
+      level: 'info',
+      message: `The electrolyte carries ${carried.discharge.toPrecision(3)} A/m² for good on discharge and ${carried.charge.toPrecision(3)} A/m² on charge: at ${Math.max(out, back).toPrecision(3)} A/m² the salt will run out ${out > carried.discharge ? 'at the collector' : 'at the lithium'} if the current flows long enough.`,
+    })
   const phases = spinodal(setting.omega) !== undefined
   if (phases && !(cathode.Ms[0] > 0) && (v.noise as number) === 0 && (v.size_spread as number) === 0)
     notices.push({

@@ -1,7 +1,23 @@
 /** What a cell shows: its fields and its numbers. */
-import type { Field, Observable } from '../family.ts'
+import type { CellResult } from '../../cell/cell.ts'
+import type { Values } from '../../parameter.ts'
+import type { Field, MicroscopicField, Observable } from '../family.ts'
+import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './phases.ts'
 
-const PARTICLE: Field['microscopic'] = { phase: 'active', interface: false, terms: [] }
+const PARTICLE: MicroscopicField = { phase: ACTIVE, interface: false, terms: [] }
+
+const pores = (of: string): MicroscopicField => ({
+  phase: ELECTROLYTE,
+  interface: false,
+  terms: [{ problem: ELECTROLYTE, of: [of], weight: 1 }],
+})
+
+const conductors = (of: string): MicroscopicField => ({
+  phase: ACTIVE,
+  also: [CARBON],
+  interface: false,
+  terms: [{ problem: ELECTRONS, of: [of], weight: 1 }],
+})
 
 /** A field of the cathode, without a value in the separator. */
 const solid = (field: Field): Field => ({ ...field, partial: true })
@@ -18,11 +34,7 @@ export const cathodeFields: readonly Field[] = [
     unit: 'mM',
     factor: 1,
     group: 'concentration',
-    microscopic: {
-      phase: 'electrolyte',
-      interface: false,
-      terms: [{ problem: 'electrolyte', of: ['c'], weight: 1 }],
-    },
+    microscopic: pores('c'),
   },
   {
     name: 'y',
@@ -41,11 +53,7 @@ export const cathodeFields: readonly Field[] = [
     unit: 'mV',
     factor: 1e-3,
     group: 'electrolyte',
-    microscopic: {
-      phase: 'electrolyte',
-      interface: false,
-      terms: [{ problem: 'electrolyte', of: ['phi'], weight: 1 }],
-    },
+    microscopic: pores('phi'),
   },
   solid({
     name: 'psi',
@@ -54,6 +62,7 @@ export const cathodeFields: readonly Field[] = [
     unit: 'µV',
     factor: 1e-6,
     group: 'solid',
+    microscopic: conductors('psi'),
   }),
   solid({
     name: 'rate',
@@ -75,6 +84,23 @@ export const cathodeFields: readonly Field[] = [
   }),
   { name: 'charge', label: 'Charge of the electrolyte', symbol: '\\rho', unit: 'mM', factor: 1, group: 'charge' },
 ]
+
+/**
+ * The same for a cell: where ions pass through the carbon, what lives in the electrolyte lives there too; active material
+ * without carbon carries the electrons alone.
+ */
+export function fieldsIn(cell: CellResult, v: Values): readonly Field[] {
+  const carbon = CARBON in cell.phases
+  const open = carbon && v.carbon_permeable === true
+  const other = (microscopic: MicroscopicField): MicroscopicField => {
+    const [term] = microscopic.terms
+    if (term?.problem === ELECTROLYTE && open)
+      return { ...microscopic, also: [CARBON], terms: [{ ...term, problem: IONS }] }
+    if (term?.problem === ELECTRONS && !carbon) return { ...microscopic, terms: [{ ...term, problem: ACTIVE }] }
+    return microscopic
+  }
+  return cathodeFields.map((field) => (field.microscopic ? { ...field, microscopic: other(field.microscopic) } : field))
+}
 
 const observable = (name: string, label: string, unit: string, factor: number, group: string): Observable => ({
   name,
@@ -102,6 +128,6 @@ export const cathodeObservables: readonly Observable[] = [
   observable('peclet', 'Péclet number of the flow that charges would drive', '1', 1, 'flow'),
   observable('budget_salt', 'Balance error, salt', '1', 1, 'budget'),
   observable('budget_lithium', 'Balance error, lithium and charge passed', '1', 1, 'budget'),
-  observable('budget_charge', 'Balance error, ionic and electronic current', '1', 1, 'budget'),
+  observable('continuity', 'Error of ionic plus electronic current', '1', 1, 'accuracy'),
   observable('step', 'Step of the protocol', '1', 1, 'protocol'),
 ]

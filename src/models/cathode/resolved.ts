@@ -6,14 +6,14 @@ import { tileMark } from '../../cell/tile.ts'
 import { CompactBlocks } from '../../numerics/compact.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
-import type { MacroSpec, Notice, ResolvedModel } from '../family.ts'
+import type { Field, MacroSpec, Notice, ResolvedModel } from '../family.ts'
 import { offset } from './electrolyte.ts'
 import { C, type CathodeSetting, GLOBALS, PHI, Y } from './equations.ts'
 import { BorderedLinearisation } from './linearise.ts'
 import { dissipationOf, energyOf } from './microEnergy.ts'
 import { ResolvedEquations } from './microEquations.ts'
 import { ResolvedSampler } from './microSample.ts'
-import { cathodeFields, cathodeObservables } from './outputs.ts'
+import { cathodeObservables } from './outputs.ts'
 import { protocolEvents } from './progress.ts'
 import type { ProtocolEvents } from './protocol.ts'
 import { openCircuit } from './thermodynamics.ts'
@@ -32,6 +32,7 @@ export interface ResolvedDescription {
   modelClass: string
   macro: MacroSpec
   notices: readonly Notice[]
+  fields: readonly Field[]
   /** Density of the active material, kg/m³. */
   density: number
   /** Instead of the uniform start. */
@@ -43,7 +44,8 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
   readonly layout: string
   readonly macro: MacroSpec
   readonly repeat: readonly number[]
-  readonly fields = cathodeFields
+  readonly plain: number
+  readonly fields: readonly Field[]
   readonly observables = cathodeObservables
   readonly notices: readonly Notice[]
   readonly scale: Float64Array
@@ -66,7 +68,9 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
     this.modelClass = description.modelClass
     this.macro = description.macro
     this.notices = description.notices
+    this.fields = description.fields
     this.repeat = [tiling.cells, 1]
+    this.plain = tiling.separatorCells
     const share = tiling.salt.map((v, p) => v / (v + tiling.solid[p]))
     this.layout = `cathode-resolved/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, share)}`
     const { nodes: n, size, present, globals } = this

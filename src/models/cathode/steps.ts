@@ -12,6 +12,13 @@ import type { Conditions, Step } from './protocol.ts'
 export const STEPS_HELP =
   'One step a line: "discharge at 1C until 2.5 V", "charge at C/2 until 3.6 V or for 2 h", "rest 30 min", "hold 3.6 V until C/50", "sweep to 3.1 V at 0.1 mV/s", "power 40 W/m2 until 2.5 V".'
 
+export const STEP_EXAMPLES = [
+  { label: 'Pulses', text: 'discharge at 1C for 10 min\nrest 30 min\ndischarge at 1C for 10 min\nrest 30 min' },
+  { label: 'Cycle', text: 'discharge at C/2\nrest 30 min\ncharge at C/2\nrest 30 min' },
+  { label: 'CC-CV', text: 'discharge at 1C for 30 min\ncharge at 1C until 3.6 V\nhold 3.6 V until C/20' },
+  { label: 'Sweep', text: 'sweep to 3.1 V at 0.1 mV/s\nsweep to 3.8 V at 0.1 mV/s' },
+]
+
 type Make<T> = (limits: Limits) => T
 
 /** Reads the text; `problem` names the first line that cannot be read, what is allowed and an example. */

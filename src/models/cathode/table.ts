@@ -35,6 +35,7 @@ export function* effectiveTable(input: FamilyInput, cell: CellResult): Generator
     marks: [],
     note: note(input, own),
     table: {
+      rowTitle: 'parameter',
       columns: COLUMNS.map((label) => ({ label, unit: '1', factor: 1 })),
       rows: rows(input, cell, cathodeStructure(input, cell), own),
     },

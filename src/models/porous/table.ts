@@ -69,6 +69,7 @@ export function* closureTable(given: FamilyInput, cell: CellResult): Generator<n
     marks: [],
     note: 'Profiles of closures with the Einstein relation are identical in one dimension: only fluxes and times tell them apart.',
     table: {
+      rowTitle: 'closure',
       columns: [
         { label: 'D_c', unit: '1', factor: 1 },
         { label: 'D_φ', unit: '1', factor: 1 },

@@ -90,6 +90,7 @@ export interface CellOptions {
   cells?: number
   separatorCells?: number
   grading?: number
+  doubleLayer?: number
   steps?: Step[]
   setting?: Partial<CathodeSetting>
 }
@@ -129,7 +130,15 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
   const steps = options.steps ?? setting.steps
   return new CathodeModel(
     { ...setting, steps, ...options.setting },
-    { macro, modelClass: 'test', notices: [], density: 3600, mobility: 2.5e-13, horizon: 1e9 },
+    {
+      macro,
+      modelClass: 'test',
+      notices: [],
+      density: 3600,
+      doubleLayer: options.doubleLayer ?? 0,
+      mobility: 2.5e-13,
+      horizon: 1e9,
+    },
   )
 }
 

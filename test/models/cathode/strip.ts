@@ -4,6 +4,7 @@ import { solveCell } from '../../../src/cell/compute.ts'
 import { compareCathode } from '../../../src/models/cathode/compare.ts'
 import { experiments } from '../../../src/models/cathode/experiments.ts'
 import { microModel } from '../../../src/models/cathode/micro.ts'
+import type { CathodeModel } from '../../../src/models/cathode/model.ts'
 import { parameters } from '../../../src/models/cathode/parameters.ts'
 import type { ResolvedCathode } from '../../../src/models/cathode/resolved.ts'
 import { cathodeProblems } from '../../../src/models/cathode/structure.ts'
@@ -91,7 +92,7 @@ export interface Run {
 }
 
 /** Runs to each of the times and hands out the state; fewer where the protocol ends before. */
-export function course(m: ResolvedCathode, times: readonly number[], rtol = 1e-5): Run[] {
+export function course(m: ResolvedCathode | CathodeModel, times: readonly number[], rtol = 1e-5): Run[] {
   const state = { t: 0, u: m.initial(), integrals: new Float64Array(m.rateCount), dt: 0, stopped: false }
   for (const _ of makeConsistent(m, 0, state.u, 1e-8));
   const integrator = new Integrator(m, { rtol })

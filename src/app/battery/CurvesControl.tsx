@@ -1,0 +1,68 @@
+/** Curves laid under the run: keep this one, take them away again, add a measured one. */
+import { Popover } from '@mantine/core'
+import { IconButton, TextButton } from '../panels/controls.tsx'
+import { CloseIcon } from '../panels/icons.tsx'
+import { keptCurves, lab, useLab } from '../session.ts'
+import { chooseMeasured } from '../shell/files.ts'
+import { keptColour } from './DischargeChart.tsx'
+import { MOST_KEPT } from './keptCurves.ts'
+
+/** @param labels of the kept curves, in their order */
+export function CurvesControl({ labels }: { labels: readonly string[] }) {
+  const kept = useLab((s) => s.kept)
+  const measured = useLab((s) => s.measured)
+  const theme = useLab((s) => s.theme)
+  const begun = useLab((s) => s.frameCount > 2)
+  const count = kept.length + measured.length
+  return (
+    <Popover position="top-end" withArrow trapFocus width={300}>
+      <Popover.Target>
+        <button type="button" className="button">
+          Curves{count > 0 && <span className="count">{count}</span>}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="form">
+          <div className="button-row">
+            <TextButton onClick={() => keptCurves.pin()} disabled={!begun}>
+              Keep this curve
+            </TextButton>
+            <TextButton onClick={chooseMeasured}>Measured (CSV)…</TextButton>
+          </div>
+          <ul className="curve-list" aria-label="Curves beside the run">
+            {kept.map((curve, i) => (
+              <li key={`kept ${curve.id}`}>
+                <i className="curve-swatch" style={{ background: keptColour(curve, theme) }} />
+                <span>
+                  {labels[i]}
+                  {curve.pinned && <span className="badge">kept</span>}
+                </span>
+                <IconButton label={`Remove ${labels[i]}`} className="small" onClick={() => keptCurves.remove(curve.id)}>
+                  <CloseIcon />
+                </IconButton>
+              </li>
+            ))}
+            {measured.map(({ id, name }) => (
+              <li key={`measured ${id}`}>
+                <i className="curve-swatch measured" />
+                <span>{name}, measured</span>
+                <IconButton
+                  label={`Remove ${name}`}
+                  className="small"
+                  onClick={() => lab.setState((s) => ({ measured: s.measured.filter((m) => m.id !== id) }))}
+                >
+                  <CloseIcon />
+                </IconButton>
+              </li>
+            ))}
+          </ul>
+          {kept.length > 1 && <TextButton onClick={() => keptCurves.clear()}>Clear runs from before</TextButton>}
+          <p className="hint">
+            When a parameter is changed and the run begins again, its curve stays, up to {MOST_KEPT}. A table of a
+            measured curve can also be dropped onto the page.
+          </p>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,106 @@
+/** The chart of a battery: the run as it comes, runs from before, rates and measured curves over each other. */
+import { ChartBox } from '../charts/ChartBox.tsx'
+import { courses } from '../charts/overlays.ts'
+import { useRunTick } from '../charts/useRunTick.ts'
+import { colourTable, SERIES } from '../colours.ts'
+import { familyOf, rateLabel } from '../house.ts'
+import { Choice } from '../panels/controls.tsx'
+import { engine, lab, useLab } from '../session.ts'
+import type { KeptCurve, LabState, RateFamily } from '../store/lab.ts'
+import { CurvesControl } from './CurvesControl.tsx'
+import { type Drawn, dischargeChart, fillingChart, PLOTS } from './dischargeChart.ts'
+import { labelsOf } from './labels.ts'
+import { RatesControl } from './RatesControl.tsx'
+import { trackOf, trackOfDischarge } from './track.ts'
+
+interface ChartProps {
+  tools: HTMLElement | null
+}
+
+export function DischargeChart({ tools }: ChartProps) {
+  useRunTick()
+  const plot = useLab((s) => s.plot)
+  const kept = useLab((s) => s.kept)
+  const measured = useLab((s) => s.measured)
+  const rates = useLab((s) => s.rates)
+  const theme = useLab((s) => s.theme)
+  const { entries } = engine.frames
+  const track = trackOf(entries)
+  const { main, overlays } = courses()
+  const [own, ...labels] = runLabels(kept)
+  const tracks: Drawn[] = track
+    ? [
+        { name: main ?? (kept.length > 0 ? own! : 'this run'), track, colour: SERIES[theme][0] },
+        ...overlays.flatMap(({ name, dash, entries: branch }) => {
+          const other = trackOf(branch)
+          return other ? [{ name, track: other, dash, colour: SERIES[theme][0] }] : []
+        }),
+        ...kept.map(
+          (curve, i): Drawn => ({
+            name: labels[i]!,
+            track: curve.track,
+            colour: keptColour(curve, theme),
+            faint: true,
+          }),
+        ),
+        ...(rates ? rateTracks(rates, theme) : []),
+        ...measured.map(({ name, track: points }): Drawn => ({ name, track: points, measured: true })),
+      ]
+    : []
+  return (
+    <ChartBox
+      chart={dischargeChart(plot, tracks)}
+      tools={tools}
+      empty="The first frame is on its way."
+      label="Charge and discharge"
+    >
+      <Choice label="Drawn" value={plot} options={PLOTS} onChange={(value) => lab.setState({ plot: value })} />
+      <CurvesControl labels={labels} />
+      <RatesControl />
+    </ChartBox>
+  )
+}
+
+export function FillingChart({ tools }: ChartProps) {
+  useRunTick()
+  const now = engine.shownFrame()
+  const y = now?.full.fields[now.model.fields.findIndex((f) => f.name === 'y')]
+  return (
+    <ChartBox
+      chart={y && fillingChart(y)}
+      tools={tools}
+      empty="The first frame is on its way."
+      label="Fillings of the particles now"
+    />
+  )
+}
+
+/** What the run and the kept curves are called beside each other. */
+function runLabels(kept: readonly KeptCurve[]): string[] {
+  const scenario = engine.running
+  const labels = labelsOf([scenario, ...kept.map((k) => k.scenario)], familyOf(scenario))
+  return labels.map((label, i) => (kept[i - 1]?.mixed ? `${label}, changed on the way` : label))
+}
+
+/** A curve keeps its colour when others go. */
+export function keptColour({ id }: KeptCurve, theme: LabState['theme']): string {
+  const colours = SERIES[theme]
+  return colours[1 + ((id - 1) % (colours.length - 1))]!
+}
+
+/** From slow to fast along a colour map, without the ends that fade into the page. */
+function rateTracks({ jobs }: RateFamily, theme: LabState['theme']): Drawn[] {
+  const table = colourTable('viridis')
+  const [from, to] = theme === 'light' ? [0, 0.85] : [0.3, 1]
+  return jobs.flatMap(({ rate, discharge }, k) => {
+    if (!discharge) return []
+    const at = 4 * Math.round(255 * (from + ((to - from) * k) / Math.max(1, jobs.length - 1)))
+    return [
+      {
+        name: rateLabel(rate),
+        track: trackOfDischarge(discharge),
+        colour: `rgb(${table.slice(at, at + 3).join(' ')})`,
+      },
+    ]
+  })
+}

@@ -1,0 +1,100 @@
+/** The same cell at several rates, computed beside the run, and what came of each. */
+import { Popover } from '@mantine/core'
+import { useId, useState } from 'react'
+import { fixed, number, timeUnit } from '../format.ts'
+import { parseRates, rateLabel } from '../house.ts'
+import { TextButton } from '../panels/controls.tsx'
+import { rateDesk, useLab } from '../session.ts'
+import type { RateJob } from '../store/lab.ts'
+
+const USUAL = 'C/10, C/5, C/2, 1C, 2C'
+
+export function RatesControl() {
+  const id = useId()
+  const family = useLab((s) => s.rates)
+  const [text, setText] = useState(USUAL)
+  const { rates, problem } = parseRates(text)
+  const start = () => {
+    if (!problem) rateDesk.start(rates)
+  }
+  const done = family?.jobs.filter((job) => job.discharge || job.problem).length ?? 0
+  return (
+    <Popover position="top-end" withArrow trapFocus width={360}>
+      <Popover.Target>
+        <button type="button" className="button">
+          Rates
+          {family?.pending && (
+            <span className="count">
+              {done}/{family.jobs.length}
+            </span>
+          )}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="form">
+          <label htmlFor={id}>Rates, each from the beginning to its cut-off</label>
+          <div className="button-row">
+            <input
+              id={id}
+              className="text-input"
+              value={text}
+              spellCheck={false}
+              aria-invalid={problem !== undefined}
+              aria-describedby={problem && `${id}-problem`}
+              onChange={(event) => setText(event.currentTarget.value)}
+              onKeyDown={(event) => event.key === 'Enter' && start()}
+            />
+            {family?.pending ? (
+              <TextButton onClick={() => rateDesk.cancel()}>Cancel</TextButton>
+            ) : (
+              <TextButton primary disabled={problem !== undefined} onClick={start}>
+                Compute
+              </TextButton>
+            )}
+          </div>
+          {problem && (
+            <p className="error-line" id={`${id}-problem`} role="alert">
+              {problem}
+            </p>
+          )}
+          {family && <RateTable jobs={family.jobs} />}
+          {family && !family.pending && <TextButton onClick={() => rateDesk.clear()}>Clear</TextButton>}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function RateTable({ jobs }: { jobs: readonly RateJob[] }) {
+  const unit = timeUnit(Math.max(0, ...jobs.map((job) => job.discharge?.seconds ?? 0)))
+  return (
+    <table className="rate-table">
+      <thead>
+        <tr>
+          <th scope="col">rate</th>
+          <th scope="col">utilisation</th>
+          <th scope="col">time ({unit.unit})</th>
+          <th scope="col">ended by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {jobs.map(({ rate, fraction, discharge, problem }) => (
+          <tr key={rateLabel(rate)}>
+            <th scope="row">{rateLabel(rate)}</th>
+            {discharge ? (
+              <>
+                <td>{fixed(discharge.utilisation, 4)}</td>
+                <td>{number(discharge.seconds / unit.factor, 4)}</td>
+                <td className="words">{discharge.stoppedBy}</td>
+              </>
+            ) : (
+              <td colSpan={3} className="words">
+                {problem ?? <progress aria-label={`${rateLabel(rate)}, done`} value={fraction} />}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
