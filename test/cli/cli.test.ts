@@ -305,3 +305,33 @@ describe('compare of closures', () => {
     expect(err.join()).toMatch(message)
   })
 })
+
+describe('curve of a cathode', () => {
+  it('gives utilisation, time and voltage against capacity per rate', { timeout: 30_000 }, () => {
+    const { code, out } = cli('curve', 'cathode-tis2', '--rates', '10,20', '--json')
+    expect(code).toBe(0)
+    const { rates } = JSON.parse(out)
+    expect(rates.map((r: { rate: number }) => r.rate)).toEqual([10, 20])
+    expect(rates[0].utilisation).toBeCloseTo(0.3, 3)
+    expect(rates[1].utilisation).toBeCloseTo(0.1275, 3)
+    expect(rates[1].seconds).toBeGreaterThan(1000)
+    expect(rates[0].stoppedBy).toBe('lower cut-off')
+    const table = cli('curve', 'cathode-tis2', '--rates=20').out.trim().split('\n')
+    expect(table[0]).toBe('"rate [A/m²]","time [s]","utilisation","capacity [Ah/m²]","voltage [V]"')
+    const last = table.at(-1)!.split(',').map(Number)
+    expect(last[4]).toBeCloseTo(1.7, 4)
+    expect(last[3]).toBeCloseTo((20 * last[1]) / 3600, 3)
+  })
+
+  it.each([
+    [['cathode-tis2'], /give the rates/],
+    [['cathode-tis2', '--rates', '1,x'], /got "x"/],
+    [['cathode-tis2', '--rates', '0'], /got "0"/],
+    [['porous-opening', '--rates', '1'], /no discharge curves/],
+  ])('%s is refused', (args, message) => {
+    const { code, out, err } = cli('curve', ...args)
+    expect(code).not.toBe(0)
+    expect(out).toBe('')
+    expect(err.join(' ')).toMatch(message)
+  })
+})

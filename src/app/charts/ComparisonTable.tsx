@@ -6,7 +6,7 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
   return (
     // A table wider than its panel is scrolled, so it must take the focus.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className="comparison-table" tabIndex={0} aria-label={label}>
+    <section className="comparison-table" data-wide={table.columns.length > 5} tabIndex={0} aria-label={label}>
       <table>
         <thead>
           <tr>

@@ -9,7 +9,7 @@ import { probePoints } from '../stage/probes.ts'
 import { ChartBox } from './ChartBox.tsx'
 import { ComparisonTable } from './ComparisonTable.tsx'
 import { branchesNow, courses } from './overlays.ts'
-import { curveChart, observableChart, probeChart, profileChart } from './series.ts'
+import { curveChart, observableChart, observableSets, probeChart, profileChart } from './series.ts'
 import { useRunTick } from './useRunTick.ts'
 
 interface ChartProps {
@@ -91,12 +91,12 @@ function ObservableGroup(props: {
 }) {
   useRunTick()
   const observables = useLab((s) => s.model)?.observables.filter((o) => props.pick(o.group)) ?? []
-  const units = [...new Set(observables.map((o) => o.unit))]
-  const [wanted, setUnit] = useState('')
-  const unit = units.includes(wanted) ? wanted : units[0]
+  const sets = observableSets(observables)
+  const [wanted, setWanted] = useState('')
+  const chosen = sets.find((set) => set.value === wanted) ?? sets[0]
   const chart = observableChart(
     engine.frames,
-    (o) => props.pick(o.group) && o.unit === unit,
+    (o) => chosen?.names.includes(o.name) === true,
     props.log,
     props.name,
     SERIES[lab.getState().theme],
@@ -105,14 +105,7 @@ function ObservableGroup(props: {
   return (
     <ChartBox chart={chart} tools={props.tools} empty="This model reports nothing of this kind." label={props.label}>
       {props.extra}
-      {units.length > 1 && (
-        <Choice
-          label="Unit"
-          value={unit ?? ''}
-          options={units.map((u) => ({ value: u, label: u === '1' ? 'relative' : u }))}
-          onChange={setUnit}
-        />
-      )}
+      {sets.length > 1 && <Choice label="Shown" value={chosen!.value} options={sets} onChange={setWanted} />}
     </ChartBox>
   )
 }

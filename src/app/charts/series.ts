@@ -106,6 +106,22 @@ export function profileChart(
   }
 }
 
+/** Observables that share an axis: those of a unit, by group where a unit has several. */
+export function observableSets(
+  observables: readonly Observable[],
+): { value: string; label: string; names: string[] }[] {
+  const groups = (unit: string) => new Set(observables.filter((o) => o.unit === unit).map((o) => o.group)).size
+  const sets = new Map<string, { value: string; label: string; names: string[] }>()
+  for (const { name, unit, group } of observables) {
+    const words = unit === '1' ? 'relative' : unit
+    const label = groups(unit) === 1 ? words : unit === '1' ? group : `${group} (${unit})`
+    const set = sets.get(label) ?? { value: label, label, names: [] }
+    set.names.push(name)
+    sets.set(label, set)
+  }
+  return [...sets.values()]
+}
+
 /** Observables of one group and unit over time. */
 export function observableChart(
   frames: FrameBuffer,

@@ -19,8 +19,8 @@ export function TimeSlider() {
   const over = useLab(finished)
   const span = useLab((s) => s.model?.span) ?? end
   const last = engine.frames.last?.t ?? 0
-  const unit = timeUnit(span)
-  const now = fixed(time / unit.factor, span / unit.factor < 20 ? 2 : 1)
+  const unit = timeUnit(over ? last : span)
+  const now = fixed(time / unit.factor, (over ? last : span) / unit.factor < 20 ? 2 : 1)
   // A protocol may end before the time that it can take at most.
   const bound = span < end ? 'at most ' : ''
   const text = over ? `${now} ${unit.unit}` : `${now} of ${bound}${number(span / unit.factor, 3)} ${unit.unit}`

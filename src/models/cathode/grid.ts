@@ -5,6 +5,8 @@
  * a tab on part of its height.
  */
 
+import type { Layers } from '../family.ts'
+
 /** Faces between neighbouring columns or rows; halves measured from the centres to the face, m. */
 export interface GridFaces {
   count: number
@@ -111,4 +113,11 @@ function makeFaces(columns: number, rows: number, width: Float64Array, height: n
     after: Float64Array.from(list, (f) => f.after),
     axis: Uint8Array.from(list, (f) => f.axis),
   }
+}
+
+/** The cell as a stack, for pictures. */
+export function layersOf({ separator, cathode }: Grid): Layers {
+  const parts = [{ label: 'cathode', to: separator + cathode }]
+  if (separator > 0) parts.unshift({ label: 'separator', to: separator })
+  return { parts, ends: ['lithium', 'collector'] }
 }

@@ -4,10 +4,11 @@
  */
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
-import type { FamilyInput, MacroSpec, Notice, ResolvedSetup } from '../family.ts'
+import type { FamilyInput, MacroSpec, ResolvedSetup } from '../family.ts'
 import { offset } from './electrolyte.ts'
 import { PHI, PSI, Y } from './equations.ts'
 import { cathodeSetting } from './macro.ts'
+import { resolvedNotices } from './microNotices.ts'
 import { checkSetting } from './notices.ts'
 import { fieldsIn } from './outputs.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
@@ -15,7 +16,7 @@ import { reconstruct } from './reconstruct.ts'
 import { separatorCells, unresolvable } from './resolvable.ts'
 import { ResolvedCathode, type ResolvedDescription } from './resolved.ts'
 import { cathodeStructure } from './structure.ts'
-import { type CathodeTiling, type StripSpec, tileCathode } from './tiling.ts'
+import { type StripSpec, tileCathode } from './tiling.ts'
 
 /** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
 export const MOST_IN_COLUMN = 49
@@ -86,35 +87,13 @@ export function microModel(given: FamilyInput, cell: CellResult, setup: Resolved
       nodes: [tiling.counts[0], tiling.counts[1] + 1],
     },
     fields: fieldsIn(cell, v),
-    notices: [...notices, ...layer(tiling), ...pieces(cell)],
+    notices: [...notices, ...resolvedNotices(setting, limits.capacity, cell, tiling)],
     density: n('density'),
   }
   const model = new ResolvedCathode(setting, tiling, description)
   if (!setup.from) return model
   description.start = joined(model, cell, setup.from.u, setup.prepared)
   return model
-}
-
-function layer({ separatorCells }: CathodeTiling): Notice[] {
-  if (separatorCells === 0) return []
-  return [
-    {
-      level: 'info',
-      message:
-        'Where separator and particles meet stands a layer of one cell that no homogenized model has: errors fall with order one only.',
-    },
-  ]
-}
-
-function pieces({ phases }: CellResult): Notice[] {
-  const { components, percolates } = phases[ACTIVE]
-  if (components < 2 || percolates.includes(true)) return []
-  return [
-    {
-      level: 'info',
-      message: `The active material of a cell falls into ${components} separate pieces. The homogenized model gives them one filling: where their surface per volume differs, an error stays that no smaller cell removes.`,
-    },
-  ]
 }
 
 /** The state of the homogenized cell, taken over: salt and potentials with correctors where prepared, fillings cell by cell. */

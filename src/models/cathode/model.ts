@@ -5,10 +5,12 @@ import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import type { Field, Layers, MacroSpec, Model, Notice } from '../family.ts'
 import type { Port } from '../port.ts'
+import { discontinuity } from './balance.ts'
 import { dissipationOf, energyOf } from './energy.ts'
 import { C, CathodeEquations, type CathodeSetting, GLOBALS, PHI, PSI, Y } from './equations.ts'
 import { explainFailure } from './failure.ts'
 import { flowOfCharge } from './flow.ts'
+import { layersOf } from './grid.ts'
 import { BorderedLinearisation } from './linearise.ts'
 import { cathodeFields, cathodeObservables } from './outputs.ts'
 import { cathodePort } from './port.ts'
@@ -77,13 +79,7 @@ export class CathodeModel extends CathodeEquations implements Model {
     const { nodes: n, globals: g, size, W, RHO } = this
     const { grid } = setting
     this.stepLabels = setting.steps.map((step) => step.label)
-    this.layers = {
-      parts: [
-        ...(grid.separator > 0 ? [{ label: 'separator', to: grid.separator }] : []),
-        { label: 'cathode', to: grid.separator + grid.cathode },
-      ],
-      ends: ['lithium', 'collector'],
-    }
+    this.layers = layersOf(grid)
     this.layout = `cathode/${grid.columns}x${grid.rows}/${grid.first}${W < 0 ? '' : 'w'}${RHO < 0 ? '' : 'r'}`
     this.scale = new Float64Array(size).fill(1)
     this.positive = new Uint8Array(size)
@@ -289,25 +285,8 @@ export class CathodeModel extends CathodeEquations implements Model {
       flowOfCharge(this, u, this.description.mobility),
       (now[0] - baseline[0] - integrals[0]) / baseline[0],
       ((now[1] - baseline[1] - integrals[1]) * FARADAY) / this.capacity,
-      this.discontinuity(u),
+      discontinuity(this, u),
       Math.min(u[this.globals + GLOBALS.STEP] + 1, setting.steps.length),
     )
-  }
-
-  /**
-   * Largest violation of the current balance of a cell over the sum of all reactions: ionic plus electronic current, or
-   * with charge in the electrolyte (E1), which can store current, the electronic one.
-   */
-  private discontinuity(u: Float64Array): number {
-    const { nodes: n, size, RHO } = this
-    const f = new Float64Array(size)
-    this.residual(0, u, f)
-    let [error, flow] = [0, 0]
-    for (let p = 0; p < n; p++) {
-      if (!this.isCathode(p)) continue
-      error = Math.max(error, Math.abs(f[PSI * n + p] + (RHO < 0 ? f[PHI * n + p] : 0)))
-      flow += Math.abs(this.reaction(u, p))
-    }
-    return flow > 0 ? error / flow : 0
   }
 }

@@ -2,6 +2,7 @@
 import type { Parameter } from '../../parameter.ts'
 import { cellParameters } from './cellParameters.ts'
 import { electrolyteParameters } from './electrolyteParameters.ts'
+import { kineticsParameters } from './kineticsParameters.ts'
 import { solidParameters } from './solidParameters.ts'
 import { structureParameters } from './structureParameters.ts'
 
@@ -9,5 +10,6 @@ export const parameters: readonly Parameter[] = [
   ...cellParameters,
   ...structureParameters,
   ...electrolyteParameters,
+  ...kineticsParameters,
   ...solidParameters,
 ]

@@ -27,6 +27,8 @@ const LEAP = 4
 const TYPICAL = 0.1
 /** Salt below this part of the reference is exhausted. */
 const EXHAUSTED = 0.02
+/** A surface that full, or that empty, takes or gives nothing more. */
+const SATED = 1e-3
 
 export interface ResolvedDescription {
   modelClass: string
@@ -153,11 +155,19 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
 
   explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
     const { low, at } = this.saltRange(u)
-    if (low > EXHAUSTED) return undefined
-    const { reference } = this.setting
+    const { setting, tiling, nodes: n } = this
+    const place = (p: number) => `at x = ${(1e6 * tiling.position[3 * p]).toPrecision(3)} µm`
+    if (low < EXHAUSTED)
+      return {
+        message: `the salt is used up in a pore (${(low * setting.reference).toPrecision(2)} mM ${place(at)})`,
+        advice: ['take a smaller current', 'a thinner cathode, wider pores or more salt'],
+      }
+    const mean = this.meanFilling(u)
+    const sated = this.reactive.find((p) => Math.min(u[Y * n + p], 1 - u[Y * n + p]) < SATED)
+    if (sated === undefined) return undefined
     return {
-      message: `the salt is used up in a pore (${(low * reference).toPrecision(2)} mM at x = ${(1e6 * this.tiling.position[3 * at]).toPrecision(3)} µm)`,
-      advice: ['take a smaller current', 'a thinner cathode, wider pores or more salt'],
+      message: `particles of this size do not fill through: the surface ${place(sated)} has come to a filling of ${u[Y * n + sated].toPrecision(3)}, while the mean is ${mean.toPrecision(3)}`,
+      advice: ['take more, smaller cells', 'a smaller current', 'a larger diffusivity D_s in the solid'],
     }
   }
 
@@ -212,7 +222,7 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
       step: u[globals + GLOBALS.STEP] + 1,
       budget_salt: (now[0] - baseline[0] - integrals[0]) / baseline[0],
       budget_lithium: ((now[1] - baseline[1] - integrals[1]) * FARADAY) / capacity,
-      budget_charge: this.chargeBalance(u),
+      continuity: this.chargeBalance(u),
     }
     // Nothing separates into phases here, and no flow is resolved.
     return Float64Array.from(cathodeObservables, ({ name }) => values[name] ?? 0)

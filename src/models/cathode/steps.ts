@@ -156,6 +156,7 @@ function amperes(text: string): Make<number> | undefined {
   const fraction = t.match(new RegExp(`^c\\s*/\\s*(${NUMBER})$`))
   if (fraction && Number(fraction[1]) > 0) return ({ capacity }) => capacity / 3600 / Number(fraction[1])
   const multiple = t.match(new RegExp(`^(${NUMBER})?\\s*c$`))
+  if (multiple && !(Number(multiple[1] ?? 1) > 0)) return undefined
   if (multiple) return ({ capacity }) => ((multiple[1] === undefined ? 1 : Number(multiple[1])) * capacity) / 3600
   const density = t.match(new RegExp(`^(${NUMBER})\\s*(m)?a/(c)?m(?:2|²)$`))
   if (!density || !(Number(density[1]) > 0)) return undefined

@@ -90,6 +90,9 @@ export interface CellOptions {
   cells?: number
   separatorCells?: number
   grading?: number
+  /** Two dimensions. */
+  rows?: number
+  height?: number
   doubleLayer?: number
   steps?: Step[]
   setting?: Partial<CathodeSetting>
@@ -111,11 +114,11 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
     ...options.values,
   }
   const { p, q, a, Sigma, Ms, T } = { ...preset, T: undefined, ...options.structure }
-  const macro = {
-    dimension: 1 as const,
-    size: [separator + cathode],
-    nodes: [cells + (separator > 0 ? separatorCells : 0) + 1],
-  }
+  const columns = cells + (separator > 0 ? separatorCells : 0) + 1
+  const macro =
+    options.rows === undefined
+      ? { dimension: 1 as const, size: [separator + cathode], nodes: [columns] }
+      : { dimension: 2 as const, size: [separator + cathode, options.height!], nodes: [columns, options.rows + 1] }
   const experiment = { name: 'rest', values: { duration: 1e9 } }
   const input = { parameters: values, cellSize: 1e-6, macro, experiment, stimuli: [] }
   const { setting } = cathodeSetting(input, {

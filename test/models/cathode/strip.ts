@@ -104,3 +104,9 @@ export function course(m: ResolvedCathode | CathodeModel, times: readonly number
   }
   return runs
 }
+
+/** An observable of a state, by name. */
+export function observed(m: ResolvedCathode | CathodeModel, u: Float64Array, name: string): number {
+  const values = m.observe(0, u, new Float64Array(2), m.contents(m.initial()))
+  return values[m.observables.findIndex((o) => o.name === name)]
+}

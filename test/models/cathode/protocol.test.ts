@@ -1,0 +1,145 @@
+/** Protocols: the grammar of steps, what experiments stand for, and how runs obey them. */
+import { describe, expect, it } from 'vitest'
+import { GLOBALS } from '../../../src/models/cathode/equations.ts'
+import { experiments, horizon, stepsOf } from '../../../src/models/cathode/experiments.ts'
+import { parseSteps } from '../../../src/models/cathode/steps.ts'
+import { checkValue, defaults } from '../../../src/parameter.ts'
+import { advance, begin, cellOf, current, held, LFP, TEACHING, voltage } from './setup.ts'
+
+const limits = { lowest: 2.5, highest: 4.2, capacity: 36000 }
+const read = (text: string) => parseSteps(text).steps.map((make) => make(limits))
+
+describe('steps as text', () => {
+  it.each([
+    ['discharge at 1C until 2.7 V', { hold: 'current', value: 10, until: { below: 2.7 } }],
+    ['charge at C/2', { hold: 'current', value: -5, until: { above: 4.2 } }],
+    ['Discharge at 0,5 mA/cm2 for 30 min', { hold: 'current', value: 5, until: { below: 2.5, duration: 1800 } }],
+    ['discharge at 3 A/m² for 2 h or until 3 V', { hold: 'current', value: 3, until: { below: 3, duration: 7200 } }],
+    ['rest 1 h', { hold: 'current', value: 0, until: { duration: 3600 } }],
+    ['rest for 90 s', { hold: 'current', value: 0, until: { duration: 90 } }],
+    ['hold 3.6 V until C/50', { hold: 'voltage', value: 3.6, until: { taper: 0.2 } }],
+    ['hold at 3600 mV for 1 d', { hold: 'voltage', value: 3.6, until: { duration: 86400 } }],
+    ['power 40 W/m2', { hold: 'power', value: 40, until: { below: 2.5 } }],
+    ['sweep to 3.1 V at 0.1 mV/s', { hold: 'voltage', value: undefined, ramp: -1e-4, until: { below: 3.1 } }],
+  ])('%s', (text, step) => {
+    expect(read(text)[0]).toMatchObject(step)
+  })
+
+  it('reads several lines, semicolons and remarks', () => {
+    expect(read('rest 1 s; rest 2 s # twice\n\n# nothing\ncharge at 1C')).toHaveLength(3)
+  })
+
+  it.each([
+    ['', /no step/],
+    ['discharge', /not a current/],
+    ['rest', /begins with|needs a time/],
+    ['rest 3 parsecs', /needs a time/],
+    ['wait 3 s', /begins with/],
+    ['hold 3.6 V', /until the current fades/],
+    ['discharge at -1C', /not a current/],
+    ['discharge at 1C until tomorrow', /not a condition/],
+    ['rest 1 s\ncharge at 5 V', /step 2/],
+    ['sweep to 3 V', /its rate/],
+  ])('refuses "%s" with what is allowed', (text, message) => {
+    expect(parseSteps(text).problem).toMatch(message)
+    const parameter = experiments.find((e) => e.name === 'steps')!.parameters[0]
+    expect(checkValue(parameter, text)).toMatch(message)
+  })
+})
+
+it.each(experiments.map((e) => [e.name, e] as const))('%s stands for steps that end', (_name, experiment) => {
+  const steps = stepsOf({ name: experiment.name, values: defaults(experiment.parameters) }, limits)
+  expect(steps.length).toBeGreaterThan(0)
+  for (const step of steps) expect(Object.values(step.until).some((v) => v !== undefined)).toBe(true)
+  const time = horizon(steps, limits, 0.01)
+  expect(time).toBeGreaterThan(0)
+  expect(Number.isFinite(time)).toBe(true)
+})
+
+describe('runs', () => {
+  it('follow their steps: charge passed, rests, held voltage, fading current', () => {
+    const steps = [
+      current(30, { passed: 0.3 }),
+      current(0, { duration: 60 }),
+      current(-20, { above: 3.5 }),
+      held(3.5, { taper: 1 }),
+    ]
+    const model = cellOf(TEACHING, { values: { Omega: -3, noise: 0 }, steps })
+    const run = begin(model)
+    const ends: { t: number; V: number; I: number; Q: number }[] = []
+    for (const accepted of run.integrator.advance(run.state, 1e6)) {
+      if (!accepted || !run.integrator.atEvent) continue
+      const I = -model.reactionSum(run.state.u)
+      ends.push({ t: run.state.t, V: voltage(run), I, Q: model.utilisation(run.state.u) })
+    }
+    // Each event is seen twice, before and after its change; the last one ends the run.
+    expect(ends[0].Q).toBeCloseTo(0.3, 7)
+    expect(ends[2].t - ends[1].t).toBeCloseTo(60, 5)
+    expect(ends[4].V).toBeCloseTo(3.5, 6)
+    expect(ends.at(-1)!.I).toBeCloseTo(-1, 5)
+    expect(ends.at(-1)!.V).toBeCloseTo(3.5, 7)
+    expect(run.state.stopped).toBe(true)
+    expect(model.ending()).toMatch(/Hold ended with the current down to 1 A/)
+  })
+
+  it('hold a power: current times voltage', () => {
+    const steps = [{ label: 'power', hold: 'power' as const, value: 60, until: { below: 2.5 } }]
+    const model = cellOf(LFP, { cells: 20, values: { noise: 0, Omega: 1 }, steps })
+    const run = begin(model)
+    let worst = 0
+    advance(run, 1e9, (_t, u) => {
+      const sum = model.reactionSum(u)
+      worst = Math.max(worst, Math.abs((-sum * model.terminal(u, sum)) / 60 - 1))
+    })
+    expect(worst).toBeLessThan(1e-5)
+    expect(run.state.stopped).toBe(true)
+  })
+
+  it('continue from a state in the middle of a step as if nothing had happened', () => {
+    const steps = [current(30, { duration: 100 }), current(0, { duration: 50 }), current(-30, { duration: 100 })]
+    const whole = begin(cellOf(TEACHING, { values: { Omega: -3, noise: 0 }, steps }), 1e-7)
+    advance(whole, 240)
+    const first = begin(cellOf(TEACHING, { values: { Omega: -3, noise: 0 }, steps }), 1e-7)
+    advance(first, 120)
+    expect(first.state.u[first.model.globals + GLOBALS.STEP]).toBe(1)
+    const second = begin(cellOf(TEACHING, { values: { Omega: -3, noise: 0 }, steps }), 1e-7, first.state.u.slice())
+    second.state.t = 120
+    advance(second, 240)
+    expect(Math.abs(voltage(second) - voltage(whole))).toBeLessThan(2e-6)
+  })
+
+  it('contact resistance is a resistance', () => {
+    const bare = begin(cellOf(LFP, { steps: [current(10)] }), 1e-9)
+    const contact = begin(cellOf(LFP, { values: { contact: 1e-3 }, steps: [current(10)] }), 1e-9)
+    expect(voltage(bare) - voltage(contact)).toBeCloseTo(0.01, 9)
+  })
+
+  it('two dimensions with a tab along the whole collector are one dimension', () => {
+    const steps = [current(30)]
+    const line = begin(cellOf(TEACHING, { cells: 20, separatorCells: 6, values: { Omega: -3, noise: 0 }, steps }), 1e-6)
+    const base = cellOf(TEACHING, { cells: 20, separatorCells: 6, values: { Omega: -3, noise: 0 }, steps })
+    const sheet = begin(
+      cellOf(TEACHING, { rows: 4, height: 1e-4, cells: 20, separatorCells: 6, values: { Omega: -3, noise: 0 }, steps }),
+      1e-6,
+    )
+    advance(line, 50)
+    advance(sheet, 50)
+    expect(Math.abs(voltage(sheet) - voltage(line))).toBeLessThan(1e-10)
+    const half = begin(
+      cellOf(TEACHING, {
+        rows: 4,
+        height: 1e-4,
+        cells: 20,
+        separatorCells: 6,
+        values: { Omega: -3, noise: 0, tab: 0.25 },
+        structure: { Sigma: 0.02 },
+        steps,
+      }),
+      1e-6,
+    )
+    advance(half, 50)
+    expect(voltage(half)).toBeLessThan(voltage(line) - 0.005)
+    expect(half.model.meanFilling(half.state.u)).toBeCloseTo(line.model.meanFilling(line.state.u), 6)
+    expect(base.nodes).toBe(27)
+  })
+})
