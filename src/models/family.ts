@@ -6,23 +6,18 @@ import type { CellProblemSpec, CellResult } from '../cell/cell.ts'
 import type { System } from '../numerics/system.ts'
 import type { Parameter, Problem, Values } from '../parameter.ts'
 import type { Curve, CurveRequest, Discharge, SweepPoint } from './curve.ts'
+import type { Field, Layers } from './field.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
 
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepPoint } from './curve.ts'
+export type { Field, Layers, MicroscopicField, MicroscopicTerm } from './field.ts'
 
 /** The macroscopic box Ω and its nodes per axis (vertex-centred, end points included). Lengths in m. */
 export interface MacroSpec {
   dimension: 1 | 2 | 3
   size: number[]
   nodes: number[]
-}
-
-/** The box as a stack along x: what fills its parts, and what it ends on. */
-export interface Layers {
-  /** In order; each begins where the one before ends. */
-  parts: readonly { label: string; to: number }[]
-  ends: readonly [left: string, right: string]
 }
 
 /** A local intervention in space and time: what the brush paints and an experiment may contain. SI. */
@@ -53,52 +48,8 @@ export interface Experiment {
   label: string
   help: string
   parameters: readonly Parameter[]
-}
-
-/** A field on the macroscopic mesh that can be shown. */
-export interface Field {
-  name: string
-  label: string
-  /** KaTeX. */
-  symbol: string
-  unit: string
-  /** SI value of one display unit. */
-  factor: number
-  /** Fields with the same group share a colour range and a chart axis, e.g. `concentration`. */
-  group: string
-  /** Not defined everywhere in the box (NaN there): a field of the solid has no value in a separator. */
-  partial?: boolean
-  /** How the field lives in the reference cell; absent where it has no microscopic picture. */
-  microscopic?: MicroscopicField
-}
-
-/**
- * Where a field lives in the reference cell, and its first-order reconstruction
- *
- *   u0 + l sum_k weight_k times_k chi_k . grad of_k      (l the period of the cell)
- */
-export interface MicroscopicField {
-  /** Phase of the cell in which it is drawn, and further ones if the cell has them; undefined = everywhere. */
-  phase?: string
-  also?: readonly string[]
-  /** Defined on the interface only (a membrane potential): a point of the phase shows the nearest point of it. */
-  interface: boolean
-  terms: readonly MicroscopicTerm[]
-  /** Parts of the correction that can be looked at alone, and what is seen in them. */
-  parts?: readonly { name: string; help: string }[]
-}
-
-/** A corrector times a gradient of homogenized fields. */
-export interface MicroscopicTerm {
-  /** Cell problem of the corrector: the phase of a perforated one, or the name of a contrast problem. */
-  problem: string
-  /** Fields whose gradients are summed. */
-  of: readonly string[]
-  weight: number
-  /** Field whose local value multiplies the term. */
-  times?: string
-  /** One of `parts`. */
-  part?: string
+  /** Values to begin with under these parameters of the scenario, where they are not the defaults. */
+  suited?(parameters: Values): Values
 }
 
 /** A number per frame (time series), e.g. an integral, a maximum, a budget error. */

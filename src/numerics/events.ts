@@ -10,13 +10,24 @@ const NARROW = 1e-10
 const CLOSE = 1e-8
 const MAX_TRIALS = 40
 
+/** Sizes of the step before and after the event k, its function there, and which end has moved how often in a row. */
+interface Bracket {
+  low: number
+  high: number
+  below: number
+  above: number
+  k: number
+  side: number
+  repeated: number
+}
+
 export class EventWatch {
   readonly events: Events
   /** The event on which the last step has ended; -1 if none. */
   happened = -1
   private readonly first: Float64Array
   private readonly now: Float64Array
-  private bracket: { low: number; high: number; below: number; above: number; k: number; side: number } | undefined
+  private bracket: Bracket | undefined
   private trials = 0
 
   constructor(events: Events) {
@@ -50,10 +61,11 @@ export class EventWatch {
     const { bracket } = this
     if (!bracket) {
       if (k < 0) return undefined
-      this.bracket = { low: 0, high: h, below: first[k], above: now[k], k, side: 0 }
+      this.bracket = { low: 0, high: h, below: first[k], above: now[k], k, side: 0, repeated: 0 }
       return this.next(this.bracket)
     }
     this.trials++
+    bracket.repeated = bracket.side === (k < 0 ? -1 : 1) ? bracket.repeated + 1 : 0
     if (k < 0) {
       if (bracket.side === -1) bracket.above /= 2
       Object.assign(bracket, { low: h, below: now[bracket.k], side: -1 })
@@ -65,7 +77,8 @@ export class EventWatch {
     const near = k >= 0 && -now[k] <= CLOSE * first[k]
     if (k >= 0 && (narrow || near)) this.happened = k
     // Where steps repeat themselves only up to their tolerance the search ends with what it has.
-    if (this.happened >= 0 || this.trials >= MAX_TRIALS) return undefined
+    if (this.trials >= MAX_TRIALS) this.happened = bracket.k
+    if (this.happened >= 0) return undefined
     return narrow ? bracket.high : this.next(bracket)
   }
 
@@ -86,8 +99,9 @@ export class EventWatch {
   }
 
   /** Where a straight line through the bracket falls to zero, a little beyond it so that the high end moves too. */
-  private next({ low, high, below, above }: { low: number; high: number; below: number; above: number }): number {
-    const share = Number.isFinite(below) ? below / (below - above) : 0.5
+  private next({ low, high, below, above, repeated }: Bracket): number {
+    // An end that hardly moves is given up for halves.
+    const share = Number.isFinite(below) && repeated < 3 ? below / (below - above) : 0.5
     const aim = low + (high - low) * share
     return Math.min(high, Math.max(low + 0.01 * NARROW * high, aim + 0.25 * NARROW * high))
   }

@@ -16,7 +16,22 @@
  * equations were solved.
  */
 import { EventWatch } from './events.ts'
-import { NewtonError, type NewtonMemory, type StageTarget, solveStage } from './newton.ts'
+import { NewtonError, type NewtonMemory, solveStage } from './newton.ts'
+import {
+  IntegrationError,
+  type IntegratorOptions,
+  type IntegratorState,
+  initialStep,
+  keepInside,
+  MAX_REJECTIONS,
+  makeConsistent,
+  outside,
+  SMALLEST_STEP,
+  type StepReport,
+  type TimeIntegrator,
+  wait,
+  weightedMax,
+} from './steps.ts'
 import { type Linearisation, LinearSolveError, type System } from './system.ts'
 
 const G = 2 - Math.SQRT2
@@ -25,79 +40,11 @@ const W = Math.SQRT2 / 4
 const B = [W, W, D] as const
 const ERROR_WEIGHTS = [W - (1 - W) / 3, W - (3 * W + 1) / 3, D - D / 3] as const
 
-/** Smallest step as a fraction of the interval still to go (or of the present time). */
-const SMALLEST_STEP = 1e-13
-const MAX_REJECTIONS = 40
-/** Newton iterations for consistent potentials, which may lie far from those at hand. */
-const MOST_FROM_AFAR = 80
-
-export interface IntegratorState {
-  t: number
-  u: Float64Array
-  /** Time integrals of System.rates. */
-  integrals: Float64Array
-  /** Step size to try next. */
-  dt: number
-  /** An event has ended the run. */
-  stopped?: boolean
-}
-
-export interface IntegratorOptions {
-  /** Relative tolerance of a step. */
-  rtol: number
-  maxStep?: number
-  /** If given, every step has exactly this size (no error control; for order tests). */
-  fixedStep?: number
-}
-
-export interface StepReport {
-  accepted: number
-  rejected: number
-  newtonIterations: number
-  linearIterations: number
-  dt: number
-}
-
-/** The step size fell below every reasonable bound: names the time, the reason of the last rejection and advice. */
-export class IntegrationError extends Error {
-  override name = 'IntegrationError'
-  readonly t: number
-  readonly advice: string[]
-  constructor(t: number, message: string, advice: string[]) {
-    super(message)
-    this.t = t
-    this.advice = advice
-  }
-}
-
-/**
- * Moves the algebraic unknowns of u (in place) onto their constraints, differential unknowns fixed.
- * @throws IntegrationError when the constraints have no solution near u
- */
-export function* makeConsistent(system: System, t: number, u: Float64Array, rtol: number): Generator<void, void> {
-  const n = system.size
-  const target: StageTarget = { t, beta: 0, known: new Float64Array(n), base: Float64Array.from(u) }
-  if (!system.mass.some((m) => m === 0)) return
-  try {
-    const tolerance = Math.min(rtol, 1e-6) * 1e-3
-    const stage = yield* solveStage(system, system.linearise(t, u), target, u, tolerance, undefined, MOST_FROM_AFAR)
-    // The solve leaves round-off in the differential unknowns too, which would show in their budgets.
-    for (let k = 0; k < n; k++) if (system.mass[k] === 0) u[k] = stage.u[k]
-  } catch (error) {
-    if (!(error instanceof NewtonError) && !(error instanceof LinearSolveError)) throw error
-    throw new IntegrationError(t, `no consistent potentials exist at t = ${t.toPrecision(6)} s: ${error.message}`, [
-      'undo the change made last',
-      'reset the run',
-    ])
-  }
-  system.normalise(u)
-}
-
 /**
  * Integrates from `state` and yields `true` after every accepted step (state updated in place) and `false` between
  * the iterations inside a step, so that the caller may pause at any moment. Ends when `until` is reached exactly.
  */
-export class Integrator {
+export class Integrator implements TimeIntegrator {
   readonly report: StepReport = { accepted: 0, rejected: 0, newtonIterations: 0, linearIterations: 0, dt: 0 }
   private readonly system: System
   private readonly options: IntegratorOptions
@@ -120,27 +67,13 @@ export class Integrator {
     this.watch = system.events && new EventWatch(system.events)
   }
 
-  /** A conservative first step: a fraction of the time in which the fastest differential unknown changes by its scale. */
-  initialStep(t: number, u: Float64Array, until: number): number {
-    const { system } = this
-    system.enter(t, until)
-    system.residual(t, u, this.f[0])
-    let rate = 0
-    for (let k = 0; k < system.size; k++) {
-      if (system.mass[k] === 0) continue
-      rate = Math.max(rate, Math.abs(this.f[0][k] / system.mass[k]) / (Math.abs(u[k]) + system.scale[k]))
-    }
-    const span = until - t
-    return Math.min(span, rate > 0 ? Math.sqrt(this.options.rtol) / rate : span / 10)
-  }
-
   *advance(state: IntegratorState, until: number): Generator<boolean, void> {
     const { system, options } = this
     const stops = [...system.breakpoints.filter((b) => b > state.t && b < until), until]
     for (const stop of stops) {
       system.enter(state.t, stop)
       for (const _ of makeConsistent(system, state.t, state.u, options.rtol)) yield false
-      if (!(state.dt > 0)) state.dt = this.initialStep(state.t, state.u, stop)
+      if (!(state.dt > 0)) state.dt = initialStep(system, options.rtol, state.t, state.u, stop)
       while (state.t < stop) {
         const left = stop - state.t
         const longest = Math.min(
@@ -164,7 +97,7 @@ export class Integrator {
         if (options.fixedStep === undefined) {
           system.enter(stop, until)
           for (const _ of makeConsistent(system, stop, state.u, options.rtol)) yield false
-          state.dt = Math.min(state.dt, this.initialStep(stop, state.u, until))
+          state.dt = Math.min(state.dt, initialStep(system, options.rtol, stop, state.u, until))
         }
       }
     }
@@ -204,7 +137,7 @@ export class Integrator {
     if (state.stopped) return
     this.system.enter(state.t, stop)
     for (const _ of makeConsistent(this.system, state.t, state.u, this.options.rtol)) yield false
-    state.dt = this.initialStep(state.t, state.u, stop)
+    state.dt = initialStep(this.system, this.options.rtol, state.t, state.u, stop)
   }
 
   /** Takes one accepted step of at most h, retrying with smaller ones. `shortened`: h was cut to land on a stop. */
@@ -323,40 +256,4 @@ export class Integrator {
     }
     return guess
   }
-}
-
-/** Passes an inner generator's yields on as `false` (not a finished step). */
-function* wait<T>(inner: Generator<void, T>): Generator<boolean, T> {
-  for (;;) {
-    const { done, value } = inner.next()
-    if (done) return value as T
-    yield false
-  }
-}
-
-/** Pulls guessed unknowns back inside their limits: to no less than a tenth of the reference's distance from them. */
-function keepInside({ positive, below }: System, guess: Float64Array, reference: Float64Array): void {
-  for (let k = 0; k < guess.length; k++) {
-    if (positive[k] === 1 && guess[k] < 0.1 * reference[k]) guess[k] = 0.1 * reference[k]
-    if (below && below[k] - guess[k] < 0.1 * (below[k] - reference[k])) guess[k] = 0.9 * below[k] + 0.1 * reference[k]
-  }
-}
-
-/** An unknown has left its limits. */
-function outside({ positive, below }: System, u: Float64Array): boolean {
-  for (let k = 0; k < u.length; k++) {
-    if (positive[k] === 1 && !(u[k] > 0)) return true
-    if (below && !(u[k] < below[k])) return true
-  }
-  return false
-}
-
-function weightedMax(system: System, e: Float64Array, a: Float64Array, b: Float64Array): number {
-  let size = 0
-  for (let k = 0; k < e.length; k++) {
-    if (system.mass[k] === 0) continue
-    const v = Math.abs(e[k]) / (Math.max(Math.abs(a[k]), Math.abs(b[k])) + system.scale[k])
-    if (!(v <= size)) size = v
-  }
-  return size
 }

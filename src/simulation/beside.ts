@@ -5,7 +5,8 @@
  */
 import type { CellResult } from '../cell/cell.ts'
 import type { Model, ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
-import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../numerics/integrate.ts'
+import { Integrator } from '../numerics/integrate.ts'
+import { IntegrationError, type IntegratorState, makeConsistent } from '../numerics/steps.ts'
 import { InputError } from '../parameter.ts'
 import type { Checkpoint, Frame, ResolvedDescription } from './frame.ts'
 import { MICRO_RESOLUTION, type Resolution } from './resolve.ts'

@@ -5,7 +5,7 @@
 import type { CellResult } from '../cell/cell.ts'
 import type { Curve, Model, ModelFamily } from '../models/family.ts'
 import { families, findFamily } from '../models/index.ts'
-import { makeConsistent } from '../numerics/integrate.ts'
+import { makeConsistent } from '../numerics/steps.ts'
 import { InputError } from '../parameter.ts'
 import type { Checkpoint } from './frame.ts'
 import { frequencyList, type ImpedancePoint, impedance, restlessness } from './impedance.ts'

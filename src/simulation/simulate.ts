@@ -7,7 +7,9 @@
 import { phasesOf } from '../cell/geometry.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
-import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../numerics/integrate.ts'
+import { Integrator } from '../numerics/integrate.ts'
+import { VariableOrderIntegrator } from '../numerics/ndf.ts'
+import { IntegrationError, type IntegratorState, makeConsistent, type TimeIntegrator } from '../numerics/steps.ts'
 import { Beside, openBeside } from './beside.ts'
 import { type CellCache, cachedCell, progress, solveCell, told } from './cells.ts'
 import type { Checkpoint, Frame, SimulationEvent, Summary } from './frame.ts'
@@ -70,7 +72,9 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   model.enter(state.t, times[0] ?? state.t)
   for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield progress('steps', state.t / end)
   if (beside) for (const _ of beside.start(times[0] ?? state.t, rtol)) yield progress('steps', state.t / end)
-  const integrator = new Integrator(model, { rtol })
+  // A protocol is long and smooth between its events; elsewhere every frame is a stop.
+  const integrator =
+    model.horizon === undefined ? new Integrator(model, { rtol }) : new VariableOrderIntegrator(model, { rtol })
   const worst = new Float64Array(model.observables.length)
   const note = (frame: Frame) =>
     frame.observables.forEach((v, k) => {
@@ -250,7 +254,7 @@ function takeFrame(
   state: IntegratorState,
   baseline: Float64Array,
   index: number,
-  integrator: Integrator,
+  integrator: TimeIntegrator,
 ): Frame {
   const checkpoint: Checkpoint = {
     t: state.t,

@@ -1,6 +1,6 @@
 /** Errors as data, for the way to the page. */
 import type { Notice } from '../models/family.ts'
-import { IntegrationError } from '../numerics/integrate.ts'
+import { IntegrationError } from '../numerics/steps.ts'
 import { InputError, type Problem } from '../parameter.ts'
 
 export function explain(error: unknown): { problems: Problem[]; notice: Notice } {

@@ -44,7 +44,7 @@ const even = milliseconds(() => {
 row('even steps, ms', even.toFixed(0), `× ${(even / adaptive).toFixed(0)} of adaptive`)
 
 console.log('\nFamily of 8 rates, one worker (target: 1 s)')
-row('1 to 20 A/m², ms', milliseconds(() => [1, 2, 3, 5, 7, 10, 15, 20].forEach((I) => tis2(I))).toFixed(0))
+row('1 to 20 A/m², ms', milliseconds(() => [1, 2, 3, 5, 7, 10, 15, 20].map((I) => tis2(I))).toFixed(0))
 
 console.log('\nMosaic of 50 LiFePO4 particles, half cycle at C/10 (target: 10 s)')
 for (const [label, sign, y0] of [

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openPage, runsTo } from './browser.ts'
+import { openPage, openScenario, runsTo } from './browser.ts'
 import { launch } from './launch.ts'
 
 interface AxeResult {
@@ -38,5 +38,18 @@ it.each([
   await page.getByRole('dialog').waitFor()
   await page.waitForTimeout(400)
   expect(await violations(page)).toEqual([])
+  await page.context().close()
+})
+
+it('nothing serious in the charts of a battery', async () => {
+  const { page } = await openScenario(browser, 'cathode-tis2')
+  await runsTo(page, 0.1)
+  await page.getByLabel('Set-up').selectOption('steps')
+  for (const name of [/^Curves/, /^Rates/]) {
+    await page.getByRole('button', { name }).click()
+    await page.waitForTimeout(400)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  }
   await page.context().close()
 })

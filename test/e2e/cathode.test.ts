@@ -35,9 +35,7 @@ it('discharges to its cut-off, and says how it ended', async () => {
   const [run] = await lines()
   // 0.300 of 54.4 Ah/m².
   expect(run!.x.at(-1)! / 54.41).toBeCloseTo(0.3, 2)
-  expect(await page.locator('.notice').allInnerTexts()).toEqual(
-    expect.arrayContaining([expect.stringMatching(/ended at the lower cut-off of 1\.7 V/)]),
-  )
+  expect(await page.locator('.step-text').innerText()).toBe('Discharge at 10 A/m² ended at the lower cut-off of 1.7 V')
   expect(await page.getByRole('button', { name: 'Run again' }).count()).toBe(1)
 })
 

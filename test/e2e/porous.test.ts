@@ -89,7 +89,9 @@ it('tells what is printed and what is used', async () => {
 
 it('groups the scenarios by family, its own first', async () => {
   await page.getByRole('button', { name: /^Scenario:/ }).click()
-  await expect.poll(() => page.locator('.gallery-section h3').allTextContents()).toEqual(['Porous medium', 'Tissue'])
+  await expect
+    .poll(() => page.locator('.gallery-section h3').allTextContents())
+    .toEqual(['Porous medium', 'Battery cathode', 'Tissue'])
   await page.keyboard.press('Escape')
   expect(errors).toEqual([])
 })

@@ -12,6 +12,7 @@ import {
   spinodal,
 } from '../../src/models/cathode/thermodynamics.ts'
 import { FARADAY, GAS_CONSTANT } from '../../src/models/constants.ts'
+import { Integrator } from '../../src/numerics/integrate.ts'
 import {
   advance,
   begin,
@@ -196,11 +197,16 @@ function teaching(electrolyte: ElectrolyteForm, delta = 0.1, times = [1, 20, 60,
 }
 
 describe('V6 forms of the electrolyte', () => {
-  it('E2, E3 and E4 are the same cell', () => {
-    const [a, b, c] = (['E2', 'E3', 'E4'] as const).map((form) => teaching(form))
+  it('E2, E3 and E4 are the same cell, step by step', () => {
+    const steps = [current((20 * capacityOf(TEACHING)) / 3600)]
+    const [a, b, c] = (['E2', 'E3', 'E4'] as const).map((electrolyte) => {
+      const run = begin(cellOf(TEACHING, { values: { Omega: -3, noise: 0, electrolyte }, steps }), 1e-10)
+      run.integrator = new Integrator(run.model, { rtol: 1e-10, fixedStep: 0.5 })
+      return [10, 20, 40].map((t) => voltage(advance(run, t)))
+    })
     a.forEach((v, k) => {
-      expect(Math.abs(b[k] - v)).toBeLessThan(1e-11)
-      expect(Math.abs(c[k] - v)).toBeLessThan(1e-11)
+      expect(Math.abs(b[k] - v)).toBeLessThan(2e-11)
+      expect(Math.abs(c[k] - v)).toBeLessThan(2e-11)
     })
   })
 

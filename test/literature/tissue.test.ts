@@ -10,7 +10,7 @@ import { macroModel, settle } from '../../src/models/tissue/macro.ts'
 import { Membrane, MembraneCurrents } from '../../src/models/tissue/membrane.ts'
 import { TissueModel } from '../../src/models/tissue/model.ts'
 import { membraneParameters } from '../../src/models/tissue/parameters.ts'
-import { IntegrationError } from '../../src/numerics/integrate.ts'
+import { IntegrationError } from '../../src/numerics/steps.ts'
 import { familyInput } from '../../src/simulation/scenario.ts'
 import { imexOf, rest } from '../models/tissue/imex-setup.ts'
 import {

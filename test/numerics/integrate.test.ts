@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../../src/numerics/integrate.ts'
+import { Integrator } from '../../src/numerics/integrate.ts'
+import { IntegrationError, type IntegratorState, makeConsistent } from '../../src/numerics/steps.ts'
 import { DenseSystem } from './dense-system.ts'
 
 function drain(g: Generator<unknown, unknown>): void {

@@ -1,7 +1,8 @@
 /** The resolved model beside a run: one run drives both, and a checkpoint carries both. */
 import { describe, expect, it, vi } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
-import { IntegrationError, Integrator } from '../../src/numerics/integrate.ts'
+import { Integrator } from '../../src/numerics/integrate.ts'
+import { IntegrationError } from '../../src/numerics/steps.ts'
 import { CellCache } from '../../src/simulation/cells.ts'
 import type { Frame, ModelDescription, SimulationEvent } from '../../src/simulation/frame.ts'
 import { refuseRepeat } from '../../src/simulation/resolve.ts'

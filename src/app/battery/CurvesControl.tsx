@@ -4,7 +4,7 @@ import { IconButton, TextButton } from '../panels/controls.tsx'
 import { CloseIcon } from '../panels/icons.tsx'
 import { keptCurves, lab, useLab } from '../session.ts'
 import { chooseMeasured } from '../shell/files.ts'
-import { keptColour } from './DischargeChart.tsx'
+import { keptColour } from './keptColour.ts'
 import { MOST_KEPT } from './keptCurves.ts'
 
 /** @param labels of the kept curves, in their order */
@@ -15,7 +15,7 @@ export function CurvesControl({ labels }: { labels: readonly string[] }) {
   const begun = useLab((s) => s.frameCount > 2)
   const count = kept.length + measured.length
   return (
-    <Popover position="top-end" withArrow trapFocus width={300}>
+    <Popover position="top-end" withArrow trapFocus width={340}>
       <Popover.Target>
         <button type="button" className="button">
           Curves{count > 0 && <span className="count">{count}</span>}

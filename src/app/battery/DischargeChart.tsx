@@ -8,16 +8,17 @@ import { Choice } from '../panels/controls.tsx'
 import { engine, lab, useLab } from '../session.ts'
 import type { KeptCurve, LabState, RateFamily } from '../store/lab.ts'
 import { CurvesControl } from './CurvesControl.tsx'
-import { type Drawn, dischargeChart, fillingChart, PLOTS } from './dischargeChart.ts'
+import { type Drawn, dischargeChart, PLOTS } from './dischargeChart.ts'
+import { keptColour } from './keptColour.ts'
 import { labelsOf } from './labels.ts'
 import { RatesControl } from './RatesControl.tsx'
-import { trackOf, trackOfDischarge } from './track.ts'
+import { resolvedTrackOf, trackOf, trackOfDischarge } from './track.ts'
 
 interface ChartProps {
   tools: HTMLElement | null
 }
 
-export function DischargeChart({ tools }: ChartProps) {
+export default function DischargeChart({ tools }: ChartProps) {
   useRunTick()
   const plot = useLab((s) => s.plot)
   const kept = useLab((s) => s.kept)
@@ -26,32 +27,33 @@ export function DischargeChart({ tools }: ChartProps) {
   const theme = useLab((s) => s.theme)
   const { entries } = engine.frames
   const track = trackOf(entries)
+  const resolved = resolvedTrackOf(entries)
   const { main, overlays } = courses()
   const [own, ...labels] = runLabels(kept)
-  const tracks: Drawn[] = track
-    ? [
-        { name: main ?? (kept.length > 0 ? own! : 'this run'), track, colour: SERIES[theme][0] },
-        ...overlays.flatMap(({ name, dash, entries: branch }) => {
-          const other = trackOf(branch)
-          return other ? [{ name, track: other, dash, colour: SERIES[theme][0] }] : []
-        }),
-        ...kept.map(
-          (curve, i): Drawn => ({
-            name: labels[i]!,
-            track: curve.track,
-            colour: keptColour(curve, theme),
-            faint: true,
-          }),
-        ),
-        ...(rates ? rateTracks(rates, theme) : []),
-        ...measured.map(({ name, track: points }): Drawn => ({ name, track: points, measured: true })),
-      ]
-    : []
+  const failed = useLab((s) => s.status === 'failed')
+  const tracks: Drawn[] = [
+    ...(track ? [{ name: main ?? (kept.length > 0 ? own! : 'this run'), track, colour: SERIES[theme][0] }] : []),
+    ...(resolved ? [{ name: 'resolved', track: resolved, dash: 'dash' as const, colour: SERIES[theme][1] }] : []),
+    ...overlays.flatMap(({ name, dash, entries: branch }) => {
+      const other = trackOf(branch)
+      return other ? [{ name, track: other, dash, colour: SERIES[theme][0] }] : []
+    }),
+    ...kept.map(
+      (curve, i): Drawn => ({
+        name: labels[i]!,
+        track: curve.track,
+        colour: keptColour(curve, theme),
+        faint: true,
+      }),
+    ),
+    ...(rates ? rateTracks(rates, theme) : []),
+    ...measured.map(({ name, track: points }): Drawn => ({ name, track: points, measured: true })),
+  ]
   return (
     <ChartBox
       chart={dischargeChart(plot, tracks)}
       tools={tools}
-      empty="The first frame is on its way."
+      empty={failed ? 'This run could not begin; the note says why.' : 'The first frame is on its way.'}
       label="Charge and discharge"
     >
       <Choice label="Drawn" value={plot} options={PLOTS} onChange={(value) => lab.setState({ plot: value })} />
@@ -61,31 +63,11 @@ export function DischargeChart({ tools }: ChartProps) {
   )
 }
 
-export function FillingChart({ tools }: ChartProps) {
-  useRunTick()
-  const now = engine.shownFrame()
-  const y = now?.full.fields[now.model.fields.findIndex((f) => f.name === 'y')]
-  return (
-    <ChartBox
-      chart={y && fillingChart(y)}
-      tools={tools}
-      empty="The first frame is on its way."
-      label="Fillings of the particles now"
-    />
-  )
-}
-
 /** What the run and the kept curves are called beside each other. */
 function runLabels(kept: readonly KeptCurve[]): string[] {
   const scenario = engine.running
   const labels = labelsOf([scenario, ...kept.map((k) => k.scenario)], familyOf(scenario))
   return labels.map((label, i) => (kept[i - 1]?.mixed ? `${label}, changed on the way` : label))
-}
-
-/** A curve keeps its colour when others go. */
-export function keptColour({ id }: KeptCurve, theme: LabState['theme']): string {
-  const colours = SERIES[theme]
-  return colours[1 + ((id - 1) % (colours.length - 1))]!
 }
 
 /** From slow to fast along a colour map, without the ends that fade into the page. */

@@ -4,8 +4,9 @@ import { useId, useState } from 'react'
 import { fixed, number, timeUnit } from '../format.ts'
 import { parseRates, rateLabel } from '../house.ts'
 import { TextButton } from '../panels/controls.tsx'
-import { rateDesk, useLab } from '../session.ts'
+import { rateDesk, useLab, useScenario } from '../session.ts'
 import type { RateJob } from '../store/lab.ts'
+import { fingerprint } from '../store/runs.ts'
 
 const USUAL = 'C/10, C/5, C/2, 1C, 2C'
 
@@ -17,6 +18,10 @@ export function RatesControl() {
   const start = () => {
     if (!problem) rateDesk.start(rates)
   }
+  const scenario = useScenario()
+  // The protocol of the run is not that of the rates.
+  const { experiment } = scenario
+  const stale = family && fingerprint({ ...family.scenario, experiment }) !== fingerprint(scenario)
   const done = family?.jobs.filter((job) => job.discharge || job.problem).length ?? 0
   return (
     <Popover position="top-end" withArrow trapFocus width={360}>
@@ -31,7 +36,7 @@ export function RatesControl() {
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className="form">
+        <div className="form rate-form">
           <label htmlFor={id}>Rates, each from the beginning to its cut-off</label>
           <div className="button-row">
             <input
@@ -58,6 +63,7 @@ export function RatesControl() {
             </p>
           )}
           {family && <RateTable jobs={family.jobs} />}
+          {stale && <p className="hint">Computed before the last change of a parameter.</p>}
           {family && !family.pending && <TextButton onClick={() => rateDesk.clear()}>Clear</TextButton>}
         </div>
       </Popover.Dropdown>

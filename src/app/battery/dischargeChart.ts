@@ -7,14 +7,14 @@ import { differential } from './dqdv.ts'
 import type { Quantity, Track } from './track.ts'
 
 export const PLOTS = [
-  { value: 'capacity', label: 'Voltage, Ah/m²' },
-  { value: 'specific', label: 'Voltage, mAh/g' },
-  { value: 'utilisation', label: 'Voltage, utilisation' },
-  { value: 'time', label: 'Voltage, time' },
-  { value: 'filling', label: 'Voltage, filling (loop)' },
-  { value: 'current', label: 'Current, time' },
-  { value: 'voltammogram', label: 'Current, voltage (CV)' },
-  { value: 'dqdv', label: 'dQ/dV, voltage' },
+  { value: 'capacity', label: 'V – Ah/m²' },
+  { value: 'specific', label: 'V – mAh/g' },
+  { value: 'utilisation', label: 'V – utilisation' },
+  { value: 'time', label: 'V – time' },
+  { value: 'filling', label: 'V – filling (loop)' },
+  { value: 'current', label: 'I – time' },
+  { value: 'voltammogram', label: 'I – V (CV)' },
+  { value: 'dqdv', label: 'dQ/dV – V' },
 ] as const
 export type Plot = (typeof PLOTS)[number]['value']
 

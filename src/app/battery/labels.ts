@@ -8,8 +8,9 @@ const LISTED = 2
 
 interface Entry {
   text: string
-  /** What it is, where a label has to list several or its text is no name. */
+  /** What it is, where its text is no name or a label has another one in its unit. */
   subject: string
+  unit?: string
   /** Too long to be shown: distinct ones are called A, B, ... */
   long?: boolean
 }
@@ -19,7 +20,8 @@ export function labelsOf(scenarios: readonly Scenario[], family: ModelFamily): s
   const tables = scenarios.map((s) => entriesOf(s, family))
   const names = [...new Set(tables.flatMap((t) => [...t.keys()]))]
   const differing = names.flatMap((name) => {
-    const distinct = [...new Set(tables.map((t) => t.get(name)?.text))]
+    // An experiment is not said to differ in what another one does not have.
+    const distinct = [...new Set(tables.filter((t) => t.has(name)).map((t) => t.get(name)?.text))]
     return distinct.length > 1 ? [{ name, distinct: distinct.filter((text) => text !== undefined) }] : []
   })
   return tables.map((table, i) => {
@@ -27,9 +29,10 @@ export function labelsOf(scenarios: readonly Scenario[], family: ModelFamily): s
       const entry = table.get(name)
       return entry ? [{ ...entry, letter: String.fromCharCode(65 + distinct.indexOf(entry.text)) }] : []
     })
-    const words = found.map(({ text, subject, long, letter }) => {
+    const words = found.map(({ text, unit, subject, long, letter }) => {
       if (long) return `${subject} ${letter}`
-      return found.length > 1 && subject ? `${subject} ${text}` : text
+      const alike = unit !== undefined && found.some((other) => other.subject !== subject && other.unit === unit)
+      return alike ? `${subject} ${text}` : text
     })
     const more = words.length - LISTED
     const label = [...words.slice(0, LISTED), ...(more > 0 ? [`${more} more`] : [])].join(', ')
@@ -37,9 +40,12 @@ export function labelsOf(scenarios: readonly Scenario[], family: ModelFamily): s
   })
 }
 
-function entriesOf({ parameters, experiment, cell, macro }: Scenario, family: ModelFamily): Map<string, Entry> {
+function entriesOf(
+  { parameters, experiment, cell, macro }: Scenario,
+  family: ModelFamily,
+): Map<string, Entry | undefined> {
   const own = family.experiments.find((e) => e.name === experiment.name)
-  return new Map([
+  return new Map<string, Entry | undefined>([
     ['experiment', { text: own?.label.toLowerCase() ?? experiment.name, subject: '' }],
     ...entries(own?.parameters ?? [], experiment.values, { ...parameters, ...experiment.values }),
     ...entries(family.parameters, parameters, parameters),
@@ -48,12 +54,14 @@ function entriesOf({ parameters, experiment, cell, macro }: Scenario, family: Mo
   ])
 }
 
-/** Parameters that have an effect. How a current is given is told by its unit. */
-function entries(schema: readonly Parameter[], values: Values, all: Values): [string, Entry][] {
-  return schema.flatMap((p): [string, Entry][] => {
-    const effective = !p.only || p.only.values.includes(all[p.only.parameter] ?? '')
-    return effective && p.name !== 'by' ? [[p.name, entry(p, values[p.name] ?? p.value)]] : []
-  })
+/** Parameters, nothing for those without effect. How a current is given is told by its unit. */
+function entries(schema: readonly Parameter[], values: Values, all: Values): [string, Entry | undefined][] {
+  return schema
+    .filter((p) => p.name !== 'by')
+    .map((p) => {
+      const effective = !p.only || p.only.values.includes(all[p.only.parameter] ?? '')
+      return [p.name, effective ? entry(p, values[p.name] ?? p.value) : undefined]
+    })
 }
 
 function entry(p: Parameter, value: Value): Entry {
@@ -67,5 +75,7 @@ function entry(p: Parameter, value: Value): Entry {
   }
   // 2C is written without a space.
   const text = format(p, value).replace(/ C$/, 'C')
-  return p.unit === '1' ? { text: `${p.name} ${text}`, subject: '' } : { text, subject: p.label.toLowerCase() }
+  return p.unit === '1'
+    ? { text: `${p.name} ${text}`, subject: '' }
+    : { text, subject: p.label.toLowerCase(), unit: p.unit }
 }

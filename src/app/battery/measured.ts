@@ -8,8 +8,10 @@ import type { Quantity } from './track.ts'
 
 export interface Measured {
   track: Partial<Record<Quantity, number[]>>
-  /** What had to be assumed, repaired or left out. */
+  /** What had to be assumed or left out, to be checked. */
   notices: string[]
+  /** What could be repaired without doubt. */
+  repairs: string[]
 }
 
 /** The table cannot be used; the message says what was got, what is allowed and what to try. */
@@ -98,6 +100,7 @@ export function parseMeasured(text: string): Measured {
       `got numbers in the first row ("${cells.join('" "')}"), which must name the columns; ${TRY}`,
     )
   const notices: string[] = []
+  const repairs: string[] = []
   const known = cells.flatMap((cell, at) => {
     const { name, unit } = split(cell)
     const kind = KINDS.find(({ names }) => names.test(name))
@@ -110,7 +113,7 @@ export function parseMeasured(text: string): Measured {
     known.map(({ at }) => at),
     cells.length,
     meta.delimiter,
-    notices,
+    { notices, repairs },
   )
   const track: Measured['track'] = {}
   const problems: string[] = []
@@ -125,8 +128,8 @@ export function parseMeasured(text: string): Measured {
     throw new MeasuredError(problems[0] ?? `${got}, ${lacking}; allowed are ${ALLOWED}; ${TRY}`)
   }
   notices.push(...problems.map((problem) => `A column is left out: ${problem}.`))
-  beginAtZero(track, notices)
-  return { track, notices }
+  beginAtZero(track, repairs)
+  return { track, notices, repairs }
 }
 
 /** Rows of numbers; others are left out and named. */
@@ -135,10 +138,10 @@ function readNumbers(
   columns: readonly number[],
   width: number,
   delimiter: string,
-  notices: string[],
+  { notices, repairs }: Pick<Measured, 'notices' | 'repairs'>,
 ): number[][] {
   const decimalComma = delimiter !== ',' && rows.some((row) => row.some((cell) => /^\s*[-+]?\d+,\d+/.test(cell)))
-  if (decimalComma) notices.push('Decimal commas are read as points.')
+  if (decimalComma) repairs.push('Decimal commas are read as points.')
   if (delimiter === ',' && rows.length > 0 && rows.every((row) => row.length === 2 * width))
     throw new MeasuredError(
       `got twice as many values in each row as columns: decimal commas cannot be told from separators; allowed are ; or tab between values with decimal commas; try to save the table with ";"`,
@@ -200,10 +203,10 @@ const largest = (rows: readonly number[][], k: number) =>
   rows.reduce((most, row) => Math.max(most, Math.abs(row[k]!)), 0)
 
 /** Clocks of instruments rarely begin with the curve. */
-function beginAtZero(track: Measured['track'], notices: string[]): void {
+function beginAtZero(track: Measured['track'], repairs: string[]): void {
   const start = track.time?.[0]
   if (start) {
     track.time = track.time!.map((t) => t - start)
-    notices.push('The time begins at zero.')
+    repairs.push('The time begins at zero.')
   }
 }

@@ -21,11 +21,11 @@ export async function openMeasured(lab: Lab, file: File): Promise<void> {
   }
   const { parseMeasured, MeasuredError } = await import('./measured.ts')
   try {
-    const { track, notices } = parseMeasured(await file.text())
+    const { track, notices, repairs } = parseMeasured(await file.text())
     const measured = { id: nextId++, name: file.name.replace(/\.\w+$/, ''), track: thinned(track) }
     lab.setState((s) => ({ measured: [...s.measured, measured].slice(-MOST_MEASURED) }))
     const kept = `${file.name}: ${track.voltage!.length} points.`
-    notify(lab, { level: notices.length > 0 ? 'warning' : 'info', message: [kept, ...notices].join(' ') })
+    notify(lab, { level: notices.length > 0 ? 'warning' : 'info', message: [kept, ...repairs, ...notices].join(' ') })
   } catch (error) {
     if (!(error instanceof MeasuredError)) throw error
     refuse(error.message)

@@ -31,6 +31,11 @@ export function trackOf(entries: readonly StoredFrame[]): Track | undefined {
   return track
 }
 
+/** The same of the resolved model that ran beside, where its frames are still there. */
+export function resolvedTrackOf(entries: readonly StoredFrame[]): Track | undefined {
+  return trackOf(entries.flatMap((e) => (e.full?.resolved ? [{ ...e, observables: e.full.resolved.observables }] : [])))
+}
+
 export function trackOfDischarge(run: Discharge): Track {
   return {
     time: run.time,

@@ -1,6 +1,5 @@
 /** One place below the scales: any of the charts, or the equations. */
 import { lazy, Suspense, useState } from 'react'
-import { DischargeChart, FillingChart } from '../battery/DischargeChart.tsx'
 import { familyOf } from '../house.ts'
 import { ProofChart } from '../judge/ProofChart.tsx'
 import { Choice } from '../panels/controls.tsx'
@@ -10,6 +9,8 @@ import type { SlotName, SlotView } from '../store/lab.ts'
 import { BudgetChart, CurveChart, EnergyChart, ObservableChart, ProbeChart, ProfileChart } from './charts.tsx'
 import { slotViews } from './slots.ts'
 
+const DischargeChart = lazy(() => import('../battery/DischargeChart.tsx'))
+const FillingChart = lazy(() => import('../battery/FillingChart.tsx'))
 const Equations = lazy(() => import('../panels/Equations.tsx'))
 
 export function ChartSlot({ name }: { name: SlotName }) {
@@ -29,8 +30,10 @@ export function ChartSlot({ name }: { name: SlotName }) {
         </>
       }
     >
-      {view === 'discharge' && <DischargeChart tools={tools} />}
-      {view === 'fillings' && <FillingChart tools={tools} />}
+      <Suspense>
+        {view === 'discharge' && <DischargeChart tools={tools} />}
+        {view === 'fillings' && <FillingChart tools={tools} />}
+      </Suspense>
       {view === 'curve' && <CurveChart tools={tools} />}
       {view === 'probes' && <ProbeChart tools={tools} />}
       {view === 'profile' && <ProfileChart tools={tools} />}

@@ -78,8 +78,8 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
         {legend && chart.lines.length > 1 && (
           <span className="plot-legend">
             {chart.lines.map((line, i) => (
-              <span key={line.name}>
-                <Swatch colour={lineColour(line, i, theme)} dash={line.dash} point={line.points} />
+              <span key={`${i} ${line.name}`}>
+                <Swatch colour={lineColour(line, i, theme)} dash={line.dash} point={line.points} fine={line.fine} />
                 {line.name}
               </span>
             ))}
@@ -127,7 +127,13 @@ const DASHES: Record<Dash, string> = {
   longdashdot: '10 3 2 3',
 }
 
-function Swatch({ colour, dash, point }: { colour: string; dash?: Dash; point?: boolean }) {
+function Swatch({ colour, dash, point, fine }: { colour: string; dash?: Dash; point?: boolean; fine?: boolean }) {
+  if (fine)
+    return (
+      <svg width="8" height="8" aria-hidden="true">
+        <circle cx="4" cy="4" r="3" fill="none" stroke={colour} strokeWidth="1.4" />
+      </svg>
+    )
   if (point)
     return (
       <svg width="10" height="10" aria-hidden="true">

@@ -33,7 +33,7 @@ export function explainCathode({ rows, orders, mirror }: Observation): string[] 
 function layers(order: number, mirror: boolean): string {
   if (order >= WITHOUT_LAYERS) return ''
   return mirror
-    ? ' At the separator, and at a foil that is not fast, stands a layer of one cell, which leaves order one.'
+    ? ' Less than order two: the cells are still large, or a layer of one cell stands at a separator or at a slow foil.'
     : ' The cells are not mirror-symmetric: layers of one cell at foil and collector leave order one.'
 }
 

@@ -59,7 +59,8 @@ export default function Equations() {
       {model.equations.map((equation, i) => (
         <figure key={equation.tex}>
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of the family's own formulas */}
-          <div className="formula" dangerouslySetInnerHTML={{ __html: html[i] ?? '' }} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the panel scrolls, also by keyboard */}
+          <div className="formula" tabIndex={0} dangerouslySetInnerHTML={{ __html: html[i] ?? '' }} />
           <figcaption>{equation.caption}</figcaption>
         </figure>
       ))}

@@ -26,7 +26,8 @@ export function TimeSlider() {
   const text = over ? `${now} ${unit.unit}` : `${now} of ${bound}${number(span / unit.factor, 3)} ${unit.unit}`
   // Frames of a protocol follow its steps: how many there will be is told by the time that they have taken so far.
   const expected = span < end ? (last > 0 ? Math.round(((count - 1) * span) / last) : frames) : frames
-  const step = stepText(engine.frames.entries[shown])
+  const ending = useLab((s) => (s.status === 'ended' ? s.summary?.ending : undefined))
+  const step = ending ?? stepText(engine.frames.entries[shown])
   return (
     <>
       <div className="time">
@@ -50,7 +51,11 @@ export function TimeSlider() {
           <ForkIcon />
         </IconButton>
       </div>
-      {step && <p className="hint step-text">{step}</p>}
+      {step && (
+        <p className="hint step-text" aria-live="polite">
+          {step}
+        </p>
+      )}
       <BranchChips />
     </>
   )

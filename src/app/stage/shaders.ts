@@ -76,7 +76,7 @@ void main() {
   float value = sampleField(place);
   vec3 c = fragmentColour(place, value);
   c = mix(c, mix(vec3(1.0), vec3(0.0), step(0.55, dot(c, vec3(0.3, 0.6, 0.1)))), 0.22 * lines * isoline(value, 10.0));
-  if (height * (1.0 - crisp) > 0.0) {
+  if (height * (1.0 - crisp) > 0.0 && value < 1e38) {
     vec2 h = 1.0 / (nodes - 1.0);
     float scale = height / (range.y - range.x);
     float dx = (near(place + vec2(h.x, 0), value) - near(place - vec2(h.x, 0), value)) * scale / (2.0 * h.x * aspect.x);

@@ -38,10 +38,16 @@ export function setParameter(name: string, value: Value): Change {
   return (s) => ({ ...s, parameters: { ...s.parameters, [name]: value } })
 }
 
-/** Another experiment, with the default values of its parameters. */
+/** Another experiment, with the values that suit the scenario to begin with. */
 export function setExperiment(family: ModelFamily, name: string): Change {
-  const schema = family.experiments.find((e) => e.name === name)?.parameters ?? []
-  return (s) => ({ ...s, experiment: { name, values: defaults(schema) } })
+  const experiment = family.experiments.find((e) => e.name === name)
+  return (s) => ({
+    ...s,
+    experiment: {
+      name,
+      values: { ...defaults(experiment?.parameters ?? []), ...experiment?.suited?.(s.parameters) },
+    },
+  })
 }
 
 export function setExperimentValue(name: string, value: Value): Change {

@@ -11,7 +11,7 @@ import type { Request, Response } from '../../worker/protocol.ts'
 import { CurveDesk } from './curveDesk.ts'
 import { FrameBuffer, type FullFrame, finite } from './frames.ts'
 import { current, type Lab, type LabState } from './lab.ts'
-import { dismissErrors, dismissOfModel, notify } from './notices.ts'
+import { dismissErrors, dismissMessage, dismissOfModel, notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import { PreviewDesk } from './previewDesk.ts'
 import { fingerprint, finished, prolonged, sameTissue } from './runs.ts'
@@ -325,6 +325,8 @@ export class Engine {
         return
       case 'end':
         this.lab.setState({ status: 'ended', summary: response.summary, progress: undefined })
+        // It is told beside the time for as long as the run is on show.
+        if (response.summary.ending) dismissMessage(this.lab, `${response.summary.ending}.`)
         return
       case 'cancelled':
         this.alive = false

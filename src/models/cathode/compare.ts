@@ -12,7 +12,8 @@
  * homogenized cell leaves the first step: at a cut-off small shifts in time would look like errors of the voltage.
  */
 import type { CellResult } from '../../cell/cell.ts'
-import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
+import { Integrator } from '../../numerics/integrate.ts'
+import { IntegrationError, type IntegratorState, makeConsistent } from '../../numerics/steps.ts'
 import { InputError, type Values } from '../../parameter.ts'
 import type { ComparisonTime, FamilyInput, ResolvedSetup } from '../family.ts'
 import { GLOBALS, PSI, Y } from './equations.ts'

@@ -1,6 +1,7 @@
 /** One run of the cell at constant current to its cut-off, without frames: the element of a family of C-rates. */
 import type { CellResult } from '../../cell/cell.ts'
-import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
+import { VariableOrderIntegrator } from '../../numerics/ndf.ts'
+import { IntegrationError, type IntegratorState, makeConsistent } from '../../numerics/steps.ts'
 import type { Discharge, FamilyInput } from '../family.ts'
 import type { Rate } from '../rates.ts'
 import { macroModel } from './macro.ts'
@@ -44,7 +45,7 @@ export function* discharge(
   const end = model.horizon
   for (const _ of makeConsistent(model, 0, u, rtol)) yield 0
   note()
-  const integrator = new Integrator(model, { rtol })
+  const integrator = new VariableOrderIntegrator(model, { rtol })
   try {
     for (const accepted of integrator.advance(state, end)) {
       if (accepted) note()

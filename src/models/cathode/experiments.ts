@@ -67,6 +67,12 @@ const share = (name: string, label: string, symbol: string, v: number): Paramete
 const count = (name: string, label: string, symbol: string, v: number): Parameter =>
   value(name, label, symbol, { unit: '1', factor: 1, value: v, min: 1, max: 200, slider: { min: 1, max: 20 } })
 
+/** A voltage between the cut-offs, at a part of the way from the lower to the upper one, V. */
+function inside(v: Values, part: number): number {
+  const [low, high] = [v.V_min as number, v.V_max as number]
+  return Number((low + part * (high - low)).toFixed(2))
+}
+
 export const experiments: readonly Experiment[] = [
   {
     name: 'constant-current',
@@ -85,12 +91,14 @@ export const experiments: readonly Experiment[] = [
       volts('hold', 'Voltage held', 'V_h', 3.6),
       share('taper', 'Ends at this part of the current', '\\tau', 0.05),
     ],
+    suited: (v) => ({ hold: inside(v, 0.9) }),
   },
   {
     name: 'hold',
     label: 'Constant voltage',
     help: 'A voltage is applied and held: the current decays.',
     parameters: [volts('voltage', 'Voltage', 'V', 3.3), seconds('duration', 'Duration', 't', 3600)],
+    suited: (v) => ({ voltage: inside(v, 0.4) }),
   },
   {
     name: 'voltammetry',
@@ -110,6 +118,7 @@ export const experiments: readonly Experiment[] = [
       volts('high', 'Upper vertex', 'V_2', 3.8),
       count('cycles', 'Cycles', 'n', 1),
     ],
+    suited: (v) => ({ low: inside(v, 0.05), high: inside(v, 0.95) }),
   },
   {
     name: 'gitt',
@@ -159,8 +168,7 @@ export const experiments: readonly Experiment[] = [
         symbol: '\\Sigma',
         group: GROUP,
         source: 'Experimental setting',
-        value:
-          'discharge at 1C for 30 min\nrest 10 min\ndischarge at 1C until 2.5 V\nrest 1 h\ncharge at C/2 until 3.6 V\nhold 3.6 V until C/50',
+        value: 'discharge at 1C for 30 min\nrest 10 min\ndischarge at 1C\nrest 1 h\ncharge at C/2\nhold until C/50',
         help: STEPS_HELP,
         check: (text) => parseSteps(text).problem,
         examples: STEP_EXAMPLES,

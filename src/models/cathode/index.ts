@@ -20,8 +20,12 @@ const shared: readonly Equation[] = [
     caption: 'Salt diffuses, migrates and is carried by the flow',
   },
   {
-    tex: `\\nabla\\!\\cdot\\! i_p = A = -\\nabla\\!\\cdot\\! i_s,\\quad i_p = -${term('ions', 'T\\kappa')}\\bigl[\\nabla\\Phi - 2\\tfrac{RT}{F}(1-t_+)\\chi\\nabla\\ln c\\bigr],\\ i_s = -${term('electrons', '\\hat\\Sigma')}\\nabla\\psi_s`,
+    tex: `\\nabla\\!\\cdot\\! i_p = A = -\\nabla\\!\\cdot\\! i_s,\\quad i_s = -${term('electrons', '\\hat\\Sigma')}\\nabla\\psi_s`,
     caption: 'Charge passes from the electrolyte to the solid where lithium reacts',
+  },
+  {
+    tex: `i_p = -${term('ions', 'T\\kappa')}\\bigl[\\nabla\\Phi - 2\\tfrac{RT}{F}(1-t_+)\\chi\\nabla\\ln c\\bigr]`,
+    caption: 'Ionic current, in the potential that lithium sees',
   },
   {
     tex: `A = a\\,${term('reaction', 'i(c,y,\\eta)')},\\quad \\eta = \\psi_s-\\Phi-U,\\quad U = ${term('voltage', 'V_0')} - \\tfrac{RT}{F}\\mu`,

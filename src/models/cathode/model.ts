@@ -1,6 +1,6 @@
 /** The homogenized cell as a Model: fields on the nodes of the box, voltage, capacity, energy and budgets of a state. */
 import { BlockTridiagonal } from '../../numerics/blocktridiagonal.ts'
-import { makeConsistent } from '../../numerics/integrate.ts'
+import { makeConsistent } from '../../numerics/steps.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import type { Field, Layers, MacroSpec, Model, Notice } from '../family.ts'

@@ -6,7 +6,8 @@
  *   30 s       after a pulse of 30 s
  *   steady     the salt is steady, the lithium in the solid stays: this one has a limiting current
  */
-import { IntegrationError, Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
+import { VariableOrderIntegrator } from '../../numerics/ndf.ts'
+import { IntegrationError, type IntegratorState, makeConsistent } from '../../numerics/steps.ts'
 import type { Curve } from '../family.ts'
 import { type CathodeSetting, GLOBALS } from './equations.ts'
 import { CathodeModel } from './model.ts'
@@ -64,7 +65,7 @@ function* settled(
   try {
     for (const _ of makeConsistent(model, 0, u, RTOL)) yield share
     volts[0] = read()
-    for (const _ of new Integrator(model, { rtol: RTOL }).advance(state, time)) yield share
+    for (const _ of new VariableOrderIntegrator(model, { rtol: RTOL }).advance(state, time)) yield share
     if (state.t >= time) volts[1] = read()
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error

@@ -32,6 +32,9 @@ export interface Conditions {
 export const FULL = 1 - 1e-5
 export const EMPTY = 1e-5
 
+/** A step of given duration may end early by this part of it. */
+const PUNCTUAL = 1e-9
+
 /** What the events of a protocol read of the state. SI. */
 export interface Moment {
   /** Terminal voltage, V, and current, A/m². */
@@ -102,7 +105,11 @@ export class ProtocolEvents implements Events {
     if (!step) return
     const { duration, below, above, taper, passed } = step.until
     const m = this.moment(t, u)
-    if (duration !== undefined) out[0] = m.start + duration - t
+    if (duration !== undefined) {
+      // What is left of a step may be too short for any step in time.
+      const left = m.start + duration - t
+      out[0] = left > PUNCTUAL * duration ? left : Math.min(0, left)
+    }
     if (below !== undefined) out[1] = m.voltage - below
     if (above !== undefined) out[2] = above - m.voltage
     if (taper !== undefined) out[3] = Math.abs(m.current) - taper

@@ -4,7 +4,8 @@
  *     discharge at 1C until 2.5 V        charge at 12.7 A/m2 for 30 min       rest 1 h
  *     hold 3.6 V until C/50              sweep to 3.1 V at 0.1 mV/s           power 40 W/m2 until 2.5 V
  *
- * Conditions may be joined by "or". Lines may also be separated by semicolons; "#" begins a remark.
+ * A discharge or charge ends at the cut-offs of the cell unless a condition comes first; "hold until C/50" holds the
+ * voltage that was reached. Conditions may be joined by "or". Lines may also be separated by semicolons; "#" begins a remark.
  */
 import type { Limits } from './experiments.ts'
 import type { Conditions, Step } from './protocol.ts'
@@ -15,8 +16,8 @@ export const STEPS_HELP =
 export const STEP_EXAMPLES = [
   { label: 'Pulses', text: 'discharge at 1C for 10 min\nrest 30 min\ndischarge at 1C for 10 min\nrest 30 min' },
   { label: 'Cycle', text: 'discharge at C/2\nrest 30 min\ncharge at C/2\nrest 30 min' },
-  { label: 'CC-CV', text: 'discharge at 1C for 30 min\ncharge at 1C until 3.6 V\nhold 3.6 V until C/20' },
-  { label: 'Sweep', text: 'sweep to 3.1 V at 0.1 mV/s\nsweep to 3.8 V at 0.1 mV/s' },
+  { label: 'CC-CV', text: 'discharge at 1C for 30 min\ncharge at 1C\nhold until C/20' },
+  { label: 'Power', text: 'power 20 W/m2 for 30 min\nrest 30 min\npower 20 W/m2' },
 ]
 
 type Make<T> = (limits: Limits) => T
@@ -48,7 +49,9 @@ function parseStep(line: string): Make<Step> | string {
     if (duration === undefined) return `a rest needs a time, e.g. "rest 30 min"`
     return () => ({ label: 'rest', hold: 'current', value: 0, until: { duration } })
   }
-  const main = text.match(/^(discharge|charge|hold|power|sweep)\b\s*(?:at|to)?\s*(.*?)(?:\s+(until|for)\s+(.*))?$/)
+  const main = text.match(
+    /^(discharge|charge|hold|power|sweep)\b\s*(?:at|to)?\s*((?!until\b|for\b).*?)(?:\s+(until|for)\s+(.*))?$/,
+  )
   if (!main) return `a step begins with discharge, charge, rest, hold, sweep or power`
   const [, verb, what, word, tail] = main
   const until = conditions(word, tail, verb)
@@ -70,9 +73,10 @@ function parseStep(line: string): Make<Step> | string {
   }
   if (verb === 'hold') {
     const V = volts(what)
-    if (V === undefined) return `"${what}" is not a voltage; write e.g. 3.6 V`
+    if (V === undefined && what !== '') return `"${what}" is not a voltage; write e.g. 3.6 V`
     if (!word) return `a voltage is held until the current fades or for a time: add "until C/50" or "for 1 h"`
-    return (limits) => ({ label: `hold at ${V} V`, hold: 'voltage', value: V, until: until(limits) })
+    const label = V === undefined ? 'hold the voltage' : `hold at ${V} V`
+    return (limits) => ({ label, hold: 'voltage', value: V, until: until(limits) })
   }
   if (verb === 'power') {
     const P = what.match(new RegExp(`^(${NUMBER})\\s*w/m(?:2|²)$`))

@@ -15,7 +15,7 @@ type Row = CurveTable['rows'][number]
 /** In use, cell, published, Bruggeman, classical, from the tortuosity. */
 type Cells = [number?, number?, number?, number?, number?, number?]
 
-const COLUMNS = ['in use', 'cell (exact)', 'as published', 'Bruggeman p^1.5', 'Maxwell, Kozeny', 'from tortuosity']
+const COLUMNS = ['in use', 'cell', 'published', 'p^1.5', 'Maxwell', 'p/τ²']
 const KOZENY = 5
 
 /**
@@ -45,10 +45,12 @@ export function* effectiveTable(input: FamilyInput, cell: CellResult): Generator
 function note({ parameters: v }: FamilyInput, own: CellValues | undefined): string {
   const source =
     v.structure === 'given' ? 'The structure in use is given; the cell is for comparison.' : 'All from the cell.'
-  if (!own) return `${source} It lacks the phase "${ELECTROLYTE}" or "${ACTIVE}".`
+  const columns =
+    "Columns: in use; exact from the cell; the published formula; Bruggeman's p^1.5; Maxwell, for the permeability Kozeny and Carman; from the tortuosity given."
+  if (!own) return `${source} It lacks the phase "${ELECTROLYTE}" or "${ACTIVE}". ${columns}`
   return own.published
-    ? source
-    : `${source} The published average is computed when it is the ionic tensor in use: choose it to see it.`
+    ? `${source} ${columns}`
+    : `${source} ${columns} The published average is computed when it is the ionic tensor in use: choose it to see it.`
 }
 
 function rows(input: FamilyInput, cell: CellResult, used: CathodeStructure, own: CellValues | undefined): Row[] {

@@ -12,7 +12,8 @@
  * error is measured.
  */
 import type { CellResult } from '../../cell/cell.ts'
-import { Integrator, makeConsistent } from '../../numerics/integrate.ts'
+import { Integrator } from '../../numerics/integrate.ts'
+import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
 import type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup } from '../family.ts'
 import { closures } from './closures.ts'

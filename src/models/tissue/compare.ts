@@ -13,8 +13,9 @@
  * membrane parameters fixed: conductances, pump and capacitance shrink with the cell.
  */
 import type { CellResult } from '../../cell/cell.ts'
-import { Integrator, type IntegratorState, makeConsistent } from '../../numerics/integrate.ts'
+import { Integrator } from '../../numerics/integrate.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
+import { type IntegratorState, makeConsistent } from '../../numerics/steps.ts'
 import type { ComparisonTime, FamilyInput, ResolvedSetup } from '../family.ts'
 import { boxCompartments } from './compartments.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'

@@ -11,7 +11,8 @@
  *     drop/I = [ L + 2 (kI/kE) lambda_e tanh(L / 2 lambda_e) ] / (kI + kE)
  */
 import type { CellResult } from '../../cell/cell.ts'
-import { Integrator, makeConsistent } from '../../numerics/integrate.ts'
+import { Integrator } from '../../numerics/integrate.ts'
+import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Curve, CurveRequest, FamilyInput, ModelFamily } from '../family.ts'

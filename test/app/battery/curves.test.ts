@@ -88,13 +88,19 @@ describe('labels', () => {
   it('say which value is which where several differ, and number what has no name', () => {
     const thick = { ...at({ current: 20 }), parameters: { ...scenario.parameters, separator: 2e-5 } }
     const [a, b] = labelsOf([scenario, thick], family)
-    expect([a, b]).toEqual([
-      'current density 10 A/m², separator thickness 50 µm',
-      'current density 20 A/m², separator thickness 20 µm',
-    ])
+    expect([a, b]).toEqual(['10 A/m², 50 µm', '20 A/m², 20 µm'])
     const other = { ...scenario, cell: { ...scenario.cell, resolution: 32 } }
     expect(labelsOf([scenario, other], family)).toEqual(['cell A', 'cell B'])
     expect(labelsOf([scenario, scenario], family)).toEqual([scenario.title, scenario.title])
+  })
+
+  it('compare experiments only in what they share', () => {
+    const rest = { ...scenario, experiment: { name: 'rest', values: { duration: 60 } } }
+    expect(labelsOf([rest, scenario, at({ current: 20 })], family)).toEqual([
+      'rest',
+      'constant current, 10 A/m²',
+      'constant current, 20 A/m²',
+    ])
   })
 })
 

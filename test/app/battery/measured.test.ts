@@ -29,9 +29,9 @@ describe('a measured curve', () => {
   })
 
   it('has its decimal commas repaired, and says so', () => {
-    const { track, notices } = parseMeasured(lines('capacity [mAh/g];voltage [V]', '0,5;2,51', '1,5;2,49'))
+    const { track, repairs } = parseMeasured(lines('capacity [mAh/g];voltage [V]', '0,5;2,51', '1,5;2,49'))
     expect(track.voltage).toEqual([2.51, 2.49])
-    expect(notices).toEqual(['Decimal commas are read as points.'])
+    expect(repairs).toEqual(['Decimal commas are read as points.'])
     expect(parseMeasured(lines('time [s]\tvoltage [V]', '0\t2,51', '1\t2,49')).track.voltage).toEqual([2.51, 2.49])
   })
 
@@ -82,8 +82,8 @@ describe('a measured curve', () => {
   })
 
   it('begins at time zero and may have remarks and a mark of its encoding', () => {
-    const { track, notices } = parseMeasured(`\uFEFF${lines('# a cell', 'time [s],voltage [V]', '10,3', '11,2.9')}`)
+    const { track, repairs } = parseMeasured(`\uFEFF${lines('# a cell', 'time [s],voltage [V]', '10,3', '11,2.9')}`)
     expect(track.time).toEqual([0, 1])
-    expect(notices).toEqual(['The time begins at zero.'])
+    expect(repairs).toEqual(['The time begins at zero.'])
   })
 })

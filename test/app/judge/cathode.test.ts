@@ -115,7 +115,7 @@ describe('the error plot', () => {
     const slow = rows.map((row) => ({ ...row, errors: { ...row.errors, voltage: 0.1 / row.N } }))
     const told = (mirror: boolean) =>
       explainCathode({ rows: slow, orders: orders(slow), mirror, prepared: true }).join()
-    expect(told(true)).toMatch(/layer of one cell, which leaves order one/)
+    expect(told(true)).toMatch(/Less than order two: .* layer of one cell/)
     expect(told(false)).toMatch(/not mirror-symmetric/)
     const stuck = rows.map((row) => ({ ...row, errors: { voltage: 0.1 } }))
     expect(explainCathode({ rows: stuck, orders: orders(stuck), mirror: true, prepared: true })[0]).toMatch(

@@ -116,7 +116,7 @@ describe('impedance of a cell', () => {
       current(I * Math.sin((2 * Math.PI * (k + 0.5)) / perPeriod), { duration: 1 / f / perPeriod }),
     )
     const run = begin(cellOf(TEACHING, { values, steps }), 1e-9)
-    let [c, s, count] = [0, 0, 0]
+    let [s, count] = [0, 0]
     const start = voltage(begin(cellOf(TEACHING, { values, steps: [current(0)] }), 1e-10))
     for (const accepted of run.integrator.advance(run.state, 4 / f)) {
       if (!accepted || !run.integrator.atEvent) continue
@@ -124,7 +124,6 @@ describe('impedance of a cell', () => {
       if (t < 3 / f - 1e-9) continue
       count++
       const phase = 2 * Math.PI * f * t
-      c += (voltage(run) - start) * Math.cos(phase)
       s += (voltage(run) - start) * Math.sin(phase)
     }
     // V - V0 = -I |Z| sin(wt + arg Z): discharge lowers the voltage.

@@ -1,6 +1,6 @@
 /** The resolved cathode: geometry of the strip, Jacobian, conservation, exact states, a second route, refusals. */
 import { describe, expect, it } from 'vitest'
-import { GLOBALS } from '../../../src/models/cathode/equations.ts'
+import { GLOBALS, Y } from '../../../src/models/cathode/equations.ts'
 import { meshCell } from '../../../src/models/cathode/micro.ts'
 import { cathodeStructure } from '../../../src/models/cathode/structure.ts'
 import { openCircuit } from '../../../src/models/cathode/thermodynamics.ts'
@@ -233,6 +233,16 @@ describe('what is told', () => {
         ]),
       }),
     ).toEqual([])
+  })
+
+  it('particles that do not fill through, beforehand and when they fail', () => {
+    const strip: Strip = { ...STRIP, more: { D_s: 1e-14 } }
+    expect(told(strip).join()).toMatch(/Particles of .* µm.*fill at the surface first/)
+    const m = resolved(strip, 4)
+    const explained = (index: number, value: number) => m.explainFailure(0, m.initial().with(index, value))?.message
+    expect(explained(Y * m.nodes + m.reactive[0], 1 - 1e-5)).toMatch(/do not fill through: .* while the mean is 0.1/)
+    expect(explained(m.tiling.foil.node[0], 1e-3)).toMatch(/the salt is used up in a pore \(1.0 mM at x = 0/)
+    expect(m.explainFailure(0, m.initial())).toBeUndefined()
   })
 })
 

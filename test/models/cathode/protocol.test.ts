@@ -18,6 +18,7 @@ describe('steps as text', () => {
     ['rest 1 h', { hold: 'current', value: 0, until: { duration: 3600 } }],
     ['rest for 90 s', { hold: 'current', value: 0, until: { duration: 90 } }],
     ['hold 3.6 V until C/50', { hold: 'voltage', value: 3.6, until: { taper: 0.2 } }],
+    ['hold until C/50', { hold: 'voltage', value: undefined, until: { taper: 0.2 } }],
     ['hold at 3600 mV for 1 d', { hold: 'voltage', value: 3.6, until: { duration: 86400 } }],
     ['power 40 W/m2', { hold: 'power', value: 40, until: { below: 2.5 } }],
     ['sweep to 3.1 V at 0.1 mV/s', { hold: 'voltage', value: undefined, ramp: -1e-4, until: { below: 3.1 } }],
@@ -91,7 +92,8 @@ describe('runs', () => {
       const sum = model.reactionSum(u)
       worst = Math.max(worst, Math.abs((-sum * model.terminal(u, sum)) / 60 - 1))
     })
-    expect(worst).toBeLessThan(1e-5)
+    // As well as Newton's iterations are converged at this tolerance.
+    expect(worst).toBeLessThan(1e-4)
     expect(run.state.stopped).toBe(true)
   })
 

@@ -6,7 +6,8 @@ import { CathodeModel } from '../../../src/models/cathode/model.ts'
 import { parameters } from '../../../src/models/cathode/parameters.ts'
 import type { Step } from '../../../src/models/cathode/protocol.ts'
 import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
-import { Integrator, type IntegratorState, makeConsistent } from '../../../src/numerics/integrate.ts'
+import { VariableOrderIntegrator } from '../../../src/numerics/ndf.ts'
+import { type IntegratorState, makeConsistent, type TimeIntegrator } from '../../../src/numerics/steps.ts'
 import { defaults, type Values } from '../../../src/parameter.ts'
 
 /** Thickness of separator and cathode, m, and what else a preset gives. */
@@ -162,7 +163,7 @@ export const held = (value: number, until: Step['until'] = {}): Step => ({
 export interface Run {
   model: CathodeModel
   state: IntegratorState
-  integrator: Integrator
+  integrator: TimeIntegrator
   baseline: Float64Array
 }
 
@@ -171,7 +172,7 @@ export function begin(model: CathodeModel, rtol = 1e-5, u = model.initial()): Ru
   const state: IntegratorState = { t: 0, u, integrals: new Float64Array(model.rateCount), dt: 0 }
   const settle = makeConsistent(model, 0, u, rtol)
   while (!settle.next().done);
-  return { model, state, integrator: new Integrator(model, { rtol }), baseline: model.contents(u) }
+  return { model, state, integrator: new VariableOrderIntegrator(model, { rtol }), baseline: model.contents(u) }
 }
 
 /** Runs to a time or to the end of the protocol; `each` is called after every step. */

@@ -9,7 +9,8 @@ import { parameters } from '../../../src/models/cathode/parameters.ts'
 import type { ResolvedCathode } from '../../../src/models/cathode/resolved.ts'
 import { cathodeProblems } from '../../../src/models/cathode/structure.ts'
 import type { FamilyInput } from '../../../src/models/family.ts'
-import { Integrator, makeConsistent } from '../../../src/numerics/integrate.ts'
+import { Integrator } from '../../../src/numerics/integrate.ts'
+import { makeConsistent } from '../../../src/numerics/steps.ts'
 import { defaults, type Values } from '../../../src/parameter.ts'
 
 export const DISC: ShapeSpec = { shape: 'ball', phase: 'active', center: [0.5, 0.5], radius: 0.35 }

@@ -7,7 +7,8 @@ import { gradedFaces } from '../../../src/models/porous/grading.ts'
 import { PorousModel } from '../../../src/models/porous/model.ts'
 import { boxPlace } from '../../../src/models/porous/place.ts'
 import { steadyState } from '../../../src/models/porous/steady.ts'
-import { Integrator, makeConsistent } from '../../../src/numerics/integrate.ts'
+import { Integrator } from '../../../src/numerics/integrate.ts'
+import { makeConsistent } from '../../../src/numerics/steps.ts'
 
 export const f = inverseThermalVoltage(298.15)
 

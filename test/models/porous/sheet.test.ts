@@ -7,7 +7,7 @@ import { DirectLinearisation } from '../../../src/models/porous/linearise.ts'
 import { PorousModel } from '../../../src/models/porous/model.ts'
 import { boxPlace } from '../../../src/models/porous/place.ts'
 import { steadyState } from '../../../src/models/porous/steady.ts'
-import { makeConsistent } from '../../../src/numerics/integrate.ts'
+import { makeConsistent } from '../../../src/numerics/steps.ts'
 import { f } from './setup.ts'
 
 /** Unit square, reservoirs 1 | 0.2, potential 2 (1 + 0.8 cos πy) on the left, anisotropic cell. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FamilyInput } from '../../../src/models/family.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import type { TissueModel } from '../../../src/models/tissue/model.ts'
-import { makeConsistent } from '../../../src/numerics/integrate.ts'
+import { makeConsistent } from '../../../src/numerics/steps.ts'
 import { drain, exactCell, injection, input, presets, run, start, values } from './setup.ts'
 
 const mm = 1e-3

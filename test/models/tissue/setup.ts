@@ -5,7 +5,8 @@ import type { Compartments, EffectiveTissue } from '../../../src/models/tissue/c
 import { settle } from '../../../src/models/tissue/macro.ts'
 import { TissueModel } from '../../../src/models/tissue/model.ts'
 import { parameters } from '../../../src/models/tissue/parameters.ts'
-import { Integrator, type IntegratorState, makeConsistent } from '../../../src/numerics/integrate.ts'
+import { Integrator } from '../../../src/numerics/integrate.ts'
+import { type IntegratorState, makeConsistent } from '../../../src/numerics/steps.ts'
 import { defaults, type Values } from '../../../src/parameter.ts'
 
 const PUMP_MORI = { Imax2: 0, KNa1: 7.7, KK1: 2, KNa2: 1, KK2: 1 }
