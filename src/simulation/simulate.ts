@@ -136,7 +136,6 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
     }
   }
   const ending = stoppedBy === 'protocol' ? model.ending?.() : undefined
-  if (ending) yield { kind: 'notice', notice: { level: 'info', message: `${ending}.` } }
   const summary: Summary = {
     t: state.t,
     frames: index,

@@ -239,14 +239,16 @@ export class CathodeModel extends CathodeEquations implements Model {
     const { grid, thermal, reference } = setting
     const square = setting.electrolyte.delta ** 2
     const cell = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cell')
+    const mosaic = setting.omega > 2 && !(setting.cathode.Ms[0] > 0)
     const solid = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cathode')
+    const particle = (value: (p: number) => number) => sampleCells(grid, macro, value, mosaic ? 'particles' : 'cathode')
     return [
       cell((p) => u[p] * reference),
-      solid((p) => u[Y * n + p]),
+      particle((p) => u[Y * n + p]),
       cell((p) => this.lithiumPotential(u, p) * thermal),
       solid((p) => u[PSI * n + p] * thermal),
-      solid((p) => (reactive[p] > 0 ? -this.reaction(u, p) / this.volume[p] : 0)),
-      solid((p) => (this.drive(u, p) + this.excess(u, p) + logit(u[Y * n + p])) * thermal),
+      particle((p) => (reactive[p] > 0 ? -this.reaction(u, p) / this.volume[p] : 0)),
+      particle((p) => (this.drive(u, p) + this.excess(u, p) + logit(u[Y * n + p])) * thermal),
       cell((p) => (RHO < 0 ? 0 : 2 * square * u[RHO * n + p] * reference)),
     ]
   }
