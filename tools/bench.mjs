@@ -12,6 +12,7 @@ for (const [title, file] of [
   ['Tissues', 'tissue'],
   ['The judge', 'judge'],
   ['Porous media', 'porous'],
+  ['Cathodes', 'cathode'],
   ['The page', 'page'],
 ]) {
   console.log(`\n▶ ${title}\n`)

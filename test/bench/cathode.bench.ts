@@ -4,7 +4,9 @@
  *
  *     npx tsx test/bench/cathode.bench.ts
  */
+import { loadScenario } from '../../src/cli/input.ts'
 import { Integrator } from '../../src/numerics/integrate.ts'
+import { SolverLoop } from '../../src/worker/worker.ts'
 import { advance, begin, capacityOf, cellOf, current, LFP, TIS2 } from '../models/cathode/setup.ts'
 
 function row(...cells: (string | number)[]): void {
@@ -32,6 +34,24 @@ for (const I of [1, 2, 5, 10, 20]) {
   })
   const { accepted, newtonIterations } = run.integrator.report
   row(I, first.toFixed(0), again.toFixed(0), accepted, newtonIterations)
+}
+
+console.log('\nThe same scenario through the loop of the worker, with all its frames (target: 150 ms)')
+const { scenario } = loadScenario('cathode-tis2')
+const loop = new SolverLoop((response) => {
+  if (response.kind === 'frame') frames++
+})
+let frames = 0
+row('current [A/m²]', 'first run, ms', 'again, ms', 'frames')
+for (const current of [5, 10, 20]) {
+  const experiment = { name: 'constant-current', values: { ...scenario.experiment.values, current } }
+  const whole = () => {
+    frames = 0
+    loop.handle({ kind: 'start', run: 1, scenario: { ...scenario, experiment } })
+    loop.handle({ kind: 'credit', run: 1, frames: 1e4 })
+    while (loop.busy) loop.slice()
+  }
+  row(current, milliseconds(whole).toFixed(0), milliseconds(whole).toFixed(0), frames)
 }
 
 console.log('\nThe same at 10 A/m² with even steps (the last second needs steps of 0.5 s)')
