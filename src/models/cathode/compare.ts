@@ -23,6 +23,7 @@ import { CathodeModel } from './model.ts'
 import { type Reconstruction, reconstruct } from './reconstruct.ts'
 import type { ResolvedCathode } from './resolved.ts'
 import { cathodeStructure } from './structure.ts'
+import { spinodal } from './thermodynamics.ts'
 import type { CathodeTiling } from './tiling.ts'
 
 type Errors = Record<string, number>
@@ -44,6 +45,13 @@ export function* compareCathode(
   setup: ResolvedSetup & ComparisonTime,
 ): Generator<number, Errors> {
   const micro = microModel(input, cell, setup)
+  if (spinodal(micro.setting.omega) !== undefined)
+    throw new InputError([
+      {
+        path: 'parameters.Omega',
+        message: `got Ω = ${micro.setting.omega}; above 2 particles fill one by one, so that no smooth filling is the limit of smaller cells and there are no errors to measure; take at most 2, or only watch both side by side`,
+      },
+    ])
   const chosen = input.parameters.transport as string
   const closures = [...new Set([TRUE, 'bruggeman', chosen])]
   const macros = closures.map((transport) => homogenized(input, cell, micro, setup.factor, transport))

@@ -276,7 +276,7 @@ export function horizon(steps: readonly Step[], limits: Limits, filling: number)
   let y = filling
   for (const { hold, value, ramp, until } of steps) {
     const times = [until.duration ?? Number.POSITIVE_INFINITY]
-    const I = hold === 'power' ? value! / Math.max(limits.lowest, 0.1) : hold === 'current' ? value! : 0
+    const I = hold === 'power' ? value! / limits.highest : hold === 'current' ? value! : 0
     if (I !== 0) {
       const left = I > 0 ? 1 - y : y
       const passed = Math.min(left, until.passed ?? 1)

@@ -74,11 +74,11 @@ export const cathode: ModelFamily = {
     modelClass === 'connected'
       ? {
           label: 'Connected solid',
-          reason: 'The active material percolates (M_s > 0): lithium also moves through the solid.',
+          reason: 'Lithium also moves from particle to particle through the solid (M_s > 0).',
         }
       : {
           label: 'Independent particles',
-          reason: 'The active material does not percolate (M_s = 0): every particle fills on its own.',
+          reason: 'No lithium moves from particle to particle (M_s = 0): every one fills on its own.',
         },
   cellProblems: cathodeProblems,
   check: checkCathode,

@@ -16,7 +16,7 @@ import { givenSalt, idealSalt, ions, polymerSalt, type Salt } from './salt.ts'
 import { type CathodeStructure, cathodeStructure } from './structure.ts'
 
 /** A front has the width 1.04 sqrt(kappa_g / (c_sm RT)). */
-const FRONT = 1.04
+export const FRONT = 1.04
 
 /**
  * @throws InputError when the cell or the parameters admit no model

@@ -3,11 +3,12 @@
  * D_s and the reaction per volume stay while the cells shrink: the rate of the reaction is scaled by the period.
  */
 import type { CellResult } from '../../cell/cell.ts'
-import { InputError } from '../../parameter.ts'
+import { InputError, type Problem, type Values } from '../../parameter.ts'
+import { FARADAY } from '../constants.ts'
 import type { FamilyInput, MacroSpec, ResolvedSetup } from '../family.ts'
 import { offset } from './electrolyte.ts'
-import { PHI, PSI, Y } from './equations.ts'
-import { cathodeSetting } from './macro.ts'
+import { type CathodeSetting, PHI, PSI, Y } from './equations.ts'
+import { cathodeSetting, FRONT } from './macro.ts'
 import { resolvedNotices } from './microNotices.ts'
 import { checkSetting } from './notices.ts'
 import { fieldsIn } from './outputs.ts'
@@ -67,7 +68,9 @@ export function microModel(given: FamilyInput, cell: CellResult, setup: Resolved
   }
   const structure = cathodeStructure(input, cell)
   const { setting, limits, notices } = cathodeSetting(input, structure)
-  problems.push(...structure.problems, ...checkSetting(setting, limits))
+  // Inside a particle the gradient energy is that of the material, whatever the homogenized solid has.
+  setting.solid.gradient = frontGradient(v, setting)
+  problems.push(...structure.problems, ...checkSetting(setting, limits), ...coarse(setting, cellSize / cell.mesh.n))
   if (problems.length > 0) throw new InputError(problems)
   const spec: StripSpec = {
     size: cellSize,
@@ -96,6 +99,28 @@ export function microModel(given: FamilyInput, cell: CellResult, setup: Resolved
   return model
 }
 
+/** Cells of the mesh that the width of a front needs. */
+const PER_FRONT = 2
+
+/** K = kappa_g / (c_sm RT) of the material [m²], of a front of the given width over that of the cathode; 0 without. */
+function frontGradient(v: Values, { grid, sites, thermal }: CathodeSetting): number {
+  if (v.solid !== 'thermodynamic') return 0
+  if (v.gradient === 'width') return (((v.front_width as number) * grid.cathode) / FRONT) ** 2
+  return v.gradient === 'given' ? (v.kappa_g as number) / (sites * FARADAY * thermal) : 0
+}
+
+function coarse({ solid }: CathodeSetting, spacing: number): Problem[] {
+  const width = FRONT * Math.sqrt(solid.gradient)
+  if (solid.gradient === 0 || solid.omega <= 2 || width >= PER_FRONT * spacing) return []
+  const um = (x: number) => `${Number((1e6 * x).toPrecision(3))} µm`
+  return [
+    {
+      path: 'parameters.front_width',
+      message: `got a front ${um(width)} wide on a mesh of ${um(spacing)} in the resolved particles; it needs ${PER_FRONT} mesh widths, or it sticks; take a wider front, more cells or a finer resolution`,
+    },
+  ]
+}
+
 /** The state of the homogenized cell, taken over: salt and potentials with correctors where prepared, fillings cell by cell. */
 function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, prepared: boolean): Float64Array {
   const { setting, tiling, nodes: n, present, globals } = model
@@ -114,6 +139,7 @@ function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, pr
     if (present[PSI * n + p] === 1) u[PSI * n + p] = psi[p]
     const at = Math.min(tiling.cells - 1, Math.max(tiling.separatorCells, Math.floor(x[3 * p] / tiling.size)))
     if (present[Y * n + p] === 1) u[Y * n + p] = filling[at]
+    if (model.W >= 0 && present[Y * n + p] === 1) u[model.W * n + p] = setting.solid.omega * (1 - 2 * filling[at])
   }
   for (const p of tiling.collector) u[PSI * n + p] = 0
   const count = model.size - globals

@@ -2,6 +2,7 @@
  * Free energy of the resolved cell and its dissipation per area of the cell, as energy.ts has them for the homogenized
  * one: fluxes of the edges times the falls of their potentials, and the reactions times their overpotentials.
  */
+import { FARADAY } from '../constants.ts'
 import { foilCurrent } from './boundary.ts'
 import { C, PHI, PSI, Y } from './equations.ts'
 import type { ResolvedEquations } from './microEquations.ts'
@@ -17,6 +18,11 @@ export function energyOf(equations: ResolvedEquations, u: Float64Array): number 
     if (salt > 0) sum += 2 * salt * (u[p] * Math.log(u[p]) - u[p])
     if (sites > 0) sum += sites * freeEnergy(setting.omega, u[Y * n + p])
   }
+  const { gradient } = equations
+  // K times P1 transmissibilities, per site: times F c_sm it is a charge like the masses.
+  const scale = 0.5 * FARADAY * setting.sites
+  for (let k = 0; k < gradient.from.length; k++)
+    sum += scale * gradient.G[k] * (u[Y * n + gradient.from[k]] - u[Y * n + gradient.to[k]]) ** 2
   return sum * setting.thermal
 }
 
@@ -33,10 +39,10 @@ export function dissipationOf(equations: ResolvedEquations, u: Float64Array): nu
   }
   for (let k = 0; k < electrons.from.length; k++)
     sum += electrons.G[k] * (u[PSI * n + electrons.from[k]] - u[PSI * n + electrons.to[k]]) ** 2
-  const { law, mobility, omega } = setting.solid
+  const { law, mobility } = setting.solid
   for (let k = 0; k < lithium.from.length; k++) {
     const [y1, y2] = [u[Y * n + lithium.from[k]], u[Y * n + lithium.to[k]]]
-    const fall = 2 * omega * (y2 - y1)
+    const fall = equations.excessFall(u, lithium.from[k], lithium.to[k])
     if (law === 'fickian') flux[0] = lithium.G[k] * (y1 - y2)
     else lithiumFlux(mobility, lithium.G[k], y1, y2, fall, flux)
     sum += flux[0] * (fall + logit(y1) - logit(y2))

@@ -5,6 +5,7 @@
  *   ions        0               = - div i  + A             electrolyte, Butler-Volmer at the foil
  *   electrons   0               = - div is - A             active material and carbon; psi = 0 at the collector
  *   lithium     F c_sm v dy/dt  = - F div Ns - A           active material
+ *   excess      0               = Omega (1 - 2y) v + div K grad y - w v     active material with gradient energy
  *
  * A = i(c, y, D) times the area of contact, all at the same node. The unknowns are those of the homogenized cell
  * (equations.ts), field-major, -u = 0 where a field does not live, and the unknowns of the whole cell behind them.
@@ -17,7 +18,6 @@ import { lithiumFlux } from './solid.ts'
 import { holdStep } from './terminal.ts'
 import type { CathodeTiling } from './tiling.ts'
 
-const FIELDS = 4
 const GLOBAL_COUNT = Object.keys(GLOBALS).length
 
 /** Edges on which one quantity flows. */
@@ -32,6 +32,8 @@ export class ResolvedEquations {
   readonly setting: CathodeSetting
   readonly tiling: CathodeTiling
   readonly nodes: number
+  /** Index of the field w; -1 without gradient energy. */
+  readonly W: number
   readonly globals: number
   readonly size: number
   readonly mass: Float64Array
@@ -44,6 +46,8 @@ export class ResolvedEquations {
   readonly salt: Edges & { face: Face[] }
   readonly electrons: Edges
   readonly lithium: Edges
+  /** Gradient energy, K in m² times P1 transmissibilities. */
+  readonly gradient: Edges
   readonly neutral: NeutralFlux
   /** Nodes where lithium reacts. */
   readonly reactive: Int32Array
@@ -62,7 +66,8 @@ export class ResolvedEquations {
     this.setting = setting
     this.tiling = tiling
     this.nodes = n
-    this.globals = FIELDS * n
+    this.W = solid.gradient > 0 ? 4 : -1
+    this.globals = (this.W < 0 ? 4 : 5) * n
     this.size = this.globals + GLOBAL_COUNT
     this.neutral = new NeutralFlux(electrolyte, FARADAY * reference, thermal)
     this.capacity = FARADAY * sites * tiling.active.reduce((a, b) => a + b, 0)
@@ -76,6 +81,7 @@ export class ResolvedEquations {
       for (const k of [C, PHI]) this.present[k * n + p] = tiling.salt[p] > 0 ? 1 : 0
       this.present[PSI * n + p] = tiling.solid[p] > 0 ? 1 : 0
       this.present[Y * n + p] = tiling.active[p] > 0 ? 1 : 0
+      if (this.W >= 0) this.present[this.W * n + p] = this.present[Y * n + p]
     }
     for (let k = GLOBALS.Q; k < GLOBAL_COUNT; k++) this.mass[this.globals + k] = 1
     this.reactive = Int32Array.from(tiling.area.keys()).filter((p) => tiling.area[p] > 0)
@@ -88,6 +94,7 @@ export class ResolvedEquations {
     this.salt = { ...salt, face: Array.from(salt.G, (w) => ({ left: half(w), right: half(w), flow: 0 })) }
     this.electrons = edgesOf(tiling, edges.electrons, thermal)
     this.lithium = edgesOf(tiling, edges.lithium, FARADAY * solid.diffusivity * sites)
+    this.gradient = edgesOf(tiling, edges.lithium, solid.gradient)
   }
 
   private isHeld(k: number): boolean {
@@ -133,7 +140,10 @@ export class ResolvedEquations {
 
   /** Excess chemical potential, RT. */
   excess(u: Float64Array, p: number): number {
-    return this.setting.omega * (1 - 2 * u[Y * this.nodes + p])
+    const { nodes: n, setting, W } = this
+    const y = u[Y * n + p]
+    if (W >= 0) return u[W * n + p] + (setting.omega - setting.solid.omega) * (1 - 2 * y)
+    return setting.omega * (1 - 2 * y)
   }
 
   /** Potential measured by lithium, RT/F. */
@@ -147,6 +157,7 @@ export class ResolvedEquations {
     this.ions(u, out, add)
     this.electronFlow(u, out, add)
     this.lithiumFlow(u, out, add)
+    if (this.W >= 0) this.excessRows(u, out, add)
     const sum = this.reactions(u, out, add)
     this.foil(u, out, add)
     for (const k of this.held) {
@@ -209,7 +220,7 @@ export class ResolvedEquations {
   }
 
   private lithiumFlow(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): void {
-    const { nodes: n, lithium, m, setting } = this
+    const { nodes: n, lithium, m, setting, W } = this
     const { from, to, G } = lithium
     const { law, mobility, omega } = setting.solid
     for (let k = 0; k < from.length; k++) {
@@ -217,10 +228,17 @@ export class ResolvedEquations {
       const [y1, y2] = [u[a], u[b]]
       let [flux, by1, by2] = [G[k] * (y1 - y2), G[k], -G[k]]
       if (law === 'thermodynamic') {
-        lithiumFlux(mobility, G[k], y1, y2, 2 * omega * (y2 - y1), m)
+        lithiumFlux(mobility, G[k], y1, y2, this.excessFall(u, from[k], to[k]), m)
         flux = m[0]
-        by1 = m[1] - 2 * omega * m[3]
-        by2 = m[2] + 2 * omega * m[3]
+        by1 = m[1] - (W < 0 ? 2 * omega * m[3] : 0)
+        by2 = m[2] + (W < 0 ? 2 * omega * m[3] : 0)
+        if (add && W >= 0) {
+          const [wa, wb] = [W * n + from[k], W * n + to[k]]
+          add(a, wa, -m[3])
+          add(a, wb, m[3])
+          add(b, wa, m[3])
+          add(b, wb, -m[3])
+        }
       }
       if (out) {
         out[a] -= flux
@@ -234,8 +252,39 @@ export class ResolvedEquations {
     }
   }
 
+  /** Fall of the excess potential of diffusion from node a to node b, RT. */
+  excessFall(u: Float64Array, a: number, b: number): number {
+    const { nodes: n, W, setting } = this
+    return W < 0 ? 2 * setting.solid.omega * (u[Y * n + b] - u[Y * n + a]) : u[W * n + a] - u[W * n + b]
+  }
+
+  private excessRows(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): void {
+    const { nodes: n, W, gradient, tiling, setting } = this
+    const { omega } = setting.solid
+    const volume = tiling.active
+    gradient.from.forEach((a, k) => {
+      const b = gradient.to[k]
+      for (const [p, q] of [
+        [a, b],
+        [b, a],
+      ]) {
+        const scale = gradient.G[k] / volume[p]
+        if (out) out[W * n + p] += scale * (u[Y * n + p] - u[Y * n + q])
+        add?.(W * n + p, Y * n + p, scale)
+        add?.(W * n + p, Y * n + q, -scale)
+      }
+    })
+    for (let p = 0; p < n; p++) {
+      if (volume[p] === 0) continue
+      if (out) out[W * n + p] += omega * (1 - 2 * u[Y * n + p]) - u[W * n + p]
+      add?.(W * n + p, Y * n + p, -2 * omega)
+      add?.(W * n + p, W * n + p, -1)
+    }
+  }
+
   private reactions(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): number {
-    const { nodes: n, setting, rateOf, tiling, byV, sumByU, atCollector } = this
+    const { nodes: n, setting, rateOf, tiling, byV, sumByU, atCollector, W } = this
+    const steep = 2 * (W < 0 ? setting.omega : setting.omega - setting.solid.omega)
     const s = offset(setting.electrolyte.form)
     let sum = 0
     for (const p of this.reactive) {
@@ -254,8 +303,9 @@ export class ResolvedEquations {
         [p, area * rateOf[1] - (s / u[p]) * byD],
         [PHI * n + p, -byD],
         [PSI * n + p, byD],
-        [Y * n + p, area * (rateOf[2] - 2 * setting.omega * rateOf[4])],
+        [Y * n + p, area * (rateOf[2] - steep * rateOf[4])],
       ]
+      if (W >= 0) columns.push([W * n + p, area * rateOf[4]])
       for (const [row, sign] of rows) {
         for (const [column, value] of columns) add(row, column, sign * value)
         byV[row] += sign * byD

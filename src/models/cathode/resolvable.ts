@@ -44,10 +44,10 @@ export function unresolvable(input: FamilyInput, cell: CellResult, { repeat }: R
     )
   const omegas = [v.Omega, ...(v.energy === 'printed' ? [v.Omega_f] : [])] as number[]
   const separating = omegas.find((omega) => spinodal(omega) !== undefined)
-  if (separating !== undefined)
+  if (separating !== undefined && (v.solid !== 'thermodynamic' || v.gradient === 'none'))
     refuse(
-      'parameters.Omega',
-      `got Ω = ${separating}; above 2 particles separate into phases and fill one by one, so that no smooth filling is the limit of smaller cells; take at most 2, e.g. 1`,
+      'parameters.gradient',
+      `got Ω = ${separating} with the solid transport "${v.solid}" and the gradient energy "${v.gradient}"; above 2 particles separate into phases, whose fronts need the transport down the chemical potential and gradient energy (from a model width that the mesh resolves); add it, or take Ω at most 2`,
     )
   problems.push(...separatorProblem(input, repeat[0]))
   return problems

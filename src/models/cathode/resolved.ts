@@ -16,7 +16,7 @@ import { ResolvedSampler } from './microSample.ts'
 import { cathodeObservables } from './outputs.ts'
 import { protocolEvents } from './progress.ts'
 import type { ProtocolEvents } from './protocol.ts'
-import { openCircuit } from './thermodynamics.ts'
+import { openCircuit, spinodal } from './thermodynamics.ts'
 import type { CathodeTiling } from './tiling.ts'
 
 /** Longest step over the time in which the capacity passes. */
@@ -74,7 +74,7 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
     this.repeat = [tiling.cells, 1]
     this.plain = tiling.separatorCells
     const share = tiling.salt.map((v, p) => v / (v + tiling.solid[p]))
-    this.layout = `cathode-resolved/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, share)}`
+    this.layout = `cathode-resolved${this.W < 0 ? '' : '-w'}/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, share)}`
     const { nodes: n, size, present, globals } = this
     this.scale = new Float64Array(size).fill(1)
     this.positive = new Uint8Array(size)
@@ -102,7 +102,13 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
     const { setting, nodes: n, globals: g, present, description } = this
     if (description.start) return Float64Array.from(description.start)
     const u = new Float64Array(this.size)
-    const values = [setting.salt0, -offset(setting.electrolyte.form) * Math.log(setting.salt0), 0, setting.filling0]
+    const values = [
+      setting.salt0,
+      -offset(setting.electrolyte.form) * Math.log(setting.salt0),
+      0,
+      setting.filling0,
+      setting.solid.omega * (1 - 2 * setting.filling0),
+    ]
     for (let k = 0; k < g; k++) if (present[k] === 1) u[k] = values[Math.floor(k / n)]
     const open = openCircuit(setting.standard, setting.omega, setting.thermal, setting.filling0)
     u[g + GLOBALS.V] = open / setting.thermal
@@ -202,8 +208,13 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
     const sum = this.reactionSum(u)
     const filling = this.meanFilling(u)
     const { low, high } = this.saltRange(u)
-    let rich = 0
-    for (let p = 0; p < n; p++) if (u[Y * n + p] > 0.5) rich += mass[Y * n + p]
+    const limit = spinodal(setting.omega)
+    let [rich, unstable] = [0, 0]
+    for (let p = 0; p < n; p++) {
+      const y = u[Y * n + p]
+      if (y > 0.5) rich += mass[Y * n + p]
+      if (limit !== undefined && y > limit && y < 1 - limit) unstable += mass[Y * n + p]
+    }
     const charge = u[globals + GLOBALS.Q] * capacity
     const now = this.contents(u)
     const values: Record<string, number> = {
@@ -215,6 +226,7 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
       capacity: charge,
       specific: (charge / capacity) * ((FARADAY * setting.sites) / this.description.density),
       rich: rich / capacity,
+      unstable: unstable / capacity,
       salt_min: low * reference,
       salt_max: high * reference,
       energy: energyOf(this, u),
@@ -224,7 +236,7 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
       budget_lithium: ((now[1] - baseline[1] - integrals[1]) * FARADAY) / capacity,
       continuity: this.chargeBalance(u),
     }
-    // Nothing separates into phases here, and no flow is resolved.
+    // No flow is resolved.
     return Float64Array.from(cathodeObservables, ({ name }) => values[name] ?? 0)
   }
 

@@ -15,7 +15,7 @@ type Row = CurveTable['rows'][number]
 /** In use, cell, published, Bruggeman, classical, from the tortuosity. */
 type Cells = [number?, number?, number?, number?, number?, number?]
 
-const COLUMNS = ['in use', 'cell', 'published', 'p^1.5', 'Maxwell', 'p/τ²']
+const COLUMNS = ['in use', 'cell', 'paper', 'p^1.5', 'Maxwell', 'p/τ²']
 const KOZENY = 5
 
 /**
@@ -81,35 +81,35 @@ function rows(input: FamilyInput, cell: CellResult, used: CathodeStructure, own:
   return [
     row(
       'p',
-      'p, electrolyte',
+      'p',
       [used.p, own?.p],
-      own?.open ? 'Holds salt; the carbon counts, because ions pass through it.' : 'Holds salt.',
+      own?.open ? 'Electrolyte with the carbon, because ions pass through it.' : 'Electrolyte; holds the salt.',
     ),
-    row('q', 'q, active material', [used.q, own?.q], 'Holds lithium; carbon does not.'),
+    row('q', 'q', [used.q, own?.q], 'Active material; holds the lithium, carbon does not.'),
     row(
       'a',
-      'a, reactive area, 1/m',
+      'a, 1/m',
       [used.a, own && own.contact * (v.area_factor as number)],
-      'The reaction numbers of the paper, β₊, β_s and β_ψ, are constants times a.',
+      'Reactive area. The reaction numbers of the paper, β₊, β_s and β_ψ, are constants times a.',
     ),
     row(
       'D',
-      'D̂/D, diffusion',
+      'D̂/D',
       ionic(undefined),
-      'Electrolyte between walls that block. The paper asks for local equilibrium on top, which only states at rest have.',
+      'Diffusion of ions between walls that block. The paper asks for local equilibrium on top, which only states at rest have.',
     ),
     row(
       'M',
-      'M̂/D, drift',
+      'M̂/D',
       ionic(M),
       M !== undefined && M > p
-        ? `Equals diffusion. The published flux average exceeds p: no material does.`
-        : 'Equals diffusion. The published flux average depends on an arbitrary ratio r.',
+        ? `Drift of ions; equals diffusion. The published flux average exceeds p: no material does.`
+        : 'Drift of ions; equals diffusion. The published flux average depends on an arbitrary ratio r.',
     ),
-    row('eps', 'ε̂/ε, permittivity', ionic(M), 'Equals diffusion; it only matters where charge is resolved.'),
+    row('eps', 'ε̂/ε', ionic(M), 'Permittivity; equals diffusion; it only matters where charge is resolved.'),
     row(
       'Sigma',
-      'Σ̂, electrons, S/m',
+      'Σ̂, S/m',
       [
         along(used.Sigma),
         along(own?.Sigma),
@@ -117,22 +117,22 @@ function rows(input: FamilyInput, cell: CellResult, used: CathodeStructure, own:
         alone ? (v.sigma_active as number) * q ** 1.5 : undefined,
       ],
       alone
-        ? 'The active material conducts alone.'
-        : 'Active material and carbon with no current into the electrolyte; Bruggeman knows one conductor only.',
+        ? 'Electrons; the active material conducts alone.'
+        : 'Electrons in active material and carbon with no current into the electrolyte; Bruggeman knows one conductor only.',
     ),
     row(
       'Ms',
-      'M̂_s, lithium in the solid',
+      'M̂_s',
       [along(used.Ms), along(own?.Ms), own?.Ms && 2 * own.q - own.Ms[0][0], q ** 1.5, 0],
-      'Active material alone. Printed with the wrong sign at its surface: 2q − M_s. Particles that do not touch: 0.',
+      'Lithium in the active material. Printed with the wrong sign at its surface: 2q − M_s. Particles that do not touch: 0.',
     ),
     row(
       'K',
-      'K̂, permeability, m²',
+      'K̂, m²',
       [along(used.K), along(own?.K), undefined, undefined, surface ? p ** 3 / (KOZENY * surface ** 2) : undefined],
       own?.K || !own
-        ? 'Mean Stokes velocity; the paper divides by the viscosity twice.'
-        : 'The cell is asked for it only where the structure comes from the cell.',
+        ? 'Permeability: mean Stokes velocity; the paper divides by the viscosity twice.'
+        : 'Permeability; the cell is asked for it only where the structure comes from the cell.',
     ),
   ]
 }

@@ -56,6 +56,9 @@ describe('the strip', () => {
   })
 })
 
+/** A material that separates, with fronts that the mesh resolves. */
+const FRONTS: Values = { Omega: 3, gradient: 'width', front_width: 0.1 }
+
 const EXPERIMENTS: { name: string; values: Values }[] = [
   { name: 'constant-current', values: {} },
   { name: 'hold', values: { voltage: 3.2 } },
@@ -72,6 +75,7 @@ describe('the resolved model', () => {
   it.each([
     ['E2, Bazant', STRIP, form('E2'), EXPERIMENTS[0]],
     ['E3, Doyle, Fickian', STRIP, form('E3', { kinetics: 'doyle', solid: 'fickian' }), EXPERIMENTS[1]],
+    ['E2, Bazant, fronts', STRIP, form('E2', FRONTS), EXPERIMENTS[0]],
     ['E4, linear, separator', STRIP, form('E4', { kinetics: 'linear', separator: 2.5e-5 }), EXPERIMENTS[2]],
   ] as const)('has the Jacobian that finite differences give: %s', (_, strip, more, experiment) => {
     const m = resolved({ ...strip, more, experiment }, 4)
@@ -261,7 +265,7 @@ describe('what is refused', () => {
     [{ electrolyte: 'E1' }, /parameters.electrolyte: got E1.*use E2/],
     [{ flow: 'pumped' }, /parameters.flow: got pumped/],
     [{ noise: 0.02 }, /parameters.noise: got a spread of 0.02/],
-    [{ Omega: 4 }, /parameters.Omega: got Ω = 4; above 2/],
+    [{ Omega: 4 }, /parameters.gradient: got Ω = 4 .*gradient energy/],
     [{ separator: 3e-5 }, /got 30 µm, which are 1.2 of 4 cells.*try 25 µm or 50 µm, or N = 10/],
     [{ V_min: 3.6 }, /lower cut-off/],
   ] as const)('%o', (more, message) => {

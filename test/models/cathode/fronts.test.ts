@@ -1,0 +1,59 @@
+/** Phase field inside the resolved particles: fronts, their plateau, the second law, and what is refused. */
+import { describe, expect, it } from 'vitest'
+import { GLOBALS, Y } from '../../../src/models/cathode/equations.ts'
+import { dissipationOf, energyOf } from '../../../src/models/cathode/microEnergy.ts'
+import { binodal } from '../../../src/models/cathode/thermodynamics.ts'
+import { Integrator } from '../../../src/numerics/integrate.ts'
+import { makeConsistent } from '../../../src/numerics/steps.ts'
+import { BAR, cellOf, course, DISC, inputOf, judge, observed, resolved } from './strip.ts'
+
+const cell = cellOf(16, [{ ...DISC, radius: 0.4 }, BAR])
+const more = { Omega: 3, gradient: 'width', front_width: 0.08, D_s: 1e-10, k0: 20 }
+const steps = (text: string) => ({ name: 'steps', values: { steps: text } })
+
+describe('particles with fronts', () => {
+  const strip = { cell, more, experiment: steps('discharge at 20 A/m2 for 400 s\nrest 3000 s') }
+
+  it('come to rest as two binodal phases, at the standard voltage', () => {
+    const m = resolved(strip, 2)
+    const [{ u }] = course(m, [3400], 1e-4)
+    const y = Array.from(u.subarray(Y * m.nodes, (Y + 1) * m.nodes)).filter((_, p) => m.tiling.active[p] > 0)
+    const low = binodal(3)!
+    // A curved front shifts both phases a little.
+    expect(Math.abs(Math.min(...y) - low)).toBeLessThan(0.03)
+    expect(Math.abs(Math.max(...y) - 1 + low)).toBeLessThan(0.03)
+    expect(observed(m, u, 'unstable')).toBeLessThan(0.4)
+    expect(Math.abs(observed(m, u, 'voltage') - 3.4)).toBeLessThan(4e-3)
+    for (const name of ['budget_salt', 'budget_lithium'])
+      expect(Math.abs(observed(m, u, name)), name).toBeLessThan(1e-12)
+  })
+
+  it('lose at rest the free energy that they dissipate', () => {
+    const m = resolved(strip, 2)
+    const state = { t: 0, u: m.initial(), integrals: new Float64Array(2), dt: 0 }
+    for (const _ of makeConsistent(m, 0, state.u, 1e-8));
+    const integrator = new Integrator(m, { rtol: 1e-5 })
+    let [first, before, last, heat, lost, worst] = [Number.NaN, 0, 0, 0, 0, 0]
+    for (const accepted of integrator.advance(state, 1000)) {
+      if (!accepted || state.u[m.globals + GLOBALS.STEP] < 1) continue
+      const [G, D] = [energyOf(m, state.u), dissipationOf(m, state.u)]
+      expect(D).toBeGreaterThanOrEqual(0)
+      if (Number.isNaN(first)) first = G
+      else {
+        worst = Math.max(worst, G - before)
+        lost += ((state.t - last) * (D + heat)) / 2
+      }
+      ;[before, last, heat] = [G, state.t, D]
+    }
+    const fall = first - before
+    expect(fall).toBeGreaterThan(0)
+    expect(worst).toBeLessThan(1e-6 * fall)
+    expect(Math.abs(lost / fall - 1)).toBeLessThan(0.02)
+  })
+})
+
+it('a front thinner than two mesh widths is refused, and so is an error against the period', () => {
+  expect(() => resolved({ cell, more: { ...more, front_width: 0.01 } }, 2)).toThrow(/front .* mesh widths/)
+  expect(() => judge({ cell, more }, 2, 10)).toThrow(/no errors to measure/)
+  expect(inputOf({ cell, more }, 2).cellSize).toBe(5e-5)
+})
