@@ -74,11 +74,11 @@ export const cathode: ModelFamily = {
     modelClass === 'connected'
       ? {
           label: 'Connected solid',
-          reason: 'Lithium also moves from particle to particle through the solid (M_s > 0).',
+          reason: 'Lithium also crosses the solid (M_s > 0).',
         }
       : {
           label: 'Independent particles',
-          reason: 'No lithium moves from particle to particle (M_s = 0): every one fills on its own.',
+          reason: 'Each fills on its own (M_s = 0).',
         },
   cellProblems: cathodeProblems,
   check: checkCathode,

@@ -22,6 +22,8 @@ export interface RateLaw {
   exchange(c: number, y: number, w: number): number
   /** c must stay below this (concentration over its reference). */
   limit: number
+  /** The rate goes smoothly through y = 0 and y = 1, without logarithms. */
+  smooth: boolean
 }
 
 export interface DoyleSetting {
@@ -45,6 +47,7 @@ export function doyle({ k, sites, largest, reference, anodic, printed }: DoyleSe
   const cathodic = 1 - anodic
   const prefactor = (c: number) => front * (reference * c) ** anodic * (largest - reference * c) ** cathodic
   return {
+    smooth: true,
     limit: largest / reference,
     // At eta = 0, D + w = -logit(y): y e^(aa (D + w)) = y ((1 - y)/y)^aa.
     exchange: (c, y) => prefactor(c) * y ** (1 - anodic) * (1 - y) ** anodic,
@@ -66,6 +69,7 @@ export function doyle({ k, sites, largest, reference, anodic, printed }: DoyleSe
 export function bazant(k0: number, alpha: number): RateLaw {
   const prefactor = (c: number) => k0 * c ** (1 - alpha)
   return {
+    smooth: true,
     limit: Number.POSITIVE_INFINITY,
     // At eta = 0, D = -w - logit(y): (1 - y) e^(-alpha D) = (1 - y) (e^w y/(1 - y))^alpha.
     exchange: (c, y, w) => prefactor(c) * (1 - y) ** (1 - alpha) * y ** alpha * Math.exp(alpha * w),
@@ -86,6 +90,7 @@ export function bazant(k0: number, alpha: number): RateLaw {
 /** @param i0 exchange current density, A/m² */
 export function linear(i0: number): RateLaw {
   return {
+    smooth: false,
     limit: Number.POSITIVE_INFINITY,
     exchange: () => i0,
     rate(_c, y, drive, w, out) {
@@ -101,6 +106,7 @@ export function linear(i0: number): RateLaw {
 /** @param i0 exchange current density, A/m² @param alpha cathodic transfer coefficient */
 export function butlerVolmer(i0: number, alpha: number): RateLaw {
   return {
+    smooth: false,
     limit: Number.POSITIVE_INFINITY,
     exchange: () => i0,
     rate(_c, y, drive, w, out) {

@@ -26,6 +26,8 @@ const COARSEST_UNSTABLE = 0.005
 const GROWTH = 0.5
 /** Largest change of a potential in one Newton iteration, RT/F. */
 const LEAP = 4
+/** A full particle may pass y = 1 by this where the rate is smooth there: what is left to fill is below round-off. */
+const OVERFULL = 1e-10
 /** Typical magnitudes of salt and filling for tolerances. */
 const TYPICAL = 0.1
 
@@ -86,6 +88,7 @@ export class CathodeModel extends CathodeEquations implements Model {
     this.below = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
     this.leap = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
     this.balance = new Uint8Array(size)
+    const overfull = setting.kinetics.smooth && setting.cathode.Ms.every((m) => m === 0)
     for (let p = 0; p < n; p++) {
       this.scale[C * n + p] = TYPICAL
       this.positive[C * n + p] = 1
@@ -96,7 +99,7 @@ export class CathodeModel extends CathodeEquations implements Model {
       if (!this.isCathode(p)) continue
       this.scale[Y * n + p] = TYPICAL
       this.positive[Y * n + p] = 1
-      this.below[Y * n + p] = 1
+      this.below[Y * n + p] = overfull ? 1 + OVERFULL : 1
     }
     this.leap[g + GLOBALS.V] = LEAP
     this.events = protocolEvents(this)

@@ -16,6 +16,8 @@ const PULSE = 30
 const RTOL = 1e-4
 /** Currents of the curve over the current that passes the capacity in an hour, each in both directions. */
 const RATES = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1, 2]
+/** Voltages this far from the standard one are not followed: the salt has run out, and the current has no end [V]. */
+const BEYOND = 3
 /** A solid so large that its filling stays while the salt becomes steady. */
 const FROZEN = 1e9
 
@@ -46,7 +48,9 @@ export function* polarisation(
 
 /** The same cell at a constant current. */
 function sibling(model: CathodeModel, current: number, sites: number): CathodeModel {
-  const steps = [{ label: 'current', hold: 'current' as const, value: current, until: {} }]
+  const { standard } = model.setting
+  const until = { below: standard - BEYOND, above: standard + BEYOND }
+  const steps = [{ label: 'current', hold: 'current' as const, value: current, until }]
   return new CathodeModel({ ...model.setting, sites, steps }, model.description)
 }
 

@@ -114,8 +114,10 @@ export class ProtocolEvents implements Events {
     if (above !== undefined) out[2] = above - m.voltage
     if (taper !== undefined) out[3] = Math.abs(m.current) - taper
     if (passed !== undefined) out[4] = passed - Math.abs(m.charge - m.chargeAtStart)
-    if (m.current > 0) out[5] = FULL - m.filling
-    if (m.current < 0) out[6] = m.filling - EMPTY
+    // A sweep that turns back at full particles begins with what is left of the current before.
+    const ramp = step.ramp ?? 0
+    if (m.current > 0 && ramp <= 0) out[5] = FULL - m.filling
+    if (m.current < 0 && ramp >= 0) out[6] = m.filling - EMPTY
   }
 
   happen(k: number, t: number, u: Float64Array): 'restart' | 'stop' {

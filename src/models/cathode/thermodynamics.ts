@@ -7,8 +7,11 @@
  * regular solution with Omega = -0.000558 c_sm / 2 (repulsive). Above Omega = 2 the material separates into phases.
  */
 
-/** log(y / (1 - y)). */
-export const logit = (y: number): number => Math.log(y / (1 - y))
+/** What counts as nothing in a logarithm: full particles come within round-off of y = 1. */
+const NONE = 1e-17
+
+/** log(y / (1 - y)); finite at the ends. */
+export const logit = (y: number): number => Math.log(Math.max(NONE, y) / Math.max(NONE, 1 - y))
 
 /** Excess chemical potential Omega (1 - 2y), in RT. */
 export const excess = (omega: number, y: number): number => omega * (1 - 2 * y)
@@ -18,7 +21,8 @@ export const potential = (omega: number, y: number): number => excess(omega, y) 
 
 /** Free energy per mole of sites in RT. */
 export function freeEnergy(omega: number, y: number): number {
-  return omega * y * (1 - y) + y * Math.log(y) + (1 - y) * Math.log(1 - y)
+  const mixing = (x: number) => (x > NONE ? x * Math.log(x) : 0)
+  return omega * y * (1 - y) + mixing(y) + mixing(1 - y)
 }
 
 /** Open-circuit voltage, V. @param thermal RT/F, V */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { GLOBALS } from '../../../src/models/cathode/equations.ts'
 import { experiments, horizon, stepsOf } from '../../../src/models/cathode/experiments.ts'
+import type { Step } from '../../../src/models/cathode/protocol.ts'
 import { parseSteps } from '../../../src/models/cathode/steps.ts'
 import { checkValue, defaults } from '../../../src/parameter.ts'
 import { advance, begin, cellOf, current, held, LFP, TEACHING, voltage } from './setup.ts'
@@ -55,6 +56,12 @@ it.each(experiments.map((e) => [e.name, e] as const))('%s stands for steps that 
   const time = horizon(steps, limits, 0.01)
   expect(time).toBeGreaterThan(0)
   expect(Number.isFinite(time)).toBe(true)
+})
+
+it('a load takes longer the higher the voltage stays', () => {
+  const [power] = read('power 40 W/m2')
+  // 36000 C/m² at the 4.2 V that are never passed.
+  expect(horizon([power!], limits, 0)).toBeGreaterThan((36000 * 4.2) / 40)
 })
 
 describe('runs', () => {
@@ -114,6 +121,15 @@ describe('runs', () => {
     const bare = begin(cellOf(LFP, { steps: [current(10)] }), 1e-9)
     const contact = begin(cellOf(LFP, { values: { contact: 1e-3 }, steps: [current(10)] }), 1e-9)
     expect(voltage(bare) - voltage(contact)).toBeCloseTo(0.01, 9)
+  })
+
+  it('a sweep that has filled the particles empties them again', () => {
+    const down: Step = { label: 'down', hold: 'voltage', value: undefined, ramp: -1e-4, until: { below: 2.6 } }
+    const up: Step = { label: 'up', hold: 'voltage', value: undefined, ramp: 1e-4, until: { above: 4.1 } }
+    const run = begin(cellOf(LFP, { cells: 10, separatorCells: 4, steps: [down, up] }), 1e-4)
+    advance(run, 1e5)
+    expect(run.state.t).toBeGreaterThan(4000)
+    expect(run.model.meanFilling(run.state.u)).toBeLessThan(0.02)
   })
 
   it('two dimensions with a tab along the whole collector are one dimension', () => {
