@@ -1,15 +1,17 @@
 /** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Panel as Area, Group, Separator, usePanelRef } from 'react-resizable-panels'
 import { CellPanel } from './cell/CellPanel.tsx'
 import { ChartSlot } from './charts/ChartSlot.tsx'
+import { familyOf } from './house.ts'
+import { later } from './panels/later.tsx'
 import { Notices } from './panels/Notices.tsx'
 import { ParametersPanel } from './panels/ParametersPanel.tsx'
 import { TopBar } from './panels/TopBar.tsx'
 import { chrome, useLab, useScenario } from './session.ts'
 import { StagePanel } from './stage/StagePanel.tsx'
 
-const Dialogs = lazy(() => import('./panels/Dialogs.tsx'))
+const Dialogs = later(() => import('./panels/Dialogs.tsx'))
 
 /** Width from which the drawer has room beside two pictures of the judge, px. */
 const ROOM_FOR_ALL = 1600
@@ -28,7 +30,7 @@ export function Layout() {
   const wide = useMedia('(min-width: 1240px)') && !large
   // The error plot comes with words and a table: it takes the place of two charts, and some height.
   const proof = useLab((s) => s.slots.first === 'proof')
-  const battery = useLab((s) => s.slots.first === 'discharge')
+  const battery = familyOf(useScenario()).discharge !== undefined
   const charts = usePanelRef()
   const slot = usePanelRef()
   const cell = usePanelRef()
@@ -103,9 +105,7 @@ export function Layout() {
         </main>
       )}
       <Notices />
-      <Suspense>
-        <Dialogs />
-      </Suspense>
+      <Dialogs />
     </div>
   )
 }

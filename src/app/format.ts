@@ -85,3 +85,13 @@ export function ticks(min: number, max: number, count: number): number[] {
   }
   return out
 }
+
+/** Values with as many digits as tell them apart; of those that only round-off tells apart, the middle one alone. */
+export function tickLabels(values: readonly number[]): [number, string][] {
+  for (const digits of [4, 5, 6]) {
+    const labels = values.map((v): [number, string] => [v, number(v, digits)])
+    if (new Set(labels.map(([, label]) => label)).size === values.length) return labels
+  }
+  const middle = values[Math.floor(values.length / 2)]!
+  return [[middle, number(middle)]]
+}

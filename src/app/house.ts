@@ -55,10 +55,10 @@ const named = Object.entries(files).map(([path, json]) => ({ name: path.replace(
 
 export const openingScenario = parseScenario(named.find(({ name }) => name === OPENING)?.json)
 
-/** The built-in scenarios, the opening one of each family before its others. */
+/** The built-in scenarios: the opening one of each family, then by name, each before its variants. */
 export function presets(): { name: string; scenario: Scenario }[] {
   const opens = (name: string) => Number(name.endsWith('-opening'))
   return named
     .map(({ name, json }) => ({ name, scenario: parseScenario(json) }))
-    .sort((a, b) => opens(b.name) - opens(a.name))
+    .sort((a, b) => opens(b.name) - opens(a.name) || (a.name < b.name ? -1 : 1))
 }

@@ -5,15 +5,7 @@ import { openingPlot } from './battery/dischargeChart.ts'
 import { KeptCurves } from './battery/keptCurves.ts'
 import { RateDesk } from './battery/rateDesk.ts'
 import { openingSlots } from './charts/slots.ts'
-import {
-  cellProblems,
-  createClient,
-  decodeScenario,
-  familyOf,
-  type Opened,
-  openingScenario,
-  scenarioProblems,
-} from './house.ts'
+import { cellProblems, createClient, decodeScenario, type Opened, openingScenario, scenarioProblems } from './house.ts'
 import { keepSaved, restoreSaved } from './store/autosave.ts'
 import { BranchDesk } from './store/branchDesk.ts'
 import { animationClock } from './store/clock.ts'
@@ -42,7 +34,7 @@ export async function openSession(): Promise<void> {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   lab = createLab(scenario, calm ? 'paused' : 'running')
   const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
-  lab.setState({ theme, slots: openingSlots(familyOf(scenario)), plot: openingPlot(scenario) })
+  lab.setState({ theme, ...openingSlots(scenario), plot: openingPlot(scenario) })
   const parts = { connect: createClient, clock: animationClock(), cellProblems, problems: scenarioProblems }
   engine = new Engine(lab, parts)
   branches = new BranchDesk(lab, engine)

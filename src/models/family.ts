@@ -86,7 +86,7 @@ export interface Model extends System {
    * The state of a checkpoint as a state of this model: the same numbers if the layouts agree, interpolated where that
    * has a meaning (another mesh of the same box), undefined where it has none.
    */
-  adopt(from: { u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined
+  adopt(from: { t?: number; u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined
   /** Contents that the budgets follow (e.g. mol of each ion), for `Checkpoint.baseline`. */
   contents(u: Float64Array): Float64Array
   /** One number per `observables` entry, SI. `integrals` are the time integrals of `rates` since the baseline. */

@@ -47,6 +47,8 @@ function binomial(n: number, k: number): number {
 
 /** Contraction of Newton's iterations beyond which derivatives are renewed, and steps after which it is looked at again. */
 const SLOW = 0.1
+/** Steps without growth after a failure of Newton's iterations. */
+const CAUTION = 6
 const RENEWED = 10
 
 /** History of a run: differences of unknowns and of integrated rates, valid for a step size. */
@@ -55,6 +57,8 @@ interface History {
   h: number
   /** Steps taken with this order and size. */
   steady: number
+  /** Steps for which it stays so after Newton's iterations have failed. */
+  caution: number
   u: Float64Array[]
   rates: Float64Array[]
 }
@@ -110,7 +114,7 @@ export class VariableOrderIntegrator implements TimeIntegrator {
       initialStep(system, options.rtol, state.t, state.u, stop),
     )
     const zero = (n: number) => Array.from({ length: MAX_ORDER + 3 }, () => new Float64Array(n))
-    const history: History = { order: 1, h, steady: 0, u: zero(system.size), rates: zero(system.rateCount) }
+    const history: History = { order: 1, h, steady: 0, caution: 0, u: zero(system.size), rates: zero(system.rateCount) }
     system.residual(state.t, state.u, this.f)
     for (let k = 0; k < system.size; k++) if (system.mass[k] !== 0) history.u[1][k] = (h * this.f[k]) / system.mass[k]
     system.rates(state.t, state.u, history.rates[1])
@@ -201,7 +205,8 @@ export class VariableOrderIntegrator implements TimeIntegrator {
         if (outside(system, u)) throw new NewtonError('a concentration would leave its limits')
         system.normalise(u)
         this.accept(state, history, u, last, rates, beta, t)
-        if (history.steady > k + 1) this.adapt(history, state.u, error)
+        history.caution--
+        if (history.steady > k + 1 && history.caution <= 0) this.adapt(history, state.u, error)
         state.dt = history.h
         return
       } catch (failure) {
@@ -212,6 +217,7 @@ export class VariableOrderIntegrator implements TimeIntegrator {
         // Far from a smooth past its high differences only mislead.
         if (attempt > 1 && history.order > 1) this.reorder(history, 1)
         this.resize(history, 0.3 * h)
+        history.caution = CAUTION
         this.linearisation = system.linearise(state.t, state.u)
       }
       yield false

@@ -29,6 +29,11 @@ const MAX_ITERATIONS = 20
 const FRACTION = 0.05
 const LINEAR_TOLERANCE = 1e-3
 const ROUND_OFF = 1e-14
+/** Rows that must be met: progress of an iteration that asks for new derivatives, and that is none. */
+const SLOW = 0.05
+const STALLED = 0.9
+/** What round-off may leave of them, as a multiple of what is asked. */
+const TOLERABLE = 1e3
 
 /**
  * Solves one stage from `guess` (not modified).
@@ -55,8 +60,19 @@ export function* solveStage(
   let renewals = 0
   let extra = system.polish ?? 0
   let polished = false
+  let converged = false
+  let unsettled = Number.POSITIVE_INFINITY
   for (let iteration = 1; iteration <= most; iteration++) {
     system.residual(target.t, u, rhs)
+    if (converged && system.unsettled) {
+      const left = system.unsettled(u, rhs)
+      if (left <= 1) return { u, iterations: iteration - 1, linear }
+      // Round-off may not allow more.
+      if (left > STALLED * unsettled && left < TOLERABLE) return { u, iterations: iteration - 1, linear }
+      if (left > SLOW * unsettled || unsettled === Number.POSITIVE_INFINITY)
+        linearisation = system.linearise(target.t, u)
+      unsettled = left
+    }
     for (let k = 0; k < n; k++) {
       const f = rhs[k]
       rhs[k] = mass[k] === 0 ? f : target.known[k] + target.beta * f - mass[k] * (u[k] - target.base[k])
@@ -81,6 +97,12 @@ export function* solveStage(
     const rate = iteration > 1 ? contraction : Math.max(memory.contraction ** 0.8, LINEAR_TOLERANCE)
     const estimate = Number.isNaN(rate) ? norm : (norm * Math.min(rate, 0.9)) / (1 - Math.min(rate, 0.9))
     if (step === 1 && estimate <= FRACTION * rtol) {
+      if (system.unsettled) {
+        converged = true
+        previous = norm
+        yield
+        continue
+      }
       // Polishing ends at round-off: nothing left to gain, or nothing gained any more.
       if (extra-- <= 0 || norm < ROUND_OFF || (polished && contraction > 0.5))
         return { u, iterations: iteration, linear }

@@ -37,6 +37,11 @@ export interface System {
   rates(t: number, u: Float64Array, out: Float64Array): void
   /** Linearises F at (t, u). The returned object may reuse storage of the previous one. */
   linearise(t: number, u: Float64Array): Linearisation
+  /**
+   * How far algebraic rows are from what they must be met to, as a multiple of that: a stage is done at 1 or below.
+   * `f` holds the residual at u. For currents that small errors of potentials would spoil; absent: nothing beyond updates.
+   */
+  unsettled?(u: Float64Array, f: Float64Array): number
   /** Events that end a step and may end the run. */
   readonly events?: Events
   /** Longest step that may start from (t, u), where the error estimate alone would step over an instability [s]. */

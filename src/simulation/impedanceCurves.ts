@@ -75,7 +75,8 @@ export function* impedanceCurve(
   const state = { t: checkpoint.t, u }
   model.enter(state.t, state.t)
   for (const _ of makeConsistent(model, state.t, u, scenario.time.rtol)) yield 0
-  const points = yield* impedance(model, state, shownFrequencies(scenario.time.end))
+  const span = Math.min(scenario.time.end, model.horizon ?? Number.POSITIVE_INFINITY)
+  const points = yield* impedance(model, state, shownFrequencies(span))
   const note = restless(model, state, points[0].frequency)
   return name === 'nyquist' ? nyquist(points, note) : bode(points, note)
 }

@@ -17,6 +17,8 @@ import { impedanceCurve, isImpedance } from './impedanceCurves.ts'
 import { type Resolution, resolution } from './resolve.ts'
 import { familyInput, type Scenario } from './scenario.ts'
 
+/** A protocol may take this many times as long as it expects (a voltage held until the current has faded). */
+const PATIENCE = 10
 /** Frames that follow the steps of a protocol come at most this much denser than frames at equal distances. */
 const DENSEST = 5
 
@@ -44,9 +46,9 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const model = family.macro(input, cell)
   const opened = resolved && (yield* joined(scenario, family, resolved, model, options))
   const beside = opened instanceof Beside ? opened : undefined
-  const end = Math.min(scenario.time.end, model.horizon ?? Number.POSITIVE_INFINITY)
   const { label, reason } = family.describeClass(model.modelClass)
   const { state, baseline, notices } = startState(model, options.from)
+  const end = Math.min(scenario.time.end, model.horizon ?? Number.POSITIVE_INFINITY)
   yield {
     kind: 'model',
     model: {
@@ -68,10 +70,12 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   if (opened) notices.push(...(opened instanceof Beside ? opened.notices : [opened]))
   for (const notice of notices) yield { kind: 'notice', notice }
   const { frames, rtol } = scenario.time
-  const times = model.horizon === undefined ? frameTimes(end, frames, state.t) : [end]
+  const times =
+    model.horizon === undefined ? frameTimes(end, frames, state.t) : [Math.min(scenario.time.end, PATIENCE * end)]
   model.enter(state.t, times[0] ?? state.t)
-  for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield progress('steps', state.t / end)
-  if (beside) for (const _ of beside.start(times[0] ?? state.t, rtol)) yield progress('steps', state.t / end)
+  for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield progress('steps', Math.min(1, state.t / end))
+  if (beside)
+    for (const _ of beside.start(times[0] ?? state.t, rtol)) yield progress('steps', Math.min(1, state.t / end))
   // A protocol is long and smooth between its events; elsewhere every frame is a stop.
   const integrator =
     model.horizon === undefined ? new Integrator(model, { rtol }) : new VariableOrderIntegrator(model, { rtol })
@@ -98,7 +102,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   try {
     for (const time of times) {
       for (const accepted of integrator.advance(state, time)) {
-        yield progress('steps', state.t / end)
+        yield progress('steps', Math.min(1, state.t / end))
         // A protocol sets the pace itself: frames are steps, as long as they are not much denser than asked for.
         const due = integrator.atEvent || state.t - frame.t >= end / (DENSEST * frames)
         if (model.horizon === undefined || !accepted || !due || state.stopped) continue
@@ -114,6 +118,15 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
       note(frame)
       yield { kind: 'frame', frame }
       if (state.stopped) stoppedBy = 'protocol'
+      else if (model.horizon !== undefined)
+        yield {
+          kind: 'notice',
+          notice: {
+            level: 'warning',
+            message: `The protocol had not come to its end after ${Number(state.t.toPrecision(4))} s, where the run stops.`,
+            advice: ['give its last step a duration or a larger current to end at', 'let the run end later'],
+          },
+        }
     }
   } catch (error) {
     if (!(error instanceof IntegrationError) || !model.explainFailure?.(state.t, state.u)) throw error

@@ -242,3 +242,18 @@ describe('failure', () => {
     expect(lab.getState().notices.at(-1)?.message).toContain('not numbers')
   })
 })
+
+describe('what a model has to say', () => {
+  it('stays quiet where it is only worth knowing, and leaves with the model', () => {
+    const { lab, engine, respond, run } = fakeLab()
+    engine.restart()
+    const notices = [
+      { level: 'info' as const, message: 'The particles are isolated.' },
+      { level: 'warning' as const, message: 'The mobility is too large.' },
+    ]
+    respond({ kind: 'model', run: run(), model: { ...model, notices } })
+    expect(lab.getState().notices.map((n) => n.message)).toEqual(['The mobility is too large.'])
+    respond({ kind: 'model', run: run(), model })
+    expect(lab.getState().notices).toEqual([])
+  })
+})

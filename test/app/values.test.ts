@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chartTable, drawable } from '../../src/app/charts/chart.ts'
-import { fixed, lengthUnit, number, ticks, timeUnit } from '../../src/app/format.ts'
+import { fixed, lengthUnit, number, tickLabels, ticks, timeUnit } from '../../src/app/format.ts'
 import { extent, open } from '../../src/app/stage/ranges.ts'
 
 describe('numbers for people', () => {
@@ -12,6 +12,12 @@ describe('numbers for people', () => {
     [Number.NaN, 4, '–'],
   ])('%d in %d digits is %s', (value, digits, text) => {
     expect(number(value, digits)).toBe(text)
+  })
+
+  it('tells ticks apart, unless it would only tell round-off apart', () => {
+    const labels = (values: number[]) => tickLabels(values).map(([, label]) => label)
+    expect(labels([3.4221, 3.42215, 3.4222])).toEqual(['3.4221', '3.42215', '3.4222'])
+    expect(labels([999.9975, 1000, 1000.0025])).toEqual(['1000'])
   })
 
   it('keeps decimals so that columns line up', () => {

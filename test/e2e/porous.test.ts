@@ -78,6 +78,7 @@ it('judges the closures, and puts the resolved current on the curve', async () =
   expect(words).toMatch(/Resolved with N = 4: J₁/)
   expect(await proof.locator('.proof-norms tbody tr').count()).toBeGreaterThanOrEqual(10)
   await page.getByLabel('Shown here').first().selectOption('curve')
+  await page.getByLabel('Curve', { exact: true }).selectOption('steady')
   await expect.poll(() => page.locator('.plot-legend').first().textContent()).toMatch(/resolved, N = 4/)
 })
 

@@ -1,7 +1,7 @@
 /** The chart of a battery: the run as it comes, runs from before, rates and measured curves over each other. */
 import { ChartBox } from '../charts/ChartBox.tsx'
 import { courses } from '../charts/overlays.ts'
-import { useRunTick } from '../charts/useRunTick.ts'
+import { useRunTick, useWaiting } from '../charts/useRunTick.ts'
 import { colourTable, SERIES } from '../colours.ts'
 import { familyOf, rateLabel } from '../house.ts'
 import { Choice } from '../panels/controls.tsx'
@@ -30,7 +30,7 @@ export default function DischargeChart({ tools }: ChartProps) {
   const resolved = resolvedTrackOf(entries)
   const { main, overlays } = courses()
   const [own, ...labels] = runLabels(kept)
-  const failed = useLab((s) => s.status === 'failed')
+  const waiting = useWaiting()
   const tracks: Drawn[] = [
     ...(track ? [{ name: main ?? (kept.length > 0 ? own! : 'this run'), track, colour: SERIES[theme][0] }] : []),
     ...(resolved ? [{ name: 'resolved', track: resolved, dash: 'dash' as const, colour: SERIES[theme][1] }] : []),
@@ -50,12 +50,7 @@ export default function DischargeChart({ tools }: ChartProps) {
     ...measured.map(({ name, track: points }): Drawn => ({ name, track: points, measured: true })),
   ]
   return (
-    <ChartBox
-      chart={dischargeChart(plot, tracks)}
-      tools={tools}
-      empty={failed ? 'This run could not begin; the note says why.' : 'The first frame is on its way.'}
-      label="Charge and discharge"
-    >
+    <ChartBox chart={dischargeChart(plot, tracks)} tools={tools} empty={waiting} label="Charge and discharge">
       <Choice label="Drawn" value={plot} options={PLOTS} onChange={(value) => lab.setState({ plot: value })} />
       <CurvesControl labels={labels} />
       <RatesControl />

@@ -1,19 +1,13 @@
 /** How full the particles are now. */
 import { ChartBox } from '../charts/ChartBox.tsx'
-import { useRunTick } from '../charts/useRunTick.ts'
+import { useRunTick, useWaiting } from '../charts/useRunTick.ts'
 import { engine } from '../session.ts'
 import { fillingChart } from './dischargeChart.ts'
 
 export default function FillingChart({ tools }: { tools: HTMLElement | null }) {
   useRunTick()
+  const waiting = useWaiting()
   const now = engine.shownFrame()
   const y = now?.full.fields[now.model.fields.findIndex((f) => f.name === 'y')]
-  return (
-    <ChartBox
-      chart={y && fillingChart(y)}
-      tools={tools}
-      empty="The first frame is on its way."
-      label="Fillings of the particles now"
-    />
-  )
+  return <ChartBox chart={y && fillingChart(y)} tools={tools} empty={waiting} label="Fillings of the particles now" />
 }

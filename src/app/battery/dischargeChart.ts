@@ -11,7 +11,7 @@ export const PLOTS = [
   { value: 'specific', label: 'V – mAh/g' },
   { value: 'utilisation', label: 'V – utilisation' },
   { value: 'time', label: 'V – time' },
-  { value: 'filling', label: 'V – filling (loop)' },
+  { value: 'filling', label: 'V – filling' },
   { value: 'current', label: 'I – time' },
   { value: 'voltammogram', label: 'I – V (CV)' },
   { value: 'dqdv', label: 'dQ/dV – V' },
@@ -134,7 +134,7 @@ export function fillingChart(fillings: ArrayLike<number>, bins = 20): Chart {
   return {
     name: 'fillings',
     x: { title: 'filling', range: [0, 1] },
-    y: { title: 'part of the places, %' },
+    y: { title: 'share of the active material (%)' },
     bars: true,
     lines: [
       {

@@ -40,13 +40,16 @@ export function labelsOf(scenarios: readonly Scenario[], family: ModelFamily): s
   })
 }
 
+/** Within a sentence; capitals that stand for words stay. */
+const lowerFirst = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)
+
 function entriesOf(
   { parameters, experiment, cell, macro }: Scenario,
   family: ModelFamily,
 ): Map<string, Entry | undefined> {
   const own = family.experiments.find((e) => e.name === experiment.name)
   return new Map<string, Entry | undefined>([
-    ['experiment', { text: own?.label.toLowerCase() ?? experiment.name, subject: '' }],
+    ['experiment', { text: own ? lowerFirst(own.label) : experiment.name, subject: '' }],
     ...entries(own?.parameters ?? [], experiment.values, { ...parameters, ...experiment.values }),
     ...entries(family.parameters, parameters, parameters),
     ['cell', { text: JSON.stringify(cell), subject: 'cell', long: true }],

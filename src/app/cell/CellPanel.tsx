@@ -1,19 +1,20 @@
 /** The microscale: the reference cell, and what it does to the macroscale. */
 import { Menu } from '@mantine/core'
-import { lazy, Suspense } from 'react'
 import { familyOf, phaseNames, shapes } from '../house.ts'
 import { Choice, IconButton } from '../panels/controls.tsx'
 import { TrashIcon } from '../panels/icons.tsx'
+import { later } from '../panels/later.tsx'
 import { Panel } from '../panels/Panel.tsx'
 import { lab, useLab, useScenario } from '../session.ts'
 import { addShape, edit, removeShape } from '../store/edits.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { Editor2D } from './Editor2D.tsx'
 import { flowOf } from './layers.ts'
+import { ModelClass } from './ModelClass.tsx'
 import { ShapeForm } from './ShapeForm.tsx'
 import { Tensors } from './Tensors.tsx'
 
-const Editor3D = lazy(() => import('./Editor3D.tsx'))
+const Editor3D = later(() => import('./Editor3D.tsx'), <p className="hint">Loading the view of the cell…</p>)
 
 const LAYERS: readonly { value: CellLayer; label: string }[] = [
   { value: 'phases', label: 'Phases' },
@@ -51,15 +52,7 @@ export function CellPanel() {
       }
     >
       <div className="cell-body">
-        <div className="cell-left">
-          {flat ? (
-            <Editor2D cell={cell} />
-          ) : (
-            <Suspense fallback={<p className="hint">Loading the view of the cell…</p>}>
-              <Editor3D cell={cell} />
-            </Suspense>
-          )}
-        </div>
+        <div className="cell-left">{flat ? <Editor2D cell={cell} /> : <Editor3D cell={cell} />}</div>
         <div className="cell-right">
           {problems.map((p) => (
             <p key={p.path + p.message} className="field-problem" role="alert">
@@ -72,18 +65,6 @@ export function CellPanel() {
       </div>
       <ModelClass />
     </Panel>
-  )
-}
-
-function ModelClass() {
-  const model = useLab((s) => s.model)
-  if (!model) return null
-  return (
-    <div className="model-class">
-      <p title={model.classReason}>
-        <strong>{model.classLabel}.</strong> {model.classReason}
-      </p>
-    </div>
   )
 }
 

@@ -29,6 +29,9 @@ export function Thumbnail({ cell }: { cell: CellSpec }) {
 }
 
 const STEPS = 72
+/** Width of the view and how deep rays go, in periods: the cube is 1.63 high and 1.73 deep along its diagonal. */
+const FIELD = 1.65
+const DEPTH = 1.75
 
 /** Marches rays from the front upper corner through the unit cell; the first other phase that is met is lit by its normal. */
 function paintSolid(cell: CellSpec, colours: readonly [number, number, number][]): ImageData {
@@ -42,9 +45,9 @@ function paintSolid(cell: CellSpec, colours: readonly [number, number, number][]
     [0, 1, 2].map((i) => 0.5 + u * right[i]! + v * up[i]! + t * forward[i]!)
   for (let j = 0; j < SIZE; j++)
     for (let i = 0; i < SIZE; i++) {
-      const [u, v] = [(i / SIZE - 0.5) * 1.75, (0.5 - j / SIZE) * 1.75]
+      const [u, v] = [(i / SIZE - 0.5) * FIELD, (0.5 - j / SIZE) * FIELD]
       for (let k = 0; k < STEPS; k++) {
-        const p = along(u, v, (k / STEPS - 0.5) * 1.75)
+        const p = along(u, v, (k / STEPS - 0.5) * DEPTH)
         if (!inside(p)) continue
         const phase = at(p)
         if (phase === 0) continue

@@ -6,6 +6,10 @@ import { useLab } from '../session.ts'
 import { type Chart, type ChartAxis, type Dash, drawable, type Line } from './chart.ts'
 
 const LEAST_INTERVAL = 200
+/** Lines whose names may need more room than there is. */
+const LONG_LEGEND = 5
+/** Of so many milliseconds a chart draws for one, so that the page answers in between. */
+const REST = 4
 
 type Plotly = typeof import('plotly.js-cartesian-dist-min').default
 let loading: Promise<Plotly> | undefined
@@ -24,7 +28,8 @@ interface PlotlyChartProps {
 export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
   const host = useRef<HTMLDivElement>(null)
   const newest = useRef(chart)
-  const drawn = useRef(0)
+  /** When the chart may be drawn again. */
+  const due = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [problem, setProblem] = useState<string>()
   const theme = useLab((s) => s.theme)
@@ -34,14 +39,15 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
     newest.current = chart
     const element = host.current
     if (!element || timer.current) return
-    const wait = Math.max(0, LEAST_INTERVAL - (performance.now() - drawn.current))
+    const wait = Math.max(0, due.current - performance.now())
     timer.current = setTimeout(async () => {
       timer.current = undefined
       try {
         const { react } = await plotly()
         if (!element.isConnected) return
-        drawn.current = performance.now()
+        const begun = performance.now()
         await react(element, traces(newest.current, theme), layout(newest.current, theme, large), CONFIG)
+        due.current = begun + Math.max(LEAST_INTERVAL, REST * (performance.now() - begun))
       } catch (error) {
         setProblem(error instanceof Error ? error.message : String(error))
       }
@@ -76,7 +82,7 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
       <div className="plot-axis">
         <span>{chart.y.title}</span>
         {legend && chart.lines.length > 1 && (
-          <span className="plot-legend">
+          <span className="plot-legend" tabIndex={chart.lines.length > LONG_LEGEND ? 0 : undefined}>
             {chart.lines.map((line, i) => (
               <span key={`${i} ${line.name}`}>
                 <Swatch colour={lineColour(line, i, theme)} dash={line.dash} point={line.points} fine={line.fine} />

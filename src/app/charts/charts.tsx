@@ -6,11 +6,12 @@ import { resolvedCurrents } from '../judge/resolvedCurrent.ts'
 import { Choice, Segments, TextButton } from '../panels/controls.tsx'
 import { engine, lab, useLab, useScenario } from '../session.ts'
 import { probePoints } from '../stage/probes.ts'
+import type { SlotName } from '../store/lab.ts'
 import { ChartBox } from './ChartBox.tsx'
 import { ComparisonTable } from './ComparisonTable.tsx'
 import { branchesNow, courses } from './overlays.ts'
 import { curveChart, observableChart, observableSets, probeChart, profileChart } from './series.ts'
-import { useRunTick } from './useRunTick.ts'
+import { useRunTick, useWaiting } from './useRunTick.ts'
 
 interface ChartProps {
   tools: HTMLElement | null
@@ -25,12 +26,13 @@ export function ProbeChart({ tools }: ChartProps) {
 
 export function ProfileChart({ tools }: ChartProps) {
   useRunTick()
+  const waiting = useWaiting()
   const state = lab.getState()
   const point = probePoints(state)[0] ?? []
   const [now, first] = [engine.shownFrame(), engine.frames.at(0)]
   const others = now ? branchesNow(now.t) : []
   const chart = profileChart(now, first, point, state.field, SERIES[state.theme], others)
-  return <ChartBox chart={chart} tools={tools} empty="The first frame is on its way." label="Profile along x" />
+  return <ChartBox chart={chart} tools={tools} empty={waiting} label="Profile along x" />
 }
 
 export function BudgetChart({ tools }: ChartProps) {
@@ -110,12 +112,12 @@ function ObservableGroup(props: {
   )
 }
 
-export function CurveChart({ tools }: ChartProps) {
+export function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
   const scenario = useScenario()
   const comparisons = useLab((s) => s.comparisons)
   const theme = useLab((s) => s.theme)
   const curves = curvesOf(scenario)
-  const [wanted, setWanted] = useState('')
+  const wanted = useLab((s) => s.picked[slot])
   const chosen = curves.find((c) => c.name === wanted) ?? curves[0]
   const state = useLab((s) => (chosen ? s.curves[chosen.name] : undefined))
   const name = chosen?.name
@@ -148,7 +150,7 @@ export function CurveChart({ tools }: ChartProps) {
           label="Curve"
           value={chosen.name}
           options={curves.map((c) => ({ value: c.name, label: c.label }))}
-          onChange={setWanted}
+          onChange={(curve) => lab.setState((s) => ({ picked: { ...s.picked, [slot]: curve } }))}
         />
       )}
       {slow && (

@@ -1,6 +1,8 @@
 /** What a family has to show below the scales, and what is shown there at first. */
 import type { ModelFamily } from '../../models/family.ts'
-import { type SlotName, type SlotView, USUAL_SLOTS } from '../store/lab.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
+import { familyOf } from '../house.ts'
+import { type LabState, type SlotView, USUAL_SLOTS } from '../store/lab.ts'
 
 export interface SlotOption {
   value: SlotView
@@ -29,6 +31,13 @@ export function slotViews(family: ModelFamily): readonly SlotOption[] {
   return isBattery(family) ? [...OF_BATTERIES, ...VIEWS] : VIEWS
 }
 
-export function openingSlots(family: ModelFamily): Record<SlotName, SlotView> {
-  return isBattery(family) ? { first: 'discharge', second: 'profile', third: 'equations' } : USUAL_SLOTS
+/** Where no current flows, a battery is looked at with small signals. */
+const IMPEDANCE_FIRST = 'rest'
+
+/** What is shown at first, to be set as it is. */
+export function openingSlots(scenario: Scenario): Pick<LabState, 'slots' | 'picked'> {
+  if (!isBattery(familyOf(scenario))) return { slots: USUAL_SLOTS, picked: {} }
+  const slots = { first: 'discharge', second: 'profile', third: 'equations' } as const
+  if (scenario.experiment.name !== IMPEDANCE_FIRST) return { slots, picked: {} }
+  return { slots: { ...slots, first: 'curve' }, picked: { first: 'nyquist' } }
 }

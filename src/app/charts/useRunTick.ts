@@ -1,3 +1,4 @@
+import { useLab } from '../session.ts'
 import type { LabState } from '../store/lab.ts'
 import { useThrottled } from './useThrottled.ts'
 
@@ -8,3 +9,9 @@ export function useRunTick(): void {
 
 const runKey = (s: LabState) => `${s.frameCount} ${s.shown} ${s.time} ${s.field} ${s.theme}`
 const runParts = (s: LabState) => [s.probes, s.model, s.branches, s.lineName, s.branches.length > 0 && s.scenario]
+
+/** Why a chart of the run has nothing to draw. */
+export function useWaiting(): string {
+  const failed = useLab((s) => s.status === 'failed')
+  return failed ? 'This run could not begin; the note says why.' : 'The first frame is on its way.'
+}

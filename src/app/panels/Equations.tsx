@@ -1,11 +1,10 @@
 /** The equations of the active model. Terms carry ids, so that a parameter under the pointer lights up where it acts. */
-import katex from 'katex'
 import 'katex/dist/katex.min.css'
-import { useEffect, useMemo, useRef } from 'react'
-import type { Equation } from '../../models/family.ts'
+import { useEffect, useRef } from 'react'
 import { familyOf } from '../house.ts'
 import { useLab, useScenario } from '../session.ts'
 import { FamilyNotes } from './FamilyNotes.tsx'
+import { typeset } from './typeset.ts'
 
 export default function Equations() {
   const { notes } = familyOf(useScenario())
@@ -13,7 +12,7 @@ export default function Equations() {
   const terms = useLab((s) => s.hoveredTerms)
   const host = useRef<HTMLElement>(null)
   const equations = model?.equations
-  const html = useMemo(() => equations?.map(typeset) ?? [], [equations])
+  const html = equations?.map(({ tex }) => typeset(tex, true)) ?? []
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new equations have new elements
   useEffect(() => {
@@ -22,7 +21,7 @@ export default function Equations() {
         'lit',
         terms.some((term) => element.classList.contains(`term-${term}`)),
       )
-  }, [terms, html])
+  }, [terms, equations])
 
   // A formula wider than the panel is set smaller, down to where it would no longer be read from the back row.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new equations are measured anew
@@ -44,9 +43,9 @@ export default function Equations() {
       observer.disconnect()
       element?.removeEventListener('toggle', fit, true)
     }
-  }, [html])
+  }, [equations])
 
-  if (!model) return <p className="hint">The model is being built.</p>
+  if (!model) return <p className="hint equations">The model is being built.</p>
   return (
     <section
       className="equations"
@@ -67,15 +66,4 @@ export default function Equations() {
       {notes && <FamilyNotes notes={notes} />}
     </section>
   )
-}
-
-function typeset(equation: Equation): string {
-  return katex.renderToString(equation.tex, {
-    displayMode: true,
-    throwOnError: false,
-    output: 'htmlAndMathml',
-    strict: 'ignore',
-    macros: { '\\term': '\\htmlClass{term-#1}{#2}' },
-    trust: (context) => context.command === '\\htmlClass',
-  })
 }

@@ -1,15 +1,15 @@
 /** What differs between the literature and the program: printed and used side by side, with the reason below. */
-import katex from 'katex'
 import { useMemo } from 'react'
 import type { Notes } from '../../models/family.ts'
+import { typeset } from './typeset.ts'
 
 export function FamilyNotes({ notes }: { notes: Notes }) {
   const entries = useMemo(
     () =>
       notes.entries.map((entry) => ({
         ...entry,
-        printed: tex(entry.printed, true),
-        used: tex(entry.used, true),
+        printed: typeset(entry.printed, true),
+        used: typeset(entry.used, true),
         why: sentence(entry.why),
       })),
     [notes],
@@ -44,16 +44,12 @@ function Formula({ label, html }: { label: string; html: string }) {
   )
 }
 
-function tex(source: string, displayMode: boolean): string {
-  return katex.renderToString(source, { displayMode, throwOnError: false, output: 'htmlAndMathml', strict: 'ignore' })
-}
-
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** Words with formulas in dollars. */
 function sentence(text: string): string {
   return text
     .split('$')
-    .map((piece, i) => (i % 2 === 1 ? tex(piece, false) : piece.replace(/[&<>]/g, (c) => ESCAPES[c]!)))
+    .map((piece, i) => (i % 2 === 1 ? typeset(piece, false) : piece.replace(/[&<>]/g, (c) => ESCAPES[c]!)))
     .join('')
 }

@@ -15,36 +15,53 @@ export function Gallery({ onDone }: { onDone: () => void }) {
       own,
     ),
   )
-  return sections.map(([family, scenarios]) => (
-    <section key={family.name} className="gallery-section" aria-labelledby={`gallery-${family.name}`}>
-      <h3 id={`gallery-${family.name}`}>{family.label}</h3>
-      <p className="hint gallery-summary">{family.summary}</p>
-      <ul className="gallery">
-        {scenarios.map((scenario) => (
-          <li key={scenario.title}>
-            <Card
-              scenario={scenario}
-              onClick={() => {
-                load(scenario)
-                onDone()
-              }}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
-  ))
+  const cards = (scenarios: readonly Scenario[]) => (
+    <ul className="gallery">
+      {scenarios.map((scenario) => (
+        <li key={scenario.title}>
+          <Card
+            scenario={scenario}
+            onClick={() => {
+              load(scenario)
+              onDone()
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+  return sections.map(([family, scenarios]) => {
+    // What is compared is understood after what is simulated.
+    const judged = scenarios.filter((scenario) => scenario.micro)
+    return (
+      <section key={family.name} className="gallery-section" aria-labelledby={`gallery-${family.name}`}>
+        <h3 id={`gallery-${family.name}`}>{family.label}</h3>
+        <p className="hint gallery-summary">{family.summary}</p>
+        {cards(scenarios.filter((scenario) => !scenario.micro))}
+        {judged.length > 0 && (
+          <>
+            <h4 className="gallery-judged">Against the resolved model</h4>
+            {cards(judged)}
+          </>
+        )}
+      </section>
+    )
+  })
 }
 
 function Card({ scenario, onClick }: { scenario: Scenario; onClick: () => void }) {
+  const experiment = familyOf(scenario).experiments.find(({ name }) => name === scenario.experiment.name)
   return (
     <button type="button" className="card" onClick={onClick}>
       <Thumbnail cell={scenario.cell} />
       <span>
         <strong>{scenario.title}</strong>
         <span className="card-text">{scenario.description}</span>
-        <span className="badge">
-          {scenario.cell.dimension}D cell, {scenario.macro.dimension}D box
+        <span className="card-badges">
+          {experiment && <span className="badge">{experiment.label}</span>}
+          <span className="badge">
+            {scenario.cell.dimension}D cell, {scenario.macro.dimension}D box
+          </span>
         </span>
       </span>
     </button>

@@ -5,7 +5,11 @@ import { IconButton, TextButton } from './controls.tsx'
 import { CloseIcon } from './icons.tsx'
 
 /** Stages of a run whose names alone say little. */
-const STAGES: Record<string, string> = { resolved: 'resolved model, cell by cell' }
+const STAGES: Record<string, string> = {
+  cell: 'effective tensors of the reference cell',
+  steps: 'time steps',
+  resolved: 'resolved model, cell by cell',
+}
 
 const NAMES = { info: 'Note', warning: 'Warning', error: 'Problem' } as const
 

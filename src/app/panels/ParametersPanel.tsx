@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import type { Parameter, Value } from '../../parameter.ts'
 import { familyOf } from '../house.ts'
-import { lab, useScenario } from '../session.ts'
+import { lab, useLab, useScenario } from '../session.ts'
 import {
   type Change,
   commit,
@@ -24,6 +24,7 @@ export function ParametersPanel() {
   const scenario = useScenario()
   const family = familyOf(scenario)
   const experiment = family.experiments.find((e) => e.name === scenario.experiment.name)
+  const protocol = useLab((s) => s.model?.stepLabels !== undefined)
   return (
     <section className="panel parameters-panel" aria-label="Parameters">
       <PanelBoundary title="Parameters">
@@ -59,7 +60,7 @@ export function ParametersPanel() {
                 onChange={(d) => edit(lab, setDimension(Number(d) as 1 | 2 | 3))}
               />
             </div>
-            {settings(scenario).map(({ parameter, value, set }) => (
+            {settings(scenario, protocol).map(({ parameter, value, set }) => (
               <Field key={parameter.name} parameter={parameter} value={value} set={set} />
             ))}
           </Section>

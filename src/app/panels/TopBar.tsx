@@ -29,7 +29,13 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
     <header className="topbar">
       <h1 className="brand">Twoscale</h1>
       <span className="family">{familyOf(scenario).label}</span>
-      <button type="button" className="button preset" onClick={() => openDialog('gallery')} aria-haspopup="dialog">
+      <button
+        type="button"
+        className="button preset"
+        onClick={() => openDialog('gallery')}
+        aria-haspopup="dialog"
+        title={scenario.description}
+      >
         <span className="visually-hidden">Scenario: </span>
         <span className="preset-title">{scenario.title}</span>
         <ChevronIcon />

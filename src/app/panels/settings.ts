@@ -15,7 +15,8 @@ const MOST_NODES = { 1: 2001, 2: 257, 3: 49 }
 /** Cell resolutions are powers of two. */
 const MOST_CELL = { 2: 256, 3: 64 }
 
-export function settings(scenario: Scenario): Setting[] {
+/** @param protocol its steps end the run, so that the time is only a bound */
+export function settings(scenario: Scenario, protocol: boolean): Setting[] {
   const { macro, time, cell } = scenario
   const list: Setting[] = []
   for (let axis = 0; axis < macro.dimension; axis++) {
@@ -62,20 +63,20 @@ export function settings(scenario: Scenario): Setting[] {
     {
       parameter: setting(
         'end',
-        'End of the run',
-        't_\\mathrm{end}',
+        protocol ? 'Longest run: the protocol may end it earlier' : 'End of the run',
+        protocol ? 't_\\mathrm{max}' : 't_\\mathrm{end}',
         unit.unit,
         unit.factor,
         time.end,
         1e-4,
-        1e7,
+        1e9,
         'log',
       ),
       value: time.end,
       set: (v) => (s) => ({ ...s, time: { ...s.time, end: Number(v) } }),
     },
     {
-      parameter: setting('frames', 'Frames', 'N', '1', 1, time.frames, 1, 5000, 'log'),
+      parameter: setting('frames', protocol ? 'Frames, about' : 'Frames', 'N', '1', 1, time.frames, 1, 5000, 'log'),
       value: time.frames,
       set: (v) => (s) => ({ ...s, time: { ...s.time, frames: Math.round(Number(v)) } }),
     },

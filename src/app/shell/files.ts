@@ -12,8 +12,11 @@ import { notify } from '../store/notices.ts'
 
 /** Shows a scenario from its beginning; the one before is an undo away. */
 export function load(scenario: Scenario): void {
-  const family = familyOf(scenario)
-  if (family !== familyOf(current(lab.getState()))) lab.setState({ slots: openingSlots(family) })
+  const before = current(lab.getState())
+  const opening = openingSlots(scenario)
+  // Within a family the places stay as they were arranged, unless the one scenario or the other needs its own.
+  if (familyOf(scenario) !== familyOf(before) || opening.slots.first !== openingSlots(before).slots.first)
+    lab.setState(opening)
   lab.setState({ plot: openingPlot(scenario) })
   edit(lab, () => scenario)
   lab.setState({ selectedShape: 0, probes: [], status: 'running' })

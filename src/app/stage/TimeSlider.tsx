@@ -17,13 +17,17 @@ export function TimeSlider() {
   const status = useLab((s) => s.status)
   const { end, frames } = useScenario().time
   const over = useLab(finished)
+  const known = useLab((s) => s.model !== undefined)
   const span = useLab((s) => s.model?.span) ?? end
   const last = engine.frames.last?.t ?? 0
-  const unit = timeUnit(over ? last : span)
-  const now = fixed(time / unit.factor, (over ? last : span) / unit.factor < 20 ? 2 : 1)
+  // A run that ended as it began is measured by what it could have taken.
+  const scale = (over && last) || span
+  const unit = timeUnit(scale)
+  const now = fixed(time / unit.factor, scale / unit.factor < 20 ? 2 : 1)
   // A protocol may end before the time that it can take at most.
   const bound = span < end ? 'at most ' : ''
-  const text = over ? `${now} ${unit.unit}` : `${now} of ${bound}${number(span / unit.factor, 3)} ${unit.unit}`
+  const whole = `${now} of ${bound}${number(span / unit.factor, 3)} ${unit.unit}`
+  const text = over ? `${now} ${unit.unit}` : known ? whole : '0 s'
   // Frames of a protocol follow its steps: how many there will be is told by the time that they have taken so far.
   const expected = span < end ? (last > 0 ? Math.round(((count - 1) * span) / last) : frames) : frames
   const ending = useLab((s) => (s.status === 'ended' ? s.summary?.ending : undefined))

@@ -1,7 +1,7 @@
 /** Sizes of Ω in world units and its axes' ticks in real units. */
 import { Vector3 } from 'three'
 import type { MacroSpec } from '../../models/family.ts'
-import { lengthUnit, number, ticks } from '../format.ts'
+import { lengthUnit, number, tickLabels, ticks } from '../format.ts'
 import type { Axis } from './view.ts'
 
 /** Sides in world units. */
@@ -31,7 +31,7 @@ export function valueAxis(title: string, min: number, max: number, from: Vector3
     to,
     outward,
     title,
-    ticks: ticks(min, max, 4).map((v) => ({ at: (v - min) / (max - min), label: number(v) })),
+    ticks: tickLabels(ticks(min, max, 4)).map(([v, label]) => ({ at: (v - min) / (max - min), label })),
   }
 }
 

@@ -192,6 +192,8 @@ export interface LabState {
   theme: 'light' | 'dark'
   large: boolean
   slots: Record<SlotName, SlotView>
+  /** Names of the curves that the places draw; the first of the family where nothing is said. */
+  picked: Partial<Record<SlotName, string>>
   /** What the chart of a battery draws. */
   plot: Plot
   /** Norms that the error plot draws, and the largest N it computes. */
@@ -224,6 +226,7 @@ const initialView = {
   theme: 'light',
   large: false,
   slots: USUAL_SLOTS,
+  picked: {},
   plot: 'capacity',
   proof: { norms: USUAL, upTo: 8 },
 } satisfies Partial<LabState>

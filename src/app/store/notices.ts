@@ -23,10 +23,6 @@ export function dismissErrors(lab: Lab): void {
   drop(lab, (n) => n.level === 'error')
 }
 
-export function dismissMessage(lab: Lab, message: string): void {
-  drop(lab, (n) => n.message === message)
-}
-
 /** What a model had to say leaves with it. */
 export function dismissOfModel(lab: Lab): void {
   drop(lab, (n) => n.ofModel === true)

@@ -15,5 +15,6 @@ export function discontinuity(equations: CathodeEquations, u: Float64Array): num
     error = Math.max(error, Math.abs(f[PSI * n + p] + (RHO < 0 ? f[PHI * n + p] : 0)))
     flow += Math.abs(equations.reaction(u, p))
   }
-  return flow > 0 ? error / flow : 0
+  // At rest nothing but round-off flows.
+  return error / Math.max(flow, 1e-6 * (equations.capacity / 3600))
 }

@@ -11,7 +11,7 @@
  * difference of both ions' balances, and the potential obeys -L² T div grad psi = p rho.
  *
  * Unknowns, field-major: c [c0], phi [RT/F], psi = psi_s - V [RT/F], y, (w), (rho); then those of the whole cell: V [RT/F],
- * charge passed Q [capacity], and where the protocol stands (step, its start [s], Q and V at its start). Salt and lithium
+ * charge passed Q [capacity], and where the protocol stands (step, its start [s], Q and V at its start, and which it is). Salt and lithium
  * close to round-off because Newton's iterations keep linear invariants: sum of lithium minus Q, sum of anions.
  */
 import { FARADAY } from '../constants.ts'
@@ -30,8 +30,8 @@ export const PSI = 2
 export const Y = 3
 
 /** Unknowns of the whole cell, after the fields. */
-export const GLOBALS = { V: 0, Q: 1, STEP: 2, START: 3, Q_START: 4, V_START: 5 } as const
-const GLOBAL_COUNT = 6
+export const GLOBALS = { V: 0, Q: 1, STEP: 2, START: 3, Q_START: 4, V_START: 5, PLAN: 6 } as const
+const GLOBAL_COUNT = Object.keys(GLOBALS).length
 
 export interface CathodeSetting {
   grid: Grid

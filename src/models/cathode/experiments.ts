@@ -270,19 +270,13 @@ export function stepsOf(experiment: { name: string; values: Values }, limits: Li
 
 const amount = (v: number) => Number(v.toPrecision(4))
 
-/** How long the steps will take at most, s, from a filling y; steps that end by themselves are estimated by their charge. */
-export function horizon(steps: readonly Step[], limits: Limits, filling: number): number {
+/** How long the steps take at most, s: a whole capacity for every current; holds that end by themselves are guessed. */
+export function horizon(steps: readonly Step[], limits: Limits): number {
   let total = 0
-  let y = filling
   for (const { hold, value, ramp, until } of steps) {
     const times = [until.duration ?? Number.POSITIVE_INFINITY]
     const I = hold === 'power' ? value! / limits.highest : hold === 'current' ? value! : 0
-    if (I !== 0) {
-      const left = I > 0 ? 1 - y : y
-      const passed = Math.min(left, until.passed ?? 1)
-      times.push((1.02 * passed * limits.capacity) / Math.abs(I))
-      y += Math.sign(I) * passed
-    }
+    if (I !== 0) times.push((1.02 * Math.min(1, until.passed ?? 1) * limits.capacity) / Math.abs(I))
     if (ramp) times.push((2 * (limits.highest - limits.lowest)) / Math.abs(ramp))
     const time = Math.min(...times)
     total += Number.isFinite(time) ? time : LONGEST_HOLD

@@ -35,7 +35,7 @@ export function macroModel(input: FamilyInput, cell: CellResult): CathodeModel {
     density: v.density as number,
     doubleLayer: v.double_layer as number,
     mobility: structure.K[0][0] / (v.viscosity as number),
-    horizon: horizon(setting.steps, limits, setting.filling0),
+    horizon: horizon(setting.steps, limits),
   })
 }
 

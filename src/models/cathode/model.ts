@@ -14,8 +14,8 @@ import { layersOf } from './grid.ts'
 import { BorderedLinearisation } from './linearise.ts'
 import { cathodeFields, cathodeObservables } from './outputs.ts'
 import { cathodePort } from './port.ts'
-import { protocolEvents } from './progress.ts'
-import type { ProtocolEvents } from './protocol.ts'
+import { protocolEvents, resume } from './progress.ts'
+import { type ProtocolEvents, planOf } from './protocol.ts'
 import { sampleCells } from './sample.ts'
 import { logit, openCircuit, spinodal } from './thermodynamics.ts'
 
@@ -28,6 +28,9 @@ const GROWTH = 0.5
 const LEAP = 4
 /** A full particle may pass y = 1 by this where the rate is smooth there: what is left to fill is below round-off. */
 const OVERFULL = 1e-10
+/** Part of the current to which balances of charge are met, and the least current that counts, over 1C. */
+const MET = 1e-8
+const FEEBLE = 1e-4
 /** Typical magnitudes of salt and filling for tolerances. */
 const TYPICAL = 0.1
 
@@ -54,7 +57,7 @@ export class CathodeModel extends CathodeEquations implements Model {
   readonly fields: readonly Field[]
   readonly observables = cathodeObservables
   readonly notices: readonly Notice[]
-  readonly horizon: number
+  horizon: number
   readonly stepLabels: readonly string[]
   readonly layers: Layers
   readonly scale: Float64Array
@@ -64,8 +67,6 @@ export class CathodeModel extends CathodeEquations implements Model {
   readonly balance: Uint8Array
   readonly breakpoints: readonly number[] = []
   readonly rateCount = 2
-  /** Current and charge balance are algebraic rows. */
-  readonly polish = 1
   readonly events: ProtocolEvents
   readonly description: CathodeDescription
   private solver: BorderedLinearisation | undefined
@@ -120,6 +121,7 @@ export class CathodeModel extends CathodeEquations implements Model {
     }
     u[g + GLOBALS.V] = openCircuit(setting.standard, setting.omega, setting.thermal, y) / setting.thermal
     u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
+    u[g + GLOBALS.PLAN] = planOf(setting.steps)
     this.settleCharge(0, u)
     return u
   }
@@ -128,7 +130,7 @@ export class CathodeModel extends CathodeEquations implements Model {
    * E1: the charge that goes with the potentials of the present step, as if it had no inertia; otherwise every step would
    * begin with a transient of the duration delta² L²/D.
    */
-  private settleCharge(t: number, u: Float64Array): void {
+  settleCharge(t: number, u: Float64Array): void {
     if (this.RHO < 0) return
     const first = this.RHO * this.nodes
     const kept = this.mass.slice(first, first + this.nodes)
@@ -202,6 +204,19 @@ export class CathodeModel extends CathodeEquations implements Model {
     return largest
   }
 
+  /** Balances of charge, and the current that is held, are met to a part of the current, whatever the potentials allow. */
+  unsettled(u: Float64Array, f: Float64Array): number {
+    const { nodes: n, RHO, globals } = this
+    let [worst, flow] = [Math.abs(f[globals + GLOBALS.V]), 0]
+    for (let p = 0; p < n; p++) {
+      // The foil's own row says how its overpotential goes with the current, however fast it is.
+      if (this.isFoil(p)) continue
+      worst = Math.max(worst, Math.abs(f[PSI * n + p]), RHO < 0 ? Math.abs(f[PHI * n + p]) : 0)
+      if (this.reactive[p] > 0) flow += Math.abs(this.reaction(u, p))
+    }
+    return worst / (MET * Math.max(flow, (FEEBLE * this.capacity) / 3600))
+  }
+
   /** Charge passed since the start over the capacity. */
   utilisation(u: Float64Array): number {
     return u[this.globals + GLOBALS.Q]
@@ -229,11 +244,11 @@ export class CathodeModel extends CathodeEquations implements Model {
     return explainFailure(this, u)
   }
 
-  adopt(from: { u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined {
+  adopt(from: { t?: number; u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined {
     if (from.layout !== this.layout) return undefined
     const u = Float64Array.from(from.u)
-    const last = Math.max(0, this.setting.steps.length - 1)
-    u[this.globals + GLOBALS.STEP] = Math.min(last, u[this.globals + GLOBALS.STEP])
+    const t = from.t ?? 0
+    if (resume(this, u, t)) this.horizon = t + this.description.horizon
     return u
   }
 

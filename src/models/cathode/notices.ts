@@ -67,7 +67,7 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
 }
 
 /**
- * Steady limiting currents of the electrolyte [A/m²]: on discharge the salt runs out at the collector, on charge at the
+ * Steady limiting currents of the electrolyte while all particles react evenly [A/m²]: on discharge the salt runs out at the collector, on charge at the
  * lithium. The salt is linear in the separator and, with an even reaction, parabolic in the cathode; its amount stays.
  */
 export function limitingCurrents({ grid, cathode, separator, electrolyte, reference, salt0 }: CathodeSetting): {
@@ -103,7 +103,7 @@ function beyondLimit(setting: CathodeSetting, limits: Limits): Problem[] {
   return [
     {
       path: 'experiment.values',
-      message: `got ${largest.toPrecision(3)} A/m²; the salt would run out at the electrodes within ${sand.toPrecision(2)} s. The electrolyte carries ${discharge.toPrecision(3)} A/m² for good on discharge and ${charge.toPrecision(3)} A/m² on charge; take a current of that order`,
+      message: `got ${largest.toPrecision(3)} A/m²; the salt would run out at the electrodes within ${sand.toPrecision(2)} s. While all particles react evenly the electrolyte carries ${discharge.toPrecision(3)} A/m² on discharge and ${charge.toPrecision(3)} A/m² on charge; take a current of that order`,
     },
   ]
 }
@@ -167,7 +167,7 @@ export function noticesOf(input: FamilyInput, setting: CathodeSetting): Notice[]
   if (!setting.flow && (out > carried.discharge || back > carried.charge))
     notices.push({
       level: 'info',
-      message: `The electrolyte carries ${carried.discharge.toPrecision(3)} A/m² for good on discharge and ${carried.charge.toPrecision(3)} A/m² on charge: at ${Math.max(out, back).toPrecision(3)} A/m² the salt will run out ${out > carried.discharge ? 'at the collector' : 'at the lithium'} if the current flows long enough.`,
+      message: `While all particles react evenly the electrolyte carries ${carried.discharge.toPrecision(3)} A/m² on discharge and ${carried.charge.toPrecision(3)} A/m² on charge. At ${Math.max(out, back).toPrecision(3)} A/m² the salt runs short ${out > carried.discharge ? 'at the collector, and the reaction moves towards the separator' : 'at the lithium'}.`,
     })
   const phases = spinodal(setting.omega) !== undefined
   if (phases && !(cathode.Ms[0] > 0) && (v.noise as number) === 0 && (v.size_spread as number) === 0)

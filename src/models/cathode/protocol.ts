@@ -10,7 +10,7 @@ export interface Step {
   hold: 'current' | 'voltage' | 'power'
   /** A/m² (discharge positive), V, or W/m²; undefined for a voltage: the one at the start of the step. */
   value: number | undefined
-  /** Change of a held voltage, V/s. */
+  /** Change of a held voltage, V/s; with `reach` its size, the direction being that of the voltage to be reached. */
   ramp?: number
   until: Conditions
 }
@@ -26,6 +26,18 @@ export interface Conditions {
   taper?: number
   /** Charge passed in this step over the capacity. */
   passed?: number
+  /** The voltage comes to this from where it was at the start of the step, V. */
+  reach?: number
+}
+
+/** A number for the kind of protocol: what is held and until when, not how much. States of another begin it anew. */
+export function planOf(steps: readonly Step[]): number {
+  const text = steps
+    .map(({ hold, value, until }) => `${hold}${Math.sign(value ?? 0)}${Object.keys(until).sort()}`)
+    .join()
+  let hash = 5381
+  for (let k = 0; k < text.length; k++) hash = (33 * hash + text.charCodeAt(k)) % 1000003
+  return hash
 }
 
 /** Mean fillings beyond which a step ends: the voltage falls away faster than time can be resolved. */
@@ -35,6 +47,14 @@ export const EMPTY = 1e-5
 /** A step of given duration may end early by this part of it. */
 const PUNCTUAL = 1e-9
 
+/** Change of the held voltage, V/s: towards what is to be reached, from the voltage at the start of the step. */
+export function slope({ ramp = 0, until: { reach } }: Step, startVoltage: number): number {
+  return reach !== undefined && reach < startVoltage ? -ramp : ramp
+}
+
+/** Currents of a held voltage below this part of 1C are what is left when the particles are full or empty. */
+const FEEBLE = 1e-4
+
 /** What the events of a protocol read of the state. SI. */
 export interface Moment {
   /** Terminal voltage, V, and current, A/m². */
@@ -43,13 +63,16 @@ export interface Moment {
   /** Charge passed since the start of the run and at the start of the step, over the capacity. */
   charge: number
   chargeAtStart: number
-  /** Start of the step, s. */
+  /** Start of the step, s, and the voltage there, V. */
   start: number
+  startVoltage: number
+  /** Current of 1C, A/m². */
+  hourly: number
   /** Mean filling. */
   filling: number
 }
 
-const KINDS = ['time', 'below', 'above', 'taper', 'passed', 'full', 'empty'] as const
+const KINDS = ['time', 'below', 'above', 'taper', 'passed', 'full', 'empty', 'reach'] as const
 type Kind = (typeof KINDS)[number]
 
 /** Why a step ended, in words. */
@@ -61,6 +84,7 @@ const REASONS: Record<Kind, (step: Step) => string> = {
   passed: () => 'with the given charge passed',
   full: () => 'because the particles are full',
   empty: () => 'because the particles are empty',
+  reach: (s) => `at ${s.until.reach} V`,
 }
 
 /** The same in two words, for tables. */
@@ -72,6 +96,7 @@ const SHORT: Record<Kind, string> = {
   passed: 'charge',
   full: 'full particles',
   empty: 'empty particles',
+  reach: 'voltage reached',
 }
 
 export interface Ending {
@@ -114,10 +139,20 @@ export class ProtocolEvents implements Events {
     if (above !== undefined) out[2] = above - m.voltage
     if (taper !== undefined) out[3] = Math.abs(m.current) - taper
     if (passed !== undefined) out[4] = passed - Math.abs(m.charge - m.chargeAtStart)
+    const { reach } = step.until
+    if (reach !== undefined) out[7] = (m.voltage - reach) * (m.startVoltage < reach ? -1 : 1)
+    const heading = this.heading(step, m)
+    if (heading > 0) out[5] = FULL - m.filling
+    if (heading < 0) out[6] = m.filling - EMPTY
+  }
+
+  /** Whether a step fills the particles (1) or empties them (-1); 0 where it does neither for long. */
+  private heading(step: Step, m: Moment): number {
+    if (step.hold === 'current') return Math.sign(step.value!)
     // A sweep that turns back at full particles begins with what is left of the current before.
-    const ramp = step.ramp ?? 0
-    if (m.current > 0 && ramp <= 0) out[5] = FULL - m.filling
-    if (m.current < 0 && ramp >= 0) out[6] = m.filling - EMPTY
+    const ramp = slope(step, m.startVoltage)
+    if (ramp !== 0) return m.current * ramp < 0 ? Math.sign(m.current) : 0
+    return Math.abs(m.current) > FEEBLE * m.hourly ? Math.sign(m.current) : 0
   }
 
   happen(k: number, t: number, u: Float64Array): 'restart' | 'stop' {

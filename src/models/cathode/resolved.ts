@@ -14,8 +14,8 @@ import { dissipationOf, energyOf } from './microEnergy.ts'
 import { ResolvedEquations } from './microEquations.ts'
 import { ResolvedSampler } from './microSample.ts'
 import { cathodeObservables } from './outputs.ts'
-import { protocolEvents } from './progress.ts'
-import type { ProtocolEvents } from './protocol.ts'
+import { protocolEvents, resume } from './progress.ts'
+import { type ProtocolEvents, planOf } from './protocol.ts'
 import { openCircuit, spinodal } from './thermodynamics.ts'
 import type { CathodeTiling } from './tiling.ts'
 
@@ -113,6 +113,7 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
     const open = openCircuit(setting.standard, setting.omega, setting.thermal, setting.filling0)
     u[g + GLOBALS.V] = open / setting.thermal
     u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
+    u[g + GLOBALS.PLAN] = planOf(setting.steps)
     return u
   }
 
@@ -189,11 +190,10 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
     return { low, high, at }
   }
 
-  adopt(from: { u: Float64Array; layout: string }): Float64Array | undefined {
+  adopt(from: { t?: number; u: Float64Array; layout: string }): Float64Array | undefined {
     if (from.layout !== this.layout) return undefined
     const u = Float64Array.from(from.u)
-    const last = Math.max(0, this.setting.steps.length - 1)
-    u[this.globals + GLOBALS.STEP] = Math.min(last, u[this.globals + GLOBALS.STEP])
+    resume(this, u, from.t ?? 0)
     return u
   }
 

@@ -88,25 +88,22 @@ function parseStep(line: string): Make<Step> | string {
       until: { below: limits.lowest, ...until(limits) },
     })
   }
-  return sweep(what)
+  return sweep(what, until)
 }
 
-function sweep(what: string): Make<Step> | string {
+function sweep(what: string, until: Make<Conditions>): Make<Step> | string {
   const found = what.match(new RegExp(`^(.+?)\\s+(?:at|with)\\s+(${NUMBER})\\s*(m|µ|u)?v/s$`))
   const V = found ? volts(found[1]) : undefined
   if (!found || V === undefined || !(Number(found[2]) > 0))
     return `a sweep names its end and its rate, e.g. "sweep to 3.1 V at 0.1 mV/s"`
   const speed = Number(found[2]) * (found[3] === 'm' ? 1e-3 : found[3] ? 1e-6 : 1)
-  return (limits) => {
-    const down = V < (limits.lowest + limits.highest) / 2
-    return {
-      label: `sweep ${down ? 'down' : 'up'} to ${V} V`,
-      hold: 'voltage',
-      value: undefined,
-      ramp: down ? -speed : speed,
-      until: down ? { below: V } : { above: V },
-    }
-  }
+  return (limits) => ({
+    label: `sweep to ${V} V`,
+    hold: 'voltage',
+    value: undefined,
+    ramp: speed,
+    until: { ...until(limits), reach: V },
+  })
 }
 
 function conditions(word: string | undefined, tail: string | undefined, verb: string): Make<Conditions> | string {

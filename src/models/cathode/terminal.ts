@@ -2,7 +2,7 @@
  * What the present step of a protocol holds at the terminals, as one algebraic row with its derivatives: the current, the
  * voltage (which may change at a constant rate) or the power. `sum` is the sum of all reactions, minus the current.
  */
-import type { Step } from './protocol.ts'
+import { type Step, slope } from './protocol.ts'
 
 export interface TerminalRow {
   value: number
@@ -33,7 +33,7 @@ export function holdStep(
   row: TerminalRow,
 ): void {
   if (step?.hold === 'voltage') {
-    const held = (step.value ?? startV) + (step.ramp ?? 0) * elapsed
+    const held = (step.value ?? startV) + slope(step, startV) * elapsed
     row.value = (held - V - sum * contact) / thermal
     row.bySum = -contact / thermal
     row.byV = -1

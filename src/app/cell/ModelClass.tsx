@@ -1,0 +1,43 @@
+/** What the reference cell makes of the model, what should be known about it, and where its parameters are compared. */
+import { Popover } from '@mantine/core'
+import { showCurve } from '../charts/ChartSlot.tsx'
+import { curvesOf } from '../house.ts'
+import { TextButton } from '../panels/controls.tsx'
+import { useLab, useScenario } from '../session.ts'
+
+/** The curve that is a table of effective parameters, in the families that have one. */
+const TABLE = 'table'
+
+export function ModelClass() {
+  const model = useLab((s) => s.model)
+  const table = curvesOf(useScenario()).find((curve) => curve.name === TABLE)
+  if (!model) return null
+  const notes = model.notices.filter((notice) => notice.level === 'info')
+  return (
+    <div className="model-class">
+      <p title={model.classReason}>
+        <strong>{model.classLabel}.</strong> {model.classReason}
+      </p>
+      {notes.length > 0 && (
+        <Popover position="top-end" withArrow trapFocus width={360}>
+          <Popover.Target>
+            <button type="button" className="button">
+              {notes.length === 1 ? '1 note' : `${notes.length} notes`}
+            </button>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <ul className="model-notes" aria-label="Notes on the model">
+              {notes.map(({ message, advice = [] }) => (
+                <li key={message}>
+                  {message}
+                  {advice.length > 0 && <span className="hint"> To change it: {advice.join('; ')}.</span>}
+                </li>
+              ))}
+            </ul>
+          </Popover.Dropdown>
+        </Popover>
+      )}
+      {table && <TextButton onClick={() => showCurve(TABLE)}>{table.label}</TextButton>}
+    </div>
+  )
+}

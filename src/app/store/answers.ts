@@ -1,0 +1,162 @@
+/** What the worker's answers do to the state: cells, models, frames, curves, the end of a run and its failures. */
+
+import type { CellResult } from '../../cell/cell.ts'
+import { formatProblem } from '../../parameter.ts'
+import type { Frame, ModelDescription } from '../../simulation/frame.ts'
+import type { Response } from '../../worker/protocol.ts'
+import type { CurveDesk } from './curveDesk.ts'
+import { type FrameBuffer, finite } from './frames.ts'
+import type { Lab } from './lab.ts'
+import { dismissErrors, dismissOfModel, notify } from './notices.ts'
+import type { Pace } from './pace.ts'
+import type { PreviewDesk } from './previewDesk.ts'
+
+/** The run that the worker has, as the engine and its answers know it. */
+export interface Course {
+  /** Its number; answers to others are dropped. */
+  run: number
+  /** The worker holds a run that answers to changes and credits. */
+  alive: boolean
+  /** The model of a run that starts anew is not a change worth a notice. */
+  fresh: boolean
+  /** New frames are shown as they come. */
+  follow: boolean
+  changeSentAt: number
+  /** A run that failed goes on by itself once the input is repaired, if it was running. */
+  resumeAfterRepair: boolean
+}
+
+export function noCourse(): Course {
+  return {
+    run: 0,
+    alive: false,
+    fresh: true,
+    follow: true,
+    changeSentAt: Number.NEGATIVE_INFINITY,
+    resumeAfterRepair: false,
+  }
+}
+
+export class Answers {
+  private readonly lab: Lab
+  private readonly course: Course
+  private readonly frames: FrameBuffer
+  private readonly pace: Pace
+  private readonly previews: PreviewDesk
+  private readonly curveDesk: CurveDesk
+
+  constructor(lab: Lab, course: Course, frames: FrameBuffer, pace: Pace, previews: PreviewDesk, curveDesk: CurveDesk) {
+    this.lab = lab
+    this.course = course
+    this.frames = frames
+    this.pace = pace
+    this.previews = previews
+    this.curveDesk = curveDesk
+  }
+
+  receive(response: Response): void {
+    switch (response.kind) {
+      case 'ready':
+        return
+      case 'preview':
+        if (this.previews.answered(response.id)) this.lab.setState({ preview: response.cell, previewProblems: [] })
+        return
+      case 'previewFailed':
+        if (this.previews.answered(response.id)) this.lab.setState({ previewProblems: response.problems })
+        return
+      case 'curve':
+        this.curveDesk.answered(response.id, response.name, { curve: response.curve })
+        return
+      case 'curveFailed':
+        this.curveDesk.answered(response.id, response.name, { problems: response.problems })
+        return
+    }
+    if (!('run' in response) || response.run !== this.course.run) return
+    switch (response.kind) {
+      case 'progress':
+        this.lab.setState({ progress: { stage: response.stage, fraction: response.fraction } })
+        return
+      case 'cell':
+        this.showCell(response.cell)
+        return
+      case 'model':
+        this.showModel(response.model)
+        return
+      case 'frame':
+        this.showFrame(response.frame)
+        return
+      case 'notice':
+        notify(this.lab, response.notice)
+        return
+      case 'end':
+        this.lab.setState({ status: 'ended', summary: response.summary, progress: undefined })
+        return
+      case 'cancelled':
+        this.course.alive = false
+        this.lab.setState({ progress: undefined })
+        return
+      case 'failed':
+        this.failed(response)
+        return
+    }
+  }
+
+  private failed({ notice, problems }: Extract<Response, { kind: 'failed' }>): void {
+    this.course.alive = false
+    this.curveDesk.forget()
+    this.course.resumeAfterRepair = this.lab.getState().status === 'running'
+    this.course.changeSentAt = Number.NEGATIVE_INFINITY
+    const others = problems.filter((p) => !notice.message.includes(p.message))
+    const message = [notice.message, ...others.map(formatProblem)].join(' ')
+    this.lab.setState({ status: 'failed', progress: undefined })
+    notify(this.lab, { ...notice, level: 'error', message, offerUndo: canUndo(this.lab) })
+  }
+
+  private showCell(cell: CellResult): void {
+    this.lab.setState((s) => (s.draft ? { cell } : { cell, preview: undefined, previewProblems: [] }))
+  }
+
+  private showModel(model: ModelDescription): void {
+    const before = this.lab.getState().model
+    this.course.changeSentAt = Number.NEGATIVE_INFINITY
+    this.course.resumeAfterRepair = false
+    dismissErrors(this.lab)
+    this.lab.setState((s) => ({
+      model,
+      progress: undefined,
+      field: model.fields.some((f) => f.name === s.field) ? s.field : (model.fields[0]?.name ?? ''),
+    }))
+    dismissOfModel(this.lab)
+    // What is only worth knowing stands where the model is explained.
+    for (const notice of model.notices) if (notice.level !== 'info') notify(this.lab, { ...notice, ofModel: true })
+    if (!this.course.fresh && before && before.modelClass !== model.modelClass)
+      notify(this.lab, { level: 'info', message: `The model is now ${model.classLabel}. ${model.classReason}` })
+    this.course.fresh = false
+    this.curveDesk.soil('scenario')
+  }
+
+  private showFrame(frame: Frame): void {
+    this.pace.arrived()
+    const { model } = this.lab.getState()
+    if (!model) return
+    if (!finite(frame, model)) {
+      this.lab.setState(({ status }) => (status === 'running' ? { status: 'paused' } : {}))
+      notify(this.lab, {
+        level: 'error',
+        message: `The frame at ${frame.t.toPrecision(4)} s holds values that are not numbers; it is not shown.`,
+        advice: ['Undo the last change.', 'Rewind and run on with a smaller tolerance.'],
+      })
+      return
+    }
+    this.frames.put(frame, model)
+    const count = this.frames.entries.length
+    // A frame that was under way when the user went back is kept, but does not pull the view forward.
+    const view = this.course.follow ? { shown: count - 1, time: frame.t } : {}
+    this.lab.setState({ frameCount: count, progress: undefined, ...view })
+    this.curveDesk.soil('state')
+  }
+}
+
+export function canUndo(lab: Lab): boolean {
+  return lab.temporal.getState().pastStates.length > 0
+}
