@@ -18,6 +18,7 @@ const USAGE = `usage:
   compare SCENARIO [--epsilon 2,4,8] [--closures all]
                              the resolved model against the homogenized one, errors and orders as JSON
   curve SCENARIO [--from -6] [--to 6] [--steps 25]
+  curve SCENARIO --rates 1,2,5 [--json]
                              steady current against voltage as CSV, in thermal voltages (or mV, V with a unit)
   impedance SCENARIO [--from 1e-3] [--to 1e5] [--points 60] [--at 0]
                              small-signal impedance as CSV, frequencies in Hz, in the state at a time in s

@@ -23,6 +23,11 @@ export function curveCommand(args: string[]): string {
   const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'steps', 'rates'], ['json'])
   const { name, scenario } = loadScenario(word)
   const family = findFamily(scenario.family)!
+  const steady = ['from', 'to', 'steps'].filter((o) => options[o] !== undefined)
+  if (options.rates !== undefined && steady.length > 0)
+    throw usage(
+      `got --rates and --${steady[0]}; a list of rates gives discharges, --from … --to steady currents: leave one out`,
+    )
   if (options.rates !== undefined || family.discharge)
     return rateTable(name, scenario, options.rates, options.json !== undefined)
   if (!family.sweep)

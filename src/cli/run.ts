@@ -2,7 +2,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { CellResult } from '../cell/cell.ts'
-import type { Curve } from '../models/family.ts'
+import type { Curve, Notice } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
 import { CellCache } from '../simulation/cells.ts'
 import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation/frame.ts'
@@ -47,15 +47,18 @@ export function runCommand(args: string[]): string {
       console.error(`${name}: ${10 * tenth} % (t = ${Number(frame.t.toPrecision(4))} s, ${frame.stats.accepted} steps)`)
     }
   }
+  const tell = ({ message }: Notice) => {
+    notices.push(message)
+    console.error(`${name}: ${message}`)
+  }
   for (const event of simulate(scenario, { cells })) {
     if (event.kind === 'cell') cell = event.cell
-    else if (event.kind === 'model') model = event.model
-    else if (event.kind === 'frame') keep(event.frame)
+    else if (event.kind === 'model') {
+      model = event.model
+      model.notices.forEach(tell)
+    } else if (event.kind === 'frame') keep(event.frame)
     else if (event.kind === 'end') summary = event.summary
-    else if (event.kind === 'notice') {
-      notices.push(event.notice.message)
-      console.error(`${name}: ${event.notice.message}`)
-    }
+    else if (event.kind === 'notice') tell(event.notice)
   }
   const result = {
     scenario: name,

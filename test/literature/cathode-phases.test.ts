@@ -259,7 +259,7 @@ describe('V19 what is refused', () => {
     ['a front thinner than two cells', { M_s: 0.4, gradient: 'given' }, undefined, /front/],
     ['a separator that leaves no cathode', { separator: 80e-6 }, undefined, /leaves no cathode/],
     ['cut-offs in the wrong order', { V_min: 4, V_max: 3 }, undefined, /below the upper/],
-    ['fractions beyond one', { p: 0.7, q: 0.5 }, undefined, /1/],
+    ['fractions beyond one', { p: 0.7, q: 0.5 }, undefined, /must not exceed 1 together/],
     [
       'a voltage that the chemistry cannot give',
       {},

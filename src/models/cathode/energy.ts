@@ -2,7 +2,7 @@
  * Free energy of the cell and its dissipation per area of the cell (second law):
  *
  *   G = int p RT sum_i (C_i log C_i - C_i) + q c_sm RT [ f(y) + xi y + K/2 |grad y|² ]  (+ field energy with E1)
- *   dG/dt = - I V - D,    D = sum over faces of flux times fall of potential  +  int A eta  +  foil  >= 0
+ *   dG/dt = - I (V - V0) - D,    D = sum over faces of flux times fall of potential  +  int A eta  +  foil  >= 0
  *
  * with eta the overpotential of each particle and xi its shift of the voltage. The fall of potential is that of the
  * discrete fluxes, so that only the time step separates dG/dt from -D at rest. For an ideal salt.
@@ -57,7 +57,7 @@ export function dissipationOf(equations: CathodeEquations, u: Float64Array): num
       const front = foil.exchange * grid.share * u[p] ** foil.order
       sum -= front * (Math.exp(-foil.alpha * phi) - Math.exp((1 - foil.alpha) * phi)) * phi
     }
-  return sum * setting.thermal
+  return sum * setting.thermal + setting.contact * equations.reactionSum(u) ** 2
 }
 
 /** Flux of each ion times the fall of its electrochemical potential, over RT/F. */

@@ -8,9 +8,11 @@ import type { CathodeSetting, SolidLaw } from './equations.ts'
 import { horizon, type Limits, stepsOf } from './experiments.ts'
 import { makeGrid } from './grid.ts'
 import { bazant, butlerVolmer, doyle, linear, type RateLaw } from './kinetics.ts'
-import { CathodeModel } from './model.ts'
-import { checkSetting, noticesOf } from './notices.ts'
+import { type CathodeDescription, CathodeModel } from './model.ts'
+import { askew, checkSetting, noticesOf } from './notices.ts'
+import { openingProblems } from './opening.ts'
 import { fieldsIn } from './outputs.ts'
+import type { Step } from './protocol.ts'
 import { normals } from './random.ts'
 import { givenSalt, idealSalt, ions, polymerSalt, type Salt } from './salt.ts'
 import { type CathodeStructure, cathodeStructure } from './structure.ts'
@@ -27,16 +29,26 @@ export function macroModel(input: FamilyInput, cell: CellResult): CathodeModel {
   const problems = [...structure.problems, ...checkSetting(setting, limits)]
   if (problems.length > 0) throw new InputError(problems)
   const { parameters: v } = input
-  return new CathodeModel(setting, {
+  const description: CathodeDescription = {
     macro: input.macro,
     modelClass: setting.cathode.Ms[0] > 0 ? 'connected' : 'independent',
     fields: fieldsIn(cell, v),
-    notices: [...structure.notices, ...notices, ...noticesOf(input, setting)],
+    notices: [
+      ...structure.notices,
+      ...notices,
+      ...noticesOf(input, setting),
+      ...askew({ T: structure.T, Σ: structure.Sigma, M_s: structure.Ms }),
+    ],
     density: v.density as number,
     doubleLayer: v.double_layer as number,
     mobility: structure.K[0][0] / (v.viscosity as number),
     horizon: horizon(setting.steps, limits),
-  })
+  }
+  const model = new CathodeModel(setting, description)
+  const first = (step: Step) => new CathodeModel({ ...setting, steps: [step] }, description)
+  const unable = openingProblems(model, first)
+  if (unable.length > 0) throw new InputError(unable)
+  return model
 }
 
 /** The setting of the equations, for a given structure. */
@@ -199,8 +211,18 @@ export function checkCathode(input: FamilyInput): Problem[] {
   if (macro.dimension === 2 && (macro.nodes[0] - 1) * (macro.nodes[1] - 1) ** 3 > MOST)
     problems.push({
       path: 'macro.nodes[1]',
-      message: `got ${macro.nodes[1]} nodes along the collector; the solver eliminates column by column and takes at most ${Math.floor((MOST / (macro.nodes[0] - 1)) ** (1 / 3)) + 1}`,
+      message: `got ${macro.nodes[1]} nodes along the collector; the solver eliminates column by column and takes at most ${Math.floor((MOST / (macro.nodes[0] - 1)) ** (1 / 3)) + 1}; try 13`,
     })
+  const concentrations = [
+    ['c0', 'the salt'] as const,
+    ...(v.flow === 'pumped' ? [['c_in', 'the inflow'] as const] : []),
+  ]
+  for (const [name, what] of concentrations)
+    if (v.kinetics === 'doyle' && (v[name] as number) >= (v.c_pm as number))
+      problems.push({
+        path: `parameters.${name}`,
+        message: `got ${v[name]} mM; ${what} must stay below the largest concentration of these kinetics, c_pm = ${v.c_pm} mM; try ${(v.c_pm as number) / 2}`,
+      })
   if ((v.V_min as number) >= (v.V_max as number))
     problems.push({
       path: 'parameters.V_min',

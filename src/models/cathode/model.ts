@@ -13,17 +13,13 @@ import { flowOfCharge } from './flow.ts'
 import { layersOf } from './grid.ts'
 import { BorderedLinearisation } from './linearise.ts'
 import { cathodeFields, cathodeObservables } from './outputs.ts'
+import { longestStep } from './pace.ts'
 import { cathodePort } from './port.ts'
 import { protocolEvents, resume } from './progress.ts'
 import { type ProtocolEvents, planOf } from './protocol.ts'
 import { sampleCells } from './sample.ts'
 import { logit, openCircuit, spinodal } from './thermodynamics.ts'
 
-/** Longest step over the time in which the capacity passes. */
-const COARSEST = 0.02
-/** The same, and over the growth time of the instability, while particles are inside the spinodal (stable branches only). */
-const COARSEST_UNSTABLE = 0.005
-const GROWTH = 0.5
 /** Largest change of a potential in one Newton iteration, RT/F. */
 const LEAP = 4
 /** A full particle may pass y = 1 by this where the rate is smooth there: what is left to fill is below round-off. */
@@ -181,27 +177,7 @@ export class CathodeModel extends CathodeEquations implements Model {
   }
 
   longestStep(_t: number, u: Float64Array): number {
-    const current = Math.abs(this.reactionSum(u))
-    const pass = this.capacity / Math.max(current, 1e-12)
-    const limit = spinodal(this.setting.omega)
-    if (limit === undefined) return COARSEST * pass
-    const growth = this.growth(u, limit)
-    return growth > 0 ? Math.min(COARSEST_UNSTABLE * pass, GROWTH / growth) : COARSEST * pass
-  }
-
-  /** Largest growth rate of the difference between two particles inside the spinodal, 1/s; 0 if none is. */
-  private growth(u: Float64Array, limit: number): number {
-    const { nodes: n, setting, reactive, mass } = this
-    let largest = 0
-    for (let p = 0; p < n; p++) {
-      if (!this.isCathode(p)) continue
-      const y = u[Y * n + p]
-      if (y <= limit || y >= 1 - limit) continue
-      const i0 = setting.kinetics.exchange(u[p], y, this.excess(u, p))
-      const steep = 2 * setting.omega - 1 / (y * (1 - y))
-      largest = Math.max(largest, ((reactive[p] * i0) / mass[Y * n + p]) * steep)
-    }
-    return largest
+    return longestStep(this, u)
   }
 
   /** Balances of charge, and the current that is held, are met to a part of the current, whatever the potentials allow. */

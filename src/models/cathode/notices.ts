@@ -130,6 +130,20 @@ export function reactionDepth(setting: CathodeSetting, y: number): number {
   return Math.sqrt((cathode.T[0] * conductivity * thermal) / (cathode.a * exchange))
 }
 
+/** Parts of a tensor across the axes that count, over those along them. */
+const ASKEW = 1e-3
+
+/** Tensors whose axes are not those of the box: their mixed parts are left out. */
+export function askew(tensors: Record<string, readonly (readonly number[])[]>): Notice[] {
+  return Object.entries(tensors)
+    .filter(([, t]) => Math.abs(t[0]?.[1] ?? 0) > ASKEW * Math.abs(t[0][0]))
+    .map(([name, t]) => ({
+      level: 'warning',
+      message: `The tensor ${name} mixes the directions (${t[0][1].toPrecision(3)} beside ${t[0][0].toPrecision(3)}); only its diagonal is used.`,
+      advice: ['turn the shapes of the cell so that its axes are those of the box'],
+    }))
+}
+
 export function noticesOf(input: FamilyInput, setting: CathodeSetting): Notice[] {
   const { parameters: v } = input
   const notices: Notice[] = []

@@ -1,6 +1,6 @@
 /**
  * A protocol is a list of steps. Each holds a current, a voltage or a power until one of its conditions is met; where
- * the run stands in the list is part of the state (place.ts), so a state is all that is needed to continue.
+ * the run stands in the list is part of the state (progress.ts), so a state is all that is needed to continue.
  */
 import type { Events } from '../../numerics/system.ts'
 

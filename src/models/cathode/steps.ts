@@ -41,6 +41,7 @@ export function parseSteps(text: string): { steps: Make<Step>[]; problem?: strin
 const NUMBER = '[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?'
 
 function parseStep(line: string): Make<Step> | string {
+  if (/\d,\d{3}\b/.test(line)) return `"${line.match(/[\d,]+/)![0]}" may be read in two ways; write 1000, or 1.5`
   // A comma between digits is a decimal comma.
   const text = line.toLowerCase().replace(/(\d),(\d)/g, '$1.$2')
   const rest = text.match(/^rest(?:\s+for)?\s+(.+)$/)
@@ -74,6 +75,8 @@ function parseStep(line: string): Make<Step> | string {
   if (verb === 'hold') {
     const V = volts(what)
     if (V === undefined && what !== '') return `"${what}" is not a voltage; write e.g. 3.6 V`
+    if (until({ lowest: 0, highest: 9, capacity: 1 }).below !== undefined)
+      return `a held voltage does not change: end it with a time or a current, "until C/50" or "for 1 h"`
     if (!word) return `a voltage is held until the current fades or for a time: add "until C/50" or "for 1 h"`
     const label = V === undefined ? 'hold the voltage' : `hold at ${V} V`
     return (limits) => ({ label, hold: 'voltage', value: V, until: until(limits) })
@@ -123,6 +126,9 @@ function conditions(word: string | undefined, tail: string | undefined, verb: st
   return (limits) => Object.assign({}, ...made.map((m) => m(limits)))
 }
 
+/** A step of longer than that is a slip, s. */
+const LONGEST = 1e9
+
 const UNITS: Record<string, number> = {
   s: 1,
   sec: 1,
@@ -143,7 +149,7 @@ function seconds(text: string): number | undefined {
   const found = text.trim().match(new RegExp(`^(${NUMBER})\\s*([a-z]+)$`))
   const unit = found ? UNITS[found[2]] : undefined
   const value = unit === undefined ? Number.NaN : Number(found![1]) * unit
-  return value > 0 ? value : undefined
+  return value > 0 && value <= LONGEST ? value : undefined
 }
 
 function volts(text: string): number | undefined {

@@ -2,19 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { butlerVolmer } from '../../../src/models/cathode/kinetics.ts'
 import { impedance } from '../../../src/simulation/impedance.ts'
-import {
-  advance,
-  begin,
-  type CellOptions,
-  cellOf,
-  current,
-  held,
-  LFP,
-  type Preset,
-  TEACHING,
-  TIS2,
-  voltage,
-} from './setup.ts'
+import { begin, type CellOptions, cellOf, current, held, LFP, type Preset, TEACHING, TIS2, voltage } from './setup.ts'
 
 function spectrum(preset: Preset, options: CellOptions, frequencies: number[]) {
   const run = begin(cellOf(preset, options), 1e-10)
@@ -116,7 +104,7 @@ describe('impedance of a cell', () => {
       current(I * Math.sin((2 * Math.PI * (k + 0.5)) / perPeriod), { duration: 1 / f / perPeriod }),
     )
     const run = begin(cellOf(TEACHING, { values, steps }), 1e-9)
-    let [s, count] = [0, 0]
+    let [c, s, count] = [0, 0, 0]
     const start = voltage(begin(cellOf(TEACHING, { values, steps: [current(0)] }), 1e-10))
     for (const accepted of run.integrator.advance(run.state, 4 / f)) {
       if (!accepted || !run.integrator.atEvent) continue
@@ -124,11 +112,13 @@ describe('impedance of a cell', () => {
       if (t < 3 / f - 1e-9) continue
       count++
       const phase = 2 * Math.PI * f * t
+      c += (voltage(run) - start) * Math.cos(phase)
       s += (voltage(run) - start) * Math.sin(phase)
     }
     // V - V0 = -I |Z| sin(wt + arg Z): discharge lowers the voltage.
-    expect((-2 * s) / count / I / z.re).toBeCloseTo(1, 1)
+    // Pieces of constant current lag by half a piece; the first period has not quite died out.
+    expect(Math.abs((-2 * s) / count / I / z.re - 1)).toBeLessThan(0.02)
+    expect(Math.abs((-2 * c) / count / I / z.im - 1)).toBeLessThan(0.05)
     expect(count).toBeGreaterThan(perPeriod)
-    advance(run, 4 / f)
   })
 })

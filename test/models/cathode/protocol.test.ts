@@ -5,7 +5,7 @@ import { experiments, horizon, stepsOf } from '../../../src/models/cathode/exper
 import type { Step } from '../../../src/models/cathode/protocol.ts'
 import { parseSteps } from '../../../src/models/cathode/steps.ts'
 import { checkValue, defaults } from '../../../src/parameter.ts'
-import { advance, begin, cellOf, current, held, LFP, TEACHING, voltage } from './setup.ts'
+import { advance, begin, cellOf, current, held, LFP, TEACHING, TIS2, voltage } from './setup.ts'
 
 const limits = { lowest: 2.5, highest: 4.2, capacity: 36000 }
 const read = (text: string) => parseSteps(text).steps.map((make) => make(limits))
@@ -88,6 +88,55 @@ describe('runs', () => {
     expect(ends.at(-1)!.V).toBeCloseTo(3.5, 7)
     expect(run.state.stopped).toBe(true)
     expect(model.ending()).toMatch(/Hold ended with the current down to 1 A/)
+  })
+
+  it.each([
+    ['TiS2 at a hundredth of its usual current', TIS2, 0.1, {}],
+    ['fast kinetics', LFP, 1.27, { noise: 0, Omega: 1.5, k0: 1000 }],
+    ['a mosaic', LFP, 1.27, { noise: 0.02 }],
+  ] as const)('meet a held current at every step, however fast the kinetics: %s', (_name, preset, I, values) => {
+    const run = begin(cellOf(preset, { cells: 40, grading: 1, values, steps: [current(I, { below: 1.7 })] }), 1e-4)
+    let worst = 0
+    advance(run, 1e9, (_t, u) => {
+      worst = Math.max(worst, Math.abs(run.model.reactionSum(u) / I + 1))
+    })
+    expect(worst).toBeLessThan(1e-6)
+  })
+
+  it('go on after full particles: a rest is a rest', () => {
+    const model = cellOf(LFP, { cells: 10, values: { noise: 0 }, steps: [current(1), current(0, { duration: 600 })] })
+    const run = begin(model, 1e-4)
+    advance(run, 1e9)
+    expect(model.ending()).toMatch(/Current ended after 600 s/)
+  })
+
+  it('E1 takes its charge along at the steps, at a physical Debye length', () => {
+    const steps = [current(30, { duration: 60 }), current(0, { duration: 60 }), current(-30, { duration: 60 })]
+    const [charged, neutral] = (['E1', 'E2'] as const).map((electrolyte) => {
+      const values = { Omega: -3, noise: 0, electrolyte, delta: 1e-6 }
+      return voltage(advance(begin(cellOf(TEACHING, { values, steps }), 1e-6), 150))
+    })
+    expect(Math.abs(charged! - neutral!)).toBeLessThan(1e-5)
+  })
+
+  it('exchanged in the middle begin anew from the state, changed in amount go on', () => {
+    const values = { Omega: -3, noise: 0 }
+    const run = begin(
+      cellOf(TEACHING, { values, steps: [current(30, { below: 3 }), current(-30, { above: 3.8 })] }),
+      1e-6,
+    )
+    advance(run, 100)
+    const { u, t } = run.state
+    const from = (model: ReturnType<typeof cellOf>) => ({ t, u, layout: model.layout, macro: model.macro })
+    const sweep = cellOf(TEACHING, {
+      values,
+      steps: [{ label: 'sweep', hold: 'voltage', value: undefined, ramp: 1e-4, until: { reach: 3.2 } }],
+    })
+    const exchanged = sweep.adopt(from(sweep))!
+    expect(exchanged[sweep.globals + GLOBALS.START]).toBe(t)
+    expect(exchanged[sweep.globals + GLOBALS.V_START] * sweep.setting.thermal).toBeCloseTo(voltage(run), 9)
+    const faster = cellOf(TEACHING, { values, steps: [current(60, { below: 3 }), current(-60, { above: 3.8 })] })
+    expect(faster.adopt(from(faster))![faster.globals + GLOBALS.START]).toBe(0)
   })
 
   it('hold a power: current times voltage', () => {
