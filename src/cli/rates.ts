@@ -2,8 +2,11 @@
  * `curve SCENARIO --rates 1,2,5,10,20`: voltage against capacity for constant currents in A/m² (or C-rates written 1C, C/2;
  * negative to charge) as CSV; with --json the summary {"rates":[{"rate","utilisation","seconds","stoppedBy"}]}.
  */
+import type { CellResult } from '../cell/cell.ts'
+import type { Discharge, FamilyInput, ModelFamily } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
-import { parseRates, rateLabel } from '../models/rates.ts'
+import { parseRates, type Rate, rateLabel } from '../models/rates.ts'
+import { InputError } from '../parameter.ts'
 import { solveCell } from '../simulation/cells.ts'
 import { familyInput, type Scenario } from '../simulation/scenario.ts'
 import { usage } from './input.ts'
@@ -24,10 +27,12 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
   while (!cell.done) cell = solving.next()
   const lines = ['"rate [A/m²]","time [s]","utilisation","capacity [Ah/m²]","voltage [V]"']
   const summary = rates.map((rate) => {
-    const running = family.discharge!(familyInput(scenario), cell.value as never, rate, scenario.time.rtol)
-    let next = running.next()
-    while (!next.done) next = running.next()
-    const { current, utilisation, seconds, stoppedBy, time, utilisations, charge, voltage } = next.value
+    const found = run(family, familyInput(scenario), cell.value as CellResult, rate, scenario.time.rtol)
+    if (typeof found === 'string') {
+      console.error(`${name}: ${rateLabel(rate)}: ${found}`)
+      return { rate: rate.value, utilisation: 0, seconds: 0, stoppedBy: found }
+    }
+    const { current, utilisation, seconds, stoppedBy, time, utilisations, charge, voltage } = found
     console.error(
       `${name}: ${rateLabel(rate)}: utilisation ${utilisation.toFixed(5)} after ${Number(seconds.toPrecision(5))} s (${stoppedBy})`,
     )
@@ -39,4 +44,17 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
     return { rate: current, utilisation, seconds, stoppedBy }
   })
   return json ? JSON.stringify({ rates: summary }) : lines.join('\n')
+}
+
+/** A discharge, or why it cannot begin: one rate too high leaves the others. */
+function run(family: ModelFamily, input: FamilyInput, cell: CellResult, rate: Rate, rtol: number): Discharge | string {
+  try {
+    const running = family.discharge!(input, cell, rate, rtol)
+    let next = running.next()
+    while (!next.done) next = running.next()
+    return next.value
+  } catch (error) {
+    if (!(error instanceof InputError) || error.problems.some((p) => p.path !== 'experiment.values')) throw error
+    return error.problems.map((p) => p.message).join('; ')
+  }
 }
