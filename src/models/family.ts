@@ -97,6 +97,8 @@ export interface Model extends System {
   stepLabels?: readonly string[]
   /** What the box consists of along x, for pictures. */
   layers?: Layers
+  /** Field to show first, by name; absent: the first one. */
+  opening?: string
   /** How the last event ended the run, in words. */
   ending?(): string | undefined
   /** The electrodes at (t, u), after `enter`; undefined or absent without any. */

@@ -30,6 +30,8 @@ export interface ModelDescription {
   observables: readonly Observable[]
   notices: readonly Notice[]
   unknowns: number
+  /** Field to show first, by name. */
+  opening?: string
   /** Expected end of the run, s: that of the scenario, or of the protocol where it comes first. */
   span: number
   /** What the steps of the protocol do, where a protocol sets the pace. */

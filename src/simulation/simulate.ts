@@ -61,6 +61,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
       observables: model.observables,
       notices: model.notices,
       unknowns: model.size,
+      opening: model.opening,
       span: end,
       stepLabels: model.stepLabels,
       layers: model.layers,

@@ -124,7 +124,7 @@ export class Answers {
     this.lab.setState((s) => ({
       model,
       progress: undefined,
-      field: model.fields.some((f) => f.name === s.field) ? s.field : (model.fields[0]?.name ?? ''),
+      field: model.fields.some((f) => f.name === s.field) ? s.field : (model.opening ?? model.fields[0]?.name ?? ''),
     }))
     dismissOfModel(this.lab)
     // What is only worth knowing stands where the model is explained.

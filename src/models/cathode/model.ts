@@ -54,6 +54,7 @@ export class CathodeModel extends CathodeEquations implements Model {
   readonly observables = cathodeObservables
   readonly notices: readonly Notice[]
   horizon: number
+  readonly opening: string
   readonly stepLabels: readonly string[]
   readonly layers: Layers
   readonly scale: Float64Array
@@ -75,6 +76,8 @@ export class CathodeModel extends CathodeEquations implements Model {
     this.fields = description.fields ?? cathodeFields
     this.notices = description.notices
     this.horizon = description.horizon
+    // Where phases separate the fillings are what to look at.
+    this.opening = spinodal(setting.omega) === undefined ? 'c' : 'y'
     const { nodes: n, globals: g, size, W, RHO } = this
     const { grid } = setting
     this.stepLabels = setting.steps.map((step) => step.label)
