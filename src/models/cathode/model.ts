@@ -227,7 +227,8 @@ export class CathodeModel extends CathodeEquations implements Model {
     if (from.layout !== this.layout) return undefined
     const u = Float64Array.from(from.u)
     const t = from.t ?? 0
-    if (resume(this, u, t)) this.horizon = t + this.description.horizon
+    // Another protocol, or the same at larger currents, may take its whole time from here.
+    if (resume(this, u, t) || t >= this.description.horizon) this.horizon = t + this.description.horizon
     return u
   }
 
