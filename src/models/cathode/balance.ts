@@ -18,3 +18,12 @@ export function discontinuity(equations: CathodeEquations, u: Float64Array): num
   // At rest nothing but round-off flows.
   return error / Math.max(flow, 1e-6 * (equations.capacity / 3600))
 }
+
+/** Part of the current to which balances of charge are met, and the least current that counts, over 1C. */
+const MET = 1e-8
+const FEEBLE = 1e-4
+
+/** An error of a balance of charge as a multiple of what it may be, for reactions that add up to `flow` [A/m²]. */
+export function excessOf(error: number, flow: number, capacity: number): number {
+  return error / (MET * Math.max(flow, (FEEBLE * capacity) / 3600))
+}

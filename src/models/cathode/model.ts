@@ -5,7 +5,7 @@ import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import type { Field, Layers, MacroSpec, Model, Notice } from '../family.ts'
 import type { Port } from '../port.ts'
-import { discontinuity } from './balance.ts'
+import { discontinuity, excessOf } from './balance.ts'
 import { dissipationOf, energyOf } from './energy.ts'
 import { C, CathodeEquations, type CathodeSetting, GLOBALS, PHI, PSI, Y } from './equations.ts'
 import { explainFailure } from './failure.ts'
@@ -24,9 +24,6 @@ import { logit, openCircuit, spinodal } from './thermodynamics.ts'
 const LEAP = 4
 /** A full particle may pass y = 1 by this where the rate is smooth there: what is left to fill is below round-off. */
 const OVERFULL = 1e-10
-/** Part of the current to which balances of charge are met, and the least current that counts, over 1C. */
-const MET = 1e-8
-const FEEBLE = 1e-4
 /** Typical magnitudes of salt and filling for tolerances. */
 const TYPICAL = 0.1
 
@@ -193,7 +190,7 @@ export class CathodeModel extends CathodeEquations implements Model {
       worst = Math.max(worst, Math.abs(f[PSI * n + p]), RHO < 0 ? Math.abs(f[PHI * n + p]) : 0)
       if (this.reactive[p] > 0) flow += Math.abs(this.reaction(u, p))
     }
-    return worst / (MET * Math.max(flow, (FEEBLE * this.capacity) / 3600))
+    return excessOf(worst, flow, this.capacity)
   }
 
   /** Charge passed since the start over the capacity. */

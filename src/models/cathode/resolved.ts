@@ -7,6 +7,7 @@ import { CompactBlocks } from '../../numerics/compact.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import type { Field, MacroSpec, Notice, ResolvedModel } from '../family.ts'
+import { excessOf } from './balance.ts'
 import { offset } from './electrolyte.ts'
 import { C, type CathodeSetting, GLOBALS, PHI, Y } from './equations.ts'
 import { BorderedLinearisation } from './linearise.ts'
@@ -57,8 +58,6 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
   readonly balance: Uint8Array
   readonly breakpoints: readonly number[] = []
   readonly rateCount = 2
-  /** Current and charge balance are algebraic rows. */
-  readonly polish = 1
   readonly events: ProtocolEvents
   private readonly description: ResolvedDescription
   private solver: BorderedLinearisation | undefined
@@ -238,6 +237,15 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
     }
     // No flow is resolved.
     return Float64Array.from(cathodeObservables, ({ name }) => values[name] ?? 0)
+  }
+
+  /** Balances of charge, and the current that is held, are met to a part of the current. */
+  unsettled(u: Float64Array, f: Float64Array): number {
+    const { nodes: n, globals, capacity, reactive } = this
+    let worst = Math.abs(f[globals + GLOBALS.V])
+    for (let k = PHI * n; k < Y * n; k++) worst = Math.max(worst, Math.abs(f[k]))
+    const flow = reactive.reduce((sum, p) => sum + Math.abs(this.reaction(u, p)), 0)
+    return excessOf(worst, flow, capacity)
   }
 
   /** Largest deviation of a balance of charge at a node, over the current that reacts. */
