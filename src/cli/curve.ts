@@ -11,6 +11,7 @@ import { solveCell } from '../simulation/cells.ts'
 import { familyInput } from '../simulation/scenario.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
 import { rateTable } from './rates.ts'
+import { finish, finishAloud } from './wait.ts'
 
 const UNITS: Record<string, (thermal: number) => number> = {
   '': (thermal) => thermal,
@@ -46,29 +47,20 @@ export function curveCommand(args: string[]): string {
     throw usage(`got --steps ${options.steps}; must be a whole number from 2 to 10000; try 25`)
   const unit = UNITS[from.unit](thermal)
   const voltages = Array.from({ length: steps }, (_, k) => from.value + ((to.value - from.value) * k) / (steps - 1))
-  const solving = solveCell(scenario)
-  let cell = solving.next()
-  while (!cell.done) cell = solving.next()
+  const cell = finish(solveCell(scenario))
   const running = family.sweep(
     familyInput(scenario),
-    cell.value,
+    cell,
     voltages.map((v) => v * unit),
   )
-  let told = 0
-  let next = running.next()
-  while (!next.done) {
-    const tenth = Math.floor(10 * next.value)
-    if (tenth > told) console.error(`${name}: ${10 * tenth} %`)
-    told = tenth
-    next = running.next()
-  }
+  const points = finishAloud(name, running)
   const dimensionless = scenario.parameters.screening === 'lambda2'
   const heading = [
     `"voltage [${from.unit || 'kT/e'}]"`,
     dimensionless ? '"current"' : '"current [A/m²]"',
-    ...next.value[0].fluxes.map((_, r) => `"flux ${r + 1}${dimensionless ? '' : ' [mol/(m² s)]'}"`),
+    ...points[0].fluxes.map((_, r) => `"flux ${r + 1}${dimensionless ? '' : ' [mol/(m² s)]'}"`),
   ]
-  const rows = next.value.map(({ current, fluxes }, k) =>
+  const rows = points.map(({ current, fluxes }, k) =>
     [voltages[k], dimensionless ? current / FARADAY : current, ...fluxes]
       .map((v) => Number(v.toPrecision(10)))
       .join(','),

@@ -2,6 +2,7 @@
  * `impedance SCENARIO --from 1e-3 --to 1e5 --points 60 [--at TIME]`: the small-signal impedance as CSV, at the start of
  * the scenario or in the state that it has come to at a time [s].
  */
+
 import { findFamily } from '../models/index.ts'
 import { CellCache, solveCell } from '../simulation/cells.ts'
 import { frequencyList, impedance } from '../simulation/impedance.ts'
@@ -9,6 +10,7 @@ import { phase, requirePort, restless } from '../simulation/impedanceCurves.ts'
 import { familyInput, type Scenario } from '../simulation/scenario.ts'
 import { simulate } from '../simulation/simulate.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
+import { finish, finishAloud } from './wait.ts'
 
 const HEADING = 'frequency [Hz],Re Z [Ω m²],Im Z [Ω m²],|Z| [Ω m²],phase [deg]'
 
@@ -27,22 +29,12 @@ export function impedanceCommand(args: string[]): string {
   requirePort(scenario)
   const cells = new CellCache()
   const state = reach(scenario, at, cells, name)
-  const solving = solveCell(scenario, cells)
-  let cell = solving.next()
-  while (!cell.done) cell = solving.next()
-  const model = findFamily(scenario.family)!.macro(familyInput(scenario), cell.value)
-  const running = impedance(model, state, frequencies)
-  let told = 0
-  let next = running.next()
-  while (!next.done) {
-    const tenth = Math.floor(10 * next.value)
-    if (tenth > told) console.error(`${name}: ${10 * tenth} %`)
-    told = tenth
-    next = running.next()
-  }
+  const cell = finish(solveCell(scenario, cells))
+  const model = findFamily(scenario.family)!.macro(familyInput(scenario), cell)
+  const points = finishAloud(name, impedance(model, state, frequencies))
   const warning = restless(model, state, frequencies[0])
   if (warning) console.error(`${name}: ${warning}`)
-  const rows = next.value.map((p) =>
+  const rows = points.map((p) =>
     [p.frequency, p.re, p.im, Math.hypot(p.re, p.im), phase(p)].map((v) => Number(v.toPrecision(10))).join(','),
   )
   return [HEADING, ...rows].join('\n')

@@ -2,6 +2,7 @@
  * `curve SCENARIO --rates 1,2,5,10,20`: voltage against capacity for constant currents in A/m² (or C-rates written 1C, C/2;
  * negative to charge) as CSV; with --json the summary {"rates":[{"rate","utilisation","seconds","stoppedBy"}]}.
  */
+
 import type { CellResult } from '../cell/cell.ts'
 import type { Discharge, FamilyInput, ModelFamily } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
@@ -10,6 +11,7 @@ import { InputError } from '../parameter.ts'
 import { solveCell } from '../simulation/cells.ts'
 import { familyInput, type Scenario } from '../simulation/scenario.ts'
 import { usage } from './input.ts'
+import { finish } from './wait.ts'
 
 const EXAMPLE = '--rates 1,2,5,10,20'
 
@@ -22,12 +24,10 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
   if (text === undefined) throw usage(`give the rates in A/m² or multiples of C, e.g. ${EXAMPLE}`)
   const { rates, problem } = parseRates(text)
   if (problem) throw usage(`--rates: ${problem}`)
-  const solving = solveCell(scenario)
-  let cell = solving.next()
-  while (!cell.done) cell = solving.next()
+  const cell = finish(solveCell(scenario))
   const lines = ['"rate [A/m²]","time [s]","utilisation","capacity [Ah/m²]","voltage [V]"']
   const summary = rates.map((rate) => {
-    const found = run(family, familyInput(scenario), cell.value as CellResult, rate, scenario.time.rtol)
+    const found = run(family, familyInput(scenario), cell, rate, scenario.time.rtol)
     if (typeof found === 'string') {
       console.error(`${name}: ${rateLabel(rate)}: ${found}`)
       return { rate: rate.value, utilisation: 0, seconds: 0, stoppedBy: found }
@@ -49,10 +49,7 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
 /** A discharge, or why it cannot begin: one rate too high leaves the others. */
 function run(family: ModelFamily, input: FamilyInput, cell: CellResult, rate: Rate, rtol: number): Discharge | string {
   try {
-    const running = family.discharge!(input, cell, rate, rtol)
-    let next = running.next()
-    while (!next.done) next = running.next()
-    return next.value
+    return finish(family.discharge!(input, cell, rate, rtol))
   } catch (error) {
     if (!(error instanceof InputError) || error.problems.some((p) => p.path !== 'experiment.values')) throw error
     return error.problems.map((p) => p.message).join('; ')

@@ -1,4 +1,5 @@
 /** `run SCENARIO [--out DIR]`: a scenario from cell to curves, with tables in display units. */
+
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { CellResult } from '../cell/cell.ts'
@@ -9,6 +10,7 @@ import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation
 import type { Scenario } from '../simulation/scenario.ts'
 import { computeCurve, simulate } from '../simulation/simulate.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
+import { finish } from './wait.ts'
 
 /** Most frames written per field file. */
 const FRAMES = 400
@@ -94,10 +96,8 @@ function allCurves(scenario: Scenario, checkpoint: Checkpoint, cells: CellCache,
   const out = new Map<string, string>()
   for (const { name: curve } of findFamily(scenario.family)!.curves) {
     try {
-      const solving = computeCurve(scenario, { name: curve, node }, checkpoint, cells)
-      let next = solving.next()
-      while (!next.done) next = solving.next()
-      out.set(curve, curveTable(next.value))
+      const solved = finish(computeCurve(scenario, { name: curve, node }, checkpoint, cells))
+      out.set(curve, curveTable(solved))
     } catch (error) {
       console.error(
         `${name}: the curve "${curve}" could not be computed: ${error instanceof Error ? error.message : error}`,

@@ -241,20 +241,29 @@ export class ResolvedCathode extends ResolvedEquations implements ResolvedModel 
 
   /** Balances of charge, and the current that is held, are met to a part of the current. */
   unsettled(u: Float64Array, f: Float64Array): number {
-    const { nodes: n, globals, capacity, reactive } = this
-    let worst = Math.abs(f[globals + GLOBALS.V])
-    for (let k = PHI * n; k < Y * n; k++) worst = Math.max(worst, Math.abs(f[k]))
-    const flow = reactive.reduce((sum, p) => sum + Math.abs(this.reaction(u, p)), 0)
-    return excessOf(worst, flow, capacity)
+    const { globals, capacity } = this
+    return excessOf(Math.max(Math.abs(f[globals + GLOBALS.V]), this.chargeError(f)), this.turnover(u), capacity)
   }
 
   /** Largest deviation of a balance of charge at a node, over the current that reacts. */
   private chargeBalance(u: Float64Array): number {
-    const { nodes: n } = this
     const f = new Float64Array(this.size)
     this.residual(0, u, f)
-    const error = f.subarray(PHI * n, Y * n).reduce((m, v) => Math.max(m, Math.abs(v)), 0)
-    const flow = this.reactive.reduce((sum, p) => sum + Math.abs(this.reaction(u, p)), 0)
-    return flow > 0 ? error / flow : 0
+    const flow = this.turnover(u)
+    return flow > 0 ? this.chargeError(f) / flow : 0
+  }
+
+  /** Largest residual of a balance of ions or electrons, A/m². */
+  private chargeError(f: Float64Array): number {
+    let worst = 0
+    for (let k = PHI * this.nodes; k < Y * this.nodes; k++) worst = Math.max(worst, Math.abs(f[k]))
+    return worst
+  }
+
+  /** Sum of the sizes of all reactions, A/m². */
+  private turnover(u: Float64Array): number {
+    let sum = 0
+    for (const p of this.reactive) sum += Math.abs(this.reaction(u, p))
+    return sum
   }
 }
