@@ -260,20 +260,7 @@ export class CathodeEquations {
       // flow the concentration is held there instead and anions come in.
       const atFoil = this.isFoil(a)
       const [leaving, arriving] = [!(atFoil && flow), !atFoil || flow !== undefined]
-      if (out) {
-        if (leaving) out[a] -= flux[5]
-        if (arriving) out[b] += flux[5]
-        out[PHI * n + a] -= flux[0]
-        out[PHI * n + b] += flux[0]
-      }
-      if (!add) continue
-      for (let q = 0; q < 4; q++) {
-        const column = (q % 2 === 0 ? 0 : PHI * n) + (q < 2 ? a : b)
-        add(PHI * n + a, column, -flux[1 + q])
-        add(PHI * n + b, column, flux[1 + q])
-        if (leaving) add(a, column, -flux[6 + q])
-        if (arriving) add(b, column, flux[6 + q])
-      }
+      spreadFlux(n, flux, a, b, leaving, arriving, out, add)
     }
   }
 
@@ -377,5 +364,35 @@ export class CathodeEquations {
   /** Terminal voltage [V] for a given sum of A h. */
   terminal(u: Float64Array, sum: number): number {
     return u[this.globals + GLOBALS.V] * this.setting.thermal + sum * this.setting.contact
+  }
+}
+
+/**
+ * What NeutralFlux has written for a face from node a to node b, in the balances of anions and charge on both sides.
+ * @param leaving whether the anions count at a, and `arriving` at b
+ */
+export function spreadFlux(
+  n: number,
+  flux: Float64Array,
+  a: number,
+  b: number,
+  leaving: boolean,
+  arriving: boolean,
+  out: Float64Array | undefined,
+  add: Add | undefined,
+): void {
+  if (out) {
+    if (leaving) out[a] -= flux[5]
+    if (arriving) out[b] += flux[5]
+    out[PHI * n + a] -= flux[0]
+    out[PHI * n + b] += flux[0]
+  }
+  if (!add) return
+  for (let q = 0; q < 4; q++) {
+    const column = (q % 2 === 0 ? 0 : PHI * n) + (q < 2 ? a : b)
+    add(PHI * n + a, column, -flux[1 + q])
+    add(PHI * n + b, column, flux[1 + q])
+    if (leaving) add(a, column, -flux[6 + q])
+    if (arriving) add(b, column, flux[6 + q])
   }
 }

@@ -13,7 +13,7 @@
 import { FARADAY } from '../constants.ts'
 import { foilCurrent } from './boundary.ts'
 import { type Face, NeutralFlux, offset } from './electrolyte.ts'
-import { type Add, C, type CathodeSetting, GLOBALS, PHI, PSI, Y } from './equations.ts'
+import { type Add, C, type CathodeSetting, GLOBALS, PHI, PSI, spreadFlux, Y } from './equations.ts'
 import { lithiumFlux } from './solid.ts'
 import { holdStep } from './terminal.ts'
 import type { CathodeTiling } from './tiling.ts'
@@ -180,20 +180,7 @@ export class ResolvedEquations {
     for (let k = 0; k < from.length; k++) {
       const [a, b] = [from[k], to[k]]
       neutral.write(face[k], u[a], u[PHI * n + a], u[b], u[PHI * n + b], flux)
-      if (out) {
-        out[a] -= flux[5]
-        out[b] += flux[5]
-        out[PHI * n + a] -= flux[0]
-        out[PHI * n + b] += flux[0]
-      }
-      if (!add) continue
-      for (let q = 0; q < 4; q++) {
-        const column = (q % 2 === 0 ? 0 : PHI * n) + (q < 2 ? a : b)
-        add(PHI * n + a, column, -flux[1 + q])
-        add(PHI * n + b, column, flux[1 + q])
-        add(a, column, -flux[6 + q])
-        add(b, column, flux[6 + q])
-      }
+      spreadFlux(n, flux, a, b, true, true, out, add)
     }
   }
 
