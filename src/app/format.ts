@@ -49,7 +49,7 @@ export interface Unit {
 }
 
 function pick(span: number, units: readonly (Unit & { from: number })[]): Unit {
-  const { unit, factor } = units.find((u) => span >= u.from * 0.999) ?? units[units.length - 1]!
+  const { unit, factor } = units.find((u) => span >= u.from * 0.999) ?? units[units.length - 1]
   return { unit, factor }
 }
 
@@ -92,6 +92,6 @@ export function tickLabels(values: readonly number[]): [number, string][] {
     const labels = values.map((v): [number, string] => [v, number(v, digits)])
     if (new Set(labels.map(([, label]) => label)).size === values.length) return labels
   }
-  const middle = values[Math.floor(values.length / 2)]!
+  const middle = values[Math.floor(values.length / 2)]
   return [[middle, number(middle)]]
 }

@@ -20,7 +20,7 @@ export { phasesOf as phaseNames }
 export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(registry.map((s) => [s.name, s]))
 
 export function familyOf(scenario: Scenario): ModelFamily {
-  return findFamily(scenario.family) ?? families[0]!
+  return findFamily(scenario.family) ?? families[0]
 }
 
 export function cellProblems(scenario: Scenario): CellProblemSpec[] {

@@ -18,12 +18,12 @@ export function contrastBounds(
   coefficients: readonly number[],
   dimension: number,
 ): Bounds {
-  const voigt = fractions.reduce((sum, phi, s) => sum + phi * coefficients[s]!, 0)
-  const resistance = fractions.reduce((sum, phi, s) => (phi === 0 ? sum : sum + phi / coefficients[s]!), 0)
+  const voigt = fractions.reduce((sum, phi, s) => sum + phi * coefficients[s], 0)
+  const resistance = fractions.reduce((sum, phi, s) => (phi === 0 ? sum : sum + phi / coefficients[s]), 0)
   const reuss = resistance === Infinity ? 0 : 1 / resistance
   const shares = new Map<number, number>()
   fractions.forEach((phi, s) => {
-    if (phi > 0) shares.set(coefficients[s]!, (shares.get(coefficients[s]!) ?? 0) + phi)
+    if (phi > 0) shares.set(coefficients[s], (shares.get(coefficients[s]) ?? 0) + phi)
   })
   const [first, second, ...more] = [...shares]
   if (!first || !second || more.length > 0) return { voigt, reuss }
@@ -50,8 +50,6 @@ export function perforatedBounds(
     reuss: fraction === 1 ? coefficient : 0,
     hashinShtrikman: { lower: fraction === 1 ? coefficient : 0, upper: coefficient * (fraction === 1 ? 1 : upper) },
     bruggeman: coefficient * fraction ** 1.5,
-    tortuosity: percolates.map((through, axis) =>
-      through ? (coefficient * fraction) / tensor[axis]![axis]! : Infinity,
-    ),
+    tortuosity: percolates.map((through, axis) => (through ? (coefficient * fraction) / tensor[axis][axis] : Infinity)),
   }
 }

@@ -60,11 +60,11 @@ export function* computeCell(
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
     const result = yield* scaled(
-      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, judged: judged[k]! }),
+      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, judged: judged[k] }),
       0.93 + (0.07 * k) / problems.length,
       0.93 + (0.07 * (k + 1)) / problems.length,
     )
-    result.seconds = level.seconds[k]! + (coarse?.seconds[k] ?? 0) + (performance.now() - before) / 1000
+    result.seconds = level.seconds[k] + (coarse?.seconds[k] ?? 0) + (performance.now() - before) / 1000
     results.push(result)
   }
   const { displacement, simplexPhase, nodePhase } = level.mesh
@@ -109,7 +109,7 @@ function validated(spec: CellSpec, problems: readonly CellProblemSpec[]): string
 }
 
 function requireVolume(spec: CellSpec, phases: readonly string[], level: Level): void {
-  const missing = phases.filter((_, s) => level.fractions[s]! <= 0)
+  const missing = phases.filter((_, s) => level.fractions[s] <= 0)
   if (missing.length === 0) return
   throw new InputError(
     missing.map((name) => {
@@ -135,10 +135,10 @@ function measureGeometry(
   contacts: Contacts,
 ) {
   const error = { fraction: 0, interfaceMeasure: 0 }
-  const n = level.mesh.lattice.sizes[0]!
+  const n = level.mesh.lattice.sizes[0]
   const fractions = phases.map((_, s) => {
     const { value, error: e } = extrapolateScalar(
-      level.fractions[s]!,
+      level.fractions[s],
       coarse?.fractions[s],
       n,
       smooth ? undefined : 0.5 / n ** 2,
@@ -149,18 +149,18 @@ function measureGeometry(
   const named: CellResult['phases'] = {}
   phases.forEach((name, s) => {
     named[name] = {
-      fraction: fractions[s]!,
-      ...level.connectivity.phases[s]!,
-      unresolved: [...contacts.unresolved[s]!],
+      fraction: fractions[s],
+      ...level.connectivity.phases[s],
+      unresolved: [...contacts.unresolved[s]],
     }
   })
   const interfaceMeasure: CellResult['interfaceMeasure'] = {}
   level.connectivity.interfaceMeasure.forEach((row, s) => {
     row.forEach((area, t) => {
-      const before = coarse ? coarse.connectivity.interfaceMeasure[s]![t] : undefined
+      const before = coarse ? coarse.connectivity.interfaceMeasure[s][t] : undefined
       if (area === 0) return
       const { value, error: e } = extrapolateScalar(area, before, n, smooth ? undefined : 0.3 / n)
-      interfaceMeasure[interfaceName(phases[s]!, phases[t]!)] = value
+      interfaceMeasure[interfaceName(phases[s], phases[t])] = value
       error.interfaceMeasure = Math.max(error.interfaceMeasure, e)
     })
   })

@@ -68,17 +68,17 @@ export function* connect(
   /** Root of s; afterwards offset[s] is relative to it. */
   const find = (s: number): number => {
     let root = s
-    while (parent[root] !== root) root = parent[root]!
+    while (parent[root] !== root) root = parent[root]
     // Second pass: compress, accumulating offsets from the far end.
     compress(s, root)
     return root
   }
   const stack: number[] = []
   const compress = (s: number, root: number): void => {
-    for (let at = s; at !== root && parent[at] !== root; at = parent[at]!) stack.push(at)
+    for (let at = s; at !== root && parent[at] !== root; at = parent[at]) stack.push(at)
     while (stack.length > 0) {
       const at = stack.pop()!
-      offset[at] = offset[at]! + offset[parent[at]!]! - ORIGIN
+      offset[at] = offset[at] + offset[parent[at]] - ORIGIN
       parent[at] = root
     }
   }
@@ -86,7 +86,7 @@ export function* connect(
   const join = (s: number, t: number, step: number): void => {
     const a = find(s)
     const b = find(t)
-    const gap = offset[s]! + step - offset[t]!
+    const gap = offset[s] + step - offset[t]
     if (a !== b) {
       // Position of b's tree in a's frame.
       parent[b] = a
@@ -94,7 +94,7 @@ export function* connect(
       const old = winds.get(b)
       if (old) {
         winds.delete(b)
-        mark(a, (axis) => old[axis]!)
+        mark(a, (axis) => old[axis])
       }
     } else if (gap !== ORIGIN) mark(a, (axis) => periodsOf(gap, axis) !== 0)
   }
@@ -128,19 +128,19 @@ export function* connect(
       }
     }
     for (let f = 0; f < faces.length; f++) {
-      const face = faces[f]!
+      const face = faces[f]
       const s = first + face.from
-      const other = face.axis < 0 ? cell : corners[1 << face.axis]!
+      const other = face.axis < 0 ? cell : corners[1 << face.axis]
       const t = other * simplices + face.to
-      const phase = assigned[s]!
+      const phase = assigned[s]
       if (assigned[t] !== phase) {
         if (!loaded) geometry.load(corners)
         loaded = true
-        const area = faceArea(geometry, lattice.paths[face.from]!, face.without)
-        const [low, high] = phase < assigned[t]! ? [phase, assigned[t]!] : [assigned[t]!, phase]
-        interfaceMeasure[low]![high]! += area
+        const area = faceArea(geometry, lattice.paths[face.from], face.without)
+        const [low, high] = phase < assigned[t] ? [phase, assigned[t]] : [assigned[t], phase]
+        interfaceMeasure[low][high] += area
       } else if (simplexPhase[s] !== OMITTED && simplexPhase[t] !== OMITTED) {
-        const wraps = face.axis >= 0 && coordinates[face.axis] === sizes[face.axis]! - 1
+        const wraps = face.axis >= 0 && coordinates[face.axis] === sizes[face.axis] - 1
         join(s, t, wraps ? ORIGIN + (1 << (BITS * face.axis)) : ORIGIN)
       }
     }
@@ -157,7 +157,7 @@ export function* connect(
     return { percolates: Array<boolean>(d).fill(false), components: 0 }
   })
   for (let s = 0; s < total; s++) {
-    const phase = simplexPhase[s]!
+    const phase = simplexPhase[s]
     if (phase === OMITTED) continue
     const root = find(s)
     if (piece[root] === -1) {
@@ -165,12 +165,12 @@ export function* connect(
       piecePhase.push(phase)
       const flags = winds.get(root)
       pieceWinds.push(flags !== undefined)
-      phases[phase]!.components++
+      phases[phase].components++
       flags?.forEach((flag, axis) => {
-        if (flag) phases[phase]!.percolates[axis] = true
+        if (flag) phases[phase].percolates[axis] = true
       })
     }
-    piece[s] = piece[root]!
+    piece[s] = piece[root]
     if (s % SLAB === 0) yield
   }
   return { phases, interfaceMeasure, piece, piecePhase, pieceWinds, periods: offset }
@@ -190,11 +190,11 @@ function faceRules(permutations: readonly (readonly number[])[]): FaceRule[] {
   const index = new Map(permutations.map((perm, k) => [key(perm), k]))
   return permutations.flatMap((perm, from) => {
     const d = perm.length
-    const rules: FaceRule[] = [{ from, to: index.get(key([...perm.slice(1), perm[0]!]))!, axis: perm[0]!, without: 0 }]
+    const rules: FaceRule[] = [{ from, to: index.get(key([...perm.slice(1), perm[0]]))!, axis: perm[0], without: 0 }]
     for (let i = 1; i < d; i++) {
       const swapped = [...perm]
-      swapped[i - 1] = perm[i]!
-      swapped[i] = perm[i - 1]!
+      swapped[i - 1] = perm[i]
+      swapped[i] = perm[i - 1]
       const to = index.get(key(swapped))!
       if (to > from) rules.push({ from, to, axis: -1, without: i })
     }
@@ -216,9 +216,9 @@ function assignFlat(mesh: SimplexMesh, simplexPhase: Uint8Array, faces: readonly
   lattice.visitCells((cell, corners) => {
     for (const face of faces) {
       const s = cell * simplices + face.from
-      const t = (face.axis < 0 ? cell : corners[1 << face.axis]!) * simplices + face.to
-      if (simplexPhase[s] === OMITTED) vote(s, simplexPhase[t]!)
-      if (simplexPhase[t] === OMITTED) vote(t, simplexPhase[s]!)
+      const t = (face.axis < 0 ? cell : corners[1 << face.axis]) * simplices + face.to
+      if (simplexPhase[s] === OMITTED) vote(s, simplexPhase[t])
+      if (simplexPhase[t] === OMITTED) vote(t, simplexPhase[s])
     }
   })
   const assigned = simplexPhase.slice()
@@ -234,12 +234,12 @@ function assignFlat(mesh: SimplexMesh, simplexPhase: Uint8Array, faces: readonly
 function faceArea(geometry: CellGeometry, path: readonly number[], without: number): number {
   const { corners: x, dimension: d } = geometry
   const [a, b, c] = path.filter((_, m) => m !== without).map((mask) => d * mask) as [number, number, number?]
-  const ux = x[b]! - x[a]!
-  const uy = x[b + 1]! - x[a + 1]!
+  const ux = x[b] - x[a]
+  const uy = x[b + 1] - x[a + 1]
   if (c === undefined) return Math.hypot(ux, uy)
-  const uz = x[b + 2]! - x[a + 2]!
-  const vx = x[c]! - x[a]!
-  const vy = x[c + 1]! - x[a + 1]!
-  const vz = x[c + 2]! - x[a + 2]!
+  const uz = x[b + 2] - x[a + 2]
+  const vx = x[c] - x[a]
+  const vy = x[c + 1] - x[a + 1]
+  const vz = x[c + 2] - x[a + 2]
   return 0.5 * Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx)
 }

@@ -47,13 +47,13 @@ export function* findContacts(
   let lost = 0
   for (const [s, { percolates }] of phases.entries()) {
     if (!percolates.includes(false)) continue
-    const boxes = yield* boxesOf(mesh, levelSets[s]!)
-    const winds = windings(lattice, boxes, faceTest(mesh, levelSets[s]!))
+    const boxes = yield* boxesOf(mesh, levelSets[s])
+    const winds = windings(lattice, boxes, faceTest(mesh, levelSets[s]))
     yield
-    unresolved[s] = percolates.map((through, axis) => !through && winds[axis]!)
+    unresolved[s] = percolates.map((through, axis) => !through && winds[axis])
     if (!unresolved[s].includes(true)) continue
     doubtful.push(boxes)
-    for (let p = 0; p < lattice.count; p++) if (boxes[p] === 1 && volumes[s]![p] === 0) lost++
+    for (let p = 0; p < lattice.count; p++) if (boxes[p] === 1 && volumes[s][p] === 0) lost++
   }
   if (doubtful.length === 0) return { unresolved, lost }
   for (const [s, { percolates }] of phases.entries()) {
@@ -64,7 +64,7 @@ export function* findContacts(
     const winds = windings(lattice, sure)
     yield
     percolates.forEach((through, axis) => {
-      if (through && !winds[axis]) unresolved[s]![axis] = true
+      if (through && !winds[axis]) unresolved[s][axis] = true
     })
   }
   return { unresolved, lost }
@@ -74,7 +74,7 @@ export function* findContacts(
 function* boxesOf(mesh: FittedMesh, level: LevelSet): Generator<void, Uint8Array> {
   const { lattice } = mesh
   const d = lattice.dimension
-  const h = mesh.spacing[0]!
+  const h = mesh.spacing[0]
   const boxes = new Uint8Array(lattice.count)
   const axes = Array.from({ length: d }, (_, c) => c)
   for (let layer = 0; layer < lattice.layerCount; layer++) {
@@ -92,13 +92,13 @@ function* boxesOf(mesh: FittedMesh, level: LevelSet): Generator<void, Uint8Array
 function faceTest(mesh: FittedMesh, level: LevelSet): (p: number, axis: number) => boolean {
   const { lattice } = mesh
   const d = lattice.dimension
-  const h = mesh.spacing[0]!
+  const h = mesh.spacing[0]
   const others = [0, 1, 2].map((axis) => [0, 1, 2].filter((c) => c !== axis && c < d))
   const at: [number, number, number] = [0, 0, 0]
   return (p, axis) => {
     for (let c = 0; c < d; c++) at[c] = (lattice.coordinate(p, c) + (c === axis ? 0.5 : 0)) * h
     const g = level(at[0], at[1], at[2])
-    return g < 0 || (g < FAR * h && lowest(level, g, at, others[axis]!, h) < 0)
+    return g < 0 || (g < FAR * h && lowest(level, g, at, others[axis], h) < 0)
   }
 }
 
@@ -116,7 +116,7 @@ function lowest(
 ): number {
   let value = g
   for (const c of axes) {
-    const centre = point[c]!
+    const centre = point[c]
     point[c] = centre + STEP * h
     const after = level(point[0], point[1], point[2])
     point[c] = centre - STEP * h
@@ -144,24 +144,24 @@ function windings(
     queue[end++] = seed
     seen[seed] = 1
     for (let head = 0; head < end; head++) {
-      const p = queue[head]!
+      const p = queue[head]
       for (let axis = 0; axis < d; axis++)
         for (const step of [1, -1]) {
           const at = lattice.coordinate(p, axis)
-          const wraps = step === 1 ? at === sizes[axis]! - 1 : at === 0
-          const q = p + step * strides[axis]! * (wraps ? 1 - sizes[axis]! : 1)
+          const wraps = step === 1 ? at === sizes[axis] - 1 : at === 0
+          const q = p + step * strides[axis] * (wraps ? 1 - sizes[axis] : 1)
           if (marked[q] === 0) continue
           const shift = wraps ? step : 0
           if (seen[q] === 1) {
             let closed = true
             for (let c = 0; c < d; c++)
-              if (periods[d * p + c]! + (c === axis ? shift : 0) !== periods[d * q + c]!) closed = false
+              if (periods[d * p + c] + (c === axis ? shift : 0) !== periods[d * q + c]) closed = false
             if (closed || !open(step === 1 ? p : q, axis)) continue
             for (let c = 0; c < d; c++)
-              if (periods[d * p + c]! + (c === axis ? shift : 0) !== periods[d * q + c]!) winds[c] = true
+              if (periods[d * p + c] + (c === axis ? shift : 0) !== periods[d * q + c]) winds[c] = true
           } else if (open(step === 1 ? p : q, axis)) {
             seen[q] = 1
-            for (let c = 0; c < d; c++) periods[d * q + c] = periods[d * p + c]! + (c === axis ? shift : 0)
+            for (let c = 0; c < d; c++) periods[d * q + c] = periods[d * p + c] + (c === axis ? shift : 0)
             queue[end++] = q
           }
         }

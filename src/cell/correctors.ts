@@ -18,8 +18,8 @@ export function normalisePerforated(
 ): void {
   const pieces = connectivity.piecePhase.flatMap((owner, piece) => (owner === phase ? [piece] : []))
   const label = new Int32Array(volumes.length).fill(-1)
-  if (pieces.length === 1 && connectivity.pieceWinds[pieces[0]!]) {
-    for (let p = 0; p < label.length; p++) if (volumes[p]! > 0) label[p] = pieces[0]!
+  if (pieces.length === 1 && connectivity.pieceWinds[pieces[0]]) {
+    for (let p = 0; p < label.length; p++) if (volumes[p] > 0) label[p] = pieces[0]
   } else labelPieces(mesh, connectivity, phase, label, correctors)
   subtractMeans(correctors, label, volumes, connectivity.piecePhase.length)
 }
@@ -39,15 +39,15 @@ function labelPieces(
     for (let perm = 0; perm < simplices; perm++) {
       const s = cell * simplices + perm
       if (simplexPhase[s] !== phase) continue
-      const enclosed = !pieceWinds[piece[s]!]!
-      for (const mask of paths[perm]!) {
-        const p = nodes[mask]!
-        label[p] = piece[s]!
+      const enclosed = !pieceWinds[piece[s]]
+      for (const mask of paths[perm]) {
+        const p = nodes[mask]
+        label[p] = piece[s]
         if (!enclosed) continue
         for (let c = 0; c < d; c++) {
           const origin = c === 0 ? i : c === 1 ? j : k
-          const place = (origin + ((mask >> c) & 1)) * spacing[c]! + displacement[d * p + c]!
-          correctors[c]![p] = -place - periodsOf(periods[s]!, c)
+          const place = (origin + ((mask >> c) & 1)) * spacing[c] + displacement[d * p + c]
+          correctors[c][p] = -place - periodsOf(periods[s], c)
         }
       }
     }
@@ -56,7 +56,7 @@ function labelPieces(
 
 /** Gives correctors of a contrast problem zero mean over the cell, in place. @param volumes control volumes by phase */
 export function normaliseContrast(volumes: readonly Float64Array[], correctors: readonly Float64Array[]): void {
-  const total = volumes[0]!.map((_, p) => volumes.reduce((sum, v) => sum + v[p]!, 0))
+  const total = volumes[0].map((_, p) => volumes.reduce((sum, v) => sum + v[p], 0))
   subtractMeans(correctors, new Int32Array(total.length), total, 1)
 }
 
@@ -71,14 +71,14 @@ export function subtractMeans(
     const sum = new Float64Array(labels)
     const volume = new Float64Array(labels)
     for (let p = 0; p < field.length; p++) {
-      const l = label[p]!
+      const l = label[p]
       if (l < 0) continue
-      sum[l]! += volumes[p]! * field[p]!
-      volume[l]! += volumes[p]!
+      sum[l] += volumes[p] * field[p]
+      volume[l] += volumes[p]
     }
     for (let p = 0; p < field.length; p++) {
-      const l = label[p]!
-      field[p] = l < 0 ? Number.NaN : field[p]! - sum[l]! / volume[l]!
+      const l = label[p]
+      field[p] = l < 0 ? Number.NaN : field[p] - sum[l] / volume[l]
     }
   }
 }

@@ -41,7 +41,7 @@ export function* solveDiffusion(
   let worst = 0
   for (let j = 0; j < d; j++) {
     const { b, scale } = loadVector(mesh, weights, j)
-    const x = guess ? guess[j]!.slice() : new Float64Array(lattice.count)
+    const x = guess ? guess[j].slice() : new Float64Array(lattice.count)
     const solver = conjugateGradients(
       (u, out) => multigrid.operator.apply(u, out),
       (r, z) => multigrid.cycle(r, z),
@@ -72,12 +72,12 @@ function loadVector(
   const b = new Float64Array(lattice.count)
   let square = 0
   edgeComponents(mesh, axis).forEach((edge, s) => {
-    const w = weights[s]!
+    const w = weights[s]
     const next = lattice.forward(s + 1)
     for (let p = 0; p < b.length; p++) {
-      const flux = w[p]! * edge[p]!
-      b[p]! += flux
-      b[next[p]!]! -= flux
+      const flux = w[p] * edge[p]
+      b[p] += flux
+      b[next[p]] -= flux
       square += flux * flux
     }
   })
@@ -113,16 +113,16 @@ function edgeTensor(
   weights.forEach((w, s) => {
     const next = lattice.forward(s + 1)
     for (let p = 0; p < w.length; p++) {
-      const weight = w[p]!
+      const weight = w[p]
       if (weight === 0) continue
-      const q = next[p]!
+      const q = next[p]
       for (let i = 0; i < d; i++) {
-        const chi = correctors[i]!
-        const edge = (((s + 1) >> i) & 1 ? spacing[i]! : 0) + displacement[d * q + i]! - displacement[d * p + i]!
-        slopes[i] = edge + chi[q]! - chi[p]!
-        test[i] = energy ? slopes[i]! : edge
+        const chi = correctors[i]
+        const edge = (((s + 1) >> i) & 1 ? spacing[i] : 0) + displacement[d * q + i] - displacement[d * p + i]
+        slopes[i] = edge + chi[q] - chi[p]
+        test[i] = energy ? slopes[i] : edge
       }
-      for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) sums[d * i + j]! += weight * test[i]! * slopes[j]!
+      for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) sums[d * i + j] += weight * test[i] * slopes[j]
     }
   })
   return Array.from({ length: d }, (_, i) => Array.from(sums.subarray(d * i, d * i + d)))
@@ -155,40 +155,40 @@ export function* localFields(
       let total = 0
       sums.fill(0)
       for (let perm = 0; perm < simplices; perm++) {
-        const phase = simplexPhase[cell * simplices + perm]!
+        const phase = simplexPhase[cell * simplices + perm]
         if (phase === OMITTED) continue
-        const coefficient = coefficients[phase]!
+        const coefficient = coefficients[phase]
         const volume = moved ? geometry.gradients(perm) : plain
         total += volume
         if (coefficient === 0) continue
-        const path = paths[perm]!
+        const path = paths[perm]
         let square = 0
         for (let j = 0; j < d; j++) {
-          const chi = correctors[j]!
+          const chi = correctors[j]
           slope.fill(0)
           slope[j] = 1
           if (moved) {
             for (let m = 0; m <= d; m++) {
-              const value = chi[nodes[path[m]!]!]!
-              for (let c = 0; c < d; c++) slope[c]! += geometry.slopes[d * m + c]! * value
+              const value = chi[nodes[path[m]]]
+              for (let c = 0; c < d; c++) slope[c] += geometry.slopes[d * m + c] * value
             }
           } else {
             // Without displacement the path follows the axes: each component is one difference.
-            const axes = permutations[perm]!
+            const axes = permutations[perm]
             for (let m = 0; m < d; m++) {
-              const difference = chi[nodes[path[m + 1]!]!]! - chi[nodes[path[m]!]!]!
-              slope[axes[m]!]! += difference / spacing[axes[m]!]!
+              const difference = chi[nodes[path[m + 1]]] - chi[nodes[path[m]]]
+              slope[axes[m]] += difference / spacing[axes[m]]
             }
           }
           for (let c = 0; c < d; c++) {
-            square += slope[c]! * slope[c]!
-            sums[d * j + c]! -= coefficient * volume * slope[c]!
+            square += slope[c] * slope[c]
+            sums[d * j + c] -= coefficient * volume * slope[c]
           }
         }
         sensitivity[cell * simplices + perm] = square / d
       }
       if (total > 0)
-        for (let j = 0; j < d; j++) for (let c = 0; c < d; c++) flux[j]![d * cell + c] = sums[d * j + c]! / total
+        for (let j = 0; j < d; j++) for (let c = 0; c < d; c++) flux[j][d * cell + c] = sums[d * j + c] / total
     })
     yield
   }

@@ -46,7 +46,7 @@ export function regularityOf(spec: CellSpec, mesh: FittedMesh): Regularity {
   const pinchOrder = (coefficients: readonly number[]): number => {
     if (smooth) return SMOOTH
     return pinches.reduce((order, [s, t]) => {
-      const [low, high] = [coefficients[s]!, coefficients[t]!].sort((a, b) => a - b) as [number, number]
+      const [low, high] = [coefficients[s], coefficients[t]].sort((a, b) => a - b) as [number, number]
       return high === 0 ? order : Math.min(order, Math.max(LOWEST, (8 / Math.PI) * Math.atan(Math.sqrt(low / high))))
     }, CORNER)
   }
@@ -66,15 +66,15 @@ function junctionOrder(mesh: FittedMesh, coefficients: readonly number[]): numbe
   const around = new Int32Array(count)
   lattice.visitCells((cell, nodes) => {
     for (let perm = 0; perm < simplices; perm++) {
-      const phase = simplexPhase[cell * simplices + perm]!
+      const phase = simplexPhase[cell * simplices + perm]
       if (phase === OMITTED) continue
-      for (const mask of paths[perm]!) around[nodes[mask]!]! |= bit[phase]!
+      for (const mask of paths[perm]) around[nodes[mask]] |= bit[phase]
     }
   })
   return [...new Set(around)].reduce((order, bits) => {
     const met = conducting.filter((_, rank) => bits & (2 << rank))
     if (!(bits & 1) || met.length < 2) return order
-    return Math.min(order, (4 / Math.PI) * Math.atan(Math.sqrt(1 + (2 * met[0]!) / met[met.length - 1]!)))
+    return Math.min(order, (4 / Math.PI) * Math.atan(Math.sqrt(1 + (2 * met[0]) / met[met.length - 1])))
   }, CORNER)
 }
 
@@ -86,11 +86,11 @@ function hasCorners(spec: CellSpec, mesh: FittedMesh): boolean {
   if (parts.length < 2) return false
   const levels = parts.map(({ shape, s }) => shape.levelSet(s, dimension))
   const { lattice, nodePhase, displacement, spacing } = mesh
-  const h = spacing[0]!
+  const h = spacing[0]
   for (let p = 0; p < lattice.count; p++) {
     if (nodePhase[p] !== INTERFACE) continue
     const [x, y, z] = [0, 1, 2].map((c) =>
-      c < dimension ? lattice.coordinate(p, c) * h + displacement[dimension * p + c]! : 0,
+      c < dimension ? lattice.coordinate(p, c) * h + displacement[dimension * p + c] : 0,
     ) as [number, number, number]
     let near = 0
     for (const level of levels) if (Math.abs(level(x, y, z)) < 0.5 * h) near++
@@ -113,9 +113,9 @@ function pinchedPhases(mesh: FittedMesh): [number, number][] {
     const along = axis < 0 ? undefined : lattice.forward(1 << axis)
     for (let p = 0; p < count; p++) {
       if (nodePhase[p] !== INTERFACE) continue
-      if (along && (nodePhase[along[p]!] !== INTERFACE || !onLattice(p) || !onLattice(along[p]!))) continue
+      if (along && (nodePhase[along[p]] !== INTERFACE || !onLattice(p) || !onLattice(along[p]))) continue
       const around = ring
-        .map(({ shift, perm }) => simplexPhase[simplices * shift[p]! + perm]!)
+        .map(({ shift, perm }) => simplexPhase[simplices * shift[p] + perm])
         .filter((phase) => phase !== OMITTED)
       const runs = around.filter((phase, k) => phase !== around[(k + around.length - 1) % around.length])
       if (runs.length < 4) continue
@@ -203,7 +203,7 @@ export function extrapolate(pair: TensorPair, limits: Bounds): { tensor: Tensor;
   if (!settled) return { tensor: fine, error: Math.min(room, Math.max(largest(gap), SHAPE * shapeGap)) + floor }
   const left = Math.max(remainder(factor * largest(gap), largest(gap), size, n), SHAPE * shapeGap)
   const error = Math.min(room, left) + floor
-  const better = fine.map((row, i) => row.map((value, j) => value + factor * gap[i]![j]!))
+  const better = fine.map((row, i) => row.map((value, j) => value + factor * gap[i][j]))
   const slack = 1e-9 * limits.voigt
   const inside =
     isPositive(better, (value) => value - limits.reuss + slack) &&
@@ -229,7 +229,7 @@ export function extrapolateScalar(
 }
 
 function difference(a: Tensor, b: Tensor): Tensor {
-  return a.map((row, i) => row.map((value, j) => value - b[i]![j]!))
+  return a.map((row, i) => row.map((value, j) => value - b[i][j]))
 }
 
 function largest(tensor: Tensor): number {
@@ -240,10 +240,10 @@ function largest(tensor: Tensor): number {
 function isPositive(tensor: Tensor, onDiagonal: (value: number) => number, sign = 1): boolean {
   const a = tensor.map((row, i) => row.map((value, j) => (i === j ? onDiagonal(value) : sign * value)))
   for (let k = 0; k < a.length; k++) {
-    if (a[k]![k]! < 0) return false
-    if (a[k]![k] === 0) continue
+    if (a[k][k] < 0) return false
+    if (a[k][k] === 0) continue
     for (let i = k + 1; i < a.length; i++)
-      for (let j = k + 1; j < a.length; j++) a[i]![j]! -= (a[i]![k]! * a[k]![j]!) / a[k]![k]!
+      for (let j = k + 1; j < a.length; j++) a[i][j] -= (a[i][k] * a[k][j]) / a[k][k]
   }
   return true
 }

@@ -27,7 +27,7 @@ interface Whole {
 
 export function sameTopology(a: Connectivity, b: Connectivity): boolean {
   return a.phases.every((phase, s) => {
-    const other = b.phases[s]!
+    const other = b.phases[s]
     return phase.components === other.components && phase.percolates.join() === other.percolates.join()
   })
 }
@@ -76,7 +76,7 @@ function judge(
   const inside = [1, 0]
   const own = merged && even ? merged.regularity : whole.regularity
   const order = problem.kind === 'stokes' ? own.flowOrder : own.order(merged && even ? inside : coefficients)
-  const doubts = (contacts: Contacts, phase: number) => contacts.unresolved[phase]!.includes(true)
+  const doubts = (contacts: Contacts, phase: number) => contacts.unresolved[phase].includes(true)
   const between =
     !(region && even) &&
     whole.regularity.pinchOrder(coefficients) >= CORNER &&
@@ -111,7 +111,7 @@ export function* finishProblem(
   const { mesh, volumes } = level
   const region = level.regions[k]
   const before = coarse?.regions[k]
-  const solution = level.solutions[k]!
+  const solution = level.solutions[k]
   const { iterations, residual, tensor: meshTensor } = solution
   const coefficients = coefficientsOf(problem, phases)
   const flow = 'states' in solution
@@ -119,9 +119,9 @@ export function* finishProblem(
   // A permeability has no bounds, but its error is not larger than the values themselves, or than what gaps below the
   // mesh width, which the mesh may have closed, let through.
   let limits = flow
-    ? { reuss: 0, voigt: Math.max(2 * largest, 1 / (12 * mesh.lattice.sizes[0]! ** 2)) }
+    ? { reuss: 0, voigt: Math.max(2 * largest, 1 / (12 * mesh.lattice.sizes[0] ** 2)) }
     : contrastBounds(fractions, coefficients, mesh.lattice.dimension)
-  const differing = level.fractions.map((phi, s) => Math.abs(phi - (coarse ? coarse.fractions[s]! : phi)))
+  const differing = level.fractions.map((phi, s) => Math.abs(phi - (coarse ? coarse.fractions[s] : phi)))
   const contrast = Math.max(...coefficients) - Math.min(...coefficients)
   const split = problem.kind === 'contrast' && !flow ? splitOf(level, phases, coefficients, solution) : undefined
   const steepness = flow ? FLOW_SHAPE * largest : Math.min(contrast, Math.max(...meshTensor.flat()))
@@ -131,7 +131,7 @@ export function* finishProblem(
       coarse: coarse?.solutions[k]?.tensor,
       comparable: levels.comparable && (!region || !before || sameTopology(region.connectivity, before.connectivity)),
       order: judged.order,
-      n: mesh.lattice.sizes[0]!,
+      n: mesh.lattice.sizes[0],
       unresolved: judged.unresolved,
       shapeGap: Math.max(
         Math.max(...differing) * steepness,
@@ -145,7 +145,7 @@ export function* finishProblem(
   const known = {
     kind: problem.kind,
     ...named(problem),
-    coefficients: Object.fromEntries(phases.map((name, s) => [name, coefficients[s]!])),
+    coefficients: Object.fromEntries(phases.map((name, s) => [name, coefficients[s]])),
     tensor,
     meshTensor,
     error,
@@ -156,7 +156,7 @@ export function* finishProblem(
   if (flow) return { ...known, ...(yield* showFlow(solution, region!)) }
   const { correctors } = solution
   if (region) {
-    normalisePerforated(region.mesh, region.connectivity, region.phase, region.volumes[region.phase]!, correctors)
+    normalisePerforated(region.mesh, region.connectivity, region.phase, region.volumes[region.phase], correctors)
     limits = regionBounds(limits, coefficients, fractions, tensor, region)
   } else normaliseContrast(volumes, correctors)
   yield 0.3
@@ -172,7 +172,7 @@ function splitOf(
   { correctors }: DiffusionSolution,
 ): Record<string, Tensor> {
   return Object.fromEntries(
-    phases.flatMap((name, s) => (coefficients[s]! > 0 ? [[name, fluxTensor(mesh, weights[s]!, correctors)]] : [])),
+    phases.flatMap((name, s) => (coefficients[s] > 0 ? [[name, fluxTensor(mesh, weights[s], correctors)]] : [])),
   )
 }
 
@@ -183,7 +183,7 @@ const change = (fine: number, before: number) => Math.abs(fine - before) / fine
 
 function isSettled(level: Level, coarse: Level, coefficients: readonly number[]): boolean {
   if (coefficients.length < 3) return true
-  return coefficients.every((k, s) => k === 0 || change(level.fractions[s]!, coarse.fractions[s]!) <= THIN)
+  return coefficients.every((k, s) => k === 0 || change(level.fractions[s], coarse.fractions[s]) <= THIN)
 }
 
 /**
@@ -200,18 +200,18 @@ function thinGap(
 ): number {
   if (phases.length < 3) return 0
   const currents = phases.map((name, s) =>
-    coefficients[s]! > 0 ? coefficients[s]! * Math.max(...split[name]!.flat().map(Math.abs)) : 0,
+    coefficients[s] > 0 ? coefficients[s] * Math.max(...split[name].flat().map(Math.abs)) : 0,
   )
   const whole = currents.reduce((a, b) => a + b, 0)
   const series = coefficients.includes(0)
   let gap = 0
   for (let s = 0; s < phases.length; s++) {
     if (coefficients[s] === 0) continue
-    gap = Math.max(gap, currents[s]! * change(level.fractions[s]!, coarse.fractions[s]!))
+    gap = Math.max(gap, currents[s] * change(level.fractions[s], coarse.fractions[s]))
     for (let t = s + 1; t < phases.length && series; t++) {
-      const area = level.connectivity.interfaceMeasure[s]![t]!
+      const area = level.connectivity.interfaceMeasure[s][t]
       if (area === 0 || coefficients[t] === 0 || coefficients[t] === coefficients[s]) continue
-      gap = Math.max(gap, whole * change(area, coarse.connectivity.interfaceMeasure[s]![t]!))
+      gap = Math.max(gap, whole * change(area, coarse.connectivity.interfaceMeasure[s][t]))
     }
   }
   return gap
@@ -238,15 +238,15 @@ function regionBounds(
 ): CellProblemResult['bounds'] {
   const conducting = coefficients.filter((k) => k > 0)
   if (conducting.some((k) => k !== conducting[0])) return limits
-  const fraction = fractions.reduce((sum, phi, s) => (coefficients[s]! > 0 ? sum + phi : sum), 0)
-  return perforatedBounds(conducting[0]!, fraction, tensor, region.connectivity.phases[region.phase]!.percolates)
+  const fraction = fractions.reduce((sum, phi, s) => (coefficients[s] > 0 ? sum + phi : sum), 0)
+  return perforatedBounds(conducting[0], fraction, tensor, region.connectivity.phases[region.phase].percolates)
 }
 
 /** What a Stokes problem shows besides its tensor. */
 function* showFlow(solution: StokesSolution, { mesh, connectivity, phase, volumes }: Region) {
-  const { percolates } = connectivity.phases[phase]!
+  const { percolates } = connectivity.phases[phase]
   const fluid = flowingSimplices(mesh, connectivity, phase)
-  const correctors = pressuresOf(mesh, connectivity, fluid, percolates, volumes[phase]!, solution.states)
+  const correctors = pressuresOf(mesh, connectivity, fluid, percolates, volumes[phase], solution.states)
   yield 0.3
   const fields = yield* paced(flowFields(mesh, fluid, percolates, solution), 0.6)
   const velocity = velocitiesOf(mesh, solution.states)

@@ -22,7 +22,7 @@ export function phaseAt(spec: CellSpec): (x: number, y: number, z?: number) => n
   const levels = levelsOf(spec)
   const phases = spec.shapes.map((s) => names.indexOf(s.phase))
   return (x, y, z = 0) => {
-    for (let k = levels.length - 1; k >= 0; k--) if (levels[k]!(x, y, z) < 0) return phases[k]!
+    for (let k = levels.length - 1; k >= 0; k--) if (levels[k](x, y, z) < 0) return phases[k]
     return 0
   }
 }
@@ -34,7 +34,7 @@ export function geometryOf(spec: CellSpec): PhaseGeometry {
   const levelSets = names.map((name, s) =>
     compose(
       s === 0 ? -Infinity : Infinity,
-      spec.shapes.map((shape, k) => ({ level: levels[k]!, own: shape.phase === name })),
+      spec.shapes.map((shape, k) => ({ level: levels[k], own: shape.phase === name })),
     ),
   )
   const phase = phaseAt(spec)
@@ -47,15 +47,15 @@ function levelsOf(spec: CellSpec): LevelSet[] {
 
 function compose(start: number, parts: readonly { level: LevelSet; own: boolean }[]): LevelSet {
   if (parts.length === 1) {
-    const { level, own } = parts[0]!
+    const { level, own } = parts[0]
     if (own) return start === Infinity ? level : () => -Infinity
     return start === Infinity ? () => Infinity : (x, y, z) => -level(x, y, z)
   }
   return (x, y, z) => {
     let value = start
     for (let k = 0; k < parts.length; k++) {
-      const phi = parts[k]!.level(x, y, z)
-      value = parts[k]!.own ? Math.min(value, phi) : Math.max(value, -phi)
+      const phi = parts[k].level(x, y, z)
+      value = parts[k].own ? Math.min(value, phi) : Math.max(value, -phi)
     }
     return value
   }

@@ -58,9 +58,9 @@ export function* solveLevel(
   yield 0.2
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
-    const start = coarse && { mesh: coarse.mesh, solution: coarse.solutions[k]! }
+    const start = coarse && { mesh: coarse.mesh, solution: coarse.solutions[k] }
     const coefficients = coefficientsOf(problem, phases)
-    const solving = solveProblem(problem, coefficients, level.regions[k], level, tolerances[k]!, start)
+    const solving = solveProblem(problem, coefficients, level.regions[k], level, tolerances[k], start)
     level.solutions.push(
       yield* scaled(solving, 0.2 + (0.8 * k) / problems.length, 0.2 + (0.8 * (k + 1)) / problems.length),
     )
@@ -95,11 +95,11 @@ function* neededWeights(
   problems: readonly CellProblemSpec[],
 ): Generator<number, Float64Array[][]> {
   const conducting = problems.filter((p) => p.kind !== 'stokes').map((p) => coefficientsOf(p, phases))
-  const needed = phases.map((_, s) => s).filter((s) => conducting.some((coefficients) => coefficients[s]! > 0))
+  const needed = phases.map((_, s) => s).filter((s) => conducting.some((coefficients) => coefficients[s] > 0))
   const rank = Uint8Array.from({ length: 256 }, (_, s) => (needed.includes(s) ? needed.indexOf(s) : OMITTED))
-  const group = needed.length === phases.length ? mesh.simplexPhase : mesh.simplexPhase.map((s) => rank[s]!)
+  const group = needed.length === phases.length ? mesh.simplexPhase : mesh.simplexPhase.map((s) => rank[s])
   const assembled = yield* paced(assembleLayers(mesh, group, needed.length), 0.15)
-  return phases.map((_, s) => (needed.includes(s) ? assembled[needed.indexOf(s)]! : []))
+  return phases.map((_, s) => (needed.includes(s) ? assembled[needed.indexOf(s)] : []))
 }
 
 /** Total volume of the simplices left out. */
@@ -110,7 +110,7 @@ function flatVolume(mesh: FittedMesh): number {
   let sum = 0
   for (let s = simplexPhase.indexOf(OMITTED); s >= 0; s = simplexPhase.indexOf(OMITTED, s + 1)) {
     const cell = Math.floor(s / simplices)
-    geometry.load(Int32Array.from({ length: 1 << lattice.dimension }, (_, mask) => lattice.forward(mask)[cell]!))
+    geometry.load(Int32Array.from({ length: 1 << lattice.dimension }, (_, mask) => lattice.forward(mask)[cell]))
     sum += Math.abs(geometry.volume(s % simplices))
   }
   return sum
@@ -118,7 +118,7 @@ function flatVolume(mesh: FittedMesh): number {
 
 /** Coefficients by phase index; 0 does not conduct. */
 export function coefficientsOf(problem: CellProblemSpec, phases: readonly string[]): number[] {
-  if (problem.kind === 'contrast') return phases.map((name) => problem.coefficients[name]!)
+  if (problem.kind === 'contrast') return phases.map((name) => problem.coefficients[name])
   const open = problem.kind === 'stokes' ? [problem.fluid, ...(problem.also ?? [])] : [problem.phase]
   return phases.map((name) => (open.includes(name) ? 1 : 0))
 }
@@ -136,7 +136,7 @@ function* solveProblem(
   const from = start?.solution
   const guess = start && from && 'correctors' in from ? refined(start.mesh, from.correctors, mesh) : undefined
   if (!region) return yield* solveDiffusion(mesh, combine(weights, coefficients), tolerance, guess)
-  const through = region.connectivity.phases[region.phase]!.percolates
+  const through = region.connectivity.phases[region.phase].percolates
   if (problem.kind === 'stokes') {
     const fluid = flowingSimplices(region.mesh, region.connectivity, region.phase)
     const flow = start && from && 'states' in from ? { mesh: start.mesh, states: from.states } : undefined
@@ -164,13 +164,13 @@ function refined(coarse: FittedMesh, fields: readonly Float64Array[], mesh: Fitt
 /** Edge weights of k = sum_s k_s times those of phase s. */
 function combine(weights: readonly Float64Array[][], coefficients: readonly number[]): Float64Array[] {
   const [first, ...more] = coefficients.flatMap((k, s) => (k > 0 ? [s] : []))
-  if (more.length === 0 && coefficients[first!] === 1) return weights[first!]!
-  return weights[first!]!.map((start, direction) => {
-    const sum = start.map((w) => coefficients[first!]! * w)
+  if (more.length === 0 && coefficients[first!] === 1) return weights[first!]
+  return weights[first!].map((start, direction) => {
+    const sum = start.map((w) => coefficients[first!] * w)
     for (const s of more) {
-      const k = coefficients[s]!
-      const w = weights[s]![direction]!
-      for (let p = 0; p < sum.length; p++) sum[p]! += k * w[p]!
+      const k = coefficients[s]
+      const w = weights[s][direction]
+      for (let p = 0; p < sum.length; p++) sum[p] += k * w[p]
     }
     return sum
   })

@@ -36,19 +36,19 @@ export function* regionOf(
 ): Generator<void, Region | undefined> {
   const inside = coefficients.flatMap((k, s) => (k > 0 ? [s] : []))
   if (inside.length === coefficients.length && inside.length > 1) return undefined
-  if (inside.length === 1) return { mesh, connectivity, volumes, phase: inside[0]!, merged: false }
+  if (inside.length === 1) return { mesh, connectivity, volumes, phase: inside[0], merged: false }
   const label = Uint8Array.from({ length: 256 }, (_, s) =>
-    s === OMITTED ? OMITTED : coefficients[s]! > 0 ? INSIDE : OUTSIDE,
+    s === OMITTED ? OMITTED : coefficients[s] > 0 ? INSIDE : OUTSIDE,
   )
   const sums = [INSIDE, OUTSIDE].map((of) => {
     const parts = volumes.filter((_, s) => label[s] === of)
-    return Float64Array.from(mesh.nodePhase, (_, p) => parts.reduce((sum, v) => sum + v[p]!, 0))
+    return Float64Array.from(mesh.nodePhase, (_, p) => parts.reduce((sum, v) => sum + v[p], 0))
   })
   const merged: FittedMesh = {
     ...mesh,
-    simplexPhase: mesh.simplexPhase.map((s) => label[s]!),
+    simplexPhase: mesh.simplexPhase.map((s) => label[s]),
     nodePhase: mesh.nodePhase.map((s, p) =>
-      s !== INTERFACE ? label[s]! : sums[OUTSIDE]![p] === 0 ? INSIDE : sums[INSIDE]![p] === 0 ? OUTSIDE : INTERFACE,
+      s !== INTERFACE ? label[s] : sums[OUTSIDE][p] === 0 ? INSIDE : sums[INSIDE][p] === 0 ? OUTSIDE : INTERFACE,
     ),
   }
   return {
@@ -68,7 +68,7 @@ const MERGED = ['inside', 'outside'] as const
  */
 export function mergedSpec(spec: CellSpec, coefficients: readonly number[]): CellSpec {
   const names = phasesOf(spec)
-  const kind = (name: string) => MERGED[coefficients[names.indexOf(name)]! > 0 ? INSIDE : OUTSIDE]
+  const kind = (name: string) => MERGED[coefficients[names.indexOf(name)] > 0 ? INSIDE : OUTSIDE]
   const background = kind(spec.background)
   const shapes = spec.shapes.map((s) => ({ ...s, phase: kind(s.phase) }))
   const first = shapes.findIndex((s) => s.phase !== background)
@@ -79,5 +79,5 @@ export function mergedSpec(spec: CellSpec, coefficients: readonly number[]): Cel
 export function mergedLevelSets(spec: CellSpec): LevelSet[] {
   const names = phasesOf(spec)
   const { levelSets } = geometryOf(spec)
-  return MERGED.map((name) => (names.includes(name) ? levelSets[names.indexOf(name)]! : () => Number.POSITIVE_INFINITY))
+  return MERGED.map((name) => (names.includes(name) ? levelSets[names.indexOf(name)] : () => Number.POSITIVE_INFINITY))
 }

@@ -32,7 +32,7 @@ export interface StokesSolution {
 /** 1 for the simplices of a phase whose piece winds around the torus, 0 elsewhere. */
 export function flowingSimplices(mesh: FittedMesh, connectivity: Connectivity, phase: number): Uint8Array {
   const { piece, pieceWinds } = connectivity
-  return mesh.simplexPhase.map((owner, s) => (owner === phase && pieceWinds[piece[s]!]! ? 1 : 0))
+  return mesh.simplexPhase.map((owner, s) => (owner === phase && pieceWinds[piece[s]] ? 1 : 0))
 }
 
 /**
@@ -61,26 +61,26 @@ export function* solveStokes(
   const rests = states.map((state) => new Float64Array(state.length))
   for (let j = 0; j < d; j++) {
     if (!through[j]) continue
-    if (start) refine(start, j, system, states[j]!)
+    if (start) refine(start, j, system, states[j])
     const solver = minimalResiduals(
       (x, out) => system.apply(x, out),
       (r, z) => system.precondition(r, z),
-      system.loads[j]!,
-      states[j]!,
+      system.loads[j],
+      states[j],
       { tolerance },
     )
     const report = yield* scaled(logarithmic(solver, tolerance), j / d, (j + 1) / d)
     iterations[j] = report.iterations
     worst = Math.max(worst, report.residual)
-    system.apply(states[j]!, rests[j]!)
-    system.loads[j]!.forEach((f, k) => {
-      rests[j]![k] = f - rests[j]![k]!
+    system.apply(states[j], rests[j])
+    system.loads[j].forEach((f, k) => {
+      rests[j][k] = f - rests[j][k]
     })
   }
   for (let i = 0; i < d; i++)
     for (let j = 0; j < d; j++)
       if (through[i] && through[j])
-        tensor[i]![j] = (i === j ? system.bubbles : 0) + dot(system.loads[i]!, states[j]!) + dot(states[i]!, rests[j]!)
+        tensor[i][j] = (i === j ? system.bubbles : 0) + dot(system.loads[i], states[j]) + dot(states[i], rests[j])
   return { tensor, states, iterations, residual: worst }
 }
 
@@ -96,7 +96,7 @@ function refine(
   const coarse = start.mesh.lattice
   for (let c = 0; c <= d; c++) {
     const block = out.subarray(c * count, (c + 1) * count)
-    prolongate(coarse, start.states[j]!.subarray(c * coarse.count, (c + 1) * coarse.count), lattice, block)
+    prolongate(coarse, start.states[j].subarray(c * coarse.count, (c + 1) * coarse.count), lattice, block)
     const known = c < d ? system.free : system.volumes
     for (let p = 0; p < count; p++) if (known[p] === 0) block[p] = 0
   }
@@ -113,6 +113,6 @@ function* logarithmic<T>(solver: Generator<number, T>, tolerance: number): Gener
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k]
   return sum
 }

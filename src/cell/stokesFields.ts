@@ -34,14 +34,14 @@ export function pressuresOf(
     for (let perm = 0; perm < simplices; perm++) {
       const s = cell * simplices + perm
       if (fluid[s] !== 1) continue
-      for (const mask of paths[perm]!) {
-        const p = nodes[mask]!
-        label[p] = piece[s]!
+      for (const mask of paths[perm]) {
+        const p = nodes[mask]
+        label[p] = piece[s]
         for (let c = 0; c < d; c++) {
           if (through[c]) continue
           const origin = c === 0 ? i : c === 1 ? j : k
-          const place = (origin + ((mask >> c) & 1)) * spacing[c]! + displacement[d * p + c]!
-          pressures[c]![p] = place + periodsOf(periods[s]!, c)
+          const place = (origin + ((mask >> c) & 1)) * spacing[c] + displacement[d * p + c]
+          pressures[c][p] = place + periodsOf(periods[s], c)
         }
       }
     }
@@ -54,7 +54,7 @@ export function pressuresOf(
 export function velocitiesOf(mesh: FittedMesh, states: readonly Float64Array[]): Float32Array[] {
   const { count, dimension: d } = mesh.lattice
   return states.map((state) =>
-    Float32Array.from({ length: d * count }, (_, k) => state[(k % d) * count + Math.floor(k / d)]!),
+    Float32Array.from({ length: d * count }, (_, k) => state[(k % d) * count + Math.floor(k / d)]),
   )
 }
 
@@ -86,34 +86,34 @@ export function* flowFields(
     let total = 0
     sums.fill(0)
     for (let perm = 0; perm < simplices; perm++) {
-      total += moved ? Math.abs(geometry.volume(perm)) : plain[perm]!.volume
+      total += moved ? Math.abs(geometry.volume(perm)) : plain[perm].volume
       if (fluid[cell * simplices + perm] !== 1) continue
-      const volume = moved ? geometry.gradients(perm) : plain[perm]!.volume
-      const g = moved ? geometry.slopes : plain[perm]!.slopes
-      const path = paths[perm]!
+      const volume = moved ? geometry.gradients(perm) : plain[perm].volume
+      const g = moved ? geometry.slopes : plain[perm].slopes
+      const path = paths[perm]
       const tau = bubbleTime(g, d)
       let energy = 0
       for (const j of moving) {
-        const state = solution.states[j]!
+        const state = solution.states[j]
         for (let c = 0; c <= d; c++) {
           slope.fill(0)
           let mean = 0
           for (let m = 0; m <= d; m++) {
-            const value = state[c * count + nodes[path[m]!]!]!
+            const value = state[c * count + nodes[path[m]]]
             mean += value / (d + 1)
-            for (let e = 0; e < d; e++) slope[e]! += g[d * m + e]! * value
+            for (let e = 0; e < d; e++) slope[e] += g[d * m + e] * value
           }
-          if (c < d) sums[d * j + c]! += volume * mean
-          else for (let e = 0; e < d; e++) slope[e] = (e === j ? 1 : 0) - slope[e]!
+          if (c < d) sums[d * j + c] += volume * mean
+          else for (let e = 0; e < d; e++) slope[e] = (e === j ? 1 : 0) - slope[e]
           for (let e = 0; e < d; e++) {
-            energy += (c < d ? 1 : tau) * slope[e]! * slope[e]!
-            if (c === d) sums[d * j + e]! += volume * tau * slope[e]!
+            energy += (c < d ? 1 : tau) * slope[e] * slope[e]
+            if (c === d) sums[d * j + e] += volume * tau * slope[e]
           }
         }
       }
       sensitivity[cell * simplices + perm] = energy / d
     }
-    for (const j of moving) for (let c = 0; c < d; c++) flux[j]![d * cell + c] = sums[d * j + c]! / total
+    for (const j of moving) for (let c = 0; c < d; c++) flux[j][d * cell + c] = sums[d * j + c] / total
   }
   for (let layer = 0; layer < lattice.layerCount; layer++) {
     lattice.visitLayer(layer, visit)

@@ -73,7 +73,7 @@ export class StokesSystem {
       yield
     }
     loads.forEach((load, j) => {
-      for (let p = 0; p < count; p++) if (free[p] === 1) load[j * count + p] = volumes[p]!
+      for (let p = 0; p < count; p++) if (free[p] === 1) load[j * count + p] = volumes[p]
     })
     this.multigrid = new LatticeMultigrid(lattice, stiffness)
     this.pressure = new Stencil(lattice, this.stabilisation)
@@ -127,27 +127,27 @@ export class StokesSystem {
       const moved = geometry.load(nodes)
       for (let perm = 0; perm < simplices; perm++) {
         if (fluid[cell * simplices + perm] !== 1) continue
-        const volume = moved ? geometry.gradients(perm) : plain[perm]!.volume
-        const g = moved ? geometry.slopes : plain[perm]!.slopes
-        const path = paths[perm]!
+        const volume = moved ? geometry.gradients(perm) : plain[perm].volume
+        const g = moved ? geometry.slopes : plain[perm].slopes
+        const path = paths[perm]
         const tau = bubbleTime(g, d)
         const share = volume / (d + 1)
         this.bubbles += tau * volume
         for (let a = 0; a <= d; a++) {
-          const from = nodes[path[a]!]!
-          volumes[from]! += share
-          for (let c = 0; c < d; c++) loads[c]![d * count + from]! -= tau * volume * g[d * a + c]!
+          const from = nodes[path[a]]
+          volumes[from] += share
+          for (let c = 0; c < d; c++) loads[c][d * count + from] -= tau * volume * g[d * a + c]
           for (let b = a + 1; b <= d; b++) {
-            const to = nodes[path[b]!]!
-            const s = (path[a]! ^ path[b]!) - 1
+            const to = nodes[path[b]]
+            const s = (path[a] ^ path[b]) - 1
             let product = 0
-            for (let c = 0; c < d; c++) product += g[d * a + c]! * g[d * b + c]!
-            stiffness[s]![from]! -= volume * product
-            stabilisation[s]![from]! -= tau * volume * product
-            overlap[s]![from]! -= share / (d + 2)
-            const target = coupling[s]!
-            if (free[from] === 1) for (let c = 0; c < d; c++) target[d * from + c]! += share * g[d * b + c]!
-            else if (free[to] === 1) for (let c = 0; c < d; c++) target[d * from + c]! -= share * g[d * a + c]!
+            for (let c = 0; c < d; c++) product += g[d * a + c] * g[d * b + c]
+            stiffness[s][from] -= volume * product
+            stabilisation[s][from] -= tau * volume * product
+            overlap[s][from] -= share / (d + 2)
+            const target = coupling[s]
+            if (free[from] === 1) for (let c = 0; c < d; c++) target[d * from + c] += share * g[d * b + c]
+            else if (free[to] === 1) for (let c = 0; c < d; c++) target[d * from + c] -= share * g[d * a + c]
           }
         }
       }
@@ -158,7 +158,7 @@ export class StokesSystem {
 /** tau from the gradients of the barycentric coordinates of a simplex. */
 export function bubbleTime(slopes: Float64Array, dimension: number): number {
   let squares = 0
-  for (let k = 0; k < slopes.length; k++) squares += slopes[k]! * slopes[k]!
+  for (let k = 0; k < slopes.length; k++) squares += slopes[k] * slopes[k]
   return BUBBLE[dimension as 2 | 3] / squares
 }
 
@@ -166,18 +166,18 @@ export function bubbleTime(slopes: Float64Array, dimension: number): number {
 function couple2(g: Float64Array, next: Int32Array, count: number, x: Float64Array, out: Float64Array): void {
   const p = 2 * count
   for (let a = 0; a < count; a++) {
-    const gx = g[2 * a]!
-    const gy = g[2 * a + 1]!
+    const gx = g[2 * a]
+    const gy = g[2 * a + 1]
     if (gx === 0 && gy === 0) continue
-    const b = next[a]!
-    const pa = x[p + a]!
-    const pb = x[p + b]!
-    out[a]! += gx * pb
-    out[b]! -= gx * pa
-    out[count + a]! += gy * pb
-    out[count + b]! -= gy * pa
-    out[p + b]! += gx * x[a]! + gy * x[count + a]!
-    out[p + a]! -= gx * x[b]! + gy * x[count + b]!
+    const b = next[a]
+    const pa = x[p + a]
+    const pb = x[p + b]
+    out[a] += gx * pb
+    out[b] -= gx * pa
+    out[count + a] += gy * pb
+    out[count + b] -= gy * pa
+    out[p + b] += gx * x[a] + gy * x[count + a]
+    out[p + a] -= gx * x[b] + gy * x[count + b]
   }
 }
 
@@ -186,21 +186,21 @@ function couple3(g: Float64Array, next: Int32Array, count: number, x: Float64Arr
   const z = 2 * count
   const p = 3 * count
   for (let a = 0; a < count; a++) {
-    const gx = g[3 * a]!
-    const gy = g[3 * a + 1]!
-    const gz = g[3 * a + 2]!
+    const gx = g[3 * a]
+    const gy = g[3 * a + 1]
+    const gz = g[3 * a + 2]
     if (gx === 0 && gy === 0 && gz === 0) continue
-    const b = next[a]!
-    const pa = x[p + a]!
-    const pb = x[p + b]!
-    out[a]! += gx * pb
-    out[b]! -= gx * pa
-    out[count + a]! += gy * pb
-    out[count + b]! -= gy * pa
-    out[z + a]! += gz * pb
-    out[z + b]! -= gz * pa
-    out[p + b]! += gx * x[a]! + gy * x[count + a]! + gz * x[z + a]!
-    out[p + a]! -= gx * x[b]! + gy * x[count + b]! + gz * x[z + b]!
+    const b = next[a]
+    const pa = x[p + a]
+    const pb = x[p + b]
+    out[a] += gx * pb
+    out[b] -= gx * pa
+    out[count + a] += gy * pb
+    out[count + b] -= gy * pa
+    out[z + a] += gz * pb
+    out[z + b] -= gz * pa
+    out[p + b] += gx * x[a] + gy * x[count + a] + gz * x[z + a]
+    out[p + a] -= gx * x[b] + gy * x[count + b] + gz * x[z + b]
   }
 }
 
@@ -211,7 +211,7 @@ function freeNodes(mesh: FittedMesh, fluid: Uint8Array): Uint8Array {
   const free = new Uint8Array(lattice.count).fill(1)
   lattice.visitCells((cell, nodes) => {
     for (let perm = 0; perm < simplices; perm++)
-      if (fluid[cell * simplices + perm] !== 1) for (const mask of paths[perm]!) free[nodes[mask]!] = 0
+      if (fluid[cell * simplices + perm] !== 1) for (const mask of paths[perm]) free[nodes[mask]] = 0
   })
   return free
 }

@@ -110,7 +110,7 @@ class Fit {
     const { geometry, own, mesh, distance } = this
     this.visitNodes(k, (p, x, y, z) => {
       const phase = geometry.phase(x, y, z)
-      const value = geometry.levelSets[phase]!(x, y, z)
+      const value = geometry.levelSets[phase](x, y, z)
       own[p] = value
       const on = Math.abs(value) < TOUCHING
       mesh.nodePhase[p] = on ? INTERFACE : phase
@@ -129,14 +129,14 @@ class Fit {
       let node = -1
       let move: number[] = []
       for (let mask = 0; mask < 1 << d; mask++) {
-        const shift = corner.map((x, c) => x * n - base[c]! - ((mask >> c) & 1))
+        const shift = corner.map((x, c) => x * n - base[c] - ((mask >> c) & 1))
         const loss = Math.max(...shift, 0) - Math.min(...shift, 0)
         const size = Math.hypot(...shift) + (loss > 0.85 ? 1 : 1e-3 * loss)
         if (size >= best) continue
         best = size
         move = shift.map((s) => s / n)
         const at = base.map((b, c) => (((b + ((mask >> c) & 1)) % n) + n) % n)
-        node = lattice.index(at[0]!, at[1], at[2])
+        node = lattice.index(at[0], at[1], at[2])
       }
       // A node that another corner has taken stays with that one.
       if (this.distance[node] === -1 && move.some((s, c) => s !== displacement[d * node + c])) continue
@@ -158,16 +158,16 @@ class Fit {
       const length = Math.hypot(...step)
       const next = lattice.forward(mask)
       this.visitNodes(k, (p, x, y, z) => {
-        const q = next[p]!
-        const phase = nodePhase[p]!
+        const q = next[p]
+        const phase = nodePhase[p]
         if (phase === nodePhase[q] || phase === INTERFACE || nodePhase[q] === INTERFACE) return
-        const t = crossing(geometry.levelSets[phase]!, [x, y, z], step, own[p]!)
+        const t = crossing(geometry.levelSets[phase], [x, y, z], step, own[p])
         const node = t <= 0.5 ? p : q
         const fraction = t <= 0.5 ? t : t - 1
         const move = Math.abs(fraction) * length
-        if (move >= distance[node]!) return
+        if (move >= distance[node]) return
         distance[node] = move
-        for (let c = 0; c < d; c++) displacement[d * node + c] = fraction * step[c]!
+        for (let c = 0; c < d; c++) displacement[d * node + c] = fraction * step[c]
       })
     }
   }
@@ -195,7 +195,7 @@ class Fit {
         for (let perm = 0; perm < lattice.simplexCount; perm++) {
           const volume = cell.volume(perm)
           if (volume >= limit) continue
-          const nodes = lattice.paths[perm]!.map((mask) => corners[mask]!)
+          const nodes = lattice.paths[perm].map((mask) => corners[mask])
           if (d === 3 && volume > -limit && nodes.every((p) => nodePhase[p] === INTERFACE)) continue
           bad = true
           const fresh = nodes.filter((p) => nodePhase[p] === INTERFACE && !projected.has(p))
@@ -206,7 +206,7 @@ class Fit {
           if (fresh.length === 0) {
             const move = (p: number) => Math.hypot(...displacement.subarray(d * p, d * p + d))
             const far = nodes.reduce((a, b) => (move(b) > move(a) ? b : a))
-            for (let c = 0; c < d; c++) displacement[d * far + c]! *= 0.5
+            for (let c = 0; c < d; c++) displacement[d * far + c] *= 0.5
           }
           cell.load(corners)
         }
@@ -219,9 +219,9 @@ class Fit {
     const { n, d, geometry, mesh } = this
     const { lattice, displacement } = mesh
     const home = [0, 1, 2].map((c) => (c < d ? lattice.coordinate(p, c) / n : 0)) as [number, number, number]
-    const levelSet = geometry.levelSets[geometry.phase(...home)]!
+    const levelSet = geometry.levelSets[geometry.phase(...home)]
     const at = (shift: readonly number[]): number =>
-      levelSet(home[0] + shift[0]!, home[1] + shift[1]!, home[2] + (shift[2] ?? 0))
+      levelSet(home[0] + shift[0], home[1] + shift[1], home[2] + (shift[2] ?? 0))
     const step = 1e-4 / n
     const shift = Array<number>(d).fill(0)
     for (let iteration = 0; iteration < 12; iteration++) {
@@ -233,7 +233,7 @@ class Fit {
       const square = slope.reduce((sum, g) => sum + g * g, 0)
       if (!(square > 0) || !Number.isFinite(square)) return
       // Newton along the gradient, kept on the line of closest approach by removing the part of the shift across it.
-      const along = shift.reduce((sum, s, c) => sum + s * slope[c]!, 0) / square
+      const along = shift.reduce((sum, s, c) => sum + s * slope[c], 0) / square
       slope.forEach((g, c) => {
         shift[c] = (along - value / square) * g
       })
@@ -252,27 +252,27 @@ class Fit {
     const limit = SMALLEST_VOLUME * shape.volume(0)
     const center = [0, 0, 0]
     lattice.visitLayer(layer, (cell, corners, i, j, k) => {
-      let phase = nodePhase[corners[0]!]!
+      let phase = nodePhase[corners[0]]
       let mixed = phase === INTERFACE
-      for (let mask = 1; mask < 1 << d; mask++) if (nodePhase[corners[mask]!] !== phase) mixed = true
+      for (let mask = 1; mask < 1 << d; mask++) if (nodePhase[corners[mask]] !== phase) mixed = true
       if (!mixed) {
         simplexPhase.fill(phase, cell * simplexCount, (cell + 1) * simplexCount)
         return
       }
       shape.load(corners)
       for (let perm = 0; perm < simplexCount; perm++) {
-        const path = paths[perm]!
+        const path = paths[perm]
         phase = INTERFACE
-        for (let m = 0; m <= d && phase === INTERFACE; m++) phase = nodePhase[corners[path[m]!]!]!
+        for (let m = 0; m <= d && phase === INTERFACE; m++) phase = nodePhase[corners[path[m]]]
         if (phase === INTERFACE) {
           if (shape.volume(perm) < limit) phase = OMITTED
           else {
             for (let c = 0; c < d; c++) {
               let sum = 0
-              for (let m = 0; m <= d; m++) sum += shape.corners[d * path[m]! + c]!
+              for (let m = 0; m <= d; m++) sum += shape.corners[d * path[m] + c]
               center[c] = sum / (d + 1)
             }
-            phase = geometry.phase(i * h + center[0]!, j * h + center[1]!, d === 3 ? k * h + center[2]! : 0)
+            phase = geometry.phase(i * h + center[0], j * h + center[1], d === 3 ? k * h + center[2] : 0)
           }
         }
         simplexPhase[cell * simplexCount + perm] = phase

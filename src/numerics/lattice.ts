@@ -36,7 +36,7 @@ export class Lattice {
     this.permutations = permutationsOf(sizes.map((_, c) => c))
     this.paths = this.permutations.map((perm) => {
       const path = [0]
-      for (const axis of perm) path.push(path[path.length - 1]! | (1 << axis))
+      for (const axis of perm) path.push(path[path.length - 1] | (1 << axis))
       return path
     })
   }
@@ -56,7 +56,7 @@ export class Lattice {
 
   /** Coordinate of node p along an axis. */
   coordinate(p: number, axis: number): number {
-    return Math.floor(p / this.strides[axis]!) % this.sizes[axis]!
+    return Math.floor(p / this.strides[axis]) % this.sizes[axis]
   }
 
   /** Node p + mask for every p, wrapped around; computed once per mask. */
@@ -80,7 +80,7 @@ export class Lattice {
 
   /** Number of slabs of lattice cells: positions along the last axis. */
   get layerCount(): number {
-    return this.sizes[this.dimension - 1]!
+    return this.sizes[this.dimension - 1]
   }
 
   /**

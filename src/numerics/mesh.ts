@@ -43,7 +43,7 @@ export class CellGeometry {
     this.displacement = mesh.displacement
     this.base = new Float64Array(d << d)
     for (let mask = 0; mask < 1 << d; mask++)
-      for (let c = 0; c < d; c++) this.base[d * mask + c] = (mask >> c) & 1 ? mesh.spacing[c]! : 0
+      for (let c = 0; c < d; c++) this.base[d * mask + c] = (mask >> c) & 1 ? mesh.spacing[c] : 0
     this.corners = this.base.slice()
     this.slopes = new Float64Array(d * (d + 1))
   }
@@ -54,11 +54,11 @@ export class CellGeometry {
     if (!displacement) return false
     let moved = false
     for (let mask = 0; mask < 1 << d; mask++) {
-      const p = d * nodes[mask]!
+      const p = d * nodes[mask]
       for (let c = 0; c < d; c++) {
-        const shift = displacement[p + c]!
+        const shift = displacement[p + c]
         if (shift !== 0) moved = true
-        corners[d * mask + c] = base[d * mask + c]! + shift
+        corners[d * mask + c] = base[d * mask + c] + shift
       }
     }
     return moved
@@ -67,43 +67,43 @@ export class CellGeometry {
   /** Signed volume of a simplex of the loaded cell (positive where the mesh is not folded). */
   volume(perm: number): number {
     const { corners: x, dimension: d } = this
-    const path = this.paths[perm]!
-    const sign = this.signs[perm]!
-    const o = d * path[0]!
-    const a = d * path[1]!
-    if (d === 1) return x[a]! - x[o]!
-    const ax = x[a]! - x[o]!
-    const ay = x[a + 1]! - x[o + 1]!
-    const b = d * path[2]!
-    const bx = x[b]! - x[o]!
-    const by = x[b + 1]! - x[o + 1]!
+    const path = this.paths[perm]
+    const sign = this.signs[perm]
+    const o = d * path[0]
+    const a = d * path[1]
+    if (d === 1) return x[a] - x[o]
+    const ax = x[a] - x[o]
+    const ay = x[a + 1] - x[o + 1]
+    const b = d * path[2]
+    const bx = x[b] - x[o]
+    const by = x[b + 1] - x[o + 1]
     if (d === 2) return 0.5 * sign * (ax * by - ay * bx)
-    const az = x[a + 2]! - x[o + 2]!
-    const bz = x[b + 2]! - x[o + 2]!
-    const c = d * path[3]!
-    const cx = x[c]! - x[o]!
-    const cy = x[c + 1]! - x[o + 1]!
-    const cz = x[c + 2]! - x[o + 2]!
+    const az = x[a + 2] - x[o + 2]
+    const bz = x[b + 2] - x[o + 2]
+    const c = d * path[3]
+    const cx = x[c] - x[o]
+    const cy = x[c + 1] - x[o + 1]
+    const cz = x[c + 2] - x[o + 2]
     return (sign / 6) * (ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx))
   }
 
   /** Fills `slopes` for a simplex of the loaded cell. @returns its signed volume (must not be zero) */
   gradients(perm: number): number {
     const { corners: x, slopes: g, dimension: d } = this
-    const path = this.paths[perm]!
-    const sign = this.signs[perm]!
-    const o = d * path[0]!
-    const a = d * path[1]!
-    const ax = x[a]! - x[o]!
+    const path = this.paths[perm]
+    const sign = this.signs[perm]
+    const o = d * path[0]
+    const a = d * path[1]
+    const ax = x[a] - x[o]
     if (d === 1) {
       g[1] = 1 / ax
-      g[0] = -g[1]!
+      g[0] = -g[1]
       return ax
     }
-    const ay = x[a + 1]! - x[o + 1]!
-    const b = d * path[2]!
-    const bx = x[b]! - x[o]!
-    const by = x[b + 1]! - x[o + 1]!
+    const ay = x[a + 1] - x[o + 1]
+    const b = d * path[2]
+    const bx = x[b] - x[o]
+    const by = x[b + 1] - x[o + 1]
     if (d === 2) {
       const det = ax * by - ay * bx
       const f = 1 / det
@@ -111,16 +111,16 @@ export class CellGeometry {
       g[3] = -bx * f
       g[4] = -ay * f
       g[5] = ax * f
-      g[0] = -g[2]! - g[4]!
-      g[1] = -g[3]! - g[5]!
+      g[0] = -g[2] - g[4]
+      g[1] = -g[3] - g[5]
       return 0.5 * sign * det
     }
-    const az = x[a + 2]! - x[o + 2]!
-    const bz = x[b + 2]! - x[o + 2]!
-    const c = d * path[3]!
-    const cx = x[c]! - x[o]!
-    const cy = x[c + 1]! - x[o + 1]!
-    const cz = x[c + 2]! - x[o + 2]!
+    const az = x[a + 2] - x[o + 2]
+    const bz = x[b + 2] - x[o + 2]
+    const c = d * path[3]
+    const cx = x[c] - x[o]
+    const cy = x[c + 1] - x[o + 1]
+    const cz = x[c + 2] - x[o + 2]
     const nx = by * cz - bz * cy
     const ny = bz * cx - bx * cz
     const nz = bx * cy - by * cx
@@ -135,7 +135,7 @@ export class CellGeometry {
     g[9] = (ay * bz - az * by) * f
     g[10] = (az * bx - ax * bz) * f
     g[11] = (ax * by - ay * bx) * f
-    for (let k = 0; k < 3; k++) g[k] = -g[3 + k]! - g[6 + k]! - g[9 + k]!
+    for (let k = 0; k < 3; k++) g[k] = -g[3 + k] - g[6 + k] - g[9 + k]
     return (sign / 6) * det
   }
 }
@@ -151,7 +151,7 @@ interface PathEdge {
 function pathEdges(path: readonly number[]): PathEdge[] {
   const edges: PathEdge[] = []
   for (let a = 0; a < path.length; a++)
-    for (let b = a + 1; b < path.length; b++) edges.push({ a, b, from: path[a]!, direction: (path[a]! ^ path[b]!) - 1 })
+    for (let b = a + 1; b < path.length; b++) edges.push({ a, b, from: path[a], direction: (path[a] ^ path[b]) - 1 })
   return edges
 }
 
@@ -173,34 +173,34 @@ export function* assembleLayers(
   )
   const geometry = new CellGeometry(mesh)
   const edges = lattice.paths.map(pathEdges)
-  const pairs = edges[0]!.length
+  const pairs = edges[0].length
   const local = new Float64Array(pairs)
   const flux = new Float64Array(lattice.dimension)
   // Undisplaced cells share one set of weights; most of those vanish and are skipped.
   const plain = lattice.paths.map((_, perm) => {
-    simplexWeights(geometry, perm, edges[perm]!, tensor, flux, local)
+    simplexWeights(geometry, perm, edges[perm], tensor, flux, local)
     const scale = 1e-14 * Math.max(...local.map(Math.abs))
-    return edges[perm]!.map((e, m) => ({ ...e, weight: local[m]! })).filter((e) => Math.abs(e.weight) > scale)
+    return edges[perm].map((e, m) => ({ ...e, weight: local[m] })).filter((e) => Math.abs(e.weight) > scale)
   })
   const simplices = lattice.simplexCount
   const assemble = (cell: number, nodes: Int32Array): void => {
     const moved = geometry.load(nodes)
     for (let perm = 0; perm < simplices; perm++) {
-      const label = group[cell * simplices + perm]!
+      const label = group[cell * simplices + perm]
       if (label === OMITTED) continue
-      const weights = out[label]!
+      const weights = out[label]
       if (moved) {
-        const list = edges[perm]!
+        const list = edges[perm]
         simplexWeights(geometry, perm, list, tensor, flux, local)
         for (let m = 0; m < pairs; m++) {
-          const e = list[m]!
-          weights[e.direction]![nodes[e.from]!]! += local[m]!
+          const e = list[m]
+          weights[e.direction][nodes[e.from]] += local[m]
         }
       } else {
-        const list = plain[perm]!
+        const list = plain[perm]
         for (let m = 0; m < list.length; m++) {
-          const e = list[m]!
-          weights[e.direction]![nodes[e.from]!]! += e.weight
+          const e = list[m]
+          weights[e.direction][nodes[e.from]] += e.weight
         }
       }
     }
@@ -233,15 +233,15 @@ function simplexWeights(
   const volume = Math.abs(geometry.gradients(perm))
   const { slopes: g, dimension: d } = geometry
   for (let m = 0; m < edges.length; m++) {
-    const a = d * edges[m]!.a
-    const b = d * edges[m]!.b
+    const a = d * edges[m].a
+    const b = d * edges[m].b
     let sum = 0
     for (let i = 0; i < d; i++) {
       if (tensor) {
         flux[i] = 0
-        for (let j = 0; j < d; j++) flux[i]! += tensor[i]![j]! * g[b + j]!
-        sum += g[a + i]! * flux[i]!
-      } else sum += g[a + i]! * g[b + i]!
+        for (let j = 0; j < d; j++) flux[i] += tensor[i][j] * g[b + j]
+        sum += g[a + i] * flux[i]
+      } else sum += g[a + i] * g[b + i]
     }
     out[m] = -volume * sum
   }
@@ -256,7 +256,7 @@ export function assembleEdgeWeights(
   include: Uint8Array | ((cell: number, perm: number) => boolean),
   tensor?: readonly (readonly number[])[],
 ): Float64Array[] {
-  return assembleGroupWeights(mesh, singleGroup(mesh.lattice, include), 1, tensor)[0]!
+  return assembleGroupWeights(mesh, singleGroup(mesh.lattice, include), 1, tensor)[0]
 }
 
 /** Lumped control volumes per group: every simplex gives V/(d+1) to each of its vertices. [group][node] */
@@ -269,12 +269,12 @@ export function controlVolumes(mesh: SimplexMesh, group: Uint8Array, groups: num
   lattice.visitCells((cell, nodes) => {
     const moved = geometry.load(nodes)
     for (let perm = 0; perm < simplices; perm++) {
-      const label = group[cell * simplices + perm]!
+      const label = group[cell * simplices + perm]
       if (label === OMITTED) continue
       const share = moved ? geometry.volume(perm) / (d + 1) : plain
-      const path = paths[perm]!
-      const target = out[label]!
-      for (let m = 0; m <= d; m++) target[nodes[path[m]!]!]! += share
+      const path = paths[perm]
+      const target = out[label]
+      for (let m = 0; m <= d; m++) target[nodes[path[m]]] += share
     }
   })
   return out
@@ -285,7 +285,7 @@ export function nodeVolumes(
   mesh: SimplexMesh,
   include: Uint8Array | ((cell: number, perm: number) => boolean),
 ): Float64Array {
-  return controlVolumes(mesh, singleGroup(mesh.lattice, include), 1)[0]!
+  return controlVolumes(mesh, singleGroup(mesh.lattice, include), 1)[0]
 }
 
 /** Signed volumes of all simplices, [cell*d! + perm]. */
@@ -308,11 +308,11 @@ export function edgeComponents(mesh: SimplexMesh, axis: number): Float64Array[] 
   const d = lattice.dimension
   return Array.from({ length: lattice.directionCount }, (_, s) => {
     const mask = s + 1
-    const step = (mask >> axis) & 1 ? mesh.spacing[axis]! : 0
+    const step = (mask >> axis) & 1 ? mesh.spacing[axis] : 0
     const out = new Float64Array(lattice.count).fill(step)
     if (displacement) {
       const next = lattice.forward(mask)
-      for (let p = 0; p < out.length; p++) out[p]! += displacement[d * next[p]! + axis]! - displacement[d * p + axis]!
+      for (let p = 0; p < out.length; p++) out[p] += displacement[d * next[p] + axis] - displacement[d * p + axis]
     }
     return out
   })
@@ -331,6 +331,6 @@ function singleGroup(lattice: Lattice, include: Uint8Array | ((cell: number, per
 
 function parity(perm: readonly number[]): number {
   let sign = 1
-  for (let a = 0; a < perm.length; a++) for (let b = a + 1; b < perm.length; b++) if (perm[a]! > perm[b]!) sign = -sign
+  for (let a = 0; a < perm.length; a++) for (let b = a + 1; b < perm.length; b++) if (perm[a] > perm[b]) sign = -sign
   return sign
 }

@@ -38,7 +38,7 @@ export function* minimalResiduals(
   let w = new Float64Array(n)
   let wOld = new Float64Array(n)
   apply(x, v)
-  for (let k = 0; k < n; k++) v[k] = b[k]! - v[k]!
+  for (let k = 0; k < n; k++) v[k] = b[k] - v[k]
   precondition(v, z)
   let gamma = Math.sqrt(Math.max(dot(v, z), 0))
   let gammaOld = 1
@@ -47,11 +47,11 @@ export function* minimalResiduals(
   let iterations = 0
   while (Math.abs(eta) > tolerance * size && iterations < maxIterations) {
     yield Math.abs(eta) / size
-    for (let k = 0; k < n; k++) z[k]! /= gamma
+    for (let k = 0; k < n; k++) z[k] /= gamma
     apply(z, vNew)
     const delta = dot(vNew, z)
     const [fromV, fromOld] = [delta / gamma, gamma / gammaOld]
-    for (let k = 0; k < n; k++) vNew[k] = vNew[k]! - fromV * v[k]! - fromOld * vOld[k]!
+    for (let k = 0; k < n; k++) vNew[k] = vNew[k] - fromV * v[k] - fromOld * vOld[k]
     precondition(vNew, zNew)
     const gammaNew = Math.sqrt(Math.max(dot(vNew, zNew), 0))
     const alpha0 = c * delta - cOld * s * gamma
@@ -65,9 +65,9 @@ export function* minimalResiduals(
     s = gammaNew / alpha1
     const step = c * eta
     for (let k = 0; k < n; k++) {
-      const direction = (z[k]! - alpha3 * wOld[k]! - alpha2 * w[k]!) / alpha1
+      const direction = (z[k] - alpha3 * wOld[k] - alpha2 * w[k]) / alpha1
       wOld[k] = direction
-      x[k]! += step * direction
+      x[k] += step * direction
     }
     eta *= -s
     iterations++
@@ -89,6 +89,6 @@ export function* minimalResiduals(
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k]
   return sum
 }

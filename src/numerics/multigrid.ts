@@ -51,10 +51,10 @@ export class LatticeMultigrid {
       })
       const coarse = coarsened(current)
       if (!coarse) break
-      w = like ? like.levels[this.levels.length]!.stencil.weights : galerkinWeights(current, w, coarse)
+      w = like ? like.levels[this.levels.length].stencil.weights : galerkinWeights(current, w, coarse)
       current = coarse
     }
-    this.operator = this.levels[0]!.stencil
+    this.operator = this.levels[0].stencil
   }
 
   /** A second operator on the same weights, to be configured with its own stiffness and mass. */
@@ -68,7 +68,7 @@ export class LatticeMultigrid {
     this.levels.forEach((level, l) => {
       if (mass) {
         if (l === 0) level.mass.set(mass)
-        else restrict(this.levels[l - 1]!.lattice, this.levels[l - 1]!.mass, level.lattice, level.mass)
+        else restrict(this.levels[l - 1].lattice, this.levels[l - 1].mass, level.lattice, level.mass)
       }
       level.stencil.configure(stiffness, mass ? level.mass : undefined)
     })
@@ -88,7 +88,7 @@ export class LatticeMultigrid {
   }
 
   private descend(l: number, r: Float64Array, z: Float64Array): void {
-    const { stencil, defect, lattice } = this.levels[l]!
+    const { stencil, defect, lattice } = this.levels[l]
     const coarse = this.levels[l + 1]
     if (!coarse) {
       this.solveCoarsest(stencil, r, z)
@@ -147,7 +147,7 @@ export function* conjugateGradients(
   const z = new Float64Array(n)
   const q = new Float64Array(n)
   apply(x, q)
-  for (let k = 0; k < n; k++) r[k] = b[k]! - q[k]!
+  for (let k = 0; k < n; k++) r[k] = b[k] - q[k]
   let residual = Math.sqrt(dot(r, r)) / size
   const direction = new Float64Array(n)
   let rho = 0
@@ -159,15 +159,15 @@ export function* conjugateGradients(
     if (!(next > 0)) break
     const beta = iterations === 0 ? 0 : next / rho
     rho = next
-    for (let k = 0; k < n; k++) direction[k] = z[k]! + beta * direction[k]!
+    for (let k = 0; k < n; k++) direction[k] = z[k] + beta * direction[k]
     apply(direction, q)
     const curvature = dot(direction, q)
     if (!(curvature > 0)) break
     const alpha = rho / curvature
     let square = 0
     for (let k = 0; k < n; k++) {
-      x[k]! += alpha * direction[k]!
-      const rest = r[k]! - alpha * q[k]!
+      x[k] += alpha * direction[k]
+      const rest = r[k] - alpha * q[k]
       r[k] = rest
       square += rest * rest
     }
@@ -179,7 +179,7 @@ export function* conjugateGradients(
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k]
   return sum
 }
 
@@ -225,7 +225,7 @@ function galerkinWeights(fine: Lattice, weights: readonly Float64Array[], coarse
       if (direction === 0) return
       for (const { from, mask, factor } of edgeRule(parity, direction)) {
         const edge = mask & coarseAxes
-        if (edge !== 0) addStrided(fine, w, parity, factor, coarse, out[edge - 1]!, from)
+        if (edge !== 0) addStrided(fine, w, parity, factor, coarse, out[edge - 1], from)
       }
     })
   }
@@ -254,8 +254,8 @@ function addStrided(
       const jt = (j + ((from >> 1) & 1)) % my
       const source = (parity & 1) + nx * (j0 + ny * k0)
       const row = mx * (jt + my * kt)
-      for (let i = 0; i < mx - shift; i++) target[row + shift + i]! += factor * values[source + step * i]!
-      if (shift === 1) target[row]! += factor * values[source + step * (mx - 1)]!
+      for (let i = 0; i < mx - shift; i++) target[row + shift + i] += factor * values[source + step * i]
+      if (shift === 1) target[row] += factor * values[source + step * (mx - 1)]
     }
   }
 }
@@ -287,20 +287,20 @@ function restrict(fine: Lattice, values: Float64Array, coarse: Lattice, out: Flo
         const ip = sx === 2 ? i0 + 1 : i0
         const im = sx === 2 ? (i0 === 0 ? nx - 1 : i0 - 1) : i0
         let sum = 0
-        if (sx === 2) sum += values[row + ip]! + values[row + im]!
+        if (sx === 2) sum += values[row + ip] + values[row + im]
         if (sy === 2) {
-          sum += values[up + i0]! + values[down + i0]!
-          if (sx === 2) sum += values[up + ip]! + values[down + im]!
+          sum += values[up + i0] + values[down + i0]
+          if (sx === 2) sum += values[up + ip] + values[down + im]
         }
         if (dimension === 3 && sz === 2) {
-          sum += values[top + i0]! + values[bottom + i0]!
-          if (sx === 2) sum += values[top + ip]! + values[bottom + im]!
+          sum += values[top + i0] + values[bottom + i0]
+          if (sx === 2) sum += values[top + ip] + values[bottom + im]
           if (sy === 2) {
-            sum += values[topUp + i0]! + values[bottomDown + i0]!
-            if (sx === 2) sum += values[topUp + ip]! + values[bottomDown + im]!
+            sum += values[topUp + i0] + values[bottomDown + i0]
+            if (sx === 2) sum += values[topUp + ip] + values[bottomDown + im]
           }
         }
-        out[target + i] = values[row + i0]! + 0.5 * sum
+        out[target + i] = values[row + i0] + 0.5 * sum
       }
     }
 }
@@ -312,11 +312,11 @@ export function prolongate(coarse: Lattice, values: Float64Array, fine: Lattice,
   const half = ny > 1 ? 2 : 1
   coarse.visitCells((cell, corners, i, j, k) => {
     const base = (nx > 1 ? 2 * i : 0) + nx * (half * j + ny * 2 * k)
-    const here = 0.5 * values[cell]!
+    const here = 0.5 * values[cell]
     for (let mask = 0; mask <= axes; mask++) {
       if ((mask & axes) !== mask) continue
       const p = base + (mask & 1) + nx * (((mask >> 1) & 1) + ny * ((mask >> 2) & 1))
-      out[p]! += here + 0.5 * values[corners[mask]!]!
+      out[p] += here + 0.5 * values[corners[mask]]
     }
   })
 }

@@ -37,13 +37,13 @@ export class Stencil {
     this.stiffness = stiffness
     let largest = 0
     for (let p = 0; p < sum.length; p++) {
-      const value = stiffness * sum[p]! + (mass ? mass[p]! : 0)
+      const value = stiffness * sum[p] + (mass ? mass[p] : 0)
       diagonal[p] = value
       if (value > largest) largest = value
     }
     const limit = EMPTY * largest
     for (let p = 0; p < sum.length; p++) {
-      if (diagonal[p]! > limit) inverse[p] = 1 / diagonal[p]!
+      if (diagonal[p] > limit) inverse[p] = 1 / diagonal[p]
       else {
         diagonal[p] = 0
         inverse[p] = 0
@@ -78,8 +78,8 @@ function edgeSums(lattice: Lattice, weights: readonly Float64Array[]): Float64Ar
   weights.forEach((w, s) => {
     const next = lattice.forward(s + 1)
     for (let p = 0; p < sum.length; p++) {
-      sum[p]! += w[p]!
-      sum[next[p]!]! += w[p]!
+      sum[p] += w[p]
+      sum[next[p]] += w[p]
     }
   })
   return sum
@@ -95,13 +95,13 @@ function combine1(
   x: Float64Array,
   out: Float64Array,
 ): void {
-  const w = weights[0]!
+  const w = weights[0]
   const n = x.length
   for (let i = 0; i < n; i++) {
     const left = i === 0 ? n - 1 : i - 1
     const right = i + 1 === n ? 0 : i + 1
-    const s = w[i]! * x[right]! + w[left]! * x[left]!
-    out[i] = alpha * r[i]! + beta * (diagonal[i]! * x[i]! - stiffness * s)
+    const s = w[i] * x[right] + w[left] * x[left]
+    out[i] = alpha * r[i] + beta * (diagonal[i] * x[i] - stiffness * s)
   }
 }
 
@@ -113,13 +113,13 @@ function sweep1(
   z: Float64Array,
   backward: boolean,
 ): void {
-  const w = weights[0]!
+  const w = weights[0]
   const n = z.length
   for (let t = 0; t < n; t++) {
     const i = backward ? n - 1 - t : t
     const left = i === 0 ? n - 1 : i - 1
     const right = i + 1 === n ? 0 : i + 1
-    z[i] = (r[i]! + stiffness * (w[i]! * z[right]! + w[left]! * z[left]!)) * inverse[i]!
+    z[i] = (r[i] + stiffness * (w[i] * z[right] + w[left] * z[left])) * inverse[i]
   }
 }
 
@@ -134,11 +134,11 @@ function combine2(
   x: Float64Array,
   out: Float64Array,
 ): void {
-  const nx = sizes[0]!
-  const ny = sizes[1]!
-  const w1 = weights[0]!
-  const w2 = weights[1]!
-  const w3 = weights[2]!
+  const nx = sizes[0]
+  const ny = sizes[1]
+  const w1 = weights[0]
+  const w2 = weights[1]
+  const w3 = weights[2]
   for (let j = 0; j < ny; j++) {
     const row = nx * j
     const up = j + 1 === ny ? 0 : row + nx
@@ -148,13 +148,13 @@ function combine2(
       const right = i + 1 === nx ? 0 : i + 1
       const p = row + i
       const s =
-        w1[p]! * x[row + right]! +
-        w1[row + left]! * x[row + left]! +
-        w2[p]! * x[up + i]! +
-        w2[down + i]! * x[down + i]! +
-        w3[p]! * x[up + right]! +
-        w3[down + left]! * x[down + left]!
-      out[p] = alpha * r[p]! + beta * (diagonal[p]! * x[p]! - stiffness * s)
+        w1[p] * x[row + right] +
+        w1[row + left] * x[row + left] +
+        w2[p] * x[up + i] +
+        w2[down + i] * x[down + i] +
+        w3[p] * x[up + right] +
+        w3[down + left] * x[down + left]
+      out[p] = alpha * r[p] + beta * (diagonal[p] * x[p] - stiffness * s)
       left = i
     }
   }
@@ -169,11 +169,11 @@ function sweep2(
   z: Float64Array,
   backward: boolean,
 ): void {
-  const nx = sizes[0]!
-  const ny = sizes[1]!
-  const w1 = weights[0]!
-  const w2 = weights[1]!
-  const w3 = weights[2]!
+  const nx = sizes[0]
+  const ny = sizes[1]
+  const w1 = weights[0]
+  const w2 = weights[1]
+  const w3 = weights[2]
   const step = backward ? -1 : 1
   for (let v = 0, j = backward ? ny - 1 : 0; v < ny; v++, j += step) {
     const row = nx * j
@@ -184,13 +184,13 @@ function sweep2(
       const right = i + 1 === nx ? 0 : i + 1
       const p = row + i
       const s =
-        w1[p]! * z[row + right]! +
-        w1[row + left]! * z[row + left]! +
-        w2[p]! * z[up + i]! +
-        w2[down + i]! * z[down + i]! +
-        w3[p]! * z[up + right]! +
-        w3[down + left]! * z[down + left]!
-      z[p] = (r[p]! + stiffness * s) * inverse[p]!
+        w1[p] * z[row + right] +
+        w1[row + left] * z[row + left] +
+        w2[p] * z[up + i] +
+        w2[down + i] * z[down + i] +
+        w3[p] * z[up + right] +
+        w3[down + left] * z[down + left]
+      z[p] = (r[p] + stiffness * s) * inverse[p]
     }
   }
 }
@@ -234,21 +234,21 @@ function combine3(
         const right = i + 1 === nx ? 0 : i + 1
         const p = row + i
         const s =
-          w1[p]! * x[row + right]! +
-          w1[row + left]! * x[row + left]! +
-          w2[p]! * x[up + i]! +
-          w2[down + i]! * x[down + i]! +
-          w3[p]! * x[up + right]! +
-          w3[down + left]! * x[down + left]! +
-          w4[p]! * x[top + i]! +
-          w4[bottom + i]! * x[bottom + i]! +
-          w5[p]! * x[top + right]! +
-          w5[bottom + left]! * x[bottom + left]! +
-          w6[p]! * x[topUp + i]! +
-          w6[bottomDown + i]! * x[bottomDown + i]! +
-          w7[p]! * x[topUp + right]! +
-          w7[bottomDown + left]! * x[bottomDown + left]!
-        out[p] = alpha * r[p]! + beta * (diagonal[p]! * x[p]! - stiffness * s)
+          w1[p] * x[row + right] +
+          w1[row + left] * x[row + left] +
+          w2[p] * x[up + i] +
+          w2[down + i] * x[down + i] +
+          w3[p] * x[up + right] +
+          w3[down + left] * x[down + left] +
+          w4[p] * x[top + i] +
+          w4[bottom + i] * x[bottom + i] +
+          w5[p] * x[top + right] +
+          w5[bottom + left] * x[bottom + left] +
+          w6[p] * x[topUp + i] +
+          w6[bottomDown + i] * x[bottomDown + i] +
+          w7[p] * x[topUp + right] +
+          w7[bottomDown + left] * x[bottomDown + left]
+        out[p] = alpha * r[p] + beta * (diagonal[p] * x[p] - stiffness * s)
         left = i
       }
     }
@@ -293,20 +293,20 @@ function sweep3(
         const right = i + 1 === nx ? 0 : i + 1
         const p = row + i
         const s =
-          w2[p]! * z[up + i]! +
-          w2[down + i]! * z[down + i]! +
-          w3[p]! * z[up + right]! +
-          w3[down + left]! * z[down + left]! +
-          w4[p]! * z[top + i]! +
-          w4[bottom + i]! * z[bottom + i]! +
-          w5[p]! * z[top + right]! +
-          w5[bottom + left]! * z[bottom + left]! +
-          w6[p]! * z[topUp + i]! +
-          w6[bottomDown + i]! * z[bottomDown + i]! +
-          w7[p]! * z[topUp + right]! +
-          w7[bottomDown + left]! * z[bottomDown + left]! +
-          (w1[p]! * z[row + right]! + w1[row + left]! * z[row + left]!)
-        z[p] = (r[p]! + stiffness * s) * inverse[p]!
+          w2[p] * z[up + i] +
+          w2[down + i] * z[down + i] +
+          w3[p] * z[up + right] +
+          w3[down + left] * z[down + left] +
+          w4[p] * z[top + i] +
+          w4[bottom + i] * z[bottom + i] +
+          w5[p] * z[top + right] +
+          w5[bottom + left] * z[bottom + left] +
+          w6[p] * z[topUp + i] +
+          w6[bottomDown + i] * z[bottomDown + i] +
+          w7[p] * z[topUp + right] +
+          w7[bottomDown + left] * z[bottomDown + left] +
+          (w1[p] * z[row + right] + w1[row + left] * z[row + left])
+        z[p] = (r[p] + stiffness * s) * inverse[p]
       }
     }
   }

@@ -136,7 +136,7 @@ export class SolverLoop {
       if (this.preview) this.advancePreview(this.preview)
       else {
         const takers = this.takers()
-        takers[this.turn % takers.length]!()
+        takers[this.turn % takers.length]()
       }
     }
   }

@@ -31,7 +31,7 @@ describe('a fork', () => {
     branches.fork()
     expect(sent('start')).toHaveLength(1)
     expect(lab.getState().status).toBe('running')
-    expect(engine.frames.branch(lab.getState().branches[0]!.id)).toEqual(engine.frames.entries)
+    expect(engine.frames.branch(lab.getState().branches[0].id)).toEqual(engine.frames.entries)
   })
 
   it('has nothing to keep before the first step', () => {
@@ -49,7 +49,7 @@ describe('a fork', () => {
     begin(4)
     engine.rewind(2)
     branches.fork()
-    const branch = engine.frames.branch(lab.getState().branches[0]!.id)
+    const branch = engine.frames.branch(lab.getState().branches[0].id)
     expect(branch[1]).toBe(engine.frames.entries[1])
   })
 

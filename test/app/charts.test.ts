@@ -26,8 +26,8 @@ describe('branches in the charts', () => {
       ['probe 1, pump off', '#1', 'dash'],
       ['probe 2, pump off', '#2', 'dash'],
     ])
-    expect(chart.lines[0]!.x).toEqual([0, 0.5, 1, 1.5, 2, 2.5])
-    expect(chart.lines[2]!.x).toEqual([1, 1.5, 2, 2.5, 3, 3.5, 4])
+    expect(chart.lines[0].x).toEqual([0, 0.5, 1, 1.5, 2, 2.5])
+    expect(chart.lines[2].x).toEqual([1, 1.5, 2, 2.5, 3, 3.5, 4])
   })
 
   it('leave a chart without branches as it was', () => {
@@ -41,8 +41,8 @@ describe('branches in the charts', () => {
     const others = [{ ...overlay, entry: at(frames.branch(1), 5) }]
     const chart = profileChart(at(frames.entries, 5), frames.at(0), [5e-4], 'V', colours, others)!
     expect(chart.lines.map((l) => l.name)).toEqual(['now', 'start', 'pump off'])
-    expect(chart.lines[0]!.y[0]).toBe(-5000)
-    expect(chart.lines[2]!.y[0]).toBe(5000)
+    expect(chart.lines[0].y[0]).toBe(-5000)
+    expect(chart.lines[2].y[0]).toBe(5000)
   })
 
   it('follow the observables', () => {
@@ -91,8 +91,8 @@ describe('an impedance', () => {
   })
 
   it('keeps negative values on the linear ordinate, and labels with their points', () => {
-    expect(drawable(chart).lines[1]!.y).toEqual([-10, -20])
-    chart.lines[1]!.y[0] = Number.NaN
+    expect(drawable(chart).lines[1].y).toEqual([-10, -20])
+    chart.lines[1].y[0] = Number.NaN
     expect(drawable(chart).lines[1]).toMatchObject({ x: [10], y: [-20], labels: ['b'] })
   })
 })

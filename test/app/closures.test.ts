@@ -76,7 +76,7 @@ describe('the plot', () => {
     ])
     const guide = chart.lines.at(-1)!
     expect(guide.y[0]).toBeCloseTo(2e-3)
-    expect(guide.y[0]! / guide.y[1]!).toBeCloseTo(4)
+    expect(guide.y[0] / guide.y[1]).toBeCloseTo(4)
   })
 
   it('offers what was measured, and resolved fluxes are no errors', () => {

@@ -83,7 +83,7 @@ describe('a comparison', () => {
     edit(lab, (s) => ({ ...s, micro: { resolution: 16, prepared: false } }))
     comparisons.start([2])
     expect(series().at(-1)?.label).toBe('Test, unprepared')
-    comparisons.clear(series()[0]!.id)
+    comparisons.clear(series()[0].id)
     expect(series()).toHaveLength(3)
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { commit, draft, edit, redo, setParameter, setShape, undo } from '../../src/app/store/edits.ts'
 import { cell, fakeLab, frame, model, scenario } from './fake.ts'
 
-const disc = (radius: number) => setShape(0, { ...scenario.cell.shapes[0]!, radius })
+const disc = (radius: number) => setShape(0, { ...scenario.cell.shapes[0], radius })
 
 describe('edits and their history', () => {
   it('a drag is one undo entry, however often it moved', () => {
@@ -146,15 +146,15 @@ describe('a cell handle that moves', () => {
     engine.restart()
     begin()
     for (const r of [0.41, 0.42, 0.43]) draft(lab, disc(r))
-    expect(sent('preview').map((p) => p.cell.shapes[0]!.radius)).toEqual([0.41])
-    respond({ kind: 'preview', id: sent('preview')[0]!.id, cell })
-    expect(sent('preview').map((p) => p.cell.shapes[0]!.radius)).toEqual([0.41, 0.43])
+    expect(sent('preview').map((p) => p.cell.shapes[0].radius)).toEqual([0.41])
+    respond({ kind: 'preview', id: sent('preview')[0].id, cell })
+    expect(sent('preview').map((p) => p.cell.shapes[0].radius)).toEqual([0.41, 0.43])
     expect(lab.getState().preview).toBe(cell)
     pass(0.5)
     expect(sent('change')).toHaveLength(0)
     commit(lab)
     pass(0.02)
-    expect(sent('change').map((r) => r.scenario.cell.shapes[0]!.radius)).toEqual([0.43])
+    expect(sent('change').map((r) => r.scenario.cell.shapes[0].radius)).toEqual([0.43])
   })
 })
 

@@ -94,10 +94,10 @@ describe('the error plot', () => {
       '‖∇(C − u₁)‖ L², order 1.00',
       'proved rate √ε',
     ])
-    const rate = chart.lines[2]!
+    const rate = chart.lines[2]
     expect(rate.x).toEqual([1 / 2, 1 / 8])
-    expect(rate.y[0]).toBeCloseTo(chart.lines[1]!.y[0]!)
-    expect(rate.y[1]! / rate.y[0]!).toBeCloseTo(0.5)
+    expect(rate.y[0]).toBeCloseTo(chart.lines[1].y[0])
+    expect(rate.y[1] / rate.y[0]).toBeCloseTo(0.5)
     expect(chart.x.ticks?.map((t) => t.label)).toEqual(['1/2', '1/4', '1/8'])
   })
 

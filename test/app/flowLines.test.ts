@@ -23,7 +23,7 @@ function velocityOf(mesh: CellMesh, v: (x: number[]) => number[]): Float32Array 
   const { dimension: d, n, displacement } = mesh
   return Float32Array.from(
     Array.from({ length: n ** d }, (_, p) =>
-      v(Array.from({ length: d }, (_, c) => (Math.floor(p / n ** c) % n) / n + displacement[d * p + c]!)),
+      v(Array.from({ length: d }, (_, c) => (Math.floor(p / n ** c) % n) / n + displacement[d * p + c])),
     ).flat(),
   )
 }
@@ -31,8 +31,8 @@ const pieces = ({ points, starts }: FlowLines, d: number) =>
   starts
     .slice(1)
     .map((end, k) =>
-      Array.from({ length: end - starts[k]! }, (_, m) => [
-        ...points.subarray(d * (starts[k]! + m), d * (starts[k]! + m + 1)),
+      Array.from({ length: end - starts[k] }, (_, m) => [
+        ...points.subarray(d * (starts[k] + m), d * (starts[k] + m + 1)),
       ]),
     )
 
@@ -41,12 +41,12 @@ describe('flow lines', () => {
     const mesh = plain(d, 16, 0.3)
     const lines = flowLines(
       mesh,
-      velocityOf(mesh, (x) => [1 + 0.5 * Math.sin(2 * Math.PI * x[1]!), 0, 0].slice(0, d)),
+      velocityOf(mesh, (x) => [1 + 0.5 * Math.sin(2 * Math.PI * x[1]), 0, 0].slice(0, d)),
       0.1,
     )
     const all = pieces(lines, d)
     expect(all.length).toBeGreaterThan(6)
-    for (const piece of all) for (const p of piece) expect(p[1]).toBeCloseTo(piece[0]![1]!, 5)
+    for (const piece of all) for (const p of piece) expect(p[1]).toBeCloseTo(piece[0][1], 5)
     for (const v of lines.speeds) expect(v).toBeLessThanOrEqual(1 + 1e-6)
   })
 
@@ -74,8 +74,8 @@ describe('flow lines', () => {
       ),
       2,
     )
-    const heights = all.map((piece) => piece[0]![1]!).sort((a, b) => a - b)
-    const gaps = heights.map((y, k) => (k > 0 ? y - heights[k - 1]! : y + 1 - heights[heights.length - 1]!))
+    const heights = all.map((piece) => piece[0][1]).sort((a, b) => a - b)
+    const gaps = heights.map((y, k) => (k > 0 ? y - heights[k - 1] : y + 1 - heights[heights.length - 1]))
     const levels = gaps.filter((gap) => gap > 1e-6)
     expect(Math.min(...levels)).toBeGreaterThan(0.05)
     expect(Math.max(...levels)).toBeLessThan(0.2)
@@ -97,7 +97,7 @@ describe('flow lines', () => {
     const { mesh, problems } = solveCell({ dimension: d, background: 'fluid', shapes, resolution: n }, [
       { kind: 'stokes', fluid: 'fluid' },
     ])
-    const lines = flowLines(mesh, problems[0]!.velocity![0]!, d === 2 ? 0.05 : 0.12)
+    const lines = flowLines(mesh, problems[0].velocity![0], d === 2 ? 0.05 : 0.12)
     const all = pieces(lines, d)
     expect(all.length).toBeGreaterThan(8)
     for (const piece of all)

@@ -76,12 +76,12 @@ function voxels({ spec, problem }: Case): { tensor: number; iterations: number }
       Math.floor(p / stride) % n === n - 1 ? p - (n - 1) * stride : p + stride,
     )
   })
-  const face = next.map((to) => k.map((a, p) => (a + k[to[p]!]! > 0 ? (2 * a * k[to[p]!]!) / (a + k[to[p]!]!) : 0)))
+  const face = next.map((to) => k.map((a, p) => (a + k[to[p]] > 0 ? (2 * a * k[to[p]]) / (a + k[to[p]]) : 0)))
   const inverse = new Float64Array(count)
   face.forEach((w, c) => {
     w.forEach((value, p) => {
-      inverse[p]! += value
-      inverse[next[c]![p]!]! += value
+      inverse[p] += value
+      inverse[next[c][p]] += value
     })
   })
   inverse.forEach((sum, p) => {
@@ -90,18 +90,18 @@ function voxels({ spec, problem }: Case): { tensor: number; iterations: number }
   const apply = (x: Float64Array, out: Float64Array): void => {
     out.fill(0)
     for (let c = 0; c < d; c++) {
-      const w = face[c]!
-      const to = next[c]!
+      const w = face[c]
+      const to = next[c]
       for (let p = 0; p < count; p++) {
-        const flux = w[p]! * (x[p]! - x[to[p]!]!)
-        out[p]! += flux
-        out[to[p]!]! -= flux
+        const flux = w[p] * (x[p] - x[to[p]])
+        out[p] += flux
+        out[to[p]] -= flux
       }
     }
   }
   const dot = (a: Float64Array, b: Float64Array): number => {
     let sum = 0
-    for (let p = 0; p < count; p++) sum += a[p]! * b[p]!
+    for (let p = 0; p < count; p++) sum += a[p] * b[p]
     return sum
   }
   let tensor = 0
@@ -110,27 +110,27 @@ function voxels({ spec, problem }: Case): { tensor: number; iterations: number }
   for (let j = 0; j < d; j++) {
     x!.fill(0)
     r!.fill(0)
-    face[j]!.forEach((w, p) => {
-      r![p]! += w / n
-      r![next[j]![p]!]! -= w / n
+    face[j].forEach((w, p) => {
+      r![p] += w / n
+      r![next[j][p]] -= w / n
     })
     const size = Math.sqrt(dot(r!, r!))
     for (let rho = 0, first = true; Math.sqrt(dot(r!, r!)) > TOLERANCE * size; first = false) {
-      for (let p = 0; p < count; p++) z![p] = inverse[p]! * r![p]!
+      for (let p = 0; p < count; p++) z![p] = inverse[p] * r![p]
       const now = dot(r!, z!)
       const beta = first ? 0 : now / rho
       rho = now
-      for (let p = 0; p < count; p++) direction![p] = z![p]! + beta * direction![p]!
+      for (let p = 0; p < count; p++) direction![p] = z![p] + beta * direction![p]
       apply(direction!, q!)
       const alpha = rho / dot(direction!, q!)
       for (let p = 0; p < count; p++) {
-        x![p]! += alpha * direction![p]!
-        r![p]! -= alpha * q![p]!
+        x![p] += alpha * direction![p]
+        r![p] -= alpha * q![p]
       }
       iterations++
     }
     if (j === 0)
-      for (let p = 0; p < count; p++) tensor += (face[0]![p]! * (1 / n + x![next[0]![p]!]! - x![p]!)) / n ** (d - 1)
+      for (let p = 0; p < count; p++) tensor += (face[0][p] * (1 / n + x![next[0][p]] - x![p])) / n ** (d - 1)
   }
   return { tensor, iterations: iterations / d }
 }
@@ -139,11 +139,11 @@ const head = ['case', 'error', 'claimed', 'goal', 'ms', 'goal', 'iterations', 'v
 const table = cases.map((c) => {
   const { value, time } = best(c.repeat, () => solveCell(c.spec, [c.problem], { tolerance: TOLERANCE }))
   const plain = best(1, () => voxels(c))
-  const solved = value.problems[0]!
+  const solved = value.problems[0]
   const relative = (t: number) => Math.abs(t / c.exact - 1).toExponential(1)
   return [
     c.label,
-    relative(solved.tensor[0]![0]!),
+    relative(solved.tensor[0][0]),
     (solved.error / c.exact).toExponential(1),
     c.accuracy.toExponential(0),
     time.toFixed(1),
@@ -166,12 +166,12 @@ const flowHead = ['case', 'error', 'mesh', 'claimed', 'goal', 'ms', 'goal', 'ite
 const flowTable = flows.map(({ label, spec, exact, accuracy, milliseconds }) => {
   const { value, time } = best(2, () => solveCell(spec, [{ kind: 'stokes', fluid: 'matrix' }]))
   const scalar = best(4, () => solveCell(spec, [matrix]))
-  const { tensor, meshTensor, error, iterations } = value.problems[0]!
+  const { tensor, meshTensor, error, iterations } = value.problems[0]
   const relative = (t: number) => Math.abs(t / exact - 1).toExponential(1)
   return [
     label,
-    relative(tensor[0]![0]!),
-    relative(meshTensor[0]![0]!),
+    relative(tensor[0][0]),
+    relative(meshTensor[0][0]),
     (error / exact).toExponential(1),
     accuracy.toExponential(0),
     time.toFixed(0),

@@ -32,7 +32,7 @@ describe.each([
       fc.property(fc.array(anyShape(dimension), { minLength: 1, maxLength: 3 }), (list) => {
         const spec: CellSpec = { dimension, resolution, background: 'a', shapes: list }
         const phases = phasesOf(spec)
-        const coefficients = Object.fromEntries(phases.map((name, k) => [name, [1, 30, 0.05][k]!]))
+        const coefficients = Object.fromEntries(phases.map((name, k) => [name, [1, 30, 0.05][k]]))
         let result: ReturnType<typeof solveCell>
         try {
           result = solveCell(spec, [
@@ -45,22 +45,22 @@ describe.each([
           expect(String(error)).toMatch(/has no volume/)
           return
         }
-        const total = phases.reduce((sum, name) => sum + result.phases[name]!.fraction, 0)
+        const total = phases.reduce((sum, name) => sum + result.phases[name].fraction, 0)
         expect(Math.abs(total - 1)).toBeLessThan(2e-3)
         for (const { meshTensor, tensor, bounds, residual, error, iterations } of result.problems) {
           expect(residual).toBeLessThanOrEqual(1e-7)
           expect(Math.max(...iterations)).toBeLessThanOrEqual(25)
           expect(error).toBeGreaterThanOrEqual(0)
           for (let i = 0; i < dimension; i++) {
-            for (let j = 0; j < i; j++) expect(Math.abs(tensor[i]![j]! - tensor[j]![i]!)).toBeLessThan(1e-8)
+            for (let j = 0; j < i; j++) expect(Math.abs(tensor[i][j] - tensor[j][i])).toBeLessThan(1e-8)
             // The mesh has its own fractions, a little off those of the bounds.
             const slack = 0.02 * bounds.voigt
-            expect(meshTensor[i]![i]!).toBeGreaterThanOrEqual(bounds.reuss - slack)
-            expect(meshTensor[i]![i]!).toBeLessThanOrEqual(bounds.voigt + slack)
+            expect(meshTensor[i][i]).toBeGreaterThanOrEqual(bounds.reuss - slack)
+            expect(meshTensor[i][i]).toBeLessThanOrEqual(bounds.voigt + slack)
           }
         }
         for (const [k, percolates] of result.phases.a!.percolates.entries())
-          expect(result.problems[0]!.tensor[k]![k]! > 0).toBe(percolates)
+          expect(result.problems[0].tensor[k][k] > 0).toBe(percolates)
       }),
       { numRuns: runs, seed: 4 },
     )

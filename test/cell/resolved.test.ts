@@ -12,7 +12,7 @@ const disc = (radius: number, resolution: number): CellSpec => ({
 
 const matrix = (spec: CellSpec) => {
   const result = solveCell(spec, [{ kind: 'perforated', phase: 'matrix' }])
-  return { ...result.phases.matrix!, tensor: result.problems[0]!.tensor[0]![0]!, error: result.problems[0]!.error }
+  return { ...result.phases.matrix!, tensor: result.problems[0].tensor[0][0], error: result.problems[0].error }
 }
 
 describe('discs near contact', () => {
@@ -62,9 +62,9 @@ describe('discs near contact', () => {
       [{ kind: 'perforated', phase: 'matrix' }],
     )
     expect(wall.phases.matrix!.unresolved).toEqual([false, false])
-    expect(wall.problems[0]!.error).toBeLessThan(1e-6)
+    expect(wall.problems[0].error).toBeLessThan(1e-6)
     const cells = solveCell(disc(0.45, 64), [{ kind: 'perforated', phase: 'inclusion' }])
     expect(cells.phases.inclusion!.unresolved).toEqual([false, false])
-    expect(cells.problems[0]!.error).toBe(0)
+    expect(cells.problems[0].error).toBe(0)
   })
 })

@@ -56,7 +56,7 @@ describe.each(cases)('$name in $dimension D', ({ shape, dimension }) => {
     expect(gap((r) => r!.phases.inside!.fraction)).toBeLessThanOrEqual(
       allowed.fraction + fine!.geometryError.fraction + 1e-12,
     )
-    expect(gap((r) => r!.interfaceMeasure['inside|outside']!)).toBeLessThanOrEqual(
+    expect(gap((r) => r!.interfaceMeasure['inside|outside'])).toBeLessThanOrEqual(
       allowed.interfaceMeasure + fine!.geometryError.interfaceMeasure + 1e-12,
     )
     expect(allowed.fraction).toBeLessThan(0.01)
@@ -64,13 +64,13 @@ describe.each(cases)('$name in $dimension D', ({ shape, dimension }) => {
       const { tensor, bounds, error } = problem
       for (let i = 0; i < dimension; i++) {
         for (let j = 0; j < i; j++) {
-          expect(Math.abs(tensor[i]![j]! - tensor[j]![i]!)).toBeLessThan(1e-9)
-          expect(tensor[i]![j]! ** 2).toBeLessThanOrEqual(tensor[i]![i]! * tensor[j]![j]! + 1e-12)
+          expect(Math.abs(tensor[i][j] - tensor[j][i])).toBeLessThan(1e-9)
+          expect(tensor[i][j] ** 2).toBeLessThanOrEqual(tensor[i][i] * tensor[j][j] + 1e-12)
         }
-        expect(tensor[i]![i]!).toBeGreaterThanOrEqual(bounds.reuss - 1e-8)
-        expect(tensor[i]![i]!).toBeLessThanOrEqual(bounds.voigt + 1e-8)
-        const jump = Math.abs(tensor[i]![i]! - rough!.problems[k]!.tensor[i]![i]!)
-        expect(jump).toBeLessThanOrEqual(error + rough!.problems[k]!.error)
+        expect(tensor[i][i]).toBeGreaterThanOrEqual(bounds.reuss - 1e-8)
+        expect(tensor[i][i]).toBeLessThanOrEqual(bounds.voigt + 1e-8)
+        const jump = Math.abs(tensor[i][i] - rough!.problems[k].tensor[i][i])
+        expect(jump).toBeLessThanOrEqual(error + rough!.problems[k].error)
       }
     }
   })
@@ -80,7 +80,7 @@ describe.each(cases)('$name in $dimension D', ({ shape, dimension }) => {
       const same = shape.drag(spec, handle.name, handle.position)
       expect(flatNumbers(same)).toHaveLength(flatNumbers(spec).length)
       flatNumbers(same).forEach((x, k) => {
-        expect(x).toBeCloseTo(flatNumbers(spec)[k]!, 9)
+        expect(x).toBeCloseTo(flatNumbers(spec)[k], 9)
       })
       for (const point of [
         [0.9, 0.8],
@@ -100,7 +100,7 @@ describe.each(cases)('$name in $dimension D', ({ shape, dimension }) => {
       delta.map((x) => -x),
     )
     flatNumbers(back).forEach((x, k) => {
-      expect(x).toBeCloseTo(flatNumbers(spec)[k]!, 9)
+      expect(x).toBeCloseTo(flatNumbers(spec)[k], 9)
     })
     for (const factor of [1e-9, 0.9, 1.1, 1e9])
       expect(validateShape(shape, shape.resize(spec, factor), dimension, 's')).toEqual([])
@@ -172,7 +172,7 @@ describe('shapes', () => {
     const phase = phaseAt(cell)
     expect([phase(0.5, 0.5), phase(0.5, 0.8), phase(0.5, 0.95)]).toEqual([0, 1, 0])
     const { levelSets } = geometryOf(cell)
-    expect(levelSets[1]!(0.5, 0.7, 0)).toBeCloseTo(0, 12)
+    expect(levelSets[1](0.5, 0.7, 0)).toBeCloseTo(0, 12)
   })
 
   it('refuses polygons that cross themselves, repeat a point or have no area', () => {
@@ -184,7 +184,7 @@ describe('shapes', () => {
         [0.8, 0.8],
         [0.8, 0.2],
         [0.2, 0.8],
-      ])[0]!.message,
+      ])[0].message,
     ).toMatch(/cross or touch/)
     expect(
       problems([
@@ -208,7 +208,7 @@ describe('shapes', () => {
       problems([
         [0.2, 0.2],
         [0.5, 0.5],
-      ])[0]!.message,
+      ])[0].message,
     ).toMatch(/at least 3 points/)
   })
 })

@@ -19,7 +19,7 @@ const inside: CellProblemSpec = { kind: 'stokes', fluid: 'inclusion' }
 const disc = (center: number[], radius: number) => ({ shape: 'ball', center, radius })
 const flat = (t: Tensor) => t.flat()
 const solve = (spec: CellSpec, problem = through, tolerance?: number) =>
-  solveCell(spec, [problem], tolerance === undefined ? {} : { tolerance }).problems[0]!
+  solveCell(spec, [problem], tolerance === undefined ? {} : { tolerance }).problems[0]
 
 describe('channel between flat walls', () => {
   it.each([
@@ -31,32 +31,32 @@ describe('channel between flat walls', () => {
       cell(2, 64, { shape: 'layer', axis: 'y', center: 0.41, thickness }),
       problem,
     )
-    expect(Math.abs(tensor[0]![0]! / (h ** 3 / 12) - 1)).toBeLessThan(5e-4)
-    expect(Math.abs(tensor[0]![0]! - h ** 3 / 12)).toBeLessThanOrEqual(error)
-    expect([tensor[0]![1], ...tensor[1]!, meshTensor[0]![1], ...meshTensor[1]!]).toEqual([0, 0, 0, 0, 0, 0])
+    expect(Math.abs(tensor[0][0] / (h ** 3 / 12) - 1)).toBeLessThan(5e-4)
+    expect(Math.abs(tensor[0][0] - h ** 3 / 12)).toBeLessThanOrEqual(error)
+    expect([tensor[0][1], ...tensor[1], meshTensor[0][1], ...meshTensor[1]]).toEqual([0, 0, 0, 0, 0, 0])
   })
 
   it('in space: along two axes', () => {
     const { tensor, error, flux } = solve(cell(3, 16, { shape: 'layer', axis: 'z', center: 0.5, thickness: 0.5 }))
-    for (const i of [0, 1]) expect(Math.abs(tensor[i]![i]! - 0.5 ** 3 / 12)).toBeLessThanOrEqual(error)
-    expect(error).toBeLessThan(0.05 * tensor[0]![0]!)
+    for (const i of [0, 1]) expect(Math.abs(tensor[i][i] - 0.5 ** 3 / 12)).toBeLessThanOrEqual(error)
+    expect(error).toBeLessThan(0.05 * tensor[0][0])
     expect(tensor[2]).toEqual([0, 0, 0])
-    expect(flux[2]!.every((v) => v === 0)).toBe(true)
+    expect(flux[2].every((v) => v === 0)).toBe(true)
   })
 
   it('has the parabola as velocity, no pressure along and a linear one across', () => {
     const { velocity, correctors, mesh } = (() => {
       const result = solveCell(cell(2, 64, { shape: 'layer', axis: 'y', center: 0.5, thickness: 0.4 }), [inside])
-      return { ...result.problems[0]!, mesh: result.mesh }
+      return { ...result.problems[0], mesh: result.mesh }
     })()
     for (let p = 0; p < 64 * 64; p++) {
-      const y = Math.floor(p / 64) / 64 + mesh.displacement[2 * p + 1]!
+      const y = Math.floor(p / 64) / 64 + mesh.displacement[2 * p + 1]
       const outside = Math.abs(y - 0.5) > 0.2 + 1e-9
       const parabola = outside ? 0 : (0.2 ** 2 - (y - 0.5) ** 2) / 2
-      expect(Math.abs(velocity![0]![2 * p]! - parabola)).toBeLessThan(1e-5)
-      expect(Math.abs(velocity![0]![2 * p + 1]!)).toBeLessThan(1e-5)
-      if (outside) expect(correctors[1]![p]).toBeNaN()
-      else expect(correctors[1]![p]).toBeCloseTo(y - 0.5, 9)
+      expect(Math.abs(velocity![0][2 * p] - parabola)).toBeLessThan(1e-5)
+      expect(Math.abs(velocity![0][2 * p + 1])).toBeLessThan(1e-5)
+      if (outside) expect(correctors[1][p]).toBeNaN()
+      else expect(correctors[1][p]).toBeCloseTo(y - 0.5, 9)
     }
   })
 })
@@ -73,7 +73,7 @@ describe('fluid that leads nowhere', () => {
     const { tensor, error } = solve(cell(2, 64, disc([0.5, 0.5], 0.495)))
     // Lubrication (Sangani and Acrivos 1982): drag 9 pi / (2 sqrt 2) gap^(-5/2), the gap relative to the spacing.
     const exact = (0.01 ** 2.5 * 2 * Math.SQRT2) / (9 * Math.PI)
-    expect(Math.abs(tensor[0]![0]! - exact)).toBeLessThanOrEqual(error)
+    expect(Math.abs(tensor[0][0] - exact)).toBeLessThanOrEqual(error)
     expect(error).toBeLessThan(1e-4)
   })
 
@@ -89,9 +89,9 @@ describe('fluid that leads nowhere', () => {
       ],
     }
     const [a, b] = [solve(ring), solve(cell(2, 64, disc([0.5, 0.5], 0.3)))]
-    expect(a.meshTensor[0]![0]).toBeCloseTo(b.meshTensor[0]![0]!, 9)
-    expect(a.correctors[0]![32 + 64 * 32]).toBeNaN()
-    expect(a.velocity![0]![2 * (32 + 64 * 32)]).toBe(0)
+    expect(a.meshTensor[0][0]).toBeCloseTo(b.meshTensor[0][0], 9)
+    expect(a.correctors[0][32 + 64 * 32]).toBeNaN()
+    expect(a.velocity![0][2 * (32 + 64 * 32)]).toBe(0)
   })
 })
 
@@ -109,10 +109,10 @@ describe('tensor', () => {
   it('turns with the cell: a quarter turn exchanges the axes', () => {
     const [a, b] = [27, 117].map((rotation) => solve(cell(2, 64, { ...oblique, rotation })))
     const allowed = a!.error + b!.error
-    expect(Math.abs(a!.tensor[0]![0]! - b!.tensor[1]![1]!)).toBeLessThan(allowed)
-    expect(Math.abs(a!.tensor[1]![1]! - b!.tensor[0]![0]!)).toBeLessThan(allowed)
-    expect(Math.abs(a!.tensor[0]![1]! + b!.tensor[1]![0]!)).toBeLessThan(allowed)
-    expect(allowed).toBeLessThan(0.03 * a!.tensor[0]![0]!)
+    expect(Math.abs(a!.tensor[0][0] - b!.tensor[1][1])).toBeLessThan(allowed)
+    expect(Math.abs(a!.tensor[1][1] - b!.tensor[0][0])).toBeLessThan(allowed)
+    expect(Math.abs(a!.tensor[0][1] + b!.tensor[1][0])).toBeLessThan(allowed)
+    expect(allowed).toBeLessThan(0.03 * a!.tensor[0][0])
   })
 })
 
@@ -123,10 +123,10 @@ describe('a disc off the lattice', () => {
   it.each([0.2, 0.3, 0.4] as const)('converges with order 2, in iterations that do not grow: r = %d', (radius) => {
     const solved = [32, 64, 128].map((n) => solve(cell(2, n, disc([0.513, 0.487], radius))))
     const errors = solved.map(({ meshTensor, tensor, error }) => {
-      expect(Math.abs(tensor[0]![0]! - exact[radius])).toBeLessThanOrEqual(error)
-      return Math.abs(meshTensor[0]![0]! / exact[radius] - 1)
+      expect(Math.abs(tensor[0][0] - exact[radius])).toBeLessThanOrEqual(error)
+      return Math.abs(meshTensor[0][0] / exact[radius] - 1)
     })
-    const order = Math.log2(errors[0]! / errors[2]!) / 2
+    const order = Math.log2(errors[0] / errors[2]) / 2
     expect(order).toBeGreaterThan(1.8)
     expect(order).toBeLessThan(2.2)
     const counts = solved.map(({ iterations }) => Math.max(...iterations))
@@ -140,9 +140,7 @@ describe('a disc off the lattice', () => {
       [0.5, 0.5],
       [0.01, 0.97],
     ].map((center) => solve(cell(2, 64, disc(center, 0.3))))
-    expect(Math.abs(moved[0]!.tensor[0]![0]! - moved[1]!.tensor[0]![0]!)).toBeLessThan(
-      moved[0]!.error + moved[1]!.error,
-    )
+    expect(Math.abs(moved[0].tensor[0][0] - moved[1].tensor[0][0])).toBeLessThan(moved[0].error + moved[1].error)
   })
 })
 
@@ -153,7 +151,7 @@ describe('conservation', () => {
   ])('in %d D: flux and dissipation add up to K, and every section carries it', (dimension, n, center) => {
     const spec = cell(dimension, n, disc(center, 0.3))
     const result = solveCell(spec, [through], { tolerance: 1e-10 })
-    const { meshTensor, flux, sensitivity } = result.problems[0]!
+    const { meshTensor, flux, sensitivity } = result.problems[0]
     const { displacement } = result.mesh
     const lattice = Lattice.cube(dimension, n)
     const volumes = simplexVolumes({ lattice, spacing: Array(dimension).fill(1 / n), displacement })
@@ -163,16 +161,16 @@ describe('conservation', () => {
         let sum = 0
         for (let p = 0; p < lattice.count; p++) {
           let volume = 0
-          for (let s = 0; s < simplices; s++) volume += Math.abs(volumes[p * simplices + s]!)
-          sum += volume * flux[j]![dimension * p + i]!
+          for (let s = 0; s < simplices; s++) volume += Math.abs(volumes[p * simplices + s])
+          sum += volume * flux[j][dimension * p + i]
         }
-        expect(sum).toBeCloseTo(meshTensor[i]![j]!, 8)
+        expect(sum).toBeCloseTo(meshTensor[i][j], 8)
       }
-    const dissipated = sensitivity.reduce((sum, value, s) => sum + value * volumes[s]!, 0)
-    const mean = meshTensor.reduce((sum, row, i) => sum + row[i]! / dimension, 0)
+    const dissipated = sensitivity.reduce((sum, value, s) => sum + value * volumes[s], 0)
+    const mean = meshTensor.reduce((sum, row, i) => sum + row[i] / dimension, 0)
     expect(dissipated).toBeCloseTo(mean, 7)
     for (let axis = 0; axis < dimension; axis++)
-      for (const flow of sectionFlows(result, axis, lattice)) expect(flow).toBeCloseTo(meshTensor[axis]![axis]!, 6)
+      for (const flow of sectionFlows(result, axis, lattice)) expect(flow).toBeCloseTo(meshTensor[axis][axis], 6)
   })
 })
 
@@ -184,7 +182,7 @@ function sectionFlows(result: CellResult, axis: number, lattice: Lattice): numbe
   const { mesh, problems } = result
   const { n, dimension: d, displacement, simplexPhase } = mesh
   const geometry = new CellGeometry({ lattice, spacing: Array(d).fill(1 / n), displacement })
-  const { velocity, correctors } = problems[0]!
+  const { velocity, correctors } = problems[0]
   const flows = Array<number>(n).fill(0)
   const fixed = geometry.slopes
   lattice.visitCells((cell, nodes, i, j, k) => {
@@ -197,13 +195,13 @@ function sectionFlows(result: CellResult, axis: number, lattice: Lattice): numbe
       const step = Array<number>(d).fill(0)
       mean[axis] = tau
       path.forEach((mask, m) => {
-        const p = nodes[mask]!
+        const p = nodes[mask]
         for (let c = 0; c < d; c++) {
-          mean[c]! += velocity![axis]![d * p + c]! / (d + 1) - tau * fixed[d * m + c]! * correctors[axis]![p]!
-          if ((mask >> axis) & 1) step[c]! += fixed[d * m + c]!
+          mean[c] += velocity![axis][d * p + c] / (d + 1) - tau * fixed[d * m + c] * correctors[axis][p]
+          if ((mask >> axis) & 1) step[c] += fixed[d * m + c]
         }
       })
-      flows[[i, j, k][axis]!]! += volume * mean.reduce((sum, v, c) => sum + v * step[c]!, 0)
+      flows[[i, j, k][axis]] += volume * mean.reduce((sum, v, c) => sum + v * step[c], 0)
     })
   })
   return flows
@@ -217,7 +215,7 @@ describe('asking for it', () => {
       { path: 'problems[0].phase', message: 'unknown field; valid are kind, fluid, also' },
       { path: 'problems[0].fluid', message: 'got "water"; must be the phase that flows: matrix, inclusion' },
     ])
-    expect(validateProblems([through], cell(2, 32))[0]!.message).toContain('nothing holds the flow back')
+    expect(validateProblems([through], cell(2, 32))[0].message).toContain('nothing holds the flow back')
   })
 
   it('reports its progress upwards and often', () => {

@@ -35,7 +35,7 @@ async function cellsAcross(): Promise<number> {
       .exec(getComputedStyle(document.documentElement).getPropertyValue('--other-phase').trim())!
       .slice(1)
       .map((hex) => Number.parseInt(hex, 16))
-    const other = (p: number) => tone.every((value, c) => Math.abs(rgba[4 * p + c]! - value) < 6)
+    const other = (p: number) => tone.every((value, c) => Math.abs(rgba[4 * p + c] - value) < 6)
     const rows = new Map<number, number>()
     for (let j = 0; j < height; j++) {
       let [count, last, run] = [0, -1, 0]

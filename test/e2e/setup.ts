@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // The test runner's environment would put React's development build into the page.
   process.env.NODE_ENV = 'production'
   const result = await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } })
-  const { output } = Array.isArray(result) ? result[0]! : (result as Exclude<typeof result, { close: unknown }>)
+  const { output } = Array.isArray(result) ? result[0] : (result as Exclude<typeof result, { close: unknown }>)
   const chunks = new Map(output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])))
   const initial = new Set<string>()
   const visit = (name: string) => {
@@ -33,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let bytes = 0
   for (const name of initial) bytes += gzipSync(chunks.get(name)!.code).length
   const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } })
-  project.provide('page', server.resolvedUrls!.local[0]!)
+  project.provide('page', server.resolvedUrls!.local[0])
   project.provide('initialScripts', bytes)
   return async () => {
     await server.close()

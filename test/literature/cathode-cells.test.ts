@@ -27,12 +27,12 @@ const contrast = (name: string, electrolyte: number, active: number, carbon?: nu
 })
 
 function solve(shapes: ShapeSpec[], problems: CellProblemSpec[], resolution: number): CellResult {
-  const dimension = shapes[0]!.center === middle ? 3 : 2
+  const dimension = shapes[0].center === middle ? 3 : 2
   return solveCell({ dimension, background: 'electrolyte', shapes, resolution }, problems)
 }
 const plane = (shapes: ShapeSpec[], problems: CellProblemSpec[]) => solve(shapes, problems, PLANE)
 const of = ({ problems }: CellResult, name: string) => problems.find((p) => (p.name ?? p.phase) === name)!
-const xx = (p: CellProblemResult) => p.tensor[0]![0]!
+const xx = (p: CellProblemResult) => p.tensor[0][0]
 const off = (value: number, exact: number) => Math.abs(value - exact)
 const ZERO = [0, 0, 0, 0]
 
@@ -57,7 +57,7 @@ describe('V16, isolated disc', () => {
   it('fractions and contact', () => {
     expect(off(cell.phases.electrolyte!.fraction, 0.615155)).toBeLessThan(2e-6)
     expect(off(cell.phases.active!.fraction, 0.384845)).toBeLessThan(2e-6)
-    expect(off(cell.interfaceMeasure['active|electrolyte']!, 2.199115)).toBeLessThan(5e-6)
+    expect(off(cell.interfaceMeasure['active|electrolyte'], 2.199115)).toBeLessThan(5e-6)
   })
 
   it('D̂ = 0.441495, M̂_s = 0 exactly, K/ℓ² = 0.00517705', () => {
@@ -83,7 +83,7 @@ describe('V16, isolated disc', () => {
     const problem = of(cell, `r = ${r}`)
     expect(off(xx(problem) / whole, 1)).toBeLessThan(1e-5)
     // The average of the mesh is not extrapolated.
-    expect(off(problem.split!.electrolyte![0]![0]!, average)).toBeLessThan(1e-4)
+    expect(off(problem.split!.electrolyte![0][0], average)).toBeLessThan(1e-4)
   })
 })
 
@@ -115,8 +115,8 @@ describe('V16, bars of carbon in both directions that end at the disc', () => {
     expect(off(cell.phases.electrolyte!.fraction, 0.579052)).toBeLessThan(4e-5)
     expect(off(cell.phases.active!.fraction, 0.384845)).toBeLessThan(4e-5)
     expect(off(cell.phases.carbon!.fraction, 0.036103)).toBeLessThan(4e-6)
-    expect(off(cell.interfaceMeasure['active|electrolyte']!, 1.95882)).toBeLessThan(5e-5)
-    expect(off(cell.interfaceMeasure['carbon|electrolyte']!, 1.210305)).toBeLessThan(1e-6)
+    expect(off(cell.interfaceMeasure['active|electrolyte'], 1.95882)).toBeLessThan(5e-5)
+    expect(off(cell.interfaceMeasure['carbon|electrolyte'], 1.210305)).toBeLessThan(1e-6)
   })
 
   it('cut the electrolyte off: D̂ = 0 exactly; M̂_s = 0 exactly; no carbon, no current', () => {
@@ -145,7 +145,7 @@ describe('V16, bars of carbon in both directions that end at the disc', () => {
     const problem = of(cell, `r = ${r}`)
     covered(problem, whole, 1e-3 * whole)
     expect(off(xx(problem) / whole, 1)).toBeLessThan(r < 1e-3 ? 4e-3 : 1e-3)
-    const split = problem.split!.electrolyte![0]![0]!
+    const split = problem.split!.electrolyte![0][0]
     expect(off(split, average)).toBeLessThan(r < 1e-3 ? 1e-7 : 6e-4)
   })
 })
@@ -178,7 +178,7 @@ describe('V16, bars along x only', () => {
   })
 
   it('D̂_yy = Σ̂_yy = K_yy = M̂_s = 0 exactly', () => {
-    for (const { tensor } of [D, Sigma, K]) expect([tensor[0]![1], ...tensor[1]!]).toEqual([0, 0, 0])
+    for (const { tensor } of [D, Sigma, K]) expect([tensor[0][1], ...tensor[1]]).toEqual([0, 0, 0])
     expect(Ms.tensor.flat()).toEqual(ZERO)
   })
 })
@@ -186,8 +186,8 @@ describe('V16, bars along x only', () => {
 describe('V16, bars through the disc', () => {
   it('conduct by themselves: Σ̂/σ = 0.0610 without the particles', () => {
     const cell = plane([disc, bar('x'), bar('y')], [contrast('electrons', 0, 0, 1)])
-    expect(off(xx(cell.problems[0]!), 0.061)).toBeLessThan(1e-4)
-    covered(cell.problems[0]!, 0.061, 5e-5)
+    expect(off(xx(cell.problems[0]), 0.061)).toBeLessThan(1e-4)
+    covered(cell.problems[0], 0.061, 5e-5)
   })
 })
 
@@ -212,9 +212,9 @@ describe('V16, sphere with orthogonal rods that end at it', () => {
     expect(off(cell.phases.active!.fraction, 0.268083)).toBeLessThan(2e-4)
     expect(off(cell.phases.carbon!.fraction, 0.006939)).toBeLessThan(6e-4)
     expect(fraction).toBeLessThan(5e-3)
-    expect(off(cell.interfaceMeasure['active|electrolyte']!, 1.942376)).toBeLessThan(interfaceMeasure)
-    expect(off(cell.interfaceMeasure['carbon|electrolyte']!, 0.23643)).toBeLessThan(interfaceMeasure)
-    expect(off(cell.interfaceMeasure['active|electrolyte']!, 1.942376)).toBeLessThan(0.02)
+    expect(off(cell.interfaceMeasure['active|electrolyte'], 1.942376)).toBeLessThan(interfaceMeasure)
+    expect(off(cell.interfaceMeasure['carbon|electrolyte'], 0.23643)).toBeLessThan(interfaceMeasure)
+    expect(off(cell.interfaceMeasure['active|electrolyte'], 1.942376)).toBeLessThan(0.02)
   })
 
   it.each([
@@ -234,7 +234,7 @@ describe('V16, sphere with orthogonal rods that end at it', () => {
     [10, 0.8941],
     [1e6, 0.964],
   ])('published average at r = %d: %d', (r, average) => {
-    expect(off(of(cell, `r = ${r}`).split!.electrolyte![0]![0]!, average)).toBeLessThan(2.5e-3)
+    expect(off(of(cell, `r = ${r}`).split!.electrolyte![0][0], average)).toBeLessThan(2.5e-3)
   })
 
   it('K/ℓ² = 0.01196; isolated particles: M̂_s = 0 exactly', () => {
@@ -247,7 +247,7 @@ describe('V16, sphere with orthogonal rods that end at it', () => {
 
 describe('V16, sphere', () => {
   it('alone: D̂ = 0.643496 at 64³', () => {
-    const D = solve([sphere], [perforated('electrolyte')], 64).problems[0]!
+    const D = solve([sphere], [perforated('electrolyte')], 64).problems[0]
     expect(off(xx(D), 0.643496)).toBeLessThan(1e-5)
     covered(D, 0.643496, 2e-6)
   })
@@ -255,7 +255,7 @@ describe('V16, sphere', () => {
   it('with rods through it: Σ̂/σ = 0.0119 at 64³', () => {
     const cell = solve([sphere, ...rods], [contrast('electrons', 0, 0, 1)], 64)
     expect(off(cell.phases.active!.fraction, 0.24354)).toBeLessThan(1e-4)
-    expect(off(xx(cell.problems[0]!), 0.01188)).toBeLessThan(1e-4)
-    covered(cell.problems[0]!, 0.01188, 2e-4)
+    expect(off(xx(cell.problems[0]), 0.01188)).toBeLessThan(1e-4)
+    covered(cell.problems[0], 0.01188, 2e-4)
   })
 })

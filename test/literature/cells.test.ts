@@ -35,7 +35,7 @@ const shapes: Record<string, ShapeSpec[]> = {
 const singular = new Set(['2d-checkerboard'])
 
 function distance(a: Tensor, b: Tensor): number {
-  return Math.max(...a.flatMap((row, i) => row.map((value, j) => Math.abs(value - b[i]![j]!))))
+  return Math.max(...a.flatMap((row, i) => row.map((value, j) => Math.abs(value - b[i][j]))))
 }
 
 describe.each(reference.geometries)('$name', (geometry) => {
@@ -43,7 +43,7 @@ describe.each(reference.geometries)('$name', (geometry) => {
   const cell: CellSpec = {
     dimension,
     background: 'matrix',
-    shapes: shapes[geometry.name]!,
+    shapes: shapes[geometry.name],
     resolution: dimension === 2 ? 128 : 32,
   }
   const problems = geometry.problems.map(({ kind, alpha }, k): CellProblemSpec => {
@@ -60,7 +60,7 @@ describe.each(reference.geometries)('$name', (geometry) => {
     expect(Math.abs(result.phases.inclusion!.fraction - geometry.inclusionFraction)).toBeLessThanOrEqual(
       fraction + 1e-12,
     )
-    const area = result.interfaceMeasure['inclusion|matrix']!
+    const area = result.interfaceMeasure['inclusion|matrix']
     expect(Math.abs(area - geometry.interfaceMeasure)).toBeLessThanOrEqual(interfaceMeasure + 1e-12)
     expect(fraction).toBeLessThan(dimension === 2 ? 1e-3 : 3e-3)
   })
@@ -68,7 +68,7 @@ describe.each(reference.geometries)('$name', (geometry) => {
   it.each(geometry.problems.map((problem, k) => ({ ...problem, k, label: problem.alpha ?? '' })))(
     '$kind $label within the reported error of $source',
     ({ k, tensor, matrixFlux, alpha, relativeUncertainty }) => {
-      const solved = result.problems[k]!
+      const solved = result.problems[k]
       const size = Math.max(...tensor.flat().map(Math.abs))
       expect(distance(solved.tensor, tensor)).toBeLessThanOrEqual(solved.error + relativeUncertainty * size)
       if (!singular.has(geometry.name)) expect(solved.error).toBeLessThanOrEqual(0.012 * size + 1e-12)
@@ -76,7 +76,7 @@ describe.each(reference.geometries)('$name', (geometry) => {
       // k* = M + alpha (M + C) with M + M_inclusion = I + C, where C stems from the flat simplices left out in 3D.
       const { matrix, inclusion } = solved.split!
       const closure = distance(
-        matrix!.map((row, i) => row.map((value, j) => value + inclusion![i]![j]!)),
+        matrix!.map((row, i) => row.map((value, j) => value + inclusion![i][j])),
         tensor.map((row, i) => row.map((_, j) => (i === j ? 1 : 0))),
       )
       expect(closure).toBeLessThan(dimension === 2 ? 1e-12 : 1e-4)

@@ -62,9 +62,9 @@ function check(mesh: FittedMesh): void {
   let mixed = 0
   lattice.visitCells((cell, nodes) => {
     lattice.paths.forEach((path, perm) => {
-      const phase = simplexPhase[cell * lattice.simplexCount + perm]!
+      const phase = simplexPhase[cell * lattice.simplexCount + perm]
       for (const mask of path) {
-        const label = nodePhase[nodes[mask]!]!
+        const label = nodePhase[nodes[mask]]
         if (phase !== OMITTED && label !== INTERFACE && label !== phase) mixed++
       }
     })
@@ -97,8 +97,8 @@ describe('mesh fitted to an interface', () => {
     for (let p = 0; p < mesh.lattice.count; p++) {
       if (mesh.nodePhase[p] !== INTERFACE) continue
       nodes++
-      const [x, y] = [0, 1].map((c) => mesh.lattice.coordinate(p, c) / 32 + mesh.displacement[2 * p + c]!)
-      expect(Math.abs(geometry.levelSets[1]!(x!, y!, 0))).toBeLessThan(1e-12)
+      const [x, y] = [0, 1].map((c) => mesh.lattice.coordinate(p, c) / 32 + mesh.displacement[2 * p + c])
+      expect(Math.abs(geometry.levelSets[1](x!, y!, 0))).toBeLessThan(1e-12)
     }
     expect(nodes).toBeGreaterThan(50)
   })

@@ -26,7 +26,7 @@ export function perturbedMesh(sizes: number[], amount: number): SimplexMesh & { 
   const next = random(11)
   const displacement = Float64Array.from(
     { length: d * lattice.count },
-    (_, q) => amount * (next() - 0.5) * spacing[q % d]!,
+    (_, q) => amount * (next() - 0.5) * spacing[q % d],
   )
   return { lattice, spacing, displacement }
 }

@@ -7,12 +7,12 @@ import type { SolveReport } from '../../src/numerics/multigrid.ts'
 function saddle(rows: number): (x: Float64Array, out: Float64Array) => void {
   return (x, out) => {
     const pressure = x.subarray(3).reduce((a, b) => a + b, 0)
-    for (let k = 0; k < 3; k++) out[k] = (k + 2) * x[k]! + pressure
-    for (let k = 0; k < rows; k++) out[3 + k] = x[0]! + x[1]! + x[2]!
+    for (let k = 0; k < 3; k++) out[k] = (k + 2) * x[k] + pressure
+    for (let k = 0; k < rows; k++) out[3 + k] = x[0] + x[1] + x[2]
   }
 }
 function diagonal(r: Float64Array, z: Float64Array): void {
-  for (let k = 0; k < r.length; k++) z[k] = k < 3 ? r[k]! / (k + 2) : r[k]!
+  for (let k = 0; k < r.length; k++) z[k] = k < 3 ? r[k] / (k + 2) : r[k]
 }
 
 function solve(apply: (x: Float64Array, out: Float64Array) => void, b: Float64Array, x: Float64Array): SolveReport {
@@ -39,7 +39,7 @@ describe('minimal residuals', () => {
       const { iterations, residual } = solve(apply, b, x)
       expect(iterations).toBeLessThanOrEqual(5)
       expect(residual).toBeLessThan(1e-12)
-      for (let k = 0; k < 3; k++) expect(x[k]).toBeCloseTo(exact[k]!, 10)
+      for (let k = 0; k < 3; k++) expect(x[k]).toBeCloseTo(exact[k], 10)
       const sum = (v: Float64Array) => v.subarray(3).reduce((a, c) => a + c, 0)
       expect(sum(x)).toBeCloseTo(sum(exact), 10)
     }

@@ -52,7 +52,7 @@ describe('multigrid on the lattice stencil', () => {
       return iterations
     })
     expect(counts[0]).toBeLessThanOrEqual(12)
-    expect(counts[1]).toBeLessThanOrEqual(counts[0]! + 2)
+    expect(counts[1]).toBeLessThanOrEqual(counts[0] + 2)
   })
 
   it.each([[[64]], [[16, 8]], [[8, 4, 4]], [[1, 8, 4]], [[6, 6]], [[30, 45]]])(
@@ -70,7 +70,7 @@ describe('multigrid on the lattice stencil', () => {
       const [za, zb] = [new Float64Array(n), new Float64Array(n)]
       multigrid.cycle(a, za)
       multigrid.cycle(b, zb)
-      const dot = (u: Float64Array, v: Float64Array) => u.reduce((sum, value, k) => sum + value * v[k]!, 0)
+      const dot = (u: Float64Array, v: Float64Array) => u.reduce((sum, value, k) => sum + value * v[k], 0)
       expect(Math.abs(dot(za, b) - dot(zb, a))).toBeLessThan(1e-10 * Math.sqrt(dot(za, a) * dot(zb, b)))
       expect(dot(za, a)).toBeGreaterThan(0)
     },

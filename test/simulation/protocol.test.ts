@@ -47,14 +47,14 @@ describe('a protocol', () => {
   })
 
   it('continues from a frame to the same end, within the tolerance', () => {
-    const middle = whole.frames[Math.floor(whole.frames.length / 2)]!
+    const middle = whole.frames[Math.floor(whole.frames.length / 2)]
     const rest = collect({}, { from: middle.checkpoint })
     expect(rest.summary.observables.utilisation).toBeCloseTo(whole.summary.observables.utilisation!, 4)
     expect(rest.summary.budgets.budget_lithium).toBeLessThan(1e-12)
   })
 
   it('goes on at another current from where it stands, and begins anew when it is another protocol', () => {
-    const middle = whole.frames[Math.floor(whole.frames.length / 2)]!
+    const middle = whole.frames[Math.floor(whole.frames.length / 2)]
     const slower = collect({ experiment: rate(2) }, { from: middle.checkpoint })
     expect(slower.summary.stoppedBy).toBe('protocol')
     expect(slower.summary.observables.utilisation!).toBeGreaterThan(whole.summary.observables.utilisation! + 0.1)
@@ -64,7 +64,7 @@ describe('a protocol', () => {
 
   it('goes on at a current that would long have emptied the cell', () => {
     const late = collect({ experiment: rate(0.5) })
-    const middle = late.frames[Math.floor(late.frames.length / 2)]!
+    const middle = late.frames[Math.floor(late.frames.length / 2)]
     const fast = collect({ experiment: rate(20) }, { from: middle.checkpoint })
     expect(fast.summary.stoppedBy).toBe('protocol')
     expect(fast.span).toBeGreaterThan(middle.t)

@@ -40,7 +40,7 @@ export default function DischargeChart({ tools }: ChartProps) {
     }),
     ...kept.map(
       (curve, i): Drawn => ({
-        name: labels[i]!,
+        name: labels[i],
         track: curve.track,
         colour: keptColour(curve, theme),
         faint: true,

@@ -108,7 +108,7 @@ function differentialChart(tracks: readonly Drawn[]): Chart {
     const segments = differential(track)
     clipped ||= segments.some((s) => s.clipped)
     // One line for all segments, each from zero to zero.
-    const x = segments.flatMap((s) => [s.voltage[0]!, ...s.voltage, s.voltage.at(-1)!])
+    const x = segments.flatMap((s) => [s.voltage[0], ...s.voltage, s.voltage.at(-1)!])
     const y = segments.flatMap((s) => [0, ...s.slope.map((v) => v / HOUR), 0])
     return x.length > 0 ? [{ name, x, y, colour, dash, faint, muted: measured }] : []
   })
@@ -126,9 +126,9 @@ export function fillingChart(fillings: ArrayLike<number>, bins = 20): Chart {
   const counts = new Float64Array(bins)
   let total = 0
   for (let i = 0; i < fillings.length; i++) {
-    const y = fillings[i]!
+    const y = fillings[i]
     if (Number.isNaN(y)) continue
-    counts[Math.max(0, Math.min(bins - 1, Math.floor(y * bins)))]! += 1
+    counts[Math.max(0, Math.min(bins - 1, Math.floor(y * bins)))] += 1
     total += 1
   }
   return {

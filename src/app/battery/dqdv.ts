@@ -24,7 +24,7 @@ export interface Segment {
 export function differential({ voltage, capacity, current }: Track): Segment[] {
   if (!voltage || !capacity || !current) return []
   const threshold = REST * current.reduce((most, I) => Math.max(most, Math.abs(I)), 0)
-  const direction = (i: number) => (Math.abs(current[i]!) <= threshold ? 0 : Math.sign(current[i]!))
+  const direction = (i: number) => (Math.abs(current[i]) <= threshold ? 0 : Math.sign(current[i]))
   const segments: Segment[] = []
   for (let from = 0; from < voltage.length; ) {
     let to = from + 1
@@ -40,13 +40,13 @@ function segment(voltage: readonly number[], capacity: readonly number[], from: 
   const low = Math.floor(Math.min(...part) / BIN)
   const bins = new Float64Array(Math.floor(Math.max(...part) / BIN) - low + 1)
   for (let i = from + 1; i < to; i++) {
-    const charge = Math.abs(capacity[i]! - capacity[i - 1]!)
-    spread(voltage[i - 1]! / BIN - low, voltage[i]! / BIN - low, charge, bins)
+    const charge = Math.abs(capacity[i] - capacity[i - 1])
+    spread(voltage[i - 1] / BIN - low, voltage[i] / BIN - low, charge, bins)
   }
   const passed = bins.reduce((sum, q) => sum + q, 0)
   const limit = passed / CLIP
-  const falling = voltage[to - 1]! < voltage[from]!
-  const sign = capacity[to - 1]! < capacity[from]! ? 1 : -1
+  const falling = voltage[to - 1] < voltage[from]
+  const sign = capacity[to - 1] < capacity[from] ? 1 : -1
   const slope = Array.from(bins, (q) => sign * Math.min(q / BIN, limit))
   const centres = slope.map((_, k) => (low + k + 0.5) * BIN)
   return {
@@ -63,11 +63,11 @@ function spread(a: number, b: number, amount: number, bins: Float64Array): void 
   const [low, high] = a < b ? [a, b] : [b, a]
   const last = bins.length - 1
   if (high - low < 1e-9) {
-    bins[Math.min(last, Math.floor(low))]! += amount
+    bins[Math.min(last, Math.floor(low))] += amount
     return
   }
   for (let k = Math.floor(low); k <= Math.min(last, Math.floor(high)); k++) {
     const shared = Math.min(high, k + 1) - Math.max(low, k)
-    if (shared > 0) bins[k]! += (amount * shared) / (high - low)
+    if (shared > 0) bins[k] += (amount * shared) / (high - low)
   }
 }

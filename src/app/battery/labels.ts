@@ -36,7 +36,7 @@ export function labelsOf(scenarios: readonly Scenario[], family: ModelFamily): s
     })
     const more = words.length - LISTED
     const label = [...words.slice(0, LISTED), ...(more > 0 ? [`${more} more`] : [])].join(', ')
-    return label || scenarios[i]!.title
+    return label || scenarios[i].title
   })
 }
 

@@ -120,7 +120,7 @@ export function parseMeasured(text: string): Measured {
   known.forEach((header, k) => {
     const found = columnOf(header, largest(numbers, k), notices)
     if (typeof found === 'string') problems.push(found)
-    else track[found.quantity] ??= numbers.map((row) => row[k]! * found.factor)
+    else track[found.quantity] ??= numbers.map((row) => row[k] * found.factor)
   })
   const abscissa = track.capacity ?? track.specific ?? track.utilisation ?? track.filling ?? track.time
   if (!track.voltage || !abscissa) {
@@ -182,7 +182,7 @@ function columnOf(
   const assumed = kind.assume?.(most)
   if (assumed === undefined) return `got "${cell}" without a unit; ${allowed}`
   notices.push(assumed === '1' ? `"${cell}" is read as a fraction.` : `"${cell}" has no unit: ${assumed} is assumed.`)
-  return kind.units[assumed.toLowerCase()]!
+  return kind.units[assumed.toLowerCase()]
 }
 
 /** Name and unit of "E/mV", "capacity [mAh/g]", "time (s)", "voltage_V"; in lower case. */
@@ -200,7 +200,7 @@ function split(cell: string): { name: string; unit: string } {
 }
 
 const largest = (rows: readonly number[][], k: number) =>
-  rows.reduce((most, row) => Math.max(most, Math.abs(row[k]!)), 0)
+  rows.reduce((most, row) => Math.max(most, Math.abs(row[k])), 0)
 
 /** Clocks of instruments rarely begin with the curve. */
 function beginAtZero(track: Measured['track'], repairs: string[]): void {

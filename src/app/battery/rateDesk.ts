@@ -91,7 +91,7 @@ export class RateDesk {
       return
     }
     worker.id = this.nextId++
-    worker.client.post({ kind: 'rate', id: worker.id, scenario: rates.scenario, rate: rates.jobs[job]!.rate })
+    worker.client.post({ kind: 'rate', id: worker.id, scenario: rates.scenario, rate: rates.jobs[job].rate })
   }
 
   private receive(worker: Worker, response: Response): void {

@@ -26,7 +26,7 @@ export function trackOf(entries: readonly StoredFrame[]): Track | undefined {
   const track: Partial<Record<Quantity, number[]>> = { time: complete.map((e) => e.t) }
   for (const quantity of QUANTITIES) {
     const at = names.indexOf(quantity)
-    if (at >= 0) track[quantity] = complete.map((e) => e.observables[at]!)
+    if (at >= 0) track[quantity] = complete.map((e) => e.observables[at])
   }
   return track
 }

@@ -89,7 +89,7 @@ export class CellView3D {
       const tint = new Float32Array(positions.length)
       const linear = colours.map((c) => new Color(c).toArray())
       for (let f = 0; f < phases.length; f++)
-        for (let v = 0; v < 3; v++) tint.set(linear[Math.min(phases[f]!, linear.length - 1)]!, 9 * f + 3 * v)
+        for (let v = 0; v < 3; v++) tint.set(linear[Math.min(phases[f], linear.length - 1)], 9 * f + 3 * v)
       geometry.setAttribute('color', new BufferAttribute(tint, 3))
       this.surface = new Mesh(
         geometry,
@@ -111,13 +111,13 @@ export class CellView3D {
       const { points, speeds, starts } = lines
       const index: number[] = []
       for (let piece = 0; piece + 1 < starts.length; piece++)
-        for (let k = starts[piece]!; k + 1 < starts[piece + 1]!; k++) index.push(k, k + 1)
+        for (let k = starts[piece]; k + 1 < starts[piece + 1]; k++) index.push(k, k + 1)
       const table = colourTable('viridis')
       const tint = new Float32Array(points.length)
       const colour = new Color()
       speeds.forEach((speed, k) => {
         const entry = 4 * Math.round(255 * Math.min(1, speed))
-        colour.setRGB(table[entry]! / 255, table[entry + 1]! / 255, table[entry + 2]! / 255, SRGBColorSpace)
+        colour.setRGB(table[entry] / 255, table[entry + 1] / 255, table[entry + 2] / 255, SRGBColorSpace)
         tint.set(colour.toArray(), 3 * k)
       })
       const geometry = new BufferGeometry()
@@ -188,7 +188,7 @@ export class CellView3D {
         const phase = phaseAt(p)
         if (phase > 0)
           image.data.set(
-            [...paints[Math.min(phase, paints.length - 1)]!.map((c) => c * SHADE[axis]!), 255],
+            [...paints[Math.min(phase, paints.length - 1)].map((c) => c * SHADE[axis]), 255],
             4 * (i + FACE_PIXELS * j),
           )
       }

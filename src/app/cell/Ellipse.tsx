@@ -33,7 +33,7 @@ function image(
   tensor: Tensor,
   scale: number,
   direction: (angle: number) => number[],
-  flatten = (p: number[]) => [p[0]!, p[1]!],
+  flatten = (p: number[]) => [p[0], p[1]],
 ): string {
   const points = Array.from({ length: 65 }, (_, k) => {
     const e = direction((k * Math.PI) / 32)

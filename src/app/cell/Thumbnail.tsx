@@ -42,7 +42,7 @@ function paintSolid(cell: CellSpec, colours: readonly [number, number, number][]
   const right = [Math.SQRT1_2, Math.SQRT1_2, 0]
   const up = [-0.408, 0.408, 0.816]
   const along = (u: number, v: number, t: number) =>
-    [0, 1, 2].map((i) => 0.5 + u * right[i]! + v * up[i]! + t * forward[i]!)
+    [0, 1, 2].map((i) => 0.5 + u * right[i] + v * up[i] + t * forward[i])
   for (let j = 0; j < SIZE; j++)
     for (let i = 0; i < SIZE; i++) {
       const [u, v] = [(i / SIZE - 0.5) * FIELD, (0.5 - j / SIZE) * FIELD]
@@ -52,7 +52,7 @@ function paintSolid(cell: CellSpec, colours: readonly [number, number, number][]
         const phase = at(p)
         if (phase === 0) continue
         const light = 0.55 + 0.5 * Math.max(0, slope(at, p, phase))
-        const [r, g, b] = colours[Math.min(phase, colours.length - 1)]!
+        const [r, g, b] = colours[Math.min(phase, colours.length - 1)]
         image.data.set([r * light, g * light, b * light, 255], 4 * (i + SIZE * j))
         break
       }
@@ -66,13 +66,13 @@ function slope(at: (p: readonly number[]) => number, p: readonly number[], phase
   for (const dx of [-1, 0, 1])
     for (const dy of [-1, 0, 1])
       for (const dz of [-1, 0, 1]) {
-        const q = [p[0]! + 0.03 * dx, p[1]! + 0.03 * dy, p[2]! + 0.03 * dz]
+        const q = [p[0] + 0.03 * dx, p[1] + 0.03 * dy, p[2] + 0.03 * dz]
         const out = q.some((x) => x < 0 || x > 1) || at(q) !== phase
         if (!out) continue
-        normal[0]! += dx
-        normal[1]! += dy
-        normal[2]! += dz
+        normal[0] += dx
+        normal[1] += dy
+        normal[2] += dz
       }
   const length = Math.hypot(...normal) || 1
-  return (0.35 * normal[0]! - 0.45 * normal[1]! + 0.82 * normal[2]!) / length
+  return (0.35 * normal[0] - 0.45 * normal[1] + 0.82 * normal[2]) / length
 }

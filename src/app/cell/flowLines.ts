@@ -62,7 +62,7 @@ function* seeds(d: number, separation: number): Generator<Point> {
   const m = Math.ceil((d === 2 ? 3 : 2) / separation)
   for (let k = 0; k < m ** d; k++) {
     const index = Array.from({ length: d }, (_, c) => Math.floor(k / m ** c) % m)
-    yield index.map((i, c) => (i + (index[(c + 1) % d]! % 2 ? 0.75 : 0.25)) / m)
+    yield index.map((i, c) => (i + (index[(c + 1) % d] % 2 ? 0.75 : 0.25)) / m)
   }
 }
 
@@ -82,12 +82,12 @@ function trace(
   let at = seed
   for (let length = 0; length < LONGEST; length += Math.abs(step)) {
     const slope = field.direction(at)
-    const middle = slope && field.direction(at.map((x, c) => x + 0.5 * step * slope[c]!))
+    const middle = slope && field.direction(at.map((x, c) => x + 0.5 * step * slope[c]))
     if (!middle) break
-    at = at.map((x, c) => x + step * middle[c]!)
+    at = at.map((x, c) => x + step * middle[c])
     if ([others, own].some((points) => points.within(at, CLOSEST * separation))) break
     line.push(at)
-    if (line.length > lag) own.add(line[line.length - 1 - lag]!)
+    if (line.length > lag) own.add(line[line.length - 1 - lag])
   }
   return line
 }
@@ -98,18 +98,18 @@ function packed(lines: readonly Point[][], field: VelocityField, d: number): Flo
   const speeds: number[] = []
   const starts = [0]
   const push = (p: Point, origin: readonly number[]) => {
-    points.push(...p.map((x, c) => x - origin[c]!))
+    points.push(...p.map((x, c) => x - origin[c]))
     speeds.push(field.speed(p) / field.top)
   }
   for (const line of lines) {
-    let origin = line[0]!.map(Math.floor)
+    let origin = line[0].map(Math.floor)
     line.forEach((p, k) => {
       push(p, origin)
       const next = p.map(Math.floor)
       if (next.some((x, c) => x !== origin[c])) {
         starts.push(points.length / d)
         origin = next
-        push(line[k - 1]!, origin)
+        push(line[k - 1], origin)
         push(p, origin)
       }
     })
@@ -174,15 +174,15 @@ class VelocityField {
     const value: Point = Array(d).fill(0) as number[]
     for (const step of this.neighbours)
       for (let s = 0; s < paths.length; s++) {
-        this.load(paths[s]!, cell, step, point)
-        if (simplexPhase[paths.length * nodes[0]! + s] === FLAT) continue
+        this.load(paths[s], cell, step, point)
+        if (simplexPhase[paths.length * nodes[0] + s] === FLAT) continue
         this.weigh()
         const least = weights.reduce((low, w) => Math.min(low, w), 1)
         if (least <= best) continue
         best = least
         for (let c = 0; c < d; c++) {
           value[c] = 0
-          for (let m = 0; m <= d; m++) value[c]! += weights[m]! * velocity[d * nodes[m]! + c]!
+          for (let m = 0; m <= d; m++) value[c] += weights[m] * velocity[d * nodes[m] + c]
         }
         if (least >= INSIDE) return value
       }
@@ -194,10 +194,10 @@ class VelocityField {
     const { dimension: d, n, displacement } = this.mesh
     for (let m = 0; m <= d; m++) {
       let node = 0
-      for (let c = d - 1; c >= 0; c--) node = node * n + ((((cell[c]! + step[c]! + path[m]![c]!) % n) + n) % n)
+      for (let c = d - 1; c >= 0; c--) node = node * n + ((((cell[c] + step[c] + path[m][c]) % n) + n) % n)
       this.nodes[m] = node
       for (let c = 0; c < d; c++)
-        this.places[d * m + c] = (cell[c]! + step[c]! + path[m]![c]!) / n + displacement[d * node + c]! - point[c]!
+        this.places[d * m + c] = (cell[c] + step[c] + path[m][c]) / n + displacement[d * node + c] - point[c]
     }
   }
 
@@ -205,17 +205,17 @@ class VelocityField {
   private weigh(): void {
     const { places: x, weights } = this
     if (this.mesh.dimension === 2) {
-      const part = (a: number, b: number) => x[2 * a]! * x[2 * b + 1]! - x[2 * a + 1]! * x[2 * b]!
+      const part = (a: number, b: number) => x[2 * a] * x[2 * b + 1] - x[2 * a + 1] * x[2 * b]
       weights.set([part(1, 2), part(2, 0), part(0, 1)])
     } else {
       const part = (a: number, b: number, c: number) =>
-        x[3 * a]! * (x[3 * b + 1]! * x[3 * c + 2]! - x[3 * b + 2]! * x[3 * c + 1]!) -
-        x[3 * a + 1]! * (x[3 * b]! * x[3 * c + 2]! - x[3 * b + 2]! * x[3 * c]!) +
-        x[3 * a + 2]! * (x[3 * b]! * x[3 * c + 1]! - x[3 * b + 1]! * x[3 * c]!)
+        x[3 * a] * (x[3 * b + 1] * x[3 * c + 2] - x[3 * b + 2] * x[3 * c + 1]) -
+        x[3 * a + 1] * (x[3 * b] * x[3 * c + 2] - x[3 * b + 2] * x[3 * c]) +
+        x[3 * a + 2] * (x[3 * b] * x[3 * c + 1] - x[3 * b + 1] * x[3 * c])
       weights.set([part(1, 2, 3), -part(0, 2, 3), part(0, 1, 3), -part(0, 1, 2)])
     }
     const whole = weights.reduce((sum, w) => sum + w, 0)
-    for (let m = 0; m < weights.length; m++) weights[m]! /= whole
+    for (let m = 0; m < weights.length; m++) weights[m] /= whole
   }
 }
 
@@ -258,7 +258,7 @@ class Neighbourhood {
     for (let k = 0; k < 3 ** this.dimension; k++) {
       const box = this.boxes.get(this.key(at.map((i, c) => i + (Math.floor(k / 3 ** c) % 3) - 1)))
       for (const other of box ?? []) {
-        const gap = Math.hypot(...other.map((x, c) => x - point[c]! - Math.round(x - point[c]!)))
+        const gap = Math.hypot(...other.map((x, c) => x - point[c] - Math.round(x - point[c])))
         if (gap < distance) return true
       }
     }

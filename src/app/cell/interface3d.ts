@@ -46,24 +46,24 @@ export function interfaceOf(mesh: CellMesh): Surface {
   const wrap = (c: Corner) => (c[0] % n) + n * ((c[1] % n) + n * (c[2] % n))
   const place = (c: Corner): Corner => {
     const p = 3 * wrap(c)
-    return [c[0] / n + displacement[p]!, c[1] / n + displacement[p + 1]!, c[2] / n + displacement[p + 2]!]
+    return [c[0] / n + displacement[p], c[1] / n + displacement[p + 1], c[2] / n + displacement[p + 2]]
   }
   for (let k = 0; k < n; k++)
     for (let j = 0; j < n; j++)
       for (let i = 0; i < n; i++) {
         const cube = i + n * (j + n * k)
         for (let s = 0; s < 6; s++) {
-          const phase = simplexPhase[6 * cube + s]!
+          const phase = simplexPhase[6 * cube + s]
           if (phase === 0 || phase === FLAT) continue
-          const corners = PATHS[s]!.map(([a, b, c]): Corner => [i + a, j + b, k + c])
+          const corners = PATHS[s].map(([a, b, c]): Corner => [i + a, j + b, k + c])
           const nodes = corners.map(wrap)
           FACES.forEach((face, opposite) => {
-            if (face.some((f) => nodePhase[nodes[f]!] !== ON_INTERFACE)) return
-            const sorted = face.map((f) => nodes[f]!).sort((a, b) => a - b)
+            if (face.some((f) => nodePhase[nodes[f]] !== ON_INTERFACE)) return
+            const sorted = face.map((f) => nodes[f]).sort((a, b) => a - b)
             const key = `${phase}:${sorted.join()}`
             if (faces.delete(key)) return
-            const points = face.map((f) => place(corners[f]!))
-            if (along(cross(points), points[0]!, place(corners[opposite]!)) > 0) points.reverse()
+            const points = face.map((f) => place(corners[f]))
+            if (along(cross(points), points[0], place(corners[opposite])) > 0) points.reverse()
             faces.set(key, { points, phase })
           })
         }
@@ -89,8 +89,8 @@ function smooth(faces: Face[]): Surface {
   faces.forEach(({ points }, f) => {
     for (const p of points) {
       const list = sums.get(key(p))
-      if (list) list.push(own[f]!)
-      else sums.set(key(p), [own[f]!])
+      if (list) list.push(own[f])
+      else sums.set(key(p), [own[f]])
     }
   })
   faces.forEach(({ points, phase }, f) => {
@@ -99,9 +99,9 @@ function smooth(faces: Face[]): Surface {
       positions.set(p, 9 * f + 3 * v)
       const sum: Corner = [0, 0, 0]
       for (const other of sums.get(key(p))!)
-        if (cosine(other, own[f]!) > SHARP) for (let c = 0; c < 3; c++) sum[c]! += other[c]!
+        if (cosine(other, own[f]) > SHARP) for (let c = 0; c < 3; c++) sum[c] += other[c]
       const length = Math.hypot(...sum) || 1
-      for (let c = 0; c < 3; c++) normals[9 * f + 3 * v + c] = sum[c]! / length
+      for (let c = 0; c < 3; c++) normals[9 * f + 3 * v + c] = sum[c] / length
     })
   })
   return { positions, normals, phases }

@@ -67,14 +67,14 @@ export function drawLayer(
   }
   if (!problem) return undefined
   // A phase that does not conduct keeps its own colour; 255 marks simplices that hold no area.
-  const conducts = (phase: number) => phase !== 255 && problem.coefficients[cell.mesh.phases[phase]!]! > 0
+  const conducts = (phase: number) => phase !== 255 && problem.coefficients[cell.mesh.phases[phase]] > 0
   if (layer === 'corrector') {
     const chi = problem.correctors[axis]
     if (!chi) return undefined
     const { n } = cell.mesh
     const value = (corners: [number, number][]) => {
       let sum = 0
-      for (const [i, j] of corners) sum += chi[(i % n) + n * (j % n)]!
+      for (const [i, j] of corners) sum += chi[(i % n) + n * (j % n)]
       return sum / 3
     }
     const span = chi.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), 0) || 1
@@ -87,11 +87,11 @@ export function drawLayer(
     if (!velocity) return undefined
     const { n } = cell.mesh
     let top = 0
-    for (let p = 0; p < velocity.length; p += 2) top = Math.max(top, Math.hypot(velocity[p]!, velocity[p + 1]!))
+    for (let p = 0; p < velocity.length; p += 2) top = Math.max(top, Math.hypot(velocity[p], velocity[p + 1]))
     const speed = (corners: [number, number][]) =>
       corners.reduce((sum, [i, j]) => {
         const p = (i % n) + n * (j % n)
-        return sum + Math.hypot(velocity[2 * p]!, velocity[2 * p + 1]!) / 3
+        return sum + Math.hypot(velocity[2 * p], velocity[2 * p + 1]) / 3
       }, 0)
     fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (_, corners) => speed(corners))
     drawFlowLines(context, size, linesOf(cell.mesh, velocity))
@@ -100,14 +100,14 @@ export function drawLayer(
   }
   if (layer === 'sensitivity') {
     const top = quantile(problem.sensitivity, 0.995) || 1
-    fillTriangles(context, size, cell.mesh, conducts, 'inferno', 0, top, (index) => problem.sensitivity[index]!)
+    fillTriangles(context, size, cell.mesh, conducts, 'inferno', 0, top, (index) => problem.sensitivity[index])
     const title = problem.kind === 'stokes' ? 'dissipation: where the flow is held back' : SENSITIVITY
     return { map: 'inferno', low: '0', high: number(top, 2), title }
   }
   if (layer === 'flux') {
     const flux = problem.flux[axis]
     if (!flux) return undefined
-    const speed = (p: number) => Math.hypot(flux[2 * p]!, flux[2 * p + 1]!)
+    const speed = (p: number) => Math.hypot(flux[2 * p], flux[2 * p + 1])
     let top = 0
     for (let p = 0; p < flux.length / 2; p++) top = Math.max(top, speed(p))
     fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (index) => speed(index >> 1))
@@ -134,9 +134,9 @@ function fillTriangles(
     for (let i = 0; i < n; i++)
       for (let s = 0; s < 2; s++) {
         const index = 2 * (i + n * j) + s
-        const corners = CORNERS[s]!.map(([a, b]) => [i + a, j + b] as [number, number])
+        const corners = CORNERS[s].map(([a, b]) => [i + a, j + b] as [number, number])
         const v = value(index, corners)
-        if (!Number.isFinite(v) || !conducts(mesh.simplexPhase[index]!)) continue
+        if (!Number.isFinite(v) || !conducts(mesh.simplexPhase[index])) continue
         const k = 4 * Math.max(0, Math.min(255, Math.round((255 * (v - low)) / (high - low))))
         const colour = `rgb(${table[k]},${table[k + 1]},${table[k + 2]})`
         trace(context, size, mesh, corners)
@@ -161,7 +161,7 @@ function drawMesh(context: CanvasRenderingContext2D, size: number, mesh: CellMes
           context,
           size,
           mesh,
-          CORNERS[s]!.map(([a, b]) => [i + a, j + b] as [number, number]),
+          CORNERS[s].map(([a, b]) => [i + a, j + b] as [number, number]),
         )
         context.stroke()
       }
@@ -191,7 +191,7 @@ function drawStreams(
     const i = Math.floor((x - Math.floor(x)) * n) % n
     const j = Math.floor((y - Math.floor(y)) * n) % n
     const p = i + n * j
-    return [flux[2 * p]!, flux[2 * p + 1]!]
+    return [flux[2 * p], flux[2 * p + 1]]
   }
   context.strokeStyle = 'rgba(255,255,255,0.75)'
   context.lineWidth = Math.max(1, cellPixels(size) / 260)
@@ -225,8 +225,8 @@ function drawFlowLines(context: CanvasRenderingContext2D, size: number, { points
   for (let i = -1; i <= 1; i++)
     for (let j = -1; j <= 1; j++)
       for (let piece = 0; piece + 1 < starts.length; piece++) {
-        const [from, to] = [starts[piece]!, starts[piece + 1]!]
-        const at = (k: number) => toPixel(size, [points[2 * k]! + i, points[2 * k + 1]! + j])
+        const [from, to] = [starts[piece], starts[piece + 1]]
+        const at = (k: number) => toPixel(size, [points[2 * k] + i, points[2 * k + 1] + j])
         context.beginPath()
         for (let k = from; k < to; k++) context.lineTo(...at(k))
         context.stroke()

@@ -23,11 +23,11 @@ export function paintPeriod(
   for (let bj = 0; bj < blocks; bj++) {
     const below = corners(blocks, bj + 1, at)
     for (let bi = 0; bi < blocks; bi++) {
-      const phase = above[bi]!
+      const phase = above[bi]
       const uniform = phase === above[bi + 1] && phase === below[bi] && phase === below[bi + 1]
       const [i1, j1] = [Math.min(size, (bi + 1) * BLOCK), Math.min(size, (bj + 1) * BLOCK)]
       for (let j = bj * BLOCK; j < j1; j++)
-        for (let i = bi * BLOCK; i < i1; i++) pixels[i + size * j] = words[uniform ? phase : at(i, j)]!
+        for (let i = bi * BLOCK; i < i1; i++) pixels[i + size * j] = words[uniform ? phase : at(i, j)]
     }
     above = below
   }

@@ -18,7 +18,7 @@ export function ChartSlot({ name }: { name: SlotName }) {
   const wanted = useLab((s) => s.slots[name])
   const views = slotViews(familyOf(useScenario()))
   // A place may have been given to what another family has.
-  const { value: view, label: title } = views.find((v) => v.value === wanted) ?? views[0]!
+  const { value: view, label: title } = views.find((v) => v.value === wanted) ?? views[0]
   const [tools, setTools] = useState<HTMLElement | null>(null)
   return (
     <Panel

@@ -26,8 +26,8 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
                 {row.chosen && <span className="badge">in use</span>}
               </th>
               {row.cells.map((value, k) => (
-                <td key={table.columns[k]!.label}>
-                  {value === undefined ? '–' : number(value / table.columns[k]!.factor)}
+                <td key={table.columns[k].label}>
+                  {value === undefined ? '–' : number(value / table.columns[k].factor)}
                 </td>
               ))}
             </tr>,

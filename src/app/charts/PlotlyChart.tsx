@@ -121,7 +121,7 @@ const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, do
 
 function lineColour(line: Line, index: number, theme: 'light' | 'dark'): string {
   if (line.muted) return getComputedStyle(document.documentElement).getPropertyValue('--muted').trim()
-  return line.colour ?? SERIES[theme][index % 8]!
+  return line.colour ?? SERIES[theme][index % 8]
 }
 
 /** Lengths of dashes and gaps as Plotly draws them, px. */

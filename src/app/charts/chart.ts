@@ -64,7 +64,7 @@ export function drawable(chart: Chart): Chart {
     ...chart,
     lines: chart.lines.map((line) => {
       const { log } = ordinate(chart, line)
-      const keep = line.y.map((y, i) => ok(y, log) && ok(line.x[i]!, chart.x.log))
+      const keep = line.y.map((y, i) => ok(y, log) && ok(line.x[i], chart.x.log))
       if (keep.every(Boolean)) return line
       const kept = <T>(values: readonly T[]) => values.filter((_, i) => keep[i])
       return { ...line, x: kept(line.x), y: kept(line.y), labels: line.labels && kept(line.labels) }
@@ -77,7 +77,7 @@ export const BRANCH_DASHES: readonly Dash[] = ['dash', 'longdash', 'dashdot', 'l
 
 /** Rows of the union of all abscissae, one column a line. */
 export function chartTable(chart: Chart): { header: string[]; rows: (string | number)[][] } {
-  const columns = chart.lines.map((line) => new Map(line.x.map((x, i) => [x, line.y[i]!])))
+  const columns = chart.lines.map((line) => new Map(line.x.map((x, i) => [x, line.y[i]])))
   const xs = [...new Set(chart.lines.flatMap((line) => line.x))].sort((a, b) => a - b)
   return {
     header: [chart.x.title, ...chart.lines.map((line) => `${line.name}, ${ordinate(chart, line).title}`)],

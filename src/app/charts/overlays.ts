@@ -22,7 +22,7 @@ function visible(): Overlay[] {
     return [
       {
         name: branchName(branch, current(state)),
-        dash: BRANCH_DASHES[i % BRANCH_DASHES.length]!,
+        dash: BRANCH_DASHES[i % BRANCH_DASHES.length],
         // From the last common frame, so that the lines part visibly.
         entries: all.slice(Math.max(0, shared - 1)),
       },
@@ -37,6 +37,6 @@ export function branchesNow(t: number): { name: string; dash: Dash; entry: FullF
     const first = entries[0]
     const last = entries.at(-1)
     if (full.length === 0 || !first || !last || t < first.t || t > last.t) return []
-    return [{ name, dash, entry: full[positionAt(full, t)]! }]
+    return [{ name, dash, entry: full[positionAt(full, t)] }]
   })
 }

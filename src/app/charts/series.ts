@@ -37,7 +37,7 @@ export function probeChart(
       const values = entry.full?.fields[entry.model.fields.findIndex((f) => f.name === field)]
       if (!values) continue
       line.x.push(entry.t / unit.factor)
-      line.y.push(values[nearestNode(entry.full!.checkpoint.macro, point)]! / description.factor)
+      line.y.push(values[nearestNode(entry.full!.checkpoint.macro, point)] / description.factor)
     }
     return line
   }
@@ -90,8 +90,8 @@ export function profileChart(
     if (values)
       for (let i = 0; i < nx; i++) {
         const at = nodeIndex(own, i, j, k)
-        out.x.push(nodePoint(own, at)[0]! / unit.factor)
-        out.y.push(values[at]! / description.factor)
+        out.x.push(nodePoint(own, at)[0] / unit.factor)
+        out.y.push(values[at] / description.factor)
       }
     return out
   }
@@ -142,7 +142,7 @@ export function observableChart(
     const entries = all.filter((e) => e.observables.length === model.observables.length)
     return {
       x: entries.map((e) => e.t / unit.factor),
-      y: entries.map((e) => (log ? Math.abs(e.observables[i]!) : e.observables[i]!) / o.factor),
+      y: entries.map((e) => (log ? Math.abs(e.observables[i]) : e.observables[i]) / o.factor),
     }
   }
   const colour = (k: number) => colours[k % colours.length]

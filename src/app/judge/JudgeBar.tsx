@@ -27,7 +27,7 @@ export function JudgeBar() {
   // A file may ask for more cells than the slider offers.
   const most = Math.max(FIRST, largest, repeat ?? 0)
   const N = Math.min(wanted, most)
-  const length = scenario.macro.size[0]! / N
+  const length = scenario.macro.size[0] / N
   const unit = lengthUnit(length)
   const text = `N = ${N}, ${proof.small} = ${number(1 / N, 3)}, ℓ = ${number(length / unit.factor, 3)} ${unit.unit}`
   const commit = () => {

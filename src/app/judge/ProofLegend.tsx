@@ -11,7 +11,7 @@ import { LOOKS } from './proofChart.ts'
 export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons: readonly ComparisonSeries[] }) {
   const { norms } = useLab((s) => s.proof)
   const theme = useLab((s) => s.theme)
-  const drawn = comparisons.map((series, i) => ({ series, look: LOOKS[i % LOOKS.length]! }))
+  const drawn = comparisons.map((series, i) => ({ series, look: LOOKS[i % LOOKS.length] }))
   const shown = drawn.filter(({ series }) => series.rows.length > 0)
   const rows = shown.flatMap(({ series }) => series.rows)
   const listed = measured(proof, rows)

@@ -11,7 +11,7 @@ export function ProofSeries({ comparisons }: { comparisons: readonly ComparisonS
       {comparisons.map((series, i) =>
         series.rows.length === 0 ? null : (
           <li key={series.id}>
-            <span aria-hidden="true">{LOOKS[i % LOOKS.length]!.glyph}</span>
+            <span aria-hidden="true">{LOOKS[i % LOOKS.length].glyph}</span>
             <span>
               {series.label}, N = {series.rows.map((row) => row.N).join(', ')}
             </span>

@@ -19,11 +19,11 @@ export function comparisonPicture(
 ): { macro: MacroSpec; values: Float32Array } | undefined {
   if (!model.resolved || !full.resolved) return undefined
   const pictures = picturesOf(model.resolved)
-  const key = keyOf(model.fields[index]!, wanted)
+  const key = keyOf(model.fields[index], wanted)
   if (last?.frame !== full || last.key !== key) {
     const values =
       wanted.comparison === 'resolved'
-        ? pictures.resolved(full, index, model.fields[index]!)
+        ? pictures.resolved(full, index, model.fields[index])
         : pictures.difference(full, index, model.fields, wanted.corrected)
     last = { frame: full, key, values }
   }
@@ -40,7 +40,7 @@ export function amplitude(
 ): number {
   let size = 0
   for (let i = 0; i < values.length; i++) {
-    const value = Math.abs(values[i]!)
+    const value = Math.abs(values[i])
     if (value > size && !isOther(value)) size = value
   }
   if (!lasting) return size

@@ -97,23 +97,23 @@ export class CellPicture {
     const onInterface = field.interface
     const wanted = phasesOf(field, mesh.phases)
     const points = Int32Array.from(raster.phase.keys()).filter(
-      (q) => (!wanted || wanted.includes(raster.phase[q]!)) && (!onInterface || raster.nearest[q]! >= 0),
+      (q) => (!wanted || wanted.includes(raster.phase[q])) && (!onInterface || raster.nearest[q] >= 0),
     )
     if (onInterface)
       return {
         points,
-        anchors: points.map((q) => this.boxOf(raster.nearest[q]!)),
-        nodes: points.map((q) => raster.nearest[q]!),
+        anchors: points.map((q) => this.boxOf(raster.nearest[q])),
+        nodes: points.map((q) => raster.nearest[q]),
         weights: new Float32Array(points.length).fill(1),
         width: 1,
       }
     const width = mesh.dimension + 1
-    const corner = (i: number) => width * points[Math.floor(i / width)]! + (i % width)
+    const corner = (i: number) => width * points[Math.floor(i / width)] + (i % width)
     return {
       points,
       anchors: points,
-      nodes: Int32Array.from({ length: width * points.length }, (_, i) => raster.corners[corner(i)]!),
-      weights: Float32Array.from({ length: width * points.length }, (_, i) => raster.weights[corner(i)]!),
+      nodes: Int32Array.from({ length: width * points.length }, (_, i) => raster.corners[corner(i)]),
+      weights: Float32Array.from({ length: width * points.length }, (_, i) => raster.weights[corner(i)]),
       width,
     }
   }
@@ -124,8 +124,8 @@ export class CellPicture {
     this.positions ??= nodePositions(this.cell.mesh)
     let box = 0
     for (let c = d - 1; c >= 0; c--) {
-      const m = this.counts[c]!
-      box = m * box + Math.max(0, Math.min(m - 1, Math.floor(this.positions[d * node + c]! * m)))
+      const m = this.counts[c]
+      box = m * box + Math.max(0, Math.min(m - 1, Math.floor(this.positions[d * node + c] * m)))
     }
     return box
   }
@@ -137,7 +137,7 @@ export class CellPicture {
     this.positions ??= nodePositions(mesh)
     const { positions } = this
     return Array.from({ length: d }, (_, c) =>
-      Float32Array.from(anchors, (q, i) => positions[d * nodes[i]! + c]! - this.points[d * q + c]!),
+      Float32Array.from(anchors, (q, i) => positions[d * nodes[i] + c] - this.points[d * q + c]),
     )
   }
 
@@ -157,9 +157,9 @@ export class CellPicture {
         const correction = found.get(key) ?? { of: field, times, part, axes: blank(d, points.length) }
         found.set(key, correction)
         correction.axes.forEach((axis, j) => {
-          const chi = problem.correctors[j]!
+          const chi = problem.correctors[j]
           for (let i = 0; i < axis.length; i++)
-            for (let m = width * i; m < width * (i + 1); m++) axis[i]! += weight * weights[m]! * chi[periodic[m]!]!
+            for (let m = width * i; m < width * (i + 1); m++) axis[i] += weight * weights[m] * chi[periodic[m]]
         })
       }
     }

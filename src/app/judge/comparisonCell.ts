@@ -8,7 +8,7 @@ const SLACK = 2e-3
 
 /** @param phase index of the phase at a point of the unit cell */
 export function mirrorSymmetric(cell: CellSpec, phase: (point: readonly number[]) => number): boolean {
-  const n = SAMPLES[cell.dimension]!
+  const n = SAMPLES[cell.dimension]
   const total = n ** cell.dimension
   const point = (index: number) =>
     Array.from({ length: cell.dimension }, (_, axis) => ((Math.floor(index / n ** axis) % n) + 0.5) / n)

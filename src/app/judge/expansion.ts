@@ -23,8 +23,8 @@ export function aroundPoint(
 ): Smooth {
   const { macro } = full.checkpoint
   const { anchors } = picture.places(field)
-  const nodal = (name: string) => full.fields[model.fields.findIndex((f) => f.name === name)]!
-  const middleValue = (name: string) => valueAt(macro, centre, (node) => nodal(name)[node]!)
+  const nodal = (name: string) => full.fields[model.fields.findIndex((f) => f.name === name)]
+  const middleValue = (name: string) => valueAt(macro, centre, (node) => nodal(name)[node])
   const middleSlope = (name: string, axis: number) =>
     valueAt(macro, centre, (node) => slope(nodal(name), macro, axis, node))
   const everywhere = (value: number) => new Float32Array(anchors.length).fill(value)
@@ -33,7 +33,7 @@ export function aroundPoint(
   const d = picture.cell.mesh.dimension
   return {
     u0: Float32Array.from(anchors, (q) =>
-      steps.reduce((sum, step, axis) => sum + step * (picture.points[d * q + axis]! - 0.5), mean),
+      steps.reduce((sum, step, axis) => sum + step * (picture.points[d * q + axis] - 0.5), mean),
     ),
     value: (name) => everywhere(middleValue(name)),
     slope: (name, axis) => everywhere(middleSlope(name, axis)),
@@ -55,10 +55,10 @@ export function insideCell(
 ): Smooth {
   const { macro } = full.checkpoint
   const { anchors } = picture.places(field)
-  const nodal = (name: string) => full.fields[model.fields.findIndex((f) => f.name === name)]!
+  const nodal = (name: string) => full.fields[model.fields.findIndex((f) => f.name === name)]
   const onPoints = (values: Float32Array) => {
     const raster = expand(values, macro, counts, window)
-    return Float32Array.from(anchors, (q) => raster[q]!)
+    return Float32Array.from(anchors, (q) => raster[q])
   }
   const value = (name: string) => onPoints(nodal(name))
   return { u0: value(field.name), value, slope: (name, axis) => onPoints(slopes(nodal(name), macro, axis)) }
@@ -76,8 +76,8 @@ export function addCorrections(
     const factor = times === undefined ? undefined : smooth.value(times)
     for (let axis = 0; axis < dimension; axis++) {
       const gradient = smooth.slope(of, axis)
-      const weight = axes[axis]!
-      for (let i = 0; i < out.length; i++) out[i]! += cellSize * weight[i]! * gradient[i]! * (factor ? factor[i]! : 1)
+      const weight = axes[axis]
+      for (let i = 0; i < out.length; i++) out[i] += cellSize * weight[i] * gradient[i] * (factor ? factor[i] : 1)
     }
   }
   return out

@@ -87,5 +87,5 @@ const percent = (error: number) => `${number(100 * error, 2)}\u00a0%`
 
 function list(verdicts: readonly Verdict[]): string {
   const names = verdicts.map(({ name }) => `“${name}”`)
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]!
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]
 }

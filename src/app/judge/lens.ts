@@ -75,9 +75,9 @@ export function lensImage(query: LensQuery): LensImage | string {
   const { macro } = full.checkpoint
   const place = resolved && cellAt(query.point, resolved.repeat, cellSize)
   const centre = macro.size.map((size, axis) =>
-    place ? (place[axis]! + 0.5) * cellSize : (query.point[axis] ?? size / 2),
+    place ? (place[axis] + 0.5) * cellSize : (query.point[axis] ?? size / 2),
   )
-  if (place && place[0]! < (resolved!.plain ?? 0)) return 'Here is no cell to look into: this medium has no structure.'
+  if (place && place[0] < (resolved!.plain ?? 0)) return 'Here is no cell to look into: this medium has no structure.'
   const smooth = place
     ? insideCell(entry, field, picture, ...windowOf(place, query, resolved!.repeat))
     : aroundPoint(entry, field, picture, centre, cellSize)
@@ -88,17 +88,17 @@ export function lensImage(query: LensQuery): LensImage | string {
   const expansion = addCorrections(base, added, smooth, cellSize, macro.dimension)
   const truth = place && mode !== 'reconstructed' ? truthIn(place, query, picture) : undefined
   const shown =
-    mode === 'resolved' ? truth! : mode === 'difference' ? truth!.map((v, i) => v - expansion[i]!) : expansion
+    mode === 'resolved' ? truth! : mode === 'difference' ? truth!.map((v, i) => v - expansion[i]) : expansion
 
   const values = new Float32Array(picture.raster.phase.length).fill(OTHER_PHASE)
   let [min, max] = [Infinity, -Infinity]
   for (let i = 0; i < shown.length; i++) {
-    values[points[i]!] = shown[i]!
-    min = Math.min(min, shown[i]!)
-    max = Math.max(max, shown[i]!)
+    values[points[i]] = shown[i]
+    min = Math.min(min, shown[i])
+    max = Math.max(max, shown[i])
   }
   const size = Math.max(Math.abs(min), Math.abs(max))
-  const least = ROUND_OFF * Math.max(size, Math.abs(smooth.u0[0]!))
+  const least = ROUND_OFF * Math.max(size, Math.abs(smooth.u0[0]))
   const variation = max - min
   const uniform = variation < least
   const aboutZero = mode === 'difference' || part !== undefined
@@ -128,7 +128,7 @@ function windowOf(
   const counts = rasterOf(repeat.length, plane)
   const window = repeat.map((r, axis): [number, number] => {
     const [from, to] = counts[axis] === 1 ? [depth, depth] : [0, 1]
-    return [(place[axis]! + from!) / r, (place[axis]! + to!) / r]
+    return [(place[axis] + from!) / r, (place[axis] + to!) / r]
   })
   return [counts, window]
 }
@@ -140,13 +140,13 @@ function truthIn(
   picture: CellPicture,
 ): Float32Array {
   const { nodes, weights, width, points } = picture.places(field)
-  const values = full.resolved!.fields[model.fields.indexOf(field)]!
+  const values = full.resolved!.fields[model.fields.indexOf(field)]
   const { mesh } = picture.cell
   const [nx = 1, ny = 1] = model.resolved!.macro.nodes
   const [a = 0, b = 0, c = 0] = place.map((cell) => cell * mesh.n)
   const at = renumber(nodes, mesh, (i, j, k) => a + i + nx * (b + j + ny * (c + k)))
   const out = new Float32Array(points.length)
-  for (let m = 0; m < at.length; m++) out[Math.floor(m / width)]! += weights[m]! * values[at[m]!]!
+  for (let m = 0; m < at.length; m++) out[Math.floor(m / width)] += weights[m] * values[at[m]]
   return out
 }
 

@@ -82,7 +82,7 @@ function move(key: string): boolean {
   const cellSize = lab.getState().model?.resolved?.cellSize ?? 0
   const gaze: Gaze = judgeView.getState().gaze ?? { side: 'homogenized', point: middle() }
   const point = gaze.point.map((x, axis) => {
-    const size = macro.size[axis]!
+    const size = macro.size[axis]
     return axis === moved ? Math.max(0, Math.min(size, x + sign * Math.max(cellSize, size / 40))) : x
   })
   judgeView.setState({ gaze: { ...gaze, point, pointer: undefined } })

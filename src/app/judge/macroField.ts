@@ -22,12 +22,12 @@ export function valueAt(
   let corners = [{ node: 0, weight: 1 }]
   let stride = 1
   for (let axis = 0; axis < dimension; axis++) {
-    const { index, up } = cellOf((point[axis] ?? size[axis]! / 2) / size[axis]!, nodes[axis]!)
+    const { index, up } = cellOf((point[axis] ?? size[axis] / 2) / size[axis], nodes[axis])
     corners = corners.flatMap(({ node, weight }) => [
       { node: node + index * stride, weight: weight * (1 - up) },
       { node: node + (index + 1) * stride, weight: weight * up },
     ])
-    stride *= nodes[axis]!
+    stride *= nodes[axis]
   }
   return corners.reduce((sum, { node, weight }) => (weight === 0 ? sum : sum + weight * nodal(node)), 0)
 }
@@ -46,8 +46,8 @@ export function expand(
   let from = Float32Array.from(values)
   let inner = 1
   for (let axis = 0; axis < counts.length; axis++) {
-    const before = axis < dimension ? nodes[axis]! : 1
-    const after = counts[axis]!
+    const before = axis < dimension ? nodes[axis] : 1
+    const after = counts[axis]
     const outer = from.length / (inner * before)
     const [begin, end] = window?.[axis] ?? [0, 1]
     const to = new Float32Array(inner * after * outer)
@@ -59,8 +59,8 @@ export function expand(
         const low = inner * (index + before * o)
         const out = inner * (i + after * o)
         for (let q = 0; q < inner; q++) {
-          const a = from[low + q]!
-          to[out + q] = a + up * (from[low + next + q]! - a)
+          const a = from[low + q]
+          to[out + q] = a + up * (from[low + next + q] - a)
         }
       }
     }

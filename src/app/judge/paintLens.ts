@@ -23,7 +23,7 @@ export function paintLens(
     const [i, j] = [q % side, Math.floor(q / side)]
     const at = 4 * (i + side * (side - 1 - j))
     const border = (i + 1 < side && phase[q + 1] !== phase[q]) || (j + 1 < side && phase[q + side] !== phase[q])
-    const value = values[q]!
+    const value = values[q]
     if (border) out.set(ink.membrane, at)
     else if (isOther(value)) out.set(ink.other, at)
     else {

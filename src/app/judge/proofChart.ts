@@ -27,7 +27,7 @@ export function proofChart(
   const lines = comparisons.flatMap((series, place) => {
     const { rows } = series
     const order = orders(rows)
-    const { dash, marker } = LOOKS[place % LOOKS.length]!
+    const { dash, marker } = LOOKS[place % LOOKS.length]
     return measured(proof, rows).flatMap((norm): Line[] => {
       if (!norms.includes(norm.name)) return []
       const observed = order[norm.name]
@@ -63,11 +63,11 @@ export function proofChart(
 /** The slope of the family's guide through an error at the largest cells. */
 function slope({ guide }: Proof, rows: readonly ComparisonRow[], counts: readonly number[], norms: readonly string[]) {
   if (counts.length < 2) return undefined
-  const { N, errors } = rows[0]!
+  const { N, errors } = rows[0]
   const anchor = guide.through.find((name) => norms.includes(name) && errors[name])
   if (anchor === undefined) return undefined
-  const ends = [counts[0]!, counts[counts.length - 1]!]
-  return { name: guide.name, x: ends.map((n) => 1 / n), y: ends.map((n) => errors[anchor]! * (N / n) ** guide.order) }
+  const ends = [counts[0], counts[counts.length - 1]]
+  return { name: guide.name, x: ends.map((n) => 1 / n), y: ends.map((n) => errors[anchor] * (N / n) ** guide.order) }
 }
 
 /** 1, 2 and 5 times powers of ten over few decades, the powers alone over many. */

@@ -64,8 +64,8 @@ export class ResolvedPictures {
       const { points, nodes, weights, width } = plain ? whole : inside
       for (let i = 0; i < points.length; i++) {
         let sum = 0
-        for (let m = width * i; m < width * (i + 1); m++) sum += weights[m]! * values[origin + nodes[m]!]!
-        out[box + points[i]!] = Number.isNaN(sum) ? OTHER_PHASE : sum
+        for (let m = width * i; m < width * (i + 1); m++) sum += weights[m] * values[origin + nodes[m]]
+        out[box + points[i]] = Number.isNaN(sum) ? OTHER_PHASE : sum
       }
     })
     return out
@@ -73,7 +73,7 @@ export class ResolvedPictures {
 
   /** Truth minus u0 with its correctors, or minus u0 alone where the cell has no correctors or they are not wanted. */
   difference(frame: Frame, index: number, fields: readonly Field[], corrected: boolean): Float32Array {
-    const field = fields[index]!
+    const field = fields[index]
     const out = this.resolved(frame, index, field)
     const { macro } = frame.checkpoint
     const known = new Map<string, Float32Array>()
@@ -82,7 +82,7 @@ export class ResolvedPictures {
       const key = `${name} ${axis}`
       let values = known.get(key)
       if (!values) {
-        const nodal = frame.fields[fields.findIndex((f) => f.name === name)]!
+        const nodal = frame.fields[fields.findIndex((f) => f.name === name)]
         values = expand(axis === undefined ? nodal : slopes(nodal, macro, axis), macro, this.macro.nodes)
         known.set(key, values)
       }
@@ -93,7 +93,7 @@ export class ResolvedPictures {
     const whole = this.wholeOf(field)
     this.visitCells((box, _, plain) => {
       const { points, anchors } = plain ? whole : inside
-      for (let i = 0; i < points.length; i++) out[box + points[i]!]! -= value[box + anchors[i]!]!
+      for (let i = 0; i < points.length; i++) out[box + points[i]] -= value[box + anchors[i]]
     })
     const { points, anchors } = inside
     const { cellSize } = this.description
@@ -104,11 +104,11 @@ export class ResolvedPictures {
       for (let axis = 0; axis < macro.dimension; axis++) {
         const gradient = smooth(of, axis)
         const factor = times === undefined ? undefined : smooth(times)
-        const weight = axes[axis]!
+        const weight = axes[axis]
         this.visitCells((box, _, plain) => {
           for (let i = 0; i < (plain ? 0 : points.length); i++) {
-            const at = box + anchors[i]!
-            out[box + points[i]!]! -= cellSize * weight[i]! * gradient[at]! * (factor ? factor[at]! : 1)
+            const at = box + anchors[i]
+            out[box + points[i]] -= cellSize * weight[i] * gradient[at] * (factor ? factor[at] : 1)
           }
         })
       }
@@ -135,7 +135,7 @@ export class ResolvedPictures {
     for (let k = 0, p = 0; k < nz; k++)
       for (let j = 0; j < ny; j++)
         for (let i = 0; i < nx; i++, p++) {
-          const kind = nodePhase[(i % n) + n * ((j % n) + n * (k % n))]!
+          const kind = nodePhase[(i % n) + n * ((j % n) + n * (k % n))]
           if (i < plain * n ? !partial : !wanted || kind === 254 || wanted.includes(kind)) out.push(p)
         }
     return Int32Array.from(out)

@@ -50,6 +50,6 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 function sentence(text: string): string {
   return text
     .split('$')
-    .map((piece, i) => (i % 2 === 1 ? typeset(piece, false) : piece.replace(/[&<>]/g, (c) => ESCAPES[c]!)))
+    .map((piece, i) => (i % 2 === 1 ? typeset(piece, false) : piece.replace(/[&<>]/g, (c) => ESCAPES[c])))
     .join('')
 }

@@ -20,7 +20,7 @@ export function settings(scenario: Scenario, protocol: boolean): Setting[] {
   const { macro, time, cell } = scenario
   const list: Setting[] = []
   for (let axis = 0; axis < macro.dimension; axis++) {
-    const unit = lengthUnit(macro.size[axis]!)
+    const unit = lengthUnit(macro.size[axis])
     list.push({
       parameter: setting(
         `size${axis}`,
@@ -28,12 +28,12 @@ export function settings(scenario: Scenario, protocol: boolean): Setting[] {
         `L_${AXES[axis]}`,
         unit.unit,
         unit.factor,
-        macro.size[axis]!,
+        macro.size[axis],
         1e-6,
         1,
         'log',
       ),
-      value: macro.size[axis]!,
+      value: macro.size[axis],
       set: (v) => (s) => ({
         ...s,
         macro: { ...s.macro, size: s.macro.size.map((x, i) => (i === axis ? Number(v) : x)) },
@@ -46,12 +46,12 @@ export function settings(scenario: Scenario, protocol: boolean): Setting[] {
         `n_${AXES[axis]}`,
         '1',
         1,
-        macro.nodes[axis]!,
+        macro.nodes[axis],
         3,
         MOST_NODES[macro.dimension],
         'log',
       ),
-      value: macro.nodes[axis]!,
+      value: macro.nodes[axis],
       set: (v) => (s) => ({
         ...s,
         macro: { ...s.macro, nodes: s.macro.nodes.map((x, i) => (i === axis ? Math.round(Number(v)) : x)) },

@@ -163,7 +163,7 @@ export class Stage implements Picture {
       this.scene.remove(this.view.object)
       this.view.dispose()
     }
-    const view = [LineView, SurfaceView, SlicesView][macro.dimension - 1]!
+    const view = [LineView, SurfaceView, SlicesView][macro.dimension - 1]
     this.view = new view(shown)
     this.scene.add(this.view.object)
     this.resize()

@@ -170,6 +170,6 @@ function lookAway(): void {
 function planeOf(point: readonly number[], cuts: readonly number[]): number | undefined {
   if (point.length < 3) return undefined
   const { size } = current(lab.getState()).macro
-  const away = point.map((x, axis) => Math.abs(x / size[axis]! - cuts[axis]!))
+  const away = point.map((x, axis) => Math.abs(x / size[axis] - cuts[axis]))
   return away.indexOf(Math.min(...away))
 }

@@ -34,14 +34,14 @@ export class FallbackStage implements Picture {
     for (let j = 0; j < rows; j++)
       for (let i = 0; i < nx; i++) {
         const node = nodeIndex(macro, i, j, layer)
-        const value = values[node]!
+        const value = values[node]
         if (isOther(value)) continue
         const s = (value - range.min) / (range.max - range.min)
         const k = 4 * Math.max(0, Math.min(255, Math.round(s * 255)))
         const at = 4 * (i + nx * (rows - 1 - j))
         image.data.set(table.subarray(k, k + 4), at)
         const tone = outside[node] ? HATCH[(i + j) % PERIOD] : undefined
-        if (tone !== undefined) for (let c = at; c < at + 3; c++) image.data[c] = (image.data[c]! + tone) / 2
+        if (tone !== undefined) for (let c = at; c < at + 3; c++) image.data[c] = (image.data[c] + tone) / 2
       }
     this.canvas.width = nx
     this.canvas.height = rows

@@ -124,19 +124,19 @@ export class Overlay {
     c.fillStyle = ink.muted
     c.textBaseline = 'bottom'
     const x = lines.map(([, to]) => to[0])
-    const y = lines[0]![1][1] - 3
+    const y = lines[0][1][1] - 3
     const [left, right] = ends.map((end) => c.measureText(end).width + 8) as [number, number]
     // The names of the ends stand inside, or on a narrow picture outside.
-    const inside = left + right < x.at(-1)! - x[0]!
+    const inside = left + right < x.at(-1)! - x[0]
     c.textAlign = inside ? 'left' : 'right'
-    c.fillText(ends[0], x[0]!, y)
+    c.fillText(ends[0], x[0], y)
     c.textAlign = inside ? 'right' : 'left'
     c.fillText(ends[1], x.at(-1)!, y)
     c.textAlign = 'center'
     labels.forEach((label, i) => {
       // Between the names of the ends, where there is room.
-      const from = x[i]! + (inside && i === 0 ? left : 0)
-      const to = x[i + 1]! - (inside && i === labels.length - 1 ? right : 0)
+      const from = x[i] + (inside && i === 0 ? left : 0)
+      const to = x[i + 1] - (inside && i === labels.length - 1 ? right : 0)
       if (c.measureText(label).width < to - from - 6) c.fillText(label, (from + to) / 2, y)
     })
   }

@@ -9,7 +9,7 @@ export function extent(values: ArrayLike<number>): Range {
   let min = Number.POSITIVE_INFINITY
   let max = Number.NEGATIVE_INFINITY
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
+    const value = values[i]
     if (value < min) min = value
     if (value > max) max = value
   }
@@ -62,6 +62,6 @@ export class Ranges {
 function resolvedExtent({ full, model }: FullFrame, fieldIndex: number): Range | undefined {
   const values = full.resolved?.fields[fieldIndex]
   if (!values || !model.resolved) return undefined
-  const nodes = picturesOf(model.resolved).nodesOf(model.fields[fieldIndex]!)
-  return nodes.length > 0 ? extent(Float32Array.from(nodes, (p) => values[p]!)) : undefined
+  const nodes = picturesOf(model.resolved).nodesOf(model.fields[fieldIndex])
+  return nodes.length > 0 ? extent(Float32Array.from(nodes, (p) => values[p])) : undefined
 }

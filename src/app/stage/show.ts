@@ -75,7 +75,7 @@ export function whatToShow(side: Side, view: Pick<Shown, 'raised' | 'cuts' | 'ba
     probes: probePoints(state).map((point, i) => ({
       point: inBox(point),
       label: i + 1,
-      colour: SERIES[state.theme][i % 8]!,
+      colour: SERIES[state.theme][i % 8],
     })),
     stimuli: scenario.stimuli.flatMap((s) =>
       s.region.shape === 'everywhere' || entry.t > s.end
@@ -116,7 +116,7 @@ function pictureOf(side: Side, now: OnShow): Pick<Shown, 'macro' | 'values' | 'c
     const { macro } = entry.full.checkpoint
     return {
       macro,
-      values: painted(entry.full.fields[index]!, now.field),
+      values: painted(entry.full.fields[index], now.field),
       crisp: false,
       range: commonRange(now),
       map: colour.map,

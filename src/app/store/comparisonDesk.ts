@@ -49,7 +49,7 @@ export class ComparisonDesk {
     if (problems.length > 0) return
     this.client ??= this.parts.connect((response) => this.receive(response))
     this.client.post({ kind: 'compare', id: series.id, scenario, list: missing })
-    const comparing = { id: series.id, list: missing, N: missing[0]!, fraction: 0, startedAt: this.parts.clock.now() }
+    const comparing = { id: series.id, list: missing, N: missing[0], fraction: 0, startedAt: this.parts.clock.now() }
     this.lab.setState({ comparing })
   }
 

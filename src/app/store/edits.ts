@@ -81,7 +81,7 @@ const NODES = { 1: 201, 2: 65, 3: 21 }
 export function setDimension(dimension: 1 | 2 | 3): Change {
   return (s) => {
     const axes = Array.from({ length: dimension })
-    const size = axes.map((_, axis) => s.macro.size[axis] ?? s.macro.size[0]!)
+    const size = axes.map((_, axis) => s.macro.size[axis] ?? s.macro.size[0])
     const stimuli = s.stimuli.map((stimulus) => {
       const { region } = stimulus
       if (region.shape === 'everywhere') return stimulus

@@ -42,7 +42,7 @@ export class FrameBuffer {
     let from = this.entries.length
     const event = (entry: StoredFrame) => entry.model === model && entry.index === frame.index - 1
     const later = (entry: StoredFrame) => entry.t > frame.t || (entry.t === frame.t && !event(entry))
-    while (from > 0 && (this.entries[from - 1]!.index >= frame.index || later(this.entries[from - 1]!))) from--
+    while (from > 0 && (this.entries[from - 1].index >= frame.index || later(this.entries[from - 1]))) from--
     this.truncate(from)
     const { index, t, observables, stats } = frame
     this.entries.push({ index, t, observables, stats, model, full: frame })
@@ -124,7 +124,7 @@ export class FrameBuffer {
 export function positionAt(line: readonly StoredFrame[], t: number): number {
   let best = 0
   line.forEach((entry, i) => {
-    if (Math.abs(entry.t - t) < Math.abs(line[best]!.t - t)) best = i
+    if (Math.abs(entry.t - t) < Math.abs(line[best].t - t)) best = i
   })
   return best
 }

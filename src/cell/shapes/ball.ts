@@ -41,7 +41,7 @@ export const ball: Shape = {
   drag(spec, handle, point) {
     if (handle === 'center') return { ...spec, center: inCell(point) }
     const [x, y] = numbers(spec, 'center') as [number, number]
-    return { ...spec, radius: clamp(Math.hypot(point[0]! - x, point[1]! - y), SMALLEST, LARGEST) }
+    return { ...spec, radius: clamp(Math.hypot(point[0] - x, point[1] - y), SMALLEST, LARGEST) }
   },
   nudge: (spec, delta) => ({ ...spec, center: moved(numbers(spec, 'center'), delta) }),
   resize: (spec, factor) => ({ ...spec, radius: clamp((spec.radius as number) * factor, SMALLEST, LARGEST) }),

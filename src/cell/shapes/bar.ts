@@ -19,7 +19,7 @@ const THICKEST = 0.7
 const across = (axis: unknown): 0 | 1 => (axisIndex(axis) === 0 ? 1 : 0)
 
 function handlePoint(center: Point, axis: 0 | 1, offset: number): [number, number] {
-  return axis === 0 ? [center[0]! + offset, center[1]!] : [center[0]!, center[1]! + offset]
+  return axis === 0 ? [center[0] + offset, center[1]] : [center[0], center[1] + offset]
 }
 
 export const bar: Shape = {
@@ -44,7 +44,7 @@ export const bar: Shape = {
     const center = numbers(spec, 'center')
     if (dimension === 2) {
       const axis = across(spec.axis)
-      const middle = center[axis]!
+      const middle = center[axis]
       const half = (spec.width as number) / 2
       return (x, y) => Math.abs(nearest((axis === 0 ? x : y) - middle)) - half
     }
@@ -79,14 +79,14 @@ export const bar: Shape = {
     const center = numbers(spec, 'center')
     if (center.length !== 2) return []
     return [
-      { name: 'center', position: [center[0]!, center[1]!] },
+      { name: 'center', position: [center[0], center[1]] },
       { name: 'width', position: handlePoint(center, across(spec.axis), (spec.width as number) / 2) },
     ]
   },
   drag(spec, handle, point) {
     if (handle === 'center') return { ...spec, center: inCell(point) }
     const axis = across(spec.axis)
-    const half = Math.abs(point[axis]! - numbers(spec, 'center')[axis]!)
+    const half = Math.abs(point[axis] - numbers(spec, 'center')[axis])
     return { ...spec, width: clamp(2 * half, SMALLEST, WIDEST) }
   },
   nudge: (spec, delta) => ({ ...spec, center: moved(numbers(spec, 'center'), delta) }),

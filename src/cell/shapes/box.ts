@@ -75,7 +75,7 @@ export const box: Shape = {
     const [sx, sy] = numbers(spec, 'size') as [number, number]
     const matrix = rotationMatrix(spec.rotation)
     return [
-      { name: 'center', position: [center[0]!, center[1]!] },
+      { name: 'center', position: [center[0], center[1]] },
       { name: 'corner', position: toWorld(center, matrix, sx / 2, sy / 2) },
       { name: 'rotation', position: toWorld(center, matrix, sx / 2 + ARM, 0) },
     ]
@@ -83,7 +83,7 @@ export const box: Shape = {
   drag(spec, handle, point) {
     if (handle === 'center') return { ...spec, center: inCell(point) }
     const center = numbers(spec, 'center')
-    if (handle === 'rotation') return { ...spec, rotation: angleOf(point[0]! - center[0]!, point[1]! - center[1]!) }
+    if (handle === 'rotation') return { ...spec, rotation: angleOf(point[0] - center[0], point[1] - center[1]) }
     const reached = toBody(center, rotationMatrix(spec.rotation), point)
     return { ...spec, size: reached.map((u) => clamp(2 * Math.abs(u), SMALLEST, LARGEST)) }
   },

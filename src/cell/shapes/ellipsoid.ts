@@ -54,7 +54,7 @@ export const ellipsoid: Shape = {
     const [a, b] = numbers(spec, 'radii') as [number, number]
     const matrix = rotationMatrix(spec.rotation)
     return [
-      { name: 'center', position: [center[0]!, center[1]!] },
+      { name: 'center', position: [center[0], center[1]] },
       { name: 'major', position: toWorld(center, matrix, a, 0) },
       { name: 'minor', position: toWorld(center, matrix, 0, b) },
     ]
@@ -68,8 +68,8 @@ export const ellipsoid: Shape = {
       return { ...spec, radii: [a, clamp(Math.abs(v), SMALLEST, LARGEST)] }
     }
     // The first axis follows the pointer in length and direction.
-    const x = point[0]! - center[0]!
-    const y = point[1]! - center[1]!
+    const x = point[0] - center[0]
+    const y = point[1] - center[1]
     return { ...spec, radii: [clamp(Math.hypot(x, y), SMALLEST, LARGEST), b], rotation: angleOf(x, y) }
   },
   nudge: (spec, delta) => ({ ...spec, center: moved(numbers(spec, 'center'), delta) }),

@@ -48,13 +48,13 @@ export const layer: Shape = {
     ]
   },
   drag(spec, handle, point) {
-    const level = point[axisIndex(spec.axis)!]!
+    const level = point[axisIndex(spec.axis)!]
     if (handle === 'center') return { ...spec, center: clamp(level, 0, 1) }
     return { ...spec, thickness: clamp(2 * Math.abs(level - (spec.center as number)), SMALLEST, THICKEST) }
   },
   nudge(spec, delta) {
     const shift = delta[axisIndex(spec.axis)!] ?? 0
-    return { ...spec, center: moved([spec.center as number], [shift])[0]! }
+    return { ...spec, center: moved([spec.center as number], [shift])[0] }
   },
   resize: (spec, factor) => ({ ...spec, thickness: clamp((spec.thickness as number) * factor, SMALLEST, THICKEST) }),
 }

@@ -9,14 +9,14 @@ const vertices = (spec: ShapeSpec): number[][] => spec.vertices as number[][]
 
 function signedArea(points: readonly Point[]): number {
   return points.reduce((sum, [x, y], k) => {
-    const [u, v] = points[(k + 1) % points.length]!
+    const [u, v] = points[(k + 1) % points.length]
     return sum + 0.5 * (x! * v! - u! * y!)
   }, 0)
 }
 
 /** Twice the signed area of the triangle a b c. */
 function turn(a: Point, b: Point, c: Point): number {
-  return (b[0]! - a[0]!) * (c[1]! - a[1]!) - (b[1]! - a[1]!) * (c[0]! - a[0]!)
+  return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 }
 
 function segmentsMeet(a: Point, b: Point, c: Point, d: Point): boolean {
@@ -27,7 +27,7 @@ function segmentsMeet(a: Point, b: Point, c: Point, d: Point): boolean {
     number,
   ]
   const between = (p: Point, q: Point, r: Point): boolean =>
-    [0, 1].every((k) => r[k]! >= Math.min(p[k]!, q[k]!) && r[k]! <= Math.max(p[k]!, q[k]!))
+    [0, 1].every((k) => r[k] >= Math.min(p[k], q[k]) && r[k] <= Math.max(p[k], q[k]))
   if (t1 * t2 < 0 && t3 * t4 < 0) return true
   return (
     (t1 === 0 && between(a, b, c)) ||
@@ -39,11 +39,11 @@ function segmentsMeet(a: Point, b: Point, c: Point, d: Point): boolean {
 
 /** Middle and half extent of the bounding box. */
 function extent(points: readonly Point[]): { center: number[]; half: number[] } {
-  const low = [0, 1].map((k) => Math.min(...points.map((p) => p[k]!)))
-  const high = [0, 1].map((k) => Math.max(...points.map((p) => p[k]!)))
+  const low = [0, 1].map((k) => Math.min(...points.map((p) => p[k])))
+  const high = [0, 1].map((k) => Math.max(...points.map((p) => p[k])))
   return {
-    center: [0, 1].map((k) => (low[k]! + high[k]!) / 2),
-    half: [0, 1].map((k) => (high[k]! - low[k]!) / 2),
+    center: [0, 1].map((k) => (low[k] + high[k]) / 2),
+    half: [0, 1].map((k) => (high[k] - low[k]) / 2),
   }
 }
 
@@ -55,10 +55,10 @@ function signedDistance(points: readonly Point[]): LevelSet {
     let square = Infinity
     let inside = false
     for (let k = 0, l = count - 1; k < count; l = k++) {
-      const ax = flat[2 * l]!
-      const ay = flat[2 * l + 1]!
-      const ex = flat[2 * k]! - ax
-      const ey = flat[2 * k + 1]! - ay
+      const ax = flat[2 * l]
+      const ay = flat[2 * l + 1]
+      const ex = flat[2 * k] - ax
+      const ey = flat[2 * k + 1] - ay
       const t = clamp(((x - ax) * ex + (y - ay) * ey) / (ex * ex + ey * ey), 0, 1)
       const u = x - ax - t * ex
       const v = y - ay - t * ey
@@ -89,11 +89,11 @@ export const polygon: Shape = {
     const problems: Problem[] = []
     const at = `${path}.vertices`
     for (let a = 0; a < n; a++) {
-      const next = points[(a + 1) % n]!
-      if (Math.hypot(next[0]! - points[a]![0]!, next[1]! - points[a]![1]!) < 1e-9)
+      const next = points[(a + 1) % n]
+      if (Math.hypot(next[0] - points[a][0], next[1] - points[a][1]) < 1e-9)
         problems.push({ path: at, message: `points ${a + 1} and ${((a + 1) % n) + 1} coincide; remove one of them` })
       for (let b = a + 2; b < n; b++)
-        if (!(a === 0 && b === n - 1) && segmentsMeet(points[a]!, next, points[b]!, points[(b + 1) % n]!))
+        if (!(a === 0 && b === n - 1) && segmentsMeet(points[a], next, points[b], points[(b + 1) % n]))
           problems.push({
             path: at,
             message: `the sides from point ${a + 1} and from point ${b + 1} touch each other; the outline must not cross or touch itself; move a point or change the order`,
@@ -112,38 +112,38 @@ export const polygon: Shape = {
   levelSet(spec, dimension) {
     const points = vertices(spec)
     const { center, half } = extent(points)
-    const relative = points.map(([x, y]) => [x! - center[0]!, y! - center[1]!])
+    const relative = points.map(([x, y]) => [x! - center[0], y! - center[1]])
     return periodic(center, Math.max(...half), dimension, signedDistance(relative))
   },
   smooth: () => false,
-  outline: (spec) => [[...vertices(spec), vertices(spec)[0]!]],
+  outline: (spec) => [[...vertices(spec), vertices(spec)[0]]],
   handles(spec) {
     const { center } = extent(vertices(spec))
     return [
-      { name: 'center', position: [center[0]!, center[1]!] },
+      { name: 'center', position: [center[0], center[1]] },
       ...vertices(spec).map(([x, y], k) => ({ name: `vertex${k + 1}`, position: [x!, y!] as [number, number] })),
     ]
   },
   drag(spec, handle, point) {
     if (handle === 'center') {
       const { center } = extent(vertices(spec))
-      return polygon.nudge(spec, [clamp(point[0]!, 0, 1) - center[0]!, clamp(point[1]!, 0, 1) - center[1]!])
+      return polygon.nudge(spec, [clamp(point[0], 0, 1) - center[0], clamp(point[1], 0, 1) - center[1]])
     }
-    const target = [clamp(point[0]!, -0.5, 1.5), clamp(point[1]!, -0.5, 1.5)]
+    const target = [clamp(point[0], -0.5, 1.5), clamp(point[1], -0.5, 1.5)]
     return { ...spec, vertices: vertices(spec).map((v, k) => (handle === `vertex${k + 1}` ? target : v)) }
   },
   nudge(spec, delta) {
     // The whole polygon is wrapped by the period its middle has left.
     const { center } = extent(vertices(spec))
     const shift = [0, 1].map((k) => {
-      const goal = center[k]! + (delta[k] ?? 0)
+      const goal = center[k] + (delta[k] ?? 0)
       return (delta[k] ?? 0) - (goal < 0 || goal > 1 ? Math.floor(goal) : 0)
     })
-    return { ...spec, vertices: vertices(spec).map(([x, y]) => [x! + shift[0]!, y! + shift[1]!]) }
+    return { ...spec, vertices: vertices(spec).map(([x, y]) => [x! + shift[0], y! + shift[1]]) }
   },
   resize(spec, factor) {
     const { center, half } = extent(vertices(spec))
     const allowed = clamp(factor, 0.01 / Math.max(...half), 0.75 / Math.max(...half))
-    return { ...spec, vertices: vertices(spec).map((v) => v.map((x, k) => center[k]! + allowed * (x - center[k]!))) }
+    return { ...spec, vertices: vertices(spec).map((v) => v.map((x, k) => center[k] + allowed * (x - center[k]))) }
   },
 }

@@ -226,12 +226,12 @@ export function rotated(matrix: readonly number[], body: LevelSet): LevelSet {
 
 /** Point of the editor from body coordinates (2D). */
 export function toWorld(center: Point, matrix: readonly number[], u: number, v: number): [number, number] {
-  return [center[0]! + matrix[0]! * u + matrix[1]! * v, center[1]! + matrix[3]! * u + matrix[4]! * v]
+  return [center[0] + matrix[0] * u + matrix[1] * v, center[1] + matrix[3] * u + matrix[4] * v]
 }
 
 /** Body coordinates of a point of the editor (2D). */
 export function toBody(center: Point, matrix: readonly number[], point: Point): [number, number] {
-  const x = point[0]! - center[0]!
-  const y = point[1]! - center[1]!
-  return [matrix[0]! * x + matrix[3]! * y, matrix[1]! * x + matrix[4]! * y]
+  const x = point[0] - center[0]
+  const y = point[1] - center[1]
+  return [matrix[0] * x + matrix[3] * y, matrix[1] * x + matrix[4] * y]
 }

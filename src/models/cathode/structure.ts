@@ -158,7 +158,7 @@ export function cellValues(input: FamilyInput, cell: CellResult): CellValues {
 function electronic(v: Values, cell: CellResult, problem: CellProblemResult | undefined): Tensor | undefined {
   const [active, carbon] = [v.sigma_active as number, v.sigma_carbon as number]
   const [best, worst] = [Math.max(active, carbon), Math.min(active, carbon)]
-  const through = cell.phases[active > carbon ? ACTIVE : CARBON]!.percolates.includes(true)
+  const through = cell.phases[active > carbon ? ACTIVE : CARBON].percolates.includes(true)
   return scaled(problem?.tensor, through ? best : Math.min(best, worst * LARGEST_RATIO))
 }
 

@@ -44,7 +44,7 @@ describe('dQ/dV', () => {
       current: [1, 1, 1, 0, 0, -1, -1],
     })
     expect(segments.map((s) => s.direction)).toEqual(['discharge', 'charge'])
-    expect(segments[1]!.slope.every((v) => v >= 0)).toBe(true)
+    expect(segments[1].slope.every((v) => v >= 0)).toBe(true)
   })
 })
 
@@ -67,8 +67,8 @@ describe('the discharge chart', () => {
 
   it('shares fillings out into bins, places without any left out', () => {
     const { lines } = fillingChart([Number.NaN, 0, 0.01, 0.99, 1])
-    expect(lines[0]!.y).toHaveLength(20)
-    expect([lines[0]!.y[0], lines[0]!.y[19]]).toEqual([50, 50])
+    expect(lines[0].y).toHaveLength(20)
+    expect([lines[0].y[0], lines[0].y[19]]).toEqual([50, 50])
   })
 })
 

@@ -28,7 +28,7 @@ const full = frames.at(-1)!
 const { fields, resolved } = model!
 const pictures = new ResolvedPictures(resolved!)
 const index = (name: string) => fields.findIndex((f) => f.name === name)
-const picture = (name: string) => pictures.resolved(full, index(name), fields[index(name)]!)
+const picture = (name: string) => pictures.resolved(full, index(name), fields[index(name)])
 const [nx] = pictures.macro.nodes as [number]
 /** Part of the points in cell k along the strip that show a value. */
 const shown = (values: Float32Array, k: number) => {
@@ -73,7 +73,7 @@ describe('a strip with a separator of two cells', () => {
 
   it('ranges know of values only', () => {
     for (const field of fields) {
-      const values = full.resolved!.fields[fields.indexOf(field)]!
+      const values = full.resolved!.fields[fields.indexOf(field)]
       for (const p of pictures.nodesOf(field)) expect(Number.isFinite(values[p]), field.name).toBe(true)
     }
   })
@@ -82,7 +82,7 @@ describe('a strip with a separator of two cells', () => {
     const see = (x: number, mode: LensQuery['mode']) =>
       lensImage({
         entry: { full, model: model! } as unknown as FullFrame,
-        field: fields[index('c')]!,
+        field: fields[index('c')],
         cell: resolved!.cell,
         cellSize: resolved!.cellSize,
         point: [x],
@@ -104,7 +104,7 @@ describe('the error plot', () => {
   }))
 
   it('has the norms of the comparison', () => {
-    expect(measured(PROOFS.cathode!, rows).map((n) => n.name)).toEqual(Object.keys(rows[0]!.errors))
+    expect(measured(PROOFS.cathode!, rows).map((n) => n.name)).toEqual(Object.keys(rows[0].errors))
   })
 
   it('says in words what converges and what stays', () => {

@@ -15,7 +15,7 @@ function look(change: Partial<LensQuery> = {}, judged = true, dimension: 1 | 2 =
   const full = judged ? frame : { ...frame, resolved: undefined }
   return lensImage({
     entry: { full, model } as unknown as FullFrame,
-    field: fields[0]!,
+    field: fields[0],
     cell,
     cellSize: 0.01,
     point: [0.7, 1.2].slice(0, dimension),
@@ -51,7 +51,7 @@ describe('what it sees', () => {
         const expansion = seen({ field }, true, dimension).values
         const truth = seen({ field, mode: 'resolved' }, true, dimension).values
         expansion.forEach((v, q) => {
-          if (Math.abs(v - truth[q]!) > 1e-4) expect.fail(`${field.name}: ${v} instead of ${truth[q]}`)
+          if (Math.abs(v - truth[q]) > 1e-4) expect.fail(`${field.name}: ${v} instead of ${truth[q]}`)
         })
         const { min, max } = seen({ field, mode: 'difference' }, true, dimension)
         expect(max).toBeLessThan(1e-2)
@@ -61,9 +61,9 @@ describe('what it sees', () => {
 
   it('far from the membrane of a small cell is the homogenized value', () => {
     const image = seen({}, false)
-    const corner = image.values[0]!
+    const corner = image.values[0]
     expect(Math.abs(corner - smooth('E', image.centre))).toBeLessThan(0.02)
-    expect(isOther(image.values[(LENS_POINTS * LENS_POINTS + LENS_POINTS) / 2]!)).toBe(true)
+    expect(isOther(image.values[(LENS_POINTS * LENS_POINTS + LENS_POINTS) / 2])).toBe(true)
     expect(image.variation).toBeGreaterThan(0)
     expect(image.uniform).toBe(false)
   })
@@ -77,7 +77,7 @@ it('measures the same difference as the picture beside, also where the field ben
   const { frame, description } = resolvedTissue([2, 2], 2, true)
   const [e] = frame.fields
   // A bend of 0.4 over a cell.
-  for (let p = 0; p < e!.length; p++) e![p]! += 1.6 * ((p % 9) / 8) ** 2
+  for (let p = 0; p < e!.length; p++) e![p] += 1.6 * ((p % 9) / 8) ** 2
   const pictures = new ResolvedPictures(description)
   const beside = pictures.difference(frame, 0, fields, true)
   const side = 2 * pictures.perCell
@@ -87,7 +87,7 @@ it('measures the same difference as the picture beside, also where the field ben
   ] as const) {
     const image = lensImage({
       entry: { full: frame, model: { fields, resolved: description } } as unknown as FullFrame,
-      field: fields[0]!,
+      field: fields[0],
       cell,
       cellSize: 0.5,
       point: [0.5 * i + 0.25, 0.5 * j + 0.25],
@@ -97,9 +97,9 @@ it('measures the same difference as the picture beside, also where the field ben
     }) as LensImage
     for (let q = 0; q < LENS_POINTS ** 2; q += 37) {
       const at = (s: number, cell: number) => Math.floor((cell + (s + 0.5) / LENS_POINTS) * pictures.perCell)
-      const value = beside[at(q % LENS_POINTS, i) + side * at(Math.floor(q / LENS_POINTS), j)]!
-      if (isOther(value) || isOther(image.values[q]!)) continue
-      expect(Math.abs(image.values[q]! - value)).toBeLessThan(0.03)
+      const value = beside[at(q % LENS_POINTS, i) + side * at(Math.floor(q / LENS_POINTS), j)]
+      if (isOther(value) || isOther(image.values[q])) continue
+      expect(Math.abs(image.values[q] - value)).toBeLessThan(0.03)
     }
   }
 })
@@ -111,7 +111,7 @@ describe('why it sees nothing', () => {
   })
 
   it('a field without a microscopic picture', () => {
-    const field: Field = { ...fields[0]!, label: 'Stretch', microscopic: undefined }
+    const field: Field = { ...fields[0], label: 'Stretch', microscopic: undefined }
     expect(look({ field })).toMatch(/Stretch has no microscopic picture/)
   })
 

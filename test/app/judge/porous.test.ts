@@ -24,7 +24,7 @@ const cell = solveCell(
 )
 const N = 4
 const size = [1e-7, 1e-7]
-const cellSize = size[0]! / N
+const cellSize = size[0] / N
 const experiment = family.experiments.find((e) => e.name === 'reservoirs')!
 const model = microModel(
   {
@@ -59,10 +59,10 @@ const frame = { index: 0, t: 0, fields: nodal, checkpoint: { macro }, resolved: 
 function see(change: Partial<LensQuery>): LensImage {
   const image = lensImage({
     entry: { full: frame, model: { fields, resolved: description } } as unknown as FullFrame,
-    field: fields[0]!,
+    field: fields[0],
     cell,
     cellSize,
-    point: [0.4 * size[0]!, 0.6 * size[1]!],
+    point: [0.4 * size[0], 0.6 * size[1]],
     mode: 'reconstructed',
     plane: 2,
     depth: 0.5,
@@ -94,25 +94,25 @@ describe('the parts of the correction', () => {
       if (isOther(value)) return
       const x = (i + ((q % 120) + 0.5) / 120) / N
       const y = (j + (Math.floor(q / 120) + 0.5) / 120) / N
-      expect(Math.abs(smooth[0]!(x, y) + walls[q]! + answer[q]! - value)).toBeLessThan(1e-5)
+      expect(Math.abs(smooth[0](x, y) + walls[q] + answer[q] - value)).toBeLessThan(1e-5)
     })
     expect(worst(walls)).toBeGreaterThan(1e-2)
     expect(worst(answer)).toBeGreaterThan(1e-2)
   })
 
   it('have ranges about zero, and opposite signs for opposite valences where the potential decides', () => {
-    const cation = see({ field: fields[0]!, part: 'Boltzmann' })
-    const anion = see({ field: fields[1]!, part: 'Boltzmann' })
+    const cation = see({ field: fields[0], part: 'Boltzmann' })
+    const anion = see({ field: fields[1], part: 'Boltzmann' })
     expect(cation.max).toBe(-cation.min)
     let product = 0
     cation.values.forEach((v, q) => {
-      if (!isOther(v)) product += v * anion.values[q]!
+      if (!isOther(v)) product += v * anion.values[q]
     })
     expect(product).toBeLessThan(0)
   })
 
   it('are those of the chosen field only: the potential has none', () => {
-    const potential = see({ field: fields[2]!, part: 'Boltzmann' })
+    const potential = see({ field: fields[2], part: 'Boltzmann' })
     expect(potential.part).toBeUndefined()
     expect(potential.values.some(isOther)).toBe(false)
   })

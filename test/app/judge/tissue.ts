@@ -34,7 +34,7 @@ const GRADIENTS = { E: [2, -1], I: [-1, 3], V: [-3, 4] } as const
 /** The homogenized fields, linear in x. */
 export function smooth(name: string, x: readonly number[]): number {
   const gradient = GRADIENTS[name as keyof typeof GRADIENTS]
-  return 5 + x.reduce((sum, c, j) => sum + gradient[j]! * c, 0)
+  return 5 + x.reduce((sum, c, j) => sum + gradient[j] * c, 0)
 }
 
 export const cell: CellResult = solveCell(
@@ -64,28 +64,27 @@ export function resolvedTissue(repeat: number[], dimension: 1 | 2, correctors: b
     unknowns: 0,
   }
   const macro: MacroSpec = { dimension, size: size.slice(0, dimension), nodes: [9, 9].slice(0, dimension) }
-  const chi = (phase: string, j: number, q: number) => cell.problems.find((p) => p.phase === phase)!.correctors[j]![q]!
-  const gradient = (name: string, j: number) => (j < dimension ? GRADIENTS[name as keyof typeof GRADIENTS][j]! : 0)
+  const chi = (phase: string, j: number, q: number) => cell.problems.find((p) => p.phase === phase)!.correctors[j][q]
+  const gradient = (name: string, j: number) => (j < dimension ? GRADIENTS[name as keyof typeof GRADIENTS][j] : 0)
   const truth = fields.map(({ name, microscopic }) => {
-    const out = new Float32Array(counts[0]! * counts[1]!)
+    const out = new Float32Array(counts[0] * counts[1])
     for (let p = 0; p < out.length; p++) {
-      const [i, j] = [p % counts[0]!, Math.floor(p / counts[0]!)]
+      const [i, j] = [p % counts[0], Math.floor(p / counts[0])]
       const q = periodicNode(cell.mesh, i, j, 0)
-      const x = [i / n + displacement[2 * q]!, j / n + displacement[2 * q + 1]!].map((y) => y * cellSize)
-      const valid = nodePhase[q] === 254 || (!microscopic!.interface && phases[nodePhase[q]!] === microscopic!.phase)
+      const x = [i / n + displacement[2 * q], j / n + displacement[2 * q + 1]].map((y) => y * cellSize)
+      const valid = nodePhase[q] === 254 || (!microscopic!.interface && phases[nodePhase[q]] === microscopic!.phase)
       out[p] = Number.NaN
       if (!valid) continue
       out[p] = smooth(name, x.slice(0, dimension))
       if (!correctors) continue
       for (const term of microscopic!.terms)
         for (const of of term.of)
-          for (const a of [0, 1]) out[p]! += cellSize * term.weight * chi(term.problem, a, q) * gradient(of, a)
+          for (const a of [0, 1]) out[p] += cellSize * term.weight * chi(term.problem, a, q) * gradient(of, a)
     }
     return out
   })
   const nodes = macro.nodes.reduce((a, b) => a * b, 1)
-  const at = (p: number) =>
-    macro.nodes.map((m, a) => ((a === 0 ? p % m : Math.floor(p / 9)) / (m - 1)) * macro.size[a]!)
+  const at = (p: number) => macro.nodes.map((m, a) => ((a === 0 ? p % m : Math.floor(p / 9)) / (m - 1)) * macro.size[a])
   const frame = {
     index: 0,
     t: 0,

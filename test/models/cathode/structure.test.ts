@@ -47,7 +47,7 @@ describe('given numbers', () => {
     expect(structure.T[2]).toEqual([0, 0, 0.3 ** 1.5])
     expect(structure.Sigma[1]).toEqual([0, 1e4, 0])
     expect(structure.Ms[0]).toEqual([0.5, 0, 0])
-    expect(structure.K[0]![0]).toBe(2.5e-16)
+    expect(structure.K[0][0]).toBe(2.5e-16)
   })
 
   it.each([
@@ -76,7 +76,7 @@ describe('given numbers', () => {
   })
 
   it('take the ionic tensor of the cell on request', () => {
-    expect(at([disc()], { transport: 'cell' }).structure.T[0]![0]).toBeCloseTo(0.441495, 4)
+    expect(at([disc()], { transport: 'cell' }).structure.T[0][0]).toBeCloseTo(0.441495, 4)
   })
 })
 
@@ -89,14 +89,14 @@ describe('a cell of particles and carbon', () => {
     expect(structure.carbon).toBeCloseTo(0.036103, 4)
     expect(structure.p + structure.q).toBeCloseTo(1, 9)
     expect(structure.a / (2 * 1.95882e6)).toBeCloseTo(1, 3)
-    expect(structure.T[0]![0]).toBeCloseTo(0.441495, 4)
-    expect(structure.Sigma[0]![0]).toBeCloseTo(13.322, 1)
-    expect(structure.Sigma[1]![0]).toBeLessThan(1e-3)
+    expect(structure.T[0][0]).toBeCloseTo(0.441495, 4)
+    expect(structure.Sigma[0][0]).toBeCloseTo(13.322, 1)
+    expect(structure.Sigma[1][0]).toBeLessThan(1e-3)
     expect(structure.Ms).toEqual([
       [0, 0],
       [0, 0],
     ])
-    expect(structure.K[0]![0] / (0.00517705 * 1e-10)).toBeCloseTo(1, 2)
+    expect(structure.K[0][0] / (0.00517705 * 1e-10)).toBeCloseTo(1, 2)
     expect(cell.problems.map((p) => p.kind)).toEqual(['contrast', 'perforated', 'contrast', 'stokes'])
     expect(texts({ structure } as ReturnType<typeof at>).notices).toMatch(/independent particles/)
   })
@@ -125,7 +125,7 @@ describe('a cell of particles and carbon', () => {
     [1, 1e-3, undefined],
   ])('of conductivities %d and %d S/m', (active, carbon, series) => {
     const run = at(cross, { ...FROM_CELL, sigma_active: active, sigma_carbon: carbon })
-    const sigma = run.structure.Sigma[0]![0]!
+    const sigma = run.structure.Sigma[0][0]
     if (series === undefined) expect(sigma).toBeGreaterThan(carbon / 10)
     else expect(sigma / series).toBeCloseTo(1, 1)
     expect(texts(run).notices).toMatch(/carbon ends at the particles/)
@@ -133,7 +133,7 @@ describe('a cell of particles and carbon', () => {
 
   it('through the particles conducts by itself, however poor they are', () => {
     const run = at([disc(), bar('x'), bar('y')], { ...FROM_CELL, sigma_active: 1e-12, sigma_carbon: 1e3 })
-    expect(run.structure.Sigma[0]![0]! / 61).toBeCloseTo(1, 1)
+    expect(run.structure.Sigma[0][0] / 61).toBeCloseTo(1, 1)
     expect(texts(run).notices).not.toMatch(/carbon ends/)
   })
 })
@@ -147,9 +147,9 @@ describe('a cell without carbon', () => {
     const strip: ShapeSpec = { shape: 'bar', phase: 'active', axis: 'x', center: [0.5, 0.5], width: 0.4 }
     const { structure } = at([strip], { ...FROM_CELL, sigma_active: 3 })
     expect(structure.problems).toEqual([])
-    expect(structure.Ms[0]![0]).toBeCloseTo(0.4, 9)
-    expect(structure.Sigma[0]![0]).toBeCloseTo(1.2, 9)
-    expect(structure.K[0]![0]! / (1e-12 * (0.6 ** 3 / 12))).toBeCloseTo(1, 3)
+    expect(structure.Ms[0][0]).toBeCloseTo(0.4, 9)
+    expect(structure.Sigma[0][0]).toBeCloseTo(1.2, 9)
+    expect(structure.K[0][0] / (1e-12 * (0.6 ** 3 / 12))).toBeCloseTo(1, 3)
   })
 
   it('refuses what it cannot be', () => {
@@ -164,7 +164,7 @@ describe('a cell without carbon', () => {
 describe('as printed', () => {
   it('the flux average exceeds the fraction of electrolyte, and says so', () => {
     const run = at([disc()], { structure: 'cell', transport: 'published', r_published: 10 })
-    expect(run.structure.T[0]![0]).toBeCloseTo(0.8971954, 4)
+    expect(run.structure.T[0][0]).toBeCloseTo(0.8971954, 4)
     expect(texts(run).notices).toMatch(/published flux average \(0.897 at r = 10\).*exceeds.*exact value is 0.441/)
   })
 
@@ -172,13 +172,13 @@ describe('as printed', () => {
     const closed = { structure: 'cell', transport: 'published', r_published: 10, carbon_permeable: false }
     const run = at(cross, closed)
     expect(run.structure.problems).toEqual([])
-    expect(run.structure.T[0]![0]).toBeCloseTo(0.8025, 3)
+    expect(run.structure.T[0][0]).toBeCloseTo(0.8025, 3)
     expect(texts(run).notices).toMatch(/carbon cuts the electrolyte off along x.*published/)
   })
 
   it('the average is smooth through r = 1, where it is the fraction', () => {
     const [below, at1, above] = [0.94, 1, 1.06].map(
-      (r) => at([bar('x'), disc()], { structure: 'cell', transport: 'published', r_published: r }).structure.T[0]![0]!,
+      (r) => at([bar('x'), disc()], { structure: 'cell', transport: 'published', r_published: r }).structure.T[0][0],
     )
     expect(at1).toBeCloseTo(0.615155, 3)
     expect((below! + above!) / 2).toBeCloseTo(at1!, 3)
@@ -187,7 +187,7 @@ describe('as printed', () => {
 
   it('the mobility is 2q too large, and says so', () => {
     const run = at([bar('x'), disc()], { ...FROM_CELL, mobility_printed: true })
-    expect(run.structure.Ms[0]![0]).toBeCloseTo(2 * 0.384845, 3)
+    expect(run.structure.Ms[0][0]).toBeCloseTo(2 * 0.384845, 3)
     expect(texts(run).notices).toMatch(/mobility of the solid is 0.7(69|70), more than the fraction 0.385/)
   })
 })
