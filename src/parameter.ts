@@ -49,6 +49,8 @@ interface ParameterBase {
 
 export interface NumberParameter extends ParameterBase {
   kind: 'number'
+  /** Whole numbers only. */
+  integer?: boolean
   /** Display unit as text, '1' for dimensionless numbers. */
   unit: string
   /** SI value of one display unit. */
@@ -96,6 +98,61 @@ export interface TextParameter extends ParameterBase {
 export type Parameter = NumberParameter | ChoiceParameter | FlagParameter | TextParameter
 export type Value = number | string | boolean
 export type Values = Record<string, Value>
+
+/** What a parameter's values are: a choice is one of its options, and nothing else compiles. */
+export type ValueOf<P> = P extends { kind: 'number' }
+  ? number
+  : P extends { kind: 'flag' }
+    ? boolean
+    : P extends { kind: 'choice'; options: readonly { value: infer V }[] }
+      ? V
+      : string
+
+/** The values of a schema whose names are literals (`declare` keeps them): `ValuesOf<typeof parameters>`. */
+export type ValuesOf<S extends readonly Parameter[]> = { [P in S[number] as P['name']]: ValueOf<P> }
+
+type Common = 'group' | 'source'
+type NumberSpec<N extends string> = Omit<NumberParameter, 'kind' | 'name' | 'scale' | Common> &
+  Partial<Pick<NumberParameter, 'scale' | Common>> & { name: N }
+type ChoiceSpec<N extends string, V extends string> = Omit<
+  ChoiceParameter,
+  'kind' | 'name' | 'value' | 'options' | Common
+> &
+  Partial<Pick<ChoiceParameter, Common>> & {
+    name: N
+    value?: NoInfer<V>
+    options: readonly (ChoiceOption & { value: V })[]
+  }
+type FlagSpec<N extends string> = Omit<FlagParameter, 'kind' | 'name' | Common> &
+  Partial<Pick<FlagParameter, Common>> & { name: N }
+type TextSpec<N extends string> = Omit<TextParameter, 'kind' | 'name' | Common> &
+  Partial<Pick<TextParameter, Common>> & { name: N }
+
+/**
+ * Ways to write down parameters that share a source and, where given, a group. Names and options keep their literal types,
+ * so that `ValuesOf` of a list of them (`as const`) knows every value by name. A choice begins with its first option.
+ */
+export function declare(common: { source: string; group?: string }) {
+  const shared = { group: '', ...common }
+  return {
+    number: <const N extends string>(p: NumberSpec<N>): NumberParameter & { name: N } => ({
+      kind: 'number',
+      scale: 'linear',
+      ...shared,
+      ...p,
+    }),
+    choice: <const N extends string, const V extends string>(
+      p: ChoiceSpec<N, V>,
+    ): ChoiceParameter & { name: N; value: V; options: readonly (ChoiceOption & { value: V })[] } => ({
+      kind: 'choice',
+      ...shared,
+      ...p,
+      value: p.value ?? p.options[0].value,
+    }),
+    flag: <const N extends string>(p: FlagSpec<N>): FlagParameter & { name: N } => ({ kind: 'flag', ...shared, ...p }),
+    text: <const N extends string>(p: TextSpec<N>): TextParameter & { name: N } => ({ kind: 'text', ...shared, ...p }),
+  }
+}
 
 /** What a slider for the parameter covers, SI. */
 export function sliderRange(p: NumberParameter): { min: number; max: number } {
@@ -154,6 +211,8 @@ export function checkValue(p: Parameter, value: unknown): string | undefined {
       // Each limit has its own slack: that of the larger one would let a small lower limit through.
       if (value < p.min - 1e-9 * Math.abs(p.min) || value > p.max + 1e-9 * Math.abs(p.max))
         return `got ${format(p, value)}; must lie between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
+      if (p.integer && !Number.isInteger(value))
+        return `got ${value}; must be a whole number from ${format(p, p.min)} to ${format(p, p.max)}; try ${Math.round(value)}`
       return undefined
     }
     case 'choice':

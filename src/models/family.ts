@@ -4,7 +4,7 @@
  */
 import type { CellProblemSpec, CellResult } from '../cell/cell.ts'
 import type { System } from '../numerics/system.ts'
-import type { Parameter, Problem, Values } from '../parameter.ts'
+import type { Parameter, Problem, Values, ValuesOf } from '../parameter.ts'
 import type { Curve, CurveRequest, Discharge, SweepPoint } from './curve.ts'
 import type { Field, Layers } from './field.ts'
 import type { Port } from './port.ts'
@@ -101,6 +101,12 @@ export interface Model extends System {
   opening?: string
   /** How the last event ended the run, in words. */
   ending?(): string | undefined
+  /**
+   * Dimensionless groups of a homogenized state, and where they fail.
+   * @param span time between two frames, s
+   * @param period of the cells, m: that of the resolved model where one runs beside
+   */
+  validity?(u: Float64Array, span: number, period: number): Validity
   /** The electrodes at (t, u), after `enter`; undefined or absent without any. */
   port?(t: number, u: Float64Array): Port | undefined
 }
@@ -204,7 +210,7 @@ export interface ModelFamily {
   resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedModel
   /** Most nodes across the first axis of a resolved model, where its solver eliminates column by column. */
   resolvedColumn?: number
-  /** Dimensionless groups of a homogenized state, and where they fail. `span` is the time between two frames, s. */
+  /** As `Model.validity`, for families whose models do not have it yet. */
   validity?(input: FamilyInput, cell: CellResult, model: Model, u: Float64Array, span: number): Validity
   /** Errors of the homogenized against the resolved model in the norms of the theory; yields the fraction done. */
   compare?(
@@ -241,12 +247,17 @@ export interface ComparisonTime {
   rtol: number
 }
 
-/** What a family reads of a scenario. SI. */
-export interface FamilyInput {
-  parameters: Values
+/** What a family reads of a scenario, SI; a family names the types of its own parameters and experiments. */
+export interface FamilyInput<P = Values, E = { name: string; values: Values }> {
+  parameters: P
   /** Cell period ℓ [m]. */
   cellSize: number
   macro: MacroSpec
-  experiment: { name: string; values: Values }
+  experiment: E
   stimuli: readonly Stimulus[]
 }
+
+/** The choice of an experiment of a list with its own values: a union told apart by the name. */
+export type ChosenExperiment<L extends readonly Experiment[]> = {
+  [K in keyof L]: { name: L[K]['name']; values: ValuesOf<L[K]['parameters']> }
+}[number]

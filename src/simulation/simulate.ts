@@ -89,7 +89,9 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const judged = { ...input, cellSize: resolved?.input.cellSize ?? input.cellSize }
   const take = (): Frame => {
     const frame = takeFrame(model, state, baseline, index, integrator)
-    frame.validity = family.validity?.(judged, cell, model, state.u, end / frames)
+    frame.validity =
+      model.validity?.(state.u, end / frames, judged.cellSize) ??
+      family.validity?.(judged, cell, model, state.u, end / frames)
     if (!beside) return frame
     return {
       ...frame,
