@@ -12,6 +12,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1600,
   },
   test: {
+    // As many workers as processors: solvers are all that these tests wait for.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -20,6 +22,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          sequence: { groupOrder: 0 },
           // Solvers on a busy machine: no test is about its own duration.
           testTimeout: 120_000,
         },
@@ -32,6 +35,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
           fileParallelism: false,
+          // After the solvers: a browser under test has the machine to itself.
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
           hookTimeout: 180_000,

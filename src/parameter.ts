@@ -51,6 +51,8 @@ export interface NumberParameter extends ParameterBase {
   kind: 'number'
   /** Whole numbers only. */
   integer?: boolean
+  /** Only these values, and what they are in words. */
+  allowed?: { values: readonly number[]; words: string }
   /** Display unit as text, '1' for dimensionless numbers. */
   unit: string
   /** SI value of one display unit. */
@@ -159,9 +161,19 @@ export function sliderRange(p: NumberParameter): { min: number; max: number } {
   return p.slider ?? p
 }
 
+/** The nearest value that the parameter can have, limits apart. */
+export function snap(p: NumberParameter, value: number): number {
+  if (p.allowed) return p.allowed.values.reduce((a, b) => (Math.abs(b - value) < Math.abs(a - value) ? b : a))
+  return p.integer ? Math.round(value) : value
+}
+
+function clamp(p: NumberParameter, value: number): number {
+  return Math.min(p.max, Math.max(p.min, value))
+}
+
 /** Defaults of a schema (SI). */
-export function defaults(schema: readonly Parameter[]): Values {
-  return Object.fromEntries(schema.map((p) => [p.name, p.value]))
+export function defaults<const S extends readonly Parameter[]>(schema: S): ValuesOf<S> {
+  return Object.fromEntries(schema.map((p) => [p.name, p.value])) as ValuesOf<S>
 }
 
 /** A value in SI as text in its display unit, e.g. `-70.42 mV`. */
@@ -206,13 +218,17 @@ export function validateValues(
 export function checkValue(p: Parameter, value: unknown): string | undefined {
   switch (p.kind) {
     case 'number': {
+      if (p.allowed && !p.allowed.values.includes(value as number)) {
+        const wanted = typeof value === 'number' && Number.isFinite(value) ? value : p.value
+        return `got ${describe(value)}; must be ${p.allowed.words}; try ${snap(p, wanted)}`
+      }
       if (typeof value !== 'number' || !Number.isFinite(value))
         return `got ${describe(value)}; must be a finite number between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
+      if (p.integer && !Number.isInteger(value))
+        return `got ${format(p, value)}; must be a whole number from ${format(p, p.min)} to ${format(p, p.max)}; try ${clamp(p, snap(p, value))}`
       // Each limit has its own slack: that of the larger one would let a small lower limit through.
       if (value < p.min - 1e-9 * Math.abs(p.min) || value > p.max + 1e-9 * Math.abs(p.max))
         return `got ${format(p, value)}; must lie between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
-      if (p.integer && !Number.isInteger(value))
-        return `got ${value}; must be a whole number from ${format(p, p.min)} to ${format(p, p.max)}; try ${Math.round(value)}`
       return undefined
     }
     case 'choice':

@@ -1,5 +1,5 @@
 /** Everything that can be wrong with a reference cell before it is meshed, as sentences. */
-import { describe, type Problem } from '../parameter.ts'
+import { checkValue, describe, type NumberParameter, type Problem } from '../parameter.ts'
 import type { ShapeSpec } from './cell.ts'
 import { shapeNamed, shapes } from './shapes/index.ts'
 import { validateShape } from './shapes/shape.ts'
@@ -13,6 +13,30 @@ export function allowedResolutions(dimension: 2 | 3): number[] {
   const list: number[] = []
   for (const odd of [1, 3, 5]) for (let n = 2 * odd; n <= max; n *= 2) if (n >= min) list.push(n)
   return list.sort((a, b) => a - b)
+}
+
+/** The schema of a resolution: nodes of the lattice per axis. */
+export function resolutionParameter(dimension: 2 | 3): NumberParameter {
+  const { min, max } = RESOLUTION_LIMITS[dimension]
+  return {
+    kind: 'number',
+    name: 'resolution',
+    label: 'Mesh of the cell, nodes per axis',
+    symbol: 'n',
+    group: 'Cell',
+    unit: '1',
+    factor: 1,
+    value: dimension === 2 ? 64 : 32,
+    min,
+    max,
+    allowed: {
+      values: allowedResolutions(dimension),
+      words: `1, 3 or 5 times a power of two, from ${min} to ${max} in ${dimension}D`,
+    },
+    slider: { min, max: dimension === 2 ? 256 : 64 },
+    scale: 'log',
+    source: 'Multigrid halves the mesh down to a handful of nodes',
+  }
 }
 
 /**
@@ -74,17 +98,8 @@ function nameProblems(name: unknown, path: string): Problem[] {
 }
 
 function resolutionProblems(value: unknown, dimension: 2 | 3, path: string): Problem[] {
-  const allowed = allowedResolutions(dimension)
-  if (allowed.includes(value as number)) return []
-  const { min, max } = RESOLUTION_LIMITS[dimension]
-  const wanted = typeof value === 'number' && Number.isFinite(value) ? value : 64
-  const best = allowed.reduce((a, b) => (Math.abs(b - wanted) < Math.abs(a - wanted) ? b : a))
-  return [
-    {
-      path,
-      message: `got ${describe(value)}; must be 1, 3 or 5 times a power of two, from ${min} to ${max} in ${dimension}D; try ${best}`,
-    },
-  ]
+  const message = checkValue(resolutionParameter(dimension), value)
+  return message ? [{ path, message }] : []
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError } from '../parameter.ts'
-import { parseScenario, type Scenario } from '../simulation/scenario.ts'
+import { parseScenario } from '../simulation/parse.ts'
+import type { Scenario } from '../simulation/scenario.ts'
 
 const SCENARIOS = fileURLToPath(new URL('../scenarios/', import.meta.url))
 

@@ -9,8 +9,8 @@ import { Integrator } from '../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../numerics/steps.ts'
 import { InputError } from '../parameter.ts'
 import type { Checkpoint, Frame, ResolvedDescription } from './frame.ts'
-import { MICRO_RESOLUTION, type Resolution } from './resolve.ts'
-import type { Scenario } from './scenario.ts'
+import type { Resolution } from './resolve.ts'
+import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
 /** Times closer than this part of them are the same. */
 const SAME = 1e-9

@@ -8,8 +8,8 @@ import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
 import { findFamily } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
-import { MICRO_RESOLUTION, refuseRepeat, resolution } from './resolve.ts'
-import type { Scenario } from './scenario.ts'
+import { refuseRepeat, resolution } from './resolve.ts'
+import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
 export interface ComparisonRow {
   N: number

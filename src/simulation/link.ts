@@ -1,6 +1,7 @@
 /** A scenario as text for a link: JSON, deflated, base64url. The text is self-contained; nothing is stored anywhere. */
 import { InputError } from '../parameter.ts'
-import { parseScenario, type Scenario } from './scenario.ts'
+import { parseScenario } from './parse.ts'
+import type { Scenario } from './scenario.ts'
 
 /** @returns text that may stand in the hash of a link */
 export async function encodeScenario(scenario: Scenario): Promise<string> {

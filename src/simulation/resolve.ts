@@ -5,10 +5,8 @@
  */
 import type { FamilyInput } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
-import { familyInput, type Scenario } from './scenario.ts'
+import { familyInput, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
-/** Nodes per cell and axis of the resolved model unless the scenario says otherwise. */
-export const MICRO_RESOLUTION = 16
 /** Most nodes of a resolved model. */
 export const MICRO_NODES = 150_000
 /** Memory of a resolved run per node (unknowns, Jacobian, hierarchies, stages of a step), bytes; measured. */

@@ -1,14 +1,12 @@
 /**
- * A scenario is everything a run depends on, as one JSON value in SI: same scenario, same numbers.
- * `parseScenario` is the only way in: files, links and built-in scenarios all pass through it.
+ * A scenario is everything a run depends on, as one JSON value in SI: same scenario, same numbers. What it holds outside
+ * its family (box, mesh, time, cell, resolved model) is described here as parameters, from which the form, the
+ * validation (`parse.ts`) and the command line's help follow.
  */
-import * as z from 'zod/mini'
 import type { CellSpec } from '../cell/cell.ts'
-import { allowedResolutions, validateCell } from '../cell/validate.ts'
-import type { FamilyInput, MacroSpec, ModelFamily, Stimulus } from '../models/family.ts'
-import { families, findFamily } from '../models/index.ts'
-import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
-import { refuseRepeat } from './resolve.ts'
+import { resolutionParameter } from '../cell/validate.ts'
+import type { FamilyInput, MacroSpec, Stimulus } from '../models/family.ts'
+import { declare, type Parameter, type Value, type Values } from '../parameter.ts'
 
 export const SCENARIO_VERSION = 1
 
@@ -50,235 +48,208 @@ export interface MicroSpec {
   prepared?: boolean
 }
 
+/** Nodes per cell and axis of the resolved model unless the scenario says otherwise. */
+export const MICRO_RESOLUTION = 16
 /** Most nodes of the macroscopic box, by dimension. */
-export const NODE_LIMITS: Record<number, number> = { 1: 4001, 2: 66_049, 3: 35_937 }
+export const NODE_LIMITS: Readonly<Record<1 | 2 | 3, number>> = { 1: 4001, 2: 66_049, 3: 35_937 }
+const AXES = ['x', 'y', 'z']
 
-const region = z.union([
-  z.strictObject({ shape: z.literal('everywhere') }),
-  z.strictObject({ shape: z.enum(['gaussian', 'ball']), center: z.array(z.number()), radius: z.number() }),
-])
-
-const structure = z.strictObject({
-  version: z.number(),
-  title: z.string(),
-  description: z.string(),
-  family: z.string(),
-  cell: z.looseObject({ size: z.number() }),
-  parameters: z.record(z.string(), z.unknown()),
-  macro: z.strictObject({ dimension: z.number(), size: z.array(z.number()), nodes: z.array(z.number()) }),
-  experiment: z.strictObject({ name: z.string(), values: z.record(z.string(), z.unknown()) }),
-  stimuli: z.array(
-    z.strictObject({ kind: z.string(), amount: z.number(), start: z.number(), end: z.number(), region }),
-  ),
-  time: z.strictObject({ end: z.number(), frames: z.number(), rtol: z.number() }),
-  micro: z.optional(
-    z.strictObject({
-      resolution: z.number(),
-      repeat: z.optional(z.number()),
-      prepared: z.optional(z.boolean()),
-    }),
-  ),
-  branch: z.optional(
-    z.strictObject({ at: z.number(), name: z.string(), parameters: z.record(z.string(), z.unknown()) }),
-  ),
-})
-
-/**
- * Reads a scenario from parsed JSON; missing optional parts get their defaults.
- * @throws InputError with every problem at once
- */
-export function parseScenario(input: unknown): Scenario {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw new InputError([
-      {
-        path: '',
-        message: `got ${describe(input)}; a scenario is a JSON object with version, family, cell, macro and time`,
-      },
-    ])
-  const raw = input as Record<string, unknown>
-  if (typeof raw.version === 'number' && raw.version > SCENARIO_VERSION)
-    throw new InputError([
-      {
-        path: 'version',
-        message: `got ${raw.version}; this program reads version ${SCENARIO_VERSION}; open it with a newer Twoscale`,
-      },
-    ])
-  if (raw.version !== SCENARIO_VERSION)
-    throw new InputError([{ path: 'version', message: `got ${describe(raw.version)}; must be ${SCENARIO_VERSION}` }])
-  const filled = {
-    title: 'Untitled',
-    description: '',
-    parameters: {},
-    experiment: { name: 'sealed', values: {} },
-    stimuli: [],
-    ...raw,
-  } as Record<string, unknown>
-  if (typeof filled.time === 'object' && filled.time !== null) filled.time = { frames: 100, rtol: 1e-3, ...filled.time }
-  const experiment = filled.experiment
-  if (typeof experiment === 'object' && experiment !== null) filled.experiment = { values: {}, ...experiment }
-  const parsed = structure.safeParse(filled)
-  if (!parsed.success) throw new InputError(parsed.error.issues.flatMap((issue) => translate(issue, filled)))
-  const scenario = parsed.data as unknown as Scenario
-  const problems: Problem[] = []
-  const family = findFamily(scenario.family)
-  if (!family)
-    throw new InputError([
-      {
-        path: 'family',
-        message: `got ${describe(scenario.family)}; valid are ${families.map((f) => `"${f.name}"`).join(', ')}`,
-      },
-    ])
-  const { size, ...cell } = scenario.cell
-  problems.push(...validateCell(cell))
-  if (!(size >= 1e-10 && size <= 1))
-    problems.push({
-      path: 'cell.size',
-      message: `got ${size} m; the period must lie between 1e-10 and 1 m; try 1e-5`,
-    })
-  const parameters = validateValues(family.parameters, scenario.parameters, 'parameters')
-  problems.push(...parameters.problems, ...checkMacro(scenario.macro), ...checkTime(scenario.time))
-  const protocol = family.experiments.find((e) => e.name === scenario.experiment.name)
-  let values: Values = {}
-  if (!protocol)
-    problems.push({
-      path: 'experiment.name',
-      message: `got ${describe(scenario.experiment.name)}; valid are ${family.experiments.map((e) => `"${e.name}"`).join(', ')}`,
-    })
-  else {
-    const checked = validateValues(protocol.parameters, scenario.experiment.values, 'experiment.values')
-    problems.push(...checked.problems)
-    values = checked.values
-  }
-  const { micro, branch } = scenario
-  if (micro && !allowedResolutions(cell.dimension).includes(micro.resolution))
-    problems.push({
-      path: 'micro.resolution',
-      message: `got ${micro.resolution}; must be a resolution that the cell allows; try 16`,
-    })
-  if (branch) {
-    if (!(branch.at >= 0 && branch.at < scenario.time.end))
-      problems.push({
-        path: 'branch.at',
-        message: `got ${branch.at} s; must lie between 0 and the end of the run at ${scenario.time.end} s`,
-      })
-    problems.push(...validateValues(family.parameters, branch.parameters, 'branch.parameters').problems)
-  }
-  problems.push(...scenario.stimuli.flatMap((s, k) => checkStimulus(family, s, `stimuli[${k}]`)))
-  const result: Scenario = {
-    ...scenario,
-    parameters: parameters.values,
-    experiment: { name: scenario.experiment.name, values },
-  }
-  if (problems.length === 0 && micro?.repeat !== undefined) {
-    const message = refuseRepeat(result, micro.repeat)
-    if (message) problems.push({ path: 'micro.repeat', message })
-  }
-  if (problems.length === 0) problems.push(...family.check(familyInput(result)))
-  if (problems.length > 0) throw new InputError(problems)
-  return result
+/** A value of the scenario outside its family: where it stands, and its schema. */
+export interface Setting {
+  path: readonly (string | number)[]
+  parameter: Parameter
 }
 
-/** What the family reads of a scenario. */
-export function familyInput(s: Scenario): FamilyInput {
+const { number, flag } = declare({ source: 'Chosen with the scenario', group: 'settings' })
+
+/** The settings that a scenario of these dimensions has, in the order of the form. SI. */
+export function settings({ macro, cell, micro }: Pick<Scenario, 'macro' | 'cell' | 'micro'>): Setting[] {
+  const { dimension } = macro
+  const box = AXES.slice(0, dimension).flatMap((axis, k): Setting[] => [
+    {
+      path: ['macro', 'size', k],
+      parameter: number({
+        name: `size_${axis}`,
+        label: `Length of the box along ${axis}`,
+        symbol: `L_${axis}`,
+        unit: 'm',
+        factor: 1,
+        value: 1e-3,
+        min: 1e-9,
+        max: 1,
+        scale: 'log',
+      }),
+    },
+    {
+      path: ['macro', 'nodes', k],
+      parameter: number({
+        name: `nodes_${axis}`,
+        label: `Nodes along ${axis}`,
+        symbol: `n_${axis}`,
+        unit: '1',
+        factor: 1,
+        integer: true,
+        value: [101, 65, 17][dimension - 1],
+        min: 3,
+        max: Math.floor(NODE_LIMITS[dimension] / 3 ** (dimension - 1)),
+        slider: { min: 3, max: [2001, 257, 49][dimension - 1] },
+        scale: 'log',
+        help: `At most ${NODE_LIMITS[dimension]} nodes in the whole box in ${dimension}D.`,
+      }),
+    },
+  ])
+  return [
+    ...box,
+    ...TIME,
+    PERIOD,
+    resolution(['cell', 'resolution'], cell.dimension),
+    ...resolved(cell.dimension, micro),
+  ]
+}
+
+const TIME: readonly Setting[] = [
+  {
+    path: ['time', 'end'],
+    parameter: number({
+      name: 'end',
+      label: 'End of the run',
+      symbol: 't_\\mathrm{end}',
+      unit: 's',
+      factor: 1,
+      value: 60,
+      min: 1e-12,
+      max: 1e9,
+      slider: { min: 1e-6, max: 1e9 },
+      scale: 'log',
+      help: 'Where a protocol ends the run this is only a bound.',
+    }),
+  },
+  {
+    path: ['time', 'frames'],
+    parameter: number({
+      name: 'frames',
+      label: 'Frames',
+      symbol: 'N',
+      unit: '1',
+      factor: 1,
+      integer: true,
+      value: 100,
+      min: 1,
+      max: 5000,
+      scale: 'log',
+      help: 'Equally spaced in time; where a protocol sets the pace, about that many.',
+    }),
+  },
+  {
+    path: ['time', 'rtol'],
+    parameter: number({
+      name: 'rtol',
+      label: 'Relative tolerance',
+      symbol: '\\mathrm{rtol}',
+      unit: '1',
+      factor: 1,
+      value: 1e-3,
+      min: 1e-9,
+      max: 0.1,
+      scale: 'log',
+    }),
+  },
+]
+
+const PERIOD: Setting = {
+  path: ['cell', 'size'],
+  parameter: number({
+    name: 'period',
+    label: 'Period of the cell',
+    symbol: '\\ell',
+    unit: 'm',
+    factor: 1,
+    value: 1e-5,
+    min: 1e-10,
+    max: 1,
+    slider: { min: 1e-9, max: 1e-2 },
+    scale: 'log',
+  }),
+}
+
+function resolution(path: Setting['path'], dimension: 2 | 3): Setting {
+  return { path, parameter: { ...resolutionParameter(dimension), group: 'settings' } }
+}
+
+/** Those of the resolved model, where the scenario has one. */
+function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
+  if (!micro) return []
+  const mesh = resolution(['micro', 'resolution'], dimension)
+  const list: Setting[] = [
+    {
+      ...mesh,
+      parameter: {
+        ...mesh.parameter,
+        name: 'micro_resolution',
+        label: 'Mesh of a resolved cell, nodes per axis',
+      } as Parameter,
+    },
+  ]
+  if (micro.repeat !== undefined)
+    list.push({
+      path: ['micro', 'repeat'],
+      parameter: number({
+        name: 'repeat',
+        label: 'Resolved cells along the box',
+        symbol: 'N',
+        unit: '1',
+        factor: 1,
+        integer: true,
+        value: 4,
+        min: 1,
+        max: 1024,
+        slider: { min: 1, max: 32 },
+        scale: 'log',
+        help: 'How many fit depends on the mesh of a cell.',
+      }),
+    })
+  if (micro.prepared !== undefined)
+    list.push({
+      path: ['micro', 'prepared'],
+      parameter: flag({
+        name: 'prepared',
+        label: 'Start with correctors',
+        symbol: '\\chi\\cdot\\nabla u_0',
+        value: true,
+      }),
+    })
+  return list
+}
+
+/** The value of a setting; undefined where the scenario has none. */
+export function settingOf(scenario: unknown, path: Setting['path']): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], scenario)
+}
+
+/** The scenario with another value of a setting. */
+export function withSetting<T>(scenario: T, [key, ...rest]: Setting['path'], value: Value): T {
+  if (key === undefined) return value as T
+  const inner = (scenario as Record<string | number, unknown>)[key]
+  const next = withSetting(inner, rest, value)
+  if (Array.isArray(scenario)) return scenario.map((v, k) => (k === key ? next : v)) as T
+  return { ...scenario, [key]: next }
+}
+
+/** A path as problems write it, e.g. `macro.size[0]`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
+    '',
+  )
+}
+
+/** What the family reads of a scenario: the caller knows which family it is, whose schemas the values have passed. */
+export function familyInput<I extends FamilyInput = FamilyInput>(s: Scenario): I {
   return {
     parameters: s.parameters,
     cellSize: s.cell.size,
     macro: s.macro,
     experiment: s.experiment,
     stimuli: s.stimuli,
-  }
-}
-
-function checkMacro(macro: MacroSpec): Problem[] {
-  const problems: Problem[] = []
-  const d = macro.dimension as number
-  if (d !== 1 && d !== 2 && d !== 3) return [{ path: 'macro.dimension', message: `got ${d}; must be 1, 2 or 3` }]
-  for (const key of ['size', 'nodes'] as const)
-    if (macro[key].length !== d)
-      problems.push({ path: `macro.${key}`, message: `got ${macro[key].length} numbers; must be ${d}, one per axis` })
-  macro.size.forEach((s, k) => {
-    if (!(s >= 1e-9 && s <= 1))
-      problems.push({ path: `macro.size[${k}]`, message: `got ${s} m; must lie between 1e-9 and 1 m; try 1e-3` })
-  })
-  macro.nodes.forEach((n, k) => {
-    if (!Number.isInteger(n) || n < 3)
-      problems.push({ path: `macro.nodes[${k}]`, message: `got ${n}; must be a whole number of at least 3; try 65` })
-  })
-  const total = macro.nodes.reduce((a, b) => a * b, 1)
-  if (total > NODE_LIMITS[d])
-    problems.push({
-      path: 'macro.nodes',
-      message: `got ${macro.nodes.join(' × ')} = ${total} nodes; at most ${NODE_LIMITS[d]} in ${d}D; try ${Math.floor(NODE_LIMITS[d] ** (1 / d))} per axis`,
-    })
-  return problems
-}
-
-function checkTime(time: Scenario['time']): Problem[] {
-  const problems: Problem[] = []
-  if (!(time.end > 0 && time.end <= 1e9))
-    problems.push({ path: 'time.end', message: `got ${time.end} s; must be positive and at most 1e9 s; try 60` })
-  if (!Number.isInteger(time.frames) || time.frames < 1 || time.frames > 5000)
-    problems.push({
-      path: 'time.frames',
-      message: `got ${time.frames}; must be a whole number from 1 to 5000; try 120`,
-    })
-  if (!(time.rtol >= 1e-9 && time.rtol <= 0.1))
-    problems.push({ path: 'time.rtol', message: `got ${time.rtol}; must lie between 1e-9 and 0.1; try 1e-3` })
-  return problems
-}
-
-function checkStimulus(family: ModelFamily, s: Stimulus, path: string): Problem[] {
-  const problems: Problem[] = []
-  const kind = family.stimuli.find((k) => k.name === s.kind)
-  // Kinds that do not exist but that people try get the family's own explanation (ModelFamily.check).
-  if (kind) {
-    const message = checkValue(kind.amount, s.amount)
-    if (message) problems.push({ path: `${path}.amount`, message })
-  } else {
-    const explained = family.explainStimulus(s.kind)
-    problems.push({
-      path: `${path}.kind`,
-      message: explained ?? `got ${describe(s.kind)}; valid are ${family.stimuli.map((k) => `"${k.name}"`).join(', ')}`,
-    })
-  }
-  if (!(s.end > s.start))
-    problems.push({ path: `${path}.end`, message: `got ${s.end} s, not after the start at ${s.start} s` })
-  if (s.region.shape !== 'everywhere' && !(s.region.radius > 0))
-    problems.push({ path: `${path}.region.radius`, message: `got ${s.region.radius} m; must be positive; try 1e-4` })
-  return problems
-}
-
-/** A structural issue as a sentence. */
-function translate(issue: z.core.$ZodIssue, input: unknown): Problem[] {
-  const path = issue.path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
-    '',
-  )
-  let value: unknown = input
-  for (const key of issue.path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key]
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: path === '' ? key : `${path}.${key}`,
-        message: 'unknown field; remove it or check its spelling',
-      }))
-    case 'invalid_type':
-      return [
-        {
-          path,
-          message: `got ${describe(value)}; must be ${article(issue.expected)}`,
-        },
-      ]
-    default:
-      return [
-        {
-          path,
-          message: `got ${describe(value)}; it does not have the form of a ${issue.path.at(-1)?.toString() ?? 'scenario'}`,
-        },
-      ]
-  }
-}
-
-function article(type: string): string {
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
+  } as FamilyInput as I
 }

@@ -1,13 +1,13 @@
 /** Observed orders of the homogenized tissue in space and time (T10), and a two-dimensional run against a one-dimensional one. */
 import { describe, expect, it } from 'vitest'
-import type { FamilyInput } from '../../src/models/family.ts'
+import type { TissueInput } from '../../src/models/tissue/input.ts'
 import { macroModel } from '../../src/models/tissue/macro.ts'
 import type { TissueModel } from '../../src/models/tissue/model.ts'
 import { exactCell, injection, input, run, start } from '../models/tissue/setup.ts'
 
 const mm = 1e-3
 
-function sheet(intervals: number, more: Partial<FamilyInput> = {}): TissueModel {
+function sheet(intervals: number, more: Partial<TissueInput> = {}): TissueModel {
   const nodes = [intervals + 1, intervals + 1]
   const stimuli = [injection([0.5 * mm, 0.5 * mm], 0.1 * mm)]
   return macroModel(input('B2', [mm, mm], nodes, { stimuli, ...more }), exactCell('B2'))
@@ -64,7 +64,7 @@ describe('T10 the syncytium in two dimensions', () => {
 
 it('gives in two dimensions what one dimension gives for data of one coordinate, by another linear solver', () => {
   const nodes = 33
-  const experiment = { name: 'current', values: { density: 10, on: 0, off: 9, electrode: 'silver' } }
+  const experiment = { name: 'current', values: { density: 10, on: 0, off: 9, electrode: 'silver' } } as const
   const cell = exactCell('B2')
   const line = macroModel(input('B2', [mm], [nodes], { experiment }), cell)
   const strip = macroModel(input('B2', [mm, 0.2 * mm], [nodes, 5], { experiment }), cell)

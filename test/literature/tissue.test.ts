@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import type { Compartments } from '../../src/models/tissue/compartments.ts'
 import { curves, dropUnderCurrent, electrotonic, holdCurrent, tissueCurve } from '../../src/models/tissue/curves.ts'
+import type { TissueInput } from '../../src/models/tissue/input.ts'
 import { macroModel, settle } from '../../src/models/tissue/macro.ts'
 import { Membrane, MembraneCurrents } from '../../src/models/tissue/membrane.ts'
 import { TissueModel } from '../../src/models/tissue/model.ts'
@@ -341,7 +342,7 @@ it('T13 the lens: standing currents in the steady state', () => {
 it('T13 again, by the program as it is delivered: vertices, a shell of full thickness, the override of the cell', () => {
   const { scenario } = loadScenario('tissue-c1-lens')
   const centre = [41, 81].map((nodes) => {
-    const given = familyInput({ ...scenario, macro: { ...scenario.macro, nodes: [nodes] } })
+    const given = familyInput<TissueInput>({ ...scenario, macro: { ...scenario.macro, nodes: [nodes] } })
     const model = macroModel(given, exactCell('A1'))
     const { state } = run(model, 1e7, { rtol: 1e-4 })
     return [state.u[2 * nodes] / mV, state.u[3 * nodes - 1] / mV, state.u[5 * nodes] / mV]

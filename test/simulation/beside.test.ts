@@ -5,8 +5,9 @@ import { Integrator } from '../../src/numerics/integrate.ts'
 import { IntegrationError } from '../../src/numerics/steps.ts'
 import { CellCache } from '../../src/simulation/cells.ts'
 import type { Frame, ModelDescription, SimulationEvent } from '../../src/simulation/frame.ts'
+import { parseScenario } from '../../src/simulation/parse.ts'
 import { refuseRepeat } from '../../src/simulation/resolve.ts'
-import { type MicroSpec, parseScenario, type Scenario } from '../../src/simulation/scenario.ts'
+import type { MicroSpec, Scenario } from '../../src/simulation/scenario.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
 
 const cells = new CellCache()

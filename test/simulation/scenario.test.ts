@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import { InputError, type Problem } from '../../src/parameter.ts'
 import { decodeScenario, encodeScenario } from '../../src/simulation/link.ts'
-import { parseScenario } from '../../src/simulation/scenario.ts'
+import { parseScenario } from '../../src/simulation/parse.ts'
 
 const good = () => structuredClone(loadScenario('tissue-b1-pulse').scenario) as unknown as Record<string, unknown>
 
@@ -38,7 +38,7 @@ describe('parseScenario', () => {
     ['a number that is none', (s) => (s.parameters.G_Na = null), 'parameters.G_Na', /got null/],
     ['shares above one', (s) => (s.parameters.share_Na = 0.5), 'parameters.share_K', /must not exceed 1/],
     ['a text for a number', (s) => (s.time.end = 'soon'), 'time.end', /got "soon"; must be a number/],
-    ['a run without length', (s) => (s.time.end = 0), 'time.end', /positive/],
+    ['a run without length', (s) => (s.time.end = 0), 'time.end', /between 1e-12 s and/],
     ['half a frame', (s) => (s.time.frames = 0.5), 'time.frames', /whole number/],
     ['a box of four dimensions', (s) => (s.macro.dimension = 4), 'macro.dimension', /1, 2 or 3/],
     ['too many nodes', (s) => (s.macro.nodes = [1e6]), 'macro.nodes', /at most/],
@@ -53,7 +53,7 @@ describe('parseScenario', () => {
     ['an unknown stimulus', (s) => (s.stimuli[0].kind = 'tickle'), 'stimuli[0].kind', /valid are "inject-KCl"/],
     ['a stimulus that ends before it starts', (s) => (s.stimuli[0].end = -1), 'stimuli[0].end', /not after the start/],
     ['a negative radius of a shape', (s) => (s.cell.shapes[0].radius = -0.1), 'cell.shapes[0].radius', /got -0.1/],
-    ['a period of ten metres', (s) => (s.cell.size = 10), 'cell.size', /period/],
+    ['a period of ten metres', (s) => (s.cell.size = 10), 'cell.size', /between 1e-10 m and 1 m/],
   ] as [string, (s: Anything) => void, string, RegExp][])('explains %s', (_, change, path, message) => {
     const found = problems(change)
     expect(found.map((p) => p.path)).toContain(path)

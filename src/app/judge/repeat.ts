@@ -1,6 +1,7 @@
 /** N = L / ℓ of the resolved model: setting it, and how far it may go. */
-import { MICRO_RESOLUTION, refuseRepeat } from '../../simulation/resolve.ts'
+import { refuseRepeat } from '../../simulation/resolve.ts'
 import type { MicroSpec, Scenario } from '../../simulation/scenario.ts'
+import { MICRO_RESOLUTION } from '../../simulation/scenario.ts'
 import type { Change } from '../store/edits.ts'
 
 /** Most cells along a line, and along a sheet or a block. */

@@ -16,9 +16,10 @@ import type { CellResult } from '../../cell/cell.ts'
 import { Integrator } from '../../numerics/integrate.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import { type IntegratorState, makeConsistent } from '../../numerics/steps.ts'
-import type { ComparisonTime, FamilyInput, ResolvedSetup } from '../family.ts'
+import type { ComparisonTime, ResolvedSetup } from '../family.ts'
 import { boxCompartments } from './compartments.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
+import type { TissueInput } from './input.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { settle } from './macro.ts'
 import { microModel, type ResolvedTissue, scaleMembrane } from './micro.ts'
@@ -42,7 +43,7 @@ const CONCENTRATION = 100
  * @param cell the fitted cell with perforated problems of both phases, at the resolution of the tiling
  */
 export function* compareTissue(
-  input: FamilyInput,
+  input: TissueInput,
   cell: CellResult,
   setup: ResolvedSetup & ComparisonTime,
 ): Generator<number, ComparisonErrors> {
@@ -75,12 +76,12 @@ function blank(model: TissueModel): IntegratorState {
 }
 
 /** The homogenized model with the coefficients of the mesh itself, on a grid finer than its own features. */
-function consistentMacro(input: FamilyInput, cell: CellResult, micro: ResolvedTissue): TissueModel {
+function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTissue): TissueModel {
   const { tiling } = micro
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
   const volume = total(tiling.volumeI) + total(tiling.volumeE)
   const tensor = (phase: string) => cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)!.meshTensor
-  const gap = input.parameters.gap as number
+  const gap = input.parameters.gap
   const tissue = {
     fractionI: total(tiling.volumeI) / volume,
     fractionE: total(tiling.volumeE) / volume,
@@ -115,12 +116,12 @@ class Norms {
   /** Largest norms so far: plain, corrected, jump. */
   private largest = [0, 0, 0]
 
-  constructor(micro: ResolvedTissue, macro: TissueModel, cell: CellResult, input: FamilyInput) {
+  constructor(micro: ResolvedTissue, macro: TissueModel, cell: CellResult, input: TissueInput) {
     this.micro = micro
     this.macro = macro
     this.length = input.macro.size[0]
     this.cellSize = input.cellSize
-    this.seconds = this.length ** 2 / (input.parameters.D_Na as number)
+    this.seconds = this.length ** 2 / input.parameters.D_Na
     this.thermal = 1 / micro.setting.membrane.f
     const chi = (phase: string) => {
       const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)!.correctors

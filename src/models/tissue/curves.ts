@@ -15,8 +15,9 @@ import { Integrator } from '../../numerics/integrate.ts'
 import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
-import type { Curve, CurveRequest, FamilyInput, ModelFamily } from '../family.ts'
+import type { Curve, CurveRequest, ModelFamily } from '../family.ts'
 import { effectiveTissue } from './effective.ts'
+import type { TissueInput } from './input.ts'
 import { K_E, K_I, NA_E, NA_I, V } from './layout.ts'
 import { macroModel } from './macro.ts'
 import { MembraneCurrents } from './membrane.ts'
@@ -37,7 +38,7 @@ const perArea = { label: 'current density (outward)', unit: 'µA/cm²', factor: 
 /** @throws InputError when the scenario admits no model */
 export function* tissueCurve(
   request: CurveRequest,
-  input: FamilyInput,
+  input: TissueInput,
   cell: CellResult,
   state: { t: number; u: Float64Array },
 ): Generator<number, Curve> {
@@ -45,7 +46,7 @@ export function* tissueCurve(
     case 'membrane':
       return frozen(macroModel(input, cell), state, request.node)
     case 'isochronal':
-      return yield* isochronal(macroModel(input, cell), state, request.node, input.parameters.clamp_time as number)
+      return yield* isochronal(macroModel(input, cell), state, request.node, input.parameters.clamp_time)
     case 'tissue':
       return yield* appliedCurrent(input, cell, state)
     default:
@@ -187,7 +188,7 @@ function* isochronal(
 /** Electrotonic length [m] and drop per current density [V m²/A] of a uniform tissue with frozen concentrations. */
 export function electrotonic(
   model: TissueModel,
-  input: FamilyInput,
+  input: TissueInput,
   cell: CellResult,
   u: Float64Array,
 ): { length: number; drop: number; conductivityE: number; conductivityI: number } {
@@ -229,13 +230,13 @@ export function electrotonic(
 
 /** Potential drop after `time` under a current density, from the state (t, u). */
 export function* dropUnderCurrent(
-  input: FamilyInput,
+  input: TissueInput,
   cell: CellResult,
   u: Float64Array,
   density: number,
   time: number,
 ): Generator<void, number> {
-  const electrode = input.experiment.name === 'current' ? (input.experiment.values.electrode as string) : 'bridge'
+  const electrode = input.experiment.name === 'current' ? input.experiment.values.electrode : 'bridge'
   const model = macroModel(
     {
       ...input,
@@ -253,7 +254,7 @@ export function* dropUnderCurrent(
 }
 
 function* appliedCurrent(
-  input: FamilyInput,
+  input: TissueInput,
   cell: CellResult,
   state: { t: number; u: Float64Array },
 ): Generator<number, Curve> {
@@ -264,7 +265,7 @@ function* appliedCurrent(
         message: 'got radial coordinates; a ball has no two ends to apply a current to; use a box',
       },
     ])
-  const time = input.parameters.read_time as number
+  const time = input.parameters.read_time
   const model = macroModel(input, cell)
   const theory = electrotonic(model, input, cell, state.u)
   // Keep the drop near 50 mV at the ends of the curve, where concentrations are still far from limits.

@@ -2,9 +2,11 @@
  * What drives a tissue from outside, evaluated on its nodes: sources, modulations of the membrane, electrodes, baths.
  * Windows are frozen inside a time step (`enter`), so that every stage of a step sees the same forcing.
  */
+import { entry } from '../entries.ts'
 import type { Stimulus } from '../family.ts'
 import type { Compartments } from './compartments.ts'
 import type { Membrane, Modulation } from './membrane.ts'
+import { type Forcing, stimuli } from './stimuli.ts'
 
 /** Current through the extracellular space from the left side to the right side, A/m² of tissue cross-section. */
 export interface Electrode {
@@ -25,7 +27,7 @@ export interface Bath {
 /** Uniform or layered membrane properties per node (before stimuli). */
 export type MembraneMap = (node: number) => Modulation
 
-export class Drive {
+export class Drive implements Forcing {
   readonly breakpoints: number[]
   readonly bathNodes: Int32Array
   readonly bath: Bath | undefined
@@ -92,33 +94,12 @@ export class Drive {
     for (const stimulus of this.stimuli) {
       if (!active(stimulus)) continue
       const { amount } = stimulus
+      const kind = entry(stimuli, stimulus.kind)
       const rate = amount / (stimulus.end - stimulus.start)
       for (let p = 0; p < place.nodes; p++) {
         const s = shape(stimulus, place.position, place.width, p)
         if (s === 0) continue
-        const source = rate * s * place.volumeE[p]
-        switch (stimulus.kind) {
-          case 'inject-KCl':
-            potassium[p] += source
-            chloride[p] += source
-            break
-          case 'swap-K-for-Na':
-            potassium[p] += source
-            sodium[p] -= source
-            break
-          case 'block-pump':
-            pump[p] *= Math.max(0, 1 - amount * s)
-            break
-          case 'open-Na':
-            conductanceNa[p] += amount * s
-            break
-          case 'open-K':
-            conductanceK[p] += amount * s
-            break
-          case 'open-Cl':
-            conductanceCl[p] += amount * s
-            break
-        }
+        kind.act(this, p, amount * s, rate * s * place.volumeE[p])
       }
     }
     this.current = this.electrode && active(this.electrode) ? this.electrode.density : 0

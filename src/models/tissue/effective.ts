@@ -6,30 +6,31 @@
 import type { CellResult, Tensor } from '../../cell/cell.ts'
 import { interfaceName } from '../../cell/cell.ts'
 import { InputError, type Problem } from '../../parameter.ts'
-import type { FamilyInput, Notice } from '../family.ts'
+import type { Notice } from '../family.ts'
 import type { EffectiveTissue } from './compartments.ts'
+import type { TissueInput } from './input.ts'
 
 export const INSIDE = 'intracellular'
 export const OUTSIDE = 'extracellular'
 
 /** Effective coefficients from the reference cell (or from the overrides), and the class they imply. */
 export function effectiveTissue(
-  input: FamilyInput,
+  input: TissueInput,
   cell: CellResult,
 ): { tissue: EffectiveTissue; modelClass: string; problems: Problem[]; notices: Notice[] } {
   const { parameters: v, macro } = input
   const problems: Problem[] = []
   const notices: Notice[] = []
   const axes = 'xyz'.slice(0, macro.dimension)
-  if (v.override === true) {
+  if (v.override) {
     const scalar = (s: number): Tensor => [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? s : 0)))
-    const inside = (v.factor_I as number) * (v.gap as number)
+    const inside = v.factor_I * v.gap
     return {
       tissue: {
-        fractionE: v.fraction_E as number,
-        fractionI: 1 - (v.fraction_E as number),
-        areaDensity: v.area_density as number,
-        tensorE: scalar(v.factor_E as number),
+        fractionE: v.fraction_E,
+        fractionI: 1 - v.fraction_E,
+        areaDensity: v.area_density,
+        tensorE: scalar(v.factor_E),
         tensorI: scalar(inside),
       },
       modelClass: inside > 0 ? 'connected-connected' : 'connected-disconnected',
@@ -91,7 +92,7 @@ export function effectiveTissue(
         'the extracellular phase percolates only along a diagonal: no current flows across it and no homogenized model exists in this box; open the cell in another direction or use a one-dimensional box',
     })
   const connected = [...axes].some((_, k) => k < dimension && inside.percolates[k])
-  const gap = v.gap as number
+  const gap = v.gap
   const zero: Tensor = [0, 1, 2].map(() => [0, 0, 0])
   return {
     tissue: {

@@ -1,14 +1,15 @@
 /** The card of the tissue family: electroneutral Na/K/Cl transport with membranes, pumps and capacitance. */
 import type { Problem } from '../../parameter.ts'
-import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
+import type { Equation, ModelFamily } from '../family.ts'
 import { compareTissue } from './compare.ts'
 import { curves, tissueCurve } from './curves.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
-import { experiments, ports, stimuli } from './experiments.ts'
+import { experiments, ports } from './experiments.ts'
+import type { TissueInput } from './input.ts'
 import { macroModel } from './macro.ts'
 import { microModel } from './micro.ts'
 import { parameters } from './parameters.ts'
-import { tissueValidity } from './validity.ts'
+import { stimuli } from './stimuli.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
 
@@ -93,22 +94,20 @@ export const tissue: ModelFamily = {
   check,
   macro: macroModel,
   resolved: microModel,
-  validity: tissueValidity,
   compare: compareTissue,
   curves,
   curve: tissueCurve,
 }
 
-function check(input: FamilyInput): Problem[] {
+function check(input: TissueInput): Problem[] {
   const problems: Problem[] = []
   const v = input.parameters
-  const n = (name: string) => v[name] as number
-  if (n('share_Na') + n('share_K') > 1 + 1e-12)
+  if (v.share_Na + v.share_K > 1 + 1e-12)
     problems.push({
       path: 'parameters.share_K',
-      message: `got ${n('share_K')} with share_Na = ${n('share_Na')}; the shares must not exceed 1 together (chloride takes the rest); try ${(1 - n('share_Na')).toFixed(3)}`,
+      message: `got ${v.share_K} with share_Na = ${v.share_Na}; the shares must not exceed 1 together (chloride takes the rest); try ${(1 - v.share_Na).toFixed(3)}`,
     })
-  if (n('G_Na') + n('G_K') + n('G_Cl') <= 0)
+  if (v.G_Na + v.G_K + v.G_Cl <= 0)
     problems.push({
       path: 'parameters.G_K',
       message: 'got a membrane that conducts no ion; at least one conductance must be positive; try G_K = 0.15 S/m²',
@@ -118,20 +117,20 @@ function check(input: FamilyInput): Problem[] {
       path: 'parameters.geometry',
       message: `got radial coordinates with macro.dimension = ${input.macro.dimension}; radial needs 1; set macro.dimension to 1 or geometry to "cartesian"`,
     })
-  for (const side of ['I', 'E'])
-    if (v.start === 'nominal' && !(n(`Cl_${side}`) > 0))
-      problems.push({ path: `parameters.Cl_${side}`, message: 'got no chloride; must be positive' })
+  for (const name of ['Cl_I', 'Cl_E'] as const)
+    if (v.start === 'nominal' && !(v[name] > 0))
+      problems.push({ path: `parameters.${name}`, message: 'got no chloride; must be positive' })
   const e = input.experiment
   if (e.name === 'bath') {
-    const x = n('Cl_E') - n('Na_E') - n('K_E')
-    const chloride = (e.values.bath_Na as number) + (e.values.bath_K as number) + x
+    const x = v.Cl_E - v.Na_E - v.K_E
+    const chloride = e.values.bath_Na + e.values.bath_K + x
     if (!(chloride > 0))
       problems.push({
         path: 'experiment.values.bath_Na',
         message: `got a bath whose chloride would be ${chloride.toFixed(1)} mM (impermeant charge ${x.toFixed(1)} mM); raise bath_Na or lower the impermeant charge`,
       })
   }
-  if (n('shell') > 0 && input.macro.dimension !== 1)
+  if (v.shell > 0 && input.macro.dimension !== 1)
     problems.push({
       path: 'parameters.shell',
       message: `got a shell in ${input.macro.dimension} dimensions; shells are layers along x of a one-dimensional tissue; set shell to 0 or macro.dimension to 1`,
@@ -146,10 +145,10 @@ function check(input: FamilyInput): Problem[] {
       path: 'experiment.name',
       message: 'got "current" with radial coordinates; a ball has no two ends; use "bath" or cartesian geometry',
     })
-  if (e.name === 'current' && (e.values.off as number) <= (e.values.on as number))
+  if (e.name === 'current' && e.values.off <= e.values.on)
     problems.push({
       path: 'experiment.values.off',
-      message: `got ${e.values.off} s, not after the start at ${e.values.on} s; try ${(e.values.on as number) + 10}`,
+      message: `got ${e.values.off} s, not after the start at ${e.values.on} s; try ${e.values.on + 10}`,
     })
   input.stimuli.forEach((s, k) => {
     const path = `stimuli[${k}]`

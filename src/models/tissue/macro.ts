@@ -4,29 +4,51 @@
  */
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
-import type { FamilyInput } from '../family.ts'
-import { boxCompartments, type Compartments, radialCompartments } from './compartments.ts'
-import { type Bath, Drive, type Electrode, type MembraneMap } from './drive.ts'
+import { entry } from '../entries.ts'
+import type { Validity } from '../family.ts'
+import { boxCompartments, type Compartments, type EffectiveTissue, radialCompartments } from './compartments.ts'
+import { Drive, type MembraneMap } from './drive.ts'
 import { effectiveTissue } from './effective.ts'
 import type { TissueSetting } from './equations.ts'
+import { experiments } from './experiments.ts'
+import type { TissueInput } from './input.ts'
 import { K_E, NA_E } from './layout.ts'
 import { Membrane, type Reference } from './membrane.ts'
 import { TissueModel } from './model.ts'
 import { membraneParameters, nominal } from './parameters.ts'
 import { impermeant, type Nominal, type RestState, restState } from './rest.ts'
 import { type Profile, uniform, waves } from './start.ts'
+import { tissueValidity } from './validity.ts'
+
+/** The homogenized tissue, which knows the tensors of its cell and how far they may be trusted. */
+export class HomogenizedTissue extends TissueModel {
+  readonly tissue: EffectiveTissue
+
+  constructor(
+    setting: TissueSetting,
+    tissue: EffectiveTissue,
+    description: ConstructorParameters<typeof TissueModel>[1],
+  ) {
+    super(setting, description)
+    this.tissue = tissue
+  }
+
+  validity(u: Float64Array, span: number, period: number): Validity {
+    return tissueValidity(this, u, span, period)
+  }
+}
 
 /**
  * The homogenized model of a scenario.
  * @throws InputError when the extracellular phase is cut off, a phase is missing, or no resting state exists
  */
-export function macroModel(input: FamilyInput, cell: CellResult): TissueModel {
+export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTissue {
   const { tissue, modelClass, problems, notices } = effectiveTissue(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const v = input.parameters
   const place = v.geometry === 'radial' ? radialCompartments(input.macro, tissue) : boxCompartments(input.macro, tissue)
   const { setting } = settle(input, place, tissue)
-  return new TissueModel(setting, { modelClass, macro: input.macro, notices })
+  return new HomogenizedTissue(setting, tissue, { modelClass, macro: input.macro, notices })
 }
 
 /**
@@ -34,19 +56,18 @@ export function macroModel(input: FamilyInput, cell: CellResult): TissueModel {
  * @param evaluate initial value of field k at node p; by default the profile at the node's position
  */
 export function settle(
-  input: FamilyInput,
+  input: TissueInput,
   place: Compartments,
   tissue: { fractionI: number; fractionE: number },
   evaluate: (profile: Profile, k: number, p: number) => number = (profile, k, p) =>
     profile.value(k, place.position.subarray(3 * p, 3 * p + 3)),
 ): { setting: TissueSetting } {
   const v = input.parameters
-  const n = (name: string) => v[name] as number
   const given = nominal(v)
   const fractions = { inside: tissue.fractionI, outside: tissue.fractionE }
   const ohmic = new Membrane(membraneParameters(v))
-  const rest = v.start === 'rest' || v.ghk === true ? restState(ohmic, fractions, given) : undefined
-  if (!rest && (v.start === 'rest' || v.ghk === true))
+  const rest = v.start === 'rest' || v.ghk ? restState(ohmic, fractions, given) : undefined
+  if (!rest && (v.start === 'rest' || v.ghk))
     throw new InputError([
       {
         path: 'parameters',
@@ -56,16 +77,17 @@ export function settle(
             : 'Goldman-Hodgkin-Katz currents are matched in the resting state, and none exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.ghk to false',
       },
     ])
-  const membrane = v.ghk === true ? new Membrane(membraneParameters(v), reference(rest!, given)) : ohmic
+  const membrane = v.ghk ? new Membrane(membraneParameters(v), reference(rest!, given)) : ohmic
   const values =
     v.start === 'rest'
       ? [rest!.sodiumI, rest!.potassiumI, rest!.v, rest!.sodiumE, rest!.potassiumE, 0, rest!.gate]
-      : [...given.inside.slice(0, 2), n('V0'), ...given.outside.slice(0, 2), 0, membrane.steadyGate(n('V0'))]
+      : [...given.inside.slice(0, 2), v.V0, ...given.outside.slice(0, 2), 0, membrane.steadyGate(v.V0)]
   const profile = v.start === 'waves' ? waves(values, input.macro) : uniform(values)
-  const bath = bathOf(input)
+  const { name, values: chosen } = input.experiment
+  const { bath, electrode } = entry(experiments, name).effect(chosen)
   const drive = new Drive(place, membrane, {
     stimuli: input.stimuli,
-    electrode: electrodeOf(input),
+    electrode,
     bath,
     map: membraneMap(input, place, membrane),
   })
@@ -82,7 +104,7 @@ export function settle(
       place,
       membrane,
       drive,
-      diffusivity: [n('D_Na'), n('D_K'), n('D_Cl')],
+      diffusivity: [v.D_Na, v.D_K, v.D_Cl],
       fixedI: impermeant(given.inside),
       fixedE: impermeant(given.outside),
       initial,
@@ -102,38 +124,17 @@ function reference(rest: RestState, given: Nominal): Reference {
   }
 }
 
-function bathOf(input: FamilyInput): Bath | undefined {
-  const { name, values } = input.experiment
-  if (name !== 'bath') return undefined
-  return {
-    sides: values.sides === 'both' ? ['left', 'right'] : [values.sides as 'left' | 'right'],
-    sodium: values.bath_Na as number,
-    potassium: values.bath_K as number,
-  }
-}
-
-function electrodeOf(input: FamilyInput): Electrode | undefined {
-  const { name, values } = input.experiment
-  if (name !== 'current') return undefined
-  return {
-    density: values.density as number,
-    start: values.on as number,
-    end: values.off as number,
-    kind: values.electrode as 'bridge' | 'silver',
-  }
-}
-
 /**
  * Core and shell blended by the share of each node's control volume that lies in the outer shell, so that the
  * membrane of the shell has its full area on every mesh.
  */
-function membraneMap(input: FamilyInput, place: Compartments, membrane: Membrane): MembraneMap | undefined {
-  const shell = input.parameters.shell as number
+function membraneMap(input: TissueInput, place: Compartments, membrane: Membrane): MembraneMap | undefined {
+  const shell = input.parameters.shell
   if (shell === 0) return undefined
   const outer = membrane.unmodulated()
   const core = {
-    potassium: input.parameters.core_G_K as number,
-    pump: input.parameters.core_pump as number,
+    potassium: input.parameters.core_G_K,
+    pump: input.parameters.core_pump,
   }
   const size = input.macro.size[0]
   const border = size - shell

@@ -3,14 +3,17 @@
  * tiling of the box by the fitted cell. Prepared initial data: outside u0 + l chi . grad u0, inside (concentrations and
  * V) the value at the centroid of each cell, so that no initial layer has to form.
  */
+
 import type { CellResult } from '../../cell/cell.ts'
 import { tileMark } from '../../cell/tile.ts'
 import { InputError, type Problem } from '../../parameter.ts'
-import type { FamilyInput, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
+import type { Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
+import type { TissueInput } from './input.ts'
 import { NA_E } from './layout.ts'
 import { settle } from './macro.ts'
 import { TissueModel } from './model.ts'
+import type { TissueValues } from './parameters.ts'
 import { interpolated, type Profile } from './start.ts'
 import { type Tiling, tileCell } from './tiling.ts'
 
@@ -23,7 +26,7 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
     setting: TissueModel['setting'],
     tiling: Tiling,
     repeat: readonly number[],
-    description: { modelClass: string; macro: FamilyInput['macro']; notices?: readonly Notice[] },
+    description: { modelClass: string; macro: TissueInput['macro']; notices?: readonly Notice[] },
   ) {
     super(setting, description)
     this.tiling = tiling
@@ -55,11 +58,13 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
   }
 }
 
+/** Those that belong to the area of the membrane. */
+const OF_MEMBRANE = ['G_Na', 'G_K', 'G_Cl', 'Imax1', 'Imax2', 'capacitance', 'g_NaP', 'g_KDR', 'core_G_K'] as const
+
 /** Parameters of the same dimensionless problem for cells `factor` times as large (section 3 of the theory). */
-export function scaleMembrane(parameters: FamilyInput['parameters'], factor: number): FamilyInput['parameters'] {
+export function scaleMembrane(parameters: TissueValues, factor: number): TissueValues {
   const out = { ...parameters }
-  for (const name of ['G_Na', 'G_K', 'G_Cl', 'Imax1', 'Imax2', 'capacitance', 'g_NaP', 'g_KDR', 'core_G_K'])
-    out[name] = (parameters[name] as number) * factor
+  for (const name of OF_MEMBRANE) out[name] = parameters[name] * factor
   return out
 }
 
@@ -67,15 +72,15 @@ export function scaleMembrane(parameters: FamilyInput['parameters'], factor: num
  * The resolved model on the box setup.repeat * input.cellSize, with the membrane scaled by setup.factor.
  * @throws InputError when the resolved model cannot take the cell or the parameters
  */
-export function microModel(unscaled: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedTissue {
+export function microModel(unscaled: TissueInput, cell: CellResult, setup: ResolvedSetup): ResolvedTissue {
   const { repeat, prepared } = setup
   const input = { ...unscaled, parameters: scaleMembrane(unscaled.parameters, setup.factor) }
   const d = cell.mesh.dimension
   const connected = cell.phases[INSIDE]?.percolates.some(Boolean) ?? false
-  const tiling = tileCell(cell.mesh, input.cellSize, repeat, connected ? (input.parameters.gap as number) : 1)
+  const tiling = tileCell(cell.mesh, input.cellSize, repeat, connected ? input.parameters.gap : 1)
   const problems = unresolvable(input, connected, tiling)
   if (problems.length > 0) throw new InputError(problems)
-  const macro: FamilyInput['macro'] = {
+  const macro: TissueInput['macro'] = {
     dimension: d,
     size: repeat.map((r) => r * input.cellSize),
     nodes: [...tiling.counts],
@@ -110,7 +115,7 @@ export function microModel(unscaled: FamilyInput, cell: CellResult, setup: Resol
 }
 
 /** What of a scenario has no resolved counterpart. */
-function unresolvable({ parameters: v }: FamilyInput, connected: boolean, tiling: Tiling): Problem[] {
+function unresolvable({ parameters: v }: TissueInput, connected: boolean, tiling: Tiling): Problem[] {
   const problems: Problem[] = []
   const refuse = (path: string, message: string) => void problems.push({ path, message })
   if (!connected && !tiling.isolated)
@@ -120,7 +125,7 @@ function unresolvable({ parameters: v }: FamilyInput, connected: boolean, tiling
     )
   if (v.geometry === 'radial')
     refuse('parameters.geometry', 'got radial coordinates; a ball cannot be tiled with periodic cells; use "cartesian"')
-  if (v.override === true)
+  if (v.override)
     refuse('parameters.override', 'got coefficients given by hand, which no cell stands for; set override to false')
   if (v.shell !== 0)
     refuse('parameters.shell', `got ${v.shell} m; a shell along x has no resolved counterpart; set shell to 0`)

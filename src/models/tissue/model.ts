@@ -1,10 +1,12 @@
 /** The tissue equations as a Model: what is shown of a state, what is counted, how a state moves to another mesh. */
+
 import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
-import type { FamilyInput, Field, Model, Notice, Observable } from '../family.ts'
+import type { Field, Model, Notice, Observable } from '../family.ts'
 import type { Port } from '../port.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { TissueEquations, type TissueSetting } from './equations.ts'
+import type { TissueInput } from './input.ts'
 import { GATE, K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { linearise } from './linearise.ts'
 import { tissuePort } from './port.ts'
@@ -94,7 +96,7 @@ const OBSERVABLES: readonly Observable[] = [
 export class TissueModel extends TissueEquations implements Model {
   readonly modelClass: string
   readonly layout: string
-  readonly macro: FamilyInput['macro']
+  readonly macro: TissueInput['macro']
   readonly fields: readonly Field[]
   readonly observables = OBSERVABLES
   readonly notices: readonly Notice[]
@@ -102,7 +104,7 @@ export class TissueModel extends TissueEquations implements Model {
 
   constructor(
     setting: TissueSetting,
-    description: { modelClass: string; macro: FamilyInput['macro']; notices?: readonly Notice[] },
+    description: { modelClass: string; macro: TissueInput['macro']; notices?: readonly Notice[] },
   ) {
     super(setting)
     this.modelClass = description.modelClass
@@ -140,7 +142,7 @@ export class TissueModel extends TissueEquations implements Model {
     return this.solver
   }
 
-  adopt(from: { u: Float64Array; layout: string; macro: FamilyInput['macro'] }): Float64Array | undefined {
+  adopt(from: { u: Float64Array; layout: string; macro: TissueInput['macro'] }): Float64Array | undefined {
     const { place, drive, membrane, fixedI, fixedE } = this.setting
     const n = place.nodes
     let out: Float64Array

@@ -1,5 +1,5 @@
 /** Parameters of the tissue family: values in SI, displayed in the field's units, each with its source. */
-import type { NumberParameter, Parameter, Values } from '../../parameter.ts'
+import { declare, type ValuesOf } from '../../parameter.ts'
 import type { MembraneParameters } from './membrane.ts'
 import type { Nominal } from './rest.ts'
 
@@ -8,12 +8,7 @@ const CHOSEN = 'Chosen so that the pump after Gao 2000 balances near -70 mV; not
 const GAO = 'After Gao et al. 2000 / Zhu et al. 2019, to be checked'
 const MORI = 'After Mori 2015, as read in published code'
 
-type Numeric = Partial<NumberParameter> &
-  Pick<NumberParameter, 'name' | 'label' | 'symbol' | 'group' | 'unit' | 'factor' | 'value' | 'min' | 'max'>
-
-function number(p: Numeric): NumberParameter {
-  return { kind: 'number', scale: 'linear', source: XIAO, ...p }
-}
+const { number, choice, flag } = declare({ source: XIAO })
 
 const MEMBRANE = 'Membrane'
 const PUMP = 'Na/K pump'
@@ -24,7 +19,7 @@ const START = 'Start'
 const EFFECTIVE = 'Geometry overrides'
 const HETEROGENEITY = 'Heterogeneous membrane'
 
-function conductance(ion: string, name: string, value: number): NumberParameter {
+function conductance<const N extends string>(ion: string, name: N, value: number) {
   return number({
     name,
     label: `${ion} conductance`,
@@ -42,7 +37,7 @@ function conductance(ion: string, name: string, value: number): NumberParameter 
   })
 }
 
-function concentration(ion: string, side: 'I' | 'E', name: string, value: number): NumberParameter {
+function concentration<const N extends string>(ion: string, side: 'I' | 'E', name: N, value: number) {
   return number({
     name,
     label: `${ion} ${side === 'I' ? 'inside' : 'outside'}`,
@@ -59,7 +54,7 @@ function concentration(ion: string, side: 'I' | 'E', name: string, value: number
   })
 }
 
-function diffusivity(ion: string, name: string): NumberParameter {
+function diffusivity<const N extends string>(ion: string, name: N) {
   return number({
     name,
     label: `${ion} diffusivity`,
@@ -77,7 +72,7 @@ function diffusivity(ion: string, name: string): NumberParameter {
   })
 }
 
-function pumpMaximum(name: string, index: number, value: number): NumberParameter {
+function pumpMaximum<const N extends string>(name: N, index: number, value: number) {
   return number({
     name,
     label: `Maximal pump current ${index}`,
@@ -95,7 +90,7 @@ function pumpMaximum(name: string, index: number, value: number): NumberParamete
   })
 }
 
-function pumpConstant(name: string, symbol: string, label: string, value: number): NumberParameter {
+function pumpConstant<const N extends string>(name: N, symbol: string, label: string, value: number) {
   return number({
     name,
     label,
@@ -112,7 +107,7 @@ function pumpConstant(name: string, symbol: string, label: string, value: number
   })
 }
 
-export const parameters: readonly Parameter[] = [
+export const parameters = [
   conductance('Na', 'G_Na', 0.04),
   conductance('K', 'G_K', 0.15),
   conductance('Cl', 'G_Cl', 0),
@@ -169,8 +164,7 @@ export const parameters: readonly Parameter[] = [
     source: 'Body temperature',
     terms: ['transport', 'ionic'],
   }),
-  {
-    kind: 'flag',
+  flag({
     name: 'ghk',
     label: 'Goldman-Hodgkin-Katz currents',
     symbol: '\\text{GHK}',
@@ -180,7 +174,7 @@ export const parameters: readonly Parameter[] = [
     terms: ['ionic'],
     beyondPaper: true,
     help: 'Replaces the straight current-voltage lines by rectifying ones with the same resting state.',
-  },
+  }),
   pumpMaximum('Imax1', 1, 4.78e-3),
   pumpMaximum('Imax2', 2, 6.5e-4),
   pumpConstant('KNa1', 'K_{\\mathrm{Na},1}', 'Half-saturation Na 1', 2.3393),
@@ -210,8 +204,7 @@ export const parameters: readonly Parameter[] = [
     source: 'Multiplies the intracellular tensor; 0.05 for glia after Mori 2015',
     terms: ['transport'],
   }),
-  {
-    kind: 'flag',
+  flag({
     name: 'gates',
     label: 'Persistent Na and delayed-rectifier K',
     symbol: 'm^2h,\\;n^2',
@@ -221,7 +214,7 @@ export const parameters: readonly Parameter[] = [
     terms: ['ionic'],
     beyondPaper: true,
     help: 'Makes the membrane excitable: spreading depression.',
-  },
+  }),
   number({
     name: 'g_NaP',
     label: 'Persistent Na conductance',
@@ -250,8 +243,7 @@ export const parameters: readonly Parameter[] = [
     terms: ['ionic'],
     beyondPaper: true,
   }),
-  {
-    kind: 'choice',
+  choice({
     name: 'start',
     label: 'Initial state',
     symbol: 'u(0)',
@@ -263,7 +255,7 @@ export const parameters: readonly Parameter[] = [
       { value: 'waves', label: 'Cosine waves around the nominal values' },
     ],
     source: 'Root finding in the closed unit cell',
-  },
+  }),
   number({
     name: 'V0',
     label: 'Initial membrane potential',
@@ -302,8 +294,7 @@ export const parameters: readonly Parameter[] = [
     scale: 'log',
     source: '0.1 s: ohmic and electrotonic; 30 s: with polarisation',
   }),
-  {
-    kind: 'choice',
+  choice({
     name: 'geometry',
     label: 'Macroscopic coordinates',
     symbol: '\\Omega',
@@ -315,9 +306,8 @@ export const parameters: readonly Parameter[] = [
     ],
     source: 'Radial: the lens',
     beyondPaper: true,
-  },
-  {
-    kind: 'flag',
+  }),
+  flag({
     name: 'override',
     label: 'Enter effective coefficients by hand',
     symbol: '|Y_s|,\\,a,\\,D^*',
@@ -325,7 +315,7 @@ export const parameters: readonly Parameter[] = [
     value: false,
     source: 'Replaces what the reference cell gives',
     beyondPaper: true,
-  },
+  }),
   number({
     name: 'fraction_E',
     label: 'Extracellular volume fraction',
@@ -419,26 +409,26 @@ export const parameters: readonly Parameter[] = [
     source: 'Lens: none in the core',
     beyondPaper: true,
   }),
-]
+] as const
+
+export type TissueValues = ValuesOf<typeof parameters>
 
 /** The membrane that the values describe. */
-export function membraneParameters(v: Values): MembraneParameters {
-  const n = (name: string) => v[name] as number
+export function membraneParameters(v: TissueValues): MembraneParameters {
   return {
-    temperature: n('temperature'),
-    conductance: [n('G_Na'), n('G_K'), n('G_Cl')],
+    temperature: v.temperature,
+    conductance: [v.G_Na, v.G_K, v.G_Cl],
     pump: [
-      { maximum: n('Imax1'), sodium: n('KNa1'), potassium: n('KK1') },
-      { maximum: n('Imax2'), sodium: n('KNa2'), potassium: n('KK2') },
+      { maximum: v.Imax1, sodium: v.KNa1, potassium: v.KK1 },
+      { maximum: v.Imax2, sodium: v.KNa2, potassium: v.KK2 },
     ],
-    share: [n('share_Na'), n('share_K'), Math.max(0, 1 - n('share_Na') - n('share_K'))],
-    capacitance: n('capacitance'),
-    gates: v.gates === true ? { sodium: n('g_NaP'), potassium: n('g_KDR') } : undefined,
+    share: [v.share_Na, v.share_K, Math.max(0, 1 - v.share_Na - v.share_K)],
+    capacitance: v.capacitance,
+    gates: v.gates ? { sodium: v.g_NaP, potassium: v.g_KDR } : undefined,
   }
 }
 
 /** Nominal concentrations of the values. */
-export function nominal(v: Values): Nominal {
-  const n = (name: string) => v[name] as number
-  return { inside: [n('Na_I'), n('K_I'), n('Cl_I')], outside: [n('Na_E'), n('K_E'), n('Cl_E')] }
+export function nominal(v: TissueValues): Nominal {
+  return { inside: [v.Na_I, v.K_I, v.Cl_I], outside: [v.Na_E, v.K_E, v.Cl_E] }
 }

@@ -11,80 +11,59 @@
  * with kappa = kappa_I kappa_E / (kappa_I + kappa_E) in a syncytium (effective conductivities); cells that stand alone
  * must each be isopotential, so there kappa is that of the cytosol.
  */
-import type { CellResult } from '../../cell/cell.ts'
 import { slopes } from '../../numerics/resample.ts'
 import { FARADAY } from '../constants.ts'
-import type { FamilyInput, Model, Validity } from '../family.ts'
-import { effectiveTissue } from './effective.ts'
+import type { Validity } from '../family.ts'
+import { judge } from '../validity.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import type { HomogenizedTissue } from './macro.ts'
 import { MembraneCurrents } from './membrane.ts'
-import type { TissueModel } from './model.ts'
-
-const THRESHOLDS = { epsilon: 0.1, diffusion: 1, gradient: 0.1, electrotonic: 0.3 }
 
 /**
- * @param input with the period whose homogenization is judged
- * @param model the homogenized model of that input
+ * @param model the homogenized model; the period is an argument, since a comparison judges cells of another size
  * @param span time between two frames, s
+ * @param period of the cells whose homogenization is judged, m
  */
-export function tissueValidity(
-  input: FamilyInput,
-  cell: CellResult,
-  model: Model,
-  u: Float64Array,
-  span: number,
-): Validity {
-  const { setting } = model as TissueModel
-  const { cellSize } = input
-  const { size } = model.macro
-  const slowest = Math.min(...setting.diffusivity)
-  const steepness = gradientNumber(model as TissueModel, u, cellSize)
-  const electric = electrotonicNumber(input, cell, model as TissueModel, u)
-  const worst = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), 0)
-  const outside = new Uint8Array(setting.place.nodes)
-  for (let p = 0; p < outside.length; p++)
-    outside[p] = (steepness[p] > THRESHOLDS.gradient ? 4 : 0) | (electric[p] > THRESHOLDS.electrotonic ? 8 : 0)
-  return {
-    outside,
-    numbers: [
-      {
-        name: 'epsilon',
-        label: 'Cell size over box size',
-        tex: '\\varepsilon = \\ell / L',
-        value: cellSize / Math.min(...size),
-        threshold: THRESHOLDS.epsilon,
-        help: 'Homogenization is the limit of small cells. Take more cells: a smaller period or a larger box.',
-      },
-      {
-        name: 'diffusion',
-        label: 'Diffusion over a cell against the time between frames',
-        tex: '\\ell^2 / (D\\,\\Delta t)',
-        value: cellSize ** 2 / (slowest * span),
-        threshold: THRESHOLDS.diffusion,
-        help: 'A cell needs this long to even out. What changes faster than that is not described; look at longer times or take smaller cells.',
-      },
-      {
-        name: 'gradient',
-        label: 'Cell size over gradient length',
-        tex: '\\ell\\,|\\nabla u| / u',
-        value: worst(steepness),
-        threshold: THRESHOLDS.gradient,
-        help: 'The solution must be nearly linear over a cell. Take smaller cells, smoother stimuli, or wait until gradients spread.',
-      },
-      {
-        name: 'electrotonic',
-        label: 'Cell size over electrotonic length',
-        tex: '\\ell / \\lambda,\\quad \\lambda = \\sqrt{\\kappa / (a\\,\\textstyle\\sum_i \\partial I_i / \\partial V)}',
-        value: worst(electric),
-        threshold: THRESHOLDS.electrotonic,
-        help: 'The potential must hardly change along a cell. Take smaller cells or a membrane that conducts less.',
-      },
-    ],
-  }
+export function tissueValidity(model: HomogenizedTissue, u: Float64Array, span: number, period: number): Validity {
+  const slowest = Math.min(...model.setting.diffusivity)
+  return judge(model.setting.place.nodes, [
+    {
+      name: 'epsilon',
+      label: 'Cell size over box size',
+      tex: '\\varepsilon = \\ell / L',
+      value: period / Math.min(...model.macro.size),
+      threshold: 0.1,
+      help: 'Homogenization is the limit of small cells. Take more cells: a smaller period or a larger box.',
+    },
+    {
+      name: 'diffusion',
+      label: 'Diffusion over a cell against the time between frames',
+      tex: '\\ell^2 / (D\\,\\Delta t)',
+      value: period ** 2 / (slowest * span),
+      threshold: 1,
+      help: 'A cell needs this long to even out. What changes faster than that is not described; look at longer times or take smaller cells.',
+    },
+    {
+      name: 'gradient',
+      label: 'Cell size over gradient length',
+      tex: '\\ell\\,|\\nabla u| / u',
+      at: gradientNumber(model, u, period),
+      threshold: 0.1,
+      help: 'The solution must be nearly linear over a cell. Take smaller cells, smoother stimuli, or wait until gradients spread.',
+    },
+    {
+      name: 'electrotonic',
+      label: 'Cell size over electrotonic length',
+      tex: '\\ell / \\lambda,\\quad \\lambda = \\sqrt{\\kappa / (a\\,\\textstyle\\sum_i \\partial I_i / \\partial V)}',
+      at: electrotonicNumber(model, u, period),
+      threshold: 0.3,
+      help: 'The potential must hardly change along a cell. Take smaller cells or a membrane that conducts less.',
+    },
+  ])
 }
 
 /** Largest relative change of a field over one cell, per node. */
-function gradientNumber(model: TissueModel, u: Float64Array, cellSize: number): Float64Array {
+function gradientNumber(model: HomogenizedTissue, u: Float64Array, cellSize: number): Float64Array {
   const { place, membrane } = model.setting
   const { nodes, size } = model.macro
   const n = place.nodes
@@ -101,9 +80,9 @@ function gradientNumber(model: TissueModel, u: Float64Array, cellSize: number): 
   return out
 }
 
-function electrotonicNumber(input: FamilyInput, cell: CellResult, model: TissueModel, u: Float64Array): Float64Array {
+function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: number): Float64Array {
   const { place, membrane, diffusivity, fixedI, fixedE } = model.setting
-  const { tissue, modelClass } = effectiveTissue(input, cell)
+  const { tissue } = model
   const n = place.nodes
   // The model's own area: area times conductance stays the same where cells are enlarged for a comparison.
   const areaDensity = place.area[0] / (place.volumeI[0] + place.volumeE[0])
@@ -111,7 +90,7 @@ function electrotonicNumber(input: FamilyInput, cell: CellResult, model: TissueM
   const along = (tensor: number[][]) => Math.min(...axes.map((k) => tensor[k][k]))
   const currents = new MembraneCurrents()
   const plain = membrane.unmodulated()
-  const connected = modelClass === 'connected-connected'
+  const connected = model.modelClass === 'connected-connected'
   const kappa = (na: number, k: number, cl: number) =>
     FARADAY * membrane.f * (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * cl)
   return Float64Array.from({ length: n }, (_, p) => {
@@ -122,6 +101,6 @@ function electrotonicNumber(input: FamilyInput, cell: CellResult, model: TissueM
     const inside = kappa(sI, kI, cI) * (connected ? along(tissue.tensorI) : 1)
     const outside = kappa(sE, kE, cE) * along(tissue.tensorE)
     const series = connected ? (inside * outside) / (inside + outside) : inside
-    return input.cellSize * Math.sqrt((areaDensity * conductance) / series)
+    return period * Math.sqrt((areaDensity * conductance) / series)
   })
 }

@@ -5,7 +5,8 @@ import { labelsOf } from '../../../src/app/battery/labels.ts'
 import { familyOf } from '../../../src/app/house.ts'
 import { parseRates, rateLabel } from '../../../src/models/rates.ts'
 import preset from '../../../src/scenarios/cathode-tis2.json' with { type: 'json' }
-import { parseScenario, type Scenario } from '../../../src/simulation/scenario.ts'
+import { parseScenario } from '../../../src/simulation/parse.ts'
+import type { Scenario } from '../../../src/simulation/scenario.ts'
 
 const steps = (n: number, of: (s: number) => number) => Array.from({ length: n + 1 }, (_, k) => of(k / n))
 

@@ -9,7 +9,7 @@ import { type FullFrame, finite } from '../../../src/app/store/frames.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { orders } from '../../../src/simulation/compare.ts'
 import type { Frame, ModelDescription } from '../../../src/simulation/frame.ts'
-import { parseScenario } from '../../../src/simulation/scenario.ts'
+import { parseScenario } from '../../../src/simulation/parse.ts'
 import { simulate } from '../../../src/simulation/simulate.ts'
 
 const { scenario } = loadScenario('cathode-judge')

@@ -5,8 +5,9 @@ import { solveCell } from '../../../src/cell/compute.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import { InputError } from '../../../src/parameter.ts'
+import { parseScenario } from '../../../src/simulation/parse.ts'
 import type { Scenario } from '../../../src/simulation/scenario.ts'
-import { familyInput, parseScenario } from '../../../src/simulation/scenario.ts'
+import { familyInput } from '../../../src/simulation/scenario.ts'
 
 const ball = (phase: string, radius: number, center = [0.5, 0.5]): ShapeSpec => ({
   shape: 'ball',

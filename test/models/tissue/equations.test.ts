@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { FamilyInput } from '../../../src/models/family.ts'
+import type { TissueInput } from '../../../src/models/tissue/input.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import type { TissueModel } from '../../../src/models/tissue/model.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
 import { drain, exactCell, injection, input, presets, run, start, values } from './setup.ts'
 
 const mm = 1e-3
-const current = (electrode: string) => ({ name: 'current', values: { density: 10, on: 0, off: 5, electrode } })
-const bath = { name: 'bath', values: { sides: 'both', bath_Na: 140, bath_K: 6 } }
+const current = (electrode: 'bridge' | 'silver') =>
+  ({ name: 'current', values: { density: 10, on: 0, off: 5, electrode } }) as const
+const bath = { name: 'bath', values: { sides: 'both', bath_Na: 140, bath_K: 6 } } as const
 const specific = { D_Na: 1.33e-9, D_K: 1.96e-9, D_Cl: 2.03e-9 }
 
-function model(preset: string, size: number[], nodes: number[], more: Partial<FamilyInput> = {}): TissueModel {
+function model(preset: string, size: number[], nodes: number[], more: Partial<TissueInput> = {}): TissueModel {
   return macroModel(input(preset, size, nodes, more), exactCell(preset))
 }
 

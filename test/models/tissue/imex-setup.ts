@@ -26,8 +26,7 @@ export function imexOf(preset: string, dt: number, steps: number, lambda?: numbe
   const tissue = exactTissue(preset)
   const r = rest(preset)
   const v = values(preset)
-  const n = (name: string) => v[name] as number
-  const fixed = (side: string) => n(`Cl_${side}`) - n(`Na_${side}`) - n(`K_${side}`)
+  const fixed = (side: 'I' | 'E') => v[`Cl_${side}`] - v[`Na_${side}`] - v[`K_${side}`]
   return imex(
     {
       n: 100,
@@ -36,12 +35,12 @@ export function imexOf(preset: string, dt: number, steps: number, lambda?: numbe
       volume: { inside: tissue.fractionI, outside: tissue.fractionE },
       area: tissue.areaDensity * 1e-6,
       diffusivity: { inside: 1500 * tissue.tensorI[0][0], outside: 1500 * tissue.tensorE[0][0] },
-      G: [n('G_Na'), n('G_K'), n('G_Cl')],
-      Cm: n('capacitance') * 100,
-      lambda: lambda ?? [n('share_Na'), n('share_K'), 1 - n('share_Na') - n('share_K')],
+      G: [v.G_Na, v.G_K, v.G_Cl],
+      Cm: v.capacitance * 100,
+      lambda: lambda ?? [v.share_Na, v.share_K, 1 - v.share_Na - v.share_K],
       pump: [
-        { Imax: n('Imax1'), KNa: n('KNa1'), KK: n('KK1') },
-        { Imax: n('Imax2'), KNa: n('KNa2'), KK: n('KK2') },
+        { Imax: v.Imax1, KNa: v.KNa1, KK: v.KK1 },
+        { Imax: v.Imax2, KNa: v.KNa2, KK: v.KK2 },
       ],
       inside: [r.sodiumI, r.potassiumI, r.sodiumI + r.potassiumI + fixed('I')],
       outside: [r.sodiumE, r.potassiumE, r.sodiumE + r.potassiumE + fixed('E')],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { solveCell } from '../../../src/cell/compute.ts'
 import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
-import type { FamilyInput } from '../../../src/models/family.ts'
+import type { TissueInput } from '../../../src/models/tissue/input.ts'
 import { microModel, type ResolvedTissue } from '../../../src/models/tissue/micro.ts'
 import { tileCell } from '../../../src/models/tissue/tiling.ts'
 import { expectJacobian } from '../jacobian.ts'
@@ -26,7 +26,7 @@ function cellOf(resolution: number, center = [0.5, 0.5], radius = 0.35) {
 }
 
 /** The dimensionless problem of the convergence test, in SI on a box of 1 mm with 1e-9 m²/s and 100 mol/m³. */
-function waves(repeat: number): FamilyInput {
+function waves(repeat: number): TissueInput {
   const size = L / repeat
   const RT = GAS_CONSTANT * 310.15
   const conductance = (FARADAY ** 2 * 100 * 1e-9 * size) / (RT * L * L)

@@ -1,16 +1,17 @@
 /** Shared set-ups of the tissue tests: the presets as families of values, and compartments on cell-centred grids. */
 import type { CellResult, Tensor } from '../../../src/cell/cell.ts'
-import type { FamilyInput, Stimulus } from '../../../src/models/family.ts'
+import type { Stimulus } from '../../../src/models/family.ts'
 import type { Compartments, EffectiveTissue } from '../../../src/models/tissue/compartments.ts'
+import type { TissueInput } from '../../../src/models/tissue/input.ts'
 import { settle } from '../../../src/models/tissue/macro.ts'
 import { TissueModel } from '../../../src/models/tissue/model.ts'
-import { parameters } from '../../../src/models/tissue/parameters.ts'
+import { parameters, type TissueValues } from '../../../src/models/tissue/parameters.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { type IntegratorState, makeConsistent } from '../../../src/numerics/steps.ts'
-import { defaults, type Values } from '../../../src/parameter.ts'
+import { defaults } from '../../../src/parameter.ts'
 
 const PUMP_MORI = { Imax2: 0, KNa1: 7.7, KK1: 2, KNa2: 1, KK2: 1 }
-const B1: Values = {
+const B1: Partial<TissueValues> = {
   G_Na: 0.21,
   G_K: 0.8,
   G_Cl: 2,
@@ -27,7 +28,7 @@ const B1: Values = {
   Cl_E: 113,
 }
 
-export const presets: Record<string, { values: Values; cell: 'disc' | 'jack'; size: number }> = {
+export const presets: Record<string, { values: Partial<TissueValues>; cell: 'disc' | 'jack'; size: number }> = {
   A1: { values: {}, cell: 'disc', size: 10e-6 },
   A2: {
     values: { G_Na: 0.02, G_K: 0.5, G_Cl: 1, share_Na: 0.1, share_K: 0.8, Na_I: 3, K_I: 25, Cl_I: 28 },
@@ -60,7 +61,7 @@ export const presets: Record<string, { values: Values; cell: 'disc' | 'jack'; si
   D1: { values: { ...B1, gates: true }, cell: 'disc', size: 5e-6 },
 }
 
-export function values(preset: string, changes: Values = {}): Values {
+export function values(preset: string, changes: Partial<TissueValues> = {}): TissueValues {
   return { ...defaults(parameters), ...presets[preset].values, ...changes }
 }
 
@@ -85,7 +86,7 @@ export function exactTissue(preset: string, gap?: number): EffectiveTissue {
     fractionE: 1 - g.fractionI,
     areaDensity: g.measure / size,
     tensorE: isotropic(g.factorE),
-    tensorI: isotropic(g.factorI * (gap ?? (values.gap as number) ?? 1)),
+    tensorI: isotropic(g.factorI * (gap ?? values.gap ?? 1)),
   }
 }
 
@@ -115,7 +116,7 @@ export function cellCentred(n: number, length: number, tissue: EffectiveTissue):
   }
 }
 
-export function input(preset: string, size: number[], nodes: number[], more: Partial<FamilyInput> = {}): FamilyInput {
+export function input(preset: string, size: number[], nodes: number[], more: Partial<TissueInput> = {}): TissueInput {
   return {
     parameters: values(preset),
     cellSize: presets[preset].size,
@@ -139,7 +140,7 @@ export function cellCentredModel(
   preset: string,
   n: number,
   length: number,
-  more: Partial<FamilyInput> = {},
+  more: Partial<TissueInput> = {},
 ): TissueModel {
   const tissue = exactTissue(preset)
   const given = input(preset, [length], [n], more)

@@ -15,14 +15,13 @@ const parameters = values('A1', {
   ...{ G_Na: 4, G_K: 12, G_Cl: 6, Imax1: 8, Imax2: 1, capacitance: 0.4, gap: 1 },
   ...{ D_Na: 1.33e-9, D_K: 1.96e-9, D_Cl: 2.03e-9, start: 'nominal', V0: -0.03 },
 })
-const number = (name: string) => parameters[name] as number
-const fixed = (side: string) => number(`Cl_${side}`) - number(`Na_${side}`) - number(`K_${side}`)
+const fixed = (side: 'I' | 'E') => parameters[`Cl_${side}`] - parameters[`Na_${side}`] - parameters[`K_${side}`]
 
 /** Nominal values with a wave along x in the sodium and potassium outside. */
 const wave = (x: number) => Math.cos((Math.PI * x) / SIZE)
 const profile = {
-  naE: (x: number) => number('Na_E') * (1 + 0.1 * wave(x)),
-  kE: (x: number) => number('K_E') * (1 - 0.5 * wave(x)),
+  naE: (x: number) => parameters.Na_E * (1 + 0.1 * wave(x)),
+  kE: (x: number) => parameters.K_E * (1 - 0.5 * wave(x)),
 }
 
 function resolved(n: number): ResolvedTissue {
@@ -44,9 +43,9 @@ function resolved(n: number): ResolvedTissue {
   const constant = (v: number) => x.map(() => v)
   const u = Float64Array.from(
     [
-      constant(number('Na_I')),
-      constant(number('K_I')),
-      constant(number('V0')),
+      constant(parameters.Na_I),
+      constant(parameters.K_I),
+      constant(parameters.V0),
       x.map(profile.naE),
       x.map(profile.kE),
       constant(0),
@@ -65,9 +64,9 @@ function reference(): { slabs: Slabs; state: SlabState } {
   const slabs = new Slabs(BORDERS, parameters, fixed('I'), fixed('E'))
   const constant = (s: number, v: number) => slabs.x[s].map(() => v)
   const from: SlabState = {
-    na: [slabs.x[0].map(profile.naE), constant(1, number('Na_I')), slabs.x[2].map(profile.naE)],
-    k: [slabs.x[0].map(profile.kE), constant(1, number('K_I')), slabs.x[2].map(profile.kE)],
-    v: [number('V0'), number('V0')],
+    na: [slabs.x[0].map(profile.naE), constant(1, parameters.Na_I), slabs.x[2].map(profile.naE)],
+    k: [slabs.x[0].map(profile.kE), constant(1, parameters.K_I), slabs.x[2].map(profile.kE)],
+    v: [parameters.V0, parameters.V0],
   }
   return { slabs, state: slabs.run(from, END, 10_000) }
 }

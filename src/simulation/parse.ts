@@ -1,0 +1,206 @@
+/** Reading scenarios: `parseScenario` is the only way in; files, links and built-in scenarios all pass through it. */
+import * as z from 'zod/mini'
+import { validateCell } from '../cell/validate.ts'
+import type { MacroSpec, ModelFamily, Stimulus } from '../models/family.ts'
+import { families, findFamily } from '../models/index.ts'
+import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
+import { refuseRepeat } from './resolve.ts'
+import { familyInput, NODE_LIMITS, pathText, SCENARIO_VERSION, type Scenario, settingOf, settings } from './scenario.ts'
+
+const region = z.union([
+  z.strictObject({ shape: z.literal('everywhere') }),
+  z.strictObject({ shape: z.enum(['gaussian', 'ball']), center: z.array(z.number()), radius: z.number() }),
+])
+
+const structure = z.strictObject({
+  version: z.number(),
+  title: z.string(),
+  description: z.string(),
+  family: z.string(),
+  cell: z.looseObject({ size: z.number() }),
+  parameters: z.record(z.string(), z.unknown()),
+  macro: z.strictObject({ dimension: z.number(), size: z.array(z.number()), nodes: z.array(z.number()) }),
+  experiment: z.strictObject({ name: z.string(), values: z.record(z.string(), z.unknown()) }),
+  stimuli: z.array(
+    z.strictObject({ kind: z.string(), amount: z.number(), start: z.number(), end: z.number(), region }),
+  ),
+  time: z.strictObject({ end: z.number(), frames: z.number(), rtol: z.number() }),
+  micro: z.optional(
+    z.strictObject({
+      resolution: z.number(),
+      repeat: z.optional(z.number()),
+      prepared: z.optional(z.boolean()),
+    }),
+  ),
+  branch: z.optional(
+    z.strictObject({ at: z.number(), name: z.string(), parameters: z.record(z.string(), z.unknown()) }),
+  ),
+})
+
+/**
+ * Reads a scenario from parsed JSON; missing optional parts get their defaults.
+ * @throws InputError with every problem at once
+ */
+export function parseScenario(input: unknown): Scenario {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new InputError([
+      {
+        path: '',
+        message: `got ${describe(input)}; a scenario is a JSON object with version, family, cell, macro and time`,
+      },
+    ])
+  const raw = input as Record<string, unknown>
+  if (typeof raw.version === 'number' && raw.version > SCENARIO_VERSION)
+    throw new InputError([
+      {
+        path: 'version',
+        message: `got ${raw.version}; this program reads version ${SCENARIO_VERSION}; open it with a newer Twoscale`,
+      },
+    ])
+  if (raw.version !== SCENARIO_VERSION)
+    throw new InputError([{ path: 'version', message: `got ${describe(raw.version)}; must be ${SCENARIO_VERSION}` }])
+  const filled = {
+    title: 'Untitled',
+    description: '',
+    parameters: {},
+    experiment: { name: 'sealed', values: {} },
+    stimuli: [],
+    ...raw,
+  } as Record<string, unknown>
+  if (typeof filled.time === 'object' && filled.time !== null) filled.time = { frames: 100, rtol: 1e-3, ...filled.time }
+  const experiment = filled.experiment
+  if (typeof experiment === 'object' && experiment !== null) filled.experiment = { values: {}, ...experiment }
+  const parsed = structure.safeParse(filled)
+  if (!parsed.success) throw new InputError(parsed.error.issues.flatMap((issue) => translate(issue, filled)))
+  const scenario = parsed.data as unknown as Scenario
+  const problems: Problem[] = []
+  const family = findFamily(scenario.family)
+  if (!family)
+    throw new InputError([
+      {
+        path: 'family',
+        message: `got ${describe(scenario.family)}; valid are ${families.map((f) => `"${f.name}"`).join(', ')}`,
+      },
+    ])
+  const { size: _, ...cell } = scenario.cell
+  problems.push(...validateCell(cell), ...checkSettings(scenario))
+  const parameters = validateValues(family.parameters, scenario.parameters, 'parameters')
+  problems.push(...parameters.problems)
+  const protocol = family.experiments.find((e) => e.name === scenario.experiment.name)
+  let values: Values = {}
+  if (!protocol)
+    problems.push({
+      path: 'experiment.name',
+      message: `got ${describe(scenario.experiment.name)}; valid are ${family.experiments.map((e) => `"${e.name}"`).join(', ')}`,
+    })
+  else {
+    const checked = validateValues(protocol.parameters, scenario.experiment.values, 'experiment.values')
+    problems.push(...checked.problems)
+    values = checked.values
+  }
+  const { micro, branch } = scenario
+  if (branch) {
+    if (!(branch.at >= 0 && branch.at < scenario.time.end))
+      problems.push({
+        path: 'branch.at',
+        message: `got ${branch.at} s; must lie between 0 and the end of the run at ${scenario.time.end} s`,
+      })
+    problems.push(...validateValues(family.parameters, branch.parameters, 'branch.parameters').problems)
+  }
+  problems.push(...scenario.stimuli.flatMap((s, k) => checkStimulus(family, s, `stimuli[${k}]`)))
+  const result: Scenario = {
+    ...scenario,
+    parameters: parameters.values,
+    experiment: { name: scenario.experiment.name, values },
+  }
+  if (problems.length === 0 && micro?.repeat !== undefined) {
+    const message = refuseRepeat(result, micro.repeat)
+    if (message) problems.push({ path: 'micro.repeat', message })
+  }
+  if (problems.length === 0) problems.push(...family.check(familyInput(result)))
+  if (problems.length > 0) throw new InputError(problems)
+  return result
+}
+
+/** The settings against their schemas; `validateCell` has already checked those of the cell but its period. */
+function checkSettings(scenario: Scenario): Problem[] {
+  const { macro, cell } = scenario
+  const shape = checkBox(macro)
+  if (shape.length > 0 || (cell.dimension !== 2 && cell.dimension !== 3)) return shape
+  const problems = settings(scenario).flatMap(({ path, parameter }) => {
+    if (path[0] === 'cell' && path[1] === 'resolution') return []
+    const message = checkValue(parameter, settingOf(scenario, path))
+    return message ? [{ path: pathText(path), message }] : []
+  })
+  const total = macro.nodes.reduce((a, b) => a * b, 1)
+  const most = NODE_LIMITS[macro.dimension]
+  if (total > most)
+    problems.push({
+      path: 'macro.nodes',
+      message: `got ${macro.nodes.join(' × ')} = ${total} nodes; at most ${most} in ${macro.dimension}D; try ${Math.floor(most ** (1 / macro.dimension))} per axis`,
+    })
+  return problems
+}
+
+function checkBox(macro: MacroSpec): Problem[] {
+  const d = macro.dimension as number
+  if (d !== 1 && d !== 2 && d !== 3) return [{ path: 'macro.dimension', message: `got ${d}; must be 1, 2 or 3` }]
+  return (['size', 'nodes'] as const).flatMap((key) =>
+    macro[key].length === d
+      ? []
+      : [{ path: `macro.${key}`, message: `got ${macro[key].length} numbers; must be ${d}, one per axis` }],
+  )
+}
+
+function checkStimulus(family: ModelFamily, s: Stimulus, path: string): Problem[] {
+  const problems: Problem[] = []
+  const kind = family.stimuli.find((k) => k.name === s.kind)
+  // Kinds that do not exist but that people try get the family's own explanation (ModelFamily.check).
+  if (kind) {
+    const message = checkValue(kind.amount, s.amount)
+    if (message) problems.push({ path: `${path}.amount`, message })
+  } else {
+    const explained = family.explainStimulus(s.kind)
+    problems.push({
+      path: `${path}.kind`,
+      message: explained ?? `got ${describe(s.kind)}; valid are ${family.stimuli.map((k) => `"${k.name}"`).join(', ')}`,
+    })
+  }
+  if (!(s.end > s.start))
+    problems.push({ path: `${path}.end`, message: `got ${s.end} s, not after the start at ${s.start} s` })
+  if (s.region.shape !== 'everywhere' && !(s.region.radius > 0))
+    problems.push({ path: `${path}.region.radius`, message: `got ${s.region.radius} m; must be positive; try 1e-4` })
+  return problems
+}
+
+/** A structural issue as a sentence. */
+function translate(issue: z.core.$ZodIssue, input: unknown): Problem[] {
+  const path = pathText(issue.path)
+  let value: unknown = input
+  for (const key of issue.path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: path === '' ? key : `${path}.${key}`,
+        message: 'unknown field; remove it or check its spelling',
+      }))
+    case 'invalid_type':
+      return [
+        {
+          path,
+          message: `got ${describe(value)}; must be ${article(issue.expected)}`,
+        },
+      ]
+    default:
+      return [
+        {
+          path,
+          message: `got ${describe(value)}; it does not have the form of a ${issue.path.at(-1)?.toString() ?? 'scenario'}`,
+        },
+      ]
+  }
+}
+
+function article(type: string): string {
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
+}

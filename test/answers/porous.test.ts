@@ -1,0 +1,3 @@
+import { compareAnswers } from './compare.ts'
+
+compareAnswers('porous')
