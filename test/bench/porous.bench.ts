@@ -7,6 +7,7 @@
 import { loadScenario } from '../../src/cli/input.ts'
 import { closures } from '../../src/models/porous/closures.ts'
 import { steadySweep } from '../../src/models/porous/curves.ts'
+import type { PorousInput } from '../../src/models/porous/input.ts'
 import { steadyState } from '../../src/models/porous/steady.ts'
 import { CellCache, solveCell } from '../../src/simulation/cells.ts'
 import { familyInput } from '../../src/simulation/scenario.ts'
@@ -28,7 +29,7 @@ function milliseconds(repeat: number, f: () => void): number {
 const { scenario } = loadScenario('porous-closure-duel')
 const cells = new CellCache()
 const cell = finish(solveCell(scenario, cells))
-const input = familyInput(scenario)
+const input = familyInput<PorousInput>(scenario)
 const thermal = 0.025693
 const voltages = Array.from({ length: 25 }, (_, k) => thermal * (-6 + k / 2))
 

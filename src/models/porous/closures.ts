@@ -7,6 +7,7 @@
  * Boltzmann's and its free energy decays.
  */
 import type { Tensor } from '../../cell/cell.ts'
+import { entry } from '../entries.ts'
 
 export interface PorousTensors {
   /** Pore fraction p. */
@@ -37,7 +38,7 @@ const combine = (a: Tensor, x: number, b: Tensor, y: number): Tensor =>
   a.map((row, i) => row.map((v, j) => x * v + y * b[i][j]))
 const pore = (t: PorousTensors) => scalar(t, t.pore)
 
-export const closures: readonly Closure[] = [
+export const closures = [
   {
     name: 'perforated',
     label: 'No-flux walls, no local equilibrium',
@@ -92,12 +93,13 @@ export const closures: readonly Closure[] = [
     diffusion: (t) => t.perforated,
     drift: (t) => t.average,
   },
-]
+] as const satisfies readonly Closure[]
 
-export function closure(name: string): Closure {
-  const found = closures.find((c) => c.name === name)
-  if (!found) throw new RangeError(`closure: got "${name}"; valid are ${closures.map((c) => c.name).join(', ')}`)
-  return found
+export type ClosureName = (typeof closures)[number]['name']
+
+/** @throws RangeError for a name that validation should have refused */
+export function closure(name: string): Closure & { name: ClosureName } {
+  return entry<Closure & { name: ClosureName }>(closures, name)
 }
 
 /** The state-dependent tensor D^r = -z c A of (25), by its linearity in the concentration c. */

@@ -11,13 +11,16 @@
  * The homogenized models take the tensors and the pore fraction of the mesh itself, so that only the homogenization
  * error is measured.
  */
+
 import type { CellResult } from '../../cell/cell.ts'
 import { Integrator } from '../../numerics/integrate.ts'
 import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
-import type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup } from '../family.ts'
+import type { ComparisonTime, MacroSpec, ResolvedSetup } from '../family.ts'
 import { closures } from './closures.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
+import { drivesCurrent, tiltOf } from './experiments.ts'
+import type { PorousInput } from './input.ts'
 import { macroModel } from './macro.ts'
 import { microModel, type ResolvedPorous } from './micro.ts'
 import type { PorousModel } from './model.ts'
@@ -36,12 +39,11 @@ const OFF_AXIS = 5e-3
  * @throws InputError when the chosen closure or the cell admits no model, or no steady state is found
  */
 export function* comparePorous(
-  given: FamilyInput,
+  given: PorousInput,
   cell: CellResult,
   setup: ResolvedSetup & ComparisonTime,
 ): Generator<number, Errors> {
-  const { name } = given.experiment
-  const steady = name === 'reservoirs' || name === 'selective'
+  const steady = drivesCurrent(given.experiment)
   const start = steady || given.parameters.start === 'steady' ? 'uniform' : given.parameters.start
   const input = { ...given, parameters: { ...given.parameters, start } }
   const micro = microModel(input, cell, setup)
@@ -58,7 +60,7 @@ export function* comparePorous(
 
 /** The homogenized model of every closure that the cell admits, the chosen one in any case. */
 function homogenized(
-  input: FamilyInput,
+  input: PorousInput,
   cell: CellResult,
   micro: ResolvedPorous,
   steady: boolean,
@@ -82,22 +84,22 @@ function homogenized(
 }
 
 /** A graded line where nothing varies across the current, else a sheet that its direct solver takes in a second. */
-function box(input: FamilyInput, cell: CellResult, micro: ResolvedPorous, steady: boolean): MacroSpec {
+function box(input: PorousInput, cell: CellResult, micro: ResolvedPorous, steady: boolean): MacroSpec {
   const { repeat, macro } = micro
   const { meshTensor } = cell.problems.find((p) => p.name === DIELECTRIC)!
   const askew = meshTensor[0].some((v, k) => k > 0 && repeat[k] > 1 && Math.abs(v) > OFF_AXIS * meshTensor[0][0])
-  const tilt = (input.experiment.values.tilt ?? 0) as number
+  const tilt = tiltOf(input.experiment)
   if (!askew && tilt === 0) return { dimension: 1, size: [macro.size[0]], nodes: [steady ? 1201 : 601] }
   return { ...macro, nodes: repeat.map((r) => (macro.dimension === 3 ? 2 * r + 3 : Math.max(41, 4 * r + 1))) }
 }
 
 function* compareSteady(
-  input: FamilyInput,
+  input: PorousInput,
   cell: CellResult,
   micro: ResolvedPorous,
   macros: Map<string, PorousModel>,
 ): Generator<number, Errors> {
-  const chosen = macros.get(input.parameters.closure as string)!
+  const chosen = macros.get(input.parameters.closure)!
   const u0 = steadyState(chosen, chosen.initial()).u
   const state = { u: u0, macro: chosen.macro, layout: chosen.layout }
   const { plain, corrected } = reconstruct(state, cell, micro.tiling, { ...micro.setting, cellSize: input.cellSize })

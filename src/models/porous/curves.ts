@@ -2,12 +2,15 @@
  * Curves of the porous family: steady current against voltage by continuation from zero outwards, for the chosen
  * closure or for all of them; the transient of the charging current is a time series (observable `current`).
  */
+
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY } from '../constants.ts'
-import type { Curve, CurveRequest, FamilyInput, ModelFamily, SweepPoint } from '../family.ts'
+import type { Curve, CurveRequest, ModelFamily, SweepPoint } from '../family.ts'
 import { closures } from './closures.ts'
 import { effectivePorous } from './effective.ts'
+import { atVolts, type CurrentExperiment, drivesCurrent, reservoirOf, tiltOf } from './experiments.ts'
+import type { PorousInput } from './input.ts'
 import { macroModel } from './macro.ts'
 import type { PorousModel } from './model.ts'
 import { SteadyError, steadyState } from './steady.ts'
@@ -20,21 +23,21 @@ export const curves: ModelFamily['curves'] = [
 
 /** Steady states for a list of voltages [V], each from the nearest one already known. */
 export function* steadySweep(
-  input: FamilyInput,
+  input: PorousInput,
   cell: CellResult,
   voltages: readonly number[],
 ): Generator<number, SweepPoint[]> {
-  requireCurrent(input)
+  const experiment = currentExperiment(input)
   // One mesh for the whole sweep: that of the largest voltage.
   const steepest = voltages.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0)
-  const at = (voltage: number): FamilyInput => ({
+  const at = (voltage: number): PorousInput => ({
     ...input,
     parameters: { ...input.parameters, start: 'uniform' },
-    experiment: { ...input.experiment, values: { ...input.experiment.values, voltage } },
+    experiment: atVolts(experiment, voltage),
   })
   const model = macroModel(at(steepest), cell)
   const { species } = model.setting
-  const tilt = (input.experiment.values.tilt ?? 0) as number
+  const tilt = tiltOf(experiment)
   const order = voltages.map((_, k) => k).sort((a, b) => Math.abs(voltages[a]) - Math.abs(voltages[b]))
   const points: SweepPoint[] = []
   const known = new Map<number, Float64Array>()
@@ -61,14 +64,14 @@ export function* steadySweep(
 }
 
 /** @throws InputError for experiments without a steady current under a voltage */
-function requireCurrent({ experiment: { name } }: FamilyInput): void {
-  if (name !== 'reservoirs' && name !== 'selective')
-    throw new InputError([
-      {
-        path: 'experiment.name',
-        message: `got "${name}", through which no steady current flows under a voltage; use "reservoirs" or "selective"`,
-      },
-    ])
+function currentExperiment({ experiment }: PorousInput): CurrentExperiment {
+  if (drivesCurrent(experiment)) return experiment
+  throw new InputError([
+    {
+      path: 'experiment.name',
+      message: `got "${experiment.name}", through which no steady current flows under a voltage; use "reservoirs" or "selective"`,
+    },
+  ])
 }
 
 /** Halvings of a step in voltage before a sweep gives up. */
@@ -114,27 +117,26 @@ const ASKEW = 1e-3
  * The box that a curve needs: a line where nothing varies across the current, else a coarse sheet, so that a picture
  * beside a run costs it little. `steadySweep` itself keeps the scenario's mesh.
  */
-export function curveBox(input: FamilyInput, cell: CellResult): FamilyInput {
+export function curveBox(input: PorousInput, cell: CellResult): PorousInput {
   const { macro, experiment } = input
   if (macro.dimension === 1 || macro.dimension > cell.mesh.dimension) return input
   const { diffusion, drift, permittivity } = effectivePorous(input, cell).tensors
   const askew = [diffusion, drift, permittivity].some(([row]) =>
     row.some((v, k) => k > 0 && Math.abs(v) > ASKEW * Math.abs(row[0])),
   )
-  if (!askew && !experiment.values.tilt)
+  if (!askew && tiltOf(experiment) === 0)
     return { ...input, macro: { dimension: 1, size: [macro.size[0]], nodes: [Math.max(161, macro.nodes[0])] } }
   return { ...input, macro: { ...macro, nodes: macro.nodes.map((n) => Math.min(n, COARSE[macro.dimension])) } }
 }
 
 /** @throws InputError when the scenario admits no model or no voltage */
-export function* porousCurve(request: CurveRequest, given: FamilyInput, cell: CellResult): Generator<number, Curve> {
+export function* porousCurve(request: CurveRequest, given: PorousInput, cell: CellResult): Generator<number, Curve> {
   const input = curveBox(given, cell)
-  requireCurrent(input)
+  const applied = currentExperiment(input).values.voltage
   const thermal = 1 / macroModel(input, cell).setting.f
-  const applied = (input.experiment.values.voltage ?? 0) as number
   const span = Math.min(WIDEST, Math.max(SPAN, Math.ceil(Math.abs(applied) / thermal - 1e-9)))
   const voltages = Array.from({ length: STEPS }, (_, k) => thermal * span * ((2 * k) / (STEPS - 1) - 1))
-  const names = request.name === 'closures' ? closures.map((c) => c.name) : [input.parameters.closure as string]
+  const names = request.name === 'closures' ? closures.map((c) => c.name) : [input.parameters.closure]
   const traces: Curve['traces'] = []
   const marks = [{ label: 'V', x: applied }]
   let words = ''
@@ -180,13 +182,15 @@ export function* porousCurve(request: CurveRequest, given: FamilyInput, cell: Ce
   }
 }
 
-function note({ parameters: v, experiment }: FamilyInput, refused: string[], idle: boolean): string {
-  const { name, values } = experiment
-  const neutral = ['left', 'right'].every((side) => values[`c1_${side}`] === values[`c2_${side}`])
-  const equal = v.species === '2' && v.D_1 === v.D_2 && v.z_1 === -(v.z_2 as number) && v.fixed_charge === 0
+function note({ parameters: v, experiment }: PorousInput, refused: string[], idle: boolean): string {
+  const neutral = (['left', 'right'] as const).every((side) => {
+    const [first, second] = reservoirOf(experiment, side) ?? []
+    return first === second
+  })
+  const equal = v.species === '2' && v.D_1 === v.D_2 && v.z_1 === -v.z_2 && v.fixed_charge === 0
   const odd = idle
     ? 'No current flows at any voltage: the walls let no ion pass.'
-    : name === 'reservoirs' && neutral && equal && values.tilt === 0
+    : experiment.name === 'reservoirs' && neutral && equal && experiment.values.tilt === 0
       ? 'Equal diffusivities without wall charge give an exactly odd curve: there is no rectification to see. Make one ion slower.'
       : ''
   const guarded =

@@ -4,18 +4,20 @@
  *
  *   eps0 = tensor of the contrast problem,  eps0 = M + alpha (I - M),  Dhat = tensor of the perforated problem
  */
+
 import type { CellProblemSpec, CellResult, Tensor } from '../../cell/cell.ts'
-import { InputError, type Problem, type Values } from '../../parameter.ts'
-import type { FamilyInput, Notice } from '../family.ts'
+import { InputError, type Problem } from '../../parameter.ts'
+import type { Notice } from '../family.ts'
 import { closure, type PorousTensors, smallestEigenvalue } from './closures.ts'
-import { contrastOf } from './parameters.ts'
+import type { PorousInput } from './input.ts'
+import { type ContrastValues, contrastOf } from './parameters.ts'
 import type { BoxTensors } from './place.ts'
 
 export const PORE = 'pore'
 export const SOLID = 'solid'
 export const DIELECTRIC = 'dielectric'
 
-export function porousProblems(parameters: Values): CellProblemSpec[] {
+export function porousProblems(parameters: ContrastValues): CellProblemSpec[] {
   return [
     { kind: 'perforated', phase: PORE },
     {
@@ -49,7 +51,7 @@ export function porousTensors(cell: CellResult, contrast: number): PorousTensors
 
 /** Tensors of the chosen closure on the box. */
 export function effectivePorous(
-  input: FamilyInput,
+  input: PorousInput,
   cell: CellResult,
 ): { tensors: BoxTensors; all: PorousTensors; problems: Problem[]; notices: Notice[] } {
   const { parameters: v, macro } = input
@@ -72,7 +74,7 @@ export function effectivePorous(
       level: 'info',
       message: `Read as printed, α = ${v.contrast} at λ² = ${v.lambda2} is a contrast of ${contrastOf(v).toPrecision(3)} between solid and fluid.`,
     })
-  const { label, einstein, name, diffusion, drift } = closure(v.closure as string)
+  const { label, einstein, name, diffusion, drift } = closure(v.closure)
   const tensors = { pore: all.pore, diffusion: diffusion(all), drift: drift(all), permittivity: all.permittivity }
   const d = macro.dimension
   const least = smallestEigenvalue(tensors.drift, d)

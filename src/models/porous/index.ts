@@ -1,16 +1,18 @@
 /** The card of the porous family: ions in a charged or neutral porous medium, Poisson-Nernst-Planck. */
+
 import type { Problem } from '../../parameter.ts'
-import type { Equation, FamilyInput, ModelFamily } from '../family.ts'
+import type { Equation, ModelFamily } from '../family.ts'
 import { comparePorous } from './compare.ts'
 import { curves, porousCurve, steadySweep } from './curves.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
 import { errata } from './errata.ts'
 import { experiments, ports } from './experiments.ts'
+import type { PorousInput } from './input.ts'
+import { ions } from './input.ts'
 import { macroModel } from './macro.ts'
 import { MOST_IN_COLUMN, microModel } from './micro.ts'
 import { parameters } from './parameters.ts'
 import { closureTable } from './table.ts'
-import { porousValidity } from './validity.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
 
@@ -59,17 +61,16 @@ export const porous: ModelFamily = {
   resolved: microModel,
   resolvedColumn: MOST_IN_COLUMN,
   compare: comparePorous,
-  validity: porousValidity,
   sweep: steadySweep,
   curves,
-  curve: (request, input, cell) =>
-    request.name === 'table' ? closureTable(input, cell) : porousCurve(request, input, cell),
+  curve(request, input: PorousInput, cell) {
+    return request.name === 'table' ? closureTable(input, cell) : porousCurve(request, input, cell)
+  },
 }
 
-function check({ parameters: v }: FamilyInput): Problem[] {
+function check({ parameters: v }: PorousInput): Problem[] {
   const problems: Problem[] = []
-  const species = Number(v.species)
-  const valences = Array.from({ length: species }, (_, r) => v[`z_${r + 1}`] as number)
+  const valences = ions(v).map((i) => v[`z_${i}`])
   valences.forEach((z, r) => {
     if (!Number.isInteger(z))
       problems.push({

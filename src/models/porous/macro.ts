@@ -6,24 +6,47 @@
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
-import type { FamilyInput, Notice } from '../family.ts'
+import { entry } from '../entries.ts'
+import type { Notice, Validity } from '../family.ts'
 import { effectivePorous } from './effective.ts'
 import type { PorousSetting, Species } from './equations.ts'
-import { sideConditions } from './experiments.ts'
+import { atVolts, experiments, reservoirOf, tiltOf, voltsOf } from './experiments.ts'
 import { gradedFaces } from './grading.ts'
+import { ions, type PorousInput } from './input.ts'
 import { PorousModel } from './model.ts'
+import type { PorousValues } from './parameters.ts'
 import { boxPlace, type Place, periodicPlace } from './place.ts'
 import { SteadyError, steadyState } from './steady.ts'
+import { porousValidity } from './validity.ts'
 
 /** Permittivity of the vacuum, F/m (CODATA 2018). */
 const VACUUM = 8.8541878128e-12
 
+/** The homogenized medium, which knows how far it may be trusted. */
+export class HomogenizedPorous extends PorousModel {
+  /** Pore fraction, and effective permittivity along x, F/m. */
+  readonly medium: { pore: number; permittivity: number }
+
+  constructor(
+    setting: PorousSetting,
+    medium: HomogenizedPorous['medium'],
+    description: ConstructorParameters<typeof PorousModel>[1],
+  ) {
+    super(setting, description)
+    this.medium = medium
+  }
+
+  validity(u: Float64Array, _span: number, period: number): Validity {
+    return porousValidity(this, u, period)
+  }
+}
+
 /**
  * @throws InputError when the closure or the cell admits no model
  */
-export function macroModel(asked: FamilyInput, cell: CellResult): PorousModel {
+export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPorous {
   const { input, clamped } = withinDiluteLimit(asked)
-  const { tensors, problems, notices } = effectivePorous(input, cell)
+  const { tensors, all, problems, notices } = effectivePorous(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const { macro } = input
   const permittivity = fluidPermittivity(input)
@@ -47,7 +70,7 @@ export function macroModel(asked: FamilyInput, cell: CellResult): PorousModel {
   const periodic = input.experiment.name === 'periodic'
   const place = periodic ? periodicPlace(macro, tensors) : boxPlace(macro, tensors, faces)
   const setting = porousSetting(input, place, permittivity)
-  const floating = (periodic || input.experiment.name === 'drained') && (input.parameters.fixed_charge as number) !== 0
+  const floating = (periodic || input.experiment.name === 'drained') && input.parameters.fixed_charge !== 0
   if (floating)
     told.push({
       level: 'info',
@@ -55,42 +78,45 @@ export function macroModel(asked: FamilyInput, cell: CellResult): PorousModel {
         'No side holds the potential, so it exists only for a neutral film: the mean charge of the walls is projected out.',
       advice: ['set the charge of the walls to zero', 'use reservoirs or electrodes'],
     })
-  const model = new PorousModel(setting, { modelClass: 'porous', macro, notices: told, first: faces && first })
+  const medium = { pore: all.pore, permittivity: permittivity * all.permittivity[0][0] }
+  const model = new HomogenizedPorous(setting, medium, {
+    modelClass: 'porous',
+    macro,
+    notices: told,
+    first: faces && first,
+  })
   if (input.parameters.start === 'steady') startSteady(model)
   return model
 }
 
 /** Ions, conditions at the sides and the first state on a place. */
-export function porousSetting(input: FamilyInput, place: Place, permittivity: number): PorousSetting {
+export function porousSetting(input: PorousInput, place: Place, permittivity: number): PorousSetting {
   const { parameters: v, macro } = input
-  const n = (name: string) => v[name] as number
-  const species: Species[] = Array.from({ length: Number(v.species) }, (_, r) => ({
-    valence: n(`z_${r + 1}`),
-    diffusivity: n(`D_${r + 1}`),
-  }))
+  const species: Species[] = ions(v).map((i) => ({ valence: v[`z_${i}`], diffusivity: v[`D_${i}`] }))
+  const { name, values } = input.experiment
   const width = macro.size[1] ?? 1
   const across = Float64Array.from(place.left.node, (p) => place.position[3 * p + 1] / width)
   const initial = new Float64Array((species.length + 1) * place.nodes)
-  const neutral = neutralStart(species, n('c_start'))
+  const neutral = neutralStart(species, v.c_start)
   species.forEach((s, r) => {
     for (let p = 0; p < place.nodes; p++)
       initial[r * place.nodes + p] =
-        neutral[r] * startShape(v.start as string, Math.sign(s.valence), place.position[3 * p] / macro.size[0])
+        neutral[r] * startShape(v.start, Math.sign(s.valence), place.position[3 * p] / macro.size[0])
   })
   return {
     place,
     species,
     f: thermal(input),
     permittivity,
-    fixedCharge: n('fixed_charge'),
-    ...sideConditions(input.experiment, species.length, n('c0'), across),
-    concentration: n('c0'),
+    fixedCharge: v.fixed_charge,
+    ...entry(experiments, name).effect(values, { species: species.length, reference: v.c0, across }),
+    concentration: v.c0,
     initial,
   }
 }
 
 /** Concentration at the start over its mean value, at x in [0, 1]; mirrored for the two signs of charge. */
-function startShape(start: string, sign: number, x: number): number {
+function startShape(start: PorousValues['start'], sign: number, x: number): number {
   const wave = sign * Math.cos(Math.PI * x)
   if (start === 'mirrored') return 1 + 0.9 * wave
   // Not quite zero at the ends, where concentrations must stay positive.
@@ -100,15 +126,14 @@ function startShape(start: string, sign: number, x: number): number {
 }
 
 /** F / RT, 1/V. */
-function thermal(input: FamilyInput): number {
-  return inverseThermalVoltage(input.parameters.temperature as number)
+function thermal(input: PorousInput): number {
+  return inverseThermalVoltage(input.parameters.temperature)
 }
 
 /** Permittivity of the fluid, F/m: given, or from lambda² = eps RT / (F² c0 L²). */
-export function fluidPermittivity({ parameters: v, macro }: FamilyInput): number {
-  const n = (name: string) => v[name] as number
-  if (v.screening !== 'lambda2') return VACUUM * n('permittivity')
-  return n('lambda2') * FARADAY * n('c0') * macro.size[0] ** 2 * inverseThermalVoltage(n('temperature'))
+export function fluidPermittivity({ parameters: v, macro }: PorousInput): number {
+  if (v.screening !== 'lambda2') return VACUUM * v.permittivity
+  return v.lambda2 * FARADAY * v.c0 * macro.size[0] ** 2 * inverseThermalVoltage(v.temperature)
 }
 
 /** Equal amounts of charge of both signs: c for valence ±1, less for higher valences. */
@@ -118,30 +143,28 @@ function neutralStart(species: readonly Species[], c: number): number[] {
 }
 
 /** Largest concentration of the experiment, mol/m³. */
-function strength({ parameters: v, experiment }: FamilyInput): number {
-  const held = Object.entries(experiment.values).flatMap(([name, c]) => (/^c\d_/.test(name) ? [c as number] : []))
-  return Math.max(v.c_start as number, ...held)
+function strength({ parameters: v, experiment }: PorousInput): number {
+  const held = Object.entries<number>(experiment.values).flatMap(([name, c]) => (/^c\d_/.test(name) ? [c] : []))
+  return Math.max(v.c_start, ...held)
 }
 
 /** Largest voltage of the experiment in thermal voltages. */
-function steepness(input: FamilyInput): number {
-  const { values } = input.experiment
-  const volts = ((values.voltage ?? values.zeta ?? 0) as number) * (1 + Math.abs((values.tilt ?? 0) as number))
+function steepness(input: PorousInput): number {
+  const volts = voltsOf(input.experiment) * (1 + Math.abs(tiltOf(input.experiment)))
   return Math.abs(volts) * thermal(input)
 }
 
-function warnings(input: FamilyInput, clamped: boolean): Notice[] {
+function warnings(input: PorousInput, clamped: boolean): Notice[] {
   const { experiment, parameters: v } = input
   const notices: Notice[] = []
-  const species = Number(v.species)
-  for (const side of ['left', 'right']) {
-    if (!(`c2_${side}` in experiment.values)) continue
+  for (const side of ['left', 'right'] as const) {
+    const reservoir = reservoirOf(experiment, side)
+    if (!reservoir) continue
     let charge = 0
     let total = 0
-    for (let r = 1; r <= species; r++) {
-      const c = experiment.values[`c${r}_${side}`] as number
-      charge += (v[`z_${r}`] as number) * c
-      total += c
+    for (const i of ions(v)) {
+      charge += v[`z_${i}`] * reservoir[i - 1]
+      total += reservoir[i - 1]
     }
     if (Math.abs(charge) > 1e-9 * total)
       notices.push({
@@ -165,17 +188,15 @@ function warnings(input: FamilyInput, clamped: boolean): Notice[] {
 const CLAMP = 7
 
 /** Blocking walls of physical set-ups are held to what a dilute electrolyte can stand. */
-export function withinDiluteLimit(input: FamilyInput): { input: FamilyInput; clamped: Notice[] } {
+export function withinDiluteLimit(input: PorousInput): { input: PorousInput; clamped: Notice[] } {
   const { experiment, parameters } = input
   const electrodes = experiment.name === 'blocking' ? 2 : experiment.name === 'half-cell' ? 1 : 0
   if (electrodes === 0 || parameters.screening !== 'permittivity') return { input, clamped: [] }
-  const key = electrodes === 2 ? 'voltage' : 'zeta'
-  const volts = experiment.values[key] as number
+  const volts = voltsOf(experiment)
   const most = (electrodes * CLAMP) / thermal(input)
   if (Math.abs(volts) <= most) return { input, clamped: [] }
-  const values = { ...experiment.values, [key]: Math.sign(volts) * most }
   return {
-    input: { ...input, experiment: { ...experiment, values } },
+    input: { ...input, experiment: atVolts(experiment, Math.sign(volts) * most) },
     clamped: [
       {
         level: 'warning',

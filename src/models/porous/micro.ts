@@ -4,11 +4,14 @@
  * the charge of the walls is given per volume, which is the scaled one. A line becomes a strip of one row of cells,
  * periodic across; boxes of several rows have closed sides.
  */
+
 import type { CellResult } from '../../cell/cell.ts'
 import { tileMark } from '../../cell/tile.ts'
-import type { FamilyInput, MacroSpec, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
+import type { MacroSpec, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { DIELECTRIC, PORE, porousTensors } from './effective.ts'
 import type { PorousSetting } from './equations.ts'
+import { tiltOf } from './experiments.ts'
+import type { PorousInput } from './input.ts'
 import { fluidPermittivity, porousSetting, startSteady } from './macro.ts'
 import { PorousModel } from './model.ts'
 import { contrastOf } from './parameters.ts'
@@ -70,11 +73,11 @@ export class ResolvedPorous extends PorousModel implements ResolvedModel {
  * The resolved model on the box setup.repeat * input.cellSize.
  * @throws InputError when the cell has no pore, or there is no steady state to start from
  */
-export function microModel(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedPorous {
+export function microModel(input: PorousInput, cell: CellResult, setup: ResolvedSetup): ResolvedPorous {
   const { repeat, from, prepared } = setup
   const contrast = contrastOf(input.parameters)
   porousTensors(cell, contrast)
-  const even = ((input.experiment.values.tilt ?? 0) as number) === 0
+  const even = tiltOf(input.experiment) === 0
   const wrap = repeat.map((r, axis) => axis > 0 && r === 1 && even)
   const tiling = tilePores(cell.mesh, input.cellSize, repeat, contrast, wrap)
   const macro: MacroSpec = {

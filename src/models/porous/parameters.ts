@@ -1,6 +1,6 @@
 /** Parameters of the porous family: values in SI, displayed in the field's units, each with its source. */
-import type { NumberParameter, Parameter, Values } from '../../parameter.ts'
-import { closures } from './closures.ts'
+import { type ChoiceOption, declare, type ValuesOf } from '../../parameter.ts'
+import { type ClosureName, closures } from './closures.ts'
 
 const SCHMUCK = 'Schmuck 2013, section 1'
 const TABLE = 'Usual table values at 25 °C'
@@ -9,19 +9,14 @@ const ELECTRIC = 'Electric field'
 const CLOSURE = 'Closure'
 const START = 'Start'
 
-type Numeric = Partial<NumberParameter> &
-  Pick<NumberParameter, 'name' | 'label' | 'symbol' | 'group' | 'unit' | 'factor' | 'value' | 'min' | 'max'>
-
-function number(p: Numeric): NumberParameter {
-  return { kind: 'number', scale: 'linear', source: SCHMUCK, ...p }
-}
+const { number, choice, flag } = declare({ source: SCHMUCK })
 
 const THIRD = { parameter: 'species', values: ['3'] }
 
-function valence(index: number, value: number): NumberParameter {
+function valence<const I extends 1 | 2 | 3>(index: I, value: number) {
   return number({
     ...(index === 3 ? { only: THIRD } : {}),
-    name: `z_${index}`,
+    name: `z_${index}` as const,
     label: `Valence of ion ${index}`,
     symbol: `z_${index}`,
     group: IONS,
@@ -34,10 +29,10 @@ function valence(index: number, value: number): NumberParameter {
   })
 }
 
-function diffusivity(index: number, value: number): NumberParameter {
+function diffusivity<const I extends 1 | 2 | 3>(index: I, value: number) {
   return number({
     ...(index === 3 ? { only: THIRD } : {}),
-    name: `D_${index}`,
+    name: `D_${index}` as const,
     label: `Diffusivity of ion ${index}`,
     symbol: `D_${index}`,
     group: IONS,
@@ -53,28 +48,31 @@ function diffusivity(index: number, value: number): NumberParameter {
   })
 }
 
-export const MAX_SPECIES = 3
+function optionOf({
+  name,
+  label,
+  comment,
+  einstein,
+}: (typeof closures)[number]): ChoiceOption & { value: ClosureName } {
+  const badge = einstein
+    ? ({ text: 'Einstein relation', tone: 'good' } as const)
+    : ({ text: 'no Einstein relation', tone: 'warn' } as const)
+  return { value: name, label, help: comment, badge }
+}
 
-export const parameters: readonly Parameter[] = [
-  {
-    kind: 'choice',
+export const parameters = [
+  choice({
     name: 'closure',
     label: 'Closure',
     symbol: '(D_c, D_\\phi)',
     group: CLOSURE,
     value: 'perforated',
-    options: closures.map(({ name, label, comment, einstein }) => ({
-      value: name,
-      label,
-      help: comment,
-      badge: einstein ? { text: 'Einstein relation', tone: 'good' } : { text: 'no Einstein relation', tone: 'warn' },
-    })),
+    options: closures.map(optionOf),
     source: 'Readings of the literature; only the first converges to the pore-resolved solution',
     terms: ['diffusion', 'drift'],
     help: 'Which tensors the homogenized flux has for diffusion and for drift.',
-  },
-  {
-    kind: 'choice',
+  }),
+  choice({
     name: 'species',
     label: 'Number of ions',
     symbol: 'S',
@@ -85,7 +83,7 @@ export const parameters: readonly Parameter[] = [
       { value: '3', label: 'three' },
     ],
     source: SCHMUCK,
-  },
+  }),
   valence(1, 1),
   valence(2, -1),
   valence(3, 1),
@@ -106,8 +104,7 @@ export const parameters: readonly Parameter[] = [
     source: 'Polymers and oxides in water: 0.026 to 0.064; titania about 1; ferroelectric ceramics above 10',
     terms: ['displacement'],
   }),
-  {
-    kind: 'flag',
+  flag({
     name: 'absolute_contrast',
     label: 'α as printed: the absolute value in the solid',
     symbol: '\\alpha/\\lambda^2',
@@ -117,9 +114,8 @@ export const parameters: readonly Parameter[] = [
     terms: ['displacement'],
     help: 'To see what the printed scaling means: at λ² = 0.01 a solid of 0.025 is 2.5 times more polarisable than the fluid.',
     only: { parameter: 'screening', values: ['lambda2'] },
-  },
-  {
-    kind: 'choice',
+  }),
+  choice({
     name: 'screening',
     label: 'Debye length from',
     symbol: '\\lambda',
@@ -131,7 +127,7 @@ export const parameters: readonly Parameter[] = [
     ],
     source: SCHMUCK,
     help: 'λ² = 2 (Debye length / L)² for the concentration c₀.',
-  },
+  }),
   number({
     only: { parameter: 'screening', values: ['permittivity'] },
     name: 'permittivity',
@@ -201,8 +197,7 @@ export const parameters: readonly Parameter[] = [
     max: 400,
     source: 'Room temperature',
   }),
-  {
-    kind: 'choice',
+  choice({
     name: 'start',
     label: 'Start from',
     symbol: 'c(0)',
@@ -216,7 +211,7 @@ export const parameters: readonly Parameter[] = [
       { value: 'steady', label: 'the steady state' },
     ],
     source: 'Experimental setting',
-  },
+  }),
   number({
     name: 'c_start',
     label: 'Concentration at the start',
@@ -230,10 +225,15 @@ export const parameters: readonly Parameter[] = [
     scale: 'log',
     source: 'Experimental setting',
   }),
-]
+] as const
+
+export type PorousValues = ValuesOf<typeof parameters>
+
+/** What the contrast follows from. */
+export type ContrastValues = Pick<PorousValues, 'contrast'> &
+  Partial<Pick<PorousValues, 'absolute_contrast' | 'screening' | 'lambda2'>>
 
 /** Permittivity of the solid over that of the fluid. */
-export function contrastOf(v: Values): number {
-  const contrast = v.contrast as number
-  return v.absolute_contrast === true && v.screening === 'lambda2' ? contrast / (v.lambda2 as number) : contrast
+export function contrastOf(v: ContrastValues): number {
+  return v.absolute_contrast && v.screening === 'lambda2' && v.lambda2 ? v.contrast / v.lambda2 : v.contrast
 }

@@ -2,37 +2,40 @@
  * All closures for the present cell and set-up at once: tensors, steady fluxes, and the time in which a film of length L
  * charges, lambda_eff L / (2 Deff) with Deff = d Dc / p (layers thin against L).
  */
+
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
-import type { Curve, CurveTable, FamilyInput } from '../family.ts'
+import type { Curve, CurveTable } from '../family.ts'
 import { closures, type PorousTensors, smallestEigenvalue } from './closures.ts'
 import { curveBox, steadySweep } from './curves.ts'
 import { largestEigenvalue, porousTensors, upperBound } from './effective.ts'
+import { drivesCurrent } from './experiments.ts'
+import type { PorousInput } from './input.ts'
+import { ions } from './input.ts'
 import { fluidPermittivity, macroModel } from './macro.ts'
 import { contrastOf } from './parameters.ts'
 import { SteadyError } from './steady.ts'
 
-export function* closureTable(given: FamilyInput, cell: CellResult): Generator<number, Curve> {
+export function* closureTable(given: PorousInput, cell: CellResult): Generator<number, Curve> {
   const input = curveBox(given, cell)
   const { parameters: v, experiment, macro } = input
   const all = porousTensors(cell, contrastOf(v))
   const d = macro.dimension
   const bound = boundOf(all, cell.mesh.dimension)
-  const steady = experiment.name === 'reservoirs' || experiment.name === 'selective'
   const length = macro.size[0]
-  const ions = Number(v.species)
+  const count = ions(v).length
   const rows: CurveTable['rows'][number][] = []
   let reference: number | undefined
   for (const [k, c] of closures.entries()) {
     yield k / closures.length
     const [diffusion, drift] = [c.diffusion(all), c.drift(all)]
     const one = { ...input, parameters: { ...v, closure: c.name } }
-    const notes = [c.comment]
+    const notes: string[] = [c.comment]
     let fluxes: number[] | undefined
     try {
-      if (steady) {
-        const sweep = steadySweep(one, cell, [experiment.values.voltage as number])
+      if (drivesCurrent(experiment)) {
+        const sweep = steadySweep(one, cell, [experiment.values.voltage])
         let next = sweep.next()
         while (!next.done) next = sweep.next()
         fluxes = next.value[0].fluxes
@@ -53,7 +56,7 @@ export function* closureTable(given: FamilyInput, cell: CellResult): Generator<n
       cells: [
         diffusion[0][0],
         drift[0][0],
-        ...Array.from({ length: ions }, (_, r) => fluxes?.[r]),
+        ...Array.from({ length: count }, (_, r) => fluxes?.[r]),
         fluxes && reference ? fluxes[0] / reference : undefined,
         chargingTime(one, diffusion[0][0], drift[0][0], all.pore, all.permittivity[0][0], length),
       ],
@@ -73,7 +76,7 @@ export function* closureTable(given: FamilyInput, cell: CellResult): Generator<n
       columns: [
         { label: 'D_c', unit: '1', factor: 1 },
         { label: 'D_φ', unit: '1', factor: 1 },
-        ...Array.from({ length: ions }, (_, r) => flux(r + 1)),
+        ...Array.from({ length: count }, (_, r) => flux(r + 1)),
         { label: 'flux 1 over the first row', unit: '1', factor: 1 },
         { label: 'charging time', unit: 's', factor: 1 },
       ],
@@ -94,7 +97,7 @@ function boundOf({ pore, perforated }: PorousTensors, dimension: number): { valu
 }
 
 function chargingTime(
-  input: FamilyInput,
+  input: PorousInput,
   diffusion: number,
   drift: number,
   pore: number,
@@ -102,10 +105,9 @@ function chargingTime(
   length: number,
 ): number | undefined {
   const { parameters: v } = input
-  const d = v.D_1 as number
   if (!(diffusion > 0 && drift > 0)) return undefined
-  const thermal = 1 / inverseThermalVoltage(v.temperature as number)
-  const strength = 2 * pore * (v.c0 as number) * (drift / diffusion)
+  const thermal = 1 / inverseThermalVoltage(v.temperature)
+  const strength = 2 * pore * v.c0 * (drift / diffusion)
   const layer = Math.sqrt((fluidPermittivity(input) * permittivity * thermal) / (FARADAY * strength))
-  return (layer * length * pore) / (2 * d * diffusion)
+  return (layer * length * pore) / (2 * v.D_1 * diffusion)
 }

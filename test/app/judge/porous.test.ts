@@ -6,13 +6,15 @@ import { ResolvedPictures } from '../../../src/app/judge/resolvedFrame.ts'
 import type { FullFrame } from '../../../src/app/store/frames.ts'
 import { solveCell } from '../../../src/cell/compute.ts'
 import { findFamily } from '../../../src/models/index.ts'
+import { experiments } from '../../../src/models/porous/experiments.ts'
 import { microModel } from '../../../src/models/porous/micro.ts'
+import { parameters as schema } from '../../../src/models/porous/parameters.ts'
 import { reconstruct } from '../../../src/models/porous/reconstruct.ts'
 import { defaults } from '../../../src/parameter.ts'
 import type { Frame, ResolvedDescription } from '../../../src/simulation/frame.ts'
 
 const family = findFamily('porous')!
-const parameters = { ...defaults(family.parameters), contrast: 10 }
+const parameters = { ...defaults(schema), contrast: 10 }
 const cell = solveCell(
   {
     dimension: 2,
@@ -25,13 +27,13 @@ const cell = solveCell(
 const N = 4
 const size = [1e-7, 1e-7]
 const cellSize = size[0] / N
-const experiment = family.experiments.find((e) => e.name === 'reservoirs')!
+const [reservoirs] = experiments
 const model = microModel(
   {
     parameters,
     cellSize,
     macro: { dimension: 2, size, nodes: [33, 33] },
-    experiment: { name: experiment.name, values: defaults(experiment.parameters) },
+    experiment: { name: reservoirs.name, values: defaults(reservoirs.parameters) },
     stimuli: [],
   },
   cell,

@@ -1,9 +1,11 @@
 /** Curves of the porous family: what their notes say, and the table of closures. */
+
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../../src/cli/input.ts'
 import type { Curve } from '../../../src/models/family.ts'
 import { curveBox } from '../../../src/models/porous/curves.ts'
 import { porous } from '../../../src/models/porous/index.ts'
+import type { PorousInput } from '../../../src/models/porous/input.ts'
 import { CellCache, solveCell } from '../../../src/simulation/cells.ts'
 import { familyInput, type Scenario } from '../../../src/simulation/scenario.ts'
 import { finish } from '../../numerics/helpers.ts'
@@ -102,7 +104,7 @@ describe('curves of sheets', () => {
     const cell = finish(solveCell(scenario, cells))
     const at = (tilt: number) => {
       const values = { ...scenario.experiment.values, tilt }
-      const input = { ...familyInput(scenario), experiment: { ...scenario.experiment, values } }
+      const input = familyInput<PorousInput>({ ...scenario, experiment: { ...scenario.experiment, values } })
       return curveBox(input, cell).macro
     }
     expect(at(0).dimension).toBe(1)

@@ -37,11 +37,14 @@ describe('the tiling', () => {
 })
 
 describe('the resolved model', () => {
-  it.each(['reservoirs', 'blocking', 'drained'])('has the Jacobian that finite differences give: %s', (experiment) => {
-    const m = resolved({ ...CASE_B, experiment, fixedCharge: -0.5 }, 2)
-    const u = m.initial().map((v, k) => v + 0.05 * m.scale[k] * Math.sin(78.233 * (k + 1)))
-    expectJacobian(m, u, m.tiling.nodes, (k) => m.held[k] === 1, 1e-5)
-  })
+  it.each(['reservoirs', 'blocking', 'drained'] as const)(
+    'has the Jacobian that finite differences give: %s',
+    (experiment) => {
+      const m = resolved({ ...CASE_B, experiment, fixedCharge: -0.5 }, 2)
+      const u = m.initial().map((v, k) => v + 0.05 * m.scale[k] * Math.sin(78.233 * (k + 1)))
+      expectJacobian(m, u, m.tiling.nodes, (k) => m.held[k] === 1, 1e-5)
+    },
+  )
 
   it.each([1e-4, 1])('solves with the matrix that the Jacobian acts with, step %f', (beta) => {
     const m = resolved({ ...CASE_B, rows: 2 }, 2)

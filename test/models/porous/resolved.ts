@@ -1,12 +1,13 @@
 /** Pore-resolved set-ups of the tests: strips and sheets of N cells on a box of length one, all else dimensionless. */
 import type { CellResult, ShapeSpec } from '../../../src/cell/cell.ts'
 import { solveCell } from '../../../src/cell/compute.ts'
-import type { FamilyInput } from '../../../src/models/family.ts'
 import { comparePorous } from '../../../src/models/porous/compare.ts'
 import { porousProblems } from '../../../src/models/porous/effective.ts'
+import type { PorousExperiment } from '../../../src/models/porous/experiments.ts'
+import type { PorousInput } from '../../../src/models/porous/input.ts'
 import { microModel, type ResolvedPorous } from '../../../src/models/porous/micro.ts'
-import { parameters } from '../../../src/models/porous/parameters.ts'
-import { defaults, type Values } from '../../../src/parameter.ts'
+import { type PorousValues, parameters } from '../../../src/models/porous/parameters.ts'
+import { defaults } from '../../../src/parameter.ts'
 import { f } from './setup.ts'
 
 export const DISC_SHAPE: ShapeSpec = { shape: 'ball', phase: 'solid', center: [0.5, 0.5], radius: 0.3 }
@@ -20,10 +21,7 @@ export const layer = (axis: 'x' | 'y', center = 0.5): ShapeSpec => ({
 })
 
 export function cellOf(resolution: number, contrast: number, shape = DISC_SHAPE): CellResult {
-  return solveCell(
-    { dimension: 2, background: 'pore', shapes: [shape], resolution },
-    porousProblems({ contrast } as Values),
-  )
+  return solveCell({ dimension: 2, background: 'pore', shapes: [shape], resolution }, porousProblems({ contrast }))
 }
 
 export interface Strip {
@@ -34,13 +32,13 @@ export interface Strip {
   right?: number
   /** In thermal voltages. */
   voltage?: number
-  experiment?: string
+  experiment?: PorousExperiment['name']
   fixedCharge?: number
   rows?: number
-  more?: Values
+  more?: Partial<PorousValues>
 }
 
-export function inputOf(s: Strip, N: number): FamilyInput {
+export function inputOf(s: Strip, N: number): PorousInput {
   const { right = 0.2, rows = 1 } = s
   return {
     parameters: {
@@ -59,7 +57,7 @@ export function inputOf(s: Strip, N: number): FamilyInput {
     experiment: {
       name: s.experiment ?? 'reservoirs',
       values: { voltage: (s.voltage ?? 2) / f, c1_left: 1, c2_left: 1, c1_right: right, c2_right: right, tilt: 0 },
-    },
+    } as PorousExperiment,
     stimuli: [],
   }
 }
