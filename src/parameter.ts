@@ -49,8 +49,9 @@ interface ParameterBase {
 
 export interface NumberParameter extends ParameterBase {
   kind: 'number'
-  /** Whole numbers only. */
+  /** Whole numbers only; `counts` says of what, e.g. `cells along the box`. */
   integer?: boolean
+  counts?: string
   /** Only these values, and what they are in words. */
   allowed?: { values: readonly number[]; words: string }
   /** Display unit as text, '1' for dimensionless numbers. */
@@ -225,7 +226,7 @@ export function checkValue(p: Parameter, value: unknown): string | undefined {
       if (typeof value !== 'number' || !Number.isFinite(value))
         return `got ${describe(value)}; must be a finite number between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
       if (p.integer && !Number.isInteger(value))
-        return `got ${format(p, value)}; must be a whole number from ${format(p, p.min)} to ${format(p, p.max)}; try ${clamp(p, snap(p, value))}`
+        return `got ${format(p, value)}; must be a whole number${p.counts ? ` of ${p.counts}` : ''} from ${format(p, p.min)} to ${format(p, p.max)}; try ${clamp(p, snap(p, value))}`
       // Each limit has its own slack: that of the larger one would let a small lower limit through.
       if (value < p.min - 1e-9 * Math.abs(p.min) || value > p.max + 1e-9 * Math.abs(p.max))
         return `got ${format(p, value)}; must lie between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`

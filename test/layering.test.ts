@@ -9,6 +9,7 @@ const src = fileURLToPath(new URL('../src/', import.meta.url))
 /** Rooms from the ground up; equal numbers may not import each other unless they are the same room. */
 const FLOORS: Record<string, number> = {
   'parameter.ts': 0,
+  'words.ts': 0,
   numerics: 0,
   cell: 1,
   models: 2,

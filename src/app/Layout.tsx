@@ -30,7 +30,7 @@ export function Layout() {
   const wide = useMedia('(min-width: 1240px)') && !large
   // The error plot comes with words and a table: it takes the place of two charts, and some height.
   const proof = useLab((s) => s.slots.first === 'proof')
-  const battery = familyOf(useScenario()).discharge !== undefined
+  const battery = familyOf(useScenario()).rates !== undefined
   const charts = usePanelRef()
   const slot = usePanelRef()
   const cell = usePanelRef()

@@ -11,6 +11,7 @@ import type { Scenario } from '../simulation/scenario.ts'
 
 export { nodePositions, periodicNode, rasterise, renumber } from '../cell/raster.ts'
 export { allowedResolutions, validateCell } from '../cell/validate.ts'
+export { families } from '../models/index.ts'
 export { parseRates, rateLabel } from '../models/rates.ts'
 export { slopeAt } from '../numerics/resample.ts'
 export { curvesOf } from '../simulation/impedanceCurves.ts'

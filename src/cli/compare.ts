@@ -1,12 +1,13 @@
 /** `compare SCENARIO --epsilon 2,4,8 [--closures all]`: the resolved model against the homogenized one as JSON. */
-import { findFamily } from '../models/index.ts'
+import { families, findFamily } from '../models/index.ts'
 import { compare } from '../simulation/compare.ts'
+import type { Scenario } from '../simulation/scenario.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
 
 export function compareCommand(args: string[]): string {
-  const { word, options } = readArguments(args, 'scenario', ['epsilon', 'closures'])
+  const { word, options } = readArguments(args, 'scenario', ['epsilon', ...VARIANTS.map((v) => `${v}s`)])
   const { name, scenario } = loadScenario(word)
-  const wanted = options.closures === undefined ? undefined : readClosures(scenario.family, options.closures)
+  const wanted = readVariants(scenario, options)
   const text = options.epsilon ?? '2,4,8'
   const list = text.split(',').map((part) => Number(part.trim()))
   if (list.some((N) => !Number.isFinite(N)))
@@ -27,20 +28,31 @@ export function compareCommand(args: string[]): string {
   const picked = (record: Record<string, number>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => !wanted || wanted(key)))
   return JSON.stringify({
-    rows: rows.map((row) => ({ ...row, errors: picked(row.errors) })),
+    rows: rows.map(({ N, errors, quantities, seconds }) => ({
+      N,
+      errors: picked({ ...errors, ...quantities }),
+      seconds,
+    })),
     orders: picked(orders),
     seconds,
   })
 }
 
-/** Which error keys a choice of closures keeps: those that name no closure at all, and those of the chosen ones. */
-function readClosures(family: string, text: string): (key: string) => boolean {
-  const parameter = findFamily(family)!.parameters.find((p) => p.name === 'closure')
-  if (parameter?.kind !== 'choice')
-    throw usage(`got --closures for a scenario of the family "${family}", which has one closure only`)
+/** Choices of which a family compares all options at once; each has an option of the command line, in the plural. */
+const VARIANTS = [...new Set(families.flatMap((family) => family.comparison?.variants ?? []))]
+
+/** Which error keys a choice of variants keeps: those that name none, and those of the chosen ones; undefined: all. */
+function readVariants(scenario: Scenario, options: Record<string, string>): ((key: string) => boolean) | undefined {
+  const given = VARIANTS.find((v) => options[`${v}s`] !== undefined)
+  if (given === undefined) return undefined
+  const family = findFamily(scenario.family)
+  const parameter = family?.parameters.find((p) => p.name === given)
+  if (parameter?.kind !== 'choice' || family?.comparison?.variants !== given)
+    throw usage(`got --${given}s for a scenario of the family "${scenario.family}", which has one ${given} only`)
   const names = parameter.options.map((o) => o.value)
+  const text = options[`${given}s`]
   const chosen = text === 'all' ? names : text.split(',').map((part) => part.trim())
   const unknown = chosen.filter((c) => !names.includes(c))
-  if (unknown.length > 0) throw usage(`got --closures ${unknown.join(', ')}; valid are all, ${names.join(', ')}`)
+  if (unknown.length > 0) throw usage(`got --${given}s ${unknown.join(', ')}; valid are all, ${names.join(', ')}`)
   return (key) => names.every((c) => !key.endsWith(`_${c}`) || chosen.includes(c))
 }

@@ -5,7 +5,7 @@
 
 import type { CellResult } from '../cell/cell.ts'
 import type { Discharge, FamilyInput, ModelFamily } from '../models/family.ts'
-import { findFamily } from '../models/index.ts'
+import { families, findFamily } from '../models/index.ts'
 import { parseRates, type Rate, rateLabel } from '../models/rates.ts'
 import { InputError } from '../parameter.ts'
 import { solveCell } from '../simulation/cells.ts'
@@ -17,10 +17,12 @@ const EXAMPLE = '--rates 1,2,5,10,20'
 
 export function rateTable(name: string, scenario: Scenario, text: string | undefined, json: boolean): string {
   const family = findFamily(scenario.family)!
-  if (!family.discharge)
+  if (!family.rates) {
+    const able = families.flatMap((f) => (f.rates ? [f.name] : []))
     throw usage(
-      `the family "${scenario.family}" has no discharge curves; leave --rates out, or take a cathode scenario`,
+      `the family "${scenario.family}" has no discharge curves; leave --rates out, or take a scenario of the family ${able.join(', ')}`,
     )
+  }
   if (text === undefined) throw usage(`give the rates in A/m² or multiples of C, e.g. ${EXAMPLE}`)
   const { rates, problem } = parseRates(text)
   if (problem) throw usage(`--rates: ${problem}`)
@@ -49,7 +51,7 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
 /** A discharge, or why it cannot begin: one rate too high leaves the others. */
 function run(family: ModelFamily, input: FamilyInput, cell: CellResult, rate: Rate, rtol: number): Discharge | string {
   try {
-    return finish(family.discharge!(input, cell, rate, rtol))
+    return finish(family.rates!.discharge(input, cell, rate, rtol))
   } catch (error) {
     if (!(error instanceof InputError) || error.problems.some((p) => p.path !== 'experiment.values')) throw error
     return error.problems.map((p) => p.message).join('; ')

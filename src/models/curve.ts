@@ -49,14 +49,10 @@ export interface CurveRequest {
   node: number
 }
 
-/** A steady state at one voltage. */
-export interface SweepPoint {
-  /** V. */
-  voltage: number
-  /** A/m² of total cross-section. */
-  current: number
-  /** Flux of each species, mol/(m² s), positive from left to right. */
-  fluxes: number[]
+/** Steady states for a list of voltages as a table, SI: a row a voltage, its columns behind it. */
+export interface SweepTable {
+  columns: readonly { label: string; unit: string }[]
+  rows: readonly (readonly number[])[]
 }
 
 /** A charge or discharge at constant current. */

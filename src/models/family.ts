@@ -5,12 +5,14 @@
 import type { CellProblemSpec, CellResult } from '../cell/cell.ts'
 import type { System } from '../numerics/system.ts'
 import type { Parameter, Problem, Values, ValuesOf } from '../parameter.ts'
-import type { Curve, CurveRequest, Discharge, SweepPoint } from './curve.ts'
+import type { ComparisonCard } from './comparison.ts'
+import type { Curve, CurveRequest, Discharge, SweepTable } from './curve.ts'
 import type { Field, Layers } from './field.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
 
-export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepPoint } from './curve.ts'
+export type { ComparisonCard, ComparisonRow, Norm, Observation } from './comparison.ts'
+export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepTable } from './curve.ts'
 export type { Field, Layers, MicroscopicField, MicroscopicTerm } from './field.ts'
 
 /** The macroscopic box Ω and its nodes per axis (vertex-centred, end points included). Lengths in m. */
@@ -194,8 +196,13 @@ export interface ModelFamily {
   notes?: Notes
   /** Human name of a model class and one sentence of why the cell selects it. */
   describeClass(modelClass: string): { label: string; reason: string }
-  /** Cell problems needed for given parameters in a cell of these phases, background first. */
-  cellProblems(parameters: Values, phases: readonly string[]): CellProblemSpec[]
+  /** The experiment of a scenario that names none. */
+  defaultExperiment: string
+  /**
+   * Cell problems that a model needs for given parameters in a cell of these phases, background first.
+   * @param model the homogenized one unless said otherwise
+   */
+  cellProblems(parameters: Values, phases: readonly string[], model?: 'homogenized' | 'resolved'): CellProblemSpec[]
   /** Problems that only the family can see (consistency between parameters). */
   check(input: FamilyInput): Problem[]
   /**
@@ -212,22 +219,28 @@ export interface ModelFamily {
   resolvedColumn?: number
   /** As `Model.validity`, for families whose models do not have it yet. */
   validity?(input: FamilyInput, cell: CellResult, model: Model, u: Float64Array, span: number): Validity
-  /** Errors of the homogenized against the resolved model in the norms of the theory; yields the fraction done. */
-  compare?(
-    input: FamilyInput,
-    cell: CellResult,
-    setup: ResolvedSetup & ComparisonTime,
-  ): Generator<number, Record<string, number>>
-  /**
-   * Steady states for a list of voltages [V]; yields fractions of progress.
-   * @throws InputError when the scenario has no voltage or admits no model
-   */
-  sweep?(input: FamilyInput, cell: CellResult, voltages: readonly number[]): Generator<number, SweepPoint[]>
-  /**
-   * The scenario's cell at a constant current, to the cut-off; yields fractions of progress.
-   * @throws InputError when no model exists; IntegrationError when the current cannot be carried
-   */
-  discharge?(input: FamilyInput, cell: CellResult, rate: Rate, rtol: number): Generator<number, Discharge>
+  /** What comparing the homogenized with the resolved model is; absent without a resolved model. */
+  comparison?: ComparisonCard
+  /** Steady states under a list of voltages. */
+  sweep?: {
+    /** The unit in which the family reads voltages that are given without one, also in words (plural), and V. */
+    unit(parameters: Values): { name: string; words: string; volts: number }
+    /**
+     * For voltages in V; yields fractions of progress.
+     * @throws InputError when the scenario has no voltage or admits no model
+     */
+    run(input: FamilyInput, cell: CellResult, voltages: readonly number[]): Generator<number, SweepTable>
+  }
+  /** Charges and discharges at constant currents: what makes a family one of batteries. */
+  rates?: {
+    /** Rates to begin with, as people write them. */
+    usual: string
+    /**
+     * The scenario's cell at a constant current, to the cut-off; yields fractions of progress.
+     * @throws InputError when no model exists; IntegrationError when the current cannot be carried
+     */
+    discharge(input: FamilyInput, cell: CellResult, rate: Rate, rtol: number): Generator<number, Discharge>
+  }
   /** `steady` curves depend on the scenario alone, not on the state on show. */
   curves: readonly { name: string; label: string; slow: boolean; steady?: boolean }[]
   /** Computes a curve; yields fractions of progress. */

@@ -6,22 +6,19 @@
  */
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
+import type { ComparisonCard, ComparisonRow } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
 import { refuseRepeat, resolution } from './resolve.ts'
-import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
-
-export interface ComparisonRow {
-  N: number
-  errors: Record<string, number>
-  seconds: number
-}
+import { familyInput, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
 /** Errors below this are round-off, and their orders mean nothing. */
 const ROUND_OFF = 1e-9
 
 /** Progress of the present N, and each row as it is done. */
 export type ComparisonEvent = { kind: 'progress'; N: number; fraction: number } | { kind: 'row'; row: ComparisonRow }
+
+export type { ComparisonRow } from '../models/family.ts'
 
 export interface Comparison {
   rows: ComparisonRow[]
@@ -37,7 +34,8 @@ export interface Comparison {
 export function* compare(scenario: Scenario, list: readonly number[]): Generator<ComparisonEvent, Comparison> {
   const begun = performance.now()
   const family = findFamily(scenario.family)!
-  if (!family.compare)
+  const card = family.comparison
+  if (!card)
     throw new InputError([
       { path: 'family', message: `the family "${scenario.family}" has no resolved model to compare with` },
     ])
@@ -46,12 +44,12 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
     return message ? [{ path: 'epsilon', message }] : []
   })
   if (problems.length > 0) throw new InputError(problems)
-  if (uniform(scenario)) throw nothingVaries()
+  if (card.uniform?.applies(familyInput(scenario))) throw nothingVaries(card)
   const rows: ComparisonRow[] = []
   const { size: _, ...shape } = scenario.cell
   const solving = computeCell(
     { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION },
-    family.cellProblems({ ...scenario.parameters, override: false }, phasesOf(scenario.cell)),
+    family.cellProblems(scenario.parameters, phasesOf(scenario.cell), 'resolved'),
   )
   let step = solving.next()
   while (!step.done) {
@@ -61,7 +59,7 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   for (const N of list) {
     const started = performance.now()
     const { input, repeat, factor } = resolution(scenario, N)
-    const running = family.compare(input, step.value, {
+    const running = card.run(input, step.value, {
       repeat,
       prepared: scenario.micro?.prepared ?? true,
       factor,
@@ -74,42 +72,23 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
       yield { kind: 'progress', N, fraction: next.value }
       next = running.next()
     }
-    if (Math.max(...Object.values(next.value)) < ROUND_OFF) throw nothingVaries()
-    const row = { N, errors: next.value, seconds: (performance.now() - started) / 1000 }
+    if (Math.max(...Object.values(next.value.errors)) < ROUND_OFF) throw nothingVaries(card)
+    const row = { N, ...next.value, seconds: (performance.now() - started) / 1000 }
     rows.push(row)
     yield { kind: 'row', row }
   }
   return { rows, orders: orders(rows), seconds: (performance.now() - begun) / 1000 }
 }
 
-function nothingVaries(): InputError {
-  return new InputError([
-    {
-      path: 'stimuli',
-      message:
-        'nothing varies in space: resting tissue without a stimulus, a bath or a current has no gradients to compare; add one, or set parameters.start to "waves"',
-    },
-  ])
+function nothingVaries({ uniform }: ComparisonCard): InputError {
+  const otherwise = 'nothing varies in space: both models agree to round-off; choose another start or experiment'
+  return new InputError([{ path: uniform?.path ?? '', message: uniform?.message ?? otherwise }])
 }
-
-/** Without computing anything; what a stimulus of no effect leaves uniform is told by its errors. */
-function uniform(scenario: Scenario): boolean {
-  return (
-    scenario.parameters.start !== 'waves' &&
-    scenario.experiment.name === 'sealed' &&
-    scenario.stimuli.every((s) => s.region.shape === 'everywhere')
-  )
-}
-
-/** Entries of a row that are resolved quantities (fluxes J_1, J_2 …), not errors. */
-const RESOLVED = /^J_\d+$/
 
 export function orders(rows: readonly ComparisonRow[]): Record<string, number> {
   if (rows.length < 2) return {}
   const [a, b] = rows.slice(-2)
   return Object.fromEntries(
-    Object.keys(b.errors)
-      .filter((norm) => !RESOLVED.test(norm))
-      .map((norm) => [norm, Math.log(a.errors[norm] / b.errors[norm]) / Math.log(b.N / a.N)]),
+    Object.keys(b.errors).map((norm) => [norm, Math.log(a.errors[norm] / b.errors[norm]) / Math.log(b.N / a.N)]),
   )
 }

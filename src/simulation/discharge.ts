@@ -12,7 +12,7 @@ import { familyInput, type Scenario } from './scenario.ts'
  */
 export function* computeDischarge(scenario: Scenario, rate: Rate, cells?: CellCache): Generator<number, Discharge> {
   const family = findFamily(scenario.family)!
-  if (!family.discharge)
+  if (!family.rates)
     throw new InputError([
       { path: 'family', message: `got "${scenario.family}", which has no discharge; take a scenario of a battery` },
     ])
@@ -22,5 +22,5 @@ export function* computeDischarge(scenario: Scenario, rate: Rate, cells?: CellCa
     yield 0
     cell = solving.next()
   }
-  return yield* family.discharge(familyInput(scenario), cell.value, rate, scenario.time.rtol)
+  return yield* family.rates.discharge(familyInput(scenario), cell.value, rate, scenario.time.rtol)
 }

@@ -63,12 +63,12 @@ export function parseScenario(input: unknown): Scenario {
     title: 'Untitled',
     description: '',
     parameters: {},
-    experiment: { name: 'sealed', values: {} },
     stimuli: [],
     ...raw,
   } as Record<string, unknown>
   if (typeof filled.time === 'object' && filled.time !== null) filled.time = { frames: 100, rtol: 1e-3, ...filled.time }
-  const experiment = filled.experiment
+  filled.experiment ??= usualExperiment(raw.family)
+  const { experiment } = filled
   if (typeof experiment === 'object' && experiment !== null) filled.experiment = { values: {}, ...experiment }
   const parsed = structure.safeParse(filled)
   if (!parsed.success) throw new InputError(parsed.error.issues.flatMap((issue) => translate(issue, filled)))
@@ -120,6 +120,11 @@ export function parseScenario(input: unknown): Scenario {
   if (problems.length === 0) problems.push(...family.check(familyInput(result)))
   if (problems.length > 0) throw new InputError(problems)
   return result
+}
+
+/** The experiment of a scenario that names none. */
+function usualExperiment(family: unknown): unknown {
+  return { name: findFamily(String(family))?.defaultExperiment ?? '' }
 }
 
 /** The settings against their schemas; `validateCell` has already checked those of the cell but its period. */

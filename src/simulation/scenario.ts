@@ -200,6 +200,7 @@ function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
         unit: '1',
         factor: 1,
         integer: true,
+        counts: 'cells along the box',
         value: 4,
         min: 1,
         max: 1024,

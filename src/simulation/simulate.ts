@@ -191,7 +191,7 @@ function* joined(
   options: SimulateOptions,
 ): Generator<SimulationEvent, Beside | Notice> {
   const { size: _, ...shape } = scenario.cell
-  const problems = family.cellProblems({ ...scenario.parameters, override: false }, phasesOf(scenario.cell))
+  const problems = family.cellProblems(scenario.parameters, phasesOf(scenario.cell), 'resolved')
   const solve = (nodes: number) => cachedCell({ ...shape, resolution: nodes }, problems, options.cells)
   return yield* openBeside(scenario, family, tiling, model, options.from, solve)
 }

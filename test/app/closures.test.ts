@@ -2,9 +2,7 @@
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
 import { presets } from '../../src/app/house.ts'
-import { USUAL } from '../../src/app/judge/comparisonNorms.ts'
-import { explainClosures } from '../../src/app/judge/explanationPorous.ts'
-import { measured, PROOFS, proofOf } from '../../src/app/judge/proof.ts'
+import { measured, proofOf, USUAL } from '../../src/app/judge/proof.ts'
 import { proofChart } from '../../src/app/judge/proofChart.ts'
 import { resolvedCurrents } from '../../src/app/judge/resolvedCurrent.ts'
 import type { ComparisonSeries } from '../../src/app/store/lab.ts'
@@ -14,16 +12,20 @@ import { type ComparisonRow, orders } from '../../src/simulation/compare.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 
 const duel = presets().find(({ name }) => name === 'porous-closure-duel')!.scenario
-const proof = proofOf(duel)
+const proof = proofOf(duel)!
 
 /** Errors of the duel (section 4.1 of the theory), rounded. */
 const rows: ComparisonRow[] = [
   { N: 4, seconds: 1, errors: { flux_perforated: 2.0e-3, flux_weak2013: 0.28, flux_lteDM: 9.0e-3, L2c: 1.2e-2 } },
   { N: 8, seconds: 1, errors: { flux_perforated: 5.0e-4, flux_weak2013: 0.28, flux_lteDM: 1.1e-2, L2c: 6e-3 } },
-].map((row, i) => ({ ...row, errors: { ...row.errors, L2c_corrected: 1e-3 / 4 ** i, J_1: 1.0246, J_2: -0.104 } }))
+].map((row, i) => ({
+  ...row,
+  errors: { ...row.errors, L2c_corrected: 1e-3 / 4 ** i },
+  quantities: { J_1: 1.0246, J_2: -0.104 },
+}))
 
 const say = (r: ComparisonRow[], mirror = true) =>
-  explainClosures({ rows: r, orders: orders(r), mirror, prepared: true }).join(' ')
+  proof.explain({ rows: r, orders: orders(r), mirror, prepared: true }).join(' ')
 const series = (change: Partial<Scenario> = {}, r = rows): ComparisonSeries => ({
   id: 1,
   label: 'duel',
@@ -52,7 +54,7 @@ describe('the words', () => {
 
   it('say when nothing converges yet, and when layers leave order one', () => {
     const with_ = (order: number) =>
-      [4, 8].map((N) => ({ N, seconds: 1, errors: { half_charge_perforated: N ** -order } }))
+      [4, 8].map((N) => ({ N, seconds: 1, errors: { half_charge_perforated: N ** -order }, quantities: {} }))
     expect(say(with_(0.1))).toMatch(/does not converge yet.*larger N/)
     expect(say(with_(1), false)).toMatch(/resolved charge: order 1\.00.*boundary layers at the electrodes/)
     expect(say(with_(1))).not.toMatch(/boundary layers/)
@@ -105,7 +107,7 @@ describe('points of the resolved model on the current-voltage curve', () => {
 
   it('are none where another medium was compared, or no flux was found', () => {
     expect(resolvedCurrents([series({ cell: { ...duel.cell, size: 1 } })], duel, unit)).toEqual([])
-    const charging = rows.map((row) => ({ ...row, errors: { half_charge_perforated: 1 } }))
+    const charging = rows.map((row) => ({ ...row, errors: { half_charge_perforated: 1 }, quantities: {} }))
     expect(resolvedCurrents([series({}, charging)], duel, unit)).toEqual([])
   })
 })
@@ -121,8 +123,15 @@ it('every formula of the notes can be typeset', () => {
   }
 })
 
-it('every family that can be compared has an error plot of its own', () => {
-  expect(Object.keys(PROOFS).sort()).toEqual(families.flatMap((f) => (f.compare ? [f.name] : [])).sort())
+it('every family that has a resolved model says what comparing with it means', () => {
+  for (const { name, resolved, comparison } of families) {
+    expect(comparison !== undefined, name).toBe(resolved !== undefined)
+    if (!comparison) continue
+    const names = comparison.norms.map((norm) => norm.name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(comparison.norms.some((norm) => norm.usual)).toBe(true)
+    for (const through of comparison.guide.through) expect(names).toContain(through)
+  }
 })
 
 it('scenarios of a family open with its opening one', () => {

@@ -4,7 +4,7 @@ import { edit, setParameter } from '../../src/app/store/edits.ts'
 import type { ComparisonRow } from '../../src/simulation/compare.ts'
 import { fakeLab } from './fake.ts'
 
-const row = (N: number, seconds = 1): ComparisonRow => ({ N, seconds, errors: { LinfL2: 1 / N } })
+const row = (N: number, seconds = 1): ComparisonRow => ({ N, seconds, errors: { LinfL2: 1 / N }, quantities: {} })
 
 function started(list = [2, 4, 8]) {
   const parts = fakeLab()
@@ -60,7 +60,7 @@ describe('a comparison', () => {
     expect(comparing()).toBeUndefined()
     judge.respond({ kind: 'compareProgress', id: first, N: 4, fraction: 0.5 })
     expect(comparing()).toBeUndefined()
-    judge.respond({ kind: 'compareRow', id: first + 100, row: { N: 4, errors: {}, seconds: 1 } })
+    judge.respond({ kind: 'compareRow', id: first + 100, row: { N: 4, errors: {}, quantities: {}, seconds: 1 } })
     expect(series()[0]?.rows).toHaveLength(1)
     comparisons.start([2, 4])
     expect(judge.sent('compare').at(-1)!.list).toEqual([4])

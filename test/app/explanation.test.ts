@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { chartTable } from '../../src/app/charts/chart.ts'
 import { phasePainter } from '../../src/app/house.ts'
 import { mirrorSymmetric } from '../../src/app/judge/comparisonCell.ts'
-import { TISSUE_NORMS } from '../../src/app/judge/comparisonNorms.ts'
-import { explain } from '../../src/app/judge/explanation.ts'
 import { proofOf } from '../../src/app/judge/proof.ts'
 import { progressText, proofChart } from '../../src/app/judge/proofChart.ts'
 import type { ComparisonSeries } from '../../src/app/store/lab.ts'
@@ -11,12 +9,16 @@ import type { CellSpec } from '../../src/cell/cell.ts'
 import { type ComparisonRow, orders } from '../../src/simulation/compare.ts'
 import { scenario } from './fake.ts'
 
+const proof = proofOf(scenario)!
+const { explain } = proof
+
 /** Rows whose errors fall with given orders. */
 function rows(order: Partial<Record<string, number>>, list = [2, 4, 8]): ComparisonRow[] {
   return list.map((N) => ({
     N,
     seconds: 1,
-    errors: Object.fromEntries(TISSUE_NORMS.map(({ name }) => [name, 0.1 * N ** -(order[name] ?? 1)])),
+    quantities: {},
+    errors: Object.fromEntries(proof.norms.map(({ name }) => [name, 0.1 * N ** -(order[name] ?? 1)])),
   }))
 }
 const words = (order: Partial<Record<string, number>>, mirror: boolean, prepared: boolean) => {
@@ -83,7 +85,6 @@ describe('the error plot', () => {
     scenario,
     rows: r,
   })
-  const proof = proofOf(scenario)
   const colours = ['#1', '#2', '#3', '#4', '#5', '#6', '#7']
   const norms = ['LinfL2', 'L2grad_corrected']
 

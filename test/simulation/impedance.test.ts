@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import { FARADAY } from '../../src/models/constants.ts'
 import type { Model } from '../../src/models/family.ts'
+import { steadySweep } from '../../src/models/porous/curves.ts'
 import { porous } from '../../src/models/porous/index.ts'
 import { DirectLinearisation } from '../../src/models/porous/linearise.ts'
 import type { PorousModel } from '../../src/models/porous/model.ts'
@@ -111,9 +112,9 @@ describe('the limit of no frequency', () => {
     const step = 1e-4 / f
     // The mesh of a sweep is that of its largest voltage.
     const far = 6 / f
-    const [a, b] = finish(
-      porous.sweep!(familyInput(scenario), cell, [voltage / f - step, voltage / f + step, far]),
-    ).map((p) => p.current)
+    const [a, b] = finish(steadySweep(familyInput(scenario), cell, [voltage / f - step, voltage / f + step, far])).map(
+      (p) => p.current,
+    )
     const m = porous.macro(familyInput(applied(far)), cell) as PorousModel
     m.holdPotential('left', voltage / f, 0)
     const [z] = finish(impedance(m, at(m), [1e-7]))

@@ -25,7 +25,7 @@ const OF_BATTERIES: readonly SlotOption[] = [
   { value: 'fillings', label: 'Fillings' },
 ]
 
-const isBattery = (family: ModelFamily) => family.discharge !== undefined
+const isBattery = (family: ModelFamily) => family.rates !== undefined
 
 export function slotViews(family: ModelFamily): readonly SlotOption[] {
   return isBattery(family) ? [...OF_BATTERIES, ...VIEWS] : VIEWS

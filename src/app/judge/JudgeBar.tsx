@@ -29,7 +29,7 @@ export function JudgeBar() {
   const N = Math.min(wanted, most)
   const length = scenario.macro.size[0] / N
   const unit = lengthUnit(length)
-  const text = `N = ${N}, ${proof.small} = ${number(1 / N, 3)}, ℓ = ${number(length / unit.factor, 3)} ${unit.unit}`
+  const text = `N = ${N}, ${proof?.small ?? 'ε'} = ${number(1 / N, 3)}, ℓ = ${number(length / unit.factor, 3)} ${unit.unit}`
   const commit = () => {
     if (N !== repeat) edit(lab, setRepeat(N))
   }
@@ -37,7 +37,7 @@ export function JudgeBar() {
     <fieldset className="judge">
       <legend className="visually-hidden">Resolved model</legend>
       <Tooltip
-        label={possible ? proof.limit : refuseRepeat(scenario, FIRST)}
+        label={possible ? proof?.limit : refuseRepeat(scenario, FIRST)}
         multiline
         w={320}
         openDelay={400}

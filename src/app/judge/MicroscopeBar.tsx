@@ -31,7 +31,7 @@ export function MicroscopeBar() {
   useLab((s) => s.cell)
   judgeView((s) => s.gaze)
   const image = lensOnShow()
-  const { small } = proofOf(scenario)
+  const small = proofOf(scenario)?.small ?? 'ε'
   const { parts = [], terms = [] } = onShow()?.field.microscopic ?? {}
   // Where fields multiply the gradients, what is added to u₀ is more than χ·∇u₀.
   const sum = terms.some((t) => t.times) ? `u₀ + ${small} u₁` : `u₀ + ${small} χ·∇u₀`

@@ -16,12 +16,17 @@ import { type Proof, proofOf } from './proof.ts'
 import { progressText, proofChart } from './proofChart.ts'
 import { largestRepeat, setPrepared } from './repeat.ts'
 
-export function ProofChart({ tools }: { tools: HTMLElement | null }) {
+export function ProofChart(props: { tools: HTMLElement | null }) {
+  const proof = proofOf(useScenario())
+  if (!proof) return <p className="hint">This family has no resolved model to compare with.</p>
+  return <ErrorPlot proof={proof} {...props} />
+}
+
+function ErrorPlot({ proof, tools }: { proof: Proof; tools: HTMLElement | null }) {
   const all = useLab((s) => s.comparisons)
   const { norms, upTo } = useLab((s) => s.proof)
   const theme = useLab((s) => s.theme)
   const scenario = useScenario()
-  const proof = proofOf(scenario)
   const { family } = scenario
   const comparisons = useMemo(() => all.filter((c) => c.scenario.family === family), [all, family])
   const own = seriesOf(comparisons, scenario)

@@ -70,7 +70,7 @@ export function lensImage(query: LensQuery): LensImage | string {
   if (points.length === 0) return `Here the cell has nothing of the phase in which ${field.label} lives.`
   const corrections = picture.corrections(field)
   if (!corrections && mode !== 'resolved')
-    return 'The tensors are given as parameters here, so no cell problem is solved and there is no corrector to look through. Turn the override off to see into the cell.'
+    return 'The tensors are given as parameters here, so no cell problem is solved and there is no corrector to look through. Let the cell give them to see into it.'
 
   const { macro } = full.checkpoint
   const place = resolved && cellAt(query.point, resolved.repeat, cellSize)

@@ -1,53 +1,48 @@
-/** Currents of the resolved model, found by comparisons, as points of the steady current-voltage curve. */
-import { FARADAY } from '../../models/constants.ts'
-import type { Values } from '../../parameter.ts'
+/** Points of the steady curve that comparisons have found with the resolved model. */
+import type { OnCurve } from '../../models/comparison.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Line } from '../charts/chart.ts'
 import type { ComparisonSeries } from '../store/lab.ts'
 import { comparisonPrint } from '../store/runs.ts'
+import { proofOf } from './proof.ts'
 
 /**
- * One line of points per N: of every comparison that differs from the scenario in its voltage and its closure alone,
- * for the truth knows of no closure. Of each comparison the finest N counts.
- * @param unit SI values of a volt and an ampere per square metre on the axes
+ * One line of points per N: of every comparison that differs from the scenario only in what the resolved model does not
+ * know, or in the abscissa. Of each comparison the finest N counts.
+ * @param unit SI values of one unit of each axis
  */
 export function resolvedCurrents(
   comparisons: readonly ComparisonSeries[],
   scenario: Scenario,
   unit: { x: number; y: number },
 ): Line[] {
-  const wanted = curvePrint(scenario)
+  const onCurve = proofOf(scenario)?.onCurve
+  if (!onCurve) return []
+  const wanted = curvePrint(scenario, onCurve)
   const lines = new Map<number, Line>()
   for (const { scenario: compared, rows } of comparisons) {
     const row = rows.at(-1)
-    const { voltage } = compared.experiment.values
-    if (!row || typeof voltage !== 'number' || curvePrint(compared) !== wanted) continue
-    const current = currentOf(row.errors, compared.parameters)
-    if (current === undefined) continue
+    if (!row || curvePrint(compared, onCurve) !== wanted) continue
+    const point = onCurve.point(row.quantities, compared.parameters, compared.experiment.values)
+    if (!point) continue
     const line = lines.get(row.N) ?? { name: `resolved, N = ${row.N}`, x: [], y: [], marker: 'diamond', points: true }
-    line.x.push(voltage / unit.x)
-    line.y.push(current / unit.y)
+    line.x.push(point.x / unit.x)
+    line.y.push(point.y / unit.y)
     lines.set(row.N, line)
   }
   return [...lines.values()]
 }
 
-/** I = F sum z J of the resolved fluxes J_1, J_2, …; undefined where a comparison found none. */
-function currentOf(errors: Readonly<Record<string, number>>, parameters: Values): number | undefined {
-  const fluxes = Object.entries(errors).flatMap(([key, flux]) => {
-    const ion = /^J_(\d)$/.exec(key)?.[1]
-    return ion === undefined ? [] : [{ flux, valence: Number(parameters[`z_${ion}`]) }]
+/** What the resolved curve depends on. */
+function curvePrint({ title: _title, parameters, experiment, ...rest }: Scenario, { ignores }: OnCurve): string {
+  const without = (values: Scenario['parameters'], names: readonly string[]) => ({
+    ...values,
+    ...Object.fromEntries(names.map((name) => [name, ''])),
   })
-  if (fluxes.length === 0) return undefined
-  return FARADAY * fluxes.reduce((sum, { flux, valence }) => sum + valence * flux, 0)
-}
-
-/** What the resolved current-voltage curve depends on. */
-function curvePrint({ title: _title, parameters, experiment, ...rest }: Scenario): string {
   return comparisonPrint({
     ...rest,
     title: '',
-    parameters: { ...parameters, closure: '' },
-    experiment: { ...experiment, values: { ...experiment.values, voltage: 0 } },
+    parameters: without(parameters, ignores.parameters),
+    experiment: { ...experiment, values: without(experiment.values, ignores.values) },
   })
 }

@@ -138,7 +138,7 @@ export function seriesOf(comparisons: readonly ComparisonSeries[], scenario: Sce
 /** Title and start, where it makes a difference; a title that already speaks of unprepared data says it once. */
 function seriesLabel(scenario: Scenario): string {
   const { title, micro } = scenario
-  if (!proofOf(scenario).prepared) return title
+  if (!proofOf(scenario)?.prepared) return title
   if (micro?.prepared !== false) return `${title}, prepared`
   return title.includes('unprepared') ? title : `${title}, unprepared`
 }

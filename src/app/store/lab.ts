@@ -14,7 +14,7 @@ import type { Scenario } from '../../simulation/scenario.ts'
 import type { Plot } from '../battery/dischargeChart.ts'
 import type { Track } from '../battery/track.ts'
 import type { MapName } from '../colours.ts'
-import { USUAL } from '../judge/comparisonNorms.ts'
+import { USUAL } from '../judge/proof.ts'
 
 export type RunStatus = 'running' | 'paused' | 'ended' | 'failed'
 

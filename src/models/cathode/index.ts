@@ -1,6 +1,6 @@
 /** The card of the cathode family: composite intercalation cathodes, homogenized. */
 import type { Equation, ModelFamily } from '../family.ts'
-import { compareCathode } from './compare.ts'
+import { comparison } from './comparison.ts'
 import { cathodeCurve, curves } from './curves.ts'
 import { discharge } from './discharge.ts'
 import { errata } from './errata.ts'
@@ -80,13 +80,14 @@ export const cathode: ModelFamily = {
           label: 'Independent particles',
           reason: 'Each fills on its own (M_s = 0).',
         },
+  defaultExperiment: experiments[0].name,
   cellProblems: cathodeProblems,
   check: checkCathode,
   macro: macroModel,
   resolved: microModel,
   resolvedColumn: MOST_IN_COLUMN,
-  compare: compareCathode,
-  discharge,
+  comparison,
+  rates: { usual: 'C/10, C/5, C/2, 1C, 2C', discharge },
   validity: cathodeValidity,
   curves,
   curve: cathodeCurve,

@@ -16,6 +16,7 @@ import type { CellResult } from '../../cell/cell.ts'
 import { Integrator } from '../../numerics/integrate.ts'
 import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
+import type { ComparisonRow } from '../comparison.ts'
 import type { ComparisonTime, MacroSpec, ResolvedSetup } from '../family.ts'
 import { closures } from './closures.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
@@ -28,6 +29,15 @@ import { reconstruct } from './reconstruct.ts'
 import { findSteady, SteadyError, steadyState } from './steady.ts'
 
 type Errors = Record<string, number>
+type Measured = Pick<ComparisonRow, 'errors' | 'quantities'>
+
+/** Resolved fluxes among the quantities of a comparison, ion by ion; none where it found none. */
+export function resolvedFluxesOf(quantities: Readonly<Record<string, number>>): number[] {
+  return Object.keys(quantities)
+    .filter((key) => /^J_\d$/.test(key))
+    .sort()
+    .map((key) => quantities[key])
+}
 
 /** Resolved fluxes below this share of those of an open pore are those of a closed wall. */
 const CLOSED = 1e-9
@@ -42,7 +52,7 @@ export function* comparePorous(
   given: PorousInput,
   cell: CellResult,
   setup: ResolvedSetup & ComparisonTime,
-): Generator<number, Errors> {
+): Generator<number, Measured> {
   const steady = drivesCurrent(given.experiment)
   const start = steady || given.parameters.start === 'steady' ? 'uniform' : given.parameters.start
   const input = { ...given, parameters: { ...given.parameters, start } }
@@ -98,7 +108,7 @@ function* compareSteady(
   cell: CellResult,
   micro: ResolvedPorous,
   macros: Map<string, PorousModel>,
-): Generator<number, Errors> {
+): Generator<number, Measured> {
   const chosen = macros.get(input.parameters.closure)!
   const u0 = steadyState(chosen, chosen.initial()).u
   const state = { u: u0, macro: chosen.macro, layout: chosen.layout }
@@ -131,10 +141,7 @@ function* compareSteady(
     errors[`L2c${suffix}`] = distance(u, from, pore, 0, S * nodes)
     errors[`L2phi${suffix}`] = distance(u, from, volume, S * nodes, (S + 1) * nodes)
   }
-  fluxes.forEach((j, r) => {
-    errors[`J_${r + 1}`] = j
-  })
-  return errors
+  return { errors, quantities: Object.fromEntries(fluxes.map((j, r) => [`J_${r + 1}`, j])) }
 }
 
 /** The steady state of another closure; undefined where it has none (drift without diffusion). */
@@ -170,7 +177,7 @@ function* compareCharging(
   micro: ResolvedPorous,
   macros: Map<string, PorousModel>,
   { end, samples, rtol }: ComparisonTime,
-): Generator<number, Errors> {
+): Generator<number, Measured> {
   const names = [...macros.keys()]
   const runs = [micro, ...macros.values()].map((model) => ({
     model,
@@ -191,5 +198,5 @@ function* compareCharging(
       errors[key] = Math.max(errors[key], Math.abs(charge / truth - 1))
     })
   }
-  return errors
+  return { errors, quantities: {} }
 }

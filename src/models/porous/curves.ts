@@ -5,8 +5,8 @@
 
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
-import { FARADAY } from '../constants.ts'
-import type { Curve, CurveRequest, ModelFamily, SweepPoint } from '../family.ts'
+import { FARADAY, inverseThermalVoltage } from '../constants.ts'
+import type { Curve, CurveRequest, ModelFamily, SweepTable } from '../family.ts'
 import { closures } from './closures.ts'
 import { effectivePorous } from './effective.ts'
 import { atVolts, type CurrentExperiment, drivesCurrent, reservoirOf, tiltOf } from './experiments.ts'
@@ -20,6 +20,37 @@ export const curves: ModelFamily['curves'] = [
   { name: 'closures', label: 'The same for every closure', slow: false, steady: true },
   { name: 'table', label: 'Closures compared', slow: false, steady: true },
 ]
+
+/** A steady state at one voltage. */
+export interface SweepPoint {
+  /** V. */
+  voltage: number
+  /** A/m² of total cross-section. */
+  current: number
+  /** Flux of each species, mol/(m² s), positive from left to right. */
+  fluxes: number[]
+}
+
+/** The sweep as a table; dimensionless set-ups (a given lambda²) have the current of the particles, sum z J. */
+export const sweep: NonNullable<ModelFamily['sweep']> = {
+  unit: ({ temperature }) => ({
+    name: 'kT/e',
+    words: 'thermal voltages',
+    volts: 1 / inverseThermalVoltage(Number(temperature)),
+  }),
+  *run(input: PorousInput, cell, voltages): Generator<number, SweepTable> {
+    const points = yield* steadySweep(input, cell, voltages)
+    const dimensionless = input.parameters.screening === 'lambda2'
+    const [current, flux] = dimensionless ? ['1', '1'] : ['A/m²', 'mol/(m² s)']
+    return {
+      columns: [
+        { label: 'current', unit: current },
+        ...points[0].fluxes.map((_, r) => ({ label: `flux ${r + 1}`, unit: flux })),
+      ],
+      rows: points.map((p) => [dimensionless ? p.current / FARADAY : p.current, ...p.fluxes]),
+    }
+  },
+}
 
 /** Steady states for a list of voltages [V], each from the nearest one already known. */
 export function* steadySweep(

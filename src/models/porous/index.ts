@@ -2,8 +2,8 @@
 
 import type { Problem } from '../../parameter.ts'
 import type { Equation, ModelFamily } from '../family.ts'
-import { comparePorous } from './compare.ts'
-import { curves, porousCurve, steadySweep } from './curves.ts'
+import { comparison } from './comparison.ts'
+import { curves, porousCurve, sweep } from './curves.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
 import { errata } from './errata.ts'
 import { experiments, ports } from './experiments.ts'
@@ -11,7 +11,7 @@ import type { PorousInput } from './input.ts'
 import { ions } from './input.ts'
 import { macroModel } from './macro.ts'
 import { MOST_IN_COLUMN, microModel } from './micro.ts'
-import { parameters } from './parameters.ts'
+import { type PorousValues, parameters } from './parameters.ts'
 import { closureTable } from './table.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
@@ -55,13 +55,14 @@ export const porous: ModelFamily = {
     label: 'Poisson-Nernst-Planck',
     reason: 'Ions move in the pores, the potential acts in pores and solid.',
   }),
-  cellProblems: porousProblems,
+  defaultExperiment: experiments[0].name,
+  cellProblems: (values) => porousProblems(values as PorousValues),
   check,
   macro: macroModel,
   resolved: microModel,
   resolvedColumn: MOST_IN_COLUMN,
-  compare: comparePorous,
-  sweep: steadySweep,
+  comparison,
+  sweep,
   curves,
   curve(request, input: PorousInput, cell) {
     return request.name === 'table' ? closureTable(input, cell) : porousCurve(request, input, cell)

@@ -1,7 +1,7 @@
 /** The card of the tissue family: electroneutral Na/K/Cl transport with membranes, pumps and capacitance. */
 import type { Problem } from '../../parameter.ts'
 import type { Equation, ModelFamily } from '../family.ts'
-import { compareTissue } from './compare.ts'
+import { comparison } from './comparison.ts'
 import { curves, tissueCurve } from './curves.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { experiments, ports } from './experiments.ts'
@@ -84,8 +84,10 @@ export const tissue: ModelFamily = {
           label: 'connected – disconnected (isolated cells)',
           reason: 'The intracellular phase is cut off in every period: only the space between the cells conducts.',
         },
-  cellProblems: (values) =>
-    values.override === true
+  defaultExperiment: experiments[0].name,
+  // Coefficients given by hand need no cell; a resolved model always does.
+  cellProblems: (values, _, model) =>
+    values.override === true && model !== 'resolved'
       ? []
       : [
           { kind: 'perforated', phase: OUTSIDE },
@@ -94,7 +96,7 @@ export const tissue: ModelFamily = {
   check,
   macro: macroModel,
   resolved: microModel,
-  compare: compareTissue,
+  comparison,
   curves,
   curve: tissueCurve,
 }

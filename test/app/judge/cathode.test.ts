@@ -1,12 +1,12 @@
 /** The pictures of the resolved cathode beside the homogenized one: where fields live, the separator, differences, words. */
 import { describe, expect, it } from 'vitest'
 import { isOther } from '../../../src/app/judge/cellPicture.ts'
-import { explainCathode } from '../../../src/app/judge/explanationCathode.ts'
 import { type LensQuery, lensImage } from '../../../src/app/judge/lens.ts'
-import { measured, PROOFS } from '../../../src/app/judge/proof.ts'
+import { measured } from '../../../src/app/judge/proof.ts'
 import { ResolvedPictures } from '../../../src/app/judge/resolvedFrame.ts'
 import { type FullFrame, finite } from '../../../src/app/store/frames.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
+import { findFamily } from '../../../src/models/index.ts'
 import { orders } from '../../../src/simulation/compare.ts'
 import type { Frame, ModelDescription } from '../../../src/simulation/frame.ts'
 import { parseScenario } from '../../../src/simulation/parse.ts'
@@ -97,28 +97,29 @@ describe('a strip with a separator of two cells', () => {
 })
 
 describe('the error plot', () => {
+  const card = findFamily('cathode')!.comparison!
   const rows = [4, 8].map((N) => ({
     N,
     seconds: 1,
+    quantities: {},
     errors: { voltage: 0.16 / N ** 2, voltage_bruggeman: 0.146, salt: 0.04 / N, salt_corrected: 0.06 / N ** 2 },
   }))
 
   it('has the norms of the comparison', () => {
-    expect(measured(PROOFS.cathode!, rows).map((n) => n.name)).toEqual(Object.keys(rows[0].errors))
+    expect(measured(card, rows).map((n) => n.name)).toEqual(Object.keys(rows[0].errors))
   })
 
   it('says in words what converges and what stays', () => {
-    const words = (mirror: boolean) => explainCathode({ rows, orders: orders(rows), mirror, prepared: true }).join(' ')
+    const words = (mirror: boolean) => card.explain({ rows, orders: orders(rows), mirror, prepared: true }).join(' ')
     expect(words(true)).toMatch(/converges to the resolved one: order 2.00, 0.0025 RT\/F off/)
     expect(words(true)).toMatch(/with its corrector 2.00/)
     expect(words(true)).toMatch(/Bruggeman is 0.15 RT\/F off, which no smaller cell removes/)
     const slow = rows.map((row) => ({ ...row, errors: { ...row.errors, voltage: 0.1 / row.N } }))
-    const told = (mirror: boolean) =>
-      explainCathode({ rows: slow, orders: orders(slow), mirror, prepared: true }).join()
+    const told = (mirror: boolean) => card.explain({ rows: slow, orders: orders(slow), mirror, prepared: true }).join()
     expect(told(true)).toMatch(/Less than order two: .* layer of one cell/)
     expect(told(false)).toMatch(/not mirror-symmetric/)
     const stuck = rows.map((row) => ({ ...row, errors: { voltage: 0.1 } }))
-    expect(explainCathode({ rows: stuck, orders: orders(stuck), mirror: true, prepared: true })[0]).toMatch(
+    expect(card.explain({ rows: stuck, orders: orders(stuck), mirror: true, prepared: true })[0]).toMatch(
       /does not converge yet/,
     )
   })

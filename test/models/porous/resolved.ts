@@ -72,6 +72,6 @@ export function judge(s: Strip, N: number, end = 0.5, samples = 50): Record<stri
   const running = comparePorous(inputOf(s, N), s.cell, { ...setup(s, N), end, samples, rtol: 1e-4 })
   for (;;) {
     const { done, value } = running.next()
-    if (done) return value
+    if (done) return { ...value.errors, ...value.quantities }
   }
 }

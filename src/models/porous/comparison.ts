@@ -1,10 +1,34 @@
-/** What the judge says of the closures, from the rows of a comparison alone. */
-import { closures } from '../../models/porous/closures.ts'
-import { fixed, number } from '../format.ts'
-import { FLUX, HALF_CHARGE } from './comparisonNorms.ts'
-import type { Observation } from './explanation.ts'
+/** The judge between the closures: its norms, its limit, and what it says in words, from the rows of a comparison alone. */
+import { fixed, number } from '../../words.ts'
+import type { ComparisonCard, ComparisonRow, Norm, Observation } from '../comparison.ts'
+import { FARADAY } from '../constants.ts'
+import { closures } from './closures.ts'
+import { comparePorous, resolvedFluxesOf } from './compare.ts'
 
-export const POROUS_LIMIT =
+/** What every closure errs by: keys of these names, with the closure's. */
+const FLUX = 'flux_'
+const HALF_CHARGE = 'half_charge_'
+
+const ofClosures = (prefix: string, what: string): Norm[] =>
+  closures.map(({ name, label }, colour) => ({
+    name: `${prefix}${name}`,
+    symbol: `${what}, ${name}`,
+    label: `${what}: ${label}`,
+    colour,
+    usual: true,
+  }))
+
+const fields = [
+  { name: 'L2c', symbol: '‖c − u₀‖ L²', label: 'concentrations, without corrector' },
+  { name: 'L2c_corrected', symbol: '‖c − (u₀ + s u₁)‖ L²', label: 'concentrations, with corrector' },
+  { name: 'L2phi', symbol: '‖φ − φ₀‖ L²', label: 'potential, without corrector' },
+  { name: 'L2phi_corrected', symbol: '‖φ − (φ₀ + s φ₁)‖ L²', label: 'potential, with corrector' },
+].map((norm, colour) => ({ ...norm, colour, usual: false, hollow: true }))
+
+/** The judge between the closures: fluxes of steady states, or the charge of the left half in time, and the fields. */
+const NORMS: readonly Norm[] = [...ofClosures(FLUX, 'flux'), ...ofClosures(HALF_CHARGE, 'charge'), ...fields]
+
+const LIMIT =
   'Limit of the theory: the box, the Debye length, concentrations and voltages are fixed; the period shrinks (ℓ = s L, s = 1/N).'
 
 /** From this order on an error counts as going to zero; between two N that stall, crossings of zero may feign less. */
@@ -23,7 +47,7 @@ interface Verdict {
   order: number
 }
 
-export function explainClosures({ rows, orders, mirror }: Observation): string[] {
+function explain({ rows, orders, mirror }: Observation): string[] {
   const last = rows.at(-1)
   if (!last) return []
   const steady = `${FLUX}${TRUE}` in last.errors
@@ -36,7 +60,7 @@ export function explainClosures({ rows, orders, mirror }: Observation): string[]
   const sentences =
     rows.length === 1 ? ['One N gives a point; the order needs a second.'] : judge(verdicts, what, mirror)
   if (rows.length > 1 && steady) sentences.push(...correctors(orders))
-  return [...sentences, ...resolvedFluxes(last.N, last.errors)]
+  return [...sentences, ...resolvedFluxes(last)]
 }
 
 function judge(verdicts: readonly Verdict[], what: string, mirror: boolean): string[] {
@@ -71,15 +95,12 @@ function ofTruth({ name, error, order }: Verdict, what: string, mirror: boolean)
 function correctors(orders: Readonly<Record<string, number>>): string[] {
   const { L2c, L2c_corrected: corrected } = orders
   if (!Number.isFinite(L2c) || !Number.isFinite(corrected)) return []
-  return [`The concentrations converge with order ${fixed(L2c!, 2)}, with correctors ${fixed(corrected!, 2)}.`]
+  return [`The concentrations converge with order ${fixed(L2c, 2)}, with correctors ${fixed(corrected, 2)}.`]
 }
 
 /** The truth itself, mol/(m² s). */
-function resolvedFluxes(N: number, errors: Readonly<Record<string, number>>): string[] {
-  const fluxes = Object.entries(errors).flatMap(([key, value]) => {
-    const ion = /^J_(\d)$/.exec(key)?.[1]
-    return ion === undefined ? [] : [`J${'₀₁₂₃'[Number(ion)]} = ${number(value, 6)}`]
-  })
+function resolvedFluxes({ N, quantities }: ComparisonRow): string[] {
+  const fluxes = resolvedFluxesOf(quantities).map((flux, r) => `J${'₁₂₃'[r]} = ${number(flux, 6)}`)
   return fluxes.length > 0 ? [`Resolved with N = ${N}: ${fluxes.join(', ')} mol/(m² s).`] : []
 }
 
@@ -88,4 +109,25 @@ const percent = (error: number) => `${number(100 * error, 2)}\u00a0%`
 function list(verdicts: readonly Verdict[]): string {
   const names = verdicts.map(({ name }) => `“${name}”`)
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]
+}
+
+export const comparison: ComparisonCard = {
+  run: comparePorous,
+  norms: NORMS,
+  small: 's',
+  limit: LIMIT,
+  guide: { name: 'slope 2', label: 'for comparison, s²', order: 2, through: [`${FLUX}${TRUE}`] },
+  prepared: false,
+  explain,
+  variants: 'closure',
+  onCurve: {
+    // The truth knows of no closure.
+    ignores: { parameters: ['closure'], values: ['voltage'] },
+    point(quantities, parameters, { voltage }) {
+      const fluxes = resolvedFluxesOf(quantities)
+      if (fluxes.length === 0 || typeof voltage !== 'number') return undefined
+      const sum = fluxes.reduce((total, flux, r) => total + Number(parameters[`z_${r + 1}`]) * flux, 0)
+      return { x: voltage, y: FARADAY * sum }
+    },
+  },
 }
