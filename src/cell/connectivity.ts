@@ -10,6 +10,7 @@
  * along that axis.
  */
 import { CellGeometry, OMITTED, type SimplexMesh } from '../numerics/mesh.ts'
+import { ORIGIN, onePeriod, PeriodicForest } from './forest.ts'
 
 export interface PhaseConnectivity {
   percolates: boolean[]
@@ -29,25 +30,14 @@ export interface Connectivity {
   /** Whether a piece winds around the torus at all. */
   pieceWinds: boolean[]
   /**
-   * Periods between a simplex and the copy of its piece that holds the piece's root, packed like `PERIOD_SHIFT`:
-   * subtracting them from unwrapped positions makes an enclosed piece contiguous. See `periodsOf`.
+   * Periods between a simplex and the copy of its piece that holds the piece's root, packed:
+   * subtracting them from unwrapped positions makes an enclosed piece contiguous. See `periodsOf` in forest.ts.
    */
   periods: Int32Array
 }
 
-/** Offsets of up to +-512 periods an axis are packed in 10 bits each. */
-const BITS = 10
-const HALF = 1 << (BITS - 1)
-const FIELD = (1 << BITS) - 1
 /** Simplices numbered between two yields. */
 const SLAB = 100_000
-const ORIGIN = HALF | (HALF << BITS) | (HALF << (2 * BITS))
-
-/** Component `axis` of a packed number of periods. */
-export function periodsOf(packed: number, axis: number): number {
-  return ((packed >> (BITS * axis)) & FIELD) - HALF
-}
-
 /**
  * Yields between slabs of work.
  * @param simplexPhase phase per simplex, OMITTED where flat
@@ -58,75 +48,82 @@ export function* connect(
   phaseCount: number,
 ): Generator<void, Connectivity> {
   const { lattice } = mesh
-  const { dimension: d, simplexCount: simplices, permutations, sizes, count } = lattice
-  const total = count * simplices
-  const parent = new Int32Array(total)
-  const offset = new Int32Array(total).fill(ORIGIN)
-  for (let s = 0; s < total; s++) parent[s] = s
-  const winds = new Map<number, boolean[]>()
-
-  /** Root of s; afterwards offset[s] is relative to it. */
-  const find = (s: number): number => {
-    let root = s
-    while (parent[root] !== root) root = parent[root]
-    // Second pass: compress, accumulating offsets from the far end.
-    compress(s, root)
-    return root
+  const forest = new PeriodicForest(lattice.count * lattice.simplexCount, lattice.dimension)
+  const walk = new FaceWalk(mesh, simplexPhase, phaseCount, forest)
+  for (let layer = 0; layer < lattice.layerCount; layer++) {
+    lattice.visitLayer(layer, (cell, corners, i, j, k) => walk.visit(cell, corners, i, j, k))
+    yield
   }
-  const stack: number[] = []
-  const compress = (s: number, root: number): void => {
-    for (let at = s; at !== root && parent[at] !== root; at = parent[at]) stack.push(at)
-    while (stack.length > 0) {
-      const at = stack.pop()!
-      offset[at] = offset[at] + offset[parent[at]] - ORIGIN
-      parent[at] = root
+  const { interfaceMeasure } = walk
+  return { ...(yield* number(forest, simplexPhase, phaseCount, lattice.dimension)), interfaceMeasure }
+}
+
+/** Numbers the trees of a forest as pieces. */
+function* number(
+  forest: PeriodicForest,
+  simplexPhase: Uint8Array,
+  phaseCount: number,
+  d: number,
+): Generator<void, Omit<Connectivity, 'interfaceMeasure'>> {
+  const piece = new Int32Array(simplexPhase.length).fill(-1)
+  const piecePhase: number[] = []
+  const pieceWinds: boolean[] = []
+  const phases = Array.from({ length: phaseCount }, (): PhaseConnectivity => {
+    return { percolates: Array<boolean>(d).fill(false), components: 0 }
+  })
+  for (let s = 0; s < piece.length; s++) {
+    const phase = simplexPhase[s]
+    if (phase === OMITTED) continue
+    const root = forest.find(s)
+    if (piece[root] === -1) {
+      piece[root] = piecePhase.length
+      piecePhase.push(phase)
+      const flags = forest.windings(root)
+      pieceWinds.push(flags !== undefined)
+      phases[phase].components++
+      flags?.forEach((flag, axis) => {
+        if (flag) phases[phase].percolates[axis] = true
+      })
     }
+    piece[s] = piece[root]
+    if (s % SLAB === 0) yield
   }
-  /** Joins s with t, where t lies `step` (packed) periods further. */
-  const join = (s: number, t: number, step: number): void => {
-    const a = find(s)
-    const b = find(t)
-    const gap = offset[s] + step - offset[t]
-    if (a !== b) {
-      // Position of b's tree in a's frame.
-      parent[b] = a
-      offset[b] = gap
-      const old = winds.get(b)
-      if (old) {
-        winds.delete(b)
-        mark(a, (axis) => old[axis])
-      }
-    } else if (gap !== ORIGIN) mark(a, (axis) => periodsOf(gap, axis) !== 0)
-  }
-  const mark = (root: number, along: (axis: number) => boolean): void => {
-    const flags = winds.get(root) ?? Array<boolean>(d).fill(false)
-    for (let axis = 0; axis < d; axis++) if (along(axis)) flags[axis] = true
-    winds.set(root, flags)
+  return { phases, piece, piecePhase, pieceWinds, periods: forest.offset }
+}
+
+/** Walks over the faces of the mesh: joins simplices of one phase, sums up the areas between different ones. */
+class FaceWalk {
+  readonly interfaceMeasure: number[][]
+  private readonly mesh: SimplexMesh
+  private readonly simplexPhase: Uint8Array
+  private readonly forest: PeriodicForest
+  private readonly faces: readonly FaceRule[]
+  /** Phases with flat simplices given to a neighbour's. */
+  private readonly assigned: Uint8Array
+  private readonly geometry: CellGeometry
+  private readonly coordinates = [0, 0, 0]
+
+  constructor(mesh: SimplexMesh, simplexPhase: Uint8Array, phaseCount: number, forest: PeriodicForest) {
+    this.mesh = mesh
+    this.simplexPhase = simplexPhase
+    this.forest = forest
+    this.faces = faceRules(mesh.lattice.permutations)
+    this.assigned = assignFlat(mesh, simplexPhase, this.faces)
+    this.geometry = new CellGeometry(mesh)
+    this.interfaceMeasure = Array.from({ length: phaseCount }, () => Array<number>(phaseCount).fill(0))
   }
 
-  const faces = faceRules(permutations)
-  const plainCell = faces.filter((f) => f.axis < 0)
-  const geometry = new CellGeometry(mesh)
-  const assigned = assignFlat(mesh, simplexPhase, faces)
-  const interfaceMeasure = Array.from({ length: phaseCount }, () => Array<number>(phaseCount).fill(0))
-  const coordinates = [0, 0, 0]
-  const walk = (cell: number, corners: Int32Array, i: number, j: number, k: number): void => {
+  /** The faces of one lattice cell at (i, j, k). */
+  visit(cell: number, corners: Int32Array, i: number, j: number, k: number): void {
+    const { simplexPhase, forest, faces, assigned, geometry, coordinates } = this
+    const { lattice } = this.mesh
+    const { simplexCount: simplices, sizes } = lattice
     coordinates[0] = i
     coordinates[1] = j
     coordinates[2] = k
-    let loaded = false
     const first = cell * simplices
-    // A lattice cell of one phase is joined inside without a search.
-    let uniform = simplexPhase[first] !== OMITTED
-    for (let perm = 1; perm < simplices && uniform; perm++) uniform = simplexPhase[first + perm] === simplexPhase[first]
-    if (uniform && parent[first] === first && plainCell.length > 0) {
-      for (let perm = 1; perm < simplices; perm++) {
-        if (parent[first + perm] === first + perm) {
-          parent[first + perm] = first
-          offset[first + perm] = ORIGIN
-        }
-      }
-    }
+    this.joinUniform(first, simplices)
+    let loaded = false
     for (let f = 0; f < faces.length; f++) {
       const face = faces[f]
       const s = first + face.from
@@ -138,42 +135,21 @@ export function* connect(
         loaded = true
         const area = faceArea(geometry, lattice.paths[face.from], face.without)
         const [low, high] = phase < assigned[t] ? [phase, assigned[t]] : [assigned[t], phase]
-        interfaceMeasure[low][high] += area
+        this.interfaceMeasure[low][high] += area
       } else if (simplexPhase[s] !== OMITTED && simplexPhase[t] !== OMITTED) {
         const wraps = face.axis >= 0 && coordinates[face.axis] === sizes[face.axis] - 1
-        join(s, t, wraps ? ORIGIN + (1 << (BITS * face.axis)) : ORIGIN)
+        forest.join(s, t, wraps ? onePeriod(face.axis) : ORIGIN)
       }
     }
   }
-  for (let layer = 0; layer < lattice.layerCount; layer++) {
-    lattice.visitLayer(layer, walk)
-    yield
-  }
 
-  const piece = new Int32Array(total).fill(-1)
-  const piecePhase: number[] = []
-  const pieceWinds: boolean[] = []
-  const phases = Array.from({ length: phaseCount }, (): PhaseConnectivity => {
-    return { percolates: Array<boolean>(d).fill(false), components: 0 }
-  })
-  for (let s = 0; s < total; s++) {
-    const phase = simplexPhase[s]
-    if (phase === OMITTED) continue
-    const root = find(s)
-    if (piece[root] === -1) {
-      piece[root] = piecePhase.length
-      piecePhase.push(phase)
-      const flags = winds.get(root)
-      pieceWinds.push(flags !== undefined)
-      phases[phase].components++
-      flags?.forEach((flag, axis) => {
-        if (flag) phases[phase].percolates[axis] = true
-      })
-    }
-    piece[s] = piece[root]
-    if (s % SLAB === 0) yield
+  /** A lattice cell of one phase is joined inside without a search. */
+  private joinUniform(first: number, simplices: number): void {
+    const { simplexPhase, forest } = this
+    if (simplexPhase[first] === OMITTED || !forest.isRoot(first)) return
+    for (let perm = 1; perm < simplices; perm++) if (simplexPhase[first + perm] !== simplexPhase[first]) return
+    for (let perm = 1; perm < simplices; perm++) if (forest.isRoot(first + perm)) forest.attach(first, first + perm)
   }
-  return { phases, interfaceMeasure, piece, piecePhase, pieceWinds, periods: offset }
 }
 
 interface FaceRule {

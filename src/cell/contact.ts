@@ -17,6 +17,7 @@
 import type { FittedMesh, LevelSet } from '../numerics/fit.ts'
 import type { Lattice } from '../numerics/lattice.ts'
 import type { PhaseConnectivity } from './connectivity.ts'
+import { ORIGIN, onePeriod, PeriodicForest } from './forest.ts'
 
 export interface Contacts {
   /** By phase and axis: true where the mesh does not decide whether the phase percolates. */
@@ -133,39 +134,15 @@ function windings(
   marked: Uint8Array,
   open: (p: number, axis: number) => boolean = () => true,
 ): boolean[] {
-  const { dimension: d, count, sizes, strides } = lattice
-  const winds = Array<boolean>(d).fill(false)
-  const seen = new Uint8Array(count)
-  const periods = new Int16Array(d * count)
-  const queue = new Int32Array(count)
-  for (let seed = 0; seed < count; seed++) {
-    if (marked[seed] === 0 || seen[seed] === 1) continue
-    let end = 0
-    queue[end++] = seed
-    seen[seed] = 1
-    for (let head = 0; head < end; head++) {
-      const p = queue[head]
-      for (let axis = 0; axis < d; axis++)
-        for (const step of [1, -1]) {
-          const at = lattice.coordinate(p, axis)
-          const wraps = step === 1 ? at === sizes[axis] - 1 : at === 0
-          const q = p + step * strides[axis] * (wraps ? 1 - sizes[axis] : 1)
-          if (marked[q] === 0) continue
-          const shift = wraps ? step : 0
-          if (seen[q] === 1) {
-            let closed = true
-            for (let c = 0; c < d; c++)
-              if (periods[d * p + c] + (c === axis ? shift : 0) !== periods[d * q + c]) closed = false
-            if (closed || !open(step === 1 ? p : q, axis)) continue
-            for (let c = 0; c < d; c++)
-              if (periods[d * p + c] + (c === axis ? shift : 0) !== periods[d * q + c]) winds[c] = true
-          } else if (open(step === 1 ? p : q, axis)) {
-            seen[q] = 1
-            for (let c = 0; c < d; c++) periods[d * q + c] = periods[d * p + c] + (c === axis ? shift : 0)
-            queue[end++] = q
-          }
-        }
+  const { dimension, count, sizes, strides } = lattice
+  const forest = new PeriodicForest(count, dimension)
+  for (let p = 0; p < count; p++) {
+    if (marked[p] === 0) continue
+    for (let axis = 0; axis < dimension; axis++) {
+      const wraps = lattice.coordinate(p, axis) === sizes[axis] - 1
+      const q = p + strides[axis] * (wraps ? 1 - sizes[axis] : 1)
+      if (marked[q] === 1 && open(p, axis)) forest.join(p, q, wraps ? onePeriod(axis) : ORIGIN)
     }
   }
-  return winds
+  return forest.allWindings()
 }

@@ -3,7 +3,8 @@
  * A corrector has zero mean on every connected piece of the region that conducts and is NaN elsewhere.
  */
 import type { FittedMesh } from '../numerics/fit.ts'
-import { type Connectivity, periodsOf } from './connectivity.ts'
+import type { Connectivity } from './connectivity.ts'
+import { periodsOf } from './forest.ts'
 
 /**
  * Normalises the correctors of one phase in place.

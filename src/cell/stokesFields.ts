@@ -8,8 +8,9 @@
  */
 import type { FittedMesh } from '../numerics/fit.ts'
 import { CellGeometry } from '../numerics/mesh.ts'
-import { type Connectivity, periodsOf } from './connectivity.ts'
+import type { Connectivity } from './connectivity.ts'
 import { subtractMeans } from './correctors.ts'
+import { periodsOf } from './forest.ts'
 import type { StokesSolution } from './stokes.ts'
 import { bubbleTime } from './stokesSystem.ts'
 

@@ -35,6 +35,12 @@ const STALLED = 0.9
 /** What round-off may leave of them, as a multiple of what is asked. */
 const TOLERABLE = 1e3
 
+export interface StageResult {
+  u: Float64Array
+  iterations: number
+  linear: number
+}
+
 /**
  * Solves one stage from `guess` (not modified).
  * @param rtol the tolerance of the time step; iteration stops well below it
@@ -50,36 +56,95 @@ export function* solveStage(
   rtol: number,
   memory: NewtonMemory = { contraction: Number.NaN },
   most = MAX_ITERATIONS,
-): Generator<void, { u: Float64Array; iterations: number; linear: number }> {
-  const { size: n, mass, scale, positive, below, leap } = system
-  const u = Float64Array.from(guess)
-  const rhs = new Float64Array(n)
-  const delta = new Float64Array(n)
-  let previous = Number.POSITIVE_INFINITY
-  let linear = 0
-  let renewals = 0
-  let extra = system.polish ?? 0
-  let polished = false
-  let converged = false
-  let unsettled = Number.POSITIVE_INFINITY
+): Generator<void, StageResult> {
+  const stage = new Stage(system, linearisation, target, guess, rtol, memory)
   for (let iteration = 1; iteration <= most; iteration++) {
-    system.residual(target.t, u, rhs)
-    if (converged && system.unsettled) {
-      const left = system.unsettled(u, rhs)
-      if (left <= 1) return { u, iterations: iteration - 1, linear }
-      // Round-off may not allow more.
-      if (left > STALLED * unsettled && left < TOLERABLE) return { u, iterations: iteration - 1, linear }
-      if (left > SLOW * unsettled || unsettled === Number.POSITIVE_INFINITY)
-        linearisation = system.linearise(target.t, u)
-      unsettled = left
-    }
+    if (stage.isSettled()) return stage.result(iteration - 1)
+    yield* stage.update()
+    if (stage.judge(iteration)) return stage.result(iteration)
+    yield
+  }
+  throw new NewtonError(`the Newton iteration did not converge in ${most} iterations`)
+}
+
+/** The state of one stage's iteration. */
+class Stage {
+  private readonly system: System
+  private readonly target: StageTarget
+  private readonly memory: NewtonMemory
+  /** The error that iteration may leave, relative to the magnitudes of the unknowns. */
+  private readonly tolerance: number
+  private readonly u: Float64Array
+  private readonly rhs: Float64Array
+  private readonly delta: Float64Array
+  private linearisation: Linearisation
+  private linear = 0
+  /** Part of the last update that was taken, its size before that, and the size of the one before (if taken whole). */
+  private step = 1
+  private norm = 0
+  private previous = Number.POSITIVE_INFINITY
+  private renewals = 0
+  private extra: number
+  private polished = false
+  private converged = false
+  private unsettled = Number.POSITIVE_INFINITY
+
+  constructor(
+    system: System,
+    linearisation: Linearisation,
+    target: StageTarget,
+    guess: Float64Array,
+    rtol: number,
+    memory: NewtonMemory,
+  ) {
+    this.system = system
+    this.linearisation = linearisation
+    this.target = target
+    this.memory = memory
+    this.tolerance = FRACTION * rtol
+    this.u = Float64Array.from(guess)
+    this.rhs = new Float64Array(system.size)
+    this.delta = new Float64Array(system.size)
+    this.extra = system.polish ?? 0
+    system.residual(target.t, this.u, this.rhs)
+  }
+
+  result(iterations: number): StageResult {
+    return { u: this.u, iterations, linear: this.linear }
+  }
+
+  /** Of a converged iteration: whether the rows that must be met are, as far as round-off allows. */
+  isSettled(): boolean {
+    const { system, u, rhs } = this
+    if (!this.converged || !system.unsettled) return false
+    const left = system.unsettled(u, rhs)
+    if (left <= 1) return true
+    // Round-off may not allow more.
+    if (left > STALLED * this.unsettled && left < TOLERABLE) return true
+    if (left > SLOW * this.unsettled || this.unsettled === Number.POSITIVE_INFINITY) this.renew()
+    this.unsettled = left
+    return false
+  }
+
+  /** Solves for an update and takes as much of it as the limits of the unknowns allow. */
+  *update(): Generator<void, void> {
+    const { system, target, u, rhs, delta } = this
+    const { size: n, mass } = system
     for (let k = 0; k < n; k++) {
       const f = rhs[k]
       rhs[k] = mass[k] === 0 ? f : target.known[k] + target.beta * f - mass[k] * (u[k] - target.base[k])
       if (!Number.isFinite(rhs[k])) throw new NewtonError('a residual is not a number')
     }
     if (target.beta === 0) for (let k = 0; k < n; k++) if (mass[k] !== 0) rhs[k] = 0
-    linear += yield* linearisation.solve(target.beta, rhs, delta, LINEAR_TOLERANCE)
+    this.linear += yield* this.linearisation.solve(target.beta, rhs, delta, LINEAR_TOLERANCE)
+    this.measure()
+    for (let k = 0; k < n; k++) u[k] += this.step * delta[k]
+  }
+
+  /** Size of the update, and how much of it can be taken. */
+  private measure(): void {
+    const { u, delta } = this
+    const { size: n, scale, positive, below, leap } = this.system
     let step = 1
     let norm = 0
     for (let k = 0; k < n; k++) {
@@ -90,31 +155,45 @@ export function* solveStage(
       if (leap && Math.abs(delta[k]) > leap[k]) step = Math.min(step, leap[k] / Math.abs(delta[k]))
     }
     if (!Number.isFinite(norm)) throw new NewtonError('an update is not a number')
-    for (let k = 0; k < n; k++) u[k] += step * delta[k]
-    const contraction = norm / previous
-    // The first update says nothing about contraction: rely on the stage before, with some suspicion, or on nothing.
-    if (iteration > 1 && previous > FRACTION * rtol) memory.contraction = contraction
-    const rate = iteration > 1 ? contraction : Math.max(memory.contraction ** 0.8, LINEAR_TOLERANCE)
-    const estimate = Number.isNaN(rate) ? norm : (norm * Math.min(rate, 0.9)) / (1 - Math.min(rate, 0.9))
-    if (step === 1 && estimate <= FRACTION * rtol) {
-      if (system.unsettled) {
-        converged = true
-        previous = norm
-        yield
-        continue
-      }
-      // Polishing ends at round-off: nothing left to gain, or nothing gained any more.
-      if (extra-- <= 0 || norm < ROUND_OFF || (polished && contraction > 0.5))
-        return { u, iterations: iteration, linear }
-      if (!polished && contraction > 0.05) linearisation = system.linearise(target.t, u)
-      polished = true
-    } else if (iteration > 1 && contraction > 0.5 && step === 1) {
-      if (contraction > 2 && renewals > 2) throw new NewtonError('the Newton iteration diverges')
-      linearisation = system.linearise(target.t, u)
-      renewals++
-    } else if (leap && step < 1) linearisation = system.linearise(target.t, u)
-    previous = step === 1 ? norm : Number.POSITIVE_INFINITY
-    yield
+    this.step = step
+    this.norm = norm
   }
-  throw new NewtonError(`the Newton iteration did not converge in ${most} iterations`)
+
+  /** Whether the iteration is at its end; if not, renews what it goes on with and evaluates the residual there. */
+  judge(iteration: number): boolean {
+    const { system, step, norm, previous } = this
+    const contraction = norm / previous
+    if (step === 1 && this.error(iteration, contraction) <= this.tolerance) {
+      if (system.unsettled) this.converged = true
+      else if (this.isPolished(contraction)) return true
+    } else if (iteration > 1 && contraction > 0.5 && step === 1) {
+      if (contraction > 2 && this.renewals > 2) throw new NewtonError('the Newton iteration diverges')
+      this.renew()
+      this.renewals++
+    } else if (system.leap && step < 1) this.renew()
+    this.previous = step === 1 ? norm : Number.POSITIVE_INFINITY
+    system.residual(this.target.t, this.u, this.rhs)
+    return false
+  }
+
+  /** Estimated error after the update, from the contraction. */
+  private error(iteration: number, contraction: number): number {
+    const { memory, norm } = this
+    // The first update says nothing about contraction: rely on the stage before, with some suspicion, or on nothing.
+    if (iteration > 1 && this.previous > this.tolerance) memory.contraction = contraction
+    const rate = iteration > 1 ? contraction : Math.max(memory.contraction ** 0.8, LINEAR_TOLERANCE)
+    return Number.isNaN(rate) ? norm : (norm * Math.min(rate, 0.9)) / (1 - Math.min(rate, 0.9))
+  }
+
+  /** Polishing ends at round-off: nothing left to gain, or nothing gained any more. */
+  private isPolished(contraction: number): boolean {
+    if (this.extra-- <= 0 || this.norm < ROUND_OFF || (this.polished && contraction > 0.5)) return true
+    if (!this.polished && contraction > 0.05) this.renew()
+    this.polished = true
+    return false
+  }
+
+  private renew(): void {
+    this.linearisation = this.system.linearise(this.target.t, this.u)
+  }
 }
