@@ -3,6 +3,8 @@
  * Phases are unions of shapes; later shapes overwrite earlier ones; everything else is the background phase.
  */
 
+import { present } from '../present.ts'
+
 export interface ShapeSpec {
   /** Name in the shape registry: ball, ellipsoid, box, bar, layer, polygon, gyroid. */
   shape: string
@@ -125,4 +127,17 @@ export interface CellResult {
 /** Name of the interface between two phases: alphabetical, joined by '|'. */
 export function interfaceName(a: string, b: string): string {
   return a < b ? `${a}|${b}` : `${b}|${a}`
+}
+
+/**
+ * The solution of a problem: a contrast problem by its name, another by its phase.
+ * @throws RangeError when the cell was solved without it
+ */
+export function problemOf(
+  cell: Pick<CellResult, 'problems'>,
+  kind: CellProblemSpec['kind'],
+  of: string,
+): CellProblemResult {
+  const found = cell.problems.find((p) => p.kind === kind && (kind === 'contrast' ? p.name : p.phase) === of)
+  return present(found, `the ${kind} problem of "${of}"`)
 }

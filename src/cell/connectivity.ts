@@ -9,7 +9,9 @@
  * nonzero number of periods is a path through the cell. A phase percolates along an axis if one of its loops winds
  * along that axis.
  */
+
 import { CellGeometry, OMITTED, type SimplexMesh } from '../numerics/mesh.ts'
+import { present } from '../present.ts'
 import { ORIGIN, onePeriod, PeriodicForest } from './forest.ts'
 
 export interface PhaseConnectivity {
@@ -166,12 +168,14 @@ function faceRules(permutations: readonly (readonly number[])[]): FaceRule[] {
   const index = new Map(permutations.map((perm, k) => [key(perm), k]))
   return permutations.flatMap((perm, from) => {
     const d = perm.length
-    const rules: FaceRule[] = [{ from, to: index.get(key([...perm.slice(1), perm[0]]))!, axis: perm[0], without: 0 }]
+    const rules: FaceRule[] = [
+      { from, to: present(index.get(key([...perm.slice(1), perm[0]])), 'a permutation'), axis: perm[0], without: 0 },
+    ]
     for (let i = 1; i < d; i++) {
       const swapped = [...perm]
       swapped[i - 1] = perm[i]
       swapped[i] = perm[i - 1]
-      const to = index.get(key(swapped))!
+      const to = present(index.get(key(swapped)), 'a permutation')
       if (to > from) rules.push({ from, to, axis: -1, without: i })
     }
     return rules

@@ -46,7 +46,7 @@ export function interfaceCorners(
   for (const candidate of candidates) {
     const [x, y] = candidate.map((v) => v - Math.floor(v)) as [number, number]
     const level = levelSets[phase(x, y, 0)](x, y, 0)
-    if (Math.abs(level) < NEAR && !corners.some(([u, v]) => Math.hypot(u! - x, v! - y) < NEAR)) corners.push([x, y])
+    if (Math.abs(level) < NEAR && !corners.some(([u, v]) => Math.hypot(u - x, v - y) < NEAR)) corners.push([x, y])
   }
   return corners
 }

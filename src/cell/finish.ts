@@ -1,4 +1,5 @@
 /** From the solutions on two meshes to the result of a cell problem: best tensor and error, bounds, shown fields. */
+import { present } from '../present.ts'
 import { contrastBounds, perforatedBounds } from './bounds.ts'
 import type { CellProblemResult, CellProblemSpec, CellSpec, Tensor } from './cell.ts'
 import type { Connectivity } from './connectivity.ts'
@@ -153,7 +154,7 @@ export function* finishProblem(
     iterations,
     seconds: 0,
   }
-  if (flow) return { ...known, ...(yield* showFlow(solution, region!)) }
+  if (flow) return { ...known, ...(yield* showFlow(solution, present(region, 'the region of the flow'))) }
   const { correctors } = solution
   if (region) {
     normalisePerforated(region.mesh, region.connectivity, region.phase, region.volumes[region.phase], correctors)

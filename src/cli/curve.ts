@@ -4,7 +4,7 @@
  * unit (thermal voltages RT/F where it says nothing else), or in mV or V where a unit is written.
  */
 
-import { findFamily } from '../models/index.ts'
+import { familyNamed } from '../models/index.ts'
 import { solveCell } from '../simulation/cells.ts'
 import { familyInput } from '../simulation/scenario.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
@@ -17,7 +17,7 @@ const VOLTS = { mV: 1e-3, V: 1 }
 export function curveCommand(args: string[]): string {
   const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'steps', 'rates'], ['json'])
   const { name, scenario } = loadScenario(word)
-  const family = findFamily(scenario.family)!
+  const family = familyNamed(scenario.family)
   const steady = ['from', 'to', 'steps'].filter((o) => options[o] !== undefined)
   if (options.rates !== undefined && steady.length > 0)
     throw usage(

@@ -3,7 +3,7 @@
  * the scenario or in the state that it has come to at a time [s].
  */
 
-import { findFamily } from '../models/index.ts'
+import { familyNamed } from '../models/index.ts'
 import { CellCache, solveCell } from '../simulation/cells.ts'
 import { frequencyList, impedance } from '../simulation/impedance.ts'
 import { phase, requirePort, restless } from '../simulation/impedanceCurves.ts'
@@ -30,7 +30,7 @@ export function impedanceCommand(args: string[]): string {
   const cells = new CellCache()
   const state = reach(scenario, at, cells, name)
   const cell = finish(solveCell(scenario, cells))
-  const model = findFamily(scenario.family)!.macro(familyInput(scenario), cell)
+  const model = familyNamed(scenario.family).macro(familyInput(scenario), cell)
   const points = finishAloud(name, impedance(model, state, frequencies))
   const warning = restless(model, state, frequencies[0])
   if (warning) console.error(`${name}: ${warning}`)

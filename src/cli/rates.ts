@@ -5,7 +5,7 @@
 
 import type { CellResult } from '../cell/cell.ts'
 import type { Discharge, FamilyInput, ModelFamily } from '../models/family.ts'
-import { families, findFamily } from '../models/index.ts'
+import { families, familyNamed } from '../models/index.ts'
 import { parseRates, type Rate, rateLabel } from '../models/rates.ts'
 import { InputError } from '../parameter.ts'
 import { solveCell } from '../simulation/cells.ts'
@@ -16,8 +16,9 @@ import { finish } from './wait.ts'
 const EXAMPLE = '--rates 1,2,5,10,20'
 
 export function rateTable(name: string, scenario: Scenario, text: string | undefined, json: boolean): string {
-  const family = findFamily(scenario.family)!
-  if (!family.rates) {
+  const family = familyNamed(scenario.family)
+  const { rates: rateCard } = family
+  if (!rateCard) {
     const able = families.flatMap((f) => (f.rates ? [f.name] : []))
     throw usage(
       `the family "${scenario.family}" has no discharge curves; leave --rates out, or take a scenario of the family ${able.join(', ')}`,
@@ -29,7 +30,7 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
   const cell = finish(solveCell(scenario))
   const lines = ['"rate [A/m²]","time [s]","utilisation","capacity [Ah/m²]","voltage [V]"']
   const summary = rates.map((rate) => {
-    const found = run(family, familyInput(scenario), cell, rate, scenario.time.rtol)
+    const found = run(rateCard, familyInput(scenario), cell, rate, scenario.time.rtol)
     if (typeof found === 'string') {
       console.error(`${name}: ${rateLabel(rate)}: ${found}`)
       return { rate: rate.value, utilisation: 0, seconds: 0, stoppedBy: found }
@@ -49,9 +50,15 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
 }
 
 /** A discharge, or why it cannot begin: one rate too high leaves the others. */
-function run(family: ModelFamily, input: FamilyInput, cell: CellResult, rate: Rate, rtol: number): Discharge | string {
+function run(
+  { discharge }: NonNullable<ModelFamily['rates']>,
+  input: FamilyInput,
+  cell: CellResult,
+  rate: Rate,
+  rtol: number,
+): Discharge | string {
   try {
-    return finish(family.rates!.discharge(input, cell, rate, rtol))
+    return finish(discharge(input, cell, rate, rtol))
   } catch (error) {
     if (!(error instanceof InputError) || error.problems.some((p) => p.path !== 'experiment.values')) throw error
     return error.problems.map((p) => p.message).join('; ')

@@ -3,17 +3,20 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { CellResult } from '../cell/cell.ts'
-import type { Curve, Notice } from '../models/family.ts'
-import { findFamily } from '../models/index.ts'
+import type { Notice } from '../models/family.ts'
+import { familyNamed } from '../models/index.ts'
+import { present } from '../present.ts'
 import { CellCache } from '../simulation/cells.ts'
-import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation/frame.ts'
+import type { Checkpoint, Frame, ModelDescription, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { computeCurve, simulate } from '../simulation/simulate.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
+import { curveTable, fieldTables, observablesTable } from './tables.ts'
 import { finish } from './wait.ts'
 
-/** Most frames written per field file. */
-const FRAMES = 400
+/** Most frames written per field file, of a line and of a sheet or block. */
+const LINES = 400
+const PICTURES = 10
 
 interface Kept {
   t: number
@@ -27,54 +30,86 @@ export function runCommand(args: string[]): string {
   if (options.out !== undefined && !canHoldFolder(options.out))
     throw usage(`--out ${options.out} is a file; give a folder, which is made if it does not exist`)
   const cells = new CellCache()
-  let cell: CellResult | undefined
-  let model: ModelDescription | undefined
-  let summary: Summary | undefined
-  let last: Checkpoint | undefined
-  const kept: Kept[] = []
-  const rows: string[] = []
-  const notices: string[] = []
-  let told = 0
-  const every =
-    scenario.macro.dimension === 1 ? Math.ceil(scenario.time.frames / FRAMES) : Math.ceil(scenario.time.frames / 10)
-  const keep = (frame: Frame) => {
-    last = frame.checkpoint
-    rows.push([frame.t, ...[...frame.observables].map((v, k) => v / model!.observables[k].factor)].join(','))
-    // The last frame is always kept, also where a run stops between two regular ones.
-    if (kept.length > 0 && kept[kept.length - 1].index % every !== 0) kept.pop()
-    kept.push({ t: frame.t, index: frame.index, fields: frame.fields })
-    const tenth = Math.floor((10 * frame.t) / scenario.time.end)
-    if (tenth > told) {
-      told = tenth
-      console.error(`${name}: ${10 * tenth} % (t = ${Number(frame.t.toPrecision(4))} s, ${frame.stats.accepted} steps)`)
-    }
-  }
-  const tell = ({ message }: Notice) => {
-    notices.push(message)
-    console.error(`${name}: ${message}`)
-  }
-  for (const event of simulate(scenario, { cells })) {
-    if (event.kind === 'cell') cell = event.cell
-    else if (event.kind === 'model') {
-      model = event.model
-      model.notices.forEach(tell)
-    } else if (event.kind === 'frame') keep(event.frame)
-    else if (event.kind === 'end') summary = event.summary
-    else if (event.kind === 'notice') tell(event.notice)
-  }
+  const record = new RunRecord(name, scenario)
+  for (const event of simulate(scenario, { cells })) record.take(event)
+  const { cell, model, summary, checkpoint } = record.whole()
   const result = {
     scenario: name,
     title: scenario.title,
-    modelClass: model!.modelClass,
-    tensors: tensors(cell!),
-    ...summary!,
-    notices,
+    modelClass: model.modelClass,
+    tensors: tensors(cell),
+    ...summary,
+    notices: record.notices,
   }
-  if (options.out !== undefined) {
-    const curves = allCurves(scenario, last!, cells, name)
-    write(options.out, { observables: table(model!, rows), fields: fieldTables(model!, kept), curves, result })
-  }
+  if (options.out !== undefined)
+    write(options.out, {
+      observables: observablesTable(model, record.rows),
+      fields: fieldTables(model, record.kept),
+      curves: allCurves(scenario, checkpoint, cells, name),
+      result,
+    })
   return JSON.stringify(result)
+}
+
+/** What a run has told, as far as tables need it; progress goes to stderr. */
+class RunRecord {
+  readonly rows: Pick<Frame, 't' | 'observables'>[] = []
+  readonly kept: Kept[] = []
+  readonly notices: string[] = []
+  private readonly name: string
+  private readonly end: number
+  /** Every how many frames the fields are kept. */
+  private readonly every: number
+  private cell: CellResult | undefined
+  private model: ModelDescription | undefined
+  private summary: Summary | undefined
+  private checkpoint: Checkpoint | undefined
+  private told = 0
+
+  constructor(name: string, { macro, time }: Scenario) {
+    this.name = name
+    this.end = time.end
+    this.every = Math.ceil(time.frames / (macro.dimension === 1 ? LINES : PICTURES))
+  }
+
+  take(event: SimulationEvent): void {
+    if (event.kind === 'cell') this.cell = event.cell
+    if (event.kind === 'model') {
+      this.model = event.model
+      for (const notice of event.model.notices) this.tell(notice)
+    }
+    if (event.kind === 'frame') this.keep(event.frame)
+    if (event.kind === 'end') this.summary = event.summary
+    if (event.kind === 'notice') this.tell(event.notice)
+  }
+
+  /** @throws RangeError before the end of the run */
+  whole(): { cell: CellResult; model: ModelDescription; summary: Summary; checkpoint: Checkpoint } {
+    return {
+      cell: present(this.cell, 'the cell'),
+      model: present(this.model, 'the model'),
+      summary: present(this.summary, 'the summary'),
+      checkpoint: present(this.checkpoint, 'the last state'),
+    }
+  }
+
+  private keep({ t, index, fields, observables, checkpoint, stats }: Frame): void {
+    const { kept, every } = this
+    this.checkpoint = checkpoint
+    this.rows.push({ t, observables })
+    // The last frame is always kept, also where a run stops between two regular ones.
+    if (kept.length > 0 && kept[kept.length - 1].index % every !== 0) kept.pop()
+    kept.push({ t, index, fields })
+    const tenth = Math.floor((10 * t) / this.end)
+    if (tenth <= this.told) return
+    this.told = tenth
+    console.error(`${this.name}: ${10 * tenth} % (t = ${Number(t.toPrecision(4))} s, ${stats.accepted} steps)`)
+  }
+
+  private tell({ message }: Notice): void {
+    this.notices.push(message)
+    console.error(`${this.name}: ${message}`)
+  }
 }
 
 function tensors(cell: CellResult): unknown {
@@ -94,7 +129,7 @@ function tensors(cell: CellResult): unknown {
 function allCurves(scenario: Scenario, checkpoint: Checkpoint, cells: CellCache, name: string): Map<string, string> {
   const node = middleNode(scenario.macro.nodes)
   const out = new Map<string, string>()
-  for (const { name: curve } of findFamily(scenario.family)!.curves) {
+  for (const { name: curve } of familyNamed(scenario.family).curves) {
     try {
       const solved = finish(computeCurve(scenario, { name: curve, node }, checkpoint, cells))
       out.set(curve, curveTable(solved))
@@ -115,49 +150,6 @@ function middleNode(nodes: readonly number[]): number {
     stride *= n
   }
   return node
-}
-
-const heading = (label: string, unit: string) => `"${label}${unit === '1' ? '' : ` [${unit}]`}"`
-
-function table(model: ModelDescription, rows: string[]): string {
-  return [['"t [s]"', ...model.observables.map((o) => heading(o.label, o.unit))].join(','), ...rows].join('\n')
-}
-
-function fieldTables(model: ModelDescription, kept: readonly Kept[]): Map<string, string> {
-  const { nodes, size } = model.macro
-  const count = nodes.reduce((a, b) => a * b, 1)
-  const axes = ['x', 'y', 'z'].slice(0, nodes.length)
-  const out = new Map<string, string>()
-  model.fields.forEach((field, f) => {
-    const lines = [
-      [
-        ...axes.map((a) => heading(a, 'µm')),
-        ...kept.map((k) => `"t = ${k.t} s: ${field.name}${field.unit === '1' ? '' : ` [${field.unit}]`}"`),
-      ].join(','),
-    ]
-    for (let p = 0; p < count; p++) {
-      let rest = p
-      const position = nodes.map((n, k) => {
-        const i = rest % n
-        rest = Math.floor(rest / n)
-        return ((i * size[k]) / (n - 1)) * 1e6
-      })
-      lines.push([...position, ...kept.map((k) => k.fields[f][p] / field.factor)].join(','))
-    }
-    out.set(field.name, lines.join('\n'))
-  })
-  return out
-}
-
-/** Columns: abscissa and every trace on it; traces of another abscissa follow below as blocks. */
-function curveTable(curve: Curve): string {
-  const x = heading(curve.x.label, curve.x.unit)
-  const lines = [['"trace"', x, heading(curve.y.label, curve.y.unit)].join(',')]
-  for (const trace of curve.traces)
-    trace.x.forEach((v, k) => {
-      lines.push([`"${trace.name}"`, v / curve.x.factor, trace.y[k] / curve.y.factor].join(','))
-    })
-  return lines.join('\n')
 }
 
 /** The path is a folder, or may become one: its nearest existing parent is a folder. */

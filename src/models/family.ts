@@ -217,8 +217,6 @@ export interface ModelFamily {
   resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedModel
   /** Most nodes across the first axis of a resolved model, where its solver eliminates column by column. */
   resolvedColumn?: number
-  /** As `Model.validity`, for families whose models do not have it yet. */
-  validity?(input: FamilyInput, cell: CellResult, model: Model, u: Float64Array, span: number): Validity
   /** What comparing the homogenized with the resolved model is; absent without a resolved model. */
   comparison?: ComparisonCard
   /** Steady states under a list of voltages. */

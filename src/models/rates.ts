@@ -26,7 +26,8 @@ export function parseRates(text: string): { rates: Rate[]; problem?: string } {
 }
 
 function parseRate(word: string): Rate | undefined {
-  const found = word.match(/^([-−+]?)\s*(.+)$/)!
+  const found = word.match(/^([-−+]?)\s*(.+)$/)
+  if (!found) return undefined
   const sign = found[1] === '-' || found[1] === '−' ? -1 : 1
   const rest = found[2].toUpperCase()
   const fraction = rest.match(new RegExp(`^C\\s*/\\s*(${NUMBER})$`))

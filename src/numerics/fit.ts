@@ -228,7 +228,7 @@ class Fit {
       const value = at(shift)
       const slope = shift.map((_, c) => {
         const [ahead, behind] = [step, -step].map((e) => at(shift.map((s, k) => (k === c ? s + e : s))))
-        return (ahead! - behind!) / (2 * step)
+        return (ahead - behind) / (2 * step)
       })
       const square = slope.reduce((sum, g) => sum + g * g, 0)
       if (!(square > 0) || !Number.isFinite(square)) return

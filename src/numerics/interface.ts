@@ -1,4 +1,5 @@
 /** Area of the interface between groups of simplices, node by node (length in two dimensions). */
+import { present } from '../present.ts'
 import type { Lattice } from './lattice.ts'
 import { OMITTED, type SimplexMesh } from './mesh.ts'
 
@@ -26,12 +27,12 @@ export function interfaceAreas({ lattice, spacing, displacement }: SimplexMesh, 
       for (let omit = 0; omit < d; omit++) {
         let there: number
         if (omit === 0) {
-          const rotated = named.get([...perm.slice(1), perm[0]].join())!
+          const rotated = present(named.get([...perm.slice(1), perm[0]].join()), 'a permutation')
           there = label(lattice.forward(1 << perm[0])[q], rotated)
         } else {
           const swapped = [...perm]
           ;[swapped[omit - 1], swapped[omit]] = [swapped[omit], swapped[omit - 1]]
-          const t = named.get(swapped.join())!
+          const t = present(named.get(swapped.join()), 'a permutation')
           // Faces inside a lattice cell are met from both sides: count them once.
           if (t < s) continue
           there = label(q, t)

@@ -135,14 +135,14 @@ export function* openBeside<Told>(
     })
     const { rtol } = scenario.time
     const kept = from?.resolved?.layout === model.layout ? from.resolved : undefined
-    const adopted = kept && model.adopt({ ...kept, macro: model.macro })
-    const state = {
-      t: from?.t ?? 0,
-      u: adopted ?? model.initial(),
-      integrals: adopted ? Float64Array.from(kept!.integrals) : new Float64Array(model.rateCount),
-      dt: 0,
+    const u = kept && model.adopt({ ...kept, macro: model.macro })
+    const t = from?.t ?? 0
+    if (kept && u) {
+      const state = { t, u, integrals: Float64Array.from(kept.integrals), dt: 0 }
+      return new Beside(model, cell, input.cellSize, rtol, state, Float64Array.from(kept.baseline))
     }
-    return new Beside(model, cell, input.cellSize, rtol, state, adopted && Float64Array.from(kept!.baseline))
+    const state = { t, u: model.initial(), integrals: new Float64Array(model.rateCount), dt: 0 }
+    return new Beside(model, cell, input.cellSize, rtol, state)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return {

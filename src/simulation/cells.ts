@@ -2,7 +2,7 @@
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
-import { findFamily } from '../models/index.ts'
+import { familyNamed } from '../models/index.ts'
 import type { SimulationEvent } from './frame.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -30,7 +30,7 @@ export class CellCache {
 
 /** The cell of a scenario, from the cache if possible. */
 export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
-  const family = findFamily(scenario.family)!
+  const family = familyNamed(scenario.family)
   const { size: _, ...spec } = scenario.cell
   return yield* cachedCell(spec, family.cellProblems(scenario.parameters, phasesOf(spec)), cells)
 }

@@ -7,7 +7,7 @@
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
 import type { ComparisonCard, ComparisonRow } from '../models/family.ts'
-import { findFamily } from '../models/index.ts'
+import { familyNamed } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
 import { refuseRepeat, resolution } from './resolve.ts'
 import { familyInput, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
@@ -33,7 +33,7 @@ export interface Comparison {
  */
 export function* compare(scenario: Scenario, list: readonly number[]): Generator<ComparisonEvent, Comparison> {
   const begun = performance.now()
-  const family = findFamily(scenario.family)!
+  const family = familyNamed(scenario.family)
   const card = family.comparison
   if (!card)
     throw new InputError([

@@ -1,6 +1,6 @@
 /** A charge or discharge of a scenario's cell at a rate of its own, apart from its protocol. */
 import type { Discharge } from '../models/family.ts'
-import { findFamily } from '../models/index.ts'
+import { familyNamed } from '../models/index.ts'
 import type { Rate } from '../models/rates.ts'
 import { InputError } from '../parameter.ts'
 import { type CellCache, solveCell } from './cells.ts'
@@ -11,7 +11,7 @@ import { familyInput, type Scenario } from './scenario.ts'
  * @throws InputError when the scenario has no discharge or admits no model; IntegrationError when the rate cannot begin
  */
 export function* computeDischarge(scenario: Scenario, rate: Rate, cells?: CellCache): Generator<number, Discharge> {
-  const family = findFamily(scenario.family)!
+  const family = familyNamed(scenario.family)
   if (!family.rates)
     throw new InputError([
       { path: 'family', message: `got "${scenario.family}", which has no discharge; take a scenario of a battery` },

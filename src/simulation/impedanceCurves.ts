@@ -4,7 +4,7 @@
  */
 import type { CellResult } from '../cell/cell.ts'
 import type { Curve, Model, ModelFamily } from '../models/family.ts'
-import { families, findFamily } from '../models/index.ts'
+import { families, familyNamed } from '../models/index.ts'
 import { makeConsistent } from '../numerics/steps.ts'
 import { InputError } from '../parameter.ts'
 import type { Checkpoint } from './frame.ts'
@@ -19,7 +19,7 @@ export function isImpedance(curve: string): boolean {
 
 /** The curves that a scenario offers: those of its family, and its impedance where there is one. */
 export function curvesOf(scenario: Scenario): ModelFamily['curves'] {
-  const family = findFamily(scenario.family)!
+  const family = familyNamed(scenario.family)
   if (!family.ports?.includes(scenario.experiment.name)) return family.curves
   // On a line it follows while one drags; a sheet takes its time.
   const slow = scenario.macro.dimension > 1
@@ -32,7 +32,7 @@ export function curvesOf(scenario: Scenario): ModelFamily['curves'] {
 
 /** @throws InputError that names the experiments in which there are two electrodes */
 export function requirePort(scenario: Scenario): void {
-  const { ports, label } = findFamily(scenario.family)!
+  const { ports, label } = familyNamed(scenario.family)
   const { name } = scenario.experiment
   if (ports?.includes(name)) return
   const where = ports
@@ -66,7 +66,7 @@ export function* impedanceCurve(
   checkpoint: Pick<Checkpoint, 't' | 'u' | 'layout' | 'macro'>,
 ): Generator<number, Curve> {
   requirePort(scenario)
-  const model = findFamily(scenario.family)!.macro(familyInput(scenario), cell)
+  const model = familyNamed(scenario.family).macro(familyInput(scenario), cell)
   const u = model.adopt(checkpoint)
   if (!u)
     throw new InputError([

@@ -1,5 +1,7 @@
 /** A scenario as text for a link: JSON, deflated, base64url. The text is self-contained; nothing is stored anywhere. */
+
 import { InputError } from '../parameter.ts'
+import { present } from '../present.ts'
 import { parseScenario } from './parse.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -28,7 +30,7 @@ export function openScenario(raw: unknown): Opened {
   } catch (error) {
     if (!(error instanceof InputError) || error.problems.some((p) => p.path !== 'micro.repeat')) throw error
     const { micro, ...rest } = raw as Scenario
-    const { repeat: _, ...kept } = micro!
+    const { repeat: _, ...kept } = present(micro, 'the resolved model')
     return {
       scenario: parseScenario({ ...rest, micro: kept }),
       warning: `The resolved model is left out: ${error.problems[0].message}.`,

@@ -1,6 +1,7 @@
 /** A bar through the whole cell along `axis`: a strip of `width` in 2D, a round rod of `radius` in 3D. */
 import {
   axisIndex,
+  axisOf,
   centerParameter,
   clamp,
   inCell,
@@ -49,7 +50,7 @@ export const bar: Shape = {
       return (x, y) => Math.abs(nearest((axis === 0 ? x : y) - middle)) - half
     }
     const radius = spec.radius as number
-    const along = axisIndex(spec.axis)!
+    const along = axisOf(spec)
     const [cx, cy, cz] = center as [number, number, number]
     return (x, y, z) => {
       const u = along === 0 ? 0 : nearest(x - cx)

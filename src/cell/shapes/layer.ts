@@ -1,5 +1,5 @@
 /** A layer across `axis`: |x_axis - center| < thickness / 2. */
-import { axisIndex, clamp, moved, nearest, type Shape, SMALLEST } from './shape.ts'
+import { axisIndex, axisOf, clamp, moved, nearest, type Shape, SMALLEST } from './shape.ts'
 
 const THICKEST = 0.99
 
@@ -14,7 +14,7 @@ export const layer: Shape = {
   ],
   defaultSpec: (_, phase) => ({ shape: 'layer', phase, axis: 'x', center: 0.5, thickness: 0.3 }),
   levelSet(spec) {
-    const axis = axisIndex(spec.axis)!
+    const axis = axisOf(spec)
     const center = spec.center as number
     const half = (spec.thickness as number) / 2
     if (axis === 0) return (x) => Math.abs(nearest(x - center)) - half
@@ -38,7 +38,7 @@ export const layer: Shape = {
     })
   },
   handles(spec) {
-    const axis = axisIndex(spec.axis)!
+    const axis = axisOf(spec)
     if (axis === 2) return []
     const at = (level: number): [number, number] => (axis === 0 ? [level, 0.5] : [0.5, level])
     const center = spec.center as number
@@ -48,12 +48,12 @@ export const layer: Shape = {
     ]
   },
   drag(spec, handle, point) {
-    const level = point[axisIndex(spec.axis)!]
+    const level = point[axisOf(spec)]
     if (handle === 'center') return { ...spec, center: clamp(level, 0, 1) }
     return { ...spec, thickness: clamp(2 * Math.abs(level - (spec.center as number)), SMALLEST, THICKEST) }
   },
   nudge(spec, delta) {
-    const shift = delta[axisIndex(spec.axis)!] ?? 0
+    const shift = delta[axisOf(spec)] ?? 0
     return { ...spec, center: moved([spec.center as number], [shift])[0] }
   },
   resize: (spec, factor) => ({ ...spec, thickness: clamp((spec.thickness as number) * factor, SMALLEST, THICKEST) }),

@@ -10,7 +10,7 @@ const vertices = (spec: ShapeSpec): number[][] => spec.vertices as number[][]
 function signedArea(points: readonly Point[]): number {
   return points.reduce((sum, [x, y], k) => {
     const [u, v] = points[(k + 1) % points.length]
-    return sum + 0.5 * (x! * v! - u! * y!)
+    return sum + 0.5 * (x * v - u * y)
   }, 0)
 }
 
@@ -112,7 +112,7 @@ export const polygon: Shape = {
   levelSet(spec, dimension) {
     const points = vertices(spec)
     const { center, half } = extent(points)
-    const relative = points.map(([x, y]) => [x! - center[0], y! - center[1]])
+    const relative = points.map(([x, y]) => [x - center[0], y - center[1]])
     return periodic(center, Math.max(...half), dimension, signedDistance(relative))
   },
   smooth: () => false,
@@ -121,7 +121,7 @@ export const polygon: Shape = {
     const { center } = extent(vertices(spec))
     return [
       { name: 'center', position: [center[0], center[1]] },
-      ...vertices(spec).map(([x, y], k) => ({ name: `vertex${k + 1}`, position: [x!, y!] as [number, number] })),
+      ...vertices(spec).map(([x, y], k) => ({ name: `vertex${k + 1}`, position: [x, y] as [number, number] })),
     ]
   },
   drag(spec, handle, point) {
@@ -139,7 +139,7 @@ export const polygon: Shape = {
       const goal = center[k] + (delta[k] ?? 0)
       return (delta[k] ?? 0) - (goal < 0 || goal > 1 ? Math.floor(goal) : 0)
     })
-    return { ...spec, vertices: vertices(spec).map(([x, y]) => [x! + shift[0], y! + shift[1]]) }
+    return { ...spec, vertices: vertices(spec).map(([x, y]) => [x + shift[0], y + shift[1]]) }
   },
   resize(spec, factor) {
     const { center, half } = extent(vertices(spec))

@@ -2,8 +2,10 @@
  * What a cell shape is: a file with one `Shape`, and a line in index.ts. Lengths are fractions of the period,
  * angles are degrees. A level set is negative inside, periodic, and only its zeros matter (it need not be a distance).
  */
+
 import type { LevelSet } from '../../numerics/fit.ts'
 import { describe, type Problem } from '../../parameter.ts'
+import { present } from '../../present.ts'
 import type { ShapeSpec } from '../cell.ts'
 
 export type { LevelSet }
@@ -115,13 +117,13 @@ function checkParameter(p: ShapeParameter, value: unknown): string | undefined {
     case 'number':
       return good(value) ? undefined : `got ${describe(value)}; must be a number ${range}; try ${middle}${unit}`
     case 'axis':
-      return axisIndex(value) !== undefined && axisIndex(value)! <= p.max
+      return (axisIndex(value) ?? Number.POSITIVE_INFINITY) <= p.max
         ? undefined
         : `got ${describe(value)}; valid are ${AXES.slice(0, p.max + 1)
             .map((a) => `"${a}"`)
             .join(', ')}`
     case 'vector': {
-      const example = `[${Array.from({ length: p.length! }, () => middle).join(', ')}]`
+      const example = `[${Array.from({ length: p.length ?? 0 }, () => middle).join(', ')}]`
       if (!Array.isArray(value) || value.length !== p.length)
         return `got ${describe(value)}; must be a list of ${p.length} numbers ${range}; try ${example}`
       const bad = value.findIndex((x) => !good(x))
@@ -141,9 +143,14 @@ function checkParameter(p: ShapeParameter, value: unknown): string | undefined {
 export const AXES = ['x', 'y', 'z'] as const
 
 /** Axis as an index, from its name or its index; undefined for anything else. */
-export function axisIndex(value: unknown): number | undefined {
+export function axisIndex(value: unknown): 0 | 1 | 2 | undefined {
   const index = typeof value === 'number' ? value : AXES.indexOf(value as 'x')
   return index === 0 || index === 1 || index === 2 ? index : undefined
+}
+
+/** The axis of a shape that has been validated. */
+export function axisOf(spec: ShapeSpec): 0 | 1 | 2 {
+  return present(axisIndex(spec.axis), 'the axis of a shape')
 }
 
 /** x moved by whole periods into [-1/2, 1/2]. */
@@ -196,7 +203,7 @@ export function periodic(center: Point, reach: number, dimension: Dimension, ins
  */
 export function rotationMatrix(rotation: unknown): number[] {
   const [a, b, c] = Array.isArray(rotation) ? (rotation as number[]) : [0, 0, (rotation as number | undefined) ?? 0]
-  const radians = [a!, b!, c!].map((x) => (x * Math.PI) / 180)
+  const radians = [a, b, c].map((x) => (x * Math.PI) / 180)
   const [ca, cb, cc] = radians.map(Math.cos) as [number, number, number]
   const [sa, sb, sc] = radians.map(Math.sin) as [number, number, number]
   return [

@@ -83,12 +83,17 @@ export const cathode: ModelFamily = {
   defaultExperiment: experiments[0].name,
   cellProblems: cathodeProblems,
   check: checkCathode,
-  macro: macroModel,
+  macro(input, cell) {
+    const model = macroModel(input, cell)
+    return Object.assign(model, {
+      validity: (u: Float64Array, _span: number, cellSize: number) =>
+        cathodeValidity({ ...input, cellSize }, cell, model, u),
+    })
+  },
   resolved: microModel,
   resolvedColumn: MOST_IN_COLUMN,
   comparison,
   rates: { usual: 'C/10, C/5, C/2, 1C, 2C', discharge },
-  validity: cathodeValidity,
   curves,
   curve: cathodeCurve,
 }

@@ -12,10 +12,11 @@
  * error is measured.
  */
 
-import type { CellResult } from '../../cell/cell.ts'
+import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { Integrator } from '../../numerics/integrate.ts'
 import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
+import { present } from '../../present.ts'
 import type { ComparisonRow } from '../comparison.ts'
 import type { ComparisonTime, MacroSpec, ResolvedSetup } from '../family.ts'
 import { closures } from './closures.ts'
@@ -96,7 +97,7 @@ function homogenized(
 /** A graded line where nothing varies across the current, else a sheet that its direct solver takes in a second. */
 function box(input: PorousInput, cell: CellResult, micro: ResolvedPorous, steady: boolean): MacroSpec {
   const { repeat, macro } = micro
-  const { meshTensor } = cell.problems.find((p) => p.name === DIELECTRIC)!
+  const { meshTensor } = problemOf(cell, 'contrast', DIELECTRIC)
   const askew = meshTensor[0].some((v, k) => k > 0 && repeat[k] > 1 && Math.abs(v) > OFF_AXIS * meshTensor[0][0])
   const tilt = tiltOf(input.experiment)
   if (!askew && tilt === 0) return { dimension: 1, size: [macro.size[0]], nodes: [steady ? 1201 : 601] }
@@ -109,7 +110,7 @@ function* compareSteady(
   micro: ResolvedPorous,
   macros: Map<string, PorousModel>,
 ): Generator<number, Measured> {
-  const chosen = macros.get(input.parameters.closure)!
+  const chosen = present(macros.get(input.parameters.closure), 'the chosen closure')
   const u0 = steadyState(chosen, chosen.initial()).u
   const state = { u: u0, macro: chosen.macro, layout: chosen.layout }
   const { plain, corrected } = reconstruct(state, cell, micro.tiling, { ...micro.setting, cellSize: input.cellSize })

@@ -7,6 +7,7 @@
 
 import type { CellProblemSpec, CellResult, Tensor } from '../../cell/cell.ts'
 import { InputError, type Problem } from '../../parameter.ts'
+import { present } from '../../present.ts'
 import type { Notice } from '../family.ts'
 import { closure, type PorousTensors, smallestEigenvalue } from './closures.ts'
 import type { PorousInput } from './input.ts'
@@ -45,7 +46,7 @@ export function porousTensors(cell: CellResult, contrast: number): PorousTensors
   const average =
     Math.abs(contrast - 1) > 0.05
       ? permittivity.map((row, i) => row.map((v, j) => (v - (i === j ? contrast : 0)) / (1 - contrast)))
-      : dielectric.split![PORE]
+      : present(dielectric.split, 'the flux average')[PORE]
   return { pore: pore.fraction, perforated: perforated.tensor, permittivity, average }
 }
 

@@ -8,9 +8,11 @@
  * with sigma = F f sum z² d c and kappa = eps eps0 / Dhat: one Poisson and one Helmholtz problem for the potential, then
  * one Helmholtz problem per ion with what the potential pushes. Each is one V-cycle; held rows carry a penalty.
  */
+
 import { Gmres } from '../../numerics/gmres.ts'
 import { LatticeMultigrid } from '../../numerics/multigrid.ts'
 import type { Linearisation } from '../../numerics/system.ts'
+import { present } from '../../present.ts'
 import { FARADAY } from '../constants.ts'
 import type { PorousEquations } from './equations.ts'
 import { PorousJacobian } from './jacobian.ts'
@@ -38,7 +40,7 @@ export class IterativeLinearisation implements Linearisation {
 
   constructor(equations: PorousEquations) {
     const { place, permittivity } = equations.setting
-    const { lattice, diffusion, displacement } = place.grid!
+    const { lattice, diffusion, displacement } = present(place.grid, 'the lattice of the box')
     this.equations = equations
     this.jacobian = new PorousJacobian(equations)
     this.gmres = new Gmres(equations.scale)
@@ -93,7 +95,7 @@ export class IterativeLinearisation implements Linearisation {
     this.beta = beta
     const { setting, held } = this.equations
     const { place, permittivity, species } = setting
-    const { index } = place.grid!
+    const { index } = present(place.grid, 'the lattice of the box')
     const n = place.nodes
     const S = species.length
     const masses = (field: number, value: (p: number) => number, stiffness: number) => {
@@ -167,7 +169,7 @@ export class IterativeLinearisation implements Linearisation {
   }
 
   private cycle(grid: LatticeMultigrid, b: Float64Array, x: Float64Array, field: number): void {
-    const { index } = this.equations.setting.place.grid!
+    const { index } = present(this.equations.setting.place.grid, 'the lattice of the box')
     const { held } = this.equations
     const n = b.length
     for (let p = 0; p < n; p++) this.gather[index[p]] = held[field * n + p] === 1 ? 0 : b[p]

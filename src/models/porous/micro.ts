@@ -5,7 +5,7 @@
  * periodic across; boxes of several rows have closed sides.
  */
 
-import type { CellResult } from '../../cell/cell.ts'
+import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { tileMark } from '../../cell/tile.ts'
 import type { MacroSpec, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { DIELECTRIC, PORE, porousTensors } from './effective.ts'
@@ -116,7 +116,7 @@ function notices(cell: CellResult): Notice[] {
         'The pores are cut off along the current: no ion passes, and enclosed pores keep what they hold. The true flux is zero.',
       advice: ['make the solid smaller, or turn it, to open the pores'],
     })
-  const { correctors } = cell.problems.find((p) => p.name === DIELECTRIC)!
+  const { correctors } = problemOf(cell, 'contrast', DIELECTRIC)
   if (!mirrored(cell, correctors[0]))
     told.push({
       level: 'info',

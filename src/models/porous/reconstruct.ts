@@ -7,7 +7,7 @@
  *
  * the linearised Boltzmann answer of each pore, and what the walls make of the flux around them.
  */
-import type { CellResult } from '../../cell/cell.ts'
+import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import type { MacroSpec } from '../family.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
@@ -38,7 +38,7 @@ export function reconstruct(
   const S = species.length
   const { values, gradients } = onTiling(state, tiling, S + 1)
   const correctors = (chosen: 'perforated' | 'contrast') => {
-    const found = cell.problems.find((p) => (chosen === 'contrast' ? p.name === DIELECTRIC : p.phase === PORE))!
+    const found = problemOf(cell, chosen, chosen === 'contrast' ? DIELECTRIC : PORE)
     return found.correctors.map((c) => Float64Array.from(tiling.cellNode, (q) => c[q]))
   }
   const [chi, minusXi] = [correctors('perforated'), correctors('contrast')]

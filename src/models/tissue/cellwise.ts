@@ -2,7 +2,9 @@
  * Direct solver for the intracellular phase of a tiling whose cells are isolated: the same small matrix in every cell,
  * factored once,  A = diag(mass) + stiffness * L(w_I).  A multigrid hierarchy cannot represent a value per cell.
  */
+
 import { type DenseFactor, factorise, solveDense } from '../../numerics/dense.ts'
+import { present } from '../../present.ts'
 import type { Tiling } from './tiling.ts'
 
 export class CellwiseSolver {
@@ -58,9 +60,10 @@ export class CellwiseSolver {
   /** x = A^-1 b on the intracellular nodes; others of x stay. */
   solve(b: Float64Array, x: Float64Array): void {
     const { local, solution } = this
+    const factor = present(this.factor, 'the factorisation of a cell')
     for (const nodes of this.cells) {
       for (let k = 0; k < nodes.length; k++) local[k] = b[nodes[k]]
-      solveDense(this.factor!, local, solution)
+      solveDense(factor, local, solution)
       for (let k = 0; k < nodes.length; k++) x[nodes[k]] = solution[k]
     }
   }

@@ -12,7 +12,7 @@
  * membrane area, so that only the homogenization error is measured; the limit is the paper's, with dimensionless
  * membrane parameters fixed: conductances, pump and capacitance shrink with the cell.
  */
-import type { CellResult } from '../../cell/cell.ts'
+import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { Integrator } from '../../numerics/integrate.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import { type IntegratorState, makeConsistent } from '../../numerics/steps.ts'
@@ -80,7 +80,7 @@ function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTi
   const { tiling } = micro
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
   const volume = total(tiling.volumeI) + total(tiling.volumeE)
-  const tensor = (phase: string) => cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)!.meshTensor
+  const tensor = (phase: string) => problemOf(cell, 'perforated', phase).meshTensor
   const gap = input.parameters.gap
   const tissue = {
     fractionI: total(tiling.volumeI) / volume,
@@ -124,7 +124,7 @@ class Norms {
     this.seconds = this.length ** 2 / input.parameters.D_Na
     this.thermal = 1 / micro.setting.membrane.f
     const chi = (phase: string) => {
-      const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)!.correctors
+      const found = problemOf(cell, 'perforated', phase).correctors
       return found.map((c) => Float64Array.from(micro.tiling.cellNode, (q) => c[q]))
     }
     this.chiE = chi(OUTSIDE)

@@ -147,9 +147,9 @@ export abstract class TissueEquations implements System {
         out[n + p] = gained[n + p] - c.potassium
         out[2 * n + p] = c.capacitive
       } else for (let k = p; k < 3 * n; k += n) out[k] = start[k] - u[k]
-      if (this.isBath[p]) {
-        out[3 * n + p] = drive.bath!.sodium - u[3 * n + p]
-        out[4 * n + p] = drive.bath!.potassium - u[4 * n + p]
+      if (this.isBath[p] && drive.bath) {
+        out[3 * n + p] = drive.bath.sodium - u[3 * n + p]
+        out[4 * n + p] = drive.bath.potassium - u[4 * n + p]
         out[5 * n + p] = -u[5 * n + p]
       } else if (volumeE[p] > 0) {
         out[3 * n + p] = gained[3 * n + p] + c.sodium
@@ -321,7 +321,7 @@ export abstract class TissueEquations implements System {
     }
     this.forElectrodes((p, current) => {
       g[5 * n + p] += current
-      if (drive.electrode!.kind === 'bridge') {
+      if (drive.electrode?.kind === 'bridge') {
         const [tNa, tK] = this.transport(u, p)
         g[3 * n + p] += (tNa * current) / FARADAY
         g[4 * n + p] += (tK * current) / FARADAY

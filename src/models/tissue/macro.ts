@@ -66,8 +66,11 @@ export function settle(
   const given = nominal(v)
   const fractions = { inside: tissue.fractionI, outside: tissue.fractionE }
   const ohmic = new Membrane(membraneParameters(v))
-  const rest = v.start === 'rest' || v.ghk ? restState(ohmic, fractions, given) : undefined
-  if (!rest && (v.start === 'rest' || v.ghk))
+  // Computed once, and only where something asks for it.
+  let known: RestState | undefined
+  const rest = (): RestState => {
+    known ??= restState(ohmic, fractions, given)
+    if (known) return known
     throw new InputError([
       {
         path: 'parameters',
@@ -77,10 +80,11 @@ export function settle(
             : 'Goldman-Hodgkin-Katz currents are matched in the resting state, and none exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.ghk to false',
       },
     ])
-  const membrane = v.ghk ? new Membrane(membraneParameters(v), reference(rest!, given)) : ohmic
+  }
+  const membrane = v.ghk ? new Membrane(membraneParameters(v), reference(rest(), given)) : ohmic
   const values =
     v.start === 'rest'
-      ? [rest!.sodiumI, rest!.potassiumI, rest!.v, rest!.sodiumE, rest!.potassiumE, 0, rest!.gate]
+      ? restValues(rest())
       : [...given.inside.slice(0, 2), v.V0, ...given.outside.slice(0, 2), 0, membrane.steadyGate(v.V0)]
   const profile = v.start === 'waves' ? waves(values, input.macro) : uniform(values)
   const { name, values: chosen } = input.experiment
@@ -95,10 +99,11 @@ export function settle(
   const width = membrane.parameters.gates ? 7 : 6
   const initial = new Float64Array(width * nodes)
   for (let k = 0; k < width; k++) for (let p = 0; p < nodes; p++) initial[k * nodes + p] = evaluate(profile, k, p)
-  for (const p of drive.bathNodes) {
-    initial[NA_E * nodes + p] = bath!.sodium
-    initial[K_E * nodes + p] = bath!.potassium
-  }
+  if (bath)
+    for (const p of drive.bathNodes) {
+      initial[NA_E * nodes + p] = bath.sodium
+      initial[K_E * nodes + p] = bath.potassium
+    }
   return {
     setting: {
       place,
@@ -110,6 +115,11 @@ export function settle(
       initial,
     },
   }
+}
+
+/** In the order of the layout. */
+function restValues(rest: RestState): number[] {
+  return [rest.sodiumI, rest.potassiumI, rest.v, rest.sodiumE, rest.potassiumE, 0, rest.gate]
 }
 
 function reference(rest: RestState, given: Nominal): Reference {

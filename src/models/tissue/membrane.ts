@@ -20,6 +20,7 @@
  *
  * Source: Xiao et al. 2023, eqs. (3)-(5); pump after Gao et al. 2000; gates after Mori 2015 as read in published code.
  */
+import { present } from '../../present.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 
 export interface PumpSite {
@@ -239,7 +240,7 @@ export class Membrane {
     gNaByH: number,
     out: MembraneCurrents,
   ): void {
-    const [pNa, pK, pCl] = this.permeability!
+    const [pNa, pK, pCl] = present(this.permeability, 'the reference of constant-field currents')
     const { f } = this
     // B(-w), B(w) at w = f V serve the cations; chloride has w = -f V, which swaps them.
     const [up, upBy] = bernoulli(-f * v)

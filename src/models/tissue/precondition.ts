@@ -8,7 +8,9 @@
  *
  * Coefficients that vary in space are replaced by their mean; GMRES corrects what is left out.
  */
+
 import { LatticeMultigrid } from '../../numerics/multigrid.ts'
+import { present } from '../../present.ts'
 import { FARADAY } from '../constants.ts'
 import type { TissueEquations } from './equations.ts'
 import type { TissueJacobian } from './jacobian.ts'
@@ -48,7 +50,7 @@ export class SplitPreconditioner {
     this.equations = equations
     this.jacobian = jacobian
     const { place } = equations.setting
-    const { lattice, weightsI, weightsE } = place.lattice!
+    const { lattice, weightsI, weightsE } = present(place.lattice, 'the lattice of the box')
     this.connectedI = place.edges.weightI.some((w) => w !== 0)
     const smoother = (grid: LatticeMultigrid): Smoother => ({
       grid,
@@ -92,7 +94,7 @@ export class SplitPreconditioner {
     if (drifted(kappa.inside, built.inside) || drifted(kappa.outside, built.outside)) {
       // The sum of both conductors changes shape with the ratio of the conductivities: build its hierarchy anew.
       Object.assign(built, kappa)
-      const { lattice, weightsI, weightsE } = place.lattice!
+      const { lattice, weightsI, weightsE } = present(place.lattice, 'the lattice of the box')
       const sum = weightsE.map((w, s) => w.map((v, k) => kappa.outside * v + kappa.inside * weightsI[s][k]))
       this.problems[1] = {
         grid: new LatticeMultigrid(lattice, sum),
@@ -107,10 +109,13 @@ export class SplitPreconditioner {
     this.beta = beta
     const { equations, jacobian, problems, kappa, diagonal } = this
     const { place, membrane, diffusivity } = equations.setting
-    const { index } = place.lattice!
+    const { index } = present(place.lattice, 'the lattice of the box')
     const n = place.nodes
     const exchange = new Float64Array(4)
     const masses = problems.map((problem) => problem?.mass)
+    const [potential, sodium, potassium] = [1, 4, 5].map((k) =>
+      present(masses[k], 'a hierarchy of the extracellular space'),
+    )
     const held = this.heldMasses(beta)
     for (let p = 0; p < n; p++) {
       const at = index[p]
@@ -122,11 +127,11 @@ export class SplitPreconditioner {
       diagonal[1][p] = place.volumeI[p] + (beta * a * Math.max(0, exchange[0])) / FARADAY
       diagonal[2][p] = place.volumeI[p] + (beta * a * Math.max(0, exchange[1])) / FARADAY
       if (masses[0]) masses[0][at] = diagonal[0][p]
-      masses[1]![at] = bath ? held.potential : 0
+      potential[at] = bath ? held.potential : 0
       if (masses[2]) masses[2][at] = diagonal[1][p]
       if (masses[3]) masses[3][at] = diagonal[2][p]
-      masses[4]![at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[2])) / FARADAY + (bath ? held.ions : 0)
-      masses[5]![at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[3])) / FARADAY + (bath ? held.ions : 0)
+      sodium[at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[2])) / FARADAY + (bath ? held.ions : 0)
+      potassium[at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[3])) / FARADAY + (bath ? held.ions : 0)
     }
     const stiffness = [
       beta * kappa.inside,
@@ -199,10 +204,11 @@ export class SplitPreconditioner {
     const n = place.nodes
     const problem = this.problems[which]
     if (!problem) {
-      for (let p = 0; p < n; p++) x[k * n + p] = r[k * n + p] / diagonal![p]
+      const d = present(diagonal, 'a diagonal')
+      for (let p = 0; p < n; p++) x[k * n + p] = r[k * n + p] / d[p]
       return
     }
-    const { index } = place.lattice!
+    const { index } = present(place.lattice, 'the lattice of the box')
     const { gather, scatter } = this
     const held = k === NA_E || k === K_E || k === PHI
     const free = (p: number) => !(held && equations.bathNode(p))

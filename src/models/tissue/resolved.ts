@@ -9,7 +9,9 @@
  *
  * Step 1 carries the modes in which the membrane is stiff (short steps), step 2 those in which it is soft.
  */
+
 import { LatticeMultigrid } from '../../numerics/multigrid.ts'
+import { present } from '../../present.ts'
 import { FARADAY } from '../constants.ts'
 import { CellwiseSolver } from './cellwise.ts'
 import type { TissueEquations } from './equations.ts'
@@ -69,7 +71,7 @@ export class ResolvedPreconditioner {
     this.equations = equations
     this.jacobian = jacobian
     this.place = place
-    const { lattice, index, weightsI, weightsE } = place.lattice!
+    const { lattice, index, weightsI, weightsE } = present(place.lattice, 'the lattice of the box')
     const grid = (g: LatticeMultigrid) => new GridSolver(g, index)
     const outside = new LatticeMultigrid(lattice, weightsE)
     this.outside = { potential: grid(outside), ions: [grid(outside.twin()), grid(outside.twin())] }
@@ -106,7 +108,7 @@ export class ResolvedPreconditioner {
     const ratio = (k: typeof kappa) => k.inside / k.outside
     if (!(Math.abs(ratio(kappa) / ratio(built) - 1) < 0.1)) {
       Object.assign(built, kappa)
-      const { lattice, index, weightsI, weightsE } = place.lattice!
+      const { lattice, index, weightsI, weightsE } = present(place.lattice, 'the lattice of the box')
       const sum = weightsE.map((w, s) => w.map((v, q) => kappa.outside * v + kappa.inside * weightsI[s][q]))
       this.both = new GridSolver(new LatticeMultigrid(lattice, sum), index)
       this.both.configure(1, undefined)
@@ -150,7 +152,7 @@ export class ResolvedPreconditioner {
     potentials.fill(0)
     // 1. one potential
     for (let p = 0; p < n; p++) a[p] = volumeE[p] > 0 ? r[PHI * n + p] : r[V * n + p]
-    this.both!.solve(a, b)
+    present(this.both, 'the sum of both conductors').solve(a, b)
     for (let p = 0; p < n; p++) potentials[(volumeE[p] > 0 ? PHI : V) * n + p] = b[p]
     // 2. what is left, each phase for itself
     if (beta > 0) {

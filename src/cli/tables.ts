@@ -1,0 +1,74 @@
+/** Tables of a run in display units, as comma-separated values. */
+import type { Curve, CurveTable } from '../models/family.ts'
+import type { Frame, ModelDescription } from '../simulation/frame.ts'
+
+const heading = (label: string, unit: string) => `"${label}${unit === '1' ? '' : ` [${unit}]`}"`
+
+/** A row a frame: its time [s], then the observables. */
+export function observablesTable(
+  { observables }: Pick<ModelDescription, 'observables'>,
+  frames: readonly Pick<Frame, 't' | 'observables'>[],
+): string {
+  const rows = frames.map((frame) => [frame.t, ...observables.map((o, k) => frame.observables[k] / o.factor)].join(','))
+  return [['"t [s]"', ...observables.map((o) => heading(o.label, o.unit))].join(','), ...rows].join('\n')
+}
+
+/** A table a field: a row a node with its position [µm], a column a frame. */
+export function fieldTables(
+  model: Pick<ModelDescription, 'macro' | 'fields'>,
+  kept: readonly Pick<Frame, 't' | 'fields'>[],
+): Map<string, string> {
+  const { nodes, size } = model.macro
+  const count = nodes.reduce((a, b) => a * b, 1)
+  const axes = ['x', 'y', 'z'].slice(0, nodes.length)
+  const out = new Map<string, string>()
+  model.fields.forEach((field, f) => {
+    const lines = [
+      [
+        ...axes.map((a) => heading(a, 'µm')),
+        ...kept.map((k) => `"t = ${k.t} s: ${field.name}${field.unit === '1' ? '' : ` [${field.unit}]`}"`),
+      ].join(','),
+    ]
+    for (let p = 0; p < count; p++) {
+      let rest = p
+      const position = nodes.map((n, k) => {
+        const i = rest % n
+        rest = Math.floor(rest / n)
+        return ((i * size[k]) / (n - 1)) * 1e6
+      })
+      lines.push([...position, ...kept.map((k) => k.fields[f][p] / field.factor)].join(','))
+    }
+    out.set(field.name, lines.join('\n'))
+  })
+  return out
+}
+
+/** A row a point of every trace, or the rows of a comparison. */
+export function curveTable(curve: Curve): string {
+  if (curve.table) return comparisonTable(curve.table)
+  const x = heading(curve.x.label, curve.x.unit)
+  const lines = [['"trace"', x, heading(curve.y.label, curve.y.unit)].join(',')]
+  for (const trace of curve.traces)
+    trace.x.forEach((v, k) => {
+      lines.push([`"${trace.name}"`, v / curve.x.factor, trace.y[k] / curve.y.factor].join(','))
+    })
+  return lines.join('\n')
+}
+
+/** Rows of a comparison; a cell without a value stays empty. */
+function comparisonTable({ rowTitle, columns, rows }: CurveTable): string {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  return [
+    [quoted(rowTitle), ...columns.map((c) => heading(c.label, c.unit)), '"note"'].join(','),
+    ...rows.map(({ label, cells, note }) =>
+      [
+        quoted(label),
+        ...columns.map(({ factor }, k) => {
+          const value = cells[k]
+          return value === undefined ? '' : value / factor
+        }),
+        quoted(note),
+      ].join(','),
+    ),
+  ].join('\n')
+}

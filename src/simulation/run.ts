@@ -1,0 +1,196 @@
+/**
+ * Steps and frames of a run: the model is advanced from frame to frame, the resolved one beside it follows. Where a
+ * protocol sets the pace (`Model.horizon`) the frames are its steps, as long as they are not much denser than asked for.
+ */
+import type { Model, Notice } from '../models/family.ts'
+import { Integrator } from '../numerics/integrate.ts'
+import { VariableOrderIntegrator } from '../numerics/ndf.ts'
+import { IntegrationError, type IntegratorState, makeConsistent, type TimeIntegrator } from '../numerics/steps.ts'
+import type { Beside } from './beside.ts'
+import { progress } from './cells.ts'
+import type { Checkpoint, Frame, SimulationEvent, Summary } from './frame.ts'
+import type { Scenario } from './scenario.ts'
+
+/** A protocol may take this many times as long as it expects (a voltage held until the current has faded). */
+const PATIENCE = 10
+/** Frames that follow the steps of a protocol come at most this much denser than frames at equal distances. */
+const DENSEST = 5
+
+/** Where a run begins. */
+export interface Start {
+  state: IntegratorState
+  /** Content of the budgets at the start, for closing them. */
+  baseline: Float64Array
+  notices: Notice[]
+}
+
+export class Run {
+  private readonly scenario: Scenario
+  private readonly model: Model
+  private readonly beside: Beside | undefined
+  private readonly state: IntegratorState
+  private readonly baseline: Float64Array
+  private readonly integrator: TimeIntegrator
+  /** Times at which the integrator stops. */
+  private readonly times: readonly number[]
+  /** Expected length of the run, s. */
+  private readonly span: number
+  /** Period of the cells that validity judges, m. */
+  private readonly period: number
+  private index: number
+  private frame: Frame | undefined
+  /** Largest size of every observable after the first frame. */
+  private readonly worst: Float64Array
+
+  constructor(
+    scenario: Scenario,
+    model: Model,
+    beside: Beside | undefined,
+    { state, baseline }: Start,
+    { span, period, firstFrame }: { span: number; period: number; firstFrame: number },
+  ) {
+    const { end, frames, rtol } = scenario.time
+    this.scenario = scenario
+    this.model = model
+    this.beside = beside
+    this.state = state
+    this.baseline = baseline
+    this.span = span
+    this.period = period
+    this.index = firstFrame
+    this.worst = new Float64Array(model.observables.length)
+    this.times = model.horizon === undefined ? frameTimes(span, frames, state.t) : [Math.min(end, PATIENCE * span)]
+    // A protocol is long and smooth between its events; elsewhere every frame is a stop.
+    this.integrator =
+      model.horizon === undefined ? new Integrator(model, { rtol }) : new VariableOrderIntegrator(model, { rtol })
+  }
+
+  /** Consistent potentials, and the first frame. */
+  *begin(): Generator<SimulationEvent, void> {
+    const { model, state, beside } = this
+    const { rtol } = this.scenario.time
+    const until = this.times[0] ?? state.t
+    model.enter(state.t, until)
+    for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield this.progress()
+    if (beside) for (const _ of beside.start(until, rtol)) yield this.progress()
+    this.frame = this.take()
+    yield { kind: 'frame', frame: this.frame }
+  }
+
+  /** @throws IntegrationError when the solver cannot go on and the model has no words for it */
+  *go(): Generator<SimulationEvent, Summary['stoppedBy']> {
+    const { model, state } = this
+    try {
+      for (const time of this.times) {
+        yield* this.stepsTo(time)
+        yield* this.show()
+        if (state.stopped) return 'protocol'
+      }
+      if (model.horizon !== undefined) yield { kind: 'notice', notice: unfinished(state.t) }
+      return 'end'
+    } catch (error) {
+      if (!(error instanceof IntegrationError) || !model.explainFailure?.(state.t, state.u)) throw error
+      // What the run came to, even between two regular frames.
+      if (state.t > (this.frame?.t ?? state.t)) yield* this.show()
+      yield { kind: 'notice', notice: stopped(error) }
+      return 'event'
+    }
+  }
+
+  summary(stoppedBy: Summary['stoppedBy']): Omit<Summary, 'seconds'> {
+    const { model, state, frame, worst } = this
+    const named = (of: (k: number) => number, only?: string) =>
+      Object.fromEntries(
+        model.observables.flatMap((o, k) => (only === undefined || o.group === only ? [[o.name, of(k)]] : [])),
+      )
+    return {
+      t: state.t,
+      frames: this.index,
+      stats: { ...this.integrator.report },
+      observables: named((k) => frame?.observables[k] ?? Number.NaN),
+      budgets: named((k) => worst[k], 'budget'),
+      stoppedBy,
+      ending: stoppedBy === 'protocol' ? model.ending?.() : undefined,
+    }
+  }
+
+  private *stepsTo(time: number): Generator<SimulationEvent, void> {
+    const { model, state, integrator, span } = this
+    const gap = span / (DENSEST * this.scenario.time.frames)
+    for (const accepted of integrator.advance(state, time)) {
+      yield this.progress()
+      if (model.horizon === undefined || !accepted || state.stopped) continue
+      if (integrator.atEvent || state.t - (this.frame?.t ?? 0) >= gap) yield* this.show()
+    }
+  }
+
+  /** A frame of the present state, once the resolved model has come to it too. */
+  private *show(): Generator<SimulationEvent, void> {
+    if (this.beside) yield* this.follow(this.beside)
+    this.index++
+    this.frame = this.take()
+    this.frame.observables.forEach((v, k) => {
+      this.worst[k] = Math.max(this.worst[k], Math.abs(v))
+    })
+    yield { kind: 'frame', frame: this.frame }
+  }
+
+  /** Takes the resolved model to the present time; says so where it has to stop. */
+  private *follow(beside: Beside): Generator<SimulationEvent, void> {
+    const advancing = beside.advance(this.state.t)
+    let next = advancing.next()
+    while (!next.done) {
+      yield progress('resolved', this.state.t / this.span)
+      next = advancing.next()
+    }
+    if (next.value) yield { kind: 'notice', notice: next.value }
+  }
+
+  private take(): Frame {
+    const { model, state, baseline, beside } = this
+    const copy = (a: Float64Array) => Float64Array.from(a)
+    const checkpoint: Checkpoint = {
+      t: state.t,
+      u: copy(state.u),
+      integrals: copy(state.integrals),
+      baseline: copy(baseline),
+      dt: state.dt,
+      layout: model.layout,
+      macro: model.macro,
+    }
+    const frame: Frame = {
+      index: this.index,
+      t: state.t,
+      fields: model.sample(state.t, state.u),
+      observables: model.observe(state.t, state.u, state.integrals, baseline),
+      checkpoint,
+      stats: { ...this.integrator.report },
+      validity: model.validity?.(state.u, this.span / this.scenario.time.frames, this.period),
+    }
+    if (!beside) return frame
+    return { ...frame, resolved: beside.frame(), checkpoint: { ...checkpoint, resolved: beside.checkpoint() } }
+  }
+
+  private progress(): SimulationEvent {
+    return progress('steps', Math.min(1, this.state.t / this.span))
+  }
+}
+
+/** Equally spaced frame times after t. */
+function frameTimes(end: number, frames: number, t: number): number[] {
+  return Array.from({ length: frames }, (_, k) => (end * (k + 1)) / frames).filter(
+    (time) => time > t + 1e-9 * (end / frames),
+  )
+}
+
+function unfinished(t: number): Notice {
+  return {
+    level: 'warning',
+    message: `The protocol had not come to its end after ${Number(t.toPrecision(4))} s, where the run stops.`,
+    advice: ['give its last step a duration or a larger current to end at', 'let the run end later'],
+  }
+}
+
+function stopped({ t, message, advice }: IntegrationError): Notice {
+  return { level: 'error', message: `Stopped at t = ${Number(t.toPrecision(4))} s: ${message}.`, advice }
+}
