@@ -1,6 +1,9 @@
 /** Dimensionless numbers of validity against closed forms. */
 import { describe, expect, it } from 'vitest'
+import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
+import type { Validity } from '../../../src/models/family.ts'
 import { effectiveTissue } from '../../../src/models/tissue/effective.ts'
+import { PHI, V } from '../../../src/models/tissue/layout.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import { failsAt } from '../../../src/models/validity.ts'
 import { exactCell, input, values } from './setup.ts'
@@ -64,5 +67,53 @@ describe('validity of a homogenized tissue', () => {
     expect(effectiveTissue(given, exactCell('B2')).modelClass).toBe('connected-connected')
     const tight = judge('B2', undefined, { parameters: values('B2', { gap: 1 }) }).value.electrotonic
     expect(tight).toBeLessThan(judge('B2').value.electrotonic / 3)
+  })
+})
+
+describe('every number of validity by hand', () => {
+  const period = 2e-5
+  const span = 0.25
+  const F_RT = FARADAY / (GAS_CONSTANT * 310.15)
+
+  function built(dimension: 1 | 2 | 3) {
+    const size = [1e-3, 8e-4, 5e-4].slice(0, dimension)
+    const nodes = [9, 8, 7].slice(0, dimension)
+    const model = macroModel(input('B2', size, nodes), exactCell('B2'))
+    return { model, u: model.initial(), size, nodes, n: nodes.reduce((a, b) => a * b, 1) }
+  }
+  const numberOf = (v: Validity, name: string) => v.numbers.find((k) => k.name === name)!.value
+
+  it.each([1, 2, 3] as const)(
+    'gradients of potentials count as F/RT times their slope, in %i dimensions',
+    (dimension) => {
+      for (const field of [PHI, V]) {
+        const { model, u, size, nodes, n } = built(dimension)
+        const slopes = [30, 40, 120].slice(0, dimension)
+        for (let p = 0; p < n; p++) {
+          let rest = p
+          let value = 0
+          nodes.forEach((count, axis) => {
+            value += (slopes[axis] * size[axis] * (rest % count)) / (count - 1)
+            rest = Math.floor(rest / count)
+          })
+          u[field * n + p] += value
+        }
+        const expected = period * F_RT * Math.hypot(...slopes)
+        expect(numberOf(model.validity(u, span, period), 'gradient')).toBeCloseTo(expected, 10)
+      }
+    },
+  )
+
+  it('the others follow from period, box, slowest ion and conductance', () => {
+    const { model, u, size } = built(3)
+    const v = model.validity(u, span, period)
+    expect(numberOf(v, 'epsilon')).toBeCloseTo(period / size[2], 14)
+    expect(numberOf(v, 'diffusion')).toBeCloseTo(period ** 2 / (Math.min(...model.setting.diffusivity) * span), 12)
+    // Electrotonic: the same length as in one dimension, since the tensor is isotropic.
+    const line = built(1)
+    expect(numberOf(v, 'electrotonic')).toBeCloseTo(
+      numberOf(line.model.validity(line.u, span, period), 'electrotonic'),
+      10,
+    )
   })
 })
