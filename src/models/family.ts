@@ -162,6 +162,13 @@ export interface Equation {
   caption: string
 }
 
+export interface ModelClass {
+  label: string
+  /** One sentence of why the cell selects it. */
+  reason: string
+  equations: readonly Equation[]
+}
+
 /** What differs between the literature and the program, and why. */
 export interface Notes {
   title: string
@@ -190,12 +197,10 @@ export interface ModelFamily {
   ports?: readonly string[]
   stimuli: readonly StimulusKind[]
   /** Why a stimulus kind that people try does not exist (e.g. an ion without its counter-charge), if there is a reason. */
-  explainStimulus(kind: string): string | undefined
-  /** Equations of a model class (`Model.modelClass`). */
-  equations(modelClass: string): readonly Equation[]
+  explainStimulus?(kind: string): string | undefined
+  /** By `Model.modelClass`: what the models are that the cell and the parameters may select. */
+  classes: Readonly<Record<string, ModelClass>>
   notes?: Notes
-  /** Human name of a model class and one sentence of why the cell selects it. */
-  describeClass(modelClass: string): { label: string; reason: string }
   /** The experiment of a scenario that names none. */
   defaultExperiment: string
   /**
@@ -204,7 +209,7 @@ export interface ModelFamily {
    */
   cellProblems(parameters: Values, phases: readonly string[], model?: 'homogenized' | 'resolved'): CellProblemSpec[]
   /** Problems that only the family can see (consistency between parameters). */
-  check(input: FamilyInput): Problem[]
+  check?(input: FamilyInput): Problem[]
   /**
    * The homogenized model.
    * @throws InputError when the cell or the parameters admit no model (e.g. extracellular phase cut off)

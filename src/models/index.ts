@@ -5,7 +5,18 @@ import type { ModelFamily } from './family.ts'
 import { porous } from './porous/index.ts'
 import { tissue } from './tissue/index.ts'
 
-export const families: readonly ModelFamily[] = [tissue, porous, cathode]
+const registered: ModelFamily[] = [tissue, porous, cathode]
+
+export const families: readonly ModelFamily[] = registered
+
+/**
+ * Adds a family from outside, before scenarios of it are read.
+ * @throws RangeError when there is one of that name
+ */
+export function registerFamily(family: ModelFamily): void {
+  if (findFamily(family.name)) throw new RangeError(`got "${family.name}"; there is a family of that name already`)
+  registered.push(family)
+}
 
 /** @returns undefined for an unknown name */
 export function findFamily(name: string): ModelFamily | undefined {

@@ -23,6 +23,32 @@ export function boxGrid(counts: readonly number[]): BoxGrid {
   return { lattice, index, inside }
 }
 
+/** A grid with lengths: positions of its nodes and their control volumes (unit length along axes that the box lacks). */
+export interface BoxMesh extends BoxGrid {
+  counts: readonly number[]
+  spacing: readonly number[]
+  /** Component c of node p at [3p + c]. */
+  position: Float64Array
+  volume: Float64Array
+}
+
+export function boxMesh({ size, nodes: counts }: { size: readonly number[]; nodes: readonly number[] }): BoxMesh {
+  const spacing = counts.map((n, k) => size[k] / (n - 1))
+  const grid = boxGrid(counts)
+  const position = new Float64Array(3 * grid.index.length)
+  const volume = new Float64Array(grid.index.length)
+  grid.index.forEach((q, p) => {
+    let v = 1
+    counts.forEach((n, k) => {
+      const i = grid.lattice.coordinate(q, k)
+      position[3 * p + k] = i * spacing[k]
+      v *= spacing[k] * (i === 0 || i === n - 1 ? 0.5 : 1)
+    })
+    volume[p] = v
+  })
+  return { ...grid, counts, spacing, position, volume }
+}
+
 /** Nodes of the coarsest lattice that a direct solver takes with ease. */
 const COARSEST = 150
 

@@ -117,7 +117,7 @@ export function parseScenario(input: unknown): Scenario {
     const message = refuseRepeat(result, micro.repeat)
     if (message) problems.push({ path: 'micro.repeat', message })
   }
-  if (problems.length === 0) problems.push(...family.check(familyInput(result)))
+  if (problems.length === 0) problems.push(...(family.check?.(familyInput(result)) ?? []))
   if (problems.length > 0) throw new InputError(problems)
   return result
 }
@@ -165,7 +165,7 @@ function checkStimulus(family: ModelFamily, s: Stimulus, path: string): Problem[
     const message = checkValue(kind.amount, s.amount)
     if (message) problems.push({ path: `${path}.amount`, message })
   } else {
-    const explained = family.explainStimulus(s.kind)
+    const explained = family.explainStimulus?.(s.kind)
     problems.push({
       path: `${path}.kind`,
       message: explained ?? `got ${describe(s.kind)}; valid are ${family.stimuli.map((k) => `"${k.name}"`).join(', ')}`,

@@ -8,6 +8,7 @@ import { phasesOf } from '../cell/geometry.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import type { IntegratorState } from '../numerics/steps.ts'
+import { present } from '../present.ts'
 import { Beside, openBeside } from './beside.ts'
 import { type CellCache, cachedCell, solveCell, told } from './cells.ts'
 import type { Checkpoint, ModelDescription, SimulationEvent, Summary } from './frame.ts'
@@ -124,13 +125,13 @@ function startState(model: Model, from: Checkpoint | undefined): Start {
 }
 
 function describeModel(family: ModelFamily, model: Model, span: number, beside: Beside | undefined): ModelDescription {
-  const { label, reason } = family.describeClass(model.modelClass)
+  const { label, reason, equations } = present(family.classes[model.modelClass], `the class ${model.modelClass}`)
   const { modelClass, macro, fields, observables, notices, opening, stepLabels, layers, size } = model
   return {
     modelClass,
     classLabel: label,
     classReason: reason,
-    equations: family.equations(modelClass),
+    equations,
     macro,
     fields,
     observables,

@@ -244,7 +244,7 @@ describe('V19 what is refused', () => {
       }) as never,
       stimuli: [],
     }
-    const problems = cathode.check(input)
+    const problems = cathode.check!(input)
     if (problems.length > 0) throw new InputError(problems)
     return cathode.macro(input, cell)
   }

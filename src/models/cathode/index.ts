@@ -67,19 +67,19 @@ export const cathode: ModelFamily = {
   experiments,
   ports: experiments.map((e) => e.name),
   stimuli: [],
-  explainStimulus: () => undefined,
-  equations: (modelClass) => [...shared, modelClass === 'connected' ? connected : independent, foil],
   notes: errata,
-  describeClass: (modelClass) =>
-    modelClass === 'connected'
-      ? {
-          label: 'Connected solid',
-          reason: 'Lithium also crosses the solid (M_s > 0).',
-        }
-      : {
-          label: 'Independent particles',
-          reason: 'Each fills on its own (M_s = 0).',
-        },
+  classes: {
+    connected: {
+      label: 'Connected solid',
+      reason: 'Lithium also crosses the solid (M_s > 0).',
+      equations: [...shared, connected, foil],
+    },
+    independent: {
+      label: 'Independent particles',
+      reason: 'Each fills on its own (M_s = 0).',
+      equations: [...shared, independent, foil],
+    },
+  },
   defaultExperiment: experiments[0].name,
   cellProblems: cathodeProblems,
   check: checkCathode,

@@ -13,12 +13,11 @@
  */
 
 import { type CellResult, problemOf } from '../../cell/cell.ts'
-import { Integrator } from '../../numerics/integrate.ts'
-import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ComparisonRow } from '../comparison.ts'
 import type { ComparisonTime, MacroSpec, ResolvedSetup } from '../family.ts'
+import { sideBySide } from '../sideBySide.ts'
 import { closures } from './closures.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
 import { drivesCurrent, tiltOf } from './experiments.ts'
@@ -177,27 +176,20 @@ function distance(u: Float64Array, v: Float64Array, volume: Float64Array, from: 
 function* compareCharging(
   micro: ResolvedPorous,
   macros: Map<string, PorousModel>,
-  { end, samples, rtol }: ComparisonTime,
+  time: ComparisonTime,
 ): Generator<number, Measured> {
   const names = [...macros.keys()]
-  const runs = [micro, ...macros.values()].map((model) => ({
-    model,
-    integrator: new Integrator(model, { rtol }),
-    state: { t: 0, u: model.initial(), integrals: new Float64Array(model.rateCount), dt: 0 },
-  }))
-  for (const { model, state } of runs) for (const _ of makeConsistent(model, 0, state.u, rtol)) yield 0
+  const models = [micro, ...macros.values()]
   const errors: Errors = Object.fromEntries(names.map((name) => [`half_charge_${name}`, 0]))
   // Charges that symmetry makes vanish have no relative error.
   const negligible = 1e-9 * micro.setting.concentration * micro.macro.size[0]
-  for (let k = 1; k <= samples; k++) {
-    for (const { integrator, state } of runs)
-      for (const _ of integrator.advance(state, (end * k) / samples)) yield (k - 1) / samples
-    const [truth, ...charges] = runs.map(({ model, state }) => model.halfCharge(state.u))
-    if (Math.abs(truth) < negligible) continue
+  yield* sideBySide(models, time, (states, t) => {
+    const [truth, ...charges] = models.map((model, k) => model.halfCharge(states[k]))
+    if (t === 0 || Math.abs(truth) < negligible) return
     charges.forEach((charge, i) => {
       const key = `half_charge_${names[i]}`
       errors[key] = Math.max(errors[key], Math.abs(charge / truth - 1))
     })
-  }
+  })
   return { errors, quantities: {} }
 }

@@ -48,13 +48,14 @@ export const porous: ModelFamily = {
   experiments,
   ports,
   stimuli: [],
-  explainStimulus: () => undefined,
-  equations: () => equations,
   notes: errata,
-  describeClass: () => ({
-    label: 'Poisson-Nernst-Planck',
-    reason: 'Ions move in the pores, the potential acts in pores and solid.',
-  }),
+  classes: {
+    porous: {
+      label: 'Poisson-Nernst-Planck',
+      reason: 'Ions move in the pores, the potential acts in pores and solid.',
+      equations,
+    },
+  },
   defaultExperiment: experiments[0].name,
   cellProblems: (values) => porousProblems(values as PorousValues),
   check,

@@ -13,10 +13,9 @@
  * membrane parameters fixed: conductances, pump and capacitance shrink with the cell.
  */
 import { type CellResult, problemOf } from '../../cell/cell.ts'
-import { Integrator } from '../../numerics/integrate.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
-import { type IntegratorState, makeConsistent } from '../../numerics/steps.ts'
 import type { ComparisonTime, ResolvedSetup } from '../family.ts'
+import { sideBySide } from '../sideBySide.ts'
 import { boxCompartments } from './compartments.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import type { TissueInput } from './input.ts'
@@ -49,30 +48,9 @@ export function* compareTissue(
 ): Generator<number, ComparisonErrors> {
   const micro = microModel(input, cell, setup)
   const macro = consistentMacro({ ...input, parameters: scaleMembrane(input.parameters, setup.factor) }, cell, micro)
-  const { rtol } = setup
-  const runs = [micro, macro].map((model) => ({
-    model,
-    integrator: new Integrator(model, { rtol }),
-    state: blank(model),
-  }))
-  for (const { model, state } of runs) {
-    model.enter(0, setup.end / setup.samples)
-    for (const _ of makeConsistent(model, 0, state.u, rtol)) yield 0
-  }
-  const [resolved, homogenized] = runs.map((r) => r.state)
   const norms = new Norms(micro, macro, cell, input)
-  norms.add(resolved.u, homogenized.u, 0)
-  for (let k = 1; k <= setup.samples; k++) {
-    const t = (setup.end * k) / setup.samples
-    for (const { integrator, state } of runs)
-      for (const _ of integrator.advance(state, t)) yield (k - 1) / setup.samples
-    norms.add(resolved.u, homogenized.u, t)
-  }
+  yield* sideBySide([micro, macro], setup, ([resolved, homogenized], t) => norms.add(resolved, homogenized, t))
   return norms.result()
-}
-
-function blank(model: TissueModel): IntegratorState {
-  return { t: 0, u: model.initial(), integrals: new Float64Array(model.rateCount), dt: 0 }
 }
 
 /** The homogenized model with the coefficients of the mesh itself, on a grid finer than its own features. */

@@ -8,7 +8,7 @@
  * difference in mol/m³ and give mol/s). One- and two-dimensional boxes have unit depth.
  */
 import type { Tensor } from '../../cell/cell.ts'
-import { boxGrid, edgeList, type Side, side } from '../../numerics/box.ts'
+import { boxMesh, edgeList, type Side, side } from '../../numerics/box.ts'
 import type { Lattice } from '../../numerics/lattice.ts'
 import { assembleEdgeWeights } from '../../numerics/mesh.ts'
 import type { MacroSpec } from '../family.ts'
@@ -52,30 +52,13 @@ export interface EffectiveTissue {
 /** Homogenized tissue on a box: vertex-centred finite volumes = linear elements on the Kuhn mesh of the box. */
 export function boxCompartments(macro: MacroSpec, tissue: EffectiveTissue): Compartments {
   const d = macro.dimension
-  const counts = macro.nodes.slice(0, d)
-  const spacing = counts.map((n, k) => macro.size[k] / (n - 1))
-  const nodes = counts.reduce((a, b) => a * b, 1)
-  const { lattice, index, inside } = boxGrid(counts)
-  const position = new Float64Array(3 * nodes)
-  const volume = new Float64Array(nodes)
-  const end = [0, 0, 0]
-  for (let p = 0; p < nodes; p++) {
-    end[0] = p % counts[0]
-    end[1] = d > 1 ? Math.floor(p / counts[0]) % counts[1] : 0
-    end[2] = d > 2 ? Math.floor(p / (counts[0] * counts[1])) : 0
-    let v = 1
-    for (let k = 0; k < d; k++) {
-      position[3 * p + k] = end[k] * spacing[k]
-      v *= spacing[k] * (end[k] === 0 || end[k] === counts[k] - 1 ? 0.5 : 1)
-    }
-    volume[p] = v
-  }
+  const { lattice, index, inside, counts, spacing, position, volume } = boxMesh(macro)
   const weights = (tensor: Tensor) =>
     assembleEdgeWeights({ lattice, spacing }, (cell) => inside[cell] === 1, leadingBlock(tensor, d))
   const weightsI = weights(tissue.tensorI)
   const weightsE = weights(tissue.tensorE)
   return {
-    nodes,
+    nodes: index.length,
     position,
     width: Math.max(...spacing),
     volumeI: volume.map((v) => v * tissue.fractionI),

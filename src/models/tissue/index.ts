@@ -73,17 +73,18 @@ export const tissue: ModelFamily = {
     /^inject-(K|Na|Cl)$/.test(kind)
       ? `got "${kind}": an ion without its counter-charge has no electroneutral solution; use "inject-KCl" or "swap-K-for-Na"`
       : undefined,
-  equations: (modelClass) => (modelClass === 'connected-connected' ? connectedConnected : connectedDisconnected),
-  describeClass: (modelClass) =>
-    modelClass === 'connected-connected'
-      ? {
-          label: 'connected – connected (syncytium)',
-          reason: 'The intracellular phase reaches through the cell: ions and current also flow from cell to cell.',
-        }
-      : {
-          label: 'connected – disconnected (isolated cells)',
-          reason: 'The intracellular phase is cut off in every period: only the space between the cells conducts.',
-        },
+  classes: {
+    'connected-connected': {
+      label: 'connected – connected (syncytium)',
+      reason: 'The intracellular phase reaches through the cell: ions and current also flow from cell to cell.',
+      equations: connectedConnected,
+    },
+    'connected-disconnected': {
+      label: 'connected – disconnected (isolated cells)',
+      reason: 'The intracellular phase is cut off in every period: only the space between the cells conducts.',
+      equations: connectedDisconnected,
+    },
+  },
   defaultExperiment: experiments[0].name,
   // Coefficients given by hand need no cell; a resolved model always does.
   cellProblems: (values, _, model) =>
