@@ -19,6 +19,8 @@ export interface Port {
   input: Float64Array
   /** dy/du, length `size`. */
   output: Float64Array
+  /** The linearisation of F for the signal, where it is not the model's own: must leave that one intact. */
+  linearise?(): Linearisation
   /** Part of y that follows s at once: a resistance in series [Ω m²] (`current`), a conductance beside [S/m²]. */
   direct?: number
   /** Part of y that follows ds/dt: a capacitance between the electrodes [F/m²] (`voltage`), an inductance in series. */

@@ -82,7 +82,7 @@ export function* impedance(
     throw new InputError([
       { path: 'experiment.name', message: 'this model has no two electrodes between which an impedance is measured' },
     ])
-  const linearisation = model.linearise(state.t, state.u)
+  const linearisation = port.linearise?.() ?? model.linearise(state.t, state.u)
   const gmres = new Gmres(Float64Array.from({ length: 2 * model.size }, (_, k) => model.scale[k % model.size]))
   const points: ImpedancePoint[] = []
   for (const [k, frequency] of frequencies.entries()) {

@@ -22,6 +22,9 @@ export interface Answer {
   resolved?: Course
 }
 
+/** Groups of observables that are zero but for round-off: they have bounds, not answers. */
+export const ROUND_OFF = ['budget', 'accuracy']
+
 export const cells = new CellCache()
 
 /** Runs a scenario to its end; `each` sees every frame. */
@@ -45,7 +48,9 @@ export function answer(name: string, each?: (frame: Frame, model: ModelDescripti
     const { accepted, rejected, newtonIterations, linearIterations } = stats
     return {
       observables: Object.fromEntries(
-        observables.flatMap((o, k) => (o.group === 'budget' ? [] : [[o.name, { last: last[k], largest: largest(k) }]])),
+        observables.flatMap((o, k) =>
+          ROUND_OFF.includes(o.group) ? [] : [[o.name, { last: last[k], largest: largest(k) }]],
+        ),
       ),
       work: { accepted, rejected, newtonIterations, linearIterations },
     }

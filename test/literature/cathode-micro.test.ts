@@ -9,7 +9,7 @@ import { cellOf, judge, type Strip } from '../models/cathode/strip.ts'
 const across = { shape: 'ellipsoid', phase: 'active', center: [0.5, 0.5], radii: [0.28, 0.44], rotation: 0 }
 const bar = { shape: 'bar', phase: 'carbon', axis: 'x', center: [0.5, 0.5], width: 0.12 }
 const fast = { i_foil: 1e6, k0: 10, sigma_active: 10 }
-const published = { ...fast, transport: 'published', r_published: 10 }
+const published = { ...fast, transport: 'published' as const, r_published: 10 }
 const experiment = { name: 'constant-current', values: { current: 200 } }
 const strip: Strip = { cell: cellOf(12, [across, bar], published), more: published, experiment }
 type Errors = ReturnType<typeof judge>
@@ -49,7 +49,7 @@ describe('layers of one cell', () => {
   const pair = (change: Partial<Strip>) => [8, 16].map((N) => judge({ ...strip, ...change }, N, 40))
 
   it('at a separator leave order one', () => {
-    const [a, b] = pair({ more: { ...fast, transport: 'cell', separator: 2.5e-5 } })
+    const [a, b] = pair({ more: { ...fast, transport: 'cell' as const, separator: 2.5e-5 } })
     expect(Math.abs(order(a, b, 'voltage') - 1)).toBeLessThan(0.3)
     expect(b.voltage).toBeLessThan(2e-2)
   })

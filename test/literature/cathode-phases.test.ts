@@ -1,11 +1,11 @@
 /** Phase separation: growth of waves, coarsening, hysteresis, second law; cases V10 to V12, V14, and what V19 refuses. */
 import { describe, expect, it } from 'vitest'
 import { solveCell } from '../../src/cell/compute.ts'
-import { dissipationOf, energyOf } from '../../src/models/cathode/energy.ts'
-import { Y } from '../../src/models/cathode/equations.ts'
+import { dissipationOf, energyOf } from '../../src/models/cathode/equations/energy.ts'
 import { cathode } from '../../src/models/cathode/index.ts'
-import { butlerVolmer } from '../../src/models/cathode/kinetics.ts'
-import { binodal } from '../../src/models/cathode/thermodynamics.ts'
+import { butlerVolmer } from '../../src/models/cathode/laws/kinetics.ts'
+import { binodal } from '../../src/models/cathode/laws/thermodynamics.ts'
+import { Y } from '../../src/models/cathode/layout.ts'
 import { Integrator } from '../../src/numerics/integrate.ts'
 import { defaults, InputError } from '../../src/parameter.ts'
 import {

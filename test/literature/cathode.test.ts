@@ -1,8 +1,7 @@
 /** Numbers of the literature and closed forms for the homogenized cell: cases V1 to V9, V13, V15, V17 to V19. */
 import { describe, expect, it } from 'vitest'
-import type { ElectrolyteForm } from '../../src/models/cathode/electrolyte.ts'
-import { C, GLOBALS, PHI, PSI, Y } from '../../src/models/cathode/equations.ts'
-import { butlerVolmer, doyle } from '../../src/models/cathode/kinetics.ts'
+import type { ElectrolyteForm } from '../../src/models/cathode/laws/electrolyte.ts'
+import { butlerVolmer, doyle } from '../../src/models/cathode/laws/kinetics.ts'
 import {
   binodal,
   fillingAt,
@@ -10,7 +9,8 @@ import {
   openCircuit,
   potential,
   spinodal,
-} from '../../src/models/cathode/thermodynamics.ts'
+} from '../../src/models/cathode/laws/thermodynamics.ts'
+import { C, GLOBALS, PHI, PSI, Y } from '../../src/models/cathode/layout.ts'
 import { FARADAY, GAS_CONSTANT } from '../../src/models/constants.ts'
 import { Integrator } from '../../src/numerics/integrate.ts'
 import {

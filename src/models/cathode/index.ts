@@ -1,16 +1,15 @@
 /** The card of the cathode family: composite intercalation cathodes, homogenized. */
 import type { Equation, ModelFamily } from '../family.ts'
-import { comparison } from './comparison.ts'
-import { cathodeCurve, curves } from './curves.ts'
-import { discharge } from './discharge.ts'
 import { errata } from './errata.ts'
-import { experiments } from './experiments.ts'
-import { checkCathode, macroModel } from './macro.ts'
-import { MOST_IN_COLUMN, microModel } from './micro.ts'
-import { parameters } from './parameters.ts'
-import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
-import { cathodeProblems } from './structure.ts'
-import { cathodeValidity } from './validity.ts'
+import { checkCathode, macroModel } from './homogenized/macro.ts'
+import { parameters } from './parameters/index.ts'
+import { experiments } from './protocol/experiments.ts'
+import { MOST_IN_COLUMN, microModel } from './resolved/micro.ts'
+import { ACTIVE, CARBON, ELECTROLYTE } from './structure/phases.ts'
+import { cathodeProblems } from './structure/structure.ts'
+import { comparison } from './studies/comparison.ts'
+import { cathodeCurve, curves } from './studies/curves.ts'
+import { discharge } from './studies/discharge.ts'
 
 const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
 
@@ -83,13 +82,7 @@ export const cathode: ModelFamily = {
   defaultExperiment: experiments[0].name,
   cellProblems: cathodeProblems,
   check: checkCathode,
-  macro(input, cell) {
-    const model = macroModel(input, cell)
-    return Object.assign(model, {
-      validity: (u: Float64Array, _span: number, cellSize: number) =>
-        cathodeValidity({ ...input, cellSize }, cell, model, u),
-    })
-  },
+  macro: macroModel,
   resolved: microModel,
   resolvedColumn: MOST_IN_COLUMN,
   comparison,

@@ -1,8 +1,9 @@
 /** What a cell shows: its fields and its numbers. */
+
 import type { CellResult } from '../../cell/cell.ts'
-import type { Values } from '../../parameter.ts'
 import type { Field, MicroscopicField, Observable } from '../family.ts'
-import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './phases.ts'
+import type { CathodeValues } from './parameters/index.ts'
+import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './structure/phases.ts'
 
 const PARTICLE: MicroscopicField = { phase: ACTIVE, interface: false, terms: [] }
 
@@ -89,7 +90,7 @@ export const cathodeFields: readonly Field[] = [
  * The same for a cell: where ions pass through the carbon, what lives in the electrolyte lives there too; active material
  * without carbon carries the electrons alone.
  */
-export function fieldsIn(cell: CellResult, v: Values): readonly Field[] {
+export function fieldsIn(cell: CellResult, v: CathodeValues): readonly Field[] {
   const carbon = CARBON in cell.phases
   const open = carbon && v.carbon_permeable === true
   const other = (microscopic: MicroscopicField): MicroscopicField => {
@@ -102,16 +103,16 @@ export function fieldsIn(cell: CellResult, v: Values): readonly Field[] {
   return cathodeFields.map((field) => (field.microscopic ? { ...field, microscopic: other(field.microscopic) } : field))
 }
 
-const observable = (name: string, label: string, unit: string, factor: number, group: string): Observable => ({
-  name,
-  label,
-  unit,
-  factor,
-  group,
-})
+const observable = <const N extends string>(
+  name: N,
+  label: string,
+  unit: string,
+  factor: number,
+  group: string,
+): Observable & { name: N } => ({ name, label, unit, factor, group })
 
-/** Numbers in the order of `CathodeModel.observe`. */
-export const cathodeObservables: readonly Observable[] = [
+/** Numbers of a cell; a model gives them by name. */
+export const cathodeObservables = [
   observable('voltage', 'Cell voltage', 'V', 1, 'voltage'),
   observable('open_circuit', 'Open-circuit voltage of the mean filling', 'V', 1, 'voltage'),
   observable('current', 'Current, discharge positive', 'A/m²', 1, 'current'),
@@ -130,4 +131,6 @@ export const cathodeObservables: readonly Observable[] = [
   observable('budget_lithium', 'Balance error, lithium and charge passed', '1', 1, 'budget'),
   observable('continuity', 'Error of ionic plus electronic current', '1', 1, 'accuracy'),
   observable('step', 'Step of the protocol', '1', 1, 'protocol'),
-]
+] as const
+
+export type CathodeObservable = (typeof cathodeObservables)[number]['name']

@@ -1,14 +1,14 @@
 /** Phase field inside the resolved particles: fronts, their plateau, the second law, and what is refused. */
 import { describe, expect, it } from 'vitest'
-import { GLOBALS, Y } from '../../../src/models/cathode/equations.ts'
-import { dissipationOf, energyOf } from '../../../src/models/cathode/microEnergy.ts'
-import { binodal } from '../../../src/models/cathode/thermodynamics.ts'
+import { dissipationOf, energyOf } from '../../../src/models/cathode/equations/energy.ts'
+import { binodal } from '../../../src/models/cathode/laws/thermodynamics.ts'
+import { GLOBALS, Y } from '../../../src/models/cathode/layout.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
 import { BAR, cellOf, course, DISC, inputOf, judge, observed, resolved } from './strip.ts'
 
 const cell = cellOf(16, [{ ...DISC, radius: 0.4 }, BAR])
-const more = { Omega: 3, gradient: 'width', front_width: 0.08, D_s: 1e-10, k0: 20 }
+const more = { Omega: 3, gradient: 'width' as const, front_width: 0.08, D_s: 1e-10, k0: 20 }
 const steps = (text: string) => ({ name: 'steps', values: { steps: text } })
 
 describe('particles with fronts', () => {

@@ -1,6 +1,6 @@
 /** Impedance of the cell: against direct complex elimination, its limits, and the porous line of de Levie. */
 import { describe, expect, it } from 'vitest'
-import { butlerVolmer } from '../../../src/models/cathode/kinetics.ts'
+import { butlerVolmer } from '../../../src/models/cathode/laws/kinetics.ts'
 import { impedance } from '../../../src/simulation/impedance.ts'
 import { begin, type CellOptions, cellOf, current, held, LFP, type Preset, TEACHING, TIS2, voltage } from './setup.ts'
 

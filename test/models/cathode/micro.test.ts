@@ -1,12 +1,14 @@
 /** The resolved cathode: geometry of the strip, Jacobian, conservation, exact states, a second route, refusals. */
 import { describe, expect, it } from 'vitest'
-import { GLOBALS, Y } from '../../../src/models/cathode/equations.ts'
-import { meshCell } from '../../../src/models/cathode/micro.ts'
-import { cathodeStructure } from '../../../src/models/cathode/structure.ts'
-import { openCircuit } from '../../../src/models/cathode/thermodynamics.ts'
-import { tileCathode } from '../../../src/models/cathode/tiling.ts'
+import { openCircuit } from '../../../src/models/cathode/laws/thermodynamics.ts'
+import { GLOBALS, Y } from '../../../src/models/cathode/layout.ts'
+import type { CathodeValues } from '../../../src/models/cathode/parameters/index.ts'
+import { meshCell } from '../../../src/models/cathode/resolved/micro.ts'
+import { tileCathode } from '../../../src/models/cathode/resolved/tiling.ts'
+import { cathodeStructure } from '../../../src/models/cathode/structure/structure.ts'
 import { FARADAY, inverseThermalVoltage } from '../../../src/models/constants.ts'
-import { InputError, type Values } from '../../../src/parameter.ts'
+import type { Values } from '../../../src/parameter.ts'
+import { InputError } from '../../../src/parameter.ts'
 import { expectJacobian } from '../jacobian.ts'
 import { layeredVoltage } from './layered.ts'
 import { BAR, cellOf, course, DISC, inputOf, judge, observed, resolved, type Strip } from './strip.ts'
@@ -57,7 +59,7 @@ describe('the strip', () => {
 })
 
 /** A material that separates, with fronts that the mesh resolves. */
-const FRONTS: Values = { Omega: 3, gradient: 'width', front_width: 0.1 }
+const FRONTS: Partial<CathodeValues> = { Omega: 3, gradient: 'width', front_width: 0.1 }
 
 const EXPERIMENTS: { name: string; values: Values }[] = [
   { name: 'constant-current', values: {} },
@@ -66,7 +68,10 @@ const EXPERIMENTS: { name: string; values: Values }[] = [
 ]
 
 describe('the resolved model', () => {
-  const form = (electrolyte: string, more: Values = {}): Values => ({
+  const form = (
+    electrolyte: CathodeValues['electrolyte'],
+    more: Partial<CathodeValues> = {},
+  ): Partial<CathodeValues> => ({
     electrolyte,
     contact: 1e-4,
     foil_order: '0.5',
@@ -108,7 +113,7 @@ describe('the resolved model', () => {
     expect(t).toBeCloseTo(110, 6)
     for (const name of ['budget_salt', 'budget_lithium', 'continuity'])
       expect(Math.abs(observed(m, u, name)), name).toBeLessThan(name === 'continuity' ? 1e-8 : 1e-12)
-    expect(m.ending()).toMatch(/hold at 3.3 V ended after 20 s/)
+    expect(m.ending()).toMatch(/Hold at 3.3 V ended after 20 s/)
   })
 
   it('shows fields where they live, and takes only states of its own tiling', () => {
@@ -181,7 +186,7 @@ describe('exact states', () => {
 
   it('straight layers: the first voltage of an independent computation on squares', () => {
     const layer = { shape: 'layer', phase: 'active', axis: 'y', center: 0.5, thickness: 0.5 }
-    const more = { sigma_active: 5, kinetics: 'linear', i0: 20, i_foil: 1e5, y0: 0.5 }
+    const more = { sigma_active: 5, kinetics: 'linear' as const, i0: 20, i_foil: 1e5, y0: 0.5 }
     const strip: Strip = {
       cell: cellOf(16, [layer], more),
       more,
@@ -251,7 +256,7 @@ describe('what is told', () => {
 })
 
 describe('what is refused', () => {
-  const problem = (more: Values, change: Partial<Strip> = {}, N = 4): string => {
+  const problem = (more: Partial<CathodeValues>, change: Partial<Strip> = {}, N = 4): string => {
     try {
       resolved({ ...STRIP, more, ...change }, N)
     } catch (error) {

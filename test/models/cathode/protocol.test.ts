@@ -1,9 +1,9 @@
 /** Protocols: the grammar of steps, what experiments stand for, and how runs obey them. */
 import { describe, expect, it } from 'vitest'
-import { GLOBALS } from '../../../src/models/cathode/equations.ts'
-import { experiments, horizon, stepsOf } from '../../../src/models/cathode/experiments.ts'
-import type { Step } from '../../../src/models/cathode/protocol.ts'
-import { parseSteps } from '../../../src/models/cathode/steps.ts'
+import { GLOBALS } from '../../../src/models/cathode/layout.ts'
+import { experiments, horizon, stepsOf } from '../../../src/models/cathode/protocol/experiments.ts'
+import type { Step } from '../../../src/models/cathode/protocol/protocol.ts'
+import { parseSteps } from '../../../src/models/cathode/protocol/steps.ts'
 import { checkValue, defaults } from '../../../src/parameter.ts'
 import { advance, begin, cellOf, current, held, LFP, TEACHING, TIS2, voltage } from './setup.ts'
 

@@ -1,10 +1,10 @@
 /** Cells for tests: the presets of the literature, and runs of them. */
 
-import type { CathodeSetting } from '../../../src/models/cathode/equations.ts'
-import { cathodeSetting } from '../../../src/models/cathode/macro.ts'
-import { CathodeModel } from '../../../src/models/cathode/model.ts'
-import { parameters } from '../../../src/models/cathode/parameters.ts'
-import type { Step } from '../../../src/models/cathode/protocol.ts'
+import type { CathodeSetting } from '../../../src/models/cathode/equations/setting.ts'
+import { cathodeSetting } from '../../../src/models/cathode/homogenized/macro.ts'
+import { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
+import { type CathodeValues, parameters } from '../../../src/models/cathode/parameters/index.ts'
+import type { Step } from '../../../src/models/cathode/protocol/protocol.ts'
 import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
 import { VariableOrderIntegrator } from '../../../src/numerics/ndf.ts'
 import { type IntegratorState, makeConsistent, type TimeIntegrator } from '../../../src/numerics/steps.ts'
@@ -120,8 +120,8 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
     options.rows === undefined
       ? { dimension: 1 as const, size: [separator + cathode], nodes: [columns] }
       : { dimension: 2 as const, size: [separator + cathode, options.height!], nodes: [columns, options.rows + 1] }
-  const experiment = { name: 'rest', values: { duration: 1e9 } }
-  const input = { parameters: values, cellSize: 1e-6, macro, experiment, stimuli: [] }
+  const experiment = { name: 'rest', values: { duration: 1e9 } } as const
+  const input = { parameters: values as CathodeValues, cellSize: 1e-6, macro, experiment, stimuli: [] }
   const { setting } = cathodeSetting(input, {
     p,
     q,
@@ -140,6 +140,7 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
       notices: [],
       density: 3600,
       doubleLayer: options.doubleLayer ?? 0,
+      radius: 0,
       mobility: 2.5e-13,
       horizon: 1e9,
     },

@@ -1,14 +1,14 @@
 /** Resolved set-ups of the tests: a strip of N cells with discs of active material on a bar of carbon along x. */
 import type { CellResult, ShapeSpec } from '../../../src/cell/cell.ts'
 import { solveCell } from '../../../src/cell/compute.ts'
-import { compareCathode } from '../../../src/models/cathode/compare.ts'
-import { experiments } from '../../../src/models/cathode/experiments.ts'
-import { microModel } from '../../../src/models/cathode/micro.ts'
-import type { CathodeModel } from '../../../src/models/cathode/model.ts'
-import { parameters } from '../../../src/models/cathode/parameters.ts'
-import type { ResolvedCathode } from '../../../src/models/cathode/resolved.ts'
-import { cathodeProblems } from '../../../src/models/cathode/structure.ts'
-import type { FamilyInput } from '../../../src/models/family.ts'
+import type { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
+import type { CathodeInput } from '../../../src/models/cathode/input.ts'
+import { type CathodeValues, parameters } from '../../../src/models/cathode/parameters/index.ts'
+import { type CathodeExperiment, experiments } from '../../../src/models/cathode/protocol/experiments.ts'
+import { microModel } from '../../../src/models/cathode/resolved/micro.ts'
+import type { ResolvedCathode } from '../../../src/models/cathode/resolved/model.ts'
+import { cathodeProblems } from '../../../src/models/cathode/structure/structure.ts'
+import { compareCathode } from '../../../src/models/cathode/studies/compare.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
 import { defaults, type Values } from '../../../src/parameter.ts'
@@ -17,7 +17,7 @@ export const DISC: ShapeSpec = { shape: 'ball', phase: 'active', center: [0.5, 0
 export const BAR: ShapeSpec = { shape: 'bar', phase: 'carbon', axis: 'x', center: [0.5, 0.5], width: 0.1 }
 
 /** The teaching cell: ideal salt, a material that mixes, particles that equilibrate inside. */
-const TEACHING: Values = {
+const TEACHING: CathodeValues = {
   ...defaults(parameters),
   structure: 'cell',
   transport: 'cell',
@@ -44,7 +44,7 @@ const TEACHING: Values = {
 
 export interface Strip {
   cell: CellResult
-  more?: Values
+  more?: Partial<CathodeValues>
   experiment?: { name: string; values: Values }
   /** m. */
   length?: number
@@ -52,7 +52,11 @@ export interface Strip {
   factor?: number
 }
 
-export function cellOf(resolution: number, shapes: ShapeSpec[] = [DISC, BAR], more: Values = {}): CellResult {
+export function cellOf(
+  resolution: number,
+  shapes: ShapeSpec[] = [DISC, BAR],
+  more: Partial<CathodeValues> = {},
+): CellResult {
   const phases = ['electrolyte', ...new Set(shapes.map((s) => s.phase))]
   return solveCell(
     { dimension: 2, background: 'electrolyte', shapes, resolution },
@@ -60,14 +64,14 @@ export function cellOf(resolution: number, shapes: ShapeSpec[] = [DISC, BAR], mo
   )
 }
 
-export function inputOf({ more, experiment, length = 1e-4 }: Strip, N: number): FamilyInput {
+export function inputOf({ more, experiment, length = 1e-4 }: Strip, N: number): CathodeInput {
   const name = experiment?.name ?? 'constant-current'
   const values = defaults(experiments.find((e) => e.name === name)!.parameters)
   return {
     parameters: { ...TEACHING, ...more },
     cellSize: length / N,
     macro: { dimension: 2, size: [length, length / N], nodes: [81, 3] },
-    experiment: { name, values: { ...values, by: 'current', current: 40, ...experiment?.values } },
+    experiment: { name, values: { ...values, by: 'current', current: 40, ...experiment?.values } } as CathodeExperiment,
     stimuli: [],
   }
 }

@@ -3,9 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { CellSpec, ShapeSpec } from '../../../src/cell/cell.ts'
 import { solveCell } from '../../../src/cell/compute.ts'
 import { phasesOf } from '../../../src/cell/geometry.ts'
-import { cathodeProblems, cathodeStructure, structureParameters } from '../../../src/models/cathode/structure.ts'
-import { effectiveTable } from '../../../src/models/cathode/table.ts'
-import type { FamilyInput } from '../../../src/models/family.ts'
+import type { CathodeInput } from '../../../src/models/cathode/input.ts'
+import type { CathodeValues } from '../../../src/models/cathode/parameters/index.ts'
+import {
+  cathodeProblems,
+  cathodeStructure,
+  structureParameters,
+} from '../../../src/models/cathode/structure/structure.ts'
+import { effectiveTable } from '../../../src/models/cathode/structure/table.ts'
 import { defaults, type Values, validateValues } from '../../../src/parameter.ts'
 import { finish } from '../../numerics/helpers.ts'
 
@@ -17,12 +22,12 @@ const FROM_CELL = { structure: 'cell', transport: 'cell' }
 
 function at(shapes: ShapeSpec[], values: Values = {}, dimension: 1 | 2 | 3 = 1) {
   const spec: CellSpec = { dimension: 2, background: 'electrolyte', resolution: 64, shapes }
-  const parameters = { ...defaults(structureParameters), ...values }
-  const input: FamilyInput = {
+  const parameters = { ...defaults(structureParameters), ...values } as CathodeValues
+  const input: CathodeInput = {
     parameters,
     cellSize: CELL_SIZE,
     macro: { dimension, size: Array(dimension).fill(1e-4), nodes: Array(dimension).fill(11) },
-    experiment: { name: 'none', values: {} },
+    experiment: { name: 'rest', values: { duration: 1 } },
     stimuli: [],
   }
   const cell = solveCell(spec, cathodeProblems(parameters, phasesOf(spec)))

@@ -1,0 +1,293 @@
+/**
+ * A cell as M du/dt = F(u) on a net (net.ts), per area of the cell [A/m²]; v are volumes, A = i(c, y, D, w) times the
+ * area of reaction at a node, D = F (psi_s - Phi - V0)/RT:
+ *
+ *   salt        F c0 v dc/dt    = - div N-                        (anions: no reaction)
+ *   ions        0               = - div i  + A                    Butler-Volmer at the foil
+ *   electrons   0               = - div is - A                    psi = 0 at the collector
+ *   lithium     F c_sm v dy/dt  = - F div Ns - A
+ *   excess      0               = Omega (1 - 2y) - K div grad y - w      (with gradient energy)
+ *
+ * Salt and lithium close to round-off because Newton's iterations keep linear invariants: sum of lithium minus Q, sum of
+ * anions. Where a field does not live its row is -u = 0. The homogenized cell adds flow and charge (homogenized/).
+ */
+import { FARADAY } from '../../constants.ts'
+import { NeutralFlux, offset } from '../laws/electrolyte.ts'
+import { type Add, C, GLOBAL_COUNT, GLOBALS, PHI, PSI, Y } from '../layout.ts'
+import type { Step } from '../protocol/protocol.ts'
+import { holdStep } from '../protocol/terminal.ts'
+import { electronFlow, excessRows, ionFlow, lithiumFlow } from './flows.ts'
+import { foilCurrent } from './foil.ts'
+import { heldAtCollector, type Net } from './net.ts'
+import type { CathodeSetting } from './setting.ts'
+
+export class CathodeEquations {
+  readonly setting: CathodeSetting
+  readonly net: Net
+  readonly nodes: number
+  /** Fields per node. */
+  readonly width: number
+  /** Index of the field of w and rho; -1 where absent. */
+  readonly W: number
+  readonly RHO: number
+  /** First of the unknowns of the whole cell. */
+  readonly globals: number
+  readonly size: number
+  readonly mass: Float64Array
+  /** 1 where a field lives. */
+  readonly present: Uint8Array
+  /** Nodes where lithium reacts. */
+  readonly reactive: Int32Array
+  /** C/m². */
+  readonly capacity: number
+  readonly neutral: NeutralFlux
+  /** dF/dV and d(sum of A)/du, as of the last `entries`. */
+  readonly byV: Float64Array
+  readonly sumByU: Float64Array
+  private sumByV = 0
+  private readonly terminalRow = { value: 0, bySum: 0, byV: 0 }
+  /** Rows that only hold a value: absent unknowns, and the solid at the collector. */
+  private readonly held: Int32Array
+  /** 1 where the solid is held at the potential of the collector. */
+  readonly atCollector: Uint8Array
+  /** Conductance of double layers beside the reaction, S/m² (entries only). */
+  private storing = 0
+  private readonly rateOf = new Float64Array(5)
+  /** Scratch of the flows. */
+  readonly flux = new Float64Array(10)
+
+  /** @param capacity C/m² */
+  constructor(setting: CathodeSetting, net: Net, capacity: number) {
+    const { electrolyte, reference, thermal, sites } = setting
+    const n = net.nodes
+    this.setting = setting
+    this.net = net
+    this.nodes = n
+    this.W = setting.solid.gradient > 0 ? 4 : -1
+    this.RHO = electrolyte.form === 'E1' ? (this.W < 0 ? 4 : 5) : -1
+    this.width = 4 + (this.W >= 0 ? 1 : 0) + (this.RHO >= 0 ? 1 : 0)
+    this.globals = this.width * n
+    this.size = this.globals + GLOBAL_COUNT
+    this.capacity = capacity
+    this.neutral = new NeutralFlux(electrolyte, FARADAY * reference, thermal)
+    this.mass = new Float64Array(this.size)
+    this.byV = new Float64Array(this.globals)
+    this.sumByU = new Float64Array(this.globals)
+    this.present = new Uint8Array(this.globals)
+    const square = 2 * electrolyte.delta ** 2
+    for (let p = 0; p < n; p++) {
+      this.mass[C * n + p] = FARADAY * reference * net.salt[p]
+      this.mass[Y * n + p] = FARADAY * sites * net.active[p]
+      if (this.RHO >= 0) this.mass[this.RHO * n + p] = square * this.mass[C * n + p]
+    }
+    for (let k = GLOBALS.Q; k < GLOBAL_COUNT; k++) this.mass[this.globals + k] = 1
+    this.present.set(net.ions, C * n)
+    this.present.set(net.ions, PHI * n)
+    this.present.set(net.conducts, PSI * n)
+    this.present.set(net.hosts, Y * n)
+    if (this.W >= 0) this.present.set(net.hosts, this.W * n)
+    if (this.RHO >= 0) this.present.set(net.ions, this.RHO * n)
+    this.reactive = Int32Array.from(net.area.keys()).filter((p) => net.area[p] > 0)
+    this.atCollector = heldAtCollector(net)
+    this.held = Int32Array.from(this.present.keys()).filter((k) => this.present[k] === 0 || this.isAtCollector(k))
+  }
+
+  private isAtCollector(k: number): boolean {
+    return k >= PSI * this.nodes && k < Y * this.nodes && this.atCollector[k % this.nodes] === 1
+  }
+
+  step(u: Float64Array): Step | undefined {
+    return this.setting.steps[u[this.globals + GLOBALS.STEP]]
+  }
+
+  /** F(t, u) into out. */
+  residual(t: number, u: Float64Array, out: Float64Array): void {
+    this.walk(t, u, out, undefined)
+  }
+
+  /**
+   * Jacobian entries among the fields; those of the whole cell go to byV, sumByU and `border`.
+   * @param storing conductance of double layers beside the reaction, S/m² of surface
+   * @param measured small signals enter as a current, whatever the step holds
+   */
+  entries(t: number, u: Float64Array, add: Add, storing = 0, measured = false): void {
+    this.storing = storing
+    this.byV.fill(0)
+    this.sumByU.fill(0)
+    this.sumByV = 0
+    this.walk(t, u, undefined, add, measured)
+    this.storing = 0
+  }
+
+  /** dF_V/dV and dF_V/d(sum of A), and d(sum of A)/dV, as of the last `entries`. */
+  border(): { byV: number; bySum: number; sumByV: number } {
+    return { byV: this.terminalRow.byV, bySum: this.terminalRow.bySum, sumByV: this.sumByV }
+  }
+
+  /** Sum of A: minus the current, A/m². */
+  reactionSum(u: Float64Array): number {
+    let sum = 0
+    for (const p of this.reactive) sum += this.reaction(u, p)
+    return sum
+  }
+
+  /** Concentration of the ion that reacts, c0. */
+  cation(u: Float64Array, p: number): number {
+    const { RHO, nodes: n, setting } = this
+    return RHO < 0 ? u[p] : u[p] + setting.electrolyte.delta ** 2 * u[RHO * n + p]
+  }
+
+  /** A of node p [A/m² of cell]; derivatives per area of reaction stay in `rateOf`. */
+  reaction(u: Float64Array, p: number): number {
+    const { nodes: n, setting, rateOf, net } = this
+    setting.kinetics.rate(this.cation(u, p), u[Y * n + p], this.drive(u, p), this.excess(u, p), rateOf)
+    return net.area[p] * rateOf[0]
+  }
+
+  /** F (psi_s - Phi - V0) / RT with the shift of the particle. */
+  drive(u: Float64Array, p: number): number {
+    const { setting, nodes: n, net } = this
+    const solid = u[PSI * n + p] + u[this.globals + GLOBALS.V]
+    return solid - this.lithiumPotential(u, p) - setting.standard / setting.thermal + net.shift[p]
+  }
+
+  /** Excess chemical potential of the reaction, RT. */
+  excess(u: Float64Array, p: number): number {
+    const { setting, nodes: n, W } = this
+    const y = u[Y * n + p]
+    // The gradient part is that of diffusion; the homogeneous part may differ as printed.
+    if (W >= 0) return u[W * n + p] + (setting.omega - setting.solid.omega) * (1 - 2 * y)
+    return setting.omega * (1 - 2 * y)
+  }
+
+  /** Potential measured by lithium, RT/F. */
+  lithiumPotential(u: Float64Array, p: number): number {
+    const s = offset(this.setting.electrolyte.form)
+    return u[PHI * this.nodes + p] + (s === 0 ? 0 : s * Math.log(this.cation(u, p)))
+  }
+
+  /** Fall of the excess potential of diffusion from node a to node b, RT; without gradient energy w = Omega (1 - 2y). */
+  excessFall(u: Float64Array, a: number, b: number): number {
+    const { nodes: n, W, setting, net } = this
+    const own = net.shift[a] - net.shift[b]
+    if (W >= 0) return own + u[W * n + a] - u[W * n + b]
+    return own + 2 * setting.solid.omega * (u[Y * n + b] - u[Y * n + a])
+  }
+
+  /** Terminal voltage [V] for a given sum of A. */
+  terminal(u: Float64Array, sum: number): number {
+    return u[this.globals + GLOBALS.V] * this.setting.thermal + sum * this.setting.contact
+  }
+
+  private walk(
+    t: number,
+    u: Float64Array,
+    out: Float64Array | undefined,
+    add: Add | undefined,
+    measured = false,
+  ): void {
+    out?.fill(0)
+    this.ionFlow(u, out, add)
+    electronFlow(this, u, out, add)
+    lithiumFlow(this, u, out, add)
+    if (this.W >= 0) excessRows(this, u, out, add)
+    const sum = this.reactions(u, out, add)
+    this.foil(u, out, add)
+    this.ends(u, out, add)
+    for (const k of this.held) {
+      if (out) out[k] = -u[k]
+      add?.(k, k, -1)
+    }
+    this.whole(t, u, sum, out, measured)
+  }
+
+  /** Salt and ionic current. */
+  protected ionFlow(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): void {
+    ionFlow(this, u, out, add)
+  }
+
+  /** What enters and leaves at the ends beside the current. */
+  protected ends(_u: Float64Array, _out: Float64Array | undefined, _add: Add | undefined): void {}
+
+  /** Reactions of all nodes; returns their sum. */
+  private reactions(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): number {
+    const { nodes: n, RHO, atCollector } = this
+    const ionRow = RHO < 0 ? PHI : RHO
+    let sum = 0
+    for (const p of this.reactive) {
+      const A = this.reaction(u, p)
+      sum += A
+      if (out) {
+        out[ionRow * n + p] += A
+        if (RHO >= 0) out[p] += 0.5 * A
+        if (atCollector[p] === 0) out[PSI * n + p] -= A
+        out[Y * n + p] -= A
+      }
+      if (add) this.reactionEntries(u, p, add)
+    }
+    return sum
+  }
+
+  /** Derivatives of A at node p, whose rate has just been evaluated, in the rows of ions, electrons and lithium. */
+  private reactionEntries(u: Float64Array, p: number, add: Add): void {
+    const { nodes: n, setting, rateOf, W, RHO, byV, sumByU, net } = this
+    const area = net.area[p]
+    const { form, delta } = setting.electrolyte
+    const s = offset(form) / this.cation(u, p)
+    const ionRow = (RHO < 0 ? PHI : RHO) * n + p
+    const free = this.atCollector[p] === 0
+    const byD = area * rateOf[3]
+    const byY = area * (rateOf[2] - 2 * (W < 0 ? setting.omega : setting.omega - setting.solid.omega) * rateOf[4])
+    // The double layer takes part in the balances of charge, not in that of lithium.
+    const layer = area * this.storing * setting.thermal
+    const entry = (column: number, reaction: number, stored: number) => {
+      const both = reaction + stored
+      add(ionRow, column, both)
+      if (RHO >= 0) add(p, column, 0.5 * both)
+      if (free) add(PSI * n + p, column, -both)
+      add(Y * n + p, column, -reaction)
+      sumByU[column] += both
+    }
+    const dC = area * rateOf[1] - s * byD
+    entry(p, dC, -s * layer)
+    entry(PHI * n + p, -byD, -layer)
+    entry(PSI * n + p, byD, layer)
+    entry(Y * n + p, byY, 0)
+    if (W >= 0) entry(W * n + p, area * rateOf[4], 0)
+    if (RHO >= 0) entry(RHO * n + p, delta ** 2 * dC, -(delta ** 2) * s * layer)
+    byV[ionRow] += byD + layer
+    if (RHO >= 0) byV[p] += 0.5 * (byD + layer)
+    if (free) byV[PSI * n + p] -= byD + layer
+    byV[Y * n + p] -= byD
+    this.sumByV += byD + layer
+  }
+
+  /** Butler-Volmer at the lithium: I = i_Li c^m [ e^(-alpha Phi) - e^((1 - alpha) Phi) ]. */
+  private foil(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): void {
+    const { nodes: n, setting, RHO } = this
+    const { node, share } = this.net.foil
+    const { form, delta } = setting.electrolyte
+    for (let k = 0; k < node.length; k++) {
+      const p = node[k]
+      const row = PHI * n + p
+      const phi = this.lithiumPotential(u, p)
+      const { current, byPhi, byC } = foilCurrent(setting.foil, share[k], this.cation(u, p), phi, offset(form))
+      if (out) out[row] += current
+      add?.(row, row, byPhi)
+      if (byC !== 0) add?.(row, p, byC)
+      if (RHO >= 0) add?.(row, RHO * n + p, delta ** 2 * byC)
+    }
+  }
+
+  /** Rows of the whole cell: what the step holds, charge passed; the protocol stands still between events. */
+  private whole(t: number, u: Float64Array, sum: number, out: Float64Array | undefined, measured: boolean): void {
+    const { setting, globals, terminalRow } = this
+    const at = (k: number) => u[globals + k]
+    const step = measured ? undefined : this.step(u)
+    const [V, startV] = [at(GLOBALS.V) * setting.thermal, at(GLOBALS.V_START) * setting.thermal]
+    holdStep(step, setting, t - at(GLOBALS.START), V, startV, sum, terminalRow)
+    if (!out) return
+    out[globals + GLOBALS.V] = terminalRow.value
+    out[globals + GLOBALS.Q] = -sum / this.capacity
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Where a cell stores and passes what: the same equations (equations.ts) hold on the grid of the homogenized cell, where
+ * every medium is everywhere, and on the tiling of the resolved one, where the fitted mesh puts it. Lengths are volumes
+ * per area of the cell [m].
+ */
+import type { Face } from '../laws/electrolyte.ts'
+
+/** Edges on which one quantity flows. */
+export interface Edges {
+  from: Int32Array
+  to: Int32Array
+  /** Transmissibility, in the unit of the flux. */
+  G: Float64Array
+}
+
+export interface Net {
+  nodes: number
+  /** Nodes along x; node p lies in column p % columns, and edges join neighbouring columns only. */
+  columns: number
+  /** Volumes that hold salt and active material, m. */
+  salt: Float64Array
+  active: Float64Array
+  /** 1 where there is electrolyte, a conductor of electrons, active material. */
+  ions: Uint8Array
+  conducts: Uint8Array
+  hosts: Uint8Array
+  /** Area of reaction, m² per m² of cell. */
+  area: Float64Array
+  /** Shift of the voltage of the particle at a node, RT/F. */
+  shift: Float64Array
+  electrolyte: {
+    from: Int32Array
+    to: Int32Array
+    face: readonly Face[]
+    /** Whether the anions of a face count in the balance of its first and of its second node. */
+    leaving: Uint8Array
+    arriving: Uint8Array
+  }
+  /** Electrons [A/m² per RT/F] and lithium [A/m²]. */
+  electrons: Edges
+  lithium: Edges
+  /** Gradient energy: K times plain transmissibilities; the volumes they belong to, and the part of those that is active. */
+  gradient: Edges & { volume: Float64Array; active: number }
+  /** Nodes at the lithium foil and their shares of its area. */
+  foil: { node: Int32Array; share: Float64Array }
+  /** Solid at the collector, where psi = 0: behind a conductance [A/m² per RT/F], or held there (Infinity). */
+  collector: { node: Int32Array; G: Float64Array }
+}
+
+/** Nodes whose solid is held at the potential of the collector. */
+export function heldAtCollector({ nodes, collector }: Net): Uint8Array {
+  const held = new Uint8Array(nodes)
+  collector.node.forEach((p, k) => {
+    if (collector.G[k] === Number.POSITIVE_INFINITY) held[p] = 1
+  })
+  return held
+}

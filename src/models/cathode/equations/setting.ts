@@ -1,0 +1,46 @@
+/** What the equations of a cell are set up with, homogenized or resolved. */
+import type { Grid } from '../homogenized/grid.ts'
+import type { Electrolyte } from '../laws/electrolyte.ts'
+import type { RateLaw } from '../laws/kinetics.ts'
+import type { Step } from '../protocol/protocol.ts'
+
+export interface CathodeSetting {
+  grid: Grid
+  /** RT/F, V. */
+  thermal: number
+  /** Reference salt concentration c0 and initial one over it; initial filling. */
+  reference: number
+  salt0: number
+  filling0: number
+  separator: { p: number; T: number[] }
+  /** Fractions, area a [1/m], tensors' diagonals: T, Sigma [S/m], Ms. */
+  cathode: { p: number; q: number; a: number; T: number[]; Sigma: number[]; Ms: number[] }
+  electrolyte: Electrolyte
+  /** Site density, mol/m³. */
+  sites: number
+  kinetics: RateLaw
+  /** Standard voltage V0 [V] and interaction Omega of the voltage. */
+  standard: number
+  omega: number
+  solid: SolidLaw
+  foil: { exchange: number; alpha: number; order: number }
+  /** Shift of the voltage [RT/F] and factor of the area, per cathode cell. */
+  shift: Float64Array
+  spread: Float64Array
+  /** Through-flow V [m/s] of electrolyte with concentration c_in [c0]. */
+  flow?: { velocity: number; inlet: number }
+  /** Contact resistance, Ohm m². */
+  contact: number
+  steps: readonly Step[]
+}
+
+export interface SolidLaw {
+  law: 'fickian' | 'thermodynamic'
+  /** D_s, m²/s. */
+  diffusivity: number
+  mobility: 'y(1-y)' | '1/4'
+  /** Interaction in the free energy of diffusion; that of the voltage unless as printed. */
+  omega: number
+  /** Gradient coefficient K = kappa_g Ms / (q c_sm RT), m²; 0 without gradient energy. */
+  gradient: number
+}

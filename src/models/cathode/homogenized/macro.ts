@@ -1,0 +1,244 @@
+/** The homogenized cell of a scenario: parameters, structure and protocol become the setting of its equations. */
+
+import type { CellResult } from '../../../cell/cell.ts'
+import { InputError, type Problem } from '../../../parameter.ts'
+import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
+import type { Notice } from '../../family.ts'
+import type { CathodeSetting, SolidLaw } from '../equations/setting.ts'
+import type { CathodeInput } from '../input.ts'
+import type { Electrolyte } from '../laws/electrolyte.ts'
+import { bazant, butlerVolmer, doyle, linear, type RateLaw } from '../laws/kinetics.ts'
+import { givenSalt, idealSalt, ions, polymerSalt, type Salt } from '../laws/salt.ts'
+import { fieldsIn } from '../outputs.ts'
+import type { CathodeValues } from '../parameters/index.ts'
+import { horizon, stepsOf } from '../protocol/experiments.ts'
+import type { Limits, Step } from '../protocol/protocol.ts'
+import { type CathodeStructure, cathodeStructure } from '../structure/structure.ts'
+import { makeGrid } from './grid.ts'
+import { type CathodeDescription, CathodeModel } from './model.ts'
+import { askew, checkSetting, noticesOf } from './notices.ts'
+import { openingProblems } from './opening.ts'
+import { normals } from './random.ts'
+
+/** A front has the width 1.04 sqrt(kappa_g / (c_sm RT)). */
+export const FRONT = 1.04
+
+/**
+ * @throws InputError when the cell or the parameters admit no model
+ */
+export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel {
+  const structure = cathodeStructure(input, cell)
+  const { setting, limits, notices } = cathodeSetting(input, structure)
+  const problems = [...structure.problems, ...checkSetting(setting, limits)]
+  if (problems.length > 0) throw new InputError(problems)
+  const { parameters: v } = input
+  const description: CathodeDescription = {
+    macro: input.macro,
+    modelClass: setting.cathode.Ms[0] > 0 ? 'connected' : 'independent',
+    fields: fieldsIn(cell, v),
+    notices: [
+      ...structure.notices,
+      ...notices,
+      ...noticesOf(input, setting),
+      ...askew({ T: structure.T, Σ: structure.Sigma, M_s: structure.Ms }),
+    ],
+    density: v.density,
+    doubleLayer: v.double_layer,
+    radius: v.radius,
+    mobility: structure.K[0][0] / v.viscosity,
+    horizon: horizon(setting.steps, limits),
+  }
+  const model = new CathodeModel(setting, description)
+  const first = (step: Step) => new CathodeModel({ ...setting, steps: [step] }, description)
+  const unable = openingProblems(model, first)
+  if (unable.length > 0) throw new InputError(unable)
+  return model
+}
+
+/** The setting of the equations, for a given structure. */
+export function cathodeSetting(
+  input: CathodeInput,
+  structure: Pick<CathodeStructure, 'p' | 'q' | 'a' | 'T' | 'Sigma' | 'Ms' | 'K'>,
+): { setting: CathodeSetting; limits: Limits; notices: Notice[] } {
+  const { parameters: v, macro } = input
+  const thermal = 1 / inverseThermalVoltage(v.temperature)
+  const reference = v.c0
+  const separator = v.separator
+  const [length, height] = macro.size
+  const separatorCells = separator > 0 ? Math.round(v.separator_cells) : 0
+  const grid = makeGrid({
+    separator,
+    cathode: length - separator,
+    separatorCells,
+    cathodeCells: Math.max(1, macro.nodes[0] - 1 - separatorCells),
+    grading: v.grading,
+    rows: macro.dimension === 2 ? macro.nodes[1] - 1 : 1,
+    height,
+    tab: v.tab,
+  })
+  const diagonal = (t: number[][]) => [t[0][0], t[1]?.[1] ?? t[0][0]]
+  const cells = (grid.columns - grid.first) * grid.rows
+  const cathode = {
+    p: structure.p,
+    q: structure.q,
+    a: structure.a,
+    T: diagonal(structure.T),
+    Sigma: diagonal(structure.Sigma),
+    Ms: diagonal(structure.Ms),
+  }
+  const capacity = cathode.q * v.c_sm * FARADAY * grid.cathode
+  const limits = { lowest: v.V_min, highest: v.V_max, capacity }
+  const random = normals(v.seed)
+  const shift = Float64Array.from({ length: cells }, () => v.noise * random())
+  const spread = Float64Array.from({ length: cells }, () => Math.exp(v.size_spread * random()))
+  const T = v.p_separator ** 1.5
+  const { electrolyte, notices } = electrolyteOf(v, reference, thermal)
+  const velocity = (structure.K[0][0] * v.pressure) / (v.viscosity * grid.cathode)
+  const setting: CathodeSetting = {
+    grid,
+    thermal,
+    reference,
+    salt0: 1,
+    filling0: v.y0,
+    separator: { p: v.p_separator, T: [T, T] },
+    cathode,
+    electrolyte,
+    sites: v.c_sm,
+    kinetics: kineticsOf(v, reference),
+    standard: v.V0,
+    omega: v.Omega,
+    solid: solidOf(v, grid.cathode, cathode, thermal),
+    foil: { exchange: v.i_foil, alpha: 0.5, order: Number(v.foil_order) },
+    shift,
+    spread,
+    flow: v.flow === 'pumped' ? { velocity, inlet: v.c_in / reference } : undefined,
+    contact: v.contact,
+    steps: stepsOf(input.experiment, limits),
+  }
+  return { setting, limits, notices }
+}
+
+function electrolyteOf(
+  v: CathodeValues,
+  reference: number,
+  thermal: number,
+): { electrolyte: Electrolyte; notices: Notice[] } {
+  const notices: Notice[] = []
+  const form = v.electrolyte
+  let [plus, minus] = [v.D_plus, v.D_minus]
+  let salt: Salt
+  if (v.salt === 'ideal') salt = idealSalt(plus, minus, reference, thermal)
+  else {
+    salt = v.salt === 'polymer' ? polymerSalt(reference) : givenSalt(v.D_salt, v.t_plus, v.kappa)
+    const at = new Float64Array(6)
+    salt.at(1, at)
+    const substitute = ions(at[0], at[4])
+    plus = substitute.plus
+    minus = substitute.minus
+    if (form === 'E1' || form === 'E2') {
+      const ideal = idealSalt(plus, minus, reference, thermal)
+      const measured = at[2]
+      ideal.at(1, at)
+      notices.push({
+        level: 'warning',
+        message: `${form} knows only two diffusivities: an ideal substitute with the same D and t₊ is used. Its conductivity at c₀ is ${at[2].toPrecision(3)} S/m; the salt has ${measured.toPrecision(3)} S/m.`,
+        advice: ['use E3 or E4, which take three independent data'],
+      })
+      salt = ideal
+    }
+  }
+  return {
+    electrolyte: {
+      form,
+      salt,
+      nu: Number(v.nu),
+      chi: form === 'E3' ? v.chi : 1,
+      plus,
+      minus,
+      delta: v.delta,
+    },
+    notices,
+  }
+}
+
+function kineticsOf(v: CathodeValues, reference: number): RateLaw {
+  switch (v.kinetics) {
+    case 'doyle':
+      return doyle({
+        k: v.k_doyle,
+        sites: v.c_sm,
+        largest: v.c_pm,
+        reference,
+        anodic: 1 - v.alpha,
+        printed: v.alpha_sm === 'exponent',
+      })
+    case 'linear':
+      return linear(v.i0)
+    case 'constant':
+      return butlerVolmer(v.i0, v.alpha)
+  }
+  return bazant(v.k0, v.alpha)
+}
+
+function solidOf(v: CathodeValues, length: number, cathode: { q: number; Ms: number[] }, thermal: number): SolidLaw {
+  const Ms = cathode.Ms[0]
+  let gradient = 0
+  if (Ms > 0 && v.gradient === 'width') gradient = ((v.front_width * length) / FRONT) ** 2
+  if (Ms > 0 && v.gradient === 'given') gradient = (v.kappa_g * Ms) / (cathode.q * v.c_sm * FARADAY * thermal)
+  return {
+    law: v.solid,
+    diffusivity: v.D_s,
+    mobility: v.mobility,
+    omega: v.energy === 'printed' ? v.Omega_f : v.Omega,
+    gradient,
+  }
+}
+
+/** Problems of the input that need no cell. */
+export function checkCathode(input: CathodeInput): Problem[] {
+  const { parameters: v, macro } = input
+  const problems: Problem[] = []
+  const separator = v.separator
+  if (macro.dimension === 3)
+    problems.push({ path: 'macro.dimension', message: 'got 3; a cell is computed in 1 or 2 dimensions' })
+  if (separator >= macro.size[0])
+    problems.push({
+      path: 'parameters.separator',
+      message: `got ${1e6 * separator} µm, which leaves no cathode in a cell of ${1e6 * macro.size[0]} µm; make it thinner or the cell thicker`,
+    })
+  const cells = separator > 0 ? Math.round(v.separator_cells) : 0
+  if (macro.nodes[0] - 1 - cells < 3)
+    problems.push({
+      path: 'macro.nodes[0]',
+      message: `got ${macro.nodes[0]} nodes, ${cells} cells of which are separator; the cathode needs at least 3 cells; try ${cells + 61}`,
+    })
+  if (macro.dimension === 2 && (macro.nodes[0] - 1) * (macro.nodes[1] - 1) ** 3 > MOST)
+    problems.push({
+      path: 'macro.nodes[1]',
+      message: `got ${macro.nodes[1]} nodes along the collector; the solver eliminates column by column and takes at most ${Math.floor((MOST / (macro.nodes[0] - 1)) ** (1 / 3)) + 1}; try 13`,
+    })
+  const concentrations = [
+    ['c0', 'the salt'] as const,
+    ...(v.flow === 'pumped' ? [['c_in', 'the inflow'] as const] : []),
+  ]
+  for (const [name, what] of concentrations)
+    if (v.kinetics === 'doyle' && v[name] >= v.c_pm)
+      problems.push({
+        path: `parameters.${name}`,
+        message: `got ${v[name]} mM; ${what} must stay below the largest concentration of these kinetics, c_pm = ${v.c_pm} mM; try ${v.c_pm / 2}`,
+      })
+  if (v.V_min >= v.V_max)
+    problems.push({
+      path: 'parameters.V_min',
+      message: `got ${v.V_min} V; the lower cut-off must lie below the upper one at ${v.V_max} V`,
+    })
+  if (v.electrolyte === 'E1' && v.flow === 'pumped')
+    problems.push({
+      path: 'parameters.flow',
+      message: 'E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow',
+    })
+  return problems
+}
+
+/** Columns times the third power of rows. */
+const MOST = 2e6

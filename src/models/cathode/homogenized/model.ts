@@ -1,0 +1,203 @@
+/**
+ * The homogenized cell as a Model: finite volumes of a grid (grid.ts) as its net, with through-flow and charge in the
+ * electrolyte (E1), fields on the nodes of the box, and how far it may be trusted.
+ */
+import { BlockTridiagonal } from '../../../numerics/blocktridiagonal.ts'
+import { makeConsistent } from '../../../numerics/steps.ts'
+import { FARADAY } from '../../constants.ts'
+import type { Layers, Model, Validity } from '../../family.ts'
+import type { Port } from '../../port.ts'
+import { type CellDescription, CellModel } from '../equations/model.ts'
+import type { CathodeSetting } from '../equations/setting.ts'
+import { logit, spinodal } from '../laws/thermodynamics.ts'
+import { type Add, C, PHI, PSI, Y } from '../layout.ts'
+import { cathodeFields } from '../outputs.ts'
+import { chargedFaces } from './charged.ts'
+import { flowOfCharge } from './chargeFlow.ts'
+import { explainFailure } from './failure.ts'
+import { layersOf } from './grid.ts'
+import { gridNet } from './net.ts'
+import { longestStep } from './pace.ts'
+import { cathodePort } from './port.ts'
+import { sampleCells } from './sample.ts'
+import { cathodeValidity } from './validity.ts'
+
+/** A full particle may pass y = 1 by this where the rate is smooth there: what is left to fill is below round-off. */
+const OVERFULL = 1e-10
+
+export interface CathodeDescription extends Omit<CellDescription, 'fields'> {
+  /** Those of a cell without carbon that ions pass, unless given. */
+  fields?: CellDescription['fields']
+  /** Darcy mobility K / mu, m² / (Pa s). */
+  mobility: number
+  /** Capacitance of the double layer for impedances, F/m² of particle surface. */
+  doubleLayer: number
+  /** Radius of the particles, m: how fast they even out inside. */
+  radius: number
+  /** Time that the protocol is expected to take, s. */
+  horizon: number
+}
+
+export class CathodeModel extends CellModel implements Model {
+  readonly layout: string
+  horizon: number
+  readonly opening: string
+  readonly stepLabels: readonly string[]
+  readonly layers: Layers
+  readonly description: CathodeDescription
+
+  constructor(setting: CathodeSetting, description: CathodeDescription) {
+    const { cathode, grid, kinetics, sites } = setting
+    const overfull = kinetics.smooth && cathode.Ms.every((m) => m === 0)
+    super(
+      setting,
+      gridNet(setting),
+      cathode.q * sites * FARADAY * grid.cathode,
+      { ...description, fields: description.fields ?? cathodeFields },
+      overfull ? 1 + OVERFULL : 1,
+    )
+    this.description = description
+    this.horizon = description.horizon
+    // Where phases separate the fillings are what to look at.
+    this.opening = spinodal(setting.omega) === undefined ? 'c' : 'y'
+    this.stepLabels = setting.steps.map((step) => step.label)
+    this.layers = layersOf(grid)
+    this.layout = `cathode/${grid.columns}x${grid.rows}/${grid.first}${this.W < 0 ? '' : 'w'}${this.RHO < 0 ? '' : 'r'}`
+    // What the flow brings in is not linear in the state, so that Newton's iterations alone do not close the balance.
+    if (setting.flow) for (let p = 0; p < this.nodes; p++) if (this.mass[p] > 0) this.balance[C * this.nodes + p] = 1
+  }
+
+  override initial(): Float64Array {
+    const u = super.initial()
+    this.settleCharge(0, u)
+    return u
+  }
+
+  /**
+   * E1: the charge that goes with the potentials of the present step, as if it had no inertia; otherwise every step would
+   * begin with a transient of the duration delta² L²/D.
+   */
+  settleCharge(t: number, u: Float64Array): void {
+    if (this.RHO < 0) return
+    const first = this.RHO * this.nodes
+    const kept = this.mass.slice(first, first + this.nodes)
+    this.mass.fill(0, first, first + this.nodes)
+    try {
+      const settling = makeConsistent(this, t, u, 1e-6)
+      while (!settling.next().done);
+    } finally {
+      this.mass.set(kept, first)
+    }
+  }
+
+  protected override ionFlow(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): void {
+    if (this.RHO < 0) super.ionFlow(u, out, add)
+    else chargedFaces(this, u, out, add)
+  }
+
+  /** Pumped electrolyte: its salt is held at the foil, and what comes to the collector flows out. */
+  protected override ends(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): void {
+    const { grid, flow } = this.setting
+    if (!flow) return
+    const v = this.carried(flow.velocity)
+    for (let j = 0; j < grid.rows; j++) {
+      const inlet = grid.columns * j
+      const outlet = inlet + grid.columns - 1
+      if (out) {
+        out[inlet] = flow.inlet - u[inlet]
+        out[outlet] -= v * u[outlet]
+      }
+      add?.(inlet, inlet, -1)
+      add?.(outlet, outlet, -v)
+    }
+  }
+
+  /** Anions that a row carries with c = c0, A/m². */
+  private carried(velocity: number): number {
+    return FARADAY * this.setting.reference * velocity * this.setting.grid.share
+  }
+
+  /** Salt carried in and out by the flow, mol/(m² s); lithium leaves the solid only as charge passed. */
+  override rates(_t: number, u: Float64Array, out: Float64Array): void {
+    out[0] = this.saltInflow(u) / FARADAY
+    out[1] = 0
+  }
+
+  /** Salt that the flow brings in less what it takes out, times F: A/m². */
+  private saltInflow(u: Float64Array): number {
+    const { nodes: n, flux, setting, net } = this
+    const { grid, flow } = setting
+    if (!flow) return 0
+    const { from, to, face } = net.electrolyte
+    let sum = 0
+    for (let k = 0; k < from.length; k++) {
+      const [a, b] = [from[k], to[k]]
+      if (a % grid.columns !== 0) continue
+      this.neutral.write(face[k], u[a], u[PHI * n + a], u[b], u[PHI * n + b], flux)
+      sum += flux[5]
+    }
+    const v = this.carried(flow.velocity)
+    for (let j = 0; j < grid.rows; j++) sum -= v * u[grid.columns - 1 + grid.columns * j]
+    return sum
+  }
+
+  blocks(): BlockTridiagonal {
+    const { columns, rows } = this.setting.grid
+    return new BlockTridiagonal(columns, this.width * rows)
+  }
+
+  port(t: number, u: Float64Array): Port {
+    return cathodePort(this, t, u, this.description.doubleLayer)
+  }
+
+  validity(u: Float64Array, _span: number, period: number): Validity {
+    return cathodeValidity(this, u, period)
+  }
+
+  longestStep(_t: number, u: Float64Array): number {
+    return longestStep(this, u)
+  }
+
+  explainFailure(_t: number, u: Float64Array) {
+    return explainFailure(this, u)
+  }
+
+  /** Another protocol, or the same at larger currents, may take its whole time from here. */
+  protected override resumed(anew: boolean, t: number): void {
+    if (anew || t >= this.description.horizon) this.horizon = t + this.description.horizon
+  }
+
+  /** Of ionic plus electronic current, or with charge in the electrolyte, which can store current, the electronic one. */
+  protected continuity(u: Float64Array): number {
+    const { nodes: n, RHO, reactive, capacity } = this
+    const f = new Float64Array(this.size)
+    this.residual(0, u, f)
+    let error = 0
+    for (const p of reactive) error = Math.max(error, Math.abs(f[PSI * n + p] + (RHO < 0 ? f[PHI * n + p] : 0)))
+    // At rest nothing but round-off flows.
+    return error / Math.max(this.turnover(u), 1e-6 * (capacity / 3600))
+  }
+
+  protected override own(u: Float64Array): { peclet: number } {
+    return { peclet: flowOfCharge(this, u, this.description.mobility) }
+  }
+
+  sample(_t: number, u: Float64Array): Float32Array[] {
+    const { setting, nodes: n, macro, net, RHO } = this
+    const { grid, thermal, reference, cathode } = setting
+    const square = setting.electrolyte.delta ** 2
+    const mosaic = setting.omega > 2 && !(cathode.Ms[0] > 0)
+    const cell = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cell')
+    const solid = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cathode')
+    const particle = (value: (p: number) => number) => sampleCells(grid, macro, value, mosaic ? 'particles' : 'cathode')
+    return [
+      cell((p) => u[p] * reference),
+      particle((p) => u[Y * n + p]),
+      cell((p) => this.lithiumPotential(u, p) * thermal),
+      solid((p) => u[PSI * n + p] * thermal),
+      particle((p) => (net.area[p] > 0 ? -this.reaction(u, p) / net.gradient.volume[p] : 0)),
+      particle((p) => (this.drive(u, p) + this.excess(u, p) + logit(u[Y * n + p])) * thermal),
+      cell((p) => (RHO < 0 ? 0 : 2 * square * u[RHO * n + p] * reference)),
+    ]
+  }
+}

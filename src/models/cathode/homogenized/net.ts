@@ -1,0 +1,99 @@
+/**
+ * The net of the homogenized cell: finite volumes on the cells of the grid, with the effective tensors on their faces. The
+ * foil is a column without volume: no anions pass it unless electrolyte is pumped through, when its salt is held and
+ * anions come in.
+ */
+import { FARADAY } from '../../constants.ts'
+import type { Edges, Net } from '../equations/net.ts'
+import type { CathodeSetting } from '../equations/setting.ts'
+import type { Face } from '../laws/electrolyte.ts'
+
+export function gridNet(setting: CathodeSetting): Net {
+  const { grid, cathode, separator } = setting
+  const n = grid.nodes
+  const inside = (p: number) => p % grid.columns >= grid.first
+  const at = (of: (p: number, volume: number) => number) =>
+    Float64Array.from({ length: n }, (_, p) => of(p, grid.width[p % grid.columns] * grid.share))
+  const cellOf = (p: number) =>
+    (p % grid.columns) - grid.first + (grid.columns - grid.first) * Math.floor(p / grid.columns)
+  const mask = (of: (p: number) => boolean) => Uint8Array.from({ length: n }, (_, p) => (of(p) ? 1 : 0))
+  const rows = Array.from({ length: grid.rows }, (_, j) => grid.columns * j)
+  return {
+    nodes: n,
+    columns: grid.columns,
+    salt: at((p, v) => (inside(p) ? cathode.p : separator.p) * v),
+    active: at((p, v) => (inside(p) ? cathode.q * v : 0)),
+    ions: mask(() => true),
+    conducts: mask(inside),
+    hosts: mask(inside),
+    area: at((p, v) => (inside(p) ? cathode.a * setting.spread[cellOf(p)] * v : 0)),
+    shift: at((p) => (inside(p) ? setting.shift[cellOf(p)] : 0)),
+    electrolyte: ionFaces(setting, inside),
+    ...solidFaces(setting, inside, at),
+    foil: { node: Int32Array.from(rows), share: new Float64Array(grid.rows).fill(grid.share) },
+    collector: collector(setting, rows),
+  }
+}
+
+function ionFaces(
+  { grid, cathode, separator, flow, reference }: CathodeSetting,
+  inside: (p: number) => boolean,
+): Net['electrolyte'] {
+  const { faces } = grid
+  const T = (p: number, axis: number) => (inside(p) ? cathode.T : separator.T)[axis]
+  const carried = flow ? FARADAY * reference * flow.velocity : 0
+  const side = (distance: number, p: number, axis: number, area: number) => ({
+    resistance: distance / (T(p, axis) * area),
+    distance,
+  })
+  const face = Array.from({ length: faces.count }, (_, k): Face => {
+    const [a, b, axis, area] = [faces.from[k], faces.to[k], faces.axis[k], faces.area[k]]
+    return {
+      left: side(faces.before[k], a, axis, area),
+      right: side(faces.after[k], b, axis, area),
+      flow: axis === 0 ? carried * area : 0,
+    }
+  })
+  const atFoil = faces.from.map((p) => (p % grid.columns === 0 ? 1 : 0))
+  return {
+    from: faces.from,
+    to: faces.to,
+    face,
+    // The foil's own row says that no anions pass, and its neighbour does not see the rest of an iteration.
+    leaving: Uint8Array.from(atFoil, (foil) => (foil === 1 && flow ? 0 : 1)),
+    arriving: Uint8Array.from(atFoil, (foil) => (foil === 0 || flow ? 1 : 0)),
+  }
+}
+
+function solidFaces(
+  { grid, cathode, thermal, solid, sites }: CathodeSetting,
+  inside: (p: number) => boolean,
+  at: (of: (p: number, volume: number) => number) => Float64Array,
+): Pick<Net, 'electrons' | 'lithium' | 'gradient'> {
+  const { faces } = grid
+  const kept = Array.from({ length: faces.count }, (_, k) => k).filter(
+    (k) => inside(faces.from[k]) && inside(faces.to[k]),
+  )
+  const edges = (list: readonly number[], of: (k: number) => number): Edges => ({
+    from: Int32Array.from(list, (k) => faces.from[k]),
+    to: Int32Array.from(list, (k) => faces.to[k]),
+    G: Float64Array.from(list, (k) => (of(k) * faces.area[k]) / (faces.before[k] + faces.after[k])),
+  })
+  const moving = kept.filter((k) => cathode.Ms[faces.axis[k]] > 0)
+  return {
+    electrons: edges(kept, (k) => cathode.Sigma[faces.axis[k]] * thermal),
+    lithium: edges(moving, (k) => FARADAY * solid.diffusivity * sites * cathode.Ms[faces.axis[k]]),
+    gradient: { ...edges(kept, () => solid.gradient), volume: at((_, v) => v), active: cathode.q },
+  }
+}
+
+/** The solid of the last column is connected to the collector along the tab. */
+function collector({ grid, cathode, thermal }: CathodeSetting, rows: readonly number[]): Net['collector'] {
+  const last = grid.columns - 1
+  const node = Int32Array.from(
+    rows.filter((_, j) => grid.tab[j] === 1),
+    (first) => first + last,
+  )
+  const G = (cathode.Sigma[0] * thermal * grid.share) / (grid.width[last] / 2)
+  return { node, G: new Float64Array(node.length).fill(G) }
+}

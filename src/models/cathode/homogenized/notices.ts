@@ -1,0 +1,197 @@
+/** What is told about a setting: what cannot be computed, and what should be known about what can. */
+
+import type { Problem } from '../../../parameter.ts'
+import { FARADAY } from '../../constants.ts'
+import type { Notice } from '../../family.ts'
+import type { CathodeSetting } from '../equations/setting.ts'
+import type { CathodeInput } from '../input.ts'
+import { excess, openCircuit, spinodal } from '../laws/thermodynamics.ts'
+import type { Limits } from '../protocol/protocol.ts'
+
+/** Particles equilibrate inside while R²/D_s stays below this part of the discharge. */
+const INSIDE = 0.01
+/** Cells that a reaction zone and a front need. */
+const CELLS_PER_ZONE = 3
+const CELLS_PER_FRONT = 2
+
+/** Problems that only the complete setting shows. */
+export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[] {
+  const problems: Problem[] = []
+  const { cathode, solid, steps } = setting
+  const flows = steps.some((s) => s.hold !== 'current' || s.value !== 0)
+  if (!(cathode.Sigma[0] > 0) && flows)
+    problems.push({
+      path: 'parameters',
+      message: 'the solid carries no electrons from particle to particle (Σ = 0): no current can flow; add carbon',
+    })
+  if (!(cathode.T[0] > 0) && flows)
+    problems.push({
+      path: 'parameters',
+      message: 'the electrolyte carries no ions through the cathode (T = 0): no current can flow; open the pores',
+    })
+  const moving = cathode.Ms.some((m) => m > 0)
+  if (moving && solid.law === 'thermodynamic' && solid.omega > 2 && solid.gradient === 0)
+    problems.push({
+      path: 'parameters.gradient',
+      message: `got Ω = ${solid.omega} above 2 and M_s = ${cathode.Ms[0].toPrecision(3)} without gradient energy: diffusion would run backwards inside the spinodal, which has no solution; add gradient energy, take M_s = 0 (independent particles), Ω below 2, or Fick’s law`,
+    })
+  const width = frontWidth(setting)
+  if (width !== undefined) {
+    const cell = Math.max(...setting.grid.width.subarray(setting.grid.first))
+    if (width < CELLS_PER_FRONT * cell)
+      problems.push({
+        path: 'macro.nodes[0]',
+        message: `got cells of ${(1e6 * cell).toPrecision(3)} µm for a front ${(1e6 * width).toPrecision(3)} µm wide; it needs at least ${CELLS_PER_FRONT} cells, or it sticks to the mesh; take ${Math.ceil((CELLS_PER_FRONT * 1.5 * setting.grid.cathode) / width)} cells or a wider front`,
+      })
+  }
+  const held = steps.flatMap((s) => (s.hold === 'voltage' && s.value !== undefined ? [s.value] : []))
+  const [low, high] = voltageRange(setting)
+  for (const V of held)
+    if (V < low || V > high)
+      problems.push({
+        path: 'experiment.values',
+        message: `got a held voltage of ${V} V; this chemistry spans ${low.toFixed(3)} to ${high.toFixed(3)} V (fillings of 1e-5 and 1 - 1e-5 and 0.5 V beyond)`,
+      })
+  const start = openCircuit(setting.standard, setting.omega, setting.thermal, setting.filling0)
+  const first = steps[0]
+  if (first?.hold === 'current' && first.value > 0 && start < limits.lowest)
+    problems.push({
+      path: 'parameters.V_min',
+      message: `got a lower cut-off of ${limits.lowest} V; the cell starts at ${start.toFixed(4)} V, so that a discharge ends at once; lower the cut-off or the filling at the start`,
+    })
+  if (first?.hold === 'current' && first.value < 0 && start > limits.highest)
+    problems.push({
+      path: 'parameters.V_max',
+      message: `got an upper cut-off of ${limits.highest} V; the cell starts at ${start.toFixed(4)} V, so that a charge ends at once; raise the cut-off or the filling at the start`,
+    })
+  problems.push(...beyondLimit(setting, limits))
+  return problems
+}
+
+/**
+ * Steady limiting currents of the electrolyte while all particles react evenly [A/m²]: on discharge the salt runs out at the collector, on charge at the
+ * lithium. The salt is linear in the separator and, with an even reaction, parabolic in the cathode; its amount stays.
+ */
+export function limitingCurrents({ grid, cathode, separator, electrolyte, reference, salt0 }: CathodeSetting): {
+  discharge: number
+  charge: number
+} {
+  const salt = new Float64Array(6)
+  electrolyte.salt.at(salt0, salt)
+  const drop = (length: number, T: number) => ((1 - salt[4]) * length) / (FARADAY * salt[0] * T)
+  const across = drop(grid.separator, separator.T[0])
+  const inside = drop(grid.cathode, cathode.T[0]) / 2
+  const [a, b] = [separator.p * grid.separator, cathode.p * grid.cathode]
+  // Above the collector's value: separator inside + across/2 on the mean, cathode inside/3 ... per unit of current.
+  const collector = (a * (inside + across / 2) + b * (inside / 3)) / (a + b)
+  const foil = across + inside - collector
+  return { discharge: (salt0 * reference) / collector, charge: (salt0 * reference) / foil }
+}
+
+/** Share of the capacity that must pass before the salt runs out, lest the protocol be refused. */
+const START = 1e-4
+
+/** Currents so large that the salt runs out before anything has passed (Sand's time). */
+function beyondLimit(setting: CathodeSetting, limits: Limits): Problem[] {
+  const { grid, cathode, separator, electrolyte, reference, salt0 } = setting
+  const salt = new Float64Array(6)
+  electrolyte.salt.at(salt0, salt)
+  const largest = Math.max(0, ...setting.steps.map((s) => (s.hold === 'current' ? Math.abs(s.value) : 0)))
+  if (largest === 0) return []
+  const [p, T] = grid.separator > 0 ? [separator.p, separator.T[0]] : [cathode.p, cathode.T[0]]
+  const sand = Math.PI * p * salt[0] * T * ((FARADAY * salt0 * reference) / (2 * (1 - salt[4]) * largest)) ** 2
+  if ((sand * largest) / limits.capacity > START) return []
+  const { discharge, charge } = limitingCurrents(setting)
+  return [
+    {
+      path: 'experiment.values',
+      message: `got ${largest.toPrecision(3)} A/m²; the salt would run out at the electrodes within ${sand.toPrecision(2)} s. While all particles react evenly the electrolyte carries ${discharge.toPrecision(3)} A/m² on discharge and ${charge.toPrecision(3)} A/m² on charge; take a current of that order`,
+    },
+  ]
+}
+
+/** Voltages that the material can give at fillings of 1e-5 and 1 - 1e-5, half a volt more for overpotentials. */
+function voltageRange({ standard, omega, thermal }: CathodeSetting): [number, number] {
+  const at = (y: number) => openCircuit(standard, omega, thermal, y)
+  return [Math.max(0, at(1 - 1e-5) - 0.5), at(1e-5) + 0.5]
+}
+
+/** Width of a front between the phases, m; undefined where there is none. */
+export function frontWidth({ solid, cathode }: CathodeSetting): number | undefined {
+  if (solid.gradient === 0 || solid.omega <= 2 || !(cathode.Ms[0] > 0)) return undefined
+  return 1.04 * Math.sqrt(solid.gradient)
+}
+
+/** Depth of the reaction, sqrt(T kappa RT / (F a i0)), m, at filling y. */
+export function reactionDepth(setting: CathodeSetting, y: number): number {
+  const { electrolyte, cathode, thermal, kinetics, omega } = setting
+  const salt = new Float64Array(6)
+  electrolyte.salt.at(setting.salt0, salt)
+  const conductivity = salt[2] * setting.salt0
+  const exchange = kinetics.exchange(setting.salt0, y, excess(omega, y))
+  return Math.sqrt((cathode.T[0] * conductivity * thermal) / (cathode.a * exchange))
+}
+
+/** Parts of a tensor across the axes that count, over those along them. */
+const ASKEW = 1e-3
+
+/** Tensors whose axes are not those of the box: their mixed parts are left out. */
+export function askew(tensors: Record<string, readonly (readonly number[])[]>): Notice[] {
+  return Object.entries(tensors)
+    .filter(([, t]) => Math.abs(t[0]?.[1] ?? 0) > ASKEW * Math.abs(t[0][0]))
+    .map(([name, t]) => ({
+      level: 'warning',
+      message: `The tensor ${name} mixes the directions (${t[0][1].toPrecision(3)} beside ${t[0][0].toPrecision(3)}); only its diagonal is used.`,
+      advice: ['turn the shapes of the cell so that its axes are those of the box'],
+    }))
+}
+
+export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[] {
+  const { parameters: v } = input
+  const notices: Notice[] = []
+  const { grid, steps, solid, cathode } = setting
+  const um = (x: number) => `${(1e6 * x).toPrecision(3)} µm`
+  const depth = reactionDepth(setting, setting.filling0)
+  const cell = grid.width[grid.first]
+  if (depth < CELLS_PER_ZONE * cell && depth < grid.cathode / 4)
+    notices.push({
+      level: 'info',
+      message: `The reaction zone is ${um(depth)} deep, ${(depth / cell).toPrecision(2)} mesh cells: fronts will step from cell to cell.`,
+      advice: ['refine the mesh at the separator', 'take more nodes'],
+    })
+  const width = frontWidth(setting)
+  if (width !== undefined)
+    notices.push({
+      level: 'info',
+      message: `The front between the phases is ${um(width)} wide: a model width. The real one is a few nanometres, far below the period of ${um(input.cellSize)}, so gradient energy lies outside the separation of scales of homogenization.`,
+    })
+  const largest = Math.max(0, ...steps.map((s) => (s.hold === 'current' ? Math.abs(s.value) : 0)))
+  const capacity = cathode.q * setting.sites * FARADAY * grid.cathode
+  const inside = v.radius ** 2 / solid.diffusivity
+  if (largest > 0 && inside > (INSIDE * capacity) / largest)
+    notices.push({
+      level: 'warning',
+      message: `Lithium needs R²/D_s = ${inside.toPrecision(3)} s inside a particle, the discharge takes ${(capacity / largest).toPrecision(3)} s: particles are not uniform inside, which this model does not describe.`,
+      advice: ['smaller particles', 'a smaller current'],
+    })
+  if (setting.kinetics.limit < Number.POSITIVE_INFINITY && setting.salt0 > 0.9 * setting.kinetics.limit)
+    notices.push({ level: 'warning', message: 'The salt starts close to its largest concentration.' })
+  const carried = limitingCurrents(setting)
+  const [out, back] = [1, -1].map((sign) =>
+    Math.max(0, ...steps.map((s) => (s.hold === 'current' ? sign * s.value : 0))),
+  )
+  if (!setting.flow && (out > carried.discharge || back > carried.charge))
+    notices.push({
+      level: 'info',
+      message: `While all particles react evenly the electrolyte carries ${carried.discharge.toPrecision(3)} A/m² on discharge and ${carried.charge.toPrecision(3)} A/m² on charge. At ${Math.max(out, back).toPrecision(3)} A/m² the salt runs short ${out > carried.discharge ? 'at the collector, and the reaction moves towards the separator' : 'at the lithium'}.`,
+    })
+  const phases = spinodal(setting.omega) !== undefined
+  if (phases && !(cathode.Ms[0] > 0) && v.noise === 0 && v.size_spread === 0)
+    notices.push({
+      level: 'warning',
+      message:
+        'All particles are alike: large steps can follow the unstable branch on which they fill together, with half the hysteresis.',
+      advice: ['give the particles a small spread of voltages, e.g. 0.02 RT/F'],
+    })
+  return notices
+}

@@ -1,0 +1,37 @@
+/**
+ * The longest step of a cell. Large implicit steps damp the growth of the difference between particles inside the
+ * spinodal: they would follow the unstable branch on which all fill together, with half the hysteresis.
+ */
+import type { CathodeEquations } from '../equations/equations.ts'
+import { spinodal } from '../laws/thermodynamics.ts'
+import { Y } from '../layout.ts'
+
+/** Longest step over the time in which the capacity passes. */
+const COARSEST = 0.02
+/** The same, and over the growth time of the instability, while particles are inside the spinodal (stable branches only). */
+const COARSEST_UNSTABLE = 0.005
+const GROWTH = 0.5
+
+/** s. */
+export function longestStep(cell: CathodeEquations, u: Float64Array): number {
+  const current = Math.abs(cell.reactionSum(u))
+  const pass = cell.capacity / Math.max(current, 1e-12)
+  const limit = spinodal(cell.setting.omega)
+  if (limit === undefined) return COARSEST * pass
+  const rate = growth(cell, u, limit)
+  return rate > 0 ? Math.min(COARSEST_UNSTABLE * pass, GROWTH / rate) : COARSEST * pass
+}
+
+/** Largest growth rate of the difference between two particles inside the spinodal, 1/s; 0 if none is. */
+function growth(cell: CathodeEquations, u: Float64Array, limit: number): number {
+  const { nodes: n, setting, reactive, mass, net } = cell
+  let largest = 0
+  for (const p of reactive) {
+    const y = u[Y * n + p]
+    if (y <= limit || y >= 1 - limit) continue
+    const i0 = setting.kinetics.exchange(u[p], y, cell.excess(u, p))
+    const steep = 2 * setting.omega - 1 / (y * (1 - y))
+    largest = Math.max(largest, ((net.area[p] * i0) / mass[Y * n + p]) * steep)
+  }
+  return largest
+}

@@ -1,0 +1,82 @@
+/**
+ * How far the homogenized cathode may be trusted:
+ *
+ *   epsilon   l / L                             the period against the thickness
+ *   inside    R² / D_s over the discharge time  particles must be uniform inside, there is no radial coordinate
+ *   zone      3 h / sqrt(T kappa RT / (F a i0)) the mesh must resolve the reaction zone
+ *   salt      c over, or below, the range in which the salt was measured
+ *   front     l / w                             a front must span several periods (gradient energy)
+ *   flow      Peclet number of the flow that charges drive: negligible, and shown
+ */
+import type { Validity } from '../../family.ts'
+import { judge } from '../../validity.ts'
+import { flowOfCharge } from './chargeFlow.ts'
+import type { CathodeModel } from './model.ts'
+import { frontWidth, reactionDepth } from './notices.ts'
+
+const CELLS_PER_ZONE = 3
+
+/** @param period of the cells whose homogenization is judged, m */
+export function cathodeValidity(model: CathodeModel, u: Float64Array, period: number): Validity {
+  const { setting, capacity, description } = model
+  const { grid, solid, electrolyte } = setting
+  const current = Math.abs(model.reactionSum(u))
+  const filling = Math.min(0.99, Math.max(0.01, model.meanFilling(u)))
+  const inside = (description.radius ** 2 / solid.diffusivity) * (current / capacity)
+  const zone = (CELLS_PER_ZONE * grid.width[grid.first]) / reactionDepth(setting, filling)
+  const { fitted } = electrolyte.salt
+  const salt = model.sample(0, u)[0].map((c) => c / setting.reference)
+  const beyond = salt.map((c) => (fitted ? Math.max(c / fitted.high, fitted.low / Math.max(c, 1e-12)) : 0))
+  const width = frontWidth(setting)
+  const front = width === undefined ? 0 : period / width
+  return judge(beyond.length, [
+    {
+      name: 'epsilon',
+      label: 'Period over thickness',
+      tex: '\\varepsilon = \\ell/L',
+      value: period / grid.cathode,
+      threshold: 0.1,
+      help: 'The cathode must hold many reference cells. Take a thicker cathode or a smaller cell.',
+    },
+    {
+      name: 'inside',
+      label: 'Diffusion in a particle over discharge time',
+      tex: 'R^2 I/(D_s Q)',
+      value: inside,
+      threshold: 0.01,
+      help: 'The model has no radial coordinate: lithium must spread inside a particle much faster than the cell is discharged. Take smaller particles or a smaller current.',
+    },
+    {
+      name: 'zone',
+      label: 'Mesh over reaction zone',
+      tex: '3h\\big/\\sqrt{T\\kappa RT/(F a i_0)}',
+      value: zone,
+      threshold: 1,
+      help: 'The reaction zone should span three cells of the mesh; otherwise it steps from cell to cell. Refine at the separator or take more nodes.',
+    },
+    {
+      name: 'salt',
+      label: 'Salt over its measured range',
+      tex: '\\max(c/c_{max},\\,c_{min}/c)',
+      at: Float64Array.from(beyond),
+      threshold: 1,
+      help: 'Conductivity and transference number are continued beyond the concentrations at which they were measured. Hatched where that happens.',
+    },
+    {
+      name: 'front',
+      label: 'Period over width of the front',
+      tex: '\\ell/w',
+      value: front,
+      threshold: 0.5,
+      help: 'A front between the phases must span several periods. The real one is a few nanometres: gradient energy is a model here.',
+    },
+    {
+      name: 'flow',
+      label: 'Flow driven by charges',
+      tex: 'Pe = K\\rho E L/(\\mu D)',
+      value: flowOfCharge(model, u, description.mobility),
+      threshold: 0.1,
+      help: 'Charges in the electrolyte would move it by this Péclet number; it is left out. In one dimension with closed ends it is exactly zero.',
+    },
+  ])
+}

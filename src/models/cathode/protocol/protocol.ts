@@ -1,0 +1,177 @@
+/**
+ * A protocol is a list of steps. Each holds a current, a voltage or a power until one of its conditions is met; where
+ * the run stands in the list is part of the state (progress.ts), so a state is all that is needed to continue.
+ */
+
+import type { Events } from '../../../numerics/system.ts'
+import { present } from '../../../present.ts'
+
+export type Step = StepBase & StepHold
+
+interface StepBase {
+  /** In words, for notices: "discharge at 12.7 A/m²". */
+  label: string
+  /** Change of a held voltage, V/s; with `reach` its size, the direction being that of the voltage to be reached. */
+  ramp?: number
+  until: Conditions
+}
+
+/** A/m² (discharge positive) or W/m²; V, undefined for the one at the start of the step. */
+type StepHold = { hold: 'current' | 'power'; value: number } | { hold: 'voltage'; value: number | undefined }
+
+/** The step ends on whatever happens first. */
+export interface Conditions {
+  /** s. */
+  duration?: number
+  /** The voltage falls below or rises above, V. */
+  below?: number
+  above?: number
+  /** The current's magnitude falls below, A/m². */
+  taper?: number
+  /** Charge passed in this step over the capacity. */
+  passed?: number
+  /** The voltage comes to this from where it was at the start of the step, V. */
+  reach?: number
+}
+
+/** What the steps need to know of the cell. */
+export interface Limits {
+  /** V. */
+  lowest: number
+  highest: number
+  /** Capacity, C/m²; 1C is capacity / 3600 s. */
+  capacity: number
+}
+
+/** A number for the kind of protocol: what is held and until when, not how much. States of another begin it anew. */
+export function planOf(steps: readonly Step[]): number {
+  const text = steps
+    .map(({ hold, value, until }) => `${hold}${Math.sign(value ?? 0)}${Object.keys(until).sort()}`)
+    .join()
+  let hash = 5381
+  for (let k = 0; k < text.length; k++) hash = (33 * hash + text.charCodeAt(k)) % 1000003
+  return hash
+}
+
+/** Mean fillings beyond which a step ends: the voltage falls away faster than time can be resolved. */
+export const FULL = 1 - 1e-5
+export const EMPTY = 1e-5
+
+/** A step of given duration may end early by this part of it. */
+const PUNCTUAL = 1e-9
+
+/** Change of the held voltage, V/s: towards what is to be reached, from the voltage at the start of the step. */
+export function slope({ ramp = 0, until: { reach } }: Step, startVoltage: number): number {
+  return reach !== undefined && reach < startVoltage ? -ramp : ramp
+}
+
+/** Currents of a held voltage below this part of 1C are what is left when the particles are full or empty. */
+const FEEBLE = 1e-4
+
+/** What the events of a protocol read of the state. SI. */
+export interface Moment {
+  /** Terminal voltage, V, and current, A/m². */
+  voltage: number
+  current: number
+  /** Charge passed since the start of the run and at the start of the step, over the capacity. */
+  charge: number
+  chargeAtStart: number
+  /** Start of the step, s, and the voltage there, V. */
+  start: number
+  startVoltage: number
+  /** Current of 1C, A/m². */
+  hourly: number
+  /** Mean filling. */
+  filling: number
+}
+
+const KINDS = ['time', 'below', 'above', 'taper', 'passed', 'full', 'empty', 'reach'] as const
+type Kind = (typeof KINDS)[number]
+
+/** Why a step ended, in words. */
+const REASONS: Record<Kind, (step: Step) => string> = {
+  time: (s) => `after ${Number((s.until.duration ?? 0).toPrecision(6))} s`,
+  below: (s) => `at the lower cut-off of ${s.until.below} V`,
+  above: (s) => `at the upper cut-off of ${s.until.above} V`,
+  taper: (s) => `with the current down to ${Number((s.until.taper ?? 0).toPrecision(4))} A/m²`,
+  passed: () => 'with the given charge passed',
+  full: () => 'because the particles are full',
+  empty: () => 'because the particles are empty',
+  reach: (s) => `at ${s.until.reach} V`,
+}
+
+/** The same in two words, for tables. */
+const SHORT: Record<Kind, string> = {
+  time: 'time',
+  below: 'lower cut-off',
+  above: 'upper cut-off',
+  taper: 'taper current',
+  passed: 'charge',
+  full: 'full particles',
+  empty: 'empty particles',
+  reach: 'voltage reached',
+}
+
+export interface Ending {
+  short: string
+  words: string
+}
+
+/** The events of a protocol; the model says how to read and advance the state. */
+export class ProtocolEvents implements Events {
+  readonly count = KINDS.length
+  /** How the last step ended. */
+  ending: Ending | undefined
+  private readonly step: (u: Float64Array) => Step | undefined
+  private readonly moment: (t: number, u: Float64Array) => Moment
+  private readonly advance: (t: number, u: Float64Array) => boolean
+
+  /** @param advance moves the state to the next step; false if there is none */
+  constructor(
+    step: (u: Float64Array) => Step | undefined,
+    moment: (t: number, u: Float64Array) => Moment,
+    advance: (t: number, u: Float64Array) => boolean,
+  ) {
+    this.step = step
+    this.moment = moment
+    this.advance = advance
+  }
+
+  values(t: number, u: Float64Array, out: Float64Array): void {
+    out.fill(Number.POSITIVE_INFINITY)
+    const step = this.step(u)
+    if (!step) return
+    const { duration, below, above, taper, passed } = step.until
+    const m = this.moment(t, u)
+    if (duration !== undefined) {
+      // What is left of a step may be too short for any step in time.
+      const left = m.start + duration - t
+      out[0] = left > PUNCTUAL * duration ? left : Math.min(0, left)
+    }
+    if (below !== undefined) out[1] = m.voltage - below
+    if (above !== undefined) out[2] = above - m.voltage
+    if (taper !== undefined) out[3] = Math.abs(m.current) - taper
+    if (passed !== undefined) out[4] = passed - Math.abs(m.charge - m.chargeAtStart)
+    const { reach } = step.until
+    if (reach !== undefined) out[7] = (m.voltage - reach) * (m.startVoltage < reach ? -1 : 1)
+    const heading = this.heading(step, m)
+    if (heading > 0) out[5] = FULL - m.filling
+    if (heading < 0) out[6] = m.filling - EMPTY
+  }
+
+  /** Whether a step fills the particles (1) or empties them (-1); 0 where it does neither for long. */
+  private heading(step: Step, m: Moment): number {
+    if (step.hold === 'current') return Math.sign(step.value)
+    // A sweep that turns back at full particles begins with what is left of the current before.
+    const ramp = slope(step, m.startVoltage)
+    if (ramp !== 0) return m.current * ramp < 0 ? Math.sign(m.current) : 0
+    return Math.abs(m.current) > FEEBLE * m.hourly ? Math.sign(m.current) : 0
+  }
+
+  happen(k: number, t: number, u: Float64Array): 'restart' | 'stop' {
+    const step = present(this.step(u), 'the step that ends')
+    const kind = KINDS[k]
+    this.ending = { short: SHORT[kind], words: `${step.label} ended ${REASONS[kind](step)}` }
+    return this.advance(t, u) ? 'restart' : 'stop'
+  }
+}

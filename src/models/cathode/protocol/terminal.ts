@@ -1,0 +1,49 @@
+/**
+ * What the present step of a protocol holds at the terminals, as one algebraic row with its derivatives: the current, the
+ * voltage (which may change at a constant rate) or the power. `sum` is the sum of all reactions, minus the current.
+ */
+import { type Step, slope } from './protocol.ts'
+
+export interface TerminalRow {
+  value: number
+  bySum: number
+  byV: number
+}
+
+export interface Terminals {
+  /** RT/F, V. */
+  thermal: number
+  /** Contact resistance, Ohm m². */
+  contact: number
+}
+
+/**
+ * @param elapsed time since the start of the step, s
+ * @param V potential of the collector, and at the terminals when the step started, V
+ * @param sum A/m²
+ * @param row receives the row: A/m², over RT/F where a voltage is held, W/m² where a power is; derivatives by V in RT/F
+ */
+export function holdStep(
+  step: Step | undefined,
+  { thermal, contact }: Terminals,
+  elapsed: number,
+  V: number,
+  startV: number,
+  sum: number,
+  row: TerminalRow,
+): void {
+  if (step?.hold === 'voltage') {
+    const held = (step.value ?? startV) + slope(step, startV) * elapsed
+    row.value = (held - V - sum * contact) / thermal
+    row.bySum = -contact / thermal
+    row.byV = -1
+  } else if (step?.hold === 'power') {
+    row.value = -sum * (V + sum * contact) - step.value
+    row.bySum = -(V + 2 * sum * contact)
+    row.byV = -sum * thermal
+  } else {
+    row.value = -sum - (step?.value ?? 0)
+    row.bySum = -1
+    row.byV = 0
+  }
+}

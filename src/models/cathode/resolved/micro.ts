@@ -1,0 +1,152 @@
+/**
+ * The resolved model of a scenario, judge of the homogenized cathode. In the limit s = l / L -> 0 the box, the current,
+ * D_s and the reaction per volume stay while the cells shrink: the rate of the reaction is scaled by the period.
+ */
+
+import type { CellResult } from '../../../cell/cell.ts'
+import { InputError, type Problem } from '../../../parameter.ts'
+import { FARADAY } from '../../constants.ts'
+import type { MacroSpec, ResolvedSetup } from '../../family.ts'
+import type { CellDescription } from '../equations/model.ts'
+import type { CathodeSetting } from '../equations/setting.ts'
+import { cathodeSetting, FRONT } from '../homogenized/macro.ts'
+import { checkSetting } from '../homogenized/notices.ts'
+import type { CathodeInput } from '../input.ts'
+import { offset } from '../laws/electrolyte.ts'
+import { PHI, PSI, Y } from '../layout.ts'
+import { fieldsIn } from '../outputs.ts'
+import type { CathodeValues } from '../parameters/index.ts'
+import { ACTIVE, CARBON, ELECTROLYTE } from '../structure/phases.ts'
+import { cathodeStructure } from '../structure/structure.ts'
+import { ResolvedCathode } from './model.ts'
+import { resolvedNotices } from './notices.ts'
+import { reconstruct } from './reconstruct.ts'
+import { separatorCells, unresolvable } from './resolvable.ts'
+import { type StripSpec, tileCathode } from './tiling.ts'
+
+/** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
+export const MOST_IN_COLUMN = 49
+
+/** Fractions, contact and tensors of the fitted mesh itself in place of extrapolated ones. */
+export function meshCell(cell: CellResult): CellResult {
+  const one = tileCathode(cell.mesh, { ...BARE, size: 1, cells: 1 })
+  const total = (v: Float64Array) => v.reduce((a, b) => a + b, 0)
+  const [active, solid] = [total(one.active), total(one.solid)]
+  const fractions: Record<string, number> = {
+    [ELECTROLYTE]: total(one.salt),
+    [ACTIVE]: active,
+    [CARBON]: solid - active,
+  }
+  return {
+    ...cell,
+    phases: Object.fromEntries(
+      Object.entries(cell.phases).map(([name, phase]) => [name, { ...phase, fraction: fractions[name] }]),
+    ),
+    interfaceMeasure: { ...cell.interfaceMeasure, [`${ACTIVE}|${ELECTROLYTE}`]: total(one.area) },
+    problems: cell.problems.map((p) => ({ ...p, tensor: p.meshTensor })),
+  }
+}
+
+const BARE: Omit<StripSpec, 'size' | 'cells'> = {
+  separator: { cells: 0, p: 1, T: 1 },
+  conductivity: { active: 1, carbon: 1 },
+  open: false,
+  roughness: 1,
+}
+
+/**
+ * The resolved model on the strip of setup.repeat[0] cells of the size input.cellSize.
+ * @throws InputError when the resolved model cannot take the cell or the parameters
+ */
+export function microModel(given: CathodeInput, cell: CellResult, setup: ResolvedSetup): ResolvedCathode {
+  const problems = unresolvable(given, cell, setup)
+  if (problems.length > 0) throw new InputError(problems)
+  const { parameters: v, cellSize } = given
+  const cells = setup.repeat[0]
+  // The homogenized cell: a line, in cells of the scenario's own size.
+  const line = (nodes: number): MacroSpec => ({ dimension: 1, size: [given.macro.size[0]], nodes: [nodes] })
+  const input = {
+    ...given,
+    cellSize: cellSize / setup.factor,
+    macro: line(setup.from?.macro.nodes[0] ?? given.macro.nodes[0]),
+  }
+  const structure = cathodeStructure(input, cell)
+  const { setting, limits, notices } = cathodeSetting(input, structure)
+  // Inside a particle the gradient energy is that of the material, whatever the homogenized solid has.
+  setting.solid.gradient = frontGradient(v, setting)
+  problems.push(...structure.problems, ...checkSetting(setting, limits), ...coarse(setting, cellSize / cell.mesh.n))
+  if (problems.length > 0) throw new InputError(problems)
+  const spec: StripSpec = {
+    size: cellSize,
+    cells,
+    separator: { cells: separatorCells(given), p: setting.separator.p, T: setting.separator.T[0] },
+    conductivity: { active: v.sigma_active, carbon: v.sigma_carbon },
+    open: v.carbon_permeable === true,
+    // The rate of the reaction goes with the period, so that it stays the same per volume.
+    roughness: v.area_factor * setup.factor,
+  }
+  const tiling = tileCathode(cell.mesh, spec)
+  const description: CellDescription = {
+    modelClass: setting.cathode.Ms[0] > 0 ? 'connected' : 'independent',
+    macro: {
+      dimension: 2,
+      size: [cells * cellSize, cellSize],
+      nodes: [tiling.counts[0], tiling.counts[1] + 1],
+    },
+    fields: fieldsIn(cell, v),
+    notices: [...notices, ...resolvedNotices(setting, limits.capacity, cell, tiling)],
+    density: v.density,
+  }
+  const model = new ResolvedCathode(setting, tiling, description)
+  if (!setup.from) return model
+  model.start = joined(model, cell, setup.from.u, setup.prepared)
+  return model
+}
+
+/** Cells of the mesh that the width of a front needs. */
+const PER_FRONT = 2
+
+/** K = kappa_g / (c_sm RT) of the material [m²], of a front of the given width over that of the cathode; 0 without. */
+function frontGradient(v: CathodeValues, { grid, sites, thermal }: CathodeSetting): number {
+  if (v.solid !== 'thermodynamic') return 0
+  if (v.gradient === 'width') return ((v.front_width * grid.cathode) / FRONT) ** 2
+  return v.gradient === 'given' ? v.kappa_g / (sites * FARADAY * thermal) : 0
+}
+
+function coarse({ solid }: CathodeSetting, spacing: number): Problem[] {
+  const width = FRONT * Math.sqrt(solid.gradient)
+  if (solid.gradient === 0 || solid.omega <= 2 || width >= PER_FRONT * spacing) return []
+  const um = (x: number) => `${Number((1e6 * x).toPrecision(3))} µm`
+  return [
+    {
+      path: 'parameters.front_width',
+      message: `got a front ${um(width)} wide on a mesh of ${um(spacing)} in the resolved particles; it needs ${PER_FRONT} mesh widths, or it sticks; take a wider front, more cells or a finer resolution`,
+    },
+  ]
+}
+
+/** The state of the homogenized cell, taken over: salt and potentials with correctors where prepared, fillings cell by cell. */
+function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, prepared: boolean): Float64Array {
+  const { setting, tiling, nodes: n, present, globals } = model
+  const { grid, electrolyte } = setting
+  const { plain, corrected, filling } = reconstruct({ u: from, grid }, electrolyte.form, cell, tiling)
+  const { salt, phi, psi } = prepared ? corrected : plain
+  const u = model.initial()
+  const s = offset(electrolyte.form)
+  const x = tiling.position
+  for (let p = 0; p < n; p++) {
+    if (present[p] === 1) {
+      // A corrector may overshoot where the salt runs out within a cell.
+      u[p] = Math.max(salt[p], 0.1 * plain.salt[p])
+      u[PHI * n + p] = phi[p] - (s === 0 ? 0 : s * Math.log(u[p]))
+    }
+    if (present[PSI * n + p] === 1) u[PSI * n + p] = psi[p]
+    const at = Math.min(tiling.cells - 1, Math.max(tiling.separatorCells, Math.floor(x[3 * p] / tiling.size)))
+    if (present[Y * n + p] === 1) u[Y * n + p] = filling[at]
+    if (model.W >= 0 && present[Y * n + p] === 1) u[model.W * n + p] = setting.solid.omega * (1 - 2 * filling[at])
+  }
+  for (const p of tiling.collector) u[PSI * n + p] = 0
+  const count = model.size - globals
+  u.set(from.subarray(from.length - count), globals)
+  return u
+}

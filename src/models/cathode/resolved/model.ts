@@ -1,0 +1,85 @@
+/**
+ * The resolved cell as a Model: one row of reference cells between lithium foil and collector (tiling.ts). It follows the
+ * protocol on its own: its steps end at its own voltages, a little before or after those of the homogenized cell.
+ */
+import { tileMark } from '../../../cell/tile.ts'
+import { CompactBlocks } from '../../../numerics/compact.ts'
+import { FARADAY } from '../../constants.ts'
+import type { ResolvedModel } from '../../family.ts'
+import { type CellDescription, CellModel } from '../equations/model.ts'
+import type { CathodeSetting } from '../equations/setting.ts'
+import { PHI, Y } from '../layout.ts'
+import { ResolvedSampler } from './sample.ts'
+import { type CathodeTiling, tilingNet } from './tiling.ts'
+
+/** Longest step over the time in which the capacity passes. */
+const COARSEST = 0.02
+/** Salt below this part of the reference is exhausted. */
+const EXHAUSTED = 0.02
+/** A surface that full, or that empty, takes or gives nothing more. */
+const SATED = 1e-3
+
+export class ResolvedCathode extends CellModel implements ResolvedModel {
+  readonly layout: string
+  readonly tiling: CathodeTiling
+  readonly repeat: readonly number[]
+  readonly plain: number
+  /** Instead of the uniform start. */
+  start: Float64Array | undefined
+  private sampler: ResolvedSampler | undefined
+
+  constructor(setting: CathodeSetting, tiling: CathodeTiling, description: CellDescription) {
+    const material = tiling.active.reduce((a, b) => a + b, 0)
+    super(setting, tilingNet(setting, tiling), FARADAY * setting.sites * material, description)
+    this.tiling = tiling
+    this.repeat = [tiling.cells, 1]
+    this.plain = tiling.separatorCells
+    const share = tiling.salt.map((v, p) => v / (v + tiling.solid[p]))
+    this.layout = `cathode-resolved${this.W < 0 ? '' : '-w'}/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, share)}`
+  }
+
+  override initial(): Float64Array {
+    return this.start ? Float64Array.from(this.start) : super.initial()
+  }
+
+  blocks(): CompactBlocks {
+    return new CompactBlocks(this.tiling.counts[0], this.present)
+  }
+
+  longestStep(_t: number, u: Float64Array): number {
+    return (COARSEST * this.capacity) / Math.max(Math.abs(this.reactionSum(u)), 1e-12)
+  }
+
+  explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
+    const { low, at } = this.saltRange(u)
+    const { setting, tiling, nodes: n } = this
+    const place = (p: number) => `at x = ${(1e6 * tiling.position[3 * p]).toPrecision(3)} µm`
+    if (low < EXHAUSTED)
+      return {
+        message: `the salt is used up in a pore (${(low * setting.reference).toPrecision(2)} mM ${place(at)})`,
+        advice: ['take a smaller current', 'a thinner cathode, wider pores or more salt'],
+      }
+    const mean = this.meanFilling(u)
+    const sated = this.reactive.find((p) => Math.min(u[Y * n + p], 1 - u[Y * n + p]) < SATED)
+    if (sated === undefined) return undefined
+    return {
+      message: `particles of this size do not fill through: the surface ${place(sated)} has come to a filling of ${u[Y * n + sated].toPrecision(3)}, while the mean is ${mean.toPrecision(3)}`,
+      advice: ['take more, smaller cells', 'a smaller current', 'a larger diffusivity D_s in the solid'],
+    }
+  }
+
+  sample(_t: number, u: Float64Array): Float32Array[] {
+    this.sampler ??= new ResolvedSampler(this)
+    return this.sampler.sample(u)
+  }
+
+  /** Largest deviation of a balance of ions or electrons at a node, over the current that reacts. */
+  protected continuity(u: Float64Array): number {
+    const f = new Float64Array(this.size)
+    this.residual(0, u, f)
+    let worst = 0
+    for (let k = PHI * this.nodes; k < Y * this.nodes; k++) worst = Math.max(worst, Math.abs(f[k]))
+    const flow = this.turnover(u)
+    return flow > 0 ? worst / flow : 0
+  }
+}

@@ -1,0 +1,57 @@
+/** What should be known about a resolved cell: where the homogenized model cannot follow it, however small the cells. */
+import type { CellResult } from '../../../cell/cell.ts'
+import type { Notice } from '../../family.ts'
+import type { CathodeSetting } from '../equations/setting.ts'
+import { ACTIVE } from '../structure/phases.ts'
+import type { CathodeTiling } from './tiling.ts'
+
+/** Particles count as uniform inside while they even out in this part of the time of the discharge. */
+const SLOW = 0.1
+
+/** @param capacity C/m² */
+export function resolvedNotices(
+  setting: CathodeSetting,
+  capacity: number,
+  cell: CellResult,
+  tiling: CathodeTiling,
+): Notice[] {
+  return [...layer(tiling), ...pieces(cell), ...slowInside(setting, capacity, tiling)]
+}
+
+function layer({ separatorCells }: CathodeTiling): Notice[] {
+  if (separatorCells === 0) return []
+  return [
+    {
+      level: 'info',
+      message:
+        'Where separator and particles meet stands a layer of one cell that no homogenized model has: errors fall with order one only.',
+    },
+  ]
+}
+
+function pieces({ phases }: CellResult): Notice[] {
+  const { components, percolates } = phases[ACTIVE]
+  if (components < 2 || percolates.includes(true)) return []
+  return [
+    {
+      level: 'info',
+      message: `The active material of a cell falls into ${components} separate pieces. The homogenized model gives them one filling: where their surface per volume differs, an error stays that no smaller cell removes.`,
+    },
+  ]
+}
+
+/** Cells of L / N may be far larger than the real ones, and lithium has its way to go inside of them. */
+function slowInside({ cathode, solid, steps }: CathodeSetting, capacity: number, { size }: CathodeTiling): Notice[] {
+  const radius = size * Math.sqrt(cathode.q / Math.PI)
+  const time = radius ** 2 / solid.diffusivity
+  const current = Math.max(0, ...steps.map((s) => (s.hold === 'current' ? Math.abs(s.value) : 0)))
+  if (cathode.Ms[0] > 0 || time * current <= SLOW * capacity) return []
+  const um = (x: number) => `${Number((1e6 * x).toPrecision(3))} µm`
+  return [
+    {
+      level: 'warning',
+      message: `Particles of ${um(2 * radius)}, as cells of ${um(size)} have them, even out in ${time.toPrecision(2)} s, while the capacity passes in ${(capacity / current).toPrecision(2)} s: they fill at the surface first, which the homogenized model does not know.`,
+      advice: ['take more, smaller cells', 'a larger diffusivity D_s in the solid', 'a smaller current'],
+    },
+  ]
+}

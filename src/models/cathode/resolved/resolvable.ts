@@ -1,0 +1,75 @@
+/** What of a scenario has no resolved counterpart, and which cells along the strip are separator. */
+
+import type { CellResult } from '../../../cell/cell.ts'
+import type { Problem } from '../../../parameter.ts'
+import type { ResolvedSetup } from '../../family.ts'
+import type { CathodeInput } from '../input.ts'
+import { spinodal } from '../laws/thermodynamics.ts'
+
+/** Whole numbers of cells are whole up to this. */
+const WHOLE = 1e-6
+
+/** Cells of the separator; not a whole number where it does not consist of whole cells. */
+export function separatorCells({ parameters, cellSize }: CathodeInput): number {
+  const cells = parameters.separator / cellSize
+  return Math.abs(cells - Math.round(cells)) < WHOLE ? Math.round(cells) : cells
+}
+
+/** @param input of the resolved model, its box in the dimension of the cell */
+export function unresolvable(input: CathodeInput, cell: CellResult, { repeat }: ResolvedSetup): Problem[] {
+  const { parameters: v } = input
+  const problems: Problem[] = []
+  const refuse = (path: string, message: string) => void problems.push({ path, message })
+  if (cell.mesh.dimension === 3)
+    refuse('cell.dimension', 'got a 3D cell; the resolved cathode is a strip of 2D cells; use a 2D cell')
+  if (repeat[1] !== 1)
+    refuse(
+      'macro.dimension',
+      `got ${repeat[1]} rows of cells; the resolved cathode is one row; take a box of dimension 1`,
+    )
+  if (v.structure !== 'cell')
+    refuse(
+      'parameters.structure',
+      'got given numbers, which no cell stands for; take the structure from the reference cell ("cell")',
+    )
+  if (v.electrolyte === 'E1')
+    refuse(
+      'parameters.electrolyte',
+      'got E1; layers of charge are far thinner than a resolved cell; use E2, its limit, or E3, E4',
+    )
+  if (v.flow === 'pumped')
+    refuse('parameters.flow', 'got pumped electrolyte; the flow is not resolved in the pores; set flow to "none"')
+  if (v.noise !== 0 || v.size_spread !== 0)
+    refuse(
+      'parameters.noise',
+      `got a spread of ${v.noise} RT/F in the voltages and ${v.size_spread} in the areas, one number per mesh cell of the homogenized model; resolved particles are all alike; set noise and size_spread to 0`,
+    )
+  const omegas = [v.Omega, ...(v.energy === 'printed' ? [v.Omega_f] : [])] as number[]
+  const separating = omegas.find((omega) => spinodal(omega) !== undefined)
+  if (separating !== undefined && (v.solid !== 'thermodynamic' || v.gradient === 'none'))
+    refuse(
+      'parameters.gradient',
+      `got Ω = ${separating} with the solid transport "${v.solid}" and the gradient energy "${v.gradient}"; above 2 particles separate into phases, whose fronts need the transport down the chemical potential and gradient energy (from a model width that the mesh resolves); add it, or take Ω at most 2`,
+    )
+  problems.push(...separatorProblem(input, repeat[0]))
+  return problems
+}
+
+function separatorProblem(input: CathodeInput, N: number): Problem[] {
+  const cells = separatorCells(input)
+  if (Number.isInteger(cells)) return []
+  const length = input.macro.size[0]
+  const separator = input.parameters.separator
+  const um = (x: number) => `${Number((1e6 * x).toPrecision(6))} µm`
+  // Lengths of whole cells on both sides, and the next N with which the separator consists of whole ones.
+  const near = [Math.floor(cells), Math.ceil(cells)].filter((n) => n < N).map((n) => um(n * input.cellSize))
+  let next = N + 1
+  while (next < 8 * N && Math.abs((next * separator) / length - Math.round((next * separator) / length)) > WHOLE) next++
+  const other = next < 8 * N ? `, or N = ${next}` : ''
+  return [
+    {
+      path: 'parameters.separator',
+      message: `got ${um(separator)}, which are ${Number(cells.toPrecision(4))} of ${N} cells; the resolved separator consists of whole cells; try ${near.join(' or ')}${other}`,
+    },
+  ]
+}

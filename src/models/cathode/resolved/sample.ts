@@ -1,0 +1,82 @@
+/**
+ * The resolved cell on the nodes of its box: every field where it lives, its mean elsewhere, so that ranges are its own.
+ * In the separator fields of the solid have no value (Field.partial).
+ */
+
+import { logit } from '../laws/thermodynamics.ts'
+import { PSI, Y } from '../layout.ts'
+import { cathodeFields } from '../outputs.ts'
+import type { ResolvedCathode } from './model.ts'
+
+export class ResolvedSampler {
+  private readonly equations: ResolvedCathode
+  /** Nearest node of the contact, for nodes of the active material; -1 elsewhere. */
+  private readonly surface: Int32Array
+  /** Node of the tiling of every node of the box, whose last row repeats the first. */
+  private readonly boxNode: Int32Array
+
+  constructor(equations: ResolvedCathode) {
+    this.equations = equations
+    const [nx, ny] = equations.tiling.counts
+    this.surface = nearestSurface(equations)
+    this.boxNode = Int32Array.from({ length: nx * (ny + 1) }, (_, k) => k % (nx * ny))
+  }
+
+  /** In the order of cathodeFields, SI; reaction and overpotential of a node are those of the nearest surface. */
+  sample(u: Float64Array): Float32Array[] {
+    const { equations, surface } = this
+    const { setting, tiling, nodes: n } = equations
+    const { thermal, reference } = setting
+    const perVolume = tiling.area.reduce((a, b) => a + b, 0) / setting.grid.cathode
+    const rate = (p: number) => (-equations.reaction(u, p) / tiling.area[p]) * perVolume
+    const eta = (p: number) => (equations.drive(u, p) + equations.excess(u, p) + logit(u[Y * n + p])) * thermal
+    const samples = [
+      this.field(tiling.salt, (p) => u[p] * reference),
+      this.field(tiling.active, (p) => u[Y * n + p]),
+      this.field(tiling.salt, (p) => equations.lithiumPotential(u, p) * thermal),
+      this.field(tiling.solid, (p) => u[PSI * n + p] * thermal),
+      this.field(tiling.active, (p) => rate(surface[p])),
+      this.field(tiling.active, (p) => eta(surface[p])),
+      this.field(tiling.salt, () => 0),
+    ]
+    const border = tiling.separatorCells * tiling.resolution
+    cathodeFields.forEach(({ partial }, k) => {
+      if (partial)
+        for (let p = 0; p < samples[k].length; p++) if (p % tiling.counts[0] < border) samples[k][p] = Number.NaN
+    })
+    return samples
+  }
+
+  private field(volume: Float64Array, value: (p: number) => number): Float32Array {
+    let [sum, total] = [0, 0]
+    const values = volume.map((v, p) => {
+      if (v === 0) return Number.NaN
+      const at = value(p)
+      sum += v * at
+      total += v
+      return at
+    })
+    return Float32Array.from(this.boxNode, (p) => (volume[p] === 0 ? sum / total : values[p]))
+  }
+}
+
+function nearestSurface({ tiling, nodes, reactive }: ResolvedCathode): Int32Array {
+  const { position, active, size } = tiling
+  const across = (d: number) => d - size * Math.round(d / size)
+  const byColumn = Array.from(reactive).sort((a, b) => position[3 * a] - position[3 * b])
+  return Int32Array.from({ length: nodes }, (_, p) => {
+    if (active[p] === 0) return -1
+    const [x, y] = [position[3 * p], position[3 * p + 1]]
+    let [best, nearest] = [Number.POSITIVE_INFINITY, byColumn[0]]
+    for (const q of byColumn) {
+      const dx = position[3 * q] - x
+      if (dx < -size) continue
+      if (dx > size) break
+      const distance = dx * dx + across(position[3 * q + 1] - y) ** 2
+      if (distance >= best) continue
+      best = distance
+      nearest = q
+    }
+    return nearest
+  })
+}

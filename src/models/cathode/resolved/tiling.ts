@@ -1,0 +1,193 @@
+/**
+ * The resolved cathode: one row of N copies of the fitted mesh of the reference cell between lithium foil and collector,
+ * periodic across. Per area of the cell (over the height of the strip), with P1 transmissibilities K:
+ *
+ *   salt, ions   electrolyte (and carbon, where ions pass it); separator with its pores p_s and T_s
+ *   electrons    sigma_a K_active + sigma_c K_carbon        lithium   K_active
+ *   reaction     contact of active material and electrolyte times the roughness
+ *
+ * Nodes on a contact carry the unknowns of both sides. The first cells are the separator, a medium without structure.
+ */
+import type { CellMesh } from '../../../cell/cell.ts'
+import { type TiledMesh, tileMesh } from '../../../cell/tile.ts'
+import { edgeList } from '../../../numerics/box.ts'
+import { interfaceAreas } from '../../../numerics/interface.ts'
+import { assembleGroupWeights, controlVolumes, OMITTED } from '../../../numerics/mesh.ts'
+import { FARADAY } from '../../constants.ts'
+import type { Edges, Net } from '../equations/net.ts'
+import type { CathodeSetting } from '../equations/setting.ts'
+import { ACTIVE, CARBON, ELECTROLYTE } from '../structure/phases.ts'
+
+/** Labels of the simplices: the phases, and the separator. */
+const GROUPS = [ELECTROLYTE, ACTIVE, CARBON]
+const SEPARATOR = 3
+
+export interface StripSpec {
+  /** Period of the cell, m. */
+  size: number
+  /** Cells along the strip, the separator's included. */
+  cells: number
+  separator: { cells: number; p: number; T: number }
+  /** S/m. */
+  conductivity: { active: number; carbon: number }
+  /** Ions pass through the carbon. */
+  open: boolean
+  /** True over drawn area of the contact. */
+  roughness: number
+}
+
+export interface CathodeTiling {
+  /** Nodes along the strip and across; node p = i + counts[0] * j. */
+  counts: readonly number[]
+  nodes: number
+  /** Nodes per cell and axis, cells, and those of the separator. */
+  resolution: number
+  cells: number
+  separatorCells: number
+  /** Period of the cell, m. */
+  size: number
+  /** Position of node p, component c at [3p + c], m. */
+  position: Float64Array
+  /** Node of the periodic cell mesh that node p is a copy of. */
+  cellNode: Int32Array
+  /** Volumes that hold salt, are active material, conduct electrons; m. */
+  salt: Float64Array
+  active: Float64Array
+  solid: Float64Array
+  /** Reactive area, m² per m² of cell. */
+  area: Float64Array
+  /** Transmissibilities; electrons S/m². */
+  edges: {
+    count: number
+    from: Int32Array
+    to: Int32Array
+    salt: Float64Array
+    electrons: Float64Array
+    lithium: Float64Array
+  }
+  /** Nodes at the foil that hold salt, and their shares of its area. */
+  foil: { node: Int32Array; share: Float64Array }
+  /** Solid at the collector. */
+  collector: Int32Array
+}
+
+export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
+  const { size, cells, separator, conductivity, open } = spec
+  const wrap = [false, true]
+  const tiled = tileMesh(mesh, size, [cells, 1], GROUPS, wrap)
+  const { lattice, spacing, displacement, counts, index, cellNode, position } = tiled
+  const group = withSeparator(tiled, separator.cells * mesh.n)
+  const shape = { lattice, spacing, displacement }
+  const [K, volumes] = [assembleGroupWeights(shape, group, 4), controlVolumes(shape, group, 4)]
+  // Per area of the cell: over the height of the strip.
+  const blend = (of: readonly number[], parts: readonly Float64Array[]) =>
+    parts[0].map((_, q) => of.reduce((sum, weight, s) => sum + weight * parts[s][q], 0) / size)
+  const weights = (of: readonly number[]) =>
+    K[0].map((_, s) =>
+      blend(
+        of,
+        K.map((k) => k[s]),
+      ),
+    )
+  const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
+  const volume = (of: readonly number[]) => take(blend(of, volumes))
+  const { weights: edges, ...list } = edgeList(lattice, index, [
+    weights([1, 0, open ? 1 : 0, separator.T]),
+    weights([0, conductivity.active, conductivity.carbon, 0]),
+    weights([0, 1, 0, 0]),
+  ])
+  const salt = volume([1, 0, open ? 1 : 0, separator.p])
+  const solid = volume([0, 1, 1, 0])
+  const contact = group.map((s) => (s <= 1 ? s : OMITTED))
+  const end = Int32Array.from({ length: counts[1] }, (_, j) => counts[0] - 1 + counts[0] * j)
+  return {
+    counts,
+    nodes: index.length,
+    resolution: mesh.n,
+    cells,
+    separatorCells: separator.cells,
+    size,
+    position,
+    cellNode,
+    salt,
+    active: volume([0, 1, 0, 0]),
+    solid,
+    area: take(interfaceAreas(shape, contact)).map((a) => (a * spec.roughness) / size),
+    edges: { ...list, salt: edges[0], electrons: edges[1], lithium: edges[2] },
+    foil: foilOf(tiled, group, (s) => s === 0 || s === SEPARATOR || (open && s === 2)),
+    collector: end.filter((p) => solid[p] > 0),
+  }
+}
+
+/** The foil is entered through what holds salt alone, which takes all of it. */
+function foilOf(
+  { lattice, index, position, counts, spacing }: TiledMesh,
+  group: Uint8Array,
+  holdsSalt: (label: number) => boolean,
+): CathodeTiling['foil'] {
+  const [nx, ny] = counts
+  // The simplex of a lattice cell that has its left edge goes up first.
+  const left = lattice.permutations.findIndex((perm) => perm[0] === 1)
+  const share = new Float64Array(ny)
+  for (let j = 0; j < ny; j++) {
+    if (!holdsSalt(group[index[nx * j] * lattice.simplexCount + left])) continue
+    const next = (j + 1) % ny
+    const y = (k: number) => position[3 * nx * k + 1]
+    const face = y(next) - y(j) + (next === 0 ? ny * spacing[1] : 0)
+    share[j] += face / 2
+    share[next] += face / 2
+  }
+  const total = share.reduce((a, b) => a + b, 0)
+  const open = Int32Array.from(share.keys()).filter((j) => share[j] > 0)
+  return { node: open.map((j) => nx * j), share: Float64Array.from(open, (j) => share[j] / total) }
+}
+
+/** Labels with the first `columns` columns of lattice cells turned into separator. */
+function withSeparator({ lattice, group }: TiledMesh, columns: number): Uint8Array {
+  const { simplexCount } = lattice
+  return group.map((label, s) =>
+    label !== OMITTED && lattice.coordinate(Math.floor(s / simplexCount), 0) < columns ? SEPARATOR : label,
+  )
+}
+
+/** The net of the resolved cell. */
+export function tilingNet({ solid, sites, thermal }: CathodeSetting, tiling: CathodeTiling): Net {
+  const n = tiling.nodes
+  const there = (volume: Float64Array) => Uint8Array.from(volume, (v) => (v > 0 ? 1 : 0))
+  const salt = conducting(tiling, tiling.edges.salt, 1)
+  const half = (w: number) => ({ resistance: 0.5 / w, distance: 1 })
+  const all = new Uint8Array(salt.from.length).fill(1)
+  return {
+    nodes: n,
+    columns: tiling.counts[0],
+    salt: tiling.salt,
+    active: tiling.active,
+    ions: there(tiling.salt),
+    conducts: there(tiling.solid),
+    hosts: there(tiling.active),
+    area: tiling.area,
+    shift: new Float64Array(n),
+    electrolyte: {
+      from: salt.from,
+      to: salt.to,
+      face: Array.from(salt.G, (w) => ({ left: half(w), right: half(w), flow: 0 })),
+      leaving: all,
+      arriving: all,
+    },
+    electrons: conducting(tiling, tiling.edges.electrons, thermal),
+    lithium: conducting(tiling, tiling.edges.lithium, FARADAY * solid.diffusivity * sites),
+    gradient: { ...conducting(tiling, tiling.edges.lithium, solid.gradient), volume: tiling.active, active: 1 },
+    foil: tiling.foil,
+    collector: { node: tiling.collector, G: new Float64Array(tiling.collector.length).fill(Number.POSITIVE_INFINITY) },
+  }
+}
+
+/** Edges with a transmissibility, scaled. */
+function conducting({ edges: { from, to } }: CathodeTiling, weight: Float64Array, scale: number): Edges {
+  const kept = Int32Array.from(weight.keys()).filter((k) => weight[k] !== 0)
+  return {
+    from: kept.map((k) => from[k]),
+    to: kept.map((k) => to[k]),
+    G: Float64Array.from(kept, (k) => scale * weight[k]),
+  }
+}

@@ -1,0 +1,251 @@
+/**
+ * Structure of the cathode: what the homogenized equations take from the reference cell, or from given numbers.
+ *
+ *   T      ions:       perforated tensor of the electrolyte (with the carbon, where ions pass through it)
+ *   Sigma  electrons:  conductivity of active material and carbon with no flux into the electrolyte, S/m
+ *   Ms     lithium:    perforated tensor of the active material alone; carbon holds no lithium
+ *   K      flow:       l_D² times the mean Stokes velocity, m²
+ *   a      reaction:   contact of active material and electrolyte over the period, 1/m
+ *
+ * Diffusion, conduction and permittivity of the electrolyte share T; carbon that lets ions pass adds to p.
+ */
+
+import {
+  type CellProblemResult,
+  type CellProblemSpec,
+  type CellResult,
+  interfaceName,
+  type Tensor,
+} from '../../../cell/cell.ts'
+import { InputError, type Problem } from '../../../parameter.ts'
+import { present } from '../../../present.ts'
+import type { Notice } from '../../family.ts'
+import type { CathodeInput } from '../input.ts'
+import type { CathodeValues } from '../parameters/index.ts'
+import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS, PUBLISHED } from './phases.ts'
+import { structureMessages } from './topology.ts'
+
+export { structureParameters } from '../parameters/structure.ts'
+
+/** Cell problems take no larger ratios. */
+const LARGEST_RATIO = 1e8
+
+export interface CathodeStructure {
+  /** Fraction that holds salt. */
+  p: number
+  /** Fraction of active material. */
+  q: number
+  /** Fraction of carbon (and binder), also where it is counted in p because ions pass through it. */
+  carbon: number
+  /** Reactive area per volume, 1/m. */
+  a: number
+  /** Over the bulk value. */
+  T: Tensor
+  /** S/m. */
+  Sigma: Tensor
+  /** Over the value in the bulk solid. */
+  Ms: Tensor
+  /** m². */
+  K: Tensor
+  notices: Notice[]
+  problems: Problem[]
+}
+
+/** What the cell itself says, in its own dimension; tensors are undefined where their problem was not solved. */
+export interface CellValues {
+  p: number
+  q: number
+  carbon: number
+  /** Contact of active material and electrolyte, and surface of all solid, per volume, 1/m. */
+  contact: number
+  surface: number
+  /** Whether ions pass through the carbon. */
+  open: boolean
+  T?: Tensor
+  Sigma?: Tensor
+  Ms?: Tensor
+  K?: Tensor
+  /** Flux average of the dielectric problem over the phases that hold salt. */
+  published?: Tensor
+  /** Published electronic tensor, S/m. */
+  publishedSigma?: Tensor
+}
+
+function isOpen(v: CathodeValues, phases: readonly string[]): boolean {
+  return v.carbon_permeable === true && phases.includes(CARBON)
+}
+
+/**
+ * Cell problems of a structure. Given numbers need none; those that the cell can answer are solved for comparison.
+ * @param phases of the cell
+ */
+export function cathodeProblems(v: CathodeValues, phases: readonly string[]): CellProblemSpec[] {
+  const complete = phases.includes(ELECTROLYTE) && phases.includes(ACTIVE)
+  if (!complete && v.structure === 'given') return []
+  const open = isOpen(v, phases)
+  const coefficients = (of: Record<string, number>) =>
+    Object.fromEntries(phases.map((name) => [name, of[name] ?? 0])) as Record<string, number>
+  const problems: CellProblemSpec[] = [
+    open
+      ? { kind: 'contrast', name: IONS, coefficients: coefficients({ [ELECTROLYTE]: 1, [CARBON]: 1 }) }
+      : { kind: 'perforated', phase: ELECTROLYTE },
+    { kind: 'perforated', phase: ACTIVE },
+  ]
+  if (phases.includes(CARBON))
+    problems.push({ kind: 'contrast', name: ELECTRONS, coefficients: coefficients(conductivities(v)) })
+  if (v.transport === 'published') {
+    const r = v.r_published
+    const of = { ...Object.fromEntries(phases.map((name) => [name, r])), [ELECTROLYTE]: 1, [CARBON]: open ? 1 : r }
+    problems.push({ kind: 'contrast', name: PUBLISHED, coefficients: coefficients(of) })
+  }
+  if (v.structure === 'cell') problems.push({ kind: 'stokes', fluid: ELECTROLYTE, ...(open ? { also: [CARBON] } : {}) })
+  return problems
+}
+
+/** Conductivities relative to the better one. */
+function conductivities(v: CathodeValues): Record<string, number> {
+  const [active, carbon] = [v.sigma_active, v.sigma_carbon]
+  const best = Math.max(active, carbon)
+  const relative = (sigma: number) => Math.max(sigma / best, 1 / LARGEST_RATIO)
+  return { [ACTIVE]: relative(active), [CARBON]: relative(carbon) }
+}
+
+const map = (t: Tensor, f: (value: number, i: number, j: number) => number): Tensor =>
+  t.map((row, i) => row.map((value, j) => f(value, i, j)))
+const isotropic = (d: number, s: number): Tensor =>
+  Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => (i === j ? s : 0)))
+const scaled = (t: Tensor | undefined, s: number) => t && map(t, (value) => s * value)
+
+/**
+ * What the cell says of a structure, for the problems that were solved.
+ * @throws InputError when a phase is missing
+ */
+export function cellValues(input: CathodeInput, cell: CellResult): CellValues {
+  const { parameters: v, cellSize } = input
+  const electrolyte = cell.phases[ELECTROLYTE]
+  const active = cell.phases[ACTIVE]
+  if (!electrolyte || !active)
+    throw new InputError([
+      {
+        path: 'cell.shapes',
+        message: `got the phases ${Object.keys(cell.phases).join(', ')}; a cathode needs the phases "${ELECTROLYTE}" and "${ACTIVE}", and may have "${CARBON}"`,
+      },
+    ])
+  const names = Object.keys(cell.phases)
+  const open = isOpen(v, names)
+  const carbon = cell.phases[CARBON]?.fraction ?? 0
+  const named = (name: string) => cell.problems.find((p) => p.kind === 'contrast' && p.name === name)
+  const alone = (phase: string) => cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)?.tensor
+  const flow = cell.problems.find((p) => p.kind === 'stokes')?.tensor
+  const contact = (a: string, b: string) => (cell.interfaceMeasure[interfaceName(a, b)] ?? 0) / cellSize
+  const average = named(PUBLISHED)
+  const Ms = alone(ACTIVE)
+  return {
+    p: electrolyte.fraction + (open ? carbon : 0),
+    q: active.fraction,
+    carbon,
+    contact: contact(ACTIVE, ELECTROLYTE),
+    surface: contact(ACTIVE, ELECTROLYTE) + (open ? 0 : contact(CARBON, ELECTROLYTE)),
+    open,
+    T: open ? named(IONS)?.tensor : alone(ELECTROLYTE),
+    Sigma: names.includes(CARBON) ? electronic(v, cell, named(ELECTRONS)) : scaled(Ms, v.sigma_active),
+    Ms,
+    K: scaled(flow, (cellSize * v.darcy_size) ** 2),
+    ...(average ? publishedAverages(v, average) : {}),
+  }
+}
+
+/**
+ * In S/m. Beyond the largest ratio of conductivities the tensor no longer changes relative to the conductor that limits
+ * it: the better one where it reaches through the cell, the worse one in series with it.
+ */
+function electronic(v: CathodeValues, cell: CellResult, problem: CellProblemResult | undefined): Tensor | undefined {
+  const [active, carbon] = [v.sigma_active, v.sigma_carbon]
+  const [best, worst] = [Math.max(active, carbon), Math.min(active, carbon)]
+  const through = cell.phases[active > carbon ? ACTIVE : CARBON].percolates.includes(true)
+  return scaled(problem?.tensor, through ? best : Math.min(best, worst * LARGEST_RATIO))
+}
+
+/** A flux average M and its electronic counterpart; with eps = M + r (I - M), better than the sum over the mesh. */
+function publishedAverages(
+  v: CathodeValues,
+  { tensor, coefficients, split }: CellProblemResult,
+): Pick<CellValues, 'published' | 'publishedSigma'> {
+  const r = v.r_published
+  const holds = (name: string) => name === ELECTROLYTE || (name === CARBON && v.carbon_permeable === true)
+  const sigma: Record<string, number> = { [ACTIVE]: v.sigma_active, [CARBON]: v.sigma_carbon }
+  const parts = present(split, 'the flux averages of a contrast problem')
+  const sum = (weight: (name: string) => number) =>
+    map(tensor, (_, i, j) => Object.keys(coefficients).reduce((total, s) => total + weight(s) * parts[s][i][j], 0))
+  return {
+    // Near r = 1 the quotient cancels.
+    published:
+      Math.abs(r - 1) > 0.05
+        ? map(tensor, (value, i, j) => (value - (i === j ? r : 0)) / (1 - r))
+        : sum((name) => (holds(name) ? 1 : 0)),
+    publishedSigma: sum((name) => (holds(name) ? 0 : (sigma[name] ?? 0))),
+  }
+}
+
+type Numbers = Pick<CathodeStructure, 'p' | 'q' | 'carbon' | 'a' | 'Sigma' | 'Ms' | 'K'>
+
+function givenNumbers(v: CathodeValues, d: number): Numbers {
+  return {
+    p: v.p,
+    q: v.q,
+    carbon: Math.max(0, 1 - v.p - v.q),
+    a: v.area,
+    Sigma: isotropic(d, v.sigma_eff),
+    Ms: isotropic(d, v.M_s),
+    K: isotropic(d, v.K),
+  }
+}
+
+/** @param cut a tensor to the dimension of the box */
+function ofCell(own: CellValues, v: CathodeValues, cut: (t: Tensor | undefined) => Tensor): Numbers {
+  const { p, q, carbon } = own
+  return { p, q, carbon, a: own.contact * v.area_factor, Sigma: cut(own.Sigma), Ms: cut(own.Ms), K: cut(own.K) }
+}
+
+/**
+ * The structure in use, in the dimension of the box.
+ * @throws InputError when the cell lacks a phase that is needed
+ */
+export function cathodeStructure(input: CathodeInput, cell: CellResult): CathodeStructure {
+  const { parameters: v, macro } = input
+  const d = macro.dimension
+  const given = v.structure === 'given'
+  const needed = !given || v.transport === 'cell' || v.transport === 'published'
+  const cut = (t: Tensor | undefined): Tensor => map(isotropic(d, 0), (_, i, j) => t?.[i]?.[j] ?? 0)
+  const own = needed ? cellValues(input, cell) : undefined
+  const { p, q, carbon, a, Sigma, Ms, K } = given || !own ? givenNumbers(v, d) : ofCell(own, v, cut)
+  const structure: CathodeStructure = {
+    p,
+    q,
+    carbon,
+    a,
+    T: ionicTensor(v, p, d) ?? cut(v.transport === 'cell' ? own?.T : own?.published),
+    Sigma,
+    Ms: v.mobility_printed === true ? map(Ms, (value, i, j) => (i === j ? 2 * q : 0) - value) : Ms,
+    K,
+    notices: [],
+    problems: [],
+  }
+  const { notices, problems } = structureMessages(input, cell, structure, own)
+  structure.notices.push(...notices)
+  structure.problems.push(...problems)
+  return structure
+}
+
+/** Tensors of the electrolyte that follow from p alone, or are given. */
+function ionicTensor(v: CathodeValues, p: number, d: number): Tensor | undefined {
+  switch (v.transport) {
+    case 'bruggeman':
+      return isotropic(d, p ** 1.5)
+    case 'tortuosity':
+      return isotropic(d, p / v.tortuosity ** 2)
+    case 'value':
+      return isotropic(d, v.T_value)
+  }
+  return undefined
+}
