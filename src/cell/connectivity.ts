@@ -10,7 +10,7 @@
  * along that axis.
  */
 
-import { CellGeometry, OMITTED, type SimplexMesh } from '../numerics/mesh.ts'
+import { CellGeometry, OMITTED, type SimplexMesh } from '../numerics/simplex.ts'
 import { present } from '../present.ts'
 import { ORIGIN, onePeriod, PeriodicForest } from './forest.ts'
 

@@ -14,8 +14,9 @@
  * The other way round: a phase that percolates only through boxes where such a doubtful phase may pass is held
  * together by what the mesh cannot resolve either.
  */
-import type { FittedMesh, LevelSet } from '../numerics/fit.ts'
+import type { FittedMesh } from '../numerics/fit.ts'
 import type { Lattice } from '../numerics/lattice.ts'
+import type { LevelSet } from '../numerics/levelSet.ts'
 import type { PhaseConnectivity } from './connectivity.ts'
 import { ORIGIN, onePeriod, PeriodicForest } from './forest.ts'
 

@@ -2,7 +2,7 @@
  * Corners of the interface in 2D: vertices of straight outlines, and points where two outlines, or an outline and a
  * curved shape, cross. Linear elements resolve such a corner only if it is a node.
  */
-import type { LevelSet } from '../numerics/fit.ts'
+import type { LevelSet } from '../numerics/levelSet.ts'
 import type { CellSpec } from './cell.ts'
 import { shapeNamed } from './shapes/index.ts'
 import type { Point } from './shapes/shape.ts'

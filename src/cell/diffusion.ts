@@ -8,8 +8,9 @@
  * vectors and D chi the difference along the edge. Everything here is edge algebra on weights[direction][node].
  */
 import type { FittedMesh } from '../numerics/fit.ts'
-import { CellGeometry, edgeComponents, OMITTED } from '../numerics/mesh.ts'
+import { edgeComponents } from '../numerics/mesh.ts'
 import { conjugateGradients, LatticeMultigrid } from '../numerics/multigrid.ts'
+import { CellGeometry, OMITTED } from '../numerics/simplex.ts'
 import type { Tensor } from './cell.ts'
 
 export interface DiffusionSolution {

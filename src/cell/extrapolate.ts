@@ -13,7 +13,7 @@
  */
 import { type FittedMesh, INTERFACE } from '../numerics/fit.ts'
 import type { Lattice } from '../numerics/lattice.ts'
-import { OMITTED } from '../numerics/mesh.ts'
+import { OMITTED } from '../numerics/simplex.ts'
 import type { Bounds, CellSpec, Tensor } from './cell.ts'
 import { shapeNamed } from './shapes/index.ts'
 

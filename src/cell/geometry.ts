@@ -6,7 +6,8 @@
  * starting from -infinity for the background and +infinity for the rest. Phase index 0 is the background, the
  * others follow in the order of their first shape.
  */
-import type { LevelSet, PhaseGeometry } from '../numerics/fit.ts'
+import type { PhaseGeometry } from '../numerics/fit.ts'
+import type { LevelSet } from '../numerics/levelSet.ts'
 import type { CellSpec } from './cell.ts'
 import { interfaceCorners } from './corners.ts'
 import { shapeNamed } from './shapes/index.ts'

@@ -1,9 +1,11 @@
 /**
  * One resolution of a cell: the fitted mesh, its pieces and volumes, and the solution of every problem on it.
  */
+
+import { prolongate } from '../numerics/coarsening.ts'
 import { type FittedMesh, fitMesh } from '../numerics/fit.ts'
-import { assembleLayers, CellGeometry, controlVolumes, OMITTED } from '../numerics/mesh.ts'
-import { prolongate } from '../numerics/multigrid.ts'
+import { assembleLayers, controlVolumes } from '../numerics/mesh.ts'
+import { CellGeometry, OMITTED } from '../numerics/simplex.ts'
 import type { CellProblemSpec, CellSpec } from './cell.ts'
 import { type Connectivity, connect } from './connectivity.ts'
 import { type DiffusionSolution, solveDiffusion } from './diffusion.ts'

@@ -3,8 +3,9 @@
  * other phases does not matter, and neither do borders between phases of the union for whether it is connected.
  * A region of several phases is one phase of a cell of two: merged labels, pieces, volumes and level sets.
  */
-import { type FittedMesh, INTERFACE, type LevelSet } from '../numerics/fit.ts'
-import { OMITTED } from '../numerics/mesh.ts'
+import { type FittedMesh, INTERFACE } from '../numerics/fit.ts'
+import type { LevelSet } from '../numerics/levelSet.ts'
+import { OMITTED } from '../numerics/simplex.ts'
 import type { CellSpec } from './cell.ts'
 import { type Connectivity, connect } from './connectivity.ts'
 import { geometryOf, phasesOf } from './geometry.ts'

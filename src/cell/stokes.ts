@@ -13,9 +13,10 @@
  *
  * Source: E. Sanchez-Palencia, Non-Homogeneous Media and Vibration Theory (1980), chapter 7.
  */
+
+import { prolongate } from '../numerics/coarsening.ts'
 import type { FittedMesh } from '../numerics/fit.ts'
 import { minimalResiduals } from '../numerics/minres.ts'
-import { prolongate } from '../numerics/multigrid.ts'
 import type { Tensor } from './cell.ts'
 import type { Connectivity } from './connectivity.ts'
 import { paced, scaled } from './progress.ts'

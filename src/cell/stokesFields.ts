@@ -7,7 +7,7 @@
  * local viscosity.
  */
 import type { FittedMesh } from '../numerics/fit.ts'
-import { CellGeometry } from '../numerics/mesh.ts'
+import { CellGeometry } from '../numerics/simplex.ts'
 import type { Connectivity } from './connectivity.ts'
 import { subtractMeans } from './correctors.ts'
 import { periodsOf } from './forest.ts'

@@ -15,8 +15,8 @@
  * Sources: D. N. Arnold, F. Brezzi, M. Fortin, Calcolo 21 (1984) 337; R. Pierre, SIAM J. Numer. Anal. 25 (1988) 1065.
  */
 import type { FittedMesh } from '../numerics/fit.ts'
-import { CellGeometry } from '../numerics/mesh.ts'
 import { LatticeMultigrid } from '../numerics/multigrid.ts'
+import { CellGeometry } from '../numerics/simplex.ts'
 import { Stencil } from '../numerics/stencil.ts'
 
 /** tau sum |grad l|² by dimension. */

@@ -5,7 +5,7 @@
  */
 import { coarsenable } from '../numerics/box.ts'
 import { Lattice } from '../numerics/lattice.ts'
-import { OMITTED } from '../numerics/mesh.ts'
+import { OMITTED } from '../numerics/simplex.ts'
 import type { CellMesh } from './cell.ts'
 
 export interface TiledMesh {

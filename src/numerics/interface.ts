@@ -1,7 +1,7 @@
 /** Area of the interface between groups of simplices, node by node (length in two dimensions). */
 import { present } from '../present.ts'
 import type { Lattice } from './lattice.ts'
-import { OMITTED, type SimplexMesh } from './mesh.ts'
+import { OMITTED, type SimplexMesh } from './simplex.ts'
 
 /**
  * Area of the faces between simplices of different groups, an equal share to each vertex of a face. A face belongs to

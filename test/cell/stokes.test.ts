@@ -4,7 +4,8 @@ import type { CellProblemSpec, CellResult, CellSpec, ShapeSpec, Tensor } from '.
 import { computeCell, solveCell } from '../../src/cell/compute.ts'
 import { validateProblems } from '../../src/cell/problems.ts'
 import { Lattice } from '../../src/numerics/lattice.ts'
-import { CellGeometry, simplexVolumes } from '../../src/numerics/mesh.ts'
+import { simplexVolumes } from '../../src/numerics/mesh.ts'
+import { CellGeometry } from '../../src/numerics/simplex.ts'
 
 function cell(dimension: 2 | 3, resolution: number, ...shapes: Omit<ShapeSpec, 'phase'>[]): CellSpec {
   return {

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { heat } from '../../examples/heat/index.ts'
-import { measured } from '../../src/app/judge/proof.ts'
+import { measured } from '../../src/app/store/proof.ts'
 import { compareCommand } from '../../src/cli/compare.ts'
 import { loadScenario } from '../../src/cli/input.ts'
 import { runCommand } from '../../src/cli/run.ts'

@@ -1,5 +1,5 @@
 import { Lattice } from '../../src/numerics/lattice.ts'
-import type { SimplexMesh } from '../../src/numerics/mesh.ts'
+import type { SimplexMesh } from '../../src/numerics/simplex.ts'
 
 /** Runs a generator to its end. */
 export function finish<T>(generator: Generator<unknown, T>): T {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Lattice } from '../../src/numerics/lattice.ts'
-import { assembleEdgeWeights, type SimplexMesh } from '../../src/numerics/mesh.ts'
+import { assembleEdgeWeights } from '../../src/numerics/mesh.ts'
 import { conjugateGradients, LatticeMultigrid } from '../../src/numerics/multigrid.ts'
+import type { SimplexMesh } from '../../src/numerics/simplex.ts'
 import { finish, perturbedMesh, random } from './helpers.ts'
 
 /** Weights of a perturbed mesh with a ball-shaped hole of radius `hole` in the middle. */

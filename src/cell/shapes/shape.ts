@@ -3,7 +3,7 @@
  * angles are degrees. A level set is negative inside, periodic, and only its zeros matter (it need not be a distance).
  */
 
-import type { LevelSet } from '../../numerics/fit.ts'
+import type { LevelSet } from '../../numerics/levelSet.ts'
 import { describe, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ShapeSpec } from '../cell.ts'

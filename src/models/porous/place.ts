@@ -8,7 +8,8 @@
 import type { Tensor } from '../../cell/cell.ts'
 import { boxGrid, edgeList, type Side, side } from '../../numerics/box.ts'
 import { Lattice } from '../../numerics/lattice.ts'
-import { assembleEdgeWeights, nodeVolumes, type SimplexMesh } from '../../numerics/mesh.ts'
+import { assembleEdgeWeights, nodeVolumes } from '../../numerics/mesh.ts'
+import type { SimplexMesh } from '../../numerics/simplex.ts'
 import type { MacroSpec } from '../family.ts'
 
 export interface Place {

@@ -16,11 +16,12 @@ import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Curve, CurveRequest, ModelFamily } from '../family.ts'
+import { evaluate, holdCurrent, local } from './clamp.ts'
 import { effectiveTissue } from './effective.ts'
 import type { TissueInput } from './input.ts'
-import { K_E, K_I, NA_E, NA_I, V } from './layout.ts'
+import { K_E, K_I, NA_E, NA_I } from './layout.ts'
 import { macroModel } from './macro.ts'
-import { MembraneCurrents } from './membrane.ts'
+import { MembraneCurrents } from './membraneCurrents.ts'
 import type { TissueModel } from './model.ts'
 
 export const curves: ModelFamily['curves'] = [
@@ -54,28 +55,6 @@ export function* tissueCurve(
   }
 }
 
-interface Local {
-  sI: number
-  kI: number
-  sE: number
-  kE: number
-  v: number
-  gate: number
-}
-
-function local(model: TissueModel, u: Float64Array, node: number): Local {
-  const n = model.setting.place.nodes
-  const at = (k: number) => u[k * n + node]
-  return { sI: at(NA_I), kI: at(K_I), sE: at(NA_E), kE: at(K_E), v: at(V), gate: model.width === 7 ? at(6) : 0 }
-}
-
-/** Currents of the model's membrane at a node with V replaced; gates h stay as they are. */
-function evaluate(model: TissueModel, node: number, s: Local, v: number, m: MembraneCurrents): void {
-  const { membrane, fixedI, fixedE } = model.setting
-  const modulation = model.modulate(node)
-  membrane.evaluate(s.sI, s.kI, s.sI + s.kI + fixedI, s.sE, s.kE, s.sE + s.kE + fixedE, v, s.gate, modulation, m)
-}
-
 function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node: number): Curve {
   model.enter(state.t, state.t)
   const s = local(model, state.u, node)
@@ -103,52 +82,6 @@ function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node:
     ],
     note: model.width === 7 ? 'gate h frozen at its present value' : 'concentrations frozen at the probe',
   }
-}
-
-/** Current after holding V for `hold` seconds. Exported for the literature tests. */
-export function holdCurrent(
-  model: TissueModel,
-  node: number,
-  start: Local,
-  v: number,
-  hold: number,
-  carrier = true,
-): { current: number; neutrality: number } {
-  const { place, membrane, fixedI } = model.setting
-  const m = new MembraneCurrents()
-  const areaPerVolume = place.area[node] / place.volumeI[node]
-  let s = { ...start, chloride: start.sI + start.kI + fixedI }
-  const rate = (q: typeof s): [number, number, number] => {
-    const { fixedE } = model.setting
-    const modulation = model.modulate(node)
-    membrane.evaluate(q.sI, q.kI, q.chloride, q.sE, q.kE, q.sE + q.kE + fixedE, v, q.gate, modulation, m)
-    const [na, k, cl] = membrane.fluxes(m, 0)
-    const supply = carrier ? m.total / FARADAY : 0
-    return [-areaPerVolume * na, areaPerVolume * (supply - k), -areaPerVolume * cl]
-  }
-  // Classical Runge-Kutta with steps far below the fastest exchange rate: non-stiff once V is held.
-  let fastest = 1e-9
-  evaluate(model, node, start, v, m)
-  for (const g of [m.sodiumBySodiumI, m.potassiumByPotassiumI, -m.chlorideByChlorideI])
-    fastest = Math.max(fastest, (Math.abs(g) * areaPerVolume) / FARADAY)
-  const steps = Math.max(20, Math.ceil(hold * fastest * 20))
-  const h = hold / steps
-  const move = (q: typeof s, k: [number, number, number], f: number) => ({
-    ...q,
-    sI: q.sI + f * k[0],
-    kI: q.kI + f * k[1],
-    chloride: q.chloride + f * k[2],
-  })
-  for (let i = 0; i < steps; i++) {
-    const k1 = rate(s)
-    const k2 = rate(move(s, k1, h / 2))
-    const k3 = rate(move(s, k2, h / 2))
-    const k4 = rate(move(s, k3, h))
-    const mean = k1.map((a, j) => (a + 2 * k2[j] + 2 * k3[j] + k4[j]) / 6) as [number, number, number]
-    s = move(s, mean, h)
-  }
-  rate(s)
-  return { current: m.total, neutrality: s.sI + s.kI - s.chloride + fixedI }
 }
 
 function* isochronal(

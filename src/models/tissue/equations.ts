@@ -23,20 +23,12 @@
 
 import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
-import type { Compartments } from './compartments.ts'
-import type { Drive } from './drive.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
-import { type Membrane, MembraneCurrents, type Modulation } from './membrane.ts'
+import type { Modulation } from './membrane.ts'
+import { MembraneCurrents } from './membraneCurrents.ts'
+import { forElectrodes, gather, type TransportSetting, transportNumbers } from './transport.ts'
 
-export interface TissueSetting {
-  place: Compartments
-  membrane: Membrane
-  drive: Drive
-  /** Na, K, Cl, m²/s. */
-  diffusivity: readonly [number, number, number]
-  /** Impermeant charge inside and outside, mol/m³. */
-  fixedI: number
-  fixedE: number
+export interface TissueSetting extends TransportSetting {
   initial: Float64Array
 }
 
@@ -139,7 +131,7 @@ export abstract class TissueEquations implements System {
     const { nodes: n, volumeI, volumeE, area } = place
     const { gained, start, crossing: c } = this
     const gates = this.width === 7
-    this.gather(u)
+    gather(this.setting, u, this.gained)
     for (let p = 0; p < n; p++) {
       this.cross(p, u)
       if (volumeI[p] > 0) {
@@ -164,7 +156,7 @@ export abstract class TissueEquations implements System {
     const { place, drive } = this.setting
     const { nodes: n, volumeI } = place
     const { gained, crossing: c } = this
-    this.gather(u)
+    gather(this.setting, u, this.gained)
     out.fill(0)
     for (let p = 0; p < n; p++) {
       out[0] += drive.sodium[p]
@@ -259,102 +251,10 @@ export abstract class TissueEquations implements System {
     return this.isBath[p] === 1
   }
 
-  /** Fills `gained` with transport and sources of every node. */
-  private gather(u: Float64Array): void {
-    const { place, drive, diffusivity, fixedI, fixedE, membrane } = this.setting
-    const { nodes: n, edges } = place
-    const { from, to, weightI, weightE } = edges
-    const g = this.gained
-    const f = membrane.f
-    const [dNa, dK, dCl] = diffusivity
-    g.fill(0)
-    for (let e = 0; e < edges.count; e++) {
-      const p = from[e]
-      const q = to[e]
-      const phiP = u[5 * n + p]
-      const phiQ = u[5 * n + q]
-      const wE = weightE[e]
-      if (wE !== 0) {
-        const half = 0.5 * f * (phiQ - phiP)
-        const sP = u[3 * n + p]
-        const sQ = u[3 * n + q]
-        const kP = u[4 * n + p]
-        const kQ = u[4 * n + q]
-        const jNa = -dNa * wE * (sQ - sP + half * (sP + sQ))
-        const jK = -dK * wE * (kQ - kP + half * (kP + kQ))
-        const cP = sP + kP + fixedE
-        const cQ = sQ + kQ + fixedE
-        const jCl = -dCl * wE * (cQ - cP - half * (cP + cQ))
-        const i = FARADAY * (jNa + jK - jCl)
-        g[3 * n + p] -= jNa
-        g[3 * n + q] += jNa
-        g[4 * n + p] -= jK
-        g[4 * n + q] += jK
-        g[5 * n + p] -= i
-        g[5 * n + q] += i
-      }
-      const wI = weightI[e]
-      if (wI !== 0) {
-        const half = 0.5 * f * (u[2 * n + q] + phiQ - u[2 * n + p] - phiP)
-        const sP = u[p]
-        const sQ = u[q]
-        const kP = u[n + p]
-        const kQ = u[n + q]
-        const jNa = -dNa * wI * (sQ - sP + half * (sP + sQ))
-        const jK = -dK * wI * (kQ - kP + half * (kP + kQ))
-        const cP = sP + kP + fixedI
-        const cQ = sQ + kQ + fixedI
-        const jCl = -dCl * wI * (cQ - cP - half * (cP + cQ))
-        const i = FARADAY * (jNa + jK - jCl)
-        g[p] -= jNa
-        g[q] += jNa
-        g[n + p] -= jK
-        g[n + q] += jK
-        g[2 * n + p] -= i
-        g[2 * n + q] += i
-      }
-    }
-    for (let p = 0; p < n; p++) {
-      g[3 * n + p] += drive.sodium[p]
-      g[4 * n + p] += drive.potassium[p]
-      g[5 * n + p] += FARADAY * (drive.sodium[p] + drive.potassium[p] - drive.chloride[p])
-    }
-    this.forElectrodes((p, current) => {
-      g[5 * n + p] += current
-      if (drive.electrode?.kind === 'bridge') {
-        const [tNa, tK] = this.transport(u, p)
-        g[3 * n + p] += (tNa * current) / FARADAY
-        g[4 * n + p] += (tK * current) / FARADAY
-      }
-    })
-  }
-
-  /** Calls back with the current (A) entering each electrode node during the present step. */
-  forElectrodes(visit: (node: number, current: number) => void): void {
-    const { place, drive } = this.setting
-    if (drive.current === 0) return
-    for (const [side, sign] of [
-      [place.left, 1],
-      [place.right, -1],
-    ] as const)
-      for (let k = 0; k < side.node.length; k++) visit(side.node[k], sign * drive.current * side.face[k])
-  }
-
-  /** Transport numbers of Na and K outside at node p: t_i = D_i C_i / sum_k D_k C_k. */
-  transport(u: Float64Array, p: number): [number, number] {
-    const { place, diffusivity, fixedE } = this.setting
-    const n = place.nodes
-    const na = diffusivity[0] * u[3 * n + p]
-    const k = diffusivity[1] * u[4 * n + p]
-    const cl = diffusivity[2] * (u[3 * n + p] + u[4 * n + p] + fixedE)
-    const sum = na + k + cl
-    return [na / sum, k / sum]
-  }
-
   private addElectrodeRates(u: Float64Array, out: Float64Array): void {
     const bridge = this.setting.drive.electrode?.kind === 'bridge'
-    this.forElectrodes((p, current) => {
-      const [tNa, tK] = bridge ? this.transport(u, p) : [0, 0]
+    forElectrodes(this.setting, (p, current) => {
+      const [tNa, tK] = bridge ? transportNumbers(this.setting, u, p) : [0, 0]
       out[0] += (tNa * current) / FARADAY
       out[1] += (tK * current) / FARADAY
       out[2] -= ((1 - tNa - tK) * current) / FARADAY

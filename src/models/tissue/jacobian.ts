@@ -4,7 +4,8 @@
  */
 import { FARADAY } from '../constants.ts'
 import type { TissueEquations } from './equations.ts'
-import { MembraneCurrents } from './membrane.ts'
+import { MembraneCurrents } from './membraneCurrents.ts'
+import { forElectrodes } from './transport.ts'
 
 /** Per-node derivative slots. */
 const SLOTS = 16
@@ -203,7 +204,7 @@ export class TissueJacobian {
     const { place, diffusivity, fixedE } = equations.setting
     const n = place.nodes
     const [dNa, dK, dCl] = diffusivity
-    equations.forElectrodes((p, current) => {
+    forElectrodes(equations.setting, (p, current) => {
       const s = u[3 * n + p]
       const k = u[4 * n + p]
       const sum = dNa * s + dK * k + dCl * (s + k + fixedE)

@@ -7,6 +7,7 @@ import { FARADAY } from '../constants.ts'
 import type { Port } from '../port.ts'
 import { K_E, NA_E, PHI } from './layout.ts'
 import type { TissueModel } from './model.ts'
+import { transportNumbers } from './transport.ts'
 
 /** The port at a state; undefined in a bath, which leaves a side no potential of its own, and in a ball, which has one end. */
 export function tissuePort(model: TissueModel, u: Float64Array): Port | undefined {
@@ -25,7 +26,7 @@ export function tissuePort(model: TissueModel, u: Float64Array): Port | undefine
       input[PHI * n + p] += current
       output[PHI * n + p] += current / area(side)
       if (drive.electrode?.kind === 'silver') return
-      const [sodium, potassium] = model.transport(u, p)
+      const [sodium, potassium] = transportNumbers(model.setting, u, p)
       input[NA_E * n + p] += (sodium * current) / FARADAY
       input[K_E * n + p] += (potassium * current) / FARADAY
     })

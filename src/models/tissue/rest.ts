@@ -6,7 +6,8 @@
  *
  * Damped Newton in (ln Na_I, ln K_I, V), from several starting potentials.
  */
-import { type Membrane, MembraneCurrents } from './membrane.ts'
+import type { Membrane } from './membrane.ts'
+import { MembraneCurrents } from './membraneCurrents.ts'
 
 export interface Nominal {
   /** Na, K, Cl, mol/m³. */

@@ -17,7 +17,7 @@ import type { Validity } from '../family.ts'
 import { judge } from '../validity.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import type { HomogenizedTissue } from './macro.ts'
-import { MembraneCurrents } from './membrane.ts'
+import { MembraneCurrents } from './membraneCurrents.ts'
 
 /**
  * @param model the homogenized model; the period is an argument, since a comparison judges cells of another size

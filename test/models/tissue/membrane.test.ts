@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FARADAY } from '../../../src/models/constants.ts'
-import { Membrane, MembraneCurrents, type Reference } from '../../../src/models/tissue/membrane.ts'
+import { Membrane, type Reference } from '../../../src/models/tissue/membrane.ts'
+import { MembraneCurrents } from '../../../src/models/tissue/membraneCurrents.ts'
 import { membraneParameters } from '../../../src/models/tissue/parameters.ts'
 import { values } from './setup.ts'
 
