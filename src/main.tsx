@@ -1,16 +1,27 @@
 import { createRoot } from 'react-dom/client'
-import { App } from './app/App.tsx'
-import { openSession } from './app/session.ts'
-import { keepOffline } from './app/shell/offline.ts'
-import './app/styles/base.css'
-import './app/styles/controls.css'
-import './app/styles/layout.css'
-import './app/styles/parts.css'
-import './app/styles/judge.css'
-import './app/styles/proof.css'
-import './app/styles/battery.css'
+import { App } from './app/page/App.tsx'
+import { keepOffline } from './app/page/offline.ts'
+import { SessionContext } from './app/session/context.ts'
+import { openSession } from './app/session/session.ts'
+import './app/ground/base.css'
+import './app/kit/controls.css'
+import './app/page/layout.css'
+import './app/cell/cell.css'
+import './app/stage/stage.css'
+import './app/charts/charts.css'
+import './app/page/parameters.css'
+import './app/page/dialogs.css'
+import './app/judge/judge.css'
+import './app/judge/proof.css'
+import './app/battery/battery.css'
 
-await openSession()
-createRoot(document.getElementById('root')!).render(<App />)
+const root = document.getElementById('root')
+if (!root) throw new RangeError('the page has no element with the id root')
+const session = await openSession()
+createRoot(root).render(
+  <SessionContext value={session}>
+    <App />
+  </SessionContext>,
+)
 
 if (import.meta.env.PROD) void keepOffline()

@@ -52,6 +52,8 @@ export interface Experiment {
   parameters: readonly Parameter[]
   /** Values to begin with under these parameters of the scenario, where they are not the defaults. */
   suited?(parameters: Values): Values
+  /** What is looked at first: a plot of the rates' chart (voltage over capacity without one), or a curve of the family. */
+  opening?: { plot: string } | { curve: string }
 }
 
 /** A number per frame (time series), e.g. an integral, a maximum, a budget error. */
@@ -216,7 +218,7 @@ export interface ModelFamily {
    */
   macro(input: FamilyInput, cell: CellResult): Model
   /**
-   * The same tissue resolved cell by cell; input.macro is the box of whole cells, in the dimension of the cell.
+   * The same scenario resolved cell by cell; input.macro is the box of whole cells, in the dimension of the cell.
    * @throws InputError when the resolved model cannot take the cell
    */
   resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedModel

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chartTable, drawable } from '../../src/app/charts/chart.ts'
-import { curveChart, type Overlay, observableChart, probeChart, profileChart } from '../../src/app/charts/series.ts'
+import { chartTable, drawable } from '../../src/app/kit/chart.ts'
+import { curveChart, type Overlay, observableChart, probeChart, profileChart } from '../../src/app/kit/series.ts'
 import { FrameBuffer, type FullFrame } from '../../src/app/store/frames.ts'
 import { frame, model } from './fake.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { chartTable, drawable } from '../../src/app/charts/chart.ts'
-import { fixed, lengthUnit, number, tickLabels, ticks, timeUnit } from '../../src/app/format.ts'
-import { extent, open } from '../../src/app/stage/ranges.ts'
+import { fixed, lengthUnit, number, tickLabels, ticks, timeUnit } from '../../src/app/ground/format.ts'
+import { chartTable, drawable } from '../../src/app/kit/chart.ts'
+import { extent, open } from '../../src/app/picture/ranges.ts'
 
 describe('numbers for people', () => {
   it.each([

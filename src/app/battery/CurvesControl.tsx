@@ -1,14 +1,15 @@
 /** Curves laid under the run: keep this one, take them away again, add a measured one. */
 import { Popover } from '@mantine/core'
-import { IconButton, TextButton } from '../panels/controls.tsx'
-import { CloseIcon } from '../panels/icons.tsx'
-import { keptCurves, lab, useLab } from '../session.ts'
-import { chooseMeasured } from '../shell/files.ts'
+import { IconButton, TextButton } from '../kit/controls.tsx'
+import { CloseIcon } from '../kit/icons.tsx'
+import { useLab, useSession } from '../session/context.ts'
+import { MOST_KEPT } from '../store/keptCurves.ts'
 import { keptColour } from './keptColour.ts'
-import { MOST_KEPT } from './keptCurves.ts'
+import { chooseMeasured } from './openMeasured.ts'
 
 /** @param labels of the kept curves, in their order */
 export function CurvesControl({ labels }: { labels: readonly string[] }) {
+  const { keptCurves, lab } = useSession()
   const kept = useLab((s) => s.kept)
   const measured = useLab((s) => s.measured)
   const theme = useLab((s) => s.theme)
@@ -27,7 +28,7 @@ export function CurvesControl({ labels }: { labels: readonly string[] }) {
             <TextButton onClick={() => keptCurves.pin()} disabled={!begun}>
               Keep this curve
             </TextButton>
-            <TextButton onClick={chooseMeasured}>Measured (CSV)…</TextButton>
+            <TextButton onClick={() => chooseMeasured(lab)}>Measured (CSV)…</TextButton>
           </div>
           <ul className="curve-list" aria-label="Curves beside the run">
             {kept.map((curve, i) => (

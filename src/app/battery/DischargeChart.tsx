@@ -1,24 +1,29 @@
 /** The chart of a battery: the run as it comes, runs from before, rates and measured curves over each other. */
-import { ChartBox } from '../charts/ChartBox.tsx'
-import { courses } from '../charts/overlays.ts'
-import { useRunTick, useWaiting } from '../charts/useRunTick.ts'
-import { colourTable, SERIES } from '../colours.ts'
-import { familyOf, rateLabel } from '../house.ts'
-import { Choice } from '../panels/controls.tsx'
-import { engine, lab, useLab } from '../session.ts'
+
+import type { Scenario } from '../../simulation/scenario.ts'
+import { colourTable, SERIES } from '../ground/colours.ts'
+import { familyOf, rateLabel } from '../ground/house.ts'
+import { ChartBox } from '../kit/ChartBox.tsx'
+import { Choice } from '../kit/controls.tsx'
+import { courses } from '../kit/overlays.ts'
+import { useRunTick, useWaiting } from '../kit/useRunTick.ts'
+import { useLab, useSession } from '../session/context.ts'
 import type { KeptCurve, LabState, RateFamily } from '../store/lab.ts'
+import { PLOTS } from '../store/plots.ts'
+import { resolvedTrackOf, trackOf, trackOfDischarge } from '../store/track.ts'
 import { CurvesControl } from './CurvesControl.tsx'
-import { type Drawn, dischargeChart, PLOTS } from './dischargeChart.ts'
+import { type Drawn, dischargeChart } from './dischargeChart.ts'
 import { keptColour } from './keptColour.ts'
 import { labelsOf } from './labels.ts'
 import { RatesControl } from './RatesControl.tsx'
-import { resolvedTrackOf, trackOf, trackOfDischarge } from './track.ts'
 
 interface ChartProps {
   tools: HTMLElement | null
 }
 
 export default function DischargeChart({ tools }: ChartProps) {
+  const session = useSession()
+  const { engine, lab } = session
   useRunTick()
   const plot = useLab((s) => s.plot)
   const kept = useLab((s) => s.kept)
@@ -28,11 +33,11 @@ export default function DischargeChart({ tools }: ChartProps) {
   const { entries } = engine.frames
   const track = trackOf(entries)
   const resolved = resolvedTrackOf(entries)
-  const { main, overlays } = courses()
-  const [own, ...labels] = runLabels(kept)
+  const { main, overlays } = courses(session)
+  const [own, ...labels] = runLabels(engine.running, kept)
   const waiting = useWaiting()
   const tracks: Drawn[] = [
-    ...(track ? [{ name: main ?? (kept.length > 0 ? own! : 'this run'), track, colour: SERIES[theme][0] }] : []),
+    ...(track ? [{ name: main ?? (kept.length > 0 ? own : 'this run'), track, colour: SERIES[theme][0] }] : []),
     ...(resolved ? [{ name: 'resolved', track: resolved, dash: 'dash' as const, colour: SERIES[theme][1] }] : []),
     ...overlays.flatMap(({ name, dash, entries: branch }) => {
       const other = trackOf(branch)
@@ -59,8 +64,7 @@ export default function DischargeChart({ tools }: ChartProps) {
 }
 
 /** What the run and the kept curves are called beside each other. */
-function runLabels(kept: readonly KeptCurve[]): string[] {
-  const scenario = engine.running
+function runLabels(scenario: Scenario, kept: readonly KeptCurve[]): string[] {
   const labels = labelsOf([scenario, ...kept.map((k) => k.scenario)], familyOf(scenario))
   return labels.map((label, i) => (kept[i - 1]?.mixed ? `${label}, changed on the way` : label))
 }

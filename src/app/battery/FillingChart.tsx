@@ -1,10 +1,11 @@
 /** How full the particles are now. */
-import { ChartBox } from '../charts/ChartBox.tsx'
-import { useRunTick, useWaiting } from '../charts/useRunTick.ts'
-import { engine } from '../session.ts'
+import { ChartBox } from '../kit/ChartBox.tsx'
+import { useRunTick, useWaiting } from '../kit/useRunTick.ts'
+import { useSession } from '../session/context.ts'
 import { fillingChart } from './dischargeChart.ts'
 
 export default function FillingChart({ tools }: { tools: HTMLElement | null }) {
+  const { engine } = useSession()
   useRunTick()
   const waiting = useWaiting()
   const now = engine.shownFrame()

@@ -1,16 +1,17 @@
 /** The same cell at several rates, computed beside the run, and what came of each. */
 import { Popover } from '@mantine/core'
 import { useId, useState } from 'react'
-import { fixed, number, timeUnit } from '../format.ts'
-import { parseRates, rateLabel } from '../house.ts'
-import { TextButton } from '../panels/controls.tsx'
-import { rateDesk, useLab, useScenario } from '../session.ts'
+import { fixed, number, timeUnit } from '../ground/format.ts'
+import { parseRates, rateLabel } from '../ground/house.ts'
+import { TextButton } from '../kit/controls.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { RateJob } from '../store/lab.ts'
 import { fingerprint } from '../store/runs.ts'
 
 const USUAL = 'C/10, C/5, C/2, 1C, 2C'
 
 export function RatesControl() {
+  const { rateDesk } = useSession()
   const id = useId()
   const family = useLab((s) => s.rates)
   const [text, setText] = useState(USUAL)

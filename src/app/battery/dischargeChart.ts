@@ -1,22 +1,10 @@
 /** Voltage of a battery against what it has given, and what is read off it. Display units. */
 
-import type { Scenario } from '../../simulation/scenario.ts'
-import type { Chart, ChartAxis, Dash, Line } from '../charts/chart.ts'
-import { timeUnit } from '../format.ts'
+import { timeUnit } from '../ground/format.ts'
+import type { Chart, ChartAxis, Dash, Line } from '../kit/chart.ts'
+import type { Plot } from '../store/plots.ts'
+import type { Quantity, Track } from '../store/track.ts'
 import { differential } from './dqdv.ts'
-import type { Quantity, Track } from './track.ts'
-
-export const PLOTS = [
-  { value: 'capacity', label: 'V – Ah/m²' },
-  { value: 'specific', label: 'V – mAh/g' },
-  { value: 'utilisation', label: 'V – utilisation' },
-  { value: 'time', label: 'V – time' },
-  { value: 'filling', label: 'V – filling' },
-  { value: 'current', label: 'I – time' },
-  { value: 'voltammogram', label: 'I – V (CV)' },
-  { value: 'dqdv', label: 'dQ/dV – V' },
-] as const
-export type Plot = (typeof PLOTS)[number]['value']
 
 /** A track as it is to be drawn. */
 export interface Drawn {
@@ -28,20 +16,6 @@ export interface Drawn {
   faint?: boolean
   /** Points that were measured. */
   measured?: boolean
-}
-
-/** What is looked at first, by experiment. */
-const OPENING: Record<string, Plot> = {
-  voltammetry: 'voltammogram',
-  hold: 'current',
-  gitt: 'time',
-  rest: 'time',
-  steps: 'time',
-  'cc-cv': 'time',
-}
-
-export function openingPlot({ experiment }: Scenario): Plot {
-  return OPENING[experiment.name] ?? 'capacity'
 }
 
 interface Side {
@@ -108,7 +82,7 @@ function differentialChart(tracks: readonly Drawn[]): Chart {
     const segments = differential(track)
     clipped ||= segments.some((s) => s.clipped)
     // One line for all segments, each from zero to zero.
-    const x = segments.flatMap((s) => [s.voltage[0], ...s.voltage, s.voltage.at(-1)!])
+    const x = segments.flatMap((s) => [s.voltage[0], ...s.voltage, s.voltage[s.voltage.length - 1]])
     const y = segments.flatMap((s) => [0, ...s.slope.map((v) => v / HOUR), 0])
     return x.length > 0 ? [{ name, x, y, colour, dash, faint, muted: measured }] : []
   })

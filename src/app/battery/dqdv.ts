@@ -4,7 +4,7 @@
  * goes back and forth adds up what it passes. A plateau is a spike, clipped at the slope with which all charge of the
  * segment would pass in 5 mV. Charge counts positive, discharge negative.
  */
-import type { Track } from './track.ts'
+import type { Track } from '../store/track.ts'
 
 export const BIN = 1e-3
 /** V: the narrowest plateau that is not clipped. */

@@ -1,4 +1,4 @@
-import { SERIES } from '../colours.ts'
+import { SERIES } from '../ground/colours.ts'
 import type { KeptCurve, LabState } from '../store/lab.ts'
 
 /** A curve keeps its colour when others go. */

@@ -4,7 +4,7 @@
  * left out is told.
  */
 import Papa from 'papaparse'
-import type { Quantity } from './track.ts'
+import type { Quantity } from '../store/track.ts'
 
 export interface Measured {
   track: Partial<Record<Quantity, number[]>>
@@ -204,9 +204,8 @@ const largest = (rows: readonly number[][], k: number) =>
 
 /** Clocks of instruments rarely begin with the curve. */
 function beginAtZero(track: Measured['track'], repairs: string[]): void {
-  const start = track.time?.[0]
-  if (start) {
-    track.time = track.time!.map((t) => t - start)
-    repairs.push('The time begins at zero.')
-  }
+  const { time } = track
+  if (!time?.[0]) return
+  track.time = time.map((t) => t - time[0])
+  repairs.push('The time begins at zero.')
 }

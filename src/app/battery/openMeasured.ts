@@ -1,7 +1,8 @@
 /** Files of measured curves, as they come from the disk; the reader of tables is loaded when the first one comes. */
+import { chooseFile } from '../ground/download.ts'
 import type { Lab } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
-import type { Track } from './track.ts'
+import type { Track } from '../store/track.ts'
 
 /** bytes */
 const LARGEST = 5e6
@@ -24,7 +25,7 @@ export async function openMeasured(lab: Lab, file: File): Promise<void> {
     const { track, notices, repairs } = parseMeasured(await file.text())
     const measured = { id: nextId++, name: file.name.replace(/\.\w+$/, ''), track: thinned(track) }
     lab.setState((s) => ({ measured: [...s.measured, measured].slice(-MOST_MEASURED) }))
-    const kept = `${file.name}: ${track.voltage!.length} points.`
+    const kept = `${file.name}: ${(track.voltage ?? []).length} points.`
     notify(lab, { level: notices.length > 0 ? 'warning' : 'info', message: [kept, ...repairs, ...notices].join(' ') })
   } catch (error) {
     if (!(error instanceof MeasuredError)) throw error
@@ -42,4 +43,10 @@ function thinned(track: Track): Track {
       values.filter((_, k) => k % every === 0 || k === values.length - 1),
     ]),
   )
+}
+
+const TABLES = '.csv,.tsv,.txt,text/csv,text/tab-separated-values'
+
+export function chooseMeasured(lab: Lab): void {
+  chooseFile(TABLES, (file) => void openMeasured(lab, file))
 }

@@ -1,11 +1,11 @@
 /** The microscale: the reference cell, and what it does to the macroscale. */
 import { Menu } from '@mantine/core'
-import { familyOf, phaseNames, shapes } from '../house.ts'
-import { Choice, IconButton } from '../panels/controls.tsx'
-import { TrashIcon } from '../panels/icons.tsx'
-import { later } from '../panels/later.tsx'
-import { Panel } from '../panels/Panel.tsx'
-import { lab, useLab, useScenario } from '../session.ts'
+import { familyOf, phaseNames, shapes } from '../ground/house.ts'
+import { Choice, IconButton } from '../kit/controls.tsx'
+import { TrashIcon } from '../kit/icons.tsx'
+import { later } from '../kit/later.tsx'
+import { Panel } from '../kit/Panel.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import { addShape, edit, removeShape } from '../store/edits.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { Editor2D } from './Editor2D.tsx'
@@ -28,6 +28,7 @@ const FLOW = { value: 'flow', label: 'Flow lines' } as const
 const SOLID_LAYERS = LAYERS.slice(0, 1)
 
 export function CellPanel() {
+  const { lab } = useSession()
   const scenario = useScenario()
   const layer = useLab((s) => s.layer)
   const cell = useLab((s) => s.preview ?? s.cell)
@@ -69,6 +70,7 @@ export function CellPanel() {
 }
 
 function ShapeMenu() {
+  const { lab } = useSession()
   const scenario = useScenario()
   const selected = useLab((s) => s.selectedShape)
   const { cell } = scenario

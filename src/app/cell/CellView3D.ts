@@ -1,4 +1,5 @@
 /** The reference cell in space: interfaces as lit surfaces, cut faces filled with the phases, turned by the pointer. */
+
 import {
   BoxGeometry,
   BufferAttribute,
@@ -25,10 +26,11 @@ import {
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import type { CellMesh } from '../../cell/cell.ts'
-import { colourTable } from '../colours.ts'
+import { context2d } from '../ground/canvas.ts'
+import { colourTable } from '../ground/colours.ts'
+import { rgb } from '../kit/phaseColours.ts'
 import type { FlowLines } from './flowLines.ts'
 import { interfaceOf } from './interface3d.ts'
-import { rgb } from './phaseColours.ts'
 
 export interface Cut {
   axis: number
@@ -193,7 +195,7 @@ export class CellView3D {
           )
       }
     const canvas = new OffscreenCanvas(FACE_PIXELS, FACE_PIXELS)
-    canvas.getContext('2d')!.putImageData(image, 0, 0)
+    context2d(canvas).putImageData(image, 0, 0)
     const map = new CanvasTexture(canvas)
     map.colorSpace = SRGBColorSpace
     const mesh = new Mesh(

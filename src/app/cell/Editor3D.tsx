@@ -1,15 +1,16 @@
 /** The reference cell in space: turn it, cut it; its shapes are edited in the form beside it. */
 import { useEffect, useRef, useState } from 'react'
 import type { CellResult } from '../../cell/cell.ts'
-import { phasePainter } from '../house.ts'
-import { Segments } from '../panels/controls.tsx'
-import { lab, useLab, useScenario } from '../session.ts'
+import { phasePainter } from '../ground/house.ts'
+import { Segments } from '../kit/controls.tsx'
+import { PHASES } from '../kit/phaseColours.ts'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import { CellView3D } from './CellView3D.ts'
 import { linesOf } from './flowLines.ts'
 import { flowOf } from './layers.ts'
-import { PHASES } from './phaseColours.ts'
 
 export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
+  const { lab } = useSession()
   const { cell } = useScenario()
   const theme = useLab((s) => s.theme)
   const layer = useLab((s) => s.layer)
@@ -21,8 +22,9 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
   const view = useRef<CellView3D>(undefined)
 
   useEffect(() => {
+    if (!host.current) return
     try {
-      view.current = new CellView3D(host.current!)
+      view.current = new CellView3D(host.current)
     } catch (error) {
       setWarning(
         `This browser gives no WebGL view of the cell (${error instanceof Error ? error.message : String(error)}).`,

@@ -38,7 +38,7 @@ function image(
   const points = Array.from({ length: 65 }, (_, k) => {
     const e = direction((k * Math.PI) / 32)
     const [x, y] = flatten(tensor.map((row) => row.reduce((sum, t, j) => sum + t * (e[j] ?? 0), 0)))
-    return `${(x! * scale).toFixed(2)},${(-y! * scale).toFixed(2)}`
+    return `${(x * scale).toFixed(2)},${(-y * scale).toFixed(2)}`
   })
   return `M${points.join('L')}Z`
 }

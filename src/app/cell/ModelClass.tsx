@@ -1,14 +1,15 @@
 /** What the reference cell makes of the model, what should be known about it, and where its parameters are compared. */
 import { Popover } from '@mantine/core'
-import { showCurve } from '../charts/ChartSlot.tsx'
-import { curvesOf } from '../house.ts'
-import { TextButton } from '../panels/controls.tsx'
-import { useLab, useScenario } from '../session.ts'
+import { curvesOf } from '../ground/house.ts'
+import { TextButton } from '../kit/controls.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
+import { showCurve } from '../store/slots.ts'
 
 /** The curve that is a table of effective parameters, in the families that have one. */
 const TABLE = 'table'
 
 export function ModelClass() {
+  const { lab } = useSession()
   const model = useLab((s) => s.model)
   const table = curvesOf(useScenario()).find((curve) => curve.name === TABLE)
   if (!model) return null
@@ -37,7 +38,7 @@ export function ModelClass() {
           </Popover.Dropdown>
         </Popover>
       )}
-      {table && <TextButton onClick={() => showCurve(TABLE)}>{table.label}</TextButton>}
+      {table && <TextButton onClick={() => showCurve(lab, TABLE)}>{table.label}</TextButton>}
     </div>
   )
 }

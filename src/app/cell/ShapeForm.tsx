@@ -1,15 +1,16 @@
 /** The numbers of the selected shape, drawn from the shape's own schema. */
 import type { ShapeSpec } from '../../cell/cell.ts'
 import type { ShapeParameter } from '../../cell/shapes/shape.ts'
-import { familyOf, shapes, validateCell } from '../house.ts'
-import { Choice } from '../panels/controls.tsx'
-import { NumberField } from '../panels/NumberField.tsx'
-import { lab, useLab, useScenario } from '../session.ts'
+import { familyOf, shapes, validateCell } from '../ground/house.ts'
+import { Choice } from '../kit/controls.tsx'
+import { NumberField } from '../kit/NumberField.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import { edit, setShape } from '../store/edits.ts'
 
 const AXES = ['x', 'y', 'z']
 
 export function ShapeForm() {
+  const { lab } = useSession()
   const scenario = useScenario()
   const selected = useLab((s) => s.selectedShape)
   const { shapes: list, dimension } = scenario.cell

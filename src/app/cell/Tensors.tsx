@@ -1,6 +1,6 @@
 /** Effective tensors as certified numbers: value, error, bounds, and the ellipse that they draw. */
 import type { CellProblemResult, CellResult } from '../../cell/cell.ts'
-import { fixed, number } from '../format.ts'
+import { fixed, number } from '../ground/format.ts'
 import { Ellipse } from './Ellipse.tsx'
 
 const AXES = ['x', 'y', 'z']

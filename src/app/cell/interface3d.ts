@@ -98,7 +98,7 @@ function smooth(faces: Face[]): Surface {
     points.forEach((p, v) => {
       positions.set(p, 9 * f + 3 * v)
       const sum: Corner = [0, 0, 0]
-      for (const other of sums.get(key(p))!)
+      for (const other of sums.get(key(p)) ?? [])
         if (cosine(other, own[f]) > SHARP) for (let c = 0; c < 3; c++) sum[c] += other[c]
       const length = Math.hypot(...sum) || 1
       for (let c = 0; c < 3; c++) normals[9 * f + 3 * v + c] = sum[c] / length

@@ -1,7 +1,7 @@
 /** Layers of the 2D editor drawn from a computed cell: the fitted mesh, correctors, flux, flow lines, sensitivity. */
 import type { CellMesh, CellProblemResult, CellResult } from '../../cell/cell.ts'
-import { colourTable, type MapName } from '../colours.ts'
-import { number } from '../format.ts'
+import { colourTable, type MapName } from '../ground/colours.ts'
+import { number } from '../ground/format.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { type FlowLines, linesOf } from './flowLines.ts'
 import { cellPixels, MARGIN, toPixel } from './frameOfView.ts'

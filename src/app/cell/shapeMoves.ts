@@ -1,7 +1,7 @@
 /** Moves of a shape by the registry's tools; a shape that the registry does not know stays as it is. */
 import type { ShapeSpec } from '../../cell/cell.ts'
 import type { Handle } from '../../cell/shapes/shape.ts'
-import { shapes } from '../house.ts'
+import { shapes } from '../ground/house.ts'
 
 export function handlesOf(shape: ShapeSpec): readonly Handle[] {
   return shapes[shape.shape]?.handles(shape) ?? []

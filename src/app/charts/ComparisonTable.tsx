@@ -1,6 +1,6 @@
 /** A curve that is a comparison in rows. */
 import type { CurveTable } from '../../models/family.ts'
-import { number, withUnit } from '../format.ts'
+import { number, withUnit } from '../ground/format.ts'
 
 export function ComparisonTable({ table, label, note }: { table: CurveTable; label: string; note: string }) {
   return (

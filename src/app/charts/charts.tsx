@@ -1,36 +1,40 @@
 /** The charts of the page. Each reads the run and hands plain values to ChartBox. */
 import { type ReactNode, useEffect, useState } from 'react'
-import { SERIES } from '../colours.ts'
-import { curvesOf } from '../house.ts'
-import { resolvedCurrents } from '../judge/resolvedCurrent.ts'
-import { Choice, Segments, TextButton } from '../panels/controls.tsx'
-import { engine, lab, useLab, useScenario } from '../session.ts'
-import { probePoints } from '../stage/probes.ts'
+import { SERIES } from '../ground/colours.ts'
+import { curvesOf } from '../ground/house.ts'
+import { ChartBox } from '../kit/ChartBox.tsx'
+import { Choice, Segments, TextButton } from '../kit/controls.tsx'
+import { branchesNow, courses } from '../kit/overlays.ts'
+import { curveChart, observableChart, observableSets, probeChart, profileChart } from '../kit/series.ts'
+import { useRunTick, useWaiting } from '../kit/useRunTick.ts'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { SlotName } from '../store/lab.ts'
-import { ChartBox } from './ChartBox.tsx'
+import { probePoints } from '../store/probes.ts'
 import { ComparisonTable } from './ComparisonTable.tsx'
-import { branchesNow, courses } from './overlays.ts'
-import { curveChart, observableChart, observableSets, probeChart, profileChart } from './series.ts'
-import { useRunTick, useWaiting } from './useRunTick.ts'
+import { resolvedCurrents } from './resolvedCurrent.ts'
 
 interface ChartProps {
   tools: HTMLElement | null
 }
 
 export function ProbeChart({ tools }: ChartProps) {
+  const session = useSession()
+  const { engine, lab } = session
   useRunTick()
   const state = lab.getState()
-  const chart = probeChart(engine.frames, probePoints(state), state.field, SERIES[state.theme], courses())
+  const chart = probeChart(engine.frames, probePoints(state), state.field, SERIES[state.theme], courses(session))
   return <ChartBox chart={chart} tools={tools} empty="Click in the picture to set a probe." label="Probes over time" />
 }
 
 export function ProfileChart({ tools }: ChartProps) {
+  const session = useSession()
+  const { engine, lab } = session
   useRunTick()
   const waiting = useWaiting()
   const state = lab.getState()
   const point = probePoints(state)[0] ?? []
   const [now, first] = [engine.shownFrame(), engine.frames.at(0)]
-  const others = now ? branchesNow(now.t) : []
+  const others = now ? branchesNow(session, now.t) : []
   const chart = profileChart(now, first, point, state.field, SERIES[state.theme], others)
   return <ChartBox chart={chart} tools={tools} empty={waiting} label="Profile along x" />
 }
@@ -91,6 +95,8 @@ function ObservableGroup(props: {
   label: string
   extra?: ReactNode
 }) {
+  const session = useSession()
+  const { engine, lab } = session
   useRunTick()
   const observables = useLab((s) => s.model)?.observables.filter((o) => props.pick(o.group)) ?? []
   const sets = observableSets(observables)
@@ -102,17 +108,19 @@ function ObservableGroup(props: {
     props.log,
     props.name,
     SERIES[lab.getState().theme],
-    courses(),
+    courses(session),
   )
   return (
     <ChartBox chart={chart} tools={props.tools} empty="This model reports nothing of this kind." label={props.label}>
       {props.extra}
-      {sets.length > 1 && <Choice label="Shown" value={chosen!.value} options={sets} onChange={setWanted} />}
+      {chosen && sets.length > 1 && <Choice label="Shown" value={chosen.value} options={sets} onChange={setWanted} />}
     </ChartBox>
   )
 }
 
 export function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
+  const session = useSession()
+  const { engine, lab } = session
   const scenario = useScenario()
   const comparisons = useLab((s) => s.comparisons)
   const theme = useLab((s) => s.theme)
@@ -123,7 +131,7 @@ export function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
   const name = chosen?.name
   const slow = chosen?.slow ?? false
   const steady = chosen?.steady ?? false
-  useEffect(() => (name ? engine.curveDesk.watch(name, slow, steady) : undefined), [name, slow, steady])
+  useEffect(() => (name ? engine.curveDesk.watch(name, slow, steady) : undefined), [engine, name, slow, steady])
   if (!chosen) return <p className="hint">This family defines no curves.</p>
   const problems = state?.problems?.map((p) => p.message).join(' ')
   const curve = state?.curve

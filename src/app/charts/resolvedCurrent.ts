@@ -1,10 +1,10 @@
 /** Points of the steady curve that comparisons have found with the resolved model. */
 import type { OnCurve } from '../../models/comparison.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import type { Line } from '../charts/chart.ts'
+import type { Line } from '../kit/chart.ts'
 import type { ComparisonSeries } from '../store/lab.ts'
+import { proofOf } from '../store/proof.ts'
 import { comparisonPrint } from '../store/runs.ts'
-import { proofOf } from './proof.ts'
 
 /**
  * One line of points per N: of every comparison that differs from the scenario only in what the resolved model does not

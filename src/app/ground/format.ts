@@ -1,7 +1,7 @@
 /** Quantities, units and ticks as people read them. */
-import { number } from '../words.ts'
+import { number } from '../../words.ts'
 
-export { fixed, number } from '../words.ts'
+export { fixed, number } from '../../words.ts'
 
 export function quantity(value: number, unit: string, digits = 4): string {
   return unit === '1' || unit === '' ? number(value, digits) : `${number(value, digits)} ${unit}`

@@ -1,28 +1,32 @@
 /** What the page takes from the floors below, and the small adapters it needs. Nothing here solves anything. */
-import type { CellProblemSpec, CellSpec } from '../cell/cell.ts'
-import { phaseAt, phasesOf } from '../cell/geometry.ts'
-import { shapes as registry } from '../cell/shapes/index.ts'
-import type { Shape } from '../cell/shapes/shape.ts'
-import type { ModelFamily } from '../models/family.ts'
-import { families, findFamily } from '../models/index.ts'
-import { InputError, type Problem } from '../parameter.ts'
-import { parseScenario } from '../simulation/parse.ts'
-import type { Scenario } from '../simulation/scenario.ts'
+import type { CellProblemSpec, CellSpec } from '../../cell/cell.ts'
+import { phaseAt, phasesOf } from '../../cell/geometry.ts'
+import { shapes as registry } from '../../cell/shapes/index.ts'
+import type { Shape } from '../../cell/shapes/shape.ts'
+import type { Experiment, ModelFamily } from '../../models/family.ts'
+import { families, findFamily } from '../../models/index.ts'
+import { InputError, type Problem } from '../../parameter.ts'
+import { parseScenario } from '../../simulation/parse.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
 
-export { nodePositions, periodicNode, rasterise, renumber } from '../cell/raster.ts'
-export { allowedResolutions, validateCell } from '../cell/validate.ts'
-export { families } from '../models/index.ts'
-export { parseRates, rateLabel } from '../models/rates.ts'
-export { slopeAt } from '../numerics/resample.ts'
-export { curvesOf } from '../simulation/impedanceCurves.ts'
-export { decodeScenario, encodeScenario, type Opened, openScenario } from '../simulation/link.ts'
-export { createClient } from '../worker/client.ts'
+export { nodePositions, periodicNode, rasterise, renumber } from '../../cell/raster.ts'
+export { allowedResolutions, validateCell } from '../../cell/validate.ts'
+export { families } from '../../models/index.ts'
+export { parseRates, rateLabel } from '../../models/rates.ts'
+export { slopeAt } from '../../numerics/resample.ts'
+export { curvesOf } from '../../simulation/impedanceCurves.ts'
+export { decodeScenario, encodeScenario, type Opened, openScenario } from '../../simulation/link.ts'
+export { createClient } from '../../worker/client.ts'
 export { phasesOf as phaseNames }
 
 export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(registry.map((s) => [s.name, s]))
 
 export function familyOf(scenario: Scenario): ModelFamily {
   return findFamily(scenario.family) ?? families[0]
+}
+
+export function experimentOf(scenario: Scenario): Experiment | undefined {
+  return familyOf(scenario).experiments.find(({ name }) => name === scenario.experiment.name)
 }
 
 export function cellProblems(scenario: Scenario): CellProblemSpec[] {
@@ -50,8 +54,9 @@ export function phasePainter(cell: CellSpec): (point: readonly number[]) => numb
   }
 }
 
-const files = import.meta.glob<unknown>('../scenarios/*.json', { eager: true, import: 'default' })
-const OPENING = 'tissue-opening'
+const files = import.meta.glob<unknown>('../../scenarios/*.json', { eager: true, import: 'default' })
+/** The laboratory opens with the first family. */
+const OPENING = `${families[0].name}-opening`
 
 const named = Object.entries(files).map(([path, json]) => ({ name: path.replace(/^.*\/|\.json$/g, ''), json }))
 

@@ -3,15 +3,16 @@
  * renamed, made the main line, or removed.
  */
 import { useState } from 'react'
-import { number, timeUnit } from '../format.ts'
-import { IconButton, TextButton } from '../panels/controls.tsx'
-import { CloseIcon } from '../panels/icons.tsx'
-import { branches as desk, useLab, useScenario } from '../session.ts'
+import { number, timeUnit } from '../ground/format.ts'
+import { IconButton, TextButton } from '../kit/controls.tsx'
+import { CloseIcon } from '../kit/icons.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { Proposal } from '../store/branchDesk.ts'
 import { branchName } from '../store/branches.ts'
 import type { Branch } from '../store/lab.ts'
 
 export function BranchChips() {
+  const { branches: desk } = useSession()
   const branches = useLab((s) => s.branches)
   useScenario()
   // What has been computed decides whether the proposed branch can be run.
@@ -34,6 +35,7 @@ export function BranchChips() {
 }
 
 function ProposedBranch({ name, at, ready }: Proposal) {
+  const { branches: desk } = useSession()
   const unit = timeUnit(at)
   return (
     <TextButton primary disabled={!ready} onClick={() => desk.runProposed()}>
@@ -44,6 +46,7 @@ function ProposedBranch({ name, at, ready }: Proposal) {
 }
 
 function BranchChip({ branch }: { branch: Branch }) {
+  const { branches: desk } = useSession()
   const name = branchName(branch, useScenario())
   const [renaming, setRenaming] = useState(false)
   if (renaming)

@@ -1,13 +1,15 @@
 /** The judge at hand: the resolved model beside the homogenized one, how many cells it has, and the way to its errors. */
+
 import { Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { refuseRepeat } from '../../simulation/resolve.ts'
-import { showIn } from '../charts/ChartSlot.tsx'
-import { lengthUnit, number } from '../format.ts'
-import { TextButton } from '../panels/controls.tsx'
-import { lab, useScenario } from '../session.ts'
+import { lengthUnit, number } from '../ground/format.ts'
+import { TextButton } from '../kit/controls.tsx'
+import { useScenario, useSession } from '../session/context.ts'
 import { edit } from '../store/edits.ts'
-import { proofOf } from './proof.ts'
+import type { Lab } from '../store/lab.ts'
+import { proofOf } from '../store/proof.ts'
+import { showIn } from '../store/slots.ts'
 import { largestRepeat, setRepeat } from './repeat.ts'
 
 const FIRST = 2
@@ -15,6 +17,7 @@ const FIRST = 2
 const USUAL = 4
 
 export function JudgeBar() {
+  const { lab } = useSession()
   const scenario = useScenario()
   const proof = proofOf(scenario)
   const repeat = scenario.micro?.repeat
@@ -56,7 +59,7 @@ export function JudgeBar() {
           Resolved beside
         </button>
       </Tooltip>
-      <TextButton onClick={showErrors}>Error plot</TextButton>
+      <TextButton onClick={() => showErrors(lab)}>Error plot</TextButton>
       {repeat !== undefined && (
         <>
           <input
@@ -79,7 +82,7 @@ export function JudgeBar() {
 }
 
 /** Brings the error plot up; on a phone it stands further down. */
-function showErrors(): void {
-  showIn('first', 'proof')
+function showErrors(lab: Lab): void {
+  showIn(lab, 'first', 'proof')
   requestAnimationFrame(() => document.querySelector('.chart-panel')?.scrollIntoView({ block: 'nearest' }))
 }

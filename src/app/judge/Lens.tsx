@@ -1,16 +1,16 @@
 /** The two-scale microscope: the field inside the cell under the pointer, live. */
+
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
-import { rgb } from '../cell/phaseColours.ts'
-import { colourGradient, type MapName } from '../colours.ts'
-import { lengthUnit, number, quantity } from '../format.ts'
-import { useLab, useScenario } from '../session.ts'
-import { locate, onMoved } from '../stage/picture.ts'
-import { onShow } from '../stage/show.ts'
+import { context2d } from '../ground/canvas.ts'
+import { colourGradient, type MapName } from '../ground/colours.ts'
+import { lengthUnit, number, quantity } from '../ground/format.ts'
+import { rgb } from '../kit/phaseColours.ts'
+import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
+import { type OnShow, onShow } from '../session/onShow.ts'
 import { LENS_POINTS, type LensImage } from './lens.ts'
 import { lensOnShow } from './lensDesk.ts'
 import { paintLens } from './paintLens.ts'
 import { lensSide, placeLens, type Size } from './placeLens.ts'
-import { judgeView } from './view.ts'
 
 /** Largest picture, px. */
 const MOST = 180
@@ -18,22 +18,24 @@ const PADDING = 14
 
 /** @param body the pictures; it stands among them and stays in their panel */
 export function Lens({ body }: { body: RefObject<HTMLElement | null> }) {
+  const session = useSession()
+  const { pictures } = session
   const frame = useRef<HTMLElement>(null)
   const [words, setWords] = useState<Size>({ width: PADDING, height: 90 })
-  const gaze = judgeView((s) => s.gaze)
-  judgeView((s) => s.lensMode)
-  judgeView((s) => s.lensPart)
-  judgeView((s) => s.depth)
+  const gaze = useJudgeView((s) => s.gaze)
+  useJudgeView((s) => s.lensMode)
+  useJudgeView((s) => s.lensPart)
+  useJudgeView((s) => s.depth)
   // It follows the frame on show.
   useLab((s) => s.time)
   useLab((s) => s.frameCount)
   useLab((s) => s.cell)
   useLab((s) => s.field)
   const [, follow] = useReducer((n: number) => n + 1, 0)
-  useEffect(() => onMoved(follow), [])
-  const image = lensOnShow()
+  useEffect(() => pictures.onMoved(follow), [pictures])
+  const image = lensOnShow(session)
   const box = body.current?.closest('.panel')?.getBoundingClientRect()
-  const at = gaze && (gaze.pointer ?? locate(gaze.side, gaze.point))
+  const at = gaze && (gaze.pointer ?? pictures.locate(gaze.side, gaze.point))
   const side = box ? lensSide(box, words, MOST) : MOST
 
   // How much room the words take is known once they are written.
@@ -70,28 +72,29 @@ function LensCanvas({ image, side }: { image: LensImage; side: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const chosen = useLab((s) => s.colour.map)
   const theme = useLab((s) => s.theme)
-  const map = mapOf(image, chosen)
+  const map = mapOf(image, chosen, onShow(useSession()))
   useEffect(() => {
+    if (!canvas.current) return
     const style = getComputedStyle(document.documentElement)
     const ink = (name: string) => rgb(style.getPropertyValue(name).trim())
     // The inks are those of the theme.
     const inks = theme && { other: ink('--other-phase'), membrane: ink('--text') }
     const pixels = new ImageData(paintLens(image, map, inks), LENS_POINTS)
-    canvas.current!.getContext('2d')!.putImageData(pixels, 0, 0)
+    context2d(canvas.current).putImageData(pixels, 0, 0)
   }, [image, map, theme])
   return <canvas ref={canvas} width={LENS_POINTS} height={LENS_POINTS} style={{ width: side, height: side }} />
 }
 
 /** A difference and the parts of a correction have maps of their own, so that none is taken for the field. */
-function mapOf({ mode, part }: LensImage, chosen: MapName): MapName {
-  if (part !== undefined) return onShow()?.field.microscopic?.parts?.[0]?.name === part ? 'part' : 'otherPart'
+function mapOf({ mode, part }: LensImage, chosen: MapName, now: OnShow | undefined): MapName {
+  if (part !== undefined) return now?.field.microscopic?.parts?.[0]?.name === part ? 'part' : 'otherPart'
   return mode === 'difference' ? 'difference' : chosen
 }
 
 function LensCaption({ image }: { image: LensImage }) {
   const { macro } = useScenario()
   const chosen = useLab((s) => s.colour.map)
-  const now = onShow()
+  const now = onShow(useSession())
   if (!now) return null
   const { unit, factor, microscopic } = now.field
   const length = lengthUnit(Math.max(...macro.size))
@@ -105,7 +108,7 @@ function LensCaption({ image }: { image: LensImage }) {
       ) : (
         <span className="lens-scale">
           {number(image.min / factor, digits)}
-          <i style={{ background: colourGradient(mapOf(image, chosen), 'to right') }} />
+          <i style={{ background: colourGradient(mapOf(image, chosen, now), 'to right') }} />
           {number(image.max / factor, digits)}
         </span>
       )}

@@ -1,38 +1,41 @@
 /** The microscope's switch, and while it is on its settings and what it says. */
-import { IconButton, Segments } from '../panels/controls.tsx'
-import { useLab, useScenario } from '../session.ts'
-import { onShow } from '../stage/show.ts'
+import { IconButton, Segments } from '../kit/controls.tsx'
+import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
+import { onShow } from '../session/onShow.ts'
+import { proofOf } from '../store/proof.ts'
+import type { LensMode } from '../store/view.ts'
 import { lensOnShow, toggleLens, useLensKeys } from './lensDesk.ts'
-import { proofOf } from './proof.ts'
-import { judgeView, type LensMode } from './view.ts'
 
 /** Marks a part among the choices, whatever its name is. */
 const PART = 'part:'
 
 export function MicroscopeButton() {
-  const lens = judgeView((s) => s.lens)
+  const session = useSession()
+  const lens = useJudgeView((s) => s.lens)
   useLensKeys()
   return (
-    <IconButton label="Microscope: look into a cell" hotkey="M" pressed={lens} onClick={toggleLens}>
+    <IconButton label="Microscope: look into a cell" hotkey="M" pressed={lens} onClick={() => toggleLens(session)}>
       <MicroscopeIcon />
     </IconButton>
   )
 }
 
 export function MicroscopeBar() {
+  const session = useSession()
+  const { view } = session
   const scenario = useScenario()
   const { cell } = scenario
   const resolved = useLab((s) => s.model?.resolved !== undefined)
-  const mode = judgeView((s) => s.lensMode)
-  const wanted = judgeView((s) => s.lensPart)
-  const depth = judgeView((s) => s.depth)
+  const mode = useJudgeView((s) => s.lensMode)
+  const wanted = useJudgeView((s) => s.lensPart)
+  const depth = useJudgeView((s) => s.depth)
   useLab((s) => s.time)
   useLab((s) => s.field)
   useLab((s) => s.cell)
-  judgeView((s) => s.gaze)
-  const image = lensOnShow()
+  useJudgeView((s) => s.gaze)
+  const image = lensOnShow(session)
   const small = proofOf(scenario)?.small ?? 'ε'
-  const { parts = [], terms = [] } = onShow()?.field.microscopic ?? {}
+  const { parts = [], terms = [] } = onShow(session)?.field.microscopic ?? {}
   // Where fields multiply the gradients, what is added to u₀ is more than χ·∇u₀.
   const sum = terms.some((t) => t.times) ? `u₀ + ${small} u₁` : `u₀ + ${small} χ·∇u₀`
   const part = parts.find((p) => p.name === wanted)
@@ -54,7 +57,7 @@ export function MicroscopeBar() {
           options={choices}
           onChange={(value) => {
             const chosen = modes.find((m) => m.value === value)
-            judgeView.setState({
+            view.setState({
               lensMode: chosen?.value ?? 'reconstructed',
               lensPart: chosen ? undefined : value.slice(PART.length),
             })
@@ -71,7 +74,7 @@ export function MicroscopeBar() {
             step={0.02}
             value={depth}
             aria-label="Where the slice cuts the cell"
-            onChange={(event) => judgeView.setState({ depth: Number(event.currentTarget.value) })}
+            onChange={(event) => view.setState({ depth: Number(event.currentTarget.value) })}
           />
         </label>
       )}

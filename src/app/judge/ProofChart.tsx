@@ -1,18 +1,18 @@
 /** The error plot with its controls: which N, run and cancel, how far it is, and what is to be seen. */
 import { useMemo } from 'react'
 import { orders } from '../../simulation/compare.ts'
-import { ChartBox } from '../charts/ChartBox.tsx'
-import { SERIES } from '../colours.ts'
-import { phasePainter } from '../house.ts'
-import { Choice, TextButton } from '../panels/controls.tsx'
-import { comparisons as desk, lab, useLab, useScenario } from '../session.ts'
+import { SERIES } from '../ground/colours.ts'
+import { phasePainter } from '../ground/house.ts'
+import { ChartBox } from '../kit/ChartBox.tsx'
+import { Choice, TextButton } from '../kit/controls.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import { seriesOf } from '../store/comparisonDesk.ts'
 import { edit } from '../store/edits.ts'
 import type { ComparisonSeries } from '../store/lab.ts'
+import { type Proof, proofOf } from '../store/proof.ts'
 import { mirrorSymmetric } from './comparisonCell.ts'
 import { ProofLegend } from './ProofLegend.tsx'
 import { ProofSeries } from './ProofSeries.tsx'
-import { type Proof, proofOf } from './proof.ts'
 import { progressText, proofChart } from './proofChart.ts'
 import { largestRepeat, setPrepared } from './repeat.ts'
 
@@ -23,6 +23,7 @@ export function ProofChart(props: { tools: HTMLElement | null }) {
 }
 
 function ErrorPlot({ proof, tools }: { proof: Proof; tools: HTMLElement | null }) {
+  const { comparisons: desk, lab } = useSession()
   const all = useLab((s) => s.comparisons)
   const { norms, upTo } = useLab((s) => s.proof)
   const theme = useLab((s) => s.theme)

@@ -1,14 +1,15 @@
 /** Legend, choice of norms and observed orders in one: a row per norm, a column per series. */
 import { orders } from '../../simulation/compare.ts'
-import { SERIES } from '../colours.ts'
-import { fixed } from '../format.ts'
-import { lab, useLab } from '../session.ts'
+import { SERIES } from '../ground/colours.ts'
+import { fixed } from '../ground/format.ts'
+import { useLab, useSession } from '../session/context.ts'
 import type { ComparisonSeries } from '../store/lab.ts'
-import { measured, type Proof } from './proof.ts'
+import { measured, type Proof } from '../store/proof.ts'
 import { LOOKS } from './proofChart.ts'
 
 /** @param comparisons those of the family */
 export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons: readonly ComparisonSeries[] }) {
+  const { lab } = useSession()
   const { norms } = useLab((s) => s.proof)
   const theme = useLab((s) => s.theme)
   const drawn = comparisons.map((series, i) => ({ series, look: LOOKS[i % LOOKS.length] }))

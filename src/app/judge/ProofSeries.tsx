@@ -1,11 +1,12 @@
 /** The series of the error plot, to tell them apart and to clear them. */
-import { IconButton } from '../panels/controls.tsx'
-import { CloseIcon } from '../panels/icons.tsx'
-import { comparisons as desk } from '../session.ts'
+import { IconButton } from '../kit/controls.tsx'
+import { CloseIcon } from '../kit/icons.tsx'
+import { useSession } from '../session/context.ts'
 import type { ComparisonSeries } from '../store/lab.ts'
 import { LOOKS } from './proofChart.ts'
 
 export function ProofSeries({ comparisons }: { comparisons: readonly ComparisonSeries[] }) {
+  const { comparisons: desk } = useSession()
   return (
     <ul className="proof-series" aria-label="Series">
       {comparisons.map((series, i) =>

@@ -1,10 +1,10 @@
 /** How far homogenization may be trusted now: a badge, and behind it each dimensionless number against its limit. */
 import { Popover } from '@mantine/core'
 import type { Validity, ValidityNumber } from '../../models/family.ts'
-import { number } from '../format.ts'
-import { TexSymbol } from '../panels/TexSymbol.tsx'
-import { useLab } from '../session.ts'
-import { onShow } from '../stage/show.ts'
+import { number } from '../ground/format.ts'
+import { TexSymbol } from '../kit/TexSymbol.tsx'
+import { useLab, useSession } from '../session/context.ts'
+import { onShow } from '../session/onShow.ts'
 import { failingShare, fails } from './failingShare.ts'
 
 export function ValidityGauge() {
@@ -51,7 +51,7 @@ function useValidity(): Validity | undefined {
   // It follows the frame on show.
   useLab((s) => s.time)
   useLab((s) => s.frameCount)
-  return onShow()?.entry.full.validity
+  return onShow(useSession())?.entry.full.validity
 }
 
 function Limit({ limit, share }: { limit: ValidityNumber; share: number }) {

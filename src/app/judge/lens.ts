@@ -4,11 +4,11 @@
  */
 import type { CellResult } from '../../cell/cell.ts'
 import type { Field } from '../../models/family.ts'
-import { renumber } from '../house.ts'
+import { renumber } from '../ground/house.ts'
+import { CellPicture, OTHER_PHASE } from '../picture/cellPicture.ts'
+import { addCorrections, aroundPoint, insideCell } from '../picture/expansion.ts'
 import type { FullFrame } from '../store/frames.ts'
-import { CellPicture, OTHER_PHASE } from './cellPicture.ts'
-import { addCorrections, aroundPoint, insideCell } from './expansion.ts'
-import type { LensMode } from './view.ts'
+import type { LensMode } from '../store/view.ts'
 
 /** Of single precision, in a few operations: less is not painted as structure. */
 const ROUND_OFF = 3e-6
@@ -73,22 +73,21 @@ export function lensImage(query: LensQuery): LensImage | string {
     return 'The tensors are given as parameters here, so no cell problem is solved and there is no corrector to look through. Let the cell give them to see into it.'
 
   const { macro } = full.checkpoint
-  const place = resolved && cellAt(query.point, resolved.repeat, cellSize)
+  const tile = tileOf(query, cellSize)
+  const place = tile?.place
   const centre = macro.size.map((size, axis) =>
     place ? (place[axis] + 0.5) * cellSize : (query.point[axis] ?? size / 2),
   )
-  if (place && place[0] < (resolved!.plain ?? 0)) return 'Here is no cell to look into: this medium has no structure.'
-  const smooth = place
-    ? insideCell(entry, field, picture, ...windowOf(place, query, resolved!.repeat))
+  if (tile && tile.place[0] < tile.plain) return 'Here is no cell to look into: this medium has no structure.'
+  const smooth = tile
+    ? insideCell(entry, field, picture, ...windowOf(tile, query))
     : aroundPoint(entry, field, picture, centre, cellSize)
   const added = corrections?.filter((c) => part === undefined || c.part === part) ?? []
   // A part is a disturbance about zero; everything else stands on u0.
   const base = part === undefined ? Float32Array.from(smooth.u0) : new Float32Array(points.length)
   if (part === undefined) addCorrections(base, picture.steps(field), smooth, cellSize, macro.dimension)
   const expansion = addCorrections(base, added, smooth, cellSize, macro.dimension)
-  const truth = place && mode !== 'reconstructed' ? truthIn(place, query, picture) : undefined
-  const shown =
-    mode === 'resolved' ? truth! : mode === 'difference' ? truth!.map((v, i) => v - expansion[i]) : expansion
+  const shown = tile && mode !== 'reconstructed' ? against(truthIn(tile, picture, field), expansion, mode) : expansion
 
   const values = new Float32Array(picture.raster.phase.length).fill(OTHER_PHASE)
   let [min, max] = [Infinity, -Infinity]
@@ -119,35 +118,56 @@ export function lensImage(query: LensQuery): LensImage | string {
   }
 }
 
+/** A cell of the tiling that the resolved model runs on. */
+interface Tile {
+  place: number[]
+  /** Cells of the tiling along each axis, and layers of it along the first that have no structure. */
+  repeat: readonly number[]
+  plain: number
+  /** The resolved field, and its nodes along each axis. */
+  values: Float32Array
+  nodes: readonly number[]
+}
+
+function tileOf({ entry: { full, model }, field, point }: LensQuery, cellSize: number): Tile | undefined {
+  if (!full.resolved || !model.resolved) return undefined
+  const { repeat, plain = 0, macro } = model.resolved
+  return {
+    place: cellAt(point, repeat, cellSize),
+    repeat,
+    plain,
+    values: full.resolved.fields[model.fields.indexOf(field)],
+    nodes: macro.nodes,
+  }
+}
+
 /** Boxes of the raster, and the part of each side of the box that they fill, for a cell of a tiling. */
 function windowOf(
-  place: readonly number[],
+  { place, repeat }: Tile,
   { plane, depth }: LensQuery,
-  repeat: readonly number[],
 ): [counts: number[], window: [number, number][]] {
   const counts = rasterOf(repeat.length, plane)
   const window = repeat.map((r, axis): [number, number] => {
-    const [from, to] = counts[axis] === 1 ? [depth, depth] : [0, 1]
-    return [(place[axis] + from!) / r, (place[axis] + to!) / r]
+    const [from, to]: [number, number] = counts[axis] === 1 ? [depth, depth] : [0, 1]
+    return [(place[axis] + from) / r, (place[axis] + to) / r]
   })
   return [counts, window]
 }
 
 /** The resolved field in one cell at the shown points. */
-function truthIn(
-  place: readonly number[],
-  { entry: { full, model }, field }: LensQuery,
-  picture: CellPicture,
-): Float32Array {
+function truthIn({ place, values, nodes: [nx = 1, ny = 1] }: Tile, picture: CellPicture, field: Field): Float32Array {
   const { nodes, weights, width, points } = picture.places(field)
-  const values = full.resolved!.fields[model.fields.indexOf(field)]
   const { mesh } = picture.cell
-  const [nx = 1, ny = 1] = model.resolved!.macro.nodes
   const [a = 0, b = 0, c = 0] = place.map((cell) => cell * mesh.n)
   const at = renumber(nodes, mesh, (i, j, k) => a + i + nx * (b + j + ny * (c + k)))
   const out = new Float32Array(points.length)
   for (let m = 0; m < at.length; m++) out[Math.floor(m / width)] += weights[m] * values[at[m]]
   return out
+}
+
+/** The resolved values, or what they are more than the expansion. */
+function against(truth: Float32Array, expansion: Float32Array, mode: LensMode): Float32Array {
+  return mode === 'difference' ? truth.map((v, i) => v - expansion[i]) : truth
 }
 
 /** Cell of a tiling in which a point lies; the middle along axes that the point does not have. */

@@ -1,26 +1,27 @@
 /** The microscope on the table: on and off, moved by keys, asked for the picture of the frame on show. */
 import { useEffect } from 'react'
-import { lab } from '../session.ts'
-import { onShow } from '../stage/show.ts'
-import { current } from '../store/lab.ts'
+import { useJudgeView, useSession } from '../session/context.ts'
+import { onShow } from '../session/onShow.ts'
+import type { Session } from '../session/session.ts'
+import { current, type Lab } from '../store/lab.ts'
+import type { Gaze } from '../store/view.ts'
 import { type LensImage, type LensQuery, lensImage } from './lens.ts'
-import { type Gaze, judgeView } from './view.ts'
 
 /** It begins in the middle, so that it is seen before it is moved. */
-export function toggleLens(): void {
-  judgeView.setState(({ lens, gaze }) =>
-    lens ? { lens: false, gaze: undefined } : { lens: true, gaze: gaze ?? { side: 'homogenized', point: middle() } },
+export function toggleLens({ view, lab }: Session): void {
+  view.setState(({ lens, gaze }) =>
+    lens ? { lens: false, gaze: undefined } : { lens: true, gaze: gaze ?? { side: 'homogenized', point: middle(lab) } },
   )
 }
 
-/** The last answer: the lens and its bar ask the same. */
-let last: { query: LensQuery; image: LensImage | string } | undefined
+/** The last answer to each laboratory: the lens and its bar ask the same. */
+const answers = new WeakMap<Session, { query: LensQuery; image: LensImage | string }>()
 
 /** What the microscope sees now; undefined where it does not look or nothing is on show. */
-export function lensOnShow(): LensImage | string | undefined {
-  const { gaze, lensMode, lensPart, depth } = judgeView.getState()
-  const now = onShow()
-  const state = lab.getState()
+export function lensOnShow(session: Session): LensImage | string | undefined {
+  const { gaze, lensMode, lensPart, depth } = session.view.getState()
+  const now = onShow(session)
+  const state = session.lab.getState()
   if (!gaze || !now || !state.cell) return undefined
   const query: LensQuery = {
     entry: now.entry,
@@ -34,8 +35,11 @@ export function lensOnShow(): LensImage | string | undefined {
     depth,
     judged: state.model?.resolved !== undefined,
   }
-  if (!last || !sameQuery(query, last.query)) last = { query, image: lensImage(query) }
-  return last.image
+  const last = answers.get(session)
+  if (last && sameQuery(query, last.query)) return last.image
+  const image = lensImage(query)
+  answers.set(session, { query, image })
+  return image
 }
 
 function sameQuery(a: LensQuery, b: LensQuery): boolean {
@@ -44,21 +48,22 @@ function sameQuery(a: LensQuery, b: LensQuery): boolean {
 
 /** Arrow keys, page up and down (in a box) and escape, while the microscope is on. */
 export function useLensKeys(): void {
-  const lens = judgeView((s) => s.lens)
+  const session = useSession()
+  const lens = useJudgeView((s) => s.lens)
   useEffect(() => {
     if (!lens) return undefined
     const onKey = (event: KeyboardEvent) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return
       const target = event.target instanceof HTMLElement ? event.target : document.body
       const taken = target.closest(TAKEN)
-      if (event.key === 'Escape' && !target.closest('[role=dialog]')) toggleLens()
-      else if (taken || !move(event.key)) return
+      if (event.key === 'Escape' && !target.closest('[role=dialog]')) toggleLens(session)
+      else if (taken || !move(session, event.key)) return
       event.preventDefault()
     }
     // Before the tooltip of its own button, which keeps the escape key to itself.
     addEventListener('keydown', onKey, true)
     return () => removeEventListener('keydown', onKey, true)
-  }, [lens])
+  }, [lens, session])
 }
 
 /** What has a use of its own for arrow keys. */
@@ -74,22 +79,22 @@ const STEPS: Record<string, readonly [axis: number, step: number]> = {
 }
 
 /** By one cell, or where cells are tiny by a fortieth of the box. */
-function move(key: string): boolean {
+function move({ lab, view }: Session, key: string): boolean {
   const step = STEPS[key]
   const { macro } = current(lab.getState())
   if (!step || step[0] >= macro.dimension) return false
   const [moved, sign] = step
   const cellSize = lab.getState().model?.resolved?.cellSize ?? 0
-  const gaze: Gaze = judgeView.getState().gaze ?? { side: 'homogenized', point: middle() }
+  const gaze: Gaze = view.getState().gaze ?? { side: 'homogenized', point: middle(lab) }
   const point = gaze.point.map((x, axis) => {
     const size = macro.size[axis]
     return axis === moved ? Math.max(0, Math.min(size, x + sign * Math.max(cellSize, size / 40))) : x
   })
-  judgeView.setState({ gaze: { ...gaze, point, pointer: undefined } })
+  view.setState({ gaze: { ...gaze, point, pointer: undefined } })
   return true
 }
 
-function middle(): number[] {
+function middle(lab: Lab): number[] {
   const { macro } = current(lab.getState())
   return macro.size.slice(0, macro.dimension).map((s) => s / 2)
 }

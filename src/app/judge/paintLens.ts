@@ -1,6 +1,6 @@
 /** The pixels of the microscope: the field in its colours, the other phase neutral, the membrane as a thin line. */
-import { colourTable, type MapName } from '../colours.ts'
-import { isOther } from './cellPicture.ts'
+import { colourTable, type MapName } from '../ground/colours.ts'
+import { isOther } from '../picture/cellPicture.ts'
 import type { LensImage } from './lens.ts'
 
 /** RGB of the phase where the field does not live, and of the membrane. */

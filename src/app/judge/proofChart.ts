@@ -1,9 +1,9 @@
 /** The error plot: error against the size of the cells, a line per norm and series, and a slope to hold them against. */
 import { type ComparisonRow, orders } from '../../simulation/compare.ts'
-import type { Chart, Dash, Line, Marker } from '../charts/chart.ts'
-import { fixed, number } from '../format.ts'
+import { fixed, number } from '../ground/format.ts'
+import type { Chart, Dash, Line, Marker } from '../kit/chart.ts'
 import type { Comparing, ComparisonSeries } from '../store/lab.ts'
-import { measured, type Proof } from './proof.ts'
+import { measured, type Proof } from '../store/proof.ts'
 
 /** How a series looks, by its place. */
 export const LOOKS: readonly { dash?: Dash; marker: Marker; glyph: string }[] = [
@@ -46,8 +46,9 @@ export function proofChart(
     })
   })
   const counts = [...new Set(comparisons.flatMap((c) => c.rows.map((row) => row.N)))].sort((a, b) => a - b)
-  if (lines.length === 0 || counts.length === 0) return undefined
-  const guide = slope(proof, comparisons.find((c) => c.rows.length > 0)!.rows, counts, norms)
+  const known = comparisons.find((c) => c.rows.length > 0)
+  if (lines.length === 0 || !known) return undefined
+  const guide = slope(proof, known.rows, counts, norms)
   return {
     name: 'error-against-cell-size',
     x: {

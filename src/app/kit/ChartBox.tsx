@@ -3,12 +3,11 @@
 import { Menu } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { createPortal } from 'react-dom'
-import { DownloadIcon } from '../panels/icons.tsx'
-import { lab } from '../session.ts'
-import { table } from '../shell/exports.ts'
-import { download, fileName } from '../shell/files.ts'
+import { download, fileName, table } from '../ground/download.ts'
+import { useSession } from '../session/context.ts'
 import { notify } from '../store/notices.ts'
 import { type Chart, chartTable } from './chart.ts'
+import { DownloadIcon } from './icons.tsx'
 import { chartPicture, PlotlyChart } from './PlotlyChart.tsx'
 
 interface ChartBoxProps {
@@ -50,6 +49,7 @@ export function ChartBox({ chart, label, empty, note, legend, body, tools, child
 }
 
 function Exports({ chart }: { chart: Chart }) {
+  const { lab } = useSession()
   const base = () => `${fileName(lab.getState().scenario.title)}-${fileName(chart.name)}`
   const csv = () => {
     const { header, rows } = chartTable(chart)

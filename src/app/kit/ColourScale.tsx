@@ -1,8 +1,8 @@
 /** A colour map with its numbers. */
 import type { Field } from '../../models/family.ts'
-import { colourGradient, type MapName } from '../colours.ts'
-import { tickLabels, ticks } from '../format.ts'
-import type { Range } from './view.ts'
+import { colourGradient, type MapName } from '../ground/colours.ts'
+import { tickLabels, ticks } from '../ground/format.ts'
+import type { Range } from '../ground/range.ts'
 
 export function ColourScale({ field, range, map }: { field: Field; range: Range; map: MapName }) {
   const [low, high] = [range.min / field.factor, range.max / field.factor]

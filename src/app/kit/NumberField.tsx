@@ -1,6 +1,6 @@
 /** A number with its unit. What cannot be used is explained under the field and not passed on. */
 import { useEffect, useId, useState } from 'react'
-import { number } from '../format.ts'
+import { number } from '../ground/format.ts'
 
 export interface NumberFieldProps {
   label: string

@@ -9,7 +9,7 @@ import {
   sliderRange,
   type Value,
 } from '../../parameter.ts'
-import { lab } from '../session.ts'
+import { useSession } from '../session/context.ts'
 import { IconButton } from './controls.tsx'
 import { InfoIcon, ResetIcon } from './icons.tsx'
 import { NumberField } from './NumberField.tsx'
@@ -28,6 +28,7 @@ export interface ParameterFieldProps {
 }
 
 export function ParameterField(props: ParameterFieldProps) {
+  const { lab } = useSession()
   const { parameter: p, value } = props
   const light = () => lab.setState({ hoveredTerms: p.terms ?? [] })
   const dim = () => lab.setState({ hoveredTerms: [] })

@@ -1,8 +1,8 @@
 /** A thin wrapper of Plotly.react: loads it late, draws at most five times a second, follows size and theme. */
 import type { Trace } from 'plotly.js-cartesian-dist-min'
 import { useEffect, useRef, useState } from 'react'
-import { SERIES } from '../colours.ts'
-import { useLab } from '../session.ts'
+import { SERIES } from '../ground/colours.ts'
+import { useLab } from '../session/context.ts'
 import { type Chart, type ChartAxis, type Dash, drawable, type Line } from './chart.ts'
 
 const LEAST_INTERVAL = 200
@@ -55,7 +55,8 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
   }, [chart, theme, large])
 
   useEffect(() => {
-    const element = host.current!
+    const element = host.current
+    if (!element) return
     let queued = 0
     const observer = new ResizeObserver(() => {
       cancelAnimationFrame(queued)

@@ -1,8 +1,8 @@
 /** A small picture of a reference cell: the phases in 2D, a lit view along the diagonal in 3D. */
 import { useEffect, useRef } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
-import { phasePainter } from '../house.ts'
-import { useLab } from '../session.ts'
+import { phasePainter } from '../ground/house.ts'
+import { useLab } from '../session/context.ts'
 import { paintPeriod } from './paintPhases.ts'
 import { PHASES, rgb } from './phaseColours.ts'
 

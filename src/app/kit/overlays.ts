@@ -1,17 +1,17 @@
 /** The visible branches, and what the main line is called beside them, as the charts need them. */
-import { engine, lab } from '../session.ts'
+import type { Session } from '../session/session.ts'
 import { branchName } from '../store/branches.ts'
 import { type FullFrame, positionAt } from '../store/frames.ts'
 import { current } from '../store/lab.ts'
 import { BRANCH_DASHES, type Dash } from './chart.ts'
 import type { Courses, Overlay } from './series.ts'
 
-export function courses(): Courses {
-  const overlays = visible()
-  return { main: overlays.length > 0 ? lab.getState().lineName : undefined, overlays }
+export function courses(session: Session): Courses {
+  const overlays = visible(session)
+  return { main: overlays.length > 0 ? session.lab.getState().lineName : undefined, overlays }
 }
 
-function visible(): Overlay[] {
+function visible({ engine, lab }: Session): Overlay[] {
   const state = lab.getState()
   const { entries } = engine.frames
   return state.branches.flatMap((branch, i) => {
@@ -31,8 +31,8 @@ function visible(): Overlay[] {
 }
 
 /** Frames of the branches at a time of the main line, where they have come that far. */
-export function branchesNow(t: number): { name: string; dash: Dash; entry: FullFrame }[] {
-  return visible().flatMap(({ name, dash, entries }) => {
+export function branchesNow(session: Session, t: number): { name: string; dash: Dash; entry: FullFrame }[] {
+  return visible(session).flatMap(({ name, dash, entries }) => {
     const full = entries.filter((e): e is FullFrame => e.full !== undefined)
     const first = entries[0]
     const last = entries.at(-1)

@@ -1,6 +1,6 @@
 /** Charts made of what the run has produced: probes over time, a profile, budgets, curves. Display units. */
 import type { Curve, CurveAxis, Observable } from '../../models/family.ts'
-import { lengthUnit, timeUnit, withUnit } from '../format.ts'
+import { lengthUnit, timeUnit, withUnit } from '../ground/format.ts'
 import type { FrameBuffer, FullFrame, StoredFrame } from '../store/frames.ts'
 import { nearestNode, nodeIndex, nodePoint } from '../store/nodes.ts'
 import type { Chart, Dash, Line } from './chart.ts'
@@ -34,10 +34,11 @@ export function probeChart(
   const unit = timeUnit(latest(frames, overlays))
   const follow = (entries: readonly StoredFrame[], point: readonly number[], line: Line): Line => {
     for (const entry of entries) {
-      const values = entry.full?.fields[entry.model.fields.findIndex((f) => f.name === field)]
-      if (!values) continue
+      const { full } = entry
+      const values = full?.fields[entry.model.fields.findIndex((f) => f.name === field)]
+      if (!full || !values) continue
       line.x.push(entry.t / unit.factor)
-      line.y.push(values[nearestNode(entry.full!.checkpoint.macro, point)] / description.factor)
+      line.y.push(values[nearestNode(full.checkpoint.macro, point)] / description.factor)
     }
     return line
   }

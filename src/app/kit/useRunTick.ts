@@ -1,4 +1,4 @@
-import { useLab } from '../session.ts'
+import { useLab } from '../session/context.ts'
 import type { LabState } from '../store/lab.ts'
 import { useThrottled } from './useThrottled.ts'
 

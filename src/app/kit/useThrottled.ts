@@ -1,5 +1,5 @@
 import { useEffect, useReducer } from 'react'
-import { lab } from '../session.ts'
+import { useSession } from '../session/context.ts'
 import type { LabState } from '../store/lab.ts'
 
 const INTERVAL = 200
@@ -10,6 +10,7 @@ const INTERVAL = 200
  * @param parts compared by identity
  */
 export function useThrottled(key: (s: LabState) => string, parts: (s: LabState) => readonly unknown[]): void {
+  const { lab } = useSession()
   const [, render] = useReducer((n: number) => n + 1, 0)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -29,5 +30,5 @@ export function useThrottled(key: (s: LabState) => string, parts: (s: LabState) 
       stop()
       clearTimeout(timer)
     }
-  }, [key, parts])
+  }, [lab, key, parts])
 }

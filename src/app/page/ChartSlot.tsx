@@ -1,20 +1,21 @@
 /** One place below the scales: any of the charts, or the equations. */
 import { useState } from 'react'
-import { familyOf } from '../house.ts'
+import { BudgetChart, CurveChart, EnergyChart, ObservableChart, ProbeChart, ProfileChart } from '../charts/charts.tsx'
+import { familyOf } from '../ground/house.ts'
 import { ProofChart } from '../judge/ProofChart.tsx'
-import { Choice } from '../panels/controls.tsx'
-import { later } from '../panels/later.tsx'
-import { Panel } from '../panels/Panel.tsx'
-import { lab, useLab, useScenario } from '../session.ts'
-import type { SlotName, SlotView } from '../store/lab.ts'
-import { BudgetChart, CurveChart, EnergyChart, ObservableChart, ProbeChart, ProfileChart } from './charts.tsx'
-import { slotViews } from './slots.ts'
+import { Choice } from '../kit/controls.tsx'
+import { later } from '../kit/later.tsx'
+import { Panel } from '../kit/Panel.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
+import type { SlotName } from '../store/lab.ts'
+import { showIn, slotViews } from '../store/slots.ts'
 
 const DischargeChart = later(() => import('../battery/DischargeChart.tsx'))
 const FillingChart = later(() => import('../battery/FillingChart.tsx'))
-const Equations = later(() => import('../panels/Equations.tsx'), <p className="hint">Typesetting…</p>)
+const Equations = later(() => import('./Equations.tsx'), <p className="hint">Typesetting…</p>)
 
 export function ChartSlot({ name }: { name: SlotName }) {
+  const { lab } = useSession()
   const wanted = useLab((s) => s.slots[name])
   const views = slotViews(familyOf(useScenario()))
   // A place may have been given to what another family has.
@@ -27,7 +28,7 @@ export function ChartSlot({ name }: { name: SlotName }) {
       actions={
         <>
           <span ref={setTools} className="chart-tools" />
-          <Choice label="Shown here" value={view} options={views} onChange={(value) => showIn(name, value)} />
+          <Choice label="Shown here" value={view} options={views} onChange={(value) => showIn(lab, name, value)} />
         </>
       }
     >
@@ -43,16 +44,4 @@ export function ChartSlot({ name }: { name: SlotName }) {
       {view === 'equations' && <Equations />}
     </Panel>
   )
-}
-
-export function showIn(name: SlotName, view: SlotView): void {
-  lab.setState((s) => ({ slots: { ...s.slots, [name]: view } }))
-}
-
-/** Shows a curve of the family in the first place. */
-export function showCurve(curve: string): void {
-  lab.setState((s) => ({ picked: { ...s.picked, first: curve } }))
-  showIn('first', 'curve')
-  // On a phone it is further down.
-  document.querySelector('.stack .chart-panel')?.scrollIntoView()
 }

@@ -1,19 +1,20 @@
 /** Dialogs: only ever opened by the user. */
 import { Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { familyOf } from '../house.ts'
-import { lab, useScenario } from '../session.ts'
-import { openDialog, useDialog } from '../shell/dialogs.ts'
-import { saveScenario } from '../shell/files.ts'
-import { KEYS } from '../shell/keyboard.ts'
-import { LONG_LINK, makeLink } from '../shell/links.ts'
+import { useStore } from 'zustand'
+import { familyOf } from '../ground/house.ts'
+import { TextButton } from '../kit/controls.tsx'
+import { useScenario, useSession } from '../session/context.ts'
 import { notify } from '../store/notices.ts'
-import { TextButton } from './controls.tsx'
+import { saveScenario } from './files.ts'
 import { Gallery } from './Gallery.tsx'
+import { KEYS } from './keyboard.ts'
+import { LONG_LINK, makeLink } from './links.ts'
 
 export default function Dialogs() {
-  const open = useDialog((s) => s.open)
-  const close = () => openDialog(undefined)
+  const { dialogs } = useSession()
+  const open = useStore(dialogs, (s) => s.open)
+  const close = () => dialogs.setState({ open: undefined })
   const titles = { help: 'Keys and help', gallery: 'Scenarios', share: 'Share this scenario' }
   return (
     <Modal
@@ -57,14 +58,16 @@ function Help() {
 }
 
 function Share() {
+  const session = useSession()
+  const { lab } = session
   const [link, setLink] = useState<string>()
   useEffect(() => {
     let alive = true
-    void makeLink().then((made) => alive && setLink(made))
+    void makeLink(lab).then((made) => alive && setLink(made))
     return () => {
       alive = false
     }
-  }, [])
+  }, [lab])
   if (!link) return <p className="hint">Packing the scenario…</p>
   const copy = async () => {
     try {
@@ -90,7 +93,7 @@ function Share() {
         <TextButton primary onClick={copy}>
           Copy the link
         </TextButton>
-        <TextButton onClick={saveScenario}>Save as a file</TextButton>
+        <TextButton onClick={() => saveScenario(session)}>Save as a file</TextButton>
       </div>
       <p className="hint">
         To embed it, use the link in an iframe; put <code>?chrome=minimal</code> or <code>?chrome=picture</code> before

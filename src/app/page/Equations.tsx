@@ -1,10 +1,10 @@
 /** The equations of the active model. Terms carry ids, so that a parameter under the pointer lights up where it acts. */
 import 'katex/dist/katex.min.css'
 import { useEffect, useRef } from 'react'
-import { familyOf } from '../house.ts'
-import { useLab, useScenario } from '../session.ts'
+import { familyOf } from '../ground/house.ts'
+import { typeset } from '../kit/typeset.ts'
+import { useLab, useScenario } from '../session/context.ts'
 import { FamilyNotes } from './FamilyNotes.tsx'
-import { typeset } from './typeset.ts'
 
 export default function Equations() {
   const { notes } = familyOf(useScenario())

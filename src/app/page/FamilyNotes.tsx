@@ -1,7 +1,7 @@
 /** What differs between the literature and the program: printed and used side by side, with the reason below. */
 import { useMemo } from 'react'
 import type { Notes } from '../../models/family.ts'
-import { typeset } from './typeset.ts'
+import { typeset } from '../kit/typeset.ts'
 
 export function FamilyNotes({ notes }: { notes: Notes }) {
   const entries = useMemo(

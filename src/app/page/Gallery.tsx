@@ -2,12 +2,13 @@
 import { useState } from 'react'
 import type { ModelFamily } from '../../models/family.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { Thumbnail } from '../cell/Thumbnail.tsx'
-import { familyOf, presets } from '../house.ts'
-import { useScenario } from '../session.ts'
-import { load } from '../shell/files.ts'
+import { familyOf, presets } from '../ground/house.ts'
+import { Thumbnail } from '../kit/Thumbnail.tsx'
+import { useScenario, useSession } from '../session/context.ts'
+import { load } from './files.ts'
 
 export function Gallery({ onDone }: { onDone: () => void }) {
+  const session = useSession()
   const own = familyOf(useScenario())
   const [sections] = useState(() =>
     byFamily(
@@ -22,7 +23,7 @@ export function Gallery({ onDone }: { onDone: () => void }) {
           <Card
             scenario={scenario}
             onClick={() => {
-              load(scenario)
+              load(session, scenario)
               onDone()
             }}
           />

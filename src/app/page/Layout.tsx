@@ -1,17 +1,18 @@
 /** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Panel as Area, Group, Separator, usePanelRef } from 'react-resizable-panels'
-import { CellPanel } from './cell/CellPanel.tsx'
-import { ChartSlot } from './charts/ChartSlot.tsx'
-import { familyOf } from './house.ts'
-import { later } from './panels/later.tsx'
-import { Notices } from './panels/Notices.tsx'
-import { ParametersPanel } from './panels/ParametersPanel.tsx'
-import { TopBar } from './panels/TopBar.tsx'
-import { chrome, useLab, useScenario } from './session.ts'
-import { StagePanel } from './stage/StagePanel.tsx'
+import { CellPanel } from '../cell/CellPanel.tsx'
+import { familyOf } from '../ground/house.ts'
+import { later } from '../kit/later.tsx'
+import { useLab, useScenario } from '../session/context.ts'
+import { chrome } from '../session/session.ts'
+import { ChartSlot } from './ChartSlot.tsx'
+import { Notices } from './Notices.tsx'
+import { ParametersPanel } from './ParametersPanel.tsx'
+import { StagePanel } from './StagePanel.tsx'
+import { TopBar } from './TopBar.tsx'
 
-const Dialogs = later(() => import('./panels/Dialogs.tsx'))
+const Dialogs = later(() => import('./Dialogs.tsx'))
 
 /** Width from which the drawer has room beside two pictures of the judge, px. */
 const ROOM_FOR_ALL = 1600

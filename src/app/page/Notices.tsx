@@ -1,8 +1,8 @@
-import { engine, lab, useLab } from '../session.ts'
+import { IconButton, TextButton } from '../kit/controls.tsx'
+import { CloseIcon } from '../kit/icons.tsx'
+import { useLab, useSession } from '../session/context.ts'
 import { undo } from '../store/edits.ts'
 import { dismiss } from '../store/notices.ts'
-import { IconButton, TextButton } from './controls.tsx'
-import { CloseIcon } from './icons.tsx'
 
 /** Stages of a run whose names alone say little. */
 const STAGES: Record<string, string> = {
@@ -14,6 +14,7 @@ const STAGES: Record<string, string> = {
 const NAMES = { info: 'Note', warning: 'Warning', error: 'Problem' } as const
 
 export function Notices() {
+  const { lab } = useSession()
   const notices = useLab((s) => s.notices)
   return (
     <section className="notices" aria-live="polite" aria-label="Notices">
@@ -53,6 +54,7 @@ export function Notices() {
 }
 
 function ProgressLine() {
+  const { engine } = useSession()
   const progress = useLab((s) => s.progress)
   if (!progress) return null
   return (

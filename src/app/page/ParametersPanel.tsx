@@ -1,8 +1,12 @@
 /** Everything that can be set, grouped as the schemas say. */
 import type { ReactNode } from 'react'
 import type { Parameter, Value } from '../../parameter.ts'
-import { familyOf } from '../house.ts'
-import { lab, useLab, useScenario } from '../session.ts'
+import { familyOf } from '../ground/house.ts'
+import { Choice, IconButton } from '../kit/controls.tsx'
+import { CloseIcon } from '../kit/icons.tsx'
+import { PanelBoundary } from '../kit/Panel.tsx'
+import { ParameterField } from '../kit/ParameterField.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import {
   type Change,
   commit,
@@ -14,13 +18,10 @@ import {
   setExperimentValue,
   setParameter,
 } from '../store/edits.ts'
-import { Choice, IconButton } from './controls.tsx'
-import { CloseIcon } from './icons.tsx'
-import { PanelBoundary } from './Panel.tsx'
-import { ParameterField } from './ParameterField.tsx'
 import { settings } from './settings.ts'
 
 export function ParametersPanel() {
+  const { lab } = useSession()
   const scenario = useScenario()
   const family = familyOf(scenario)
   const experiment = family.experiments.find((e) => e.name === scenario.experiment.name)
@@ -99,6 +100,7 @@ function Fields(props: {
 }
 
 function Field({ parameter, value, set }: { parameter: Parameter; value: Value; set: (value: Value) => Change }) {
+  const { lab } = useSession()
   return (
     <ParameterField
       parameter={parameter}
@@ -111,6 +113,7 @@ function Field({ parameter, value, set }: { parameter: Parameter; value: Value; 
 }
 
 function Stimuli() {
+  const { lab } = useSession()
   const scenario = useScenario()
   const kinds = familyOf(scenario).stimuli
   if (scenario.stimuli.length === 0) return null

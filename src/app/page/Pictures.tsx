@@ -1,13 +1,12 @@
 /** The homogenized picture, and the resolved one beside it where there is one. A line and its strip share an axis. */
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useRef } from 'react'
-import { ComparisonBar } from '../judge/ComparisonBar.tsx'
-import { DifferenceBar } from '../judge/DifferenceBar.tsx'
 import { Lens } from '../judge/Lens.tsx'
-import { judgeView } from '../judge/view.ts'
-import { useLab, useScenario } from '../session.ts'
-import { ColourBar } from './ColourBar.tsx'
-import { StageCanvas } from './StageCanvas.tsx'
+import { useJudgeView, useLab, useScenario } from '../session/context.ts'
+import { ColourBar } from '../stage/ColourBar.tsx'
+import { ComparisonBar } from '../stage/ComparisonBar.tsx'
+import { DifferenceBar } from '../stage/DifferenceBar.tsx'
+import { StageCanvas } from '../stage/StageCanvas.tsx'
 
 /** Beside each other from this width on, px. */
 const COLUMNS = 420
@@ -16,7 +15,7 @@ export function Pictures({ raised, cuts, lens }: { raised: boolean; cuts: number
   const line = useScenario().macro.dimension === 1
   const resolved = useLab((s) => s.model?.resolved)
   const split = resolved !== undefined
-  const difference = judgeView((s) => s.comparison === 'difference')
+  const difference = useJudgeView((s) => s.comparison === 'difference')
   const body = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize<HTMLDivElement>()
   const columns = split && !line && width >= COLUMNS

@@ -1,20 +1,21 @@
 /** The macroscale: a field on Ω, now. */
 import { useState } from 'react'
-import { familyOf } from '../house.ts'
+import { familyOf } from '../ground/house.ts'
 import { JudgeBar } from '../judge/JudgeBar.tsx'
 import { MicroscopeBar, MicroscopeButton } from '../judge/MicroscopeBar.tsx'
 import { HatchLegend, ValidityGauge } from '../judge/ValidityGauge.tsx'
-import { judgeView } from '../judge/view.ts'
-import { Choice, IconButton, Segments } from '../panels/controls.tsx'
-import { BrushIcon, TrashIcon } from '../panels/icons.tsx'
-import { Panel } from '../panels/Panel.tsx'
-import { Transport } from '../panels/Transport.tsx'
-import { chrome, lab, useLab, useScenario } from '../session.ts'
-import { BrushBar, toggleBrush } from './BrushBar.tsx'
+import { Choice, IconButton, Segments } from '../kit/controls.tsx'
+import { BrushIcon, TrashIcon } from '../kit/icons.tsx'
+import { Panel } from '../kit/Panel.tsx'
+import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
+import { chrome } from '../session/session.ts'
+import { BrushBar, toggleBrush } from '../stage/BrushBar.tsx'
 import { Pictures } from './Pictures.tsx'
 import { TimeSlider } from './TimeSlider.tsx'
+import { Transport } from './Transport.tsx'
 
 export function StagePanel() {
+  const { lab } = useSession()
   const scenario = useScenario()
   const family = familyOf(scenario)
   const model = useLab((s) => s.model)
@@ -23,7 +24,7 @@ export function StagePanel() {
   const probes = useLab((s) => s.probes.length)
   const [raised, setRaised] = useState(false)
   const [cuts, setCuts] = useState([0.5, 0.5, 0.5])
-  const lens = judgeView((s) => s.lens)
+  const lens = useJudgeView((s) => s.lens)
   const solid = useLab((s) => s.model?.resolved?.macro.dimension === 3)
   const level = chrome()
   const { dimension } = scenario.macro

@@ -2,15 +2,16 @@
  * Where in the run the picture is; dragging it back shows earlier frames. Running from there drops the later ones,
  * forking there keeps them as a branch.
  */
-import { fixed, number, timeUnit } from '../format.ts'
+import { fixed, number, timeUnit } from '../ground/format.ts'
 import { BranchChips } from '../judge/BranchChips.tsx'
-import { IconButton } from '../panels/controls.tsx'
-import { ForkIcon } from '../panels/icons.tsx'
-import { branches, engine, useLab, useScenario } from '../session.ts'
+import { IconButton } from '../kit/controls.tsx'
+import { ForkIcon } from '../kit/icons.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { StoredFrame } from '../store/frames.ts'
 import { finished } from '../store/runs.ts'
 
 export function TimeSlider() {
+  const { branches, engine } = useSession()
   const shown = useLab((s) => s.shown)
   const count = useLab((s) => s.frameCount)
   const time = useLab((s) => s.time)

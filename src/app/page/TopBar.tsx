@@ -1,11 +1,6 @@
 import { Menu } from '@mantine/core'
-import { familyOf } from '../house.ts'
-import { lab, useHistory, useLab, useScenario } from '../session.ts'
-import { openDialog } from '../shell/dialogs.ts'
-import { exportObservables, exportPicture } from '../shell/exports.ts'
-import { chooseFile, saveScenario } from '../shell/files.ts'
-import { redo, undo } from '../store/edits.ts'
-import { IconButton } from './controls.tsx'
+import { familyOf } from '../ground/house.ts'
+import { IconButton } from '../kit/controls.tsx'
 import {
   ChevronIcon,
   FileIcon,
@@ -17,10 +12,16 @@ import {
   SunIcon,
   TypeIcon,
   UndoIcon,
-} from './icons.tsx'
+} from '../kit/icons.tsx'
+import { useHistory, useLab, useScenario, useSession } from '../session/context.ts'
+import { redo, undo } from '../store/edits.ts'
+import { exportObservables, exportPicture } from './exports.ts'
+import { chooseScenario, saveScenario } from './files.ts'
 import { Transport } from './Transport.tsx'
 
 export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => void }) {
+  const session = useSession()
+  const { lab, dialogs } = session
   const scenario = useScenario()
   const theme = useLab((s) => s.theme)
   const large = useLab((s) => s.large)
@@ -32,7 +33,7 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
       <button
         type="button"
         className="button preset"
-        onClick={() => openDialog('gallery')}
+        onClick={() => dialogs.setState({ open: 'gallery' })}
         aria-haspopup="dialog"
         title={scenario.description}
       >
@@ -48,7 +49,7 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
         <IconButton label="Redo" hotkey="Control+Shift+Z" onClick={() => redo(lab)} disabled={!canRedo}>
           <RedoIcon />
         </IconButton>
-        <IconButton label="Share a link" onClick={() => openDialog('share')}>
+        <IconButton label="Share a link" onClick={() => dialogs.setState({ open: 'share' })}>
           <LinkIcon />
         </IconButton>
         <Menu position="bottom-end" withinPortal>
@@ -58,11 +59,11 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={chooseFile}>Open a scenario file…</Menu.Item>
-            <Menu.Item onClick={saveScenario}>Save the scenario</Menu.Item>
+            <Menu.Item onClick={() => chooseScenario(session)}>Open a scenario file…</Menu.Item>
+            <Menu.Item onClick={() => saveScenario(session)}>Save the scenario</Menu.Item>
             <Menu.Divider />
-            <Menu.Item onClick={exportObservables}>Export observables (CSV)</Menu.Item>
-            <Menu.Item onClick={exportPicture}>Export the picture (PNG)</Menu.Item>
+            <Menu.Item onClick={() => exportObservables(session)}>Export observables (CSV)</Menu.Item>
+            <Menu.Item onClick={() => exportPicture(session)}>Export the picture (PNG)</Menu.Item>
           </Menu.Dropdown>
         </Menu>
         <IconButton label="Large type" pressed={large} onClick={() => lab.setState({ large: !large })}>
@@ -74,7 +75,7 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
         >
           {theme === 'light' ? <MoonIcon /> : <SunIcon />}
         </IconButton>
-        <IconButton label="Keys and help" hotkey="?" onClick={() => openDialog('help')}>
+        <IconButton label="Keys and help" hotkey="?" onClick={() => dialogs.setState({ open: 'help' })}>
           <HelpIcon />
         </IconButton>
         <IconButton label="Parameters" pressed={drawer} onClick={onDrawer}>

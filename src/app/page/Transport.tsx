@@ -1,12 +1,13 @@
-import { engine, lab, useLab } from '../session.ts'
+import { Choice, IconButton } from '../kit/controls.tsx'
+import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../kit/icons.tsx'
+import { useLab, useSession } from '../session/context.ts'
 import { SPEEDS } from '../store/lab.ts'
 import { finished } from '../store/runs.ts'
-import { Choice, IconButton } from './controls.tsx'
-import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from './icons.tsx'
 
 const STATUS = { running: 'running', paused: 'paused', ended: 'at its end', failed: 'stopped by a problem' } as const
 
 export function Transport() {
+  const { engine, lab } = useSession()
   const status = useLab((s) => s.status)
   const speed = useLab((s) => s.speed)
   const running = status === 'running'

@@ -1,20 +1,12 @@
 /** Files of results: the observables of every frame, and the stage as a picture. */
-import { familyOf } from '../house.ts'
-import { engine, lab } from '../session.ts'
-import { stagePicture } from '../stage/picture.ts'
+
+import { download, fileName, table } from '../ground/download.ts'
+import { familyOf } from '../ground/house.ts'
+import type { Session } from '../session/session.ts'
 import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
-import { download, fileName } from './files.ts'
 
-export function table(header: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
-  const cell = (value: string | number) =>
-    typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value)
-  const lines = [header.map(cell).join(',')]
-  for (const row of rows) lines.push(row.map(cell).join(','))
-  return `${lines.join('\n')}\n`
-}
-
-export function exportObservables(): void {
+export function exportObservables({ engine, lab }: Session): void {
   const state = lab.getState()
   if (!state.model) return
   const { observables } = state.model
@@ -26,9 +18,9 @@ export function exportObservables(): void {
   download(`${fileName(current(state).title)}-observables.csv`, table(header, rows), 'text/csv')
 }
 
-export async function exportPicture(): Promise<void> {
+export async function exportPicture({ lab, pictures }: Session): Promise<void> {
   const scenario = current(lab.getState())
-  const picture = await stagePicture()
+  const picture = await pictures.copy()
   if (picture) download(`${fileName(scenario.title)}.png`, picture, 'image/png')
   else
     notify(lab, {

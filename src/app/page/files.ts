@@ -1,17 +1,19 @@
 /** Files of scenarios and measured curves: opened, dropped on the page, saved. One that cannot be read changes nothing. */
 import { useEffect } from 'react'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { openingPlot } from '../battery/dischargeChart.ts'
 import { openMeasured } from '../battery/openMeasured.ts'
-import { openingSlots } from '../charts/slots.ts'
-import { familyOf, type Opened, openScenario } from '../house.ts'
-import { engine, lab } from '../session.ts'
+import { chooseFile, download, fileName } from '../ground/download.ts'
+import { familyOf, type Opened, openScenario } from '../ground/house.ts'
+import { useSession } from '../session/context.ts'
+import type { Session } from '../session/session.ts'
 import { edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
+import { openingPlot } from '../store/plots.ts'
+import { openingSlots } from '../store/slots.ts'
 
 /** Shows a scenario from its beginning; the one before is an undo away. */
-export function load(scenario: Scenario): void {
+export function load({ engine, lab }: Session, scenario: Scenario): void {
   const before = current(lab.getState())
   const opening = openingSlots(scenario)
   // Within a family the places stay as they were arranged, unless the one scenario or the other needs its own.
@@ -24,43 +26,24 @@ export function load(scenario: Scenario): void {
 }
 
 /** Loads what someone sent, and says what had to be left out. */
-export function loadOpened({ scenario, warning }: Opened): void {
-  load(scenario)
-  if (warning) notify(lab, { level: 'warning', message: warning })
+export function loadOpened(session: Session, { scenario, warning }: Opened): void {
+  load(session, scenario)
+  if (warning) notify(session.lab, { level: 'warning', message: warning })
 }
 
-export function download(name: string, content: BlobPart, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
-}
-
-export function fileName(title: string): string {
-  return (
-    title
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'scenario'
-  )
-}
-
-export function saveScenario(): void {
+export function saveScenario({ lab }: Session): void {
   const scenario = current(lab.getState())
   download(`${fileName(scenario.title)}.json`, `${JSON.stringify(scenario, null, 2)}\n`, 'application/json')
 }
 
-const TABLES = '.csv,.tsv,.txt,text/csv,text/tab-separated-values'
-
-export async function openFile(file: File): Promise<void> {
+export async function openFile(session: Session, file: File): Promise<void> {
+  const { lab } = session
   if (/\.(csv|tsv|txt)$/i.test(file.name)) {
     await openMeasured(lab, file)
     return
   }
   try {
-    loadOpened(openScenario(JSON.parse(await file.text())))
+    loadOpened(session, openScenario(JSON.parse(await file.text())))
     notify(lab, { level: 'info', message: `Opened ${file.name}.` })
   } catch (error) {
     const reason =
@@ -73,28 +56,18 @@ export async function openFile(file: File): Promise<void> {
   }
 }
 
-export const chooseFile = (): void => choose('.json,application/json')
-
-export const chooseMeasured = (): void => choose(TABLES)
-
-function choose(accept: string): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.accept = accept
-  input.onchange = () => {
-    const file = input.files?.[0]
-    if (file) void openFile(file)
-  }
-  input.click()
+export function chooseScenario(session: Session): void {
+  chooseFile('.json,application/json', (file) => void openFile(session, file))
 }
 
 export function useFileDrop(): void {
+  const session = useSession()
   useEffect(() => {
     const over = (event: DragEvent) => event.preventDefault()
     const drop = (event: DragEvent) => {
       event.preventDefault()
       const file = event.dataTransfer?.files[0]
-      if (file) void openFile(file)
+      if (file) void openFile(session, file)
     }
     addEventListener('dragover', over)
     addEventListener('drop', drop)
@@ -102,5 +75,5 @@ export function useFileDrop(): void {
       removeEventListener('dragover', over)
       removeEventListener('drop', drop)
     }
-  }, [])
+  }, [session])
 }

@@ -1,9 +1,9 @@
 /** Keys of the whole page. Fields and open dialogs keep theirs. */
 import { useEffect } from 'react'
 import { toggleLens } from '../judge/lensDesk.ts'
-import { branches, engine, lab } from '../session.ts'
+import { useSession } from '../session/context.ts'
+import type { Session } from '../session/session.ts'
 import { redo, undo } from '../store/edits.ts'
-import { openDialog } from './dialogs.ts'
 
 export const KEYS: readonly { keys: string; does: string }[] = [
   { keys: 'Space', does: 'Run or pause' },
@@ -24,17 +24,19 @@ export const KEYS: readonly { keys: string; does: string }[] = [
 ]
 
 export function useKeyboard(): void {
+  const session = useSession()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || typing(event.target)) return
-      if (press(event)) event.preventDefault()
+      if (press(session, event)) event.preventDefault()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [])
+  }, [session])
 }
 
-function press(event: KeyboardEvent): boolean {
+function press(session: Session, event: KeyboardEvent): boolean {
+  const { branches, engine, lab, dialogs } = session
   const command = event.ctrlKey || event.metaKey
   const key = event.key.toLowerCase()
   if (command) {
@@ -59,8 +61,8 @@ function press(event: KeyboardEvent): boolean {
   if (key === 'r') engine.restart()
   else if (key === '.') engine.step()
   else if (key === 'f') branches.fork()
-  else if (key === 'm') toggleLens()
-  else if (key === '?') openDialog('help')
+  else if (key === 'm') toggleLens(session)
+  else if (key === '?') dialogs.setState({ open: 'help' })
   else if (/^[1-9]$/.test(key)) {
     const field = lab.getState().model?.fields[Number(key) - 1]
     if (field) lab.setState({ field: field.name })

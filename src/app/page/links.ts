@@ -1,27 +1,30 @@
 /** Links that carry the whole scenario in the hash, where no server sees it. */
 import { useEffect } from 'react'
-import { decodeScenario, encodeScenario } from '../house.ts'
-import { lab, linkCode } from '../session.ts'
-import { current } from '../store/lab.ts'
+import { decodeScenario, encodeScenario } from '../ground/house.ts'
+import { useSession } from '../session/context.ts'
+import { linkCode } from '../session/session.ts'
+import { current, type Lab } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
 import { loadOpened } from './files.ts'
 
 /** Beyond this some mail programs and chat windows cut a link. */
 export const LONG_LINK = 4000
 
-export async function makeLink(): Promise<string> {
+export async function makeLink(lab: Lab): Promise<string> {
   const code = await encodeScenario(current(lab.getState()))
   return `${location.origin}${location.pathname}#s=${code}`
 }
 
 /** Follows a link that is pasted into the address bar of the open page. */
 export function useLinks(): void {
+  const session = useSession()
   useEffect(() => {
+    const { lab } = session
     const follow = async () => {
       const code = linkCode()
       if (!code) return
       try {
-        loadOpened(await decodeScenario(code))
+        loadOpened(session, await decodeScenario(code))
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
         notify(lab, {
@@ -41,5 +44,5 @@ export function useLinks(): void {
       stop()
       removeEventListener('hashchange', follow)
     }
-  }, [])
+  }, [session])
 }

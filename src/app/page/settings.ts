@@ -7,7 +7,7 @@ import {
   settingOf,
   withSetting,
 } from '../../simulation/scenario.ts'
-import { lengthUnit, timeUnit } from '../format.ts'
+import { lengthUnit, timeUnit } from '../ground/format.ts'
 import { type Change, setCell } from '../store/edits.ts'
 
 export interface Setting {

@@ -1,8 +1,9 @@
 /** A page nobody sees computes nothing: hidden tabs, and embedded pages scrolled out of sight. */
 import { useEffect } from 'react'
-import { engine } from '../session.ts'
+import { useSession } from '../session/context.ts'
 
 export function useVisibility(): void {
+  const { engine } = useSession()
   useEffect(() => {
     let onScreen = true
     const tell = () => engine.setVisible(onScreen && !document.hidden)
@@ -16,5 +17,5 @@ export function useVisibility(): void {
       observer.disconnect()
       document.removeEventListener('visibilitychange', tell)
     }
-  }, [])
+  }, [engine])
 }

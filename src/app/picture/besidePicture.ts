@@ -2,9 +2,9 @@
 import type { Field, MacroSpec } from '../../models/family.ts'
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
 import type { FullFrame } from '../store/frames.ts'
+import type { JudgeView } from '../store/view.ts'
 import { isOther } from './cellPicture.ts'
 import { picturesOf } from './resolvedFrame.ts'
-import type { JudgeView } from './view.ts'
 
 type Wanted = Pick<JudgeView, 'comparison' | 'corrected'>
 

@@ -2,7 +2,7 @@
 import type { CellResult } from '../../cell/cell.ts'
 import type { CellRaster } from '../../cell/raster.ts'
 import type { Field, MicroscopicField } from '../../models/family.ts'
-import { nodePositions, periodicNode, rasterise, renumber } from '../house.ts'
+import { nodePositions, periodicNode, rasterise, renumber } from '../ground/house.ts'
 
 /** Points outside the phase of a field; pictures draw them in a neutral tone. */
 export const OTHER_PHASE = 3e38

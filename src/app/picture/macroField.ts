@@ -1,6 +1,6 @@
 /** Values and gradients of nodal fields of the homogenized box, at points and on rasters; multilinear. */
 import type { MacroSpec } from '../../models/family.ts'
-import { slopeAt } from '../house.ts'
+import { slopeAt } from '../ground/house.ts'
 
 type Nodal = ArrayLike<number>
 

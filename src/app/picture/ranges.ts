@@ -1,9 +1,9 @@
 /** Colour ranges: of one frame, or of everything the run has shown so far. */
 import type { Field } from '../../models/family.ts'
-import { picturesOf } from '../judge/resolvedFrame.ts'
+import type { Range } from '../ground/range.ts'
 import type { FrameBuffer, FullFrame } from '../store/frames.ts'
 import type { ColourSettings } from '../store/lab.ts'
-import type { Range } from './view.ts'
+import { picturesOf } from './resolvedFrame.ts'
 
 export function extent(values: ArrayLike<number>): Range {
   let min = Number.POSITIVE_INFINITY

@@ -4,7 +4,7 @@
  */
 import type { Field, MacroSpec } from '../../models/family.ts'
 import type { Frame, ResolvedDescription } from '../../simulation/frame.ts'
-import { renumber } from '../house.ts'
+import { renumber } from '../ground/house.ts'
 import { CellPicture, OTHER_PHASE, type Places, phasesOf } from './cellPicture.ts'
 import { expand, slopes } from './macroField.ts'
 

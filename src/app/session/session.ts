@@ -1,25 +1,47 @@
-/** The one laboratory of this page: its store, its engine, and where its scenario came from. */
-import { useStore } from 'zustand'
-import type { Scenario } from '../simulation/scenario.ts'
-import { openingPlot } from './battery/dischargeChart.ts'
-import { KeptCurves } from './battery/keptCurves.ts'
-import { RateDesk } from './battery/rateDesk.ts'
-import { openingSlots } from './charts/slots.ts'
-import { cellProblems, createClient, decodeScenario, type Opened, openingScenario, scenarioProblems } from './house.ts'
-import { keepSaved, restoreSaved } from './store/autosave.ts'
-import { BranchDesk } from './store/branchDesk.ts'
-import { animationClock } from './store/clock.ts'
-import { ComparisonDesk } from './store/comparisonDesk.ts'
-import { Engine } from './store/engine.ts'
-import { createLab, current, type Lab, type LabState } from './store/lab.ts'
-import { notify } from './store/notices.ts'
+/** A laboratory of the page as a value: its store, its engine, its desks, and what is remembered beside them. */
+import {
+  cellProblems,
+  createClient,
+  decodeScenario,
+  type Opened,
+  openingScenario,
+  scenarioProblems,
+} from '../ground/house.ts'
+import { keepSaved, restoreSaved } from '../store/autosave.ts'
+import { BranchDesk } from '../store/branchDesk.ts'
+import { animationClock } from '../store/clock.ts'
+import { ComparisonDesk } from '../store/comparisonDesk.ts'
+import { createDialogs, type DialogStore } from '../store/dialogs.ts'
+import { Engine, type EngineParts } from '../store/engine.ts'
+import { KeptCurves } from '../store/keptCurves.ts'
+import { createLab, type Lab } from '../store/lab.ts'
+import { notify } from '../store/notices.ts'
+import { Pictures } from '../store/pictures.ts'
+import { openingPlot } from '../store/plots.ts'
+import { RateDesk } from '../store/rateDesk.ts'
+import { openingSlots } from '../store/slots.ts'
+import { createJudgeView, type JudgeStore } from '../store/view.ts'
 
-export let lab: Lab
-export let engine: Engine
-export let branches: BranchDesk
-export let comparisons: ComparisonDesk
-export let keptCurves: KeptCurves
-export let rateDesk: RateDesk
+export interface Session {
+  lab: Lab
+  engine: Engine
+  branches: BranchDesk
+  comparisons: ComparisonDesk
+  keptCurves: KeptCurves
+  rateDesk: RateDesk
+  /** What of the resolved model is shown, and where the microscope looks. */
+  view: JudgeStore
+  dialogs: DialogStore
+  pictures: Pictures
+  /** Ends its workers and stops listening. */
+  close(): void
+}
+
+export interface SessionOptions extends Partial<Opened> {
+  /** Kept for the next visit; one laboratory of a page at most. */
+  saved?: boolean
+  parts?: EngineParts
+}
 
 /** What surrounds the picture when the page is embedded: `?chrome=full|minimal|picture`. */
 export type Chrome = 'full' | 'minimal' | 'picture'
@@ -29,24 +51,43 @@ export function chrome(): Chrome {
   return wanted === 'minimal' || wanted === 'picture' ? wanted : 'full'
 }
 
-export async function openSession(): Promise<void> {
-  const { scenario, warning } = await findScenario()
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  lab = createLab(scenario, calm ? 'paused' : 'running')
-  const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
-  lab.setState({ theme, ...openingSlots(scenario), plot: openingPlot(scenario) })
-  const parts = { connect: createClient, clock: animationClock(), cellProblems, problems: scenarioProblems }
-  engine = new Engine(lab, parts)
-  branches = new BranchDesk(lab, engine)
-  comparisons = new ComparisonDesk(lab, parts)
-  keptCurves = new KeptCurves(lab, engine)
-  rateDesk = new RateDesk(lab, parts, navigator.hardwareConcurrency)
-  if (warning) notify(lab, { level: 'warning', message: warning })
-  engine.restart()
-  keepSaved(lab)
+/** The laboratory that the address asks for: the link's scenario, else the one of the last visit, else the opening one. */
+export async function openSession(): Promise<Session> {
+  return startSession({ ...(await findScenario()), saved: true })
 }
 
-/** The link's scenario, else the one of the last visit, else the opening one. */
+/** A laboratory with a scenario of its own, running unless the system asks for calm. */
+export function startSession({ scenario = openingScenario, warning, saved, parts }: SessionOptions = {}): Session {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const lab = createLab(scenario, calm ? 'paused' : 'running')
+  const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  lab.setState({ theme, ...openingSlots(scenario), plot: openingPlot(scenario) })
+  const given = parts ?? { connect: createClient, clock: animationClock(), cellProblems, problems: scenarioProblems }
+  const engine = new Engine(lab, given)
+  const comparisons = new ComparisonDesk(lab, given)
+  const rateDesk = new RateDesk(lab, given, navigator.hardwareConcurrency)
+  const session: Session = {
+    lab,
+    engine,
+    branches: new BranchDesk(lab, engine),
+    comparisons,
+    keptCurves: new KeptCurves(lab, engine),
+    rateDesk,
+    view: createJudgeView(),
+    dialogs: createDialogs(),
+    pictures: new Pictures(),
+    close() {
+      engine.dispose()
+      comparisons.dispose()
+      rateDesk.dispose()
+    },
+  }
+  if (warning) notify(lab, { level: 'warning', message: warning })
+  engine.restart()
+  if (saved) keepSaved(lab)
+  return session
+}
+
 async function findScenario(): Promise<Opened> {
   const code = linkCode()
   if (code) {
@@ -64,18 +105,4 @@ async function findScenario(): Promise<Opened> {
 
 export function linkCode(): string | undefined {
   return /^#s=(.+)$/.exec(location.hash)?.[1]
-}
-
-export function useLab<T>(selector: (state: LabState) => T): T {
-  return useStore(lab, selector)
-}
-
-export function useScenario(): Scenario {
-  return useStore(lab, current)
-}
-
-export function useHistory(): { canUndo: boolean; canRedo: boolean } {
-  const canUndo = useStore(lab.temporal, (s) => s.pastStates.length > 0)
-  const canRedo = useStore(lab.temporal, (s) => s.futureStates.length > 0)
-  return { canUndo, canRedo }
 }

@@ -1,10 +1,10 @@
 /** What the brush paints: a kind of stimulus, how strong, how wide and how long. */
 
-import { lengthUnit } from '../format.ts'
-import { familyOf } from '../house.ts'
-import { Choice, TextButton } from '../panels/controls.tsx'
-import { NumberField } from '../panels/NumberField.tsx'
-import { lab, useLab, useScenario } from '../session.ts'
+import { lengthUnit } from '../ground/format.ts'
+import { familyOf } from '../ground/house.ts'
+import { Choice, TextButton } from '../kit/controls.tsx'
+import { NumberField } from '../kit/NumberField.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import { edit } from '../store/edits.ts'
 import { current, type Lab } from '../store/lab.ts'
 
@@ -23,6 +23,7 @@ export function toggleBrush(target: Lab): void {
 }
 
 export function BrushBar() {
+  const { lab } = useSession()
   const scenario = useScenario()
   const brush = useLab((s) => s.brush)
   const kinds = familyOf(scenario).stimuli
@@ -37,8 +38,8 @@ export function BrushBar() {
         value={brush.kind}
         options={kinds.map((k) => ({ value: k.name, label: k.label }))}
         onChange={(name) => {
-          const next = kinds.find((k) => k.name === name)!
-          set({ kind: name, amount: next.amount.value, duration: next.duration })
+          const next = kinds.find((k) => k.name === name)
+          if (next) set({ kind: name, amount: next.amount.value, duration: next.duration })
         }}
       />
       <NumberField

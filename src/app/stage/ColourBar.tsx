@@ -1,13 +1,15 @@
 /** The colour scale with its unit; click to choose the map and how the range follows the data. */
 import { Popover } from '@mantine/core'
-import { MAPS } from '../colours.ts'
-import { Choice, Segments, TextButton } from '../panels/controls.tsx'
-import { NumberField } from '../panels/NumberField.tsx'
-import { lab, useLab } from '../session.ts'
-import { ColourScale } from './ColourScale.tsx'
+import { MAPS } from '../ground/colours.ts'
+import { ColourScale } from '../kit/ColourScale.tsx'
+import { Choice, Segments, TextButton } from '../kit/controls.tsx'
+import { NumberField } from '../kit/NumberField.tsx'
+import { useLab, useSession } from '../session/context.ts'
 import { shownRange } from './show.ts'
 
 export function ColourBar() {
+  const session = useSession()
+  const { lab } = session
   const name = useLab((s) => s.field)
   const model = useLab((s) => s.model)
   const colour = useLab((s) => s.colour)
@@ -15,7 +17,7 @@ export function ColourBar() {
   useLab((s) => s.time)
   useLab((s) => s.frameCount)
   const field = model?.fields.find((f) => f.name === name)
-  const range = shownRange('homogenized')
+  const range = shownRange(session, 'homogenized')
   if (!field || !range) return null
   const set = (change: Partial<typeof colour>) => lab.setState({ colour: { ...colour, ...change } })
   return (
@@ -62,7 +64,7 @@ export function ColourBar() {
               <TextButton
                 onClick={() => {
                   set({ range: 'frame' })
-                  const snapped = shownRange('homogenized')
+                  const snapped = shownRange(session, 'homogenized')
                   if (snapped) set({ range: 'fixed', ...rounded(snapped) })
                 }}
               >

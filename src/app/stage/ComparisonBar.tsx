@@ -1,10 +1,11 @@
 /** What the picture beside the homogenized one shows: the resolved model, or what homogenization misses. */
-import { Segments } from '../panels/controls.tsx'
-import { judgeView } from './view.ts'
+import { Segments } from '../kit/controls.tsx'
+import { useJudgeView, useSession } from '../session/context.ts'
 
 export function ComparisonBar() {
-  const comparison = judgeView((s) => s.comparison)
-  const corrected = judgeView((s) => s.corrected)
+  const { view } = useSession()
+  const comparison = useJudgeView((s) => s.comparison)
+  const corrected = useJudgeView((s) => s.corrected)
   return (
     <div className="comparison-bar">
       <Segments
@@ -14,7 +15,7 @@ export function ComparisonBar() {
           { value: 'resolved', label: 'Resolved' },
           { value: 'difference', label: 'Difference' },
         ]}
-        onChange={(value) => judgeView.setState({ comparison: value })}
+        onChange={(value) => view.setState({ comparison: value })}
       />
       {comparison === 'difference' && (
         <label className="switch" title="Difference to u₀ + ε χ·∇u₀, or to u₀ alone">
@@ -22,7 +23,7 @@ export function ComparisonBar() {
             type="checkbox"
             aria-label="With the corrector χ"
             checked={corrected}
-            onChange={(event) => judgeView.setState({ corrected: event.currentTarget.checked })}
+            onChange={(event) => view.setState({ corrected: event.currentTarget.checked })}
           />
           χ
         </label>

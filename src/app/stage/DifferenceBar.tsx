@@ -1,8 +1,8 @@
 /** The colour scale of a difference; its range is symmetric and follows the data. */
-import { useLab } from '../session.ts'
-import { ColourScale } from '../stage/ColourScale.tsx'
-import { shownRange } from '../stage/show.ts'
-import { judgeView } from './view.ts'
+
+import { ColourScale } from '../kit/ColourScale.tsx'
+import { useJudgeView, useLab, useSession } from '../session/context.ts'
+import { shownRange } from './show.ts'
 
 export function DifferenceBar() {
   const name = useLab((s) => s.field)
@@ -10,9 +10,9 @@ export function DifferenceBar() {
   // The range follows the frame on show.
   useLab((s) => s.time)
   useLab((s) => s.colour)
-  judgeView((s) => s.corrected)
+  useJudgeView((s) => s.corrected)
   const field = model?.fields.find((f) => f.name === name)
-  const range = shownRange('resolved')
+  const range = shownRange(useSession(), 'resolved')
   if (!field || !range) return null
   return (
     <div className="colour-bar plain" role="img" aria-label={`Colour scale of the difference of ${field.label}`}>

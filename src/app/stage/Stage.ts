@@ -1,4 +1,5 @@
 /** The macroscale picture: one renderer, one view, drawn only when something has changed. */
+
 import {
   DataTexture,
   OrthographicCamera,
@@ -12,10 +13,12 @@ import {
   WebGLRenderer,
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
-import { colourTable, type MapName } from '../colours.ts'
+import { context2d } from '../ground/canvas.ts'
+import { colourTable, type MapName } from '../ground/colours.ts'
+import type { Pictures } from '../store/pictures.ts'
 import { LineView } from './line.ts'
 import { type Mark, Overlay, type Ring, type Stack } from './overlay.ts'
-import { moved, type Picture, type Shown } from './picture.ts'
+import type { Picture, Shown } from './picture.ts'
 import { SlicesView } from './slices.ts'
 import { SurfaceView } from './surface.ts'
 import type { View } from './view.ts'
@@ -24,6 +27,9 @@ import type { View } from './view.ts'
 const MARGIN = { left: 6.2, right: 2.2, top: 1.2, bottom: 3.8 }
 /** Left margin where the axis is that of the picture beside. */
 const BARE_LEFT = 1
+
+/** Boxes of one laboratory that are turned are turned together. */
+const linkedIn = new WeakMap<Pictures, Set<Stage>>()
 
 export class Stage implements Picture {
   private readonly host: HTMLElement
@@ -35,8 +41,8 @@ export class Stage implements Picture {
   private readonly overlay = new Overlay()
   private readonly tables = new Map<MapName, Texture>()
   private readonly observer: ResizeObserver
-  /** Boxes that are turned are turned together. */
-  private static readonly linked = new Set<Stage>()
+  private readonly pictures: Pictures
+  private readonly linked: Set<Stage>
   private view?: View
   private viewKey = ''
   private shown?: Shown
@@ -44,9 +50,15 @@ export class Stage implements Picture {
   private width = 1
   private height = 1
 
-  /** @throws when the browser gives no WebGL context */
-  constructor(host: HTMLElement) {
+  /**
+   * @param pictures those of its laboratory
+   * @throws when the browser gives no WebGL context
+   */
+  constructor(host: HTMLElement, pictures: Pictures) {
     this.host = host
+    this.pictures = pictures
+    this.linked = linkedIn.get(pictures) ?? new Set()
+    linkedIn.set(pictures, this.linked)
     this.renderer = new WebGLRenderer({ antialias: true, alpha: true, powerPreference: 'low-power' })
     this.renderer.setClearAlpha(0)
     for (const canvas of [this.renderer.domElement, this.overlay.canvas]) {
@@ -60,8 +72,8 @@ export class Stage implements Picture {
     this.controls = new OrbitControls(this.orbit, this.renderer.domElement)
     this.controls.enableDamping = false
     this.controls.addEventListener('change', this.turned)
-    for (const other of Stage.linked) this.turnLike(other)
-    Stage.linked.add(this)
+    for (const other of this.linked) this.turnLike(other)
+    this.linked.add(this)
     this.observer = new ResizeObserver(() => this.resize())
     this.observer.observe(host)
     this.resize()
@@ -101,7 +113,7 @@ export class Stage implements Picture {
     const source = this.renderer.domElement
     canvas.width = source.width
     canvas.height = source.height
-    const context = canvas.getContext('2d')!
+    const context = context2d(canvas)
     context.fillStyle = this.shown?.ink.panel ?? '#fff'
     context.fillRect(0, 0, canvas.width, canvas.height)
     context.drawImage(source, 0, 0)
@@ -111,7 +123,7 @@ export class Stage implements Picture {
 
   dispose(): void {
     cancelAnimationFrame(this.scheduled)
-    Stage.linked.delete(this)
+    this.linked.delete(this)
     this.observer.disconnect()
     this.controls.dispose()
     this.view?.dispose()
@@ -134,9 +146,9 @@ export class Stage implements Picture {
   }
 
   private readonly turned = () => {
-    for (const other of Stage.linked) if (other !== this) other.turnLike(this)
+    for (const other of this.linked) if (other !== this) other.turnLike(this)
     this.invalidate()
-    moved()
+    this.pictures.moved()
   }
 
   private turnLike({ orbit, controls }: Stage): void {
@@ -182,7 +194,7 @@ export class Stage implements Picture {
     this.view?.resize(clientWidth, clientHeight)
     this.fit()
     this.invalidate()
-    moved()
+    this.pictures.moved()
   }
 
   /** Puts the flat picture into the room that its labels leave. */
@@ -259,12 +271,13 @@ export class Stage implements Picture {
 
   /** What the box consists of, over a flat picture of it. */
   private stack(view: View, { layers, macro }: Shown): Stack | undefined {
-    if (!layers || view.camera !== 'flat' || !view.across) return undefined
+    const across = view.across?.bind(view)
+    if (!layers || view.camera !== 'flat' || !across) return undefined
     const { parts, ends } = layers
     return {
       ends,
       labels: parts.map(({ label }) => label),
-      edges: [0, ...parts.slice(0, -1).map(({ to }) => to), macro.size[0] ?? 1].map((x) => view.across!(x)),
+      edges: [0, ...parts.slice(0, -1).map(({ to }) => to), macro.size[0] ?? 1].map((x) => across(x)),
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Without WebGL: the field as a flat map on a plain canvas (of a box, its middle slice). */
-import { colourTable } from '../colours.ts'
-import { isOther } from '../judge/cellPicture.ts'
+import { context2d } from '../ground/canvas.ts'
+import { colourTable } from '../ground/colours.ts'
+import { isOther } from '../picture/cellPicture.ts'
 import { nodeIndex } from '../store/nodes.ts'
 import type { Picture, Shown } from './picture.ts'
 
@@ -47,7 +48,7 @@ export class FallbackStage implements Picture {
     this.canvas.height = rows
     this.ratio = macro.dimension === 1 ? 3 : (macro.size[0] ?? 1) / (macro.size[1] ?? 1)
     this.fit()
-    this.canvas.getContext('2d')!.putImageData(image, 0, 0)
+    context2d(this.canvas).putImageData(image, 0, 0)
   }
 
   pick(x: number, y: number): number[] | undefined {

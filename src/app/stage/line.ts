@@ -17,8 +17,9 @@ import {
   Vector4,
 } from 'three'
 import type { Field, MacroSpec } from '../../models/family.ts'
-import { timeUnit, withUnit } from '../format.ts'
-import { isOther } from '../judge/cellPicture.ts'
+import { timeUnit, withUnit } from '../ground/format.ts'
+import type { Range } from '../ground/range.ts'
+import { isOther } from '../picture/cellPicture.ts'
 import { Hatch } from './hatch.ts'
 import type { Shown } from './picture.ts'
 import { lengthAxis, valueAxis, vec } from './scale.ts'
@@ -33,7 +34,7 @@ import {
   surfaceVertex,
 } from './shaders.ts'
 import { fieldTexture } from './surface.ts'
-import type { Axis, Range, View } from './view.ts'
+import type { Axis, View } from './view.ts'
 
 /** Rows of the space-time map; longer runs share rows. */
 const ROWS = 400
@@ -117,20 +118,20 @@ export class LineView implements View {
     const { field, values, range, t, outside } = shown
     this.field = field
     this.range = range
-    for (const material of this.materials) material.uniforms.range!.value.set(range.min, range.max)
+    for (const material of this.materials) material.uniforms.range.value.set(range.min, range.max)
     this.now.image.data = values as Float32Array<ArrayBuffer>
     this.now.needsUpdate = true
     this.hatch.show(outside)
     this.remember(shown)
-    this.map.uniforms.rows!.value = this.span > 0 ? Math.min(1, t / this.span) : 1
+    this.map.uniforms.rows.value = this.span > 0 ? Math.min(1, t / this.span) : 1
   }
 
   setTable(table: Texture): void {
-    for (const material of this.materials) material.uniforms.table!.value = table
+    for (const material of this.materials) material.uniforms.table.value = table
   }
 
   resize(width: number, height: number): void {
-    this.ribbon.uniforms.pixels!.value.set(width / 2, height / 2)
+    this.ribbon.uniforms.pixels.value.set(width / 2, height / 2)
   }
 
   axes(): Axis[] {

@@ -1,5 +1,7 @@
 /** Axes, probes and stimuli, drawn as crisp text and lines over the picture. */
+
 import type { Camera, Vector3 } from 'three'
+import { context2d } from '../ground/canvas.ts'
 import type { Axis } from './view.ts'
 
 export interface Mark {
@@ -32,7 +34,7 @@ export interface Ink {
 
 export class Overlay {
   readonly canvas = document.createElement('canvas')
-  private readonly context = this.canvas.getContext('2d')!
+  private readonly context = context2d(this.canvas)
   private width = 1
   private height = 1
   private scale = 1
@@ -127,11 +129,12 @@ export class Overlay {
     const y = lines[0][1][1] - 3
     const [left, right] = ends.map((end) => c.measureText(end).width + 8) as [number, number]
     // The names of the ends stand inside, or on a narrow picture outside.
-    const inside = left + right < x.at(-1)! - x[0]
+    const last = x[x.length - 1]
+    const inside = left + right < last - x[0]
     c.textAlign = inside ? 'left' : 'right'
     c.fillText(ends[0], x[0], y)
     c.textAlign = inside ? 'right' : 'left'
-    c.fillText(ends[1], x.at(-1)!, y)
+    c.fillText(ends[1], last, y)
     c.textAlign = 'center'
     labels.forEach((label, i) => {
       // Between the names of the ends, where there is room.

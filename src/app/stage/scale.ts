@@ -1,7 +1,7 @@
 /** Sizes of Ω in world units and its axes' ticks in real units. */
 import { Vector3 } from 'three'
 import type { MacroSpec } from '../../models/family.ts'
-import { lengthUnit, number, tickLabels, ticks } from '../format.ts'
+import { lengthUnit, number, tickLabels, ticks } from '../ground/format.ts'
 import type { Axis } from './view.ts'
 
 /** Sides in world units. */

@@ -1,21 +1,22 @@
 /** What the stage has to show now, read from the store: the one place where state becomes a picture. */
 import type { Field, Stimulus } from '../../models/family.ts'
-import { SERIES } from '../colours.ts'
-import { quantity } from '../format.ts'
-import { amplitude, comparisonPicture } from '../judge/besidePicture.ts'
-import { isOther, OTHER_PHASE } from '../judge/cellPicture.ts'
-import { judgeView, type Side } from '../judge/view.ts'
-import { engine, lab } from '../session.ts'
-import type { FullFrame } from '../store/frames.ts'
+import { SERIES } from '../ground/colours.ts'
+import { quantity } from '../ground/format.ts'
+import type { Range } from '../ground/range.ts'
+import { amplitude, comparisonPicture } from '../picture/besidePicture.ts'
+import { isOther, OTHER_PHASE } from '../picture/cellPicture.ts'
+import { open, Ranges } from '../picture/ranges.ts'
+import { type OnShow, onShow } from '../session/onShow.ts'
+import type { Session } from '../session/session.ts'
 import { current, type LabState } from '../store/lab.ts'
+import { probePoints } from '../store/probes.ts'
 import { finished } from '../store/runs.ts'
+import type { Side } from '../store/view.ts'
 import type { Shown } from './picture.ts'
-import { probePoints } from './probes.ts'
-import { open, Ranges } from './ranges.ts'
 import { valueIndex } from './valueIndex.ts'
-import type { Range } from './view.ts'
 
-const ranges = new Ranges()
+/** Ranges of the fields as far as each laboratory has looked at them. */
+const rangesOf = new WeakMap<Session, Ranges>()
 const NOWHERE = new Uint8Array(0)
 
 export function needsDrawing(s: LabState, before: LabState): boolean {
@@ -34,25 +35,16 @@ export function needsDrawing(s: LabState, before: LabState): boolean {
   )
 }
 
-/** The frame on show and the field of it that is looked at. */
-export function onShow(): { entry: FullFrame; index: number; field: Field } | undefined {
-  const entry = engine.shownFrame()
-  if (!entry) return undefined
-  const { fields } = entry.model
-  const name = lab.getState().field
-  const index = Math.max(
-    0,
-    fields.findIndex((f) => f.name === name),
-  )
-  const field = fields[index]
-  return field && { entry, index, field }
-}
-
-export function whatToShow(side: Side, view: Pick<Shown, 'raised' | 'cuts' | 'bare'>): Shown | undefined {
-  const now = onShow()
-  const picture = now && pictureOf(side, now)
+export function whatToShow(
+  session: Session,
+  side: Side,
+  view: Pick<Shown, 'raised' | 'cuts' | 'bare'>,
+): Shown | undefined {
+  const now = onShow(session)
+  const picture = now && pictureOf(session, side, now)
   if (!picture) return undefined
   const { entry, index, field } = now
+  const { engine, lab } = session
   const state = lab.getState()
   const scenario = current(state)
   const style = getComputedStyle(document.documentElement)
@@ -106,52 +98,56 @@ function painted(values: Float32Array, field: Field): Float32Array {
   return known
 }
 
-type OnShow = NonNullable<ReturnType<typeof onShow>>
-
 /** Values, their box and their colours on one side of the stage. */
-function pictureOf(side: Side, now: OnShow): Pick<Shown, 'macro' | 'values' | 'crisp' | 'range' | 'map'> | undefined {
+function pictureOf(
+  session: Session,
+  side: Side,
+  now: OnShow,
+): Pick<Shown, 'macro' | 'values' | 'crisp' | 'range' | 'map'> | undefined {
   const { entry, index } = now
-  const { colour } = lab.getState()
+  const { colour } = session.lab.getState()
   if (side === 'homogenized') {
     const { macro } = entry.full.checkpoint
     return {
       macro,
       values: painted(entry.full.fields[index], now.field),
       crisp: false,
-      range: commonRange(now),
+      range: commonRange(session, now),
       map: colour.map,
     }
   }
-  const view = judgeView.getState()
+  const view = session.view.getState()
   const picture = comparisonPicture(entry, index, view)
   if (!picture) return undefined
   return view.comparison === 'resolved'
-    ? { ...picture, crisp: true, range: commonRange(now), map: colour.map }
-    : { ...picture, crisp: true, range: differenceRange(now, picture.values), map: 'difference' }
+    ? { ...picture, crisp: true, range: commonRange(session, now), map: colour.map }
+    : { ...picture, crisp: true, range: differenceRange(session, now, picture.values), map: 'difference' }
 }
 
 /** The range that a field and its resolved counterpart share. */
-function commonRange({ entry, index, field }: OnShow): Range {
-  return ranges.of(lab.getState().colour, engine.frames, entry, index, field)
+function commonRange(session: Session, { entry, index, field }: OnShow): Range {
+  const ranges = rangesOf.get(session) ?? new Ranges()
+  rangesOf.set(session, ranges)
+  return ranges.of(session.lab.getState().colour, session.engine.frames, entry, index, field)
 }
 
 /** Symmetric about zero; over the run as far as it has been looked at, unless the colours follow each frame. */
-function differenceRange({ entry, field }: OnShow, values: Float32Array): Range {
+function differenceRange({ lab, view }: Session, { entry, field }: OnShow, values: Float32Array): Range {
   const lasting = lab.getState().colour.range !== 'frame'
-  const size = amplitude(values, entry.model, field, judgeView.getState(), lasting)
+  const size = amplitude(values, entry.model, field, view.getState(), lasting)
   return open({ min: -size, max: size }, field.factor)
 }
 
 /** The range of a picture, for its colour bar. */
-export function shownRange(side: Side): Range | undefined {
-  const now = onShow()
-  return now && pictureOf(side, now)?.range
+export function shownRange(session: Session, side: Side): Range | undefined {
+  const now = onShow(session)
+  return now && pictureOf(session, side, now)?.range
 }
 
 /** The value at a point, as text. */
-export function reading(side: Side, point: readonly number[]): string | undefined {
-  const now = onShow()
-  const picture = now && pictureOf(side, now)
+export function reading(session: Session, side: Side, point: readonly number[]): string | undefined {
+  const now = onShow(session)
+  const picture = now && pictureOf(session, side, now)
   if (!picture) return undefined
   const place = picture.macro.size.map((size, axis) => (point[axis] ?? size / 2) / size)
   const value = picture.values[valueIndex(picture.macro, picture.crisp, place)]
@@ -162,8 +158,7 @@ export function reading(side: Side, point: readonly number[]): string | undefine
 }
 
 /** One touch of the brush. */
-export function stroke(point: readonly number[]): Stimulus {
-  const { brush, time } = lab.getState()
+export function stroke({ brush, time }: Pick<LabState, 'brush' | 'time'>, point: readonly number[]): Stimulus {
   return {
     kind: brush.kind,
     amount: brush.amount,

@@ -75,7 +75,7 @@ export class SlicesView implements View {
   show({ values, range, outside, cuts }: Shown): void {
     this.texture.image.data = values as Float32Array<ArrayBuffer>
     this.texture.needsUpdate = true
-    this.material.uniforms.range!.value.set(range.min, range.max)
+    this.material.uniforms.range.value.set(range.min, range.max)
     this.hatch.show(outside)
     if (cuts.some((cut, axis) => cut !== this.cuts[axis])) this.cut(cuts)
   }
@@ -91,7 +91,7 @@ export class SlicesView implements View {
   }
 
   setTable(table: Texture): void {
-    this.material.uniforms.table!.value = table
+    this.material.uniforms.table.value = table
   }
 
   resize(): void {}

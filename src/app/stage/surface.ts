@@ -17,14 +17,15 @@ import {
   type Vector3,
 } from 'three'
 import type { Field, MacroSpec } from '../../models/family.ts'
-import { withUnit } from '../format.ts'
-import { isOther } from '../judge/cellPicture.ts'
+import { withUnit } from '../ground/format.ts'
+import type { Range } from '../ground/range.ts'
+import { isOther } from '../picture/cellPicture.ts'
 import { Hatch } from './hatch.ts'
 import type { Shown } from './picture.ts'
 import { lengthAxis, sides, valueAxis, vec } from './scale.ts'
 import { surfaceFragment, surfaceVertex } from './shaders.ts'
 import { valueIndex } from './valueIndex.ts'
-import type { Axis, Range, View } from './view.ts'
+import type { Axis, View } from './view.ts'
 
 const HEIGHT = 0.35
 /** Vertices of a surface per axis, at most; its colours are as fine as the values. */
@@ -87,12 +88,12 @@ export class SurfaceView implements View {
     this.range = range
     this.texture.image.data = this.values
     this.texture.needsUpdate = true
-    this.material.uniforms.range!.value.set(range.min, range.max)
+    this.material.uniforms.range.value.set(range.min, range.max)
     this.hatch.show(outside)
   }
 
   setTable(table: Texture): void {
-    this.material.uniforms.table!.value = table
+    this.material.uniforms.table.value = table
   }
 
   resize(): void {}

@@ -2,11 +2,6 @@
 import type { Object3D, Ray, Texture, Vector3 } from 'three'
 import type { Shown } from './picture.ts'
 
-export interface Range {
-  min: number
-  max: number
-}
-
 export interface Axis {
   from: Vector3
   to: Vector3

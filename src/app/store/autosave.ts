@@ -1,7 +1,7 @@
 /** The scenario outlives the tab: saved a moment after each edit, restored on the next visit. */
 import { get, set } from 'idb-keyval'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { openScenario } from '../house.ts'
+import { openScenario } from '../ground/house.ts'
 import type { Lab } from './lab.ts'
 
 const KEY = 'scenario'

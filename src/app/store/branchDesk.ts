@@ -9,7 +9,7 @@ import type { Engine } from './engine.ts'
 import { positionAt } from './frames.ts'
 import { type Branch, current, type Lab } from './lab.ts'
 import { notify } from './notices.ts'
-import { sameTissue } from './runs.ts'
+import { sameSetting } from './runs.ts'
 
 export const MOST_BRANCHES = 4
 /** Name of the line that a proposed branch leaves. */
@@ -34,7 +34,7 @@ export class BranchDesk {
     this.lab = lab
     this.engine = engine
     lab.subscribe((s, before) => {
-      if (!sameTissue(current(s), current(before))) this.clear()
+      if (!sameSetting(current(s), current(before))) this.clear()
     })
   }
 

@@ -1,8 +1,8 @@
 /** What a branch is called: what its scenario has that the main line has not. */
 import type { Parameter, Values } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { number, quantity, timeUnit } from '../format.ts'
-import { familyOf } from '../house.ts'
+import { number, quantity, timeUnit } from '../ground/format.ts'
+import { familyOf } from '../ground/house.ts'
 import type { Branch } from './lab.ts'
 
 /** Differences that a name lists before it only counts them. */

@@ -7,10 +7,10 @@ import type { Problem } from '../../parameter.ts'
 import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
-import { proofOf } from '../judge/proof.ts'
 import type { EngineParts } from './engine.ts'
 import { type ComparisonSeries, current, type Lab } from './lab.ts'
 import { notify } from './notices.ts'
+import { proofOf } from './proof.ts'
 import { comparisonPrint } from './runs.ts'
 
 export const MOST_SERIES = 4
@@ -62,6 +62,10 @@ export class ComparisonDesk {
       comparing: undefined,
       comparisons: s.comparisons.filter((c) => c.id !== comparing.id || c.rows.length > 0),
     }))
+  }
+
+  dispose(): void {
+    this.client?.dispose()
   }
 
   clear(id: number): void {

@@ -77,7 +77,7 @@ export function addStimuli(stimuli: readonly Stimulus[]): Change {
 /** Usual nodes per axis of a line, a sheet and a block. */
 const NODES = { 1: 201, 2: 65, 3: 21 }
 
-/** The same tissue as a line, a sheet or a block: new axes are as long as the first, stimuli move to their middle. */
+/** The same scenario on a line, a sheet or a block: new axes are as long as the first, stimuli move to their middle. */
 export function setDimension(dimension: 1 | 2 | 3): Change {
   return (s) => {
     const axes = Array.from({ length: dimension })

@@ -14,7 +14,7 @@ import { current, type Lab, type LabState } from './lab.ts'
 import { notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import { PreviewDesk } from './previewDesk.ts'
-import { fingerprint, finished, prolonged, sameTissue } from './runs.ts'
+import { fingerprint, finished, prolonged, sameSetting } from './runs.ts'
 
 export interface Client {
   post(request: Request): void
@@ -245,7 +245,7 @@ export class Engine {
     const now = current(state)
     if (now === current(before)) return
     const then = current(before)
-    if (!sameTissue(now, then)) {
+    if (!sameSetting(now, then)) {
       // Another scenario: nothing of the present state has a meaning in it.
       queueMicrotask(() => {
         if (this.told !== fingerprint(current(this.lab.getState()))) this.restart()

@@ -1,10 +1,10 @@
 /**
  * Curves that stay when a run begins anew with something changed, so that the change is seen: up to eight of them, the
- * oldest that was not kept by hand goes first. Another tissue clears them.
+ * oldest that was not kept by hand goes first. Another scenario clears them.
  */
-import type { Engine } from '../store/engine.ts'
-import { current, type KeptCurve, type Lab } from '../store/lab.ts'
-import { fingerprint, sameTissue } from '../store/runs.ts'
+import type { Engine } from './engine.ts'
+import { current, type KeptCurve, type Lab } from './lab.ts'
+import { fingerprint, sameSetting } from './runs.ts'
 import { trackOf } from './track.ts'
 
 export const MOST_KEPT = 8
@@ -38,7 +38,7 @@ export class KeptCurves {
   private left(): void {
     const next = current(this.lab.getState())
     const { running } = this.engine
-    if (!sameTissue(running, next)) {
+    if (!sameSetting(running, next)) {
       this.lab.setState({ kept: [], rates: undefined })
       return
     }
@@ -52,7 +52,7 @@ export class KeptCurves {
 
   private keep(pinned: boolean): void {
     const track = trackOf(this.engine.frames.entries)
-    if (!track || track.time!.length < LEAST_POINTS) return
+    if (!track?.time || track.time.length < LEAST_POINTS) return
     const curve: KeptCurve = {
       id: this.nextId++,
       scenario: this.engine.running,

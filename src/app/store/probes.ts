@@ -1,12 +1,13 @@
 /** Probes: up to four points whose values the charts follow. Without any, the middle of Ω is watched. */
-import { current, type Lab, type LabState } from '../store/lab.ts'
+import { current, type Lab, type LabState } from './lab.ts'
 
 const MOST = 4
-let nextId = 1
 
 export function addProbe(lab: Lab, point: readonly number[]): void {
-  const probe = { id: nextId++, point: [...point] }
-  lab.setState((s) => ({ probes: [...s.probes, probe].slice(-MOST) }))
+  lab.setState(({ probes }) => {
+    const id = 1 + Math.max(0, ...probes.map((p) => p.id))
+    return { probes: [...probes, { id, point: [...point] }].slice(-MOST) }
+  })
 }
 
 export function probePoints(state: LabState): number[][] {

@@ -1,7 +1,7 @@
 /** What the error plot of a scenario is made of: the comparison of its family. */
 import type { ComparisonCard, ComparisonRow, Norm } from '../../models/family.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { families, familyOf } from '../house.ts'
+import { families, familyOf } from '../ground/house.ts'
 
 export type Proof = ComparisonCard
 

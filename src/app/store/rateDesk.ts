@@ -5,9 +5,9 @@
 import type { Rate } from '../../models/rates.ts'
 import type { Problem } from '../../parameter.ts'
 import type { Response } from '../../worker/protocol.ts'
-import type { Client, EngineParts } from '../store/engine.ts'
-import { current, type Lab, type RateJob } from '../store/lab.ts'
-import { notify } from '../store/notices.ts'
+import type { Client, EngineParts } from './engine.ts'
+import { current, type Lab, type RateJob } from './lab.ts'
+import { notify } from './notices.ts'
 
 export const MOST_WORKERS = 4
 
@@ -34,6 +34,11 @@ export class RateDesk {
     this.lab = lab
     this.parts = parts
     this.cores = cores
+  }
+
+  dispose(): void {
+    for (const { client } of this.pool) client.dispose()
+    this.pool = []
   }
 
   /** Computes a family of the present scenario; one that is under way makes way. */

@@ -14,7 +14,7 @@ export function comparisonPrint({ micro, branch: _branch, ...rest }: Scenario): 
 }
 
 /** Whether frames of the one mean something beside frames of the other. */
-export function sameTissue(a: Scenario, b: Scenario): boolean {
+export function sameSetting(a: Scenario, b: Scenario): boolean {
   return a.title === b.title && a.family === b.family && a.macro.dimension === b.macro.dimension
 }
 

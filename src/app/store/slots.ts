@@ -1,8 +1,8 @@
 /** What a family has to show below the scales, and what is shown there at first. */
 import type { ModelFamily } from '../../models/family.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { familyOf } from '../house.ts'
-import { type LabState, type SlotView, USUAL_SLOTS } from '../store/lab.ts'
+import { experimentOf, familyOf } from '../ground/house.ts'
+import { type Lab, type LabState, type SlotName, type SlotView, USUAL_SLOTS } from './lab.ts'
 
 export interface SlotOption {
   value: SlotView
@@ -31,13 +31,23 @@ export function slotViews(family: ModelFamily): readonly SlotOption[] {
   return isBattery(family) ? [...OF_BATTERIES, ...VIEWS] : VIEWS
 }
 
-/** Where no current flows, a battery is looked at with small signals. */
-const IMPEDANCE_FIRST = 'rest'
-
 /** What is shown at first, to be set as it is. */
 export function openingSlots(scenario: Scenario): Pick<LabState, 'slots' | 'picked'> {
   if (!isBattery(familyOf(scenario))) return { slots: USUAL_SLOTS, picked: {} }
   const slots = { first: 'discharge', second: 'profile', third: 'equations' } as const
-  if (scenario.experiment.name !== IMPEDANCE_FIRST) return { slots, picked: {} }
-  return { slots: { ...slots, first: 'curve' }, picked: { first: 'nyquist' } }
+  const opening = experimentOf(scenario)?.opening
+  if (!opening || !('curve' in opening)) return { slots, picked: {} }
+  return { slots: { ...slots, first: 'curve' }, picked: { first: opening.curve } }
+}
+
+export function showIn(lab: Lab, name: SlotName, view: SlotView): void {
+  lab.setState((s) => ({ slots: { ...s.slots, [name]: view } }))
+}
+
+/** Shows a curve of the family in the first place. */
+export function showCurve(lab: Lab, curve: string): void {
+  lab.setState((s) => ({ picked: { ...s.picked, first: curve } }))
+  showIn(lab, 'first', 'curve')
+  // On a phone it is further down.
+  document.querySelector('.stack .chart-panel')?.scrollIntoView()
 }

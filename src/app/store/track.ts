@@ -1,6 +1,6 @@
 /** A charge or discharge point by point, in SI: what a run has told so far, a computed rate, or a measurement. */
 import type { Discharge } from '../../models/family.ts'
-import type { StoredFrame } from '../store/frames.ts'
+import type { StoredFrame } from './frames.ts'
 
 export const QUANTITIES = [
   'time',

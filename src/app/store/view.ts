@@ -32,10 +32,14 @@ export interface JudgeView {
   gaze?: Gaze
 }
 
-export const judgeView = create<JudgeView>()(() => ({
-  comparison: 'resolved',
-  corrected: true,
-  lens: false,
-  lensMode: 'reconstructed',
-  depth: 0.5,
-}))
+export type JudgeStore = ReturnType<typeof createJudgeView>
+
+export function createJudgeView() {
+  return create<JudgeView>()(() => ({
+    comparison: 'resolved',
+    corrected: true,
+    lens: false,
+    lensMode: 'reconstructed',
+    depth: 0.5,
+  }))
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { dischargeChart, fillingChart } from '../../../src/app/battery/dischargeChart.ts'
 import { differential } from '../../../src/app/battery/dqdv.ts'
 import { labelsOf } from '../../../src/app/battery/labels.ts'
-import { familyOf } from '../../../src/app/house.ts'
+import { familyOf } from '../../../src/app/ground/house.ts'
 import { parseRates, rateLabel } from '../../../src/models/rates.ts'
 import preset from '../../../src/scenarios/cathode-tis2.json' with { type: 'json' }
 import { parseScenario } from '../../../src/simulation/parse.ts'

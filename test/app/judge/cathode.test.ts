@@ -1,10 +1,10 @@
 /** The pictures of the resolved cathode beside the homogenized one: where fields live, the separator, differences, words. */
 import { describe, expect, it } from 'vitest'
-import { isOther } from '../../../src/app/judge/cellPicture.ts'
 import { type LensQuery, lensImage } from '../../../src/app/judge/lens.ts'
-import { measured } from '../../../src/app/judge/proof.ts'
-import { ResolvedPictures } from '../../../src/app/judge/resolvedFrame.ts'
+import { isOther } from '../../../src/app/picture/cellPicture.ts'
+import { ResolvedPictures } from '../../../src/app/picture/resolvedFrame.ts'
 import { type FullFrame, finite } from '../../../src/app/store/frames.ts'
+import { measured } from '../../../src/app/store/proof.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { findFamily } from '../../../src/models/index.ts'
 import { orders } from '../../../src/simulation/compare.ts'

@@ -1,10 +1,10 @@
 /** The microscope: where it looks, what it sees in a cell, where it stands. */
 import { describe, expect, it } from 'vitest'
-import { isOther } from '../../../src/app/judge/cellPicture.ts'
 import { LENS_POINTS, type LensImage, type LensQuery, lensImage } from '../../../src/app/judge/lens.ts'
 import { paintLens } from '../../../src/app/judge/paintLens.ts'
 import { lensSide, placeLens } from '../../../src/app/judge/placeLens.ts'
-import { ResolvedPictures } from '../../../src/app/judge/resolvedFrame.ts'
+import { isOther } from '../../../src/app/picture/cellPicture.ts'
+import { ResolvedPictures } from '../../../src/app/picture/resolvedFrame.ts'
 import type { FullFrame } from '../../../src/app/store/frames.ts'
 import type { Field } from '../../../src/models/family.ts'
 import { cell, fields, resolvedTissue, smooth } from './tissue.ts'

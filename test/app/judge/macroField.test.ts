@@ -1,6 +1,6 @@
 /** Interpolation on the homogenized box: quadratic slopes, linear values, on points and on rasters. */
 import { describe, expect, it } from 'vitest'
-import { expand, slope, slopes, valueAt } from '../../../src/app/judge/macroField.ts'
+import { expand, slope, slopes, valueAt } from '../../../src/app/picture/macroField.ts'
 import type { MacroSpec } from '../../../src/models/family.ts'
 
 const box: MacroSpec = { dimension: 3, size: [2, 1, 3], nodes: [5, 4, 3] }

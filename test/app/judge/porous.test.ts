@@ -1,8 +1,8 @@
 /** The lens and the difference picture on a porous medium: the reconstruction of the model, and its two parts. */
 import { describe, expect, it } from 'vitest'
-import { isOther } from '../../../src/app/judge/cellPicture.ts'
 import { type LensImage, type LensQuery, lensImage } from '../../../src/app/judge/lens.ts'
-import { ResolvedPictures } from '../../../src/app/judge/resolvedFrame.ts'
+import { isOther } from '../../../src/app/picture/cellPicture.ts'
+import { ResolvedPictures } from '../../../src/app/picture/resolvedFrame.ts'
 import type { FullFrame } from '../../../src/app/store/frames.ts'
 import { solveCell } from '../../../src/cell/compute.ts'
 import { findFamily } from '../../../src/models/index.ts'

@@ -1,7 +1,7 @@
 /** Pictures of the resolved tissue: linear fields are exact, and the reconstruction is what the correctors say. */
 import { describe, expect, it } from 'vitest'
-import { isOther } from '../../../src/app/judge/cellPicture.ts'
-import { picturesOf } from '../../../src/app/judge/resolvedFrame.ts'
+import { isOther } from '../../../src/app/picture/cellPicture.ts'
+import { picturesOf } from '../../../src/app/picture/resolvedFrame.ts'
 import { fields, resolvedTissue, smooth } from './tissue.ts'
 
 const worst = (values: Float32Array) => values.reduce((m, v) => (isOther(v) ? m : Math.max(m, Math.abs(v))), 0)

@@ -93,6 +93,7 @@ export const experiments = [
     name: 'cc-cv',
     label: 'Constant current, constant voltage',
     help: 'Discharge, then charge at constant current to a voltage that is held until the current has faded.',
+    opening: { plot: 'time' },
     parameters: [
       by,
       rate(1),
@@ -114,6 +115,7 @@ export const experiments = [
     name: 'hold',
     label: 'Constant voltage',
     help: 'A voltage is applied and held: the current decays.',
+    opening: { plot: 'current' },
     parameters: [volts('voltage', 'Voltage', 'V', 3.3), seconds('duration', 'Duration', 't', 3600)],
     suited: (v) => ({ voltage: inside(v, 0.4) }),
     effect: ({ voltage, duration }) => [
@@ -124,6 +126,7 @@ export const experiments = [
     name: 'voltammetry',
     label: 'Cyclic voltammetry',
     help: 'The voltage is swept down and up at a constant rate, from the open-circuit voltage.',
+    opening: { plot: 'voltammogram' },
     parameters: [
       value('scan', 'Scan rate', '\\nu', {
         unit: 'mV/s',
@@ -155,6 +158,7 @@ export const experiments = [
     name: 'gitt',
     label: 'Titration (GITT)',
     help: 'Pulses of current with rests between them: the relaxed voltages are the open-circuit curve.',
+    opening: { plot: 'time' },
     parameters: [
       direction,
       by,
@@ -197,6 +201,7 @@ export const experiments = [
     name: 'rest',
     label: 'Rest',
     help: 'No current: what is uneven relaxes.',
+    opening: { curve: 'nyquist' },
     parameters: [seconds('duration', 'Duration', 't', 3600)],
     effect: ({ duration }) => [rest(duration)],
   }),
@@ -204,6 +209,7 @@ export const experiments = [
     name: 'steps',
     label: 'List of steps',
     help: STEPS_HELP,
+    opening: { plot: 'time' },
     parameters: [
       text({
         name: 'steps',

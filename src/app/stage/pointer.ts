@@ -1,0 +1,94 @@
+/** Turns pointer events on a picture of the stage into probes, looks and strokes of the brush. */
+import type { PointerEvent } from 'react'
+import type { Stimulus } from '../../models/family.ts'
+import type { Session } from '../session/session.ts'
+import { addStimuli, edit } from '../store/edits.ts'
+import { current } from '../store/lab.ts'
+import { addProbe } from '../store/probes.ts'
+import type { Side } from '../store/view.ts'
+import type { Picture } from './picture.ts'
+import { stroke } from './show.ts'
+
+/** A press that moved less is a click, in pixels. */
+const STILL = 4
+
+export class StagePointer {
+  private readonly session: Session
+  private readonly side: Side
+  private readonly picture: () => Picture | undefined
+  private press?: { x: number; y: number; strokes: Stimulus[] }
+  /** 3D: position of the slices, fractions of the sides. */
+  cuts: readonly number[] = []
+
+  constructor(session: Session, side: Side, picture: () => Picture | undefined) {
+    this.session = session
+    this.side = side
+    this.picture = picture
+  }
+
+  readonly down = (event: PointerEvent) => {
+    const { lab } = this.session
+    const point = this.point(event)
+    this.press = { x: event.clientX, y: event.clientY, strokes: [] }
+    if (!lab.getState().brush.active || !point) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    this.press.strokes.push(stroke(lab.getState(), point))
+  }
+
+  readonly move = (event: PointerEvent) => {
+    const point = this.point(event)
+    this.look(event, point)
+    const last = this.press?.strokes.at(-1)
+    if (!last || !point || last.region.shape !== 'gaussian') return
+    const { center, radius } = last.region
+    const distance = Math.hypot(...point.map((x, i) => x - (center[i] ?? 0)))
+    if (distance > radius) this.press?.strokes.push(stroke(this.session.lab.getState(), point))
+  }
+
+  readonly up = (event: PointerEvent) => {
+    const { press } = this
+    const { lab, view } = this.session
+    this.press = undefined
+    if (!press) return
+    if (press.strokes.length > 0) {
+      edit(lab, addStimuli(press.strokes))
+      return
+    }
+    const still = Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL
+    const point = this.point(event)
+    if (!still || !point) return
+    // A finger cannot point without touching: with the microscope on, a tap looks.
+    if (event.pointerType === 'touch' && view.getState().lens) this.look(event, point)
+    else addProbe(lab, point)
+  }
+
+  /** The microscope stays where it last looked; a value goes with the pointer. */
+  readonly leave = () => {
+    this.session.view.setState(({ lens, gaze }) => ({
+      gaze: lens && gaze ? { ...gaze, pointer: undefined } : undefined,
+    }))
+  }
+
+  /** Point of the homogenized box, which may have fewer axes than the resolved one. */
+  private point(event: PointerEvent): number[] | undefined {
+    const { dimension } = current(this.session.lab.getState()).macro
+    return this.picture()?.pick(event.clientX, event.clientY)?.slice(0, dimension)
+  }
+
+  private look(event: PointerEvent, point: number[] | undefined): void {
+    if (!point) {
+      this.leave()
+      return
+    }
+    const pointer = { x: event.clientX, y: event.clientY }
+    this.session.view.setState({ gaze: { side: this.side, point, pointer, plane: this.planeOf(point) } })
+  }
+
+  /** Axis across the slice on which a point of a box lies. */
+  private planeOf(point: readonly number[]): number | undefined {
+    if (point.length < 3) return undefined
+    const { size } = current(this.session.lab.getState()).macro
+    const away = point.map((x, axis) => Math.abs(x / size[axis] - this.cuts[axis]))
+    return away.indexOf(Math.min(...away))
+  }
+}

@@ -1,0 +1,134 @@
+/** Mounts one picture of the stage, and feeds it the frame on show. */
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { useSession } from '../session/context.ts'
+import { onShow } from '../session/onShow.ts'
+import type { Session } from '../session/session.ts'
+import { notify } from '../store/notices.ts'
+import type { Side } from '../store/view.ts'
+import { FallbackStage } from './fallback.ts'
+import type { Picture, Shown } from './picture.ts'
+import { needsDrawing, reading, whatToShow } from './show.ts'
+
+export type ViewSettings = Pick<Shown, 'raised' | 'cuts' | 'bare'>
+
+/** A value of the field, at a place in the picture. */
+export interface HoverValue {
+  x: number
+  y: number
+  text: string
+}
+
+interface Mounted {
+  host: RefObject<HTMLDivElement | null>
+  picture: RefObject<Picture | undefined>
+  /** The frame on show has nothing for this side. */
+  absent: boolean
+  hover?: HoverValue
+}
+
+export function usePicture(side: Side, { raised, cuts, bare }: ViewSettings): Mounted {
+  const session = useSession()
+  const host = useRef<HTMLDivElement>(null)
+  const picture = useRef<Picture>(undefined)
+  const settings = useRef<ViewSettings>({ raised, cuts, bare })
+  const [absent, setAbsent] = useState(false)
+  const [hover, setHover] = useState<HoverValue>()
+
+  const draw = useCallback(() => {
+    if (!picture.current) return
+    const shown = whatToShow(session, side, settings.current)
+    if (shown) picture.current.show(shown)
+    setAbsent(!shown && onShow(session) !== undefined)
+  }, [session, side])
+
+  const readOut = useCallback(() => setHover(hoverValue(session, side, host.current, picture.current)), [session, side])
+
+  useEffect(() => {
+    settings.current = { raised, cuts, bare }
+    draw()
+  }, [draw, raised, cuts, bare])
+
+  useEffect(() => {
+    let leave: (() => void) | undefined
+    const unmount = mount(session, side, host.current, (mounted) => {
+      picture.current = mounted
+      leave = session.pictures.put(side, mounted)
+      draw()
+    })
+    const stop = follow(session, draw, readOut)
+    return () => {
+      unmount()
+      stop()
+      leave?.()
+      picture.current?.dispose()
+      picture.current = undefined
+    }
+  }, [session, side, draw, readOut])
+
+  return { host, picture, absent, hover }
+}
+
+/** The values under a resting pointer follow the run, in both pictures. */
+function hoverValue(
+  session: Session,
+  side: Side,
+  host: HTMLElement | null,
+  picture: Picture | undefined,
+): HoverValue | undefined {
+  const { gaze, lens } = session.view.getState()
+  // The microscope tells the value where it looks.
+  if (!gaze || !host || (lens && gaze.side === side)) return undefined
+  const at = (gaze.side === side && gaze.pointer) || picture?.locate(gaze.point)
+  const text = at && reading(session, side, gaze.point)
+  const box = host.getBoundingClientRect()
+  return text ? { x: at.x - box.left, y: at.y - box.top, text } : undefined
+}
+
+/** Calls `ready` with a picture in `host`, once its code has come, unless it was unmounted before. */
+function mount(session: Session, side: Side, host: HTMLElement | null, ready: (picture: Picture) => void): () => void {
+  let alive = true
+  const start = async () => {
+    if (!host) return
+    let picture: Picture
+    try {
+      const { Stage } = await import('./Stage.ts')
+      if (!alive) return
+      picture = new Stage(host, session.pictures)
+    } catch (error) {
+      if (!alive) return
+      picture = new FallbackStage(host)
+      if (side === 'homogenized') explainPlainMap(session, error)
+    }
+    ready(picture)
+  }
+  void start()
+  return () => {
+    alive = false
+  }
+}
+
+function explainPlainMap({ lab }: Session, error: unknown): void {
+  notify(lab, {
+    level: 'warning',
+    message: `This browser gives no WebGL picture (${error instanceof Error ? error.message : String(error)}). A plain map is shown; the computation is the same.`,
+    advice: ['Turn on hardware acceleration in the settings of the browser.', 'Try another browser.'],
+  })
+}
+
+function follow({ lab, view, pictures }: Session, draw: () => void, readOut: () => void): () => void {
+  const stops = [
+    lab.subscribe((s, before) => {
+      if (!needsDrawing(s, before)) return
+      draw()
+      readOut()
+    }),
+    view.subscribe((s, before) => {
+      if (s.comparison !== before.comparison || s.corrected !== before.corrected) draw()
+      readOut()
+    }),
+    pictures.onMoved(readOut),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

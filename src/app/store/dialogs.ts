@@ -1,0 +1,10 @@
+import { create } from 'zustand'
+
+export type Dialog = 'help' | 'gallery' | 'share'
+
+/** Which dialog is open; none at first. */
+export type DialogStore = ReturnType<typeof createDialogs>
+
+export function createDialogs() {
+  return create<{ open?: Dialog }>()(() => ({}))
+}

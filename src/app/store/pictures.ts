@@ -1,0 +1,52 @@
+/** The pictures that are on the stage of a laboratory, so that others can find points in them and copy them. */
+import type { Side } from './view.ts'
+
+export interface StagePicture {
+  /** Position in the window of a point of Ω (m). */
+  locate(point: readonly number[]): { x: number; y: number } | undefined
+  picture(): Promise<Blob | undefined>
+}
+
+export class Pictures {
+  private readonly onStage = new Map<Side, StagePicture>()
+  private readonly followers = new Set<() => void>()
+
+  /** @returns how to take it off the stage */
+  put(side: Side, picture: StagePicture): () => void {
+    this.onStage.set(side, picture)
+    return () => this.onStage.delete(side)
+  }
+
+  /** Calls back when a picture was turned or resized, so that points of Ω are elsewhere in the window. */
+  onMoved(follow: () => void): () => void {
+    this.followers.add(follow)
+    return () => this.followers.delete(follow)
+  }
+
+  moved(): void {
+    for (const follow of this.followers) follow()
+  }
+
+  /** Position in the window of a point of Ω (m). */
+  locate(side: Side, point: readonly number[]): { x: number; y: number } | undefined {
+    return this.onStage.get(side)?.locate(point)
+  }
+
+  /** The pictures side by side, as PNG. */
+  async copy(): Promise<Blob | undefined> {
+    const blobs = await Promise.all(Array.from(this.onStage.values(), (p) => p.picture()))
+    const [first, ...others] = blobs.filter((b) => b !== undefined)
+    if (!first || others.length === 0) return first
+    const images = await Promise.all([first, ...others].map((b) => createImageBitmap(b)))
+    const canvas = document.createElement('canvas')
+    canvas.width = images.reduce((w, i) => w + i.width, 0)
+    canvas.height = Math.max(...images.map((i) => i.height))
+    const context = canvas.getContext('2d')
+    let x = 0
+    for (const image of images) {
+      context?.drawImage(image, x, 0)
+      x += image.width
+    }
+    return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
+  }
+}

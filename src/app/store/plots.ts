@@ -1,0 +1,23 @@
+/** What the chart of a battery draws. */
+import type { Scenario } from '../../simulation/scenario.ts'
+import { experimentOf } from '../ground/house.ts'
+
+export const PLOTS = [
+  { value: 'capacity', label: 'V – Ah/m²' },
+  { value: 'specific', label: 'V – mAh/g' },
+  { value: 'utilisation', label: 'V – utilisation' },
+  { value: 'time', label: 'V – time' },
+  { value: 'filling', label: 'V – filling' },
+  { value: 'current', label: 'I – time' },
+  { value: 'voltammogram', label: 'I – V (CV)' },
+  { value: 'dqdv', label: 'dQ/dV – V' },
+] as const
+export type Plot = (typeof PLOTS)[number]['value']
+
+/** What the experiment is looked at with first; where no voltage is driven, the voltage over time. */
+export function openingPlot(scenario: Scenario): Plot {
+  const opening = experimentOf(scenario)?.opening
+  if (!opening) return 'capacity'
+  const wanted = 'plot' in opening ? opening.plot : 'time'
+  return PLOTS.find(({ value }) => value === wanted)?.value ?? 'capacity'
+}
