@@ -2,7 +2,19 @@
 import { describe, expect, it } from 'vitest'
 import { butlerVolmer } from '../../../src/models/cathode/laws/kinetics.ts'
 import { impedance } from '../../../src/simulation/impedance.ts'
-import { begin, type CellOptions, cellOf, current, held, LFP, type Preset, TEACHING, TIS2, voltage } from './setup.ts'
+import {
+  advance,
+  begin,
+  type CellOptions,
+  cellOf,
+  current,
+  held,
+  LFP,
+  type Preset,
+  TEACHING,
+  TIS2,
+  voltage,
+} from './setup.ts'
 
 function spectrum(preset: Preset, options: CellOptions, frequencies: number[]) {
   const run = begin(cellOf(preset, options), 1e-10)
@@ -91,6 +103,27 @@ describe('impedance of a cell', () => {
     const [layered] = spectrum(TIS2, { grading: 20, values, doubleLayer: 0.1, steps: [current(0)] }, [1e5])
     expect(layered.re).toBeLessThan(bare.re)
     expect(layered.residual).toBeLessThan(1e-9)
+  })
+
+  it.each([
+    ['a voltage', held(2.2)],
+    ['a power', { label: 'power', hold: 'power', value: 10, until: {} }],
+  ] as const)('leaves a cell that holds %s as it was', (_, step) => {
+    const options = { grading: 20, values: { y0: 0.5 }, doubleLayer: 0.1, steps: [step] }
+    const [a, b] = [begin(cellOf(TIS2, options)), begin(cellOf(TIS2, options))]
+    const { model, state } = a
+    const residual = () => {
+      const f = new Float64Array(model.size)
+      model.residual(1, state.u, f)
+      return f
+    }
+    const before = residual()
+    const measuring = impedance(model, { t: 0, u: state.u }, decades)
+    while (!measuring.next().done);
+    expect(residual()).toEqual(before)
+    for (const run of [a, b]) advance(run, 20)
+    expect(state.u).toEqual(b.state.u)
+    expect(a.integrator.report).toEqual(b.integrator.report)
   })
 
   it('agrees with a small alternating current in time', () => {
