@@ -8,7 +8,7 @@ import { cellCommand } from './cli/cell.ts'
 import { compareCommand } from './cli/compare.ts'
 import { curveCommand } from './cli/curve.ts'
 import { impedanceCommand } from './cli/impedance.ts'
-import { describeCommand, scenariosCommand } from './cli/list.ts'
+import { describeCommand, scenariosCommand, schemaCommand } from './cli/list.ts'
 import { runCommand } from './cli/run.ts'
 import { formatProblem, InputError } from './parameter.ts'
 
@@ -23,7 +23,9 @@ const USAGE = `usage:
   impedance SCENARIO [--from 1e-3] [--to 1e5] [--points 60] [--at 0]
                              small-signal impedance as CSV, frequencies in Hz, in the state at a time in s
   scenarios                  list the built-in scenarios
-  describe FAMILY            parameters with units, defaults, limits and sources`
+  describe FAMILY            parameters with units, defaults, limits and sources
+  describe scenario          what a scenario holds outside its family: box, mesh, time, cell, resolved model
+  schema [scenario|cell]     JSON Schema of scenario files or of cell files`
 
 const commands = new Map<string, (args: string[]) => string>([
   ['cell', cellCommand],
@@ -33,6 +35,7 @@ const commands = new Map<string, (args: string[]) => string>([
   ['impedance', impedanceCommand],
   ['scenarios', scenariosCommand],
   ['describe', describeCommand],
+  ['schema', schemaCommand],
 ])
 
 function main([name, ...args]: string[]): number {

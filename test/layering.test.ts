@@ -12,6 +12,7 @@ const FLOORS: Record<string, number> = {
   'parameter.ts': 0,
   'words.ts': 0,
   'present.ts': 0,
+  'finish.ts': 0,
   numerics: 0,
   cell: 1,
   models: 2,
@@ -20,6 +21,7 @@ const FLOORS: Record<string, number> = {
   worker: 4,
   cli: 4,
   'cli.ts': 5,
+  'index.ts': 5,
   app: 5,
   'main.tsx': 6,
 }

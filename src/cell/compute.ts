@@ -5,6 +5,7 @@
  *
  * The mesh at n/2 serves twice: its correctors start the solver at n, and its tensors give the error estimate.
  */
+import { finish } from '../finish.ts'
 import { InputError } from '../parameter.ts'
 import { type CellProblemResult, type CellProblemSpec, type CellResult, type CellSpec, interfaceName } from './cell.ts'
 import { type Contacts, findContacts } from './contact.ts'
@@ -84,11 +85,7 @@ export function solveCell(
   problems: readonly CellProblemSpec[],
   options: ComputeOptions = {},
 ): CellResult {
-  const run = computeCell(spec, problems, options)
-  for (;;) {
-    const step = run.next()
-    if (step.done) return step.value
-  }
+  return finish(computeCell(spec, problems, options))
 }
 
 function validated(spec: CellSpec, problems: readonly CellProblemSpec[]): string[] {

@@ -5,11 +5,10 @@
  */
 
 import { familyNamed } from '../models/index.ts'
-import { solveCell } from '../simulation/cells.ts'
-import { familyInput } from '../simulation/scenario.ts'
+import { sweep } from '../simulation/sweep.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
 import { rateTable } from './rates.ts'
-import { finish, finishAloud } from './wait.ts'
+import { finishAloud } from './wait.ts'
 
 /** V. */
 const VOLTS = { mV: 1e-3, V: 1 }
@@ -39,9 +38,8 @@ export function curveCommand(args: string[]): string {
   if (!Number.isInteger(steps) || steps < 2 || steps > 10_000)
     throw usage(`got --steps ${options.steps}; must be a whole number from 2 to 10000; try 25`)
   const voltages = Array.from({ length: steps }, (_, k) => from.value + ((to.value - from.value) * k) / (steps - 1))
-  const cell = finish(solveCell(scenario))
   const volts = voltages.map((v) => v * from.volts)
-  const { columns, rows } = finishAloud(name, family.sweep.run(familyInput(scenario), cell, volts))
+  const { columns, rows } = finishAloud(name, sweep(scenario, volts))
   const heading = [{ label: 'voltage', unit: from.unit }, ...columns].map(
     ({ label, unit }) => `"${label}${unit === '1' ? '' : ` [${unit}]`}"`,
   )

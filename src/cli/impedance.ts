@@ -3,14 +3,11 @@
  * the scenario or in the state that it has come to at a time [s].
  */
 
-import { familyNamed } from '../models/index.ts'
-import { CellCache, solveCell } from '../simulation/cells.ts'
-import { frequencyList, impedance } from '../simulation/impedance.ts'
-import { phase, requirePort, restless } from '../simulation/impedanceCurves.ts'
-import { familyInput, type Scenario } from '../simulation/scenario.ts'
-import { simulate } from '../simulation/simulate.ts'
+import { finish } from '../finish.ts'
+import { frequencyList } from '../simulation/impedance.ts'
+import { phase } from '../simulation/impedanceCurves.ts'
+import { spectrum } from '../simulation/spectrum.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
-import { finish, finishAloud } from './wait.ts'
 
 const HEADING = 'frequency [Hz],Re Z [Ω m²],Im Z [Ω m²],|Z| [Ω m²],phase [deg]'
 
@@ -26,31 +23,16 @@ export function impedanceCommand(args: string[]): string {
   const at = number('at', 0)
   if (!(at >= 0 && Number.isFinite(at)))
     throw usage(`got --at ${options.at}; must be a time in seconds from 0 on; try ${scenario.time.end}`)
-  requirePort(scenario)
-  const cells = new CellCache()
-  const state = reach(scenario, at, cells, name)
-  const cell = finish(solveCell(scenario, cells))
-  const model = familyNamed(scenario.family).macro(familyInput(scenario), cell)
-  const points = finishAloud(name, impedance(model, state, frequencies))
-  const warning = restless(model, state, frequencies[0])
+  let tenth = 0
+  const { points, warning } = finish(spectrum(scenario, frequencies, at), (event) => {
+    if (event.kind === 'notice') console.error(`${name}: ${event.notice.message}`)
+    if (event.kind !== 'progress' || event.stage !== 'impedance' || 10 * event.fraction < tenth + 1) return
+    tenth = Math.floor(10 * event.fraction)
+    console.error(`${name}: ${10 * tenth} %`)
+  })
   if (warning) console.error(`${name}: ${warning}`)
   const rows = points.map((p) =>
     [p.frequency, p.re, p.im, Math.hypot(p.re, p.im), phase(p)].map((v) => Number(v.toPrecision(10))).join(','),
   )
   return [HEADING, ...rows].join('\n')
-}
-
-/** The state of a scenario at a time, without the resolved model beside it. */
-function reach(scenario: Scenario, at: number, cells: CellCache, name: string): { t: number; u: Float64Array } {
-  const run = { ...scenario, micro: undefined, time: { ...scenario.time, end: at > 0 ? at : 1, frames: 1 } }
-  let state: { t: number; u: Float64Array } = { t: 0, u: new Float64Array(0) }
-  for (const event of simulate(run, { cells })) {
-    if (event.kind === 'notice') console.error(`${name}: ${event.notice.message}`)
-    if (event.kind !== 'frame') continue
-    state = event.frame.checkpoint
-    if (at === 0) break
-  }
-  if (state.t < at)
-    throw usage(`got --at ${at}, but the run ends at ${Number(state.t.toPrecision(4))} s; give a time before that`)
-  return state
 }

@@ -1,6 +1,8 @@
-/** `scenarios` and `describe FAMILY`: what there is, as tables. */
+/** `scenarios`, `describe FAMILY`, `describe scenario` and `schema`: what there is, as tables and as JSON Schema. */
 import { families, findFamily } from '../models/index.ts'
 import { format, type Parameter } from '../parameter.ts'
+import { pathText, settings } from '../simulation/scenario.ts'
+import { cellFileSchema, type JsonSchema, scenarioSchema } from '../simulation/schema.ts'
 import { builtInNames, loadScenario, readArguments, usage } from './input.ts'
 
 export function scenariosCommand(args: string[]): string {
@@ -15,8 +17,12 @@ export function scenariosCommand(args: string[]): string {
 
 export function describeCommand(args: string[]): string {
   const { word } = readArguments(args, 'family')
+  if (word === 'scenario') return describeScenario()
   const family = findFamily(word)
-  if (!family) throw usage(`got "${word}"; valid families are ${families.map((f) => f.name).join(', ')}`)
+  if (!family)
+    throw usage(
+      `got "${word}"; valid families are ${families.map((f) => f.name).join(', ')}; "describe scenario" lists what they share`,
+    )
   const lines = [`${family.label}: ${family.summary}`, '', 'Parameters', ...table(family.parameters)]
   for (const e of family.experiments) {
     lines.push('', `Experiment "${e.name}": ${e.help}`)
@@ -27,6 +33,26 @@ export function describeCommand(args: string[]): string {
     lines.push(`  ${s.name}: ${s.label}, amount in ${s.amount.unit}, up to ${format(s.amount, s.amount.max)}`)
   lines.push('', 'Sources', ...family.sources.map((s) => `  ${s}`))
   return lines.join('\n')
+}
+
+/** The settings of a scenario in the largest dimension, by path. */
+function describeScenario(): string {
+  const whole = {
+    macro: { dimension: 3 as const, size: [], nodes: [] },
+    cell: { dimension: 2 as const, background: '', shapes: [], resolution: 0, size: 0 },
+    micro: { resolution: 0, repeat: 1, prepared: true },
+  }
+  const list = settings(whole).map(({ path, parameter }) => ({ ...parameter, name: pathText(path) }))
+  return ['Settings of a scenario outside its family', '', ...table(list)].join('\n')
+}
+
+const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = { scenario: scenarioSchema, cell: cellFileSchema }
+
+export function schemaCommand(args: string[]): string {
+  const { word } = readArguments(args.length === 0 ? ['scenario'] : args, 'kind of file')
+  const schema = SCHEMAS[word]
+  if (!schema) throw usage(`got "${word}"; valid are ${Object.keys(SCHEMAS).join(', ')}`)
+  return JSON.stringify(schema(), null, 2)
 }
 
 function table(parameters: readonly Parameter[]): string[] {

@@ -4,6 +4,7 @@
  */
 
 import type { CellResult } from '../cell/cell.ts'
+import { finish } from '../finish.ts'
 import type { Discharge, FamilyInput, ModelFamily } from '../models/family.ts'
 import { families, familyNamed } from '../models/index.ts'
 import { parseRates, type Rate, rateLabel } from '../models/rates.ts'
@@ -11,7 +12,6 @@ import { InputError } from '../parameter.ts'
 import { solveCell } from '../simulation/cells.ts'
 import { familyInput, type Scenario } from '../simulation/scenario.ts'
 import { usage } from './input.ts'
-import { finish } from './wait.ts'
 
 const EXAMPLE = '--rates 1,2,5,10,20'
 

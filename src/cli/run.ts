@@ -3,6 +3,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { CellResult } from '../cell/cell.ts'
+import { finish } from '../finish.ts'
 import type { Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { present } from '../present.ts'
@@ -12,7 +13,6 @@ import type { Scenario } from '../simulation/scenario.ts'
 import { computeCurve, simulate } from '../simulation/simulate.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
 import { curveTable, fieldTables, observablesTable } from './tables.ts'
-import { finish } from './wait.ts'
 
 /** Most frames written per field file, of a line and of a sheet or block. */
 const LINES = 400
