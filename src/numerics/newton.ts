@@ -180,9 +180,11 @@ class Stage {
   private error(iteration: number, contraction: number): number {
     const { memory, norm } = this
     // The first update says nothing about contraction: rely on the stage before, with some suspicion, or on nothing.
-    if (iteration > 1 && this.previous > this.tolerance) memory.contraction = contraction
-    const rate = iteration > 1 ? contraction : Math.max(memory.contraction ** 0.8, LINEAR_TOLERANCE)
-    return Number.isNaN(rate) ? norm : (norm * Math.min(rate, 0.9)) / (1 - Math.min(rate, 0.9))
+    if (iteration === 1) return bound(norm, Math.max(memory.contraction ** 0.8, LINEAR_TOLERANCE))
+    // Nor does one that follows on an update cut short.
+    if (this.previous === Number.POSITIVE_INFINITY) return norm
+    if (this.previous > this.tolerance) memory.contraction = contraction
+    return bound(norm, contraction)
   }
 
   /** Polishing ends at round-off: nothing left to gain, or nothing gained any more. */
@@ -196,4 +198,9 @@ class Stage {
   private renew(): void {
     this.linearisation = this.system.linearise(this.target.t, this.u)
   }
+}
+
+/** Error after an update of size `norm`, the sum of those to come; without a rate the update itself. */
+function bound(norm: number, rate: number): number {
+  return Number.isNaN(rate) ? norm : (norm * Math.min(rate, 0.9)) / (1 - Math.min(rate, 0.9))
 }
