@@ -50,6 +50,21 @@ describe('at once, out of a uniform cell, the loss of voltage times the current 
     expect(Math.abs(charged / neutral - 1)).toBeLessThan(1e-5)
   })
 
+  it('the foil takes its own lithium ions, where charge makes them more than the mean of the salt', () => {
+    const values = { electrolyte: 'E1', delta: 0.1, foil_order: '0.5', tab: 1 }
+    const { model, state } = begin(cell(values), 1e-8)
+    const { setting, nodes: n, net, RHO } = model
+    const [p] = net.foil.node
+    state.u[RHO * n + p] = 30
+    const heat = (exchange: number) => {
+      setting.foil.exchange = exchange
+      return dissipationOf(model, state.u)
+    }
+    const [ions, phi, alpha] = [state.u[p] + 0.1 ** 2 * 30, model.lithiumPotential(state.u, p), setting.foil.alpha]
+    const current = 7 * ions ** 0.5 * (Math.exp((1 - alpha) * phi) - Math.exp(-alpha * phi))
+    expect((heat(7) - heat(0)) / (setting.thermal * current * phi)).toBeCloseTo(1, 10)
+  })
+
   it('and of the resolved cell, whose contact has a resistance too', () => {
     const m = resolved({ cell: discs(12), more: { y0: 0.3, contact: 2e-4, k0: 10 } }, 2)
     const [{ u }] = course(m, [0])

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { dissipationOf, energyOf } from '../../../src/models/cathode/equations/energy.ts'
 import { flowOfCharge } from '../../../src/models/cathode/homogenized/chargeFlow.ts'
 import { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
-import { frontWidth } from '../../../src/models/cathode/homogenized/notices.ts'
 import { longestStep } from '../../../src/models/cathode/homogenized/pace.ts'
 import { cathodeValidity } from '../../../src/models/cathode/homogenized/validity.ts'
 import { C, PHI, Y } from '../../../src/models/cathode/layout.ts'
@@ -22,12 +21,10 @@ describe('validity', () => {
     expect(number(model, state.u, 'inside')).toBeCloseTo((R ** 2 / 5e-13) * (I / capacityOf(TIS2)), 6)
   })
 
-  it('compares the period with the thickness and with the width of a front', () => {
-    const model = cellOf(LFP, { values: { K_gradient: 0.01 } })
+  it('compares the period with the thickness', () => {
+    const model = cellOf(LFP)
     const { state } = begin(model)
     expect(number(model, state.u, 'epsilon', 2e-6)).toBeCloseTo(2e-6 / LFP.cathode, 12)
-    const width = frontWidth(model.setting)
-    expect(number(model, state.u, 'front', 2e-6)).toBe(width === undefined ? 0 : 2e-6 / width)
   })
 
   it('asks for three cells in the reaction zone: a mesh twice as fine halves the number', () => {

@@ -58,7 +58,7 @@ export function dissipationOf(equations: CathodeEquations, u: Float64Array): num
   }
   net.foil.node.forEach((p, k) => {
     const phi = equations.lithiumPotential(u, p)
-    sum -= foilCurrent(setting.foil, net.foil.share[k], u[p], phi, 0).current * phi
+    sum -= foilCurrent(setting.foil, net.foil.share[k], equations.cation(u, p), phi, 0).current * phi
   })
   return sum * setting.thermal + setting.contact * equations.reactionSum(u) ** 2
 }
