@@ -83,6 +83,38 @@ it('imports point down only', () => {
   expect(wrong).toEqual([])
 })
 
+/** What is on a circle, or needs one. */
+function circling(needs: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  let left = [...needs.keys()]
+  for (let before = left.length + 1; left.length < before; ) {
+    before = left.length
+    const stays = new Set(left)
+    left = left.filter((name) => [...(needs.get(name) ?? [])].some((other) => stays.has(other)))
+  }
+  return left
+}
+
+/** @param place of a file: what is compared; undefined for what is left out */
+function needsOf(paths: string[], place: (path: string) => string | undefined): Map<string, Set<string>> {
+  const needs = new Map<string, Set<string>>()
+  for (const file of paths)
+    for (const target of imports(file).filter((t) => t.startsWith('.'))) {
+      const [here, there] = [place(file), place(normalize(join(dirname(file), target)))]
+      if (here !== undefined && there !== undefined && here !== there)
+        needs.set(here, (needs.get(here) ?? new Set()).add(there))
+    }
+  return needs
+}
+
+it('no file is on a circle of imports, those of types included', () => {
+  expect(circling(needsOf(files(src), (path) => room(path).join('/')))).toEqual([])
+})
+
+it.each(families.map(({ name }) => name))('no two rooms of %s need each other', (name) => {
+  const inside = (path: string) => (room(path)[1] === name ? room(path)[2] : undefined)
+  expect(circling(needsOf(files(join(src, 'models', name)), inside))).toEqual([])
+})
+
 it('every file of the page has a room', () => {
   const rooms = files(join(src, 'app')).map((file) => room(file)[1])
   expect(rooms.filter((name) => APP_FLOORS[name] === undefined)).toEqual([])

@@ -1,7 +1,7 @@
 /** What a family says of comparing its homogenized with its resolved model: how it runs, what is measured, and its words. */
 import type { CellResult } from '../cell/cell.ts'
 import type { Values } from '../parameter.ts'
-import type { ComparisonTime, FamilyInput, ResolvedSetup } from './family.ts'
+import type { ComparisonTime, FamilyInput, ResolvedSetup } from './input.ts'
 
 /** An error as people read it, in the order of the legend; which of them there are, the rows say. */
 export interface Norm {

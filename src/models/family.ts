@@ -8,32 +8,14 @@ import type { Parameter, Problem, Values, ValuesOf } from '../parameter.ts'
 import type { ComparisonCard } from './comparison.ts'
 import type { Curve, CurveRequest, Discharge, SweepTable } from './curve.ts'
 import type { Field, Layers } from './field.ts'
+import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
 
 export type { ComparisonCard, ComparisonRow, Norm, Observation } from './comparison.ts'
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepTable } from './curve.ts'
 export type { Field, Layers, MicroscopicField, MicroscopicTerm } from './field.ts'
-
-/** The macroscopic box Ω and its nodes per axis (vertex-centred, end points included). Lengths in m. */
-export interface MacroSpec {
-  dimension: 1 | 2 | 3
-  size: number[]
-  nodes: number[]
-}
-
-/** A local intervention in space and time: what the brush paints and an experiment may contain. SI. */
-export interface Stimulus {
-  /** One of the family's `stimuli`. */
-  kind: string
-  /** Strength in the SI unit of the stimulus kind. */
-  amount: number
-  /** Time window [s]; inactive outside. */
-  start: number
-  end: number
-  /** Centre and radius of a Gaussian exp(-|x-c|²/r²) (`gaussian`) or of a ball (`ball`), or `everywhere`. m. */
-  region: { shape: 'everywhere' } | { shape: 'gaussian' | 'ball'; center: number[]; radius: number }
-}
+export type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup, Stimulus } from './input.ts'
 
 export interface StimulusKind {
   name: string
@@ -125,16 +107,6 @@ export interface ResolvedModel extends Model {
   repeat: readonly number[]
   /** How many of the first ones along x are a medium without structure, where `partial` fields have no value. */
   plain?: number
-}
-
-/** How a resolved model is made: cells per axis, and whether it starts prepared (with correctors) or as the plain restriction. */
-export interface ResolvedSetup {
-  repeat: readonly number[]
-  prepared: boolean
-  /** Period over that of the scenario; dimensionless membrane (wall, kinetic) parameters are kept. */
-  factor: number
-  /** Start from this homogenized state instead of the scenario's own start. */
-  from?: { u: Float64Array; macro: MacroSpec; layout: string }
 }
 
 /** A dimensionless number that homogenization needs to be small. */
@@ -255,24 +227,6 @@ export interface ModelFamily {
     cell: CellResult,
     state: { t: number; u: Float64Array },
   ): Generator<number, Curve>
-}
-
-/** How long the two models are compared, and how finely: norms are sampled at equal distances up to `end` [s]. */
-export interface ComparisonTime {
-  end: number
-  samples: number
-  /** Relative tolerance of both integrators. */
-  rtol: number
-}
-
-/** What a family reads of a scenario, SI; a family names the types of its own parameters and experiments. */
-export interface FamilyInput<P = Values, E = { name: string; values: Values }> {
-  parameters: P
-  /** Cell period ℓ [m]. */
-  cellSize: number
-  macro: MacroSpec
-  experiment: E
-  stimuli: readonly Stimulus[]
 }
 
 /** The choice of an experiment of a list with its own values: a union told apart by the name. */

@@ -8,11 +8,14 @@
  * ions times the voltage.
  */
 import type { Port } from '../port.ts'
+import type { PorousEquations } from './equations.ts'
 import { PorousJacobian } from './jacobian.ts'
-import type { PorousModel } from './model.ts'
+
+/** Equations with the potential psi and the cross-section A of their box. */
+type Film = PorousEquations & { readonly unit: Float64Array; readonly section: number }
 
 /** The port at a state; undefined unless both sides hold the potential. */
-export function porousPort(model: PorousModel, u: Float64Array): Port | undefined {
+export function porousPort(model: Film, u: Float64Array): Port | undefined {
   const { place, permittivity, left, right } = model.setting
   if (!left.potential || !right.potential) return undefined
   const { from, to, count, displacement } = place.edges
@@ -22,9 +25,9 @@ export function porousPort(model: PorousModel, u: Float64Array): Port | undefine
   })
   const input = new Float64Array(model.size)
   input.set(held, (model.width - 1) * place.nodes)
+  const { unit, section } = model
   const jacobian = new PorousJacobian(model)
   jacobian.update(u)
-  const { unit, section } = model
   let capacitance = 0
   for (let k = 0; k < count; k++)
     capacitance += permittivity * displacement[k] * (held[from[k]] - held[to[k]]) * (unit[from[k]] - unit[to[k]])

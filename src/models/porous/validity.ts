@@ -12,10 +12,13 @@ import { slopes } from '../../numerics/resample.ts'
 import { FARADAY } from '../constants.ts'
 import type { Validity } from '../family.ts'
 import { judge } from '../validity.ts'
-import type { HomogenizedPorous } from './macro.ts'
+import type { PorousModel } from './model.ts'
 
 /** Above this the point ions of the model would overlap, mol/m³. */
 const DILUTE = 1000
+
+/** A porous medium that knows its pore fraction, and its effective permittivity along x in F/m. */
+type HomogenizedPorous = PorousModel & { readonly medium: { pore: number; permittivity: number } }
 
 /** @param period of the cells whose homogenization is judged, m */
 export function porousValidity(model: HomogenizedPorous, u: Float64Array, period: number): Validity {

@@ -5,12 +5,12 @@
  */
 import { FARADAY } from '../constants.ts'
 import type { Port } from '../port.ts'
+import type { TissueEquations } from './equations.ts'
 import { K_E, NA_E, PHI } from './layout.ts'
-import type { TissueModel } from './model.ts'
 import { transportNumbers } from './transport.ts'
 
 /** The port at a state; undefined in a bath, which leaves a side no potential of its own, and in a ball, which has one end. */
-export function tissuePort(model: TissueModel, u: Float64Array): Port | undefined {
+export function tissuePort(model: TissueEquations, u: Float64Array): Port | undefined {
   const { place, drive } = model.setting
   const n = place.nodes
   const area = (side: { face: Float64Array }) => side.face.reduce((a, b) => a + b, 0)

@@ -15,9 +15,13 @@ import { slopes } from '../../numerics/resample.ts'
 import { FARADAY } from '../constants.ts'
 import type { Validity } from '../family.ts'
 import { judge } from '../validity.ts'
+import type { EffectiveTissue } from './compartments.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
-import type { HomogenizedTissue } from './macro.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
+import type { TissueModel } from './model.ts'
+
+/** A tissue that knows the tensors of its cell. */
+type HomogenizedTissue = TissueModel & { readonly tissue: EffectiveTissue }
 
 /**
  * @param model the homogenized model; the period is an argument, since a comparison judges cells of another size

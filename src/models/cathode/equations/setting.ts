@@ -1,8 +1,9 @@
 /** What the equations of a cell are set up with, homogenized or resolved. */
-import type { Grid } from '../homogenized/grid.ts'
+
 import type { Electrolyte } from '../laws/electrolyte.ts'
 import type { RateLaw } from '../laws/kinetics.ts'
 import type { Step } from '../protocol/protocol.ts'
+import type { Grid } from './grid.ts'
 
 export interface CathodeSetting {
   grid: Grid

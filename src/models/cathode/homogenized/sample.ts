@@ -3,7 +3,7 @@
  * cell is a particle of its own, that of the cell behind the node.
  */
 import type { MacroSpec } from '../../family.ts'
-import type { Grid } from './grid.ts'
+import type { Grid } from '../equations/grid.ts'
 
 /**
  * @param value of node p of the grid

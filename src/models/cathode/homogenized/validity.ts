@@ -8,16 +8,19 @@
  *   front     l / w                             a front must span several periods (gradient energy)
  *   flow      Peclet number of the flow that charges drive: negligible, and shown
  */
-import type { Validity } from '../../family.ts'
+import type { Model, Validity } from '../../family.ts'
 import { judge } from '../../validity.ts'
+import type { CellModel } from '../equations/model.ts'
 import { flowOfCharge } from './chargeFlow.ts'
-import type { CathodeModel } from './model.ts'
 import { frontWidth, reactionDepth } from './notices.ts'
 
 const CELLS_PER_ZONE = 3
 
+/** A cell that knows the radius of its particles [m] and how charges move the electrolyte. */
+type HomogenizedCathode = CellModel & Model & { readonly description: { radius: number; mobility: number } }
+
 /** @param period of the cells whose homogenization is judged, m */
-export function cathodeValidity(model: CathodeModel, u: Float64Array, period: number): Validity {
+export function cathodeValidity(model: HomogenizedCathode, u: Float64Array, period: number): Validity {
   const { setting, capacity, description } = model
   const { grid, solid, electrolyte } = setting
   const current = Math.abs(model.reactionSum(u))

@@ -69,7 +69,7 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
-    this.sampler ??= new ResolvedSampler(this)
+    this.sampler ??= new ResolvedSampler(this, this.tiling)
     return this.sampler.sample(u)
   }
 

@@ -7,7 +7,7 @@
  * equilibrate inside: the filling of each is the mean of y0 over its cell.
  */
 import type { CellResult } from '../../../cell/cell.ts'
-import type { Grid } from '../homogenized/grid.ts'
+import type { Grid } from '../equations/grid.ts'
 import { type ElectrolyteForm, offset } from '../laws/electrolyte.ts'
 import { C, PHI, PSI, Y } from '../layout.ts'
 import { ACTIVE, ELECTROLYTE, ELECTRONS, IONS } from '../structure/phases.ts'

@@ -3,29 +3,32 @@
  * In the separator fields of the solid have no value (Field.partial).
  */
 
+import type { CathodeEquations } from '../equations/equations.ts'
 import { logit } from '../laws/thermodynamics.ts'
 import { PSI, Y } from '../layout.ts'
 import { cathodeFields } from '../outputs.ts'
-import type { ResolvedCathode } from './model.ts'
+import type { CathodeTiling } from './tiling.ts'
 
 export class ResolvedSampler {
-  private readonly equations: ResolvedCathode
+  private readonly equations: CathodeEquations
+  private readonly tiling: CathodeTiling
   /** Nearest node of the contact, for nodes of the active material; -1 elsewhere. */
   private readonly surface: Int32Array
   /** Node of the tiling of every node of the box, whose last row repeats the first. */
   private readonly boxNode: Int32Array
 
-  constructor(equations: ResolvedCathode) {
+  constructor(equations: CathodeEquations, tiling: CathodeTiling) {
     this.equations = equations
-    const [nx, ny] = equations.tiling.counts
-    this.surface = nearestSurface(equations)
+    this.tiling = tiling
+    const [nx, ny] = tiling.counts
+    this.surface = nearestSurface(equations, tiling)
     this.boxNode = Int32Array.from({ length: nx * (ny + 1) }, (_, k) => k % (nx * ny))
   }
 
   /** In the order of cathodeFields, SI; reaction and overpotential of a node are those of the nearest surface. */
   sample(u: Float64Array): Float32Array[] {
-    const { equations, surface } = this
-    const { setting, tiling, nodes: n } = equations
+    const { equations, tiling, surface } = this
+    const { setting, nodes: n } = equations
     const { thermal, reference } = setting
     const perVolume = tiling.area.reduce((a, b) => a + b, 0) / setting.grid.cathode
     const rate = (p: number) => (-equations.reaction(u, p) / tiling.area[p]) * perVolume
@@ -60,7 +63,7 @@ export class ResolvedSampler {
   }
 }
 
-function nearestSurface({ tiling, nodes, reactive }: ResolvedCathode): Int32Array {
+function nearestSurface({ nodes, reactive }: CathodeEquations, tiling: CathodeTiling): Int32Array {
   const { position, active, size } = tiling
   const across = (d: number) => d - size * Math.round(d / size)
   const byColumn = Array.from(reactive).sort((a, b) => position[3 * a] - position[3 * b])

@@ -17,59 +17,18 @@ import {
   interfaceName,
   type Tensor,
 } from '../../../cell/cell.ts'
-import { InputError, type Problem } from '../../../parameter.ts'
+import { InputError } from '../../../parameter.ts'
 import { present } from '../../../present.ts'
-import type { Notice } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS, PUBLISHED } from './phases.ts'
+import type { CathodeStructure, CellValues } from './quantities.ts'
 import { structureMessages } from './topology.ts'
 
 export { structureParameters } from '../parameters/structure.ts'
 
 /** Cell problems take no larger ratios. */
 const LARGEST_RATIO = 1e8
-
-export interface CathodeStructure {
-  /** Fraction that holds salt. */
-  p: number
-  /** Fraction of active material. */
-  q: number
-  /** Fraction of carbon (and binder), also where it is counted in p because ions pass through it. */
-  carbon: number
-  /** Reactive area per volume, 1/m. */
-  a: number
-  /** Over the bulk value. */
-  T: Tensor
-  /** S/m. */
-  Sigma: Tensor
-  /** Over the value in the bulk solid. */
-  Ms: Tensor
-  /** m². */
-  K: Tensor
-  notices: Notice[]
-  problems: Problem[]
-}
-
-/** What the cell itself says, in its own dimension; tensors are undefined where their problem was not solved. */
-export interface CellValues {
-  p: number
-  q: number
-  carbon: number
-  /** Contact of active material and electrolyte, and surface of all solid, per volume, 1/m. */
-  contact: number
-  surface: number
-  /** Whether ions pass through the carbon. */
-  open: boolean
-  T?: Tensor
-  Sigma?: Tensor
-  Ms?: Tensor
-  K?: Tensor
-  /** Flux average of the dielectric problem over the phases that hold salt. */
-  published?: Tensor
-  /** Published electronic tensor, S/m. */
-  publishedSigma?: Tensor
-}
 
 function isOpen(v: CathodeValues, phases: readonly string[]): boolean {
   return v.carbon_permeable === true && phases.includes(CARBON)

@@ -11,7 +11,8 @@ import type { CellResult, Tensor } from '../../../cell/cell.ts'
 import type { Curve, CurveTable } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
-import { type CathodeStructure, type CellValues, cathodeStructure, cellValues } from './structure.ts'
+import type { CathodeStructure, CellValues } from './quantities.ts'
+import { cathodeStructure, cellValues } from './structure.ts'
 
 type Row = CurveTable['rows'][number]
 /** In use, cell, published, Bruggeman, classical, from the tortuosity. */

@@ -9,7 +9,7 @@ import type { Notice } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
-import type { CathodeStructure, CellValues } from './structure.ts'
+import type { CathodeStructure, CellValues } from './quantities.ts'
 
 /** Electrolyte left by touching round particles, one a cell: discs, spheres. */
 const LEAST_POROSITY = { 2: 1 - Math.PI / 4, 3: 1 - Math.PI / 6 } as const

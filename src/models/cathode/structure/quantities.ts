@@ -1,0 +1,45 @@
+/** What a structure is to the equations: fractions, area and effective tensors. */
+import type { Tensor } from '../../../cell/cell.ts'
+import type { Problem } from '../../../parameter.ts'
+import type { Notice } from '../../family.ts'
+
+export interface CathodeStructure {
+  /** Fraction that holds salt. */
+  p: number
+  /** Fraction of active material. */
+  q: number
+  /** Fraction of carbon (and binder), also where it is counted in p because ions pass through it. */
+  carbon: number
+  /** Reactive area per volume, 1/m. */
+  a: number
+  /** Over the bulk value. */
+  T: Tensor
+  /** S/m. */
+  Sigma: Tensor
+  /** Over the value in the bulk solid. */
+  Ms: Tensor
+  /** m². */
+  K: Tensor
+  notices: Notice[]
+  problems: Problem[]
+}
+
+/** What the cell itself says, in its own dimension; tensors are undefined where their problem was not solved. */
+export interface CellValues {
+  p: number
+  q: number
+  carbon: number
+  /** Contact of active material and electrolyte, and surface of all solid, per volume, 1/m. */
+  contact: number
+  surface: number
+  /** Whether ions pass through the carbon. */
+  open: boolean
+  T?: Tensor
+  Sigma?: Tensor
+  Ms?: Tensor
+  K?: Tensor
+  /** Flux average of the dielectric problem over the phases that hold salt. */
+  published?: Tensor
+  /** Published electronic tensor, S/m. */
+  publishedSigma?: Tensor
+}
