@@ -55,7 +55,7 @@ const charge = (s: Setup) => {
   const h = model(s)
   const { u } = steadyState(h, h.initial())
   let sum = 0
-  for (let p = 0; p < h.setting.place.nodes; p++) sum -= h.charge(u, p)
+  for (let p = 0; p < h.setting.net.nodes; p++) sum -= h.charge(u, p)
   return sum
 }
 for (const [label, s] of [

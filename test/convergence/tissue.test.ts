@@ -91,7 +91,7 @@ it('keeps a rotated anisotropic tensor exact for linear potentials: the full ten
   const cell = exactCell('B1')
   cell.problems[0] = { ...cell.problems[0], tensor }
   const model = macroModel(input('B1', [mm, 0.7 * mm], [9, 8]), cell)
-  const { edges, position, nodes } = model.setting.place
+  const { edges, position, nodes } = model.setting.net
   // For u = g.x the flux out of an interior control volume vanishes, and the energy is |Omega| g.D g.
   const g = [3, -2]
   const u = (p: number) => g[0] * position[3 * p] + g[1] * position[3 * p + 1]

@@ -147,10 +147,10 @@ describe('layers', () => {
     })
     const { u } = steadyState(m, m.initial())
     const kappa = 49.92576
-    const n = m.setting.place.nodes
+    const n = m.setting.net.nodes
     let worst = 0
     for (let p = 0; p < n; p++) {
-      const x = m.setting.place.position[3 * p]
+      const x = m.setting.net.position[3 * p]
       const exact = 4 * Math.atanh(Math.tanh(3 / 4) * Math.exp(-kappa * x))
       worst = Math.max(worst, Math.abs(f * u[2 * n + p] - exact))
     }
@@ -204,7 +204,7 @@ describe('layers', () => {
       Math.max(1e-12, Math.sin(Math.PI * x) * (1 + (r === 0 ? 0.5 : -0.5) * Math.cos(Math.PI * x)))
     const m = model({ lambda2: 0.1, left: both(1e-12), right: both(1e-12), start: arch, nodes: 401 })
     const states = transient(m, [0.01, 0.02, 0.05, 0.1], 1e-7)
-    const { nodes, position } = m.setting.place
+    const { nodes, position } = m.setting.net
     const dipoles = states.map((u) => {
       let sum = 0
       for (let p = 0; p < nodes; p++) sum += m.charge(u, p) * position[3 * p]

@@ -5,13 +5,13 @@
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import { holdCurrent } from '../../src/models/tissue/clamp.ts'
-import type { Compartments } from '../../src/models/tissue/compartments.ts'
 import { curves, dropUnderCurrent, electrotonic, tissueCurve } from '../../src/models/tissue/curves.ts'
 import type { TissueInput } from '../../src/models/tissue/input.ts'
 import { macroModel, settle } from '../../src/models/tissue/macro.ts'
 import { Membrane } from '../../src/models/tissue/membrane.ts'
 import { MembraneCurrents } from '../../src/models/tissue/membraneCurrents.ts'
 import { TissueModel } from '../../src/models/tissue/model.ts'
+import type { TissueNet } from '../../src/models/tissue/net.ts'
 import { membraneParameters } from '../../src/models/tissue/parameters.ts'
 import { IntegrationError } from '../../src/numerics/steps.ts'
 import { familyInput } from '../../src/simulation/scenario.ts'
@@ -298,7 +298,7 @@ it('T13 the lens: standing currents in the steady state', () => {
   const r = Float64Array.from({ length: n }, (_, p) => (p + 0.5) * h)
   const volume = r.map((x) => x * x * h + h ** 3 / 12)
   const faces = Float64Array.from({ length: n - 1 }, (_, p) => ((p + 1) * h) ** 2 / h)
-  const place: Compartments = {
+  const net: TissueNet = {
     nodes: n,
     position: Float64Array.from({ length: 3 * n }, (_, k) => (k % 3 === 0 ? r[k / 3] : 0)),
     width: h,
@@ -322,7 +322,7 @@ it('T13 the lens: standing currents in the steady state', () => {
     }),
     parameters,
   }
-  const { setting } = settle(given, place, { fractionI: 0.98, fractionE: 0.02 })
+  const { setting } = settle(given, net, { fractionI: 0.98, fractionE: 0.02 })
   const model = new TissueModel(setting, { modelClass: 'connected-connected', macro: given.macro })
   const { state } = run(model, 1e9, { rtol: 1e-4 })
   const table: [number, number, number, number, number][] = [
@@ -499,7 +499,7 @@ describe('what the teaching presets show', () => {
     const stimuli = [injection([mm], 1e-4, 20, 10)]
     const given = input(preset, [2 * mm], [201], { stimuli, parameters: values(preset, { gap }) })
     const model = macroModel(given, exactCell(preset))
-    expect(model.setting.place.volumeE[1]).toBeCloseTo(tissue.fractionE * 1e-5, 12)
+    expect(model.setting.net.volumeE[1]).toBeCloseTo(tissue.fractionE * 1e-5, 12)
     const { state } = run(model, 120, { rtol: 1e-5 })
     near(Math.max(...state.u.subarray(4 * 201, 5 * 201)), k, 2e-3)
   })

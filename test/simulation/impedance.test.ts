@@ -261,7 +261,7 @@ function firstFrame(scenario: Scenario) {
 
 /** The port of a film by central differences of its residual and of its current. */
 function differences(m: PorousModel, u: Float64Array): Port {
-  const voltage = m.given[2 * m.setting.place.nodes]
+  const voltage = m.given[2 * m.setting.net.nodes]
   const current = (state: Float64Array) =>
     FARADAY * m.fluxes(state).reduce((sum, j, r) => sum + m.setting.species[r].valence * j, 0)
   const held = (v: number) => {

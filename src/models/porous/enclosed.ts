@@ -9,11 +9,11 @@ import type { PorousEquations } from './equations.ts'
 /** m per row of the state, zero where the sides decide. */
 export function enclosedMass(equations: PorousEquations): Float64Array {
   const { setting, held, rateCount, size } = equations
-  const { place, species } = setting
-  const { nodes: n, pore, position } = place
+  const { net, species } = setting
+  const { nodes: n, pore, position } = net
   const mass = new Float64Array(size)
   const next = neighbours(equations)
-  const length = position[3 * place.right.node[0]]
+  const length = position[3 * net.right.node[0]]
   for (let r = 0; r < rateCount; r++) {
     const seen = new Uint8Array(n)
     const spread = (start: readonly number[]): number[] => {
@@ -44,7 +44,7 @@ export function enclosedMass(equations: PorousEquations): Float64Array {
 
 /** Nodes that ions reach from each node along one edge. */
 function neighbours({ setting }: PorousEquations): number[][] {
-  const { edges, nodes } = setting.place
+  const { edges, nodes } = setting.net
   const next: number[][] = Array.from({ length: nodes }, () => [])
   for (let k = 0; k < edges.count; k++) {
     if (edges.diffusion[k] === 0 && edges.drift[k] === 0) continue

@@ -1,5 +1,5 @@
 /**
- * Poisson-Nernst-Planck equations on a Place, as the System that the integrator sees.
+ * Poisson-Nernst-Planck equations on a PorousNet, as the System that the integrator sees.
  *
  * Unknowns, field-major u[k * nodes + p]: concentrations c_r [mol/m³], r = 0 … S-1, then the potential phi [V].
  *
@@ -16,7 +16,7 @@
 import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import { bernoulli } from '../transport.ts'
-import type { Place } from './place.ts'
+import type { PorousNet } from './net.ts'
 
 export interface Species {
   valence: number
@@ -33,7 +33,7 @@ export interface SideCondition {
 }
 
 export interface PorousSetting {
-  place: Place
+  net: PorousNet
   species: readonly Species[]
   /** F / RT, 1/V. */
   f: number
@@ -69,8 +69,8 @@ export abstract class PorousEquations implements System {
   private readonly gained: Float64Array
 
   constructor(setting: PorousSetting) {
-    const { place, species, concentration } = setting
-    const n = place.nodes
+    const { net, species, concentration } = setting
+    const n = net.nodes
     const S = species.length
     this.setting = setting
     this.width = S + 1
@@ -79,18 +79,18 @@ export abstract class PorousEquations implements System {
     this.held = new Uint8Array(this.size)
     this.given = Float64Array.from(setting.initial)
     for (const [side, condition] of [
-      [place.left, setting.left],
-      [place.right, setting.right],
+      [net.left, setting.left],
+      [net.right, setting.right],
     ] as const)
       side.node.forEach((p, k) => {
         condition.concentrations.forEach((c, r) => {
-          if (c !== undefined && place.pore[p] > 0) this.hold(r * n + p, c)
+          if (c !== undefined && net.pore[p] > 0) this.hold(r * n + p, c)
         })
         if (condition.potential) this.hold(S * n + p, condition.potential[k])
       })
     this.floating = setting.left.potential === undefined && setting.right.potential === undefined
     for (let p = 0; p < n; p++)
-      if (place.pore[p] === 0) for (let r = 0; r < S; r++) this.hold(r * n + p, setting.initial[r * n + p])
+      if (net.pore[p] === 0) for (let r = 0; r < S; r++) this.hold(r * n + p, setting.initial[r * n + p])
     this.mass = new Float64Array(this.size)
     this.scale = new Float64Array(this.size)
     this.positive = new Uint8Array(this.size)
@@ -98,12 +98,12 @@ export abstract class PorousEquations implements System {
     for (let k = 0; k < this.size; k++) {
       const ion = k < S * n
       const free = this.held[k] === 0
-      this.mass[k] = ion && free ? place.pore[k % n] : 0
+      this.mass[k] = ion && free ? net.pore[k % n] : 0
       this.scale[k] = ion ? 0.05 * concentration : 1 / setting.f
       this.positive[k] = ion && free ? 1 : 0
       this.balance[k] = ion && free ? 1 : 0
     }
-    this.polish = this.held.some((h, k) => h === 1 && k < S * n && place.pore[k % n] > 0) ? 2 : 0
+    this.polish = this.held.some((h, k) => h === 1 && k < S * n && net.pore[k % n] > 0) ? 2 : 0
     this.gained = new Float64Array(this.size)
   }
 
@@ -120,9 +120,9 @@ export abstract class PorousEquations implements System {
 
   /** Flux of species r along edge k from its first to its second node, mol/s. */
   flux(u: Float64Array, r: number, k: number): number {
-    const { place, species, f } = this.setting
-    const { from, to, diffusion, drift } = place.edges
-    const n = place.nodes
+    const { net, species, f } = this.setting
+    const { from, to, diffusion, drift } = net.edges
+    const n = net.nodes
     const { valence, diffusivity } = species[r]
     const [a, b] = [from[k], to[k]]
     const w = diffusion[k]
@@ -141,17 +141,17 @@ export abstract class PorousEquations implements System {
 
   rates(_t: number, u: Float64Array, out: Float64Array): void {
     const { gained, held, setting, rateCount } = this
-    const n = setting.place.nodes
+    const n = setting.net.nodes
     this.gain(u, gained)
     for (let r = 0; r < rateCount; r++) {
       out[r] = 0
-      for (let p = 0; p < n; p++) if (held[r * n + p] === 1 && setting.place.pore[p] > 0) out[r] -= gained[r * n + p]
+      for (let p = 0; p < n; p++) if (held[r * n + p] === 1 && setting.net.pore[p] > 0) out[r] -= gained[r * n + p]
     }
   }
 
   normalise(u: Float64Array): void {
     if (!this.floating) return
-    const { nodes, volume } = this.setting.place
+    const { nodes, volume } = this.setting.net
     const at = (this.width - 1) * nodes
     let mean = 0
     let total = 0
@@ -164,33 +164,33 @@ export abstract class PorousEquations implements System {
 
   /** Charge per total volume averaged over the box, mol/m³; of the ions alone where the walls are not to count. */
   meanCharge(u: Float64Array, walls = true): number {
-    const { place, fixedCharge } = this.setting
+    const { net, fixedCharge } = this.setting
     let sum = 0
     let total = 0
-    for (let p = 0; p < place.nodes; p++) {
+    for (let p = 0; p < net.nodes; p++) {
       sum += this.ionCharge(u, p)
-      total += place.volume[p]
+      total += net.volume[p]
     }
     return sum / total + (walls ? fixedCharge : 0)
   }
 
   /** Charge of node p with that of its walls, mol. */
   charge(u: Float64Array, p: number): number {
-    return this.ionCharge(u, p) + this.setting.place.walls[p] * this.setting.fixedCharge
+    return this.ionCharge(u, p) + this.setting.net.walls[p] * this.setting.fixedCharge
   }
 
   private ionCharge(u: Float64Array, p: number): number {
-    const { place, species } = this.setting
+    const { net, species } = this.setting
     let ions = 0
-    for (let r = 0; r < species.length; r++) ions += species[r].valence * u[r * place.nodes + p]
-    return place.pore[p] * ions
+    for (let r = 0; r < species.length; r++) ions += species[r].valence * u[r * net.nodes + p]
+    return net.pore[p] * ions
   }
 
   /** Divergence of all fluxes, as if nothing were held. */
   private gain(u: Float64Array, out: Float64Array): void {
-    const { place, permittivity } = this.setting
-    const { from, to, count, displacement } = place.edges
-    const n = place.nodes
+    const { net, permittivity } = this.setting
+    const { from, to, count, displacement } = net.edges
+    const n = net.nodes
     const S = this.width - 1
     out.fill(0)
     for (let k = 0; k < count; k++) {
@@ -206,7 +206,7 @@ export abstract class PorousEquations implements System {
       out[S * n + b] -= d
     }
     const mean = this.floating ? this.meanCharge(u) : 0
-    for (let p = 0; p < n; p++) out[S * n + p] += FARADAY * (this.charge(u, p) - place.volume[p] * mean)
+    for (let p = 0; p < n; p++) out[S * n + p] += FARADAY * (this.charge(u, p) - net.volume[p] * mean)
   }
 
   abstract linearise(t: number, u: Float64Array): Linearisation

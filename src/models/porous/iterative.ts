@@ -39,8 +39,8 @@ export class IterativeLinearisation implements Linearisation {
   private beta = Number.NaN
 
   constructor(equations: PorousEquations) {
-    const { place, permittivity } = equations.setting
-    const { lattice, diffusion, displacement } = present(place.grid, 'the lattice of the box')
+    const { net, permittivity } = equations.setting
+    const { lattice, diffusion, displacement } = present(net.grid, 'the lattice of the box')
     this.equations = equations
     this.jacobian = new PorousJacobian(equations)
     this.gmres = new Gmres(equations.scale)
@@ -51,15 +51,15 @@ export class IterativeLinearisation implements Linearisation {
     this.scatter = new Float64Array(lattice.count)
     this.potentials = new Float64Array(equations.size)
     this.response = new Float64Array(equations.size)
-    this.work = new Float64Array(place.nodes)
+    this.work = new Float64Array(net.nodes)
     const sum = (w: Float64Array[]) => w.reduce((s, a) => a.reduce((x, y) => x + y, s), 0)
     this.kappa = (permittivity * sum(displacement)) / sum(diffusion)
   }
 
   update(u: Float64Array): void {
     const { setting, rateCount } = this.equations
-    const { place, species, f } = setting
-    const n = place.nodes
+    const { net, species, f } = setting
+    const n = net.nodes
     this.jacobian.update(u)
     let conductivity = 0
     for (let r = 0; r < rateCount; r++) {
@@ -94,9 +94,9 @@ export class IterativeLinearisation implements Linearisation {
     if (beta === this.beta) return
     this.beta = beta
     const { setting, held } = this.equations
-    const { place, permittivity, species } = setting
-    const { index } = present(place.grid, 'the lattice of the box')
-    const n = place.nodes
+    const { net, permittivity, species } = setting
+    const { index } = present(net.grid, 'the lattice of the box')
+    const n = net.nodes
     const S = species.length
     const masses = (field: number, value: (p: number) => number, stiffness: number) => {
       const out = new Float64Array(this.gather.length)
@@ -110,18 +110,18 @@ export class IterativeLinearisation implements Linearisation {
     if (beta === 0) return
     const growth = 1 + (beta * this.conductivity) / this.kappa
     const stiffness = beta * this.mobility
-    this.helmholtz.configure({ stiffness, mass: masses(S, (p) => growth * place.pore[p], stiffness) })
+    this.helmholtz.configure({ stiffness, mass: masses(S, (p) => growth * net.pore[p], stiffness) })
     species.forEach(({ diffusivity }, r) => {
       const own = beta * diffusivity
-      this.ions[r].configure({ stiffness: own, mass: masses(r, (p) => place.pore[p], own) })
+      this.ions[r].configure({ stiffness: own, mass: masses(r, (p) => net.pore[p], own) })
     })
   }
 
   private precondition(r: Float64Array, z: Float64Array): void {
     const { equations, potentials, response, beta, work } = this
     const { setting, held, mass } = equations
-    const { place, species } = setting
-    const n = place.nodes
+    const { net, species } = setting
+    const n = net.nodes
     const S = species.length
     potentials.fill(0)
     for (let k = 0; k < r.length; k++) if (held[k] === 1) potentials[k] = r[k]
@@ -133,14 +133,14 @@ export class IterativeLinearisation implements Linearisation {
         for (let i = 0; i < S; i++) if (free(i * n + p)) work[p] += FARADAY * species[i].valence * r[i * n + p]
     }
     if (beta > 0) {
-      const spread = work.map((_, p) => (free(S * n + p) ? r[S * n + p] / place.pore[p] : 0))
+      const spread = work.map((_, p) => (free(S * n + p) ? r[S * n + p] / net.pore[p] : 0))
       this.diffuse(spread, beta * this.mobility, work)
     }
     if (equations.floating) subtractMean(work)
     this.cycle(this.poisson, work, work, S)
     if (equations.floating) subtractMean(work)
     if (beta > 0) {
-      for (let p = 0; p < n; p++) work[p] *= place.pore[p]
+      for (let p = 0; p < n; p++) work[p] *= net.pore[p]
       this.cycle(this.helmholtz, work, work, S)
     }
     for (let p = 0; p < n; p++) if (free(S * n + p)) potentials[S * n + p] = work[p]
@@ -160,7 +160,7 @@ export class IterativeLinearisation implements Linearisation {
 
   /** out += s K x with the diffusion weights. */
   private diffuse(x: Float64Array, s: number, out: Float64Array): void {
-    const { from, to, count, diffusion } = this.equations.setting.place.edges
+    const { from, to, count, diffusion } = this.equations.setting.net.edges
     for (let k = 0; k < count; k++) {
       const d = s * diffusion[k] * (x[from[k]] - x[to[k]])
       out[from[k]] += d
@@ -169,7 +169,7 @@ export class IterativeLinearisation implements Linearisation {
   }
 
   private cycle(grid: LatticeMultigrid, b: Float64Array, x: Float64Array, field: number): void {
-    const { index } = present(this.equations.setting.place.grid, 'the lattice of the box')
+    const { index } = present(this.equations.setting.net.grid, 'the lattice of the box')
     const { held } = this.equations
     const n = b.length
     for (let p = 0; p < n; p++) this.gather[index[p]] = held[field * n + p] === 1 ? 0 : b[p]

@@ -10,14 +10,14 @@ export class PorousJacobian {
 
   constructor(equations: PorousEquations) {
     this.equations = equations
-    this.slopes = new Float64Array(3 * equations.rateCount * equations.setting.place.edges.count)
+    this.slopes = new Float64Array(3 * equations.rateCount * equations.setting.net.edges.count)
   }
 
   update(u: Float64Array): void {
     const { setting, rateCount: S } = this.equations
-    const { place, species, f } = setting
-    const { from, to, count, diffusion, drift } = place.edges
-    const n = place.nodes
+    const { net, species, f } = setting
+    const { from, to, count, diffusion, drift } = net.edges
+    const n = net.nodes
     for (let r = 0; r < S; r++) {
       const { valence, diffusivity } = species[r]
       for (let k = 0; k < count; k++) {
@@ -46,7 +46,7 @@ export class PorousJacobian {
     this.applyLocal(x, out)
     const { setting, rateCount: S, floating } = this.equations
     if (!floating) return
-    const { nodes: n, volume } = setting.place
+    const { nodes: n, volume } = setting.net
     const share = FARADAY * this.equations.meanCharge(x, false)
     for (let p = 0; p < n; p++) out[S * n + p] -= share * volume[p]
   }
@@ -54,9 +54,9 @@ export class PorousJacobian {
   /** J x without the projection of the mean charge, which couples all nodes. */
   applyLocal(x: Float64Array, out: Float64Array): void {
     const { setting, rateCount: S, held } = this.equations
-    const { place, species, permittivity } = setting
-    const { from, to, count, displacement } = place.edges
-    const n = place.nodes
+    const { net, species, permittivity } = setting
+    const { from, to, count, displacement } = net.edges
+    const n = net.nodes
     out.fill(0)
     for (let k = 0; k < count; k++) {
       const a = from[k]
@@ -75,7 +75,7 @@ export class PorousJacobian {
     for (let p = 0; p < n; p++) {
       let charge = 0
       for (let r = 0; r < S; r++) charge += species[r].valence * x[r * n + p]
-      out[S * n + p] += FARADAY * place.pore[p] * charge
+      out[S * n + p] += FARADAY * net.pore[p] * charge
     }
     for (let k = 0; k < out.length; k++) if (held[k] === 1) out[k] = -x[k]
   }
@@ -86,9 +86,9 @@ export class PorousJacobian {
    */
   current(w: Float64Array): Float64Array {
     const { setting, rateCount: S, size } = this.equations
-    const { place, species } = setting
-    const { from, to, count } = place.edges
-    const n = place.nodes
+    const { net, species } = setting
+    const { from, to, count } = net.edges
+    const n = net.nodes
     const out = new Float64Array(size)
     for (let r = 0; r < S; r++)
       for (let k = 0; k < count; k++) {
@@ -106,9 +106,9 @@ export class PorousJacobian {
   /** Every entry of the same, one by one, for solvers that assemble their matrix. */
   entries(add: (row: number, column: number, value: number) => void): void {
     const { setting, rateCount: S, held, size } = this.equations
-    const { place, species, permittivity } = setting
-    const { from, to, count, displacement } = place.edges
-    const n = place.nodes
+    const { net, species, permittivity } = setting
+    const { from, to, count, displacement } = net.edges
+    const n = net.nodes
     for (let k = 0; k < count; k++) {
       const a = from[k]
       const b = to[k]
@@ -138,7 +138,7 @@ export class PorousJacobian {
     }
     for (let p = 0; p < n; p++) {
       if (held[S * n + p] === 1) continue
-      for (let r = 0; r < S; r++) add(S * n + p, r * n + p, FARADAY * place.pore[p] * species[r].valence)
+      for (let r = 0; r < S; r++) add(S * n + p, r * n + p, FARADAY * net.pore[p] * species[r].valence)
     }
     for (let k = 0; k < size; k++) if (held[k] === 1) add(k, k, -1)
   }

@@ -18,7 +18,7 @@ export class DirectLinearisation implements Linearisation {
   private readonly uniform: Float64Array | undefined
 
   constructor(equations: PorousEquations) {
-    const { counts } = equations.setting.place
+    const { counts } = equations.setting.net
     this.equations = equations
     this.jacobian = new PorousJacobian(equations)
     this.matrix = new BlockTridiagonal(counts[0], equations.size / counts[0])
@@ -63,7 +63,7 @@ export class DirectLinearisation implements Linearisation {
 
   private factor(mass: Float64Array, beta: number): void {
     const { equations, uniform } = this
-    const { nodes, volume } = equations.setting.place
+    const { nodes, volume } = equations.setting.net
     const at = (equations.width - 1) * nodes
     this.matrix.factor(mass, beta, equations.floating ? at : undefined)
     if (!uniform) return

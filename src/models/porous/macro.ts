@@ -14,8 +14,8 @@ import { atVolts, experiments, reservoirOf, tiltOf, voltsOf } from './experiment
 import { gradedFaces } from './grading.ts'
 import { ions, type PorousInput } from './input.ts'
 import { PorousModel } from './model.ts'
+import { boxNet, type PorousNet, periodicNet } from './net.ts'
 import type { PorousValues } from './parameters.ts'
-import { boxPlace, type Place, periodicPlace } from './place.ts'
 import { SteadyError, steadyState } from './steady.ts'
 import { porousValidity } from './validity.ts'
 
@@ -68,8 +68,8 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
       advice: ['take more nodes', 'use one dimension, where the mesh is refined at both ends'],
     })
   const periodic = input.experiment.name === 'periodic'
-  const place = periodic ? periodicPlace(macro, tensors) : boxPlace(macro, tensors, faces)
-  const setting = porousSetting(input, place, permittivity)
+  const net = periodic ? periodicNet(macro, tensors) : boxNet(macro, tensors, faces)
+  const setting = porousSetting(input, net, permittivity)
   const floating = (periodic || input.experiment.name === 'drained') && input.parameters.fixed_charge !== 0
   if (floating)
     told.push({
@@ -89,22 +89,22 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   return model
 }
 
-/** Ions, conditions at the sides and the first state on a place. */
-export function porousSetting(input: PorousInput, place: Place, permittivity: number): PorousSetting {
+/** Ions, conditions at the sides and the first state on a net. */
+export function porousSetting(input: PorousInput, net: PorousNet, permittivity: number): PorousSetting {
   const { parameters: v, macro } = input
   const species: Species[] = ions(v).map((i) => ({ valence: v[`z_${i}`], diffusivity: v[`D_${i}`] }))
   const { name, values } = input.experiment
   const width = macro.size[1] ?? 1
-  const across = Float64Array.from(place.left.node, (p) => place.position[3 * p + 1] / width)
-  const initial = new Float64Array((species.length + 1) * place.nodes)
+  const across = Float64Array.from(net.left.node, (p) => net.position[3 * p + 1] / width)
+  const initial = new Float64Array((species.length + 1) * net.nodes)
   const neutral = neutralStart(species, v.c_start)
   species.forEach((s, r) => {
-    for (let p = 0; p < place.nodes; p++)
-      initial[r * place.nodes + p] =
-        neutral[r] * startShape(v.start, Math.sign(s.valence), place.position[3 * p] / macro.size[0])
+    for (let p = 0; p < net.nodes; p++)
+      initial[r * net.nodes + p] =
+        neutral[r] * startShape(v.start, Math.sign(s.valence), net.position[3 * p] / macro.size[0])
   })
   return {
-    place,
+    net,
     species,
     f: thermal(input),
     permittivity,

@@ -67,14 +67,14 @@ export class PorousModel extends PorousEquations implements Model {
     description: { modelClass: string; macro: MacroSpec; notices?: readonly Notice[]; first?: number },
   ) {
     super(setting)
-    const { species, place } = setting
+    const { species, net } = setting
     this.modelClass = description.modelClass
     this.macro = description.macro
     this.notices = description.notices ?? []
     const { first } = description
     this.graded = first !== undefined
-    this.layout = `porous/${species.length}/${place.periodic ? 'ring' : ''}${place.counts.join('x')}${first === undefined ? '' : `@${first}`}`
-    this.unit = unitPotential(place)
+    this.layout = `porous/${species.length}/${net.periodic ? 'ring' : ''}${net.counts.join('x')}${first === undefined ? '' : `@${first}`}`
+    this.unit = unitPotential(net)
     this.fields = [
       ...species.map(
         (s, r): Field => ({
@@ -120,15 +120,15 @@ export class PorousModel extends PorousEquations implements Model {
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
-    const n = this.setting.place.nodes
-    if (this.setting.place.periodic) return this.repeated(u)
+    const n = this.setting.net.nodes
+    if (this.setting.net.periodic) return this.repeated(u)
     const shown = this.graded ? between(u, faces(this.layout), undefined, this.width) : u
     return Array.from({ length: this.width }, (_, k) => Float32Array.from(shown.subarray(k * n, (k + 1) * n)))
   }
 
   /** Fields on all nodes of the box: the last of each axis are the first again. */
   private repeated(u: Float64Array): Float32Array[] {
-    const { nodes: n, counts } = this.setting.place
+    const { nodes: n, counts } = this.setting.net
     const { nodes } = this.macro
     const [nx, ny = 1] = nodes
     const [mx, my = 1, mz = 1] = counts
@@ -140,7 +140,7 @@ export class PorousModel extends PorousEquations implements Model {
   }
 
   linearise(_t: number, u: Float64Array): Linearisation {
-    const { grid, periodic } = this.setting.place
+    const { grid, periodic } = this.setting.net
     this.solver ??=
       periodic || (grid && directCost(this) > DIRECT) ? new IterativeLinearisation(this) : new DirectLinearisation(this)
     this.solver.update(Float64Array.from(u))
@@ -157,10 +157,10 @@ export class PorousModel extends PorousEquations implements Model {
     if (from.layout === this.layout) return Float64Array.from(from.u)
     const species = `porous/${this.rateCount}/`
     if (!from.layout.startsWith(species) || from.macro.dimension !== this.macro.dimension) return undefined
-    if (this.setting.place.periodic || from.layout.startsWith(`${species}ring`)) return undefined
+    if (this.setting.net.periodic || from.layout.startsWith(`${species}ring`)) return undefined
     if (this.macro.dimension === 1)
       return between(from.u, faces(from.layout), faces(this.layout), this.width, this.macro.nodes[0])
-    const n = this.setting.place.nodes
+    const n = this.setting.net.nodes
     const before = from.u.length / this.width
     const out = new Float64Array(this.size)
     for (let k = 0; k < this.width; k++)
@@ -175,7 +175,7 @@ export class PorousModel extends PorousEquations implements Model {
 
   /** Content of each species, mol. */
   contents(u: Float64Array): Float64Array {
-    const { nodes: n, pore } = this.setting.place
+    const { nodes: n, pore } = this.setting.net
     return Float64Array.from({ length: this.rateCount }, (_, r) => {
       let sum = 0
       for (let p = 0; p < n; p++) sum += pore[p] * u[r * n + p]
@@ -202,30 +202,30 @@ export class PorousModel extends PorousEquations implements Model {
 
   /** Changes the potential held at a side [V], with its variation along the side (see experiments.ts). */
   holdPotential(side: 'left' | 'right', voltage: number, tilt: number): void {
-    const { place } = this.setting
+    const { net } = this.setting
     this.free = undefined
-    const at = (this.width - 1) * place.nodes
-    for (const p of place[side].node) {
-      const across = place.position[3 * p + 1] / (this.macro.size[1] ?? 1)
+    const at = (this.width - 1) * net.nodes
+    for (const p of net[side].node) {
+      const across = net.position[3 * p + 1] / (this.macro.size[1] ?? 1)
       this.given[at + p] = voltage * (1 + tilt * Math.cos(Math.PI * across))
     }
   }
 
   /** Potential of the held sides without charge, V (the right side is at zero). */
   private chargeFree(): Float64Array {
-    const { left, place } = this.setting
-    if (!left.potential) return new Float64Array(place.nodes)
-    const at = (this.width - 1) * place.nodes
-    const values = Array.from(place.left.node, (p) => this.given[at + p])
+    const { left, net } = this.setting
+    if (!left.potential) return new Float64Array(net.nodes)
+    const at = (this.width - 1) * net.nodes
+    const values = Array.from(net.left.node, (p) => this.given[at + p])
     this.free ??= values.every((v) => v === values[0])
       ? this.unit.map((share) => share * values[0])
-      : harmonic(place, (p) => this.given[at + p])
+      : harmonic(net, (p) => this.given[at + p])
     return this.free
   }
 
   /** Cross-section of the box, m² (m in two dimensions, 1 in one). */
   get section(): number {
-    return this.setting.place.volume.reduce((a, b) => a + b, 0) / this.macro.size[0]
+    return this.setting.net.volume.reduce((a, b) => a + b, 0) / this.macro.size[0]
   }
 
   /**
@@ -233,7 +233,7 @@ export class PorousModel extends PorousEquations implements Model {
    * Times z F they add up to the current in the outer circuit, displacement included (constant voltage).
    */
   fluxes(u: Float64Array): number[] {
-    const { from, to, count } = this.setting.place.edges
+    const { from, to, count } = this.setting.net.edges
     return Array.from({ length: this.rateCount }, (_, r) => {
       let sum = 0
       for (let k = 0; k < count; k++) sum += this.flux(u, r, k) * (this.unit[from[k]] - this.unit[to[k]])
@@ -243,11 +243,11 @@ export class PorousModel extends PorousEquations implements Model {
 
   /** Charge of the left half per cross-section, mol/m². */
   halfCharge(u: Float64Array): number {
-    const { place } = this.setting
+    const { net } = this.setting
     const half = this.macro.size[0] / 2
     let sum = 0
-    for (let p = 0; p < place.nodes; p++) {
-      const x = place.position[3 * p]
+    for (let p = 0; p < net.nodes; p++) {
+      const x = net.position[3 * p]
       const share = Math.abs(x - half) < 1e-9 * half ? 0.5 : x < half ? 1 : 0
       sum += share * this.charge(u, p)
     }
@@ -260,18 +260,18 @@ export class PorousModel extends PorousEquations implements Model {
    * with phi_V the potential without charge.
    */
   freeEnergy(u: Float64Array): { energy: number; dissipation: number } {
-    const { place, species, f, concentration } = this.setting
-    const { from, to, count } = place.edges
-    const n = place.nodes
+    const { net, species, f, concentration } = this.setting
+    const { from, to, count } = net.edges
+    const n = net.nodes
     const S = this.rateCount
     const rt = FARADAY / f
     const chargeFree = this.chargeFree()
     let energy = 0
     for (let p = 0; p < n; p++) {
-      if (place.pore[p] > 0)
+      if (net.pore[p] > 0)
         for (let r = 0; r < S; r++) {
           const c = u[r * n + p]
-          energy += place.pore[p] * rt * c * (Math.log(c / concentration) - 1)
+          energy += net.pore[p] * rt * c * (Math.log(c / concentration) - 1)
         }
       energy += 0.5 * FARADAY * this.charge(u, p) * (u[S * n + p] + chargeFree[p])
     }
@@ -279,7 +279,7 @@ export class PorousModel extends PorousEquations implements Model {
     for (let k = 0; k < count; k++)
       for (let r = 0; r < S; r++) {
         const [a, b] = [from[k], to[k]]
-        if (!(place.pore[a] > 0 && place.pore[b] > 0)) continue
+        if (!(net.pore[a] > 0 && net.pore[b] > 0)) continue
         const fall = Math.log(u[r * n + a] / u[r * n + b]) + species[r].valence * f * (u[S * n + a] - u[S * n + b])
         dissipation += rt * this.flux(u, r, k) * fall
       }
@@ -291,6 +291,6 @@ export class PorousModel extends PorousEquations implements Model {
 const DIRECT = 2e7
 
 function directCost({ size, setting }: PorousEquations): number {
-  const columns = setting.place.counts[0]
+  const columns = setting.net.counts[0]
   return columns * (size / columns) ** 3
 }

@@ -16,15 +16,15 @@ type Film = PorousEquations & { readonly unit: Float64Array; readonly section: n
 
 /** The port at a state; undefined unless both sides hold the potential. */
 export function porousPort(model: Film, u: Float64Array): Port | undefined {
-  const { place, permittivity, left, right } = model.setting
+  const { net, permittivity, left, right } = model.setting
   if (!left.potential || !right.potential) return undefined
-  const { from, to, count, displacement } = place.edges
-  const held = new Float64Array(place.nodes)
-  place.left.node.forEach((p, k) => {
+  const { from, to, count, displacement } = net.edges
+  const held = new Float64Array(net.nodes)
+  net.left.node.forEach((p, k) => {
     held[p] = left.profile?.[k] ?? 1
   })
   const input = new Float64Array(model.size)
-  input.set(held, (model.width - 1) * place.nodes)
+  input.set(held, (model.width - 1) * net.nodes)
   const { unit, section } = model
   const jacobian = new PorousJacobian(model)
   jacobian.update(u)

@@ -1,28 +1,28 @@
 /** Potentials without charge: what the sides alone would give. */
-import type { Place } from './place.ts'
+import type { PorousNet } from './net.ts'
 
 /** The harmonic potential that is 1 at the left side and 0 at the right one: currents are read with it. */
-export function unitPotential(place: Place): Float64Array {
-  return harmonic(place, () => 1)
+export function unitPotential(net: PorousNet): Float64Array {
+  return harmonic(net, () => 1)
 }
 
 /**
  * The harmonic potential with given values at the nodes of the left side and 0 at the right one. Conjugate gradients
  * with diagonal preconditioning on the edges of the displacement; done once per model.
  */
-export function harmonic(place: Place, left: (p: number) => number): Float64Array {
-  const { nodes: n, position, edges } = place
+export function harmonic(net: PorousNet, left: (p: number) => number): Float64Array {
+  const { nodes: n, position, edges } = net
   // Without sides there is no current between them to read.
-  if (place.periodic) return new Float64Array(n)
+  if (net.periodic) return new Float64Array(n)
   const held = new Uint8Array(n)
   const x = new Float64Array(n)
-  const length = position[3 * place.right.node[0]]
+  const length = position[3 * net.right.node[0]]
   for (let p = 0; p < n; p++) x[p] = 1 - position[3 * p] / length
-  for (const p of place.left.node) {
+  for (const p of net.left.node) {
     held[p] = 1
     x[p] = left(p)
   }
-  for (const p of place.right.node) held[p] = 1
+  for (const p of net.right.node) held[p] = 1
   const diagonal = new Float64Array(n)
   const multiply = (v: Float64Array, out: Float64Array) => {
     out.fill(0)

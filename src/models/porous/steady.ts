@@ -36,7 +36,7 @@ export function steadyState(equations: PorousEquations, guess: Float64Array): St
 /** `steadyState`, yielding between iterations. */
 export function* findSteady(equations: PorousEquations, guess: Float64Array): Generator<void, SteadyState> {
   const { size, scale, held, given, setting } = equations
-  const n = setting.place.nodes
+  const n = setting.net.nodes
   const potentials = (equations.width - 1) * n
   for (let r = 0; r < equations.rateCount; r++)
     if (setting.left.concentrations[r] === undefined && setting.right.concentrations[r] === undefined)

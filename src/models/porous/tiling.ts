@@ -14,9 +14,9 @@ import { edgeList, side } from '../../numerics/box.ts'
 import { interfaceAreas } from '../../numerics/interface.ts'
 import { assembleGroupWeights, controlVolumes } from '../../numerics/mesh.ts'
 import { PORE, SOLID } from './effective.ts'
-import type { Place } from './place.ts'
+import type { PorousNet } from './net.ts'
 
-export interface Tiling extends Place {
+export interface Tiling extends PorousNet {
   /** Copies of the cell per axis. */
   repeat: readonly number[]
   /** Axes along which the box is periodic. */

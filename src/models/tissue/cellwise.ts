@@ -16,12 +16,12 @@ export class CellwiseSolver {
   private readonly solution: Float64Array
   private factor: DenseFactor | undefined
 
-  constructor(place: Tiling) {
-    const { counts, repeat, resolution } = place
+  constructor(net: Tiling) {
+    const { counts, repeat, resolution } = net
     const first: number[] = []
-    for (let p = 0; p < place.nodes; p++) {
+    for (let p = 0; p < net.nodes; p++) {
       const c = coordinates(p, counts)
-      if (place.volumeI[p] > 0 && c.every((i) => i < resolution)) first.push(p)
+      if (net.volumeI[p] > 0 && c.every((i) => i < resolution)) first.push(p)
     }
     const strides = counts.map((_, k) => counts.slice(0, k).reduce((a, b) => a * b, 1))
     const total = repeat.reduce((a, b) => a * b, 1)
@@ -31,10 +31,10 @@ export class CellwiseSolver {
     })
     const named = new Map(first.map((p, k) => [p, k]))
     this.edges = []
-    for (let e = 0; e < place.edges.count; e++) {
-      const from = named.get(place.edges.from[e])
-      const to = named.get(place.edges.to[e])
-      const weight = place.edges.weightI[e]
+    for (let e = 0; e < net.edges.count; e++) {
+      const from = named.get(net.edges.from[e])
+      const to = named.get(net.edges.to[e])
+      const weight = net.edges.weightI[e]
       if (weight !== 0 && from !== undefined && to !== undefined) this.edges.push({ from, to, weight })
     }
     this.local = new Float64Array(first.length)

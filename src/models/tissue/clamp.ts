@@ -20,7 +20,7 @@ export interface Local {
 }
 
 export function local(model: TissueModel, u: Float64Array, node: number): Local {
-  const n = model.setting.place.nodes
+  const n = model.setting.net.nodes
   const at = (k: number) => u[k * n + node]
   return { sI: at(NA_I), kI: at(K_I), sE: at(NA_E), kE: at(K_E), v: at(V), gate: model.width === 7 ? at(6) : 0 }
 }
@@ -41,9 +41,9 @@ export function holdCurrent(
   hold: number,
   carrier = true,
 ): { current: number; neutrality: number } {
-  const { place, membrane, fixedI } = model.setting
+  const { net, membrane, fixedI } = model.setting
   const m = new MembraneCurrents()
-  const areaPerVolume = place.area[node] / place.volumeI[node]
+  const areaPerVolume = net.area[node] / net.volumeI[node]
   let s = { ...start, chloride: start.sI + start.kI + fixedI }
   const rate = (q: typeof s): [number, number, number] => {
     const { fixedE } = model.setting

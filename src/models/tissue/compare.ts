@@ -16,13 +16,13 @@ import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import type { ComparisonTime, ResolvedSetup } from '../family.ts'
 import { sideBySide } from '../sideBySide.ts'
-import { boxCompartments } from './compartments.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import type { TissueInput } from './input.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { settle } from './macro.ts'
 import { microModel, type ResolvedTissue, scaleMembrane } from './micro.ts'
 import { TissueModel } from './model.ts'
+import { boxNet } from './net.ts'
 
 export type ComparisonErrors = {
   LinfL2: number
@@ -68,7 +68,7 @@ function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTi
     tensorI: tensor(INSIDE).map((row) => row.map((x) => x * gap)),
   }
   const macro = { ...input.macro, nodes: input.macro.nodes.map((n, k) => Math.max(n, 65, 8 * micro.repeat[k] + 1)) }
-  const { setting } = settle({ ...input, macro }, boxCompartments(macro, tissue), tissue)
+  const { setting } = settle({ ...input, macro }, boxNet(macro, tissue), tissue)
   return new TissueModel(setting, { modelClass: micro.modelClass, macro })
 }
 
@@ -117,7 +117,7 @@ class Norms {
     const rates = [0, 0, 0]
     const field = (u: Float64Array, k: number, nodes: number) => u.subarray(k * nodes, (k + 1) * nodes)
     const combine = (a: Float64Array, b: Float64Array, constant: number) => a.map((v, p) => v + b[p] + constant)
-    const nodes = this.macro.setting.place.nodes
+    const nodes = this.macro.setting.net.nodes
     const sides = [
       {
         ions: [NA_I, K_I],

@@ -126,8 +126,8 @@ export function electrotonic(
   u: Float64Array,
 ): { length: number; drop: number; conductivityE: number; conductivityI: number } {
   const { tissue } = effectiveTissue(input, cell)
-  const { diffusivity, fixedI, fixedE, place, membrane } = model.setting
-  const n = place.nodes
+  const { diffusivity, fixedI, fixedE, net, membrane } = model.setting
+  const n = net.nodes
   const mean = (k: number, weight: Float64Array) => {
     let s = 0
     let w = 0
@@ -142,8 +142,8 @@ export function electrotonic(
     inverseThermalVoltage(membrane.parameters.temperature) *
     factor *
     (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * (na + k + fixed))
-  const kE = conductivity(mean(NA_E, place.volumeE), mean(K_E, place.volumeE), fixedE, tissue.tensorE[0][0])
-  const kI = conductivity(mean(NA_I, place.volumeI), mean(K_I, place.volumeI), fixedI, tissue.tensorI[0][0])
+  const kE = conductivity(mean(NA_E, net.volumeE), mean(K_E, net.volumeE), fixedE, tissue.tensorE[0][0])
+  const kI = conductivity(mean(NA_I, net.volumeI), mean(K_I, net.volumeI), fixedI, tissue.tensorI[0][0])
   // Slope conductance of the membrane as it is at this state: gates, rectification and stimuli included.
   const m = new MembraneCurrents()
   let slope = 0
@@ -151,8 +151,8 @@ export function electrotonic(
   for (let p = 0; p < n; p++) {
     const s = local(model, u, p)
     evaluate(model, p, s, s.v, m)
-    slope += place.area[p] * (m.sodiumByV + m.potassiumByV + m.chlorideByV)
-    area += place.area[p]
+    slope += net.area[p] * (m.sodiumByV + m.potassiumByV + m.chlorideByV)
+    area += net.area[p]
   }
   const g = slope / area
   const length = Math.sqrt((kI * kE) / ((kI + kE) * tissue.areaDensity * g))

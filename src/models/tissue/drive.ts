@@ -4,8 +4,8 @@
  */
 import { entry } from '../entries.ts'
 import type { Stimulus } from '../family.ts'
-import type { Compartments } from './compartments.ts'
 import type { Membrane, Modulation } from './membrane.ts'
+import type { TissueNet } from './net.ts'
 import { type Forcing, stimuli } from './stimuli.ts'
 
 /** Current through the extracellular space from the left side to the right side, A/m² of tissue cross-section. */
@@ -44,17 +44,17 @@ export class Drive implements Forcing {
   current = 0
   readonly electrode: Electrode | undefined
   private readonly stimuli: readonly Stimulus[]
-  private readonly place: Compartments
+  private readonly net: TissueNet
   private readonly base: MembraneMap
   private entered = Number.NaN
 
   constructor(
-    place: Compartments,
+    net: TissueNet,
     membrane: Membrane,
     options: { stimuli: readonly Stimulus[]; electrode?: Electrode; bath?: Bath; map?: MembraneMap },
   ) {
-    const n = place.nodes
-    this.place = place
+    const n = net.nodes
+    this.net = net
     this.stimuli = options.stimuli
     this.electrode = options.electrode
     this.bath = options.bath
@@ -70,7 +70,7 @@ export class Drive implements Forcing {
     const times = this.stimuli.flatMap((s) => [s.start, s.end])
     if (this.electrode) times.push(this.electrode.start, this.electrode.end)
     this.breakpoints = [...new Set(times.filter((t) => Number.isFinite(t) && t > 0))].sort((a, b) => a - b)
-    this.bathNodes = Int32Array.from((this.bath?.sides ?? []).flatMap((s) => [...place[s].node]))
+    this.bathNodes = Int32Array.from((this.bath?.sides ?? []).flatMap((s) => [...net[s].node]))
     this.enter(0, 0)
   }
 
@@ -79,11 +79,11 @@ export class Drive implements Forcing {
     const middle = (t0 + t1) / 2
     if (middle === this.entered) return
     this.entered = middle
-    const { place, sodium, potassium, chloride, pump, conductanceNa, conductanceK, conductanceCl } = this
+    const { net, sodium, potassium, chloride, pump, conductanceNa, conductanceK, conductanceCl } = this
     sodium.fill(0)
     potassium.fill(0)
     chloride.fill(0)
-    for (let p = 0; p < place.nodes; p++) {
+    for (let p = 0; p < net.nodes; p++) {
       const m = this.base(p)
       pump[p] = m.pump
       conductanceNa[p] = m.sodium
@@ -96,10 +96,10 @@ export class Drive implements Forcing {
       const { amount } = stimulus
       const kind = entry(stimuli, stimulus.kind)
       const rate = amount / (stimulus.end - stimulus.start)
-      for (let p = 0; p < place.nodes; p++) {
-        const s = shape(stimulus, place.position, place.width, p)
+      for (let p = 0; p < net.nodes; p++) {
+        const s = shape(stimulus, net.position, net.width, p)
         if (s === 0) continue
-        kind.act(this, p, amount * s, rate * s * place.volumeE[p])
+        kind.act(this, p, amount * s, rate * s * net.volumeE[p])
       }
     }
     this.current = this.electrode && active(this.electrode) ? this.electrode.density : 0

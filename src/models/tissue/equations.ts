@@ -61,14 +61,14 @@ export abstract class TissueEquations implements System {
   private readonly gained: Float64Array
 
   constructor(setting: TissueSetting) {
-    const { place, membrane, drive } = setting
-    const n = place.nodes
+    const { net, membrane, drive } = setting
+    const n = net.nodes
     this.setting = setting
     this.width = membrane.parameters.gates ? 7 : 6
     this.size = this.width * n
     this.start = setting.initial
     this.breakpoints = drive.breakpoints
-    this.polish = drive.bathNodes.length > 0 || place.volumeE.some((v) => v === 0) ? 8 : 0
+    this.polish = drive.bathNodes.length > 0 || net.volumeE.some((v) => v === 0) ? 8 : 0
     this.mass = new Float64Array(this.size)
     this.scale = new Float64Array(this.size)
     this.positive = new Uint8Array(this.size)
@@ -78,13 +78,13 @@ export abstract class TissueEquations implements System {
     for (const p of drive.bathNodes) this.isBath[p] = 1
     for (let p = 0; p < n; p++) {
       const masses = [
-        place.volumeI[p],
-        place.volumeI[p],
-        place.area[p] * membrane.parameters.capacitance,
-        this.isBath[p] ? 0 : place.volumeE[p],
-        this.isBath[p] ? 0 : place.volumeE[p],
+        net.volumeI[p],
+        net.volumeI[p],
+        net.area[p] * membrane.parameters.capacitance,
+        this.isBath[p] ? 0 : net.volumeE[p],
+        this.isBath[p] ? 0 : net.volumeE[p],
         0,
-        place.area[p] > 0 ? 1 : 0,
+        net.area[p] > 0 ? 1 : 0,
       ]
       for (let k = 0; k < this.width; k++) {
         const at = k * n + p
@@ -111,7 +111,7 @@ export abstract class TissueEquations implements System {
 
   normalise(u: Float64Array): void {
     if (this.hasBath) return
-    const { nodes, volumeI, volumeE } = this.setting.place
+    const { nodes, volumeI, volumeE } = this.setting.net
     let mean = 0
     let total = 0
     for (let p = 0; p < nodes; p++) {
@@ -127,8 +127,8 @@ export abstract class TissueEquations implements System {
   }
 
   residual(_t: number, u: Float64Array, out: Float64Array): void {
-    const { place, drive } = this.setting
-    const { nodes: n, volumeI, volumeE, area } = place
+    const { net, drive } = this.setting
+    const { nodes: n, volumeI, volumeE, area } = net
     const { gained, start, crossing: c } = this
     const gates = this.width === 7
     gather(this.setting, u, this.gained)
@@ -153,8 +153,8 @@ export abstract class TissueEquations implements System {
   }
 
   rates(_t: number, u: Float64Array, out: Float64Array): void {
-    const { place, drive } = this.setting
-    const { nodes: n, volumeI } = place
+    const { net, drive } = this.setting
+    const { nodes: n, volumeI } = net
     const { gained, crossing: c } = this
     gather(this.setting, u, this.gained)
     out.fill(0)
@@ -182,8 +182,8 @@ export abstract class TissueEquations implements System {
   abstract linearise(t: number, u: Float64Array): Linearisation
 
   explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
-    const { place, fixedI, fixedE, drive } = this.setting
-    const n = place.nodes
+    const { net, fixedI, fixedE, drive } = this.setting
+    const n = net.nodes
     const chloride = (na: number, k: number, fixed: number) => (p: number) => u[na * n + p] + u[k * n + p] + fixed
     const ions: [string, (p: number) => number][] = [
       ['Cl outside', chloride(NA_E, K_E, fixedE)],
@@ -197,7 +197,7 @@ export abstract class TissueEquations implements System {
       for (let p = 0; p < n; p++) {
         if (concentration(p) > DEPLETED) continue
         const electrode = drive.current !== 0
-        const at = `x = ${(place.position[3 * p] * 1e6).toFixed(0)} µm`
+        const at = `x = ${(net.position[3 * p] * 1e6).toFixed(0)} µm`
         return {
           message: `${name} is used up at ${at}${electrode ? ': the limiting current of the electrodes is reached' : ''}`,
           advice: electrode
@@ -222,8 +222,8 @@ export abstract class TissueEquations implements System {
 
   /** What crosses the membrane of node p from inside to outside, for the state whose transport `gather` has summed. */
   private cross(p: number, u: Float64Array): void {
-    const { place, membrane, fixedI, fixedE } = this.setting
-    const { nodes: n, area } = place
+    const { net, membrane, fixedI, fixedE } = this.setting
+    const { nodes: n, area } = net
     const { currents: m, crossing: c } = this
     const a = area[p]
     const qI = this.gained[2 * n + p]

@@ -23,11 +23,11 @@ export class TissueJacobian {
 
   constructor(equations: TissueEquations) {
     this.equations = equations
-    const { place } = equations.setting
-    this.edge = new Float64Array(8 * place.edges.count)
-    this.node = new Float64Array(SLOTS * place.nodes)
-    this.inner = new Float64Array(place.edges.count)
-    this.gained = new Float64Array(6 * place.nodes)
+    const { net } = equations.setting
+    this.edge = new Float64Array(8 * net.edges.count)
+    this.node = new Float64Array(SLOTS * net.nodes)
+    this.inner = new Float64Array(net.edges.count)
+    this.gained = new Float64Array(6 * net.nodes)
   }
 
   /** Total membrane conductance dI/dV at node p, S/m² (for preconditioning). */
@@ -46,8 +46,8 @@ export class TissueJacobian {
   }
 
   update(u: Float64Array): void {
-    const { place, membrane, fixedI, fixedE, diffusivity } = this.equations.setting
-    const { nodes: n, edges, area } = place
+    const { net, membrane, fixedI, fixedE, diffusivity } = this.equations.setting
+    const { nodes: n, edges, area } = net
     const { from, to } = edges
     const [dNa, dK, dCl] = diffusivity
     const f = membrane.f
@@ -98,7 +98,7 @@ export class TissueJacobian {
 
   /** out = the intracellular part of J applied to an inner potential v alone: dQ_I/dphi_I v, A. */
   innerCurrent(v: Float64Array, out: Float64Array): void {
-    const { from, to, count } = this.equations.setting.place.edges
+    const { from, to, count } = this.equations.setting.net.edges
     const { inner } = this
     out.fill(0)
     for (let e = 0; e < count; e++) {
@@ -109,8 +109,8 @@ export class TissueJacobian {
   }
 
   apply(x: Float64Array, out: Float64Array): void {
-    const { place, diffusivity, membrane } = this.equations.setting
-    const { nodes: n, edges, area, volumeI, volumeE } = place
+    const { net, diffusivity, membrane } = this.equations.setting
+    const { nodes: n, edges, area, volumeI, volumeE } = net
     const { from, to, weightI, weightE } = edges
     const { edge: c, node: d, gained: g } = this
     const [dNa, dK, dCl] = diffusivity
@@ -201,8 +201,8 @@ export class TissueJacobian {
   /** Derivative of the electrodes' transport numbers with respect to the concentrations at the electrode nodes. */
   private addTransportNumbers(x: Float64Array): void {
     const { equations, gained: g, state: u } = this
-    const { place, diffusivity, fixedE } = equations.setting
-    const n = place.nodes
+    const { net, diffusivity, fixedE } = equations.setting
+    const n = net.nodes
     const [dNa, dK, dCl] = diffusivity
     forElectrodes(equations.setting, (p, current) => {
       const s = u[3 * n + p]

@@ -9,7 +9,7 @@ import type { TissueEquations } from './equations.ts'
 import { TissueJacobian } from './jacobian.ts'
 import { PHI } from './layout.ts'
 import { SplitPreconditioner } from './precondition.ts'
-import { ResolvedPreconditioner } from './resolved.ts'
+import { ResolvedPreconditioner } from './preconditionResolved.ts'
 import { isTiling } from './tiling.ts'
 
 class ChainLinearisation implements Linearisation {
@@ -21,7 +21,7 @@ class ChainLinearisation implements Linearisation {
   constructor(equations: TissueEquations) {
     this.equations = equations
     this.jacobian = new TissueJacobian(equations)
-    this.matrix = new BlockTridiagonal(equations.setting.place.nodes, equations.width)
+    this.matrix = new BlockTridiagonal(equations.setting.net.nodes, equations.width)
   }
 
   update(u: Float64Array): void {
@@ -37,7 +37,7 @@ class ChainLinearisation implements Linearisation {
   // biome-ignore lint/correctness/useYield: a direct solve has nothing to interrupt; the contract is a generator
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
     if (beta !== this.factored) {
-      const { nodes } = this.equations.setting.place
+      const { nodes } = this.equations.setting.net
       this.matrix.factor(this.equations.mass, beta, this.equations.hasBath ? undefined : PHI * nodes)
       this.factored = beta
     }
@@ -55,9 +55,9 @@ class LatticeLinearisation implements Linearisation {
   constructor(equations: TissueEquations) {
     this.equations = equations
     this.jacobian = new TissueJacobian(equations)
-    const { place } = equations.setting
-    this.preconditioner = isTiling(place)
-      ? new ResolvedPreconditioner(equations, this.jacobian, place)
+    const { net } = equations.setting
+    this.preconditioner = isTiling(net)
+      ? new ResolvedPreconditioner(equations, this.jacobian, net)
       : new SplitPreconditioner(equations, this.jacobian)
     this.gmres = new Gmres(equations.scale)
   }
@@ -90,7 +90,7 @@ export function linearise(
 ): ChainLinearisation | LatticeLinearisation {
   let result: ChainLinearisation | LatticeLinearisation
   if (previous instanceof ChainLinearisation || previous instanceof LatticeLinearisation) result = previous
-  else result = equations.setting.place.chain ? new ChainLinearisation(equations) : new LatticeLinearisation(equations)
+  else result = equations.setting.net.chain ? new ChainLinearisation(equations) : new LatticeLinearisation(equations)
   result.update(Float64Array.from(u))
   return result
 }

@@ -6,7 +6,6 @@ import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import { entry } from '../entries.ts'
 import type { Validity } from '../family.ts'
-import { boxCompartments, type Compartments, type EffectiveTissue, radialCompartments } from './compartments.ts'
 import { Drive, type MembraneMap } from './drive.ts'
 import { effectiveTissue } from './effective.ts'
 import type { TissueSetting } from './equations.ts'
@@ -15,6 +14,7 @@ import type { TissueInput } from './input.ts'
 import { K_E, NA_E } from './layout.ts'
 import { Membrane, type Reference } from './membrane.ts'
 import { TissueModel } from './model.ts'
+import { boxNet, type EffectiveTissue, radialNet, type TissueNet } from './net.ts'
 import { membraneParameters, nominal } from './parameters.ts'
 import { impermeant, type Nominal, type RestState, restState } from './rest.ts'
 import { type Profile, uniform, waves } from './start.ts'
@@ -46,8 +46,8 @@ export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTis
   const { tissue, modelClass, problems, notices } = effectiveTissue(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const v = input.parameters
-  const place = v.geometry === 'radial' ? radialCompartments(input.macro, tissue) : boxCompartments(input.macro, tissue)
-  const { setting } = settle(input, place, tissue)
+  const net = v.geometry === 'radial' ? radialNet(input.macro, tissue) : boxNet(input.macro, tissue)
+  const { setting } = settle(input, net, tissue)
   return new HomogenizedTissue(setting, tissue, { modelClass, macro: input.macro, notices })
 }
 
@@ -57,10 +57,10 @@ export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTis
  */
 export function settle(
   input: TissueInput,
-  place: Compartments,
+  net: TissueNet,
   tissue: { fractionI: number; fractionE: number },
   evaluate: (profile: Profile, k: number, p: number) => number = (profile, k, p) =>
-    profile.value(k, place.position.subarray(3 * p, 3 * p + 3)),
+    profile.value(k, net.position.subarray(3 * p, 3 * p + 3)),
 ): { setting: TissueSetting } {
   const v = input.parameters
   const given = nominal(v)
@@ -89,13 +89,13 @@ export function settle(
   const profile = v.start === 'waves' ? waves(values, input.macro) : uniform(values)
   const { name, values: chosen } = input.experiment
   const { bath, electrode } = entry(experiments, name).effect(chosen)
-  const drive = new Drive(place, membrane, {
+  const drive = new Drive(net, membrane, {
     stimuli: input.stimuli,
     electrode,
     bath,
-    map: membraneMap(input, place, membrane),
+    map: membraneMap(input, net, membrane),
   })
-  const nodes = place.nodes
+  const nodes = net.nodes
   const width = membrane.parameters.gates ? 7 : 6
   const initial = new Float64Array(width * nodes)
   for (let k = 0; k < width; k++) for (let p = 0; p < nodes; p++) initial[k * nodes + p] = evaluate(profile, k, p)
@@ -106,7 +106,7 @@ export function settle(
     }
   return {
     setting: {
-      place,
+      net,
       membrane,
       drive,
       diffusivity: [v.D_Na, v.D_K, v.D_Cl],
@@ -138,7 +138,7 @@ function reference(rest: RestState, given: Nominal): Reference {
  * Core and shell blended by the share of each node's control volume that lies in the outer shell, so that the
  * membrane of the shell has its full area on every mesh.
  */
-function membraneMap(input: TissueInput, place: Compartments, membrane: Membrane): MembraneMap | undefined {
+function membraneMap(input: TissueInput, net: TissueNet, membrane: Membrane): MembraneMap | undefined {
   const shell = input.parameters.shell
   if (shell === 0) return undefined
   const outer = membrane.unmodulated()
@@ -149,10 +149,10 @@ function membraneMap(input: TissueInput, place: Compartments, membrane: Membrane
   const size = input.macro.size[0]
   const border = size - shell
   const power = input.parameters.geometry === 'radial' ? 3 : 1
-  const x = (p: number) => place.position[3 * p]
+  const x = (p: number) => net.position[3 * p]
   return (p) => {
     const lower = p === 0 ? 0 : (x(p - 1) + x(p)) / 2
-    const upper = p === place.nodes - 1 ? size : (x(p) + x(p + 1)) / 2
+    const upper = p === net.nodes - 1 ? size : (x(p) + x(p + 1)) / 2
     const inner = Math.min(Math.max(border, lower), upper)
     const share = (upper ** power - inner ** power) / (upper ** power - lower ** power)
     return {

@@ -115,8 +115,8 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
-    const { place, fixedI, fixedE } = this.setting
-    const n = place.nodes
+    const { net, fixedI, fixedE } = this.setting
+    const n = net.nodes
     const field = (k: number) => Float32Array.from(u.subarray(k * n, (k + 1) * n))
     const sum = (a: number, b: number, fixed: number) => {
       const out = new Float32Array(n)
@@ -143,8 +143,8 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   adopt(from: { u: Float64Array; layout: string; macro: TissueInput['macro'] }): Float64Array | undefined {
-    const { place, drive, membrane, fixedI, fixedE } = this.setting
-    const n = place.nodes
+    const { net, drive, membrane, fixedI, fixedE } = this.setting
+    const n = net.nodes
     let out: Float64Array
     if (from.layout === this.layout) out = Float64Array.from(from.u)
     else {
@@ -173,17 +173,17 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   private initialValue(k: number, p: number): number {
-    return this.setting.initial[k * this.setting.place.nodes + p]
+    return this.setting.initial[k * this.setting.net.nodes + p]
   }
 
   /** Na, K, Cl in the whole tissue, Na + K + X inside, and X inside and outside: mol. */
   contents(u: Float64Array): Float64Array {
-    const { place, fixedI, fixedE } = this.setting
-    const n = place.nodes
+    const { net, fixedI, fixedE } = this.setting
+    const n = net.nodes
     const out = new Float64Array(6)
     for (let p = 0; p < n; p++) {
-      const vI = place.volumeI[p]
-      const vE = place.volumeE[p]
+      const vI = net.volumeI[p]
+      const vE = net.volumeE[p]
       const inside = vI * (u[p] + u[n + p] + fixedI)
       out[0] += vI * u[p] + vE * u[3 * n + p]
       out[1] += vI * u[n + p] + vE * u[4 * n + p]
@@ -196,7 +196,7 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
-    const { nodes: n, area } = this.setting.place
+    const { nodes: n, area } = this.setting.net
     const now = this.contents(u)
     let kMax = Number.NEGATIVE_INFINITY
     let vMax = Number.NEGATIVE_INFINITY
@@ -236,16 +236,16 @@ export class TissueModel extends TissueEquations implements Model {
 
   /** phi_E averaged over the left side minus over the right side, V. */
   potentialDrop(u: Float64Array): number {
-    const { place } = this.setting
+    const { net } = this.setting
     const mean = (side: { node: Int32Array; face: Float64Array }) => {
       let s = 0
       let w = 0
       side.node.forEach((p, k) => {
-        s += side.face[k] * u[PHI * place.nodes + p]
+        s += side.face[k] * u[PHI * net.nodes + p]
         w += side.face[k]
       })
-      return w > 0 ? s / w : u[PHI * place.nodes + side.node[0]]
+      return w > 0 ? s / w : u[PHI * net.nodes + side.node[0]]
     }
-    return mean(place.left) - mean(place.right)
+    return mean(net.left) - mean(net.right)
   }
 }

@@ -11,15 +11,15 @@ import { transportNumbers } from './transport.ts'
 
 /** The port at a state; undefined in a bath, which leaves a side no potential of its own, and in a ball, which has one end. */
 export function tissuePort(model: TissueEquations, u: Float64Array): Port | undefined {
-  const { place, drive } = model.setting
-  const n = place.nodes
+  const { net, drive } = model.setting
+  const n = net.nodes
   const area = (side: { face: Float64Array }) => side.face.reduce((a, b) => a + b, 0)
-  if (model.hasBath || area(place.left) === 0) return undefined
+  if (model.hasBath || area(net.left) === 0) return undefined
   const input = new Float64Array(model.size)
   const output = new Float64Array(model.size)
   for (const [side, sign] of [
-    [place.left, 1],
-    [place.right, -1],
+    [net.left, 1],
+    [net.right, -1],
   ] as const)
     side.node.forEach((p, k) => {
       const current = sign * side.face[k]

@@ -49,9 +49,9 @@ export class SplitPreconditioner {
   constructor(equations: TissueEquations, jacobian: TissueJacobian) {
     this.equations = equations
     this.jacobian = jacobian
-    const { place } = equations.setting
-    const { lattice, weightsI, weightsE } = present(place.lattice, 'the lattice of the box')
-    this.connectedI = place.edges.weightI.some((w) => w !== 0)
+    const { net } = equations.setting
+    const { lattice, weightsI, weightsE } = present(net.lattice, 'the lattice of the box')
+    this.connectedI = net.edges.weightI.some((w) => w !== 0)
     const smoother = (grid: LatticeMultigrid): Smoother => ({
       grid,
       mass: new Float64Array(lattice.count),
@@ -67,17 +67,17 @@ export class SplitPreconditioner {
       smoother(outside),
       smoother(outside.twin()),
     ]
-    this.diagonal = [V, NA_I, K_I].map(() => new Float64Array(place.nodes))
+    this.diagonal = [V, NA_I, K_I].map(() => new Float64Array(net.nodes))
     this.gather = new Float64Array(lattice.count)
     this.scatter = new Float64Array(lattice.count)
     this.potentials = new Float64Array(equations.size)
     this.response = new Float64Array(equations.size)
-    this.current = new Float64Array(place.nodes)
+    this.current = new Float64Array(net.nodes)
   }
 
   update(u: Float64Array): void {
-    const { place, diffusivity, membrane, fixedI, fixedE } = this.equations.setting
-    const n = place.nodes
+    const { net, diffusivity, membrane, fixedI, fixedE } = this.equations.setting
+    const n = net.nodes
     const mean = (k: number) => {
       let s = 0
       for (let p = 0; p < n; p++) s += u[k * n + p]
@@ -94,7 +94,7 @@ export class SplitPreconditioner {
     if (drifted(kappa.inside, built.inside) || drifted(kappa.outside, built.outside)) {
       // The sum of both conductors changes shape with the ratio of the conductivities: build its hierarchy anew.
       Object.assign(built, kappa)
-      const { lattice, weightsI, weightsE } = present(place.lattice, 'the lattice of the box')
+      const { lattice, weightsI, weightsE } = present(net.lattice, 'the lattice of the box')
       const sum = weightsE.map((w, s) => w.map((v, k) => kappa.outside * v + kappa.inside * weightsI[s][k]))
       this.problems[1] = {
         grid: new LatticeMultigrid(lattice, sum),
@@ -108,9 +108,9 @@ export class SplitPreconditioner {
     if (beta === this.beta) return
     this.beta = beta
     const { equations, jacobian, problems, kappa, diagonal } = this
-    const { place, membrane, diffusivity } = equations.setting
-    const { index } = present(place.lattice, 'the lattice of the box')
-    const n = place.nodes
+    const { net, membrane, diffusivity } = equations.setting
+    const { index } = present(net.lattice, 'the lattice of the box')
+    const n = net.nodes
     const exchange = new Float64Array(4)
     const masses = problems.map((problem) => problem?.mass)
     const [potential, sodium, potassium] = [1, 4, 5].map((k) =>
@@ -119,19 +119,19 @@ export class SplitPreconditioner {
     const held = this.heldMasses(beta)
     for (let p = 0; p < n; p++) {
       const at = index[p]
-      const a = place.area[p]
+      const a = net.area[p]
       const bath = equations.bathNode(p)
       jacobian.exchange(p, exchange)
       const g = Math.max(0, jacobian.conductance(p))
       diagonal[0][p] = a * membrane.parameters.capacitance + beta * a * g
-      diagonal[1][p] = place.volumeI[p] + (beta * a * Math.max(0, exchange[0])) / FARADAY
-      diagonal[2][p] = place.volumeI[p] + (beta * a * Math.max(0, exchange[1])) / FARADAY
+      diagonal[1][p] = net.volumeI[p] + (beta * a * Math.max(0, exchange[0])) / FARADAY
+      diagonal[2][p] = net.volumeI[p] + (beta * a * Math.max(0, exchange[1])) / FARADAY
       if (masses[0]) masses[0][at] = diagonal[0][p]
       potential[at] = bath ? held.potential : 0
       if (masses[2]) masses[2][at] = diagonal[1][p]
       if (masses[3]) masses[3][at] = diagonal[2][p]
-      sodium[at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[2])) / FARADAY + (bath ? held.ions : 0)
-      potassium[at] = place.volumeE[p] + (beta * a * Math.max(0, exchange[3])) / FARADAY + (bath ? held.ions : 0)
+      sodium[at] = net.volumeE[p] + (beta * a * Math.max(0, exchange[2])) / FARADAY + (bath ? held.ions : 0)
+      potassium[at] = net.volumeE[p] + (beta * a * Math.max(0, exchange[3])) / FARADAY + (bath ? held.ions : 0)
     }
     const stiffness = [
       beta * kappa.inside,
@@ -150,15 +150,15 @@ export class SplitPreconditioner {
 
   /** Masses that hold the potential and the ions at bath nodes, and the largest edge weight per volume of each phase. */
   private heldMasses(beta: number): { potential: number; ions: number; rateI: number; rateE: number } {
-    const { place, diffusivity } = this.equations.setting
+    const { net, diffusivity } = this.equations.setting
     let weightI = 0
     let weightE = 0
-    for (let e = 0; e < place.edges.count; e++) {
-      weightI = Math.max(weightI, Math.abs(place.edges.weightI[e]))
-      weightE = Math.max(weightE, Math.abs(place.edges.weightE[e]))
+    for (let e = 0; e < net.edges.count; e++) {
+      weightI = Math.max(weightI, Math.abs(net.edges.weightI[e]))
+      weightE = Math.max(weightE, Math.abs(net.edges.weightE[e]))
     }
-    const volume = place.volumeE.reduce((a, b) => Math.max(a, b), 0)
-    const volumeI = place.volumeI.reduce((a, b) => Math.max(a, b), 0)
+    const volume = net.volumeE.reduce((a, b) => Math.max(a, b), 0)
+    const volumeI = net.volumeI.reduce((a, b) => Math.max(a, b), 0)
     return {
       potential: RIGID * (this.kappa.inside * weightI + this.kappa.outside * weightE),
       ions: RIGID * (volume + beta * Math.max(...diffusivity) * weightE),
@@ -170,7 +170,7 @@ export class SplitPreconditioner {
   /** z = P^-1 r, both in the layout of the equations. */
   apply(r: Float64Array, z: Float64Array): void {
     const { equations, jacobian, potentials, response, beta, diagonal } = this
-    const n = equations.setting.place.nodes
+    const n = equations.setting.net.nodes
     const { bathNodes } = equations.setting.drive
     potentials.fill(0)
     // Held values are known at once; what they push into their neighbours travels with the potentials below.
@@ -200,15 +200,15 @@ export class SplitPreconditioner {
   /** Solves scalar problem `which` for field k of r into field k of x: one V-cycle, or the diagonal where nothing conducts. */
   private scalar(which: number, r: Float64Array, k: number, x: Float64Array, diagonal?: Float64Array): void {
     const { equations } = this
-    const { place } = equations.setting
-    const n = place.nodes
+    const { net } = equations.setting
+    const n = net.nodes
     const problem = this.problems[which]
     if (!problem) {
       const d = present(diagonal, 'a diagonal')
       for (let p = 0; p < n; p++) x[k * n + p] = r[k * n + p] / d[p]
       return
     }
-    const { index } = present(place.lattice, 'the lattice of the box')
+    const { index } = present(net.lattice, 'the lattice of the box')
     const { gather, scatter } = this
     const held = k === NA_E || k === K_E || k === PHI
     const free = (p: number) => !(held && equations.bathNode(p))

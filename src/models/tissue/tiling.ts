@@ -10,10 +10,10 @@ import { interfaceAreas } from '../../numerics/interface.ts'
 import { Lattice } from '../../numerics/lattice.ts'
 import { assembleGroupWeights, controlVolumes } from '../../numerics/mesh.ts'
 import { InputError } from '../../parameter.ts'
-import { type Compartments, tissueEdges } from './compartments.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
+import { type TissueNet, tissueEdges } from './net.ts'
 
-export interface Tiling extends Compartments {
+export interface Tiling extends TissueNet {
   /** Copies of the cell per axis. */
   repeat: readonly number[]
   /** Nodes per cell and axis. */
@@ -26,8 +26,8 @@ export interface Tiling extends Compartments {
   isolated: boolean
 }
 
-export function isTiling(place: Compartments): place is Tiling {
-  return 'cellNode' in place
+export function isTiling(net: TissueNet): net is Tiling {
+  return 'cellNode' in net
 }
 
 /**

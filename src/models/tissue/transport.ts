@@ -1,11 +1,11 @@
 /** Transport of the three ions along the edges, and what sources and electrodes bring: see equations.ts. */
 import { FARADAY } from '../constants.ts'
-import type { Compartments } from './compartments.ts'
 import type { Drive } from './drive.ts'
 import type { Membrane } from './membrane.ts'
+import type { TissueNet } from './net.ts'
 
 export interface TransportSetting {
-  place: Compartments
+  net: TissueNet
   membrane: Membrane
   drive: Drive
   /** Na, K, Cl, m²/s. */
@@ -17,8 +17,8 @@ export interface TransportSetting {
 
 /** Fills g (field-major, rows Na_I, K_I, Q_I, Na_E, K_E, Q_E) with transport and sources of every node. */
 export function gather(setting: TransportSetting, u: Float64Array, g: Float64Array): void {
-  const { place, drive, diffusivity, fixedI, fixedE, membrane } = setting
-  const { nodes: n, edges } = place
+  const { net, drive, diffusivity, fixedI, fixedE, membrane } = setting
+  const { nodes: n, edges } = net
   const { from, to, weightI, weightE } = edges
   const f = membrane.f
   const [dNa, dK, dCl] = diffusivity
@@ -86,24 +86,24 @@ export function gather(setting: TransportSetting, u: Float64Array, g: Float64Arr
 
 /** Calls back with the current (A) entering each electrode node during the present step. */
 export function forElectrodes(
-  { place, drive }: Pick<TransportSetting, 'place' | 'drive'>,
+  { net, drive }: Pick<TransportSetting, 'net' | 'drive'>,
   visit: (node: number, current: number) => void,
 ): void {
   if (drive.current === 0) return
   for (const [side, sign] of [
-    [place.left, 1],
-    [place.right, -1],
+    [net.left, 1],
+    [net.right, -1],
   ] as const)
     for (let k = 0; k < side.node.length; k++) visit(side.node[k], sign * drive.current * side.face[k])
 }
 
 /** Transport numbers of Na and K outside at node p: t_i = D_i C_i / sum_k D_k C_k. */
 export function transportNumbers(
-  { place, diffusivity, fixedE }: Pick<TransportSetting, 'place' | 'diffusivity' | 'fixedE'>,
+  { net, diffusivity, fixedE }: Pick<TransportSetting, 'net' | 'diffusivity' | 'fixedE'>,
   u: Float64Array,
   p: number,
 ): [number, number] {
-  const n = place.nodes
+  const n = net.nodes
   const na = diffusivity[0] * u[3 * n + p]
   const k = diffusivity[1] * u[4 * n + p]
   const cl = diffusivity[2] * (u[3 * n + p] + u[4 * n + p] + fixedE)

@@ -15,10 +15,10 @@ import { slopes } from '../../numerics/resample.ts'
 import { FARADAY } from '../constants.ts'
 import type { Validity } from '../family.ts'
 import { judge } from '../validity.ts'
-import type { EffectiveTissue } from './compartments.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
 import type { TissueModel } from './model.ts'
+import type { EffectiveTissue } from './net.ts'
 
 /** A tissue that knows the tensors of its cell. */
 type HomogenizedTissue = TissueModel & { readonly tissue: EffectiveTissue }
@@ -30,7 +30,7 @@ type HomogenizedTissue = TissueModel & { readonly tissue: EffectiveTissue }
  */
 export function tissueValidity(model: HomogenizedTissue, u: Float64Array, span: number, period: number): Validity {
   const slowest = Math.min(...model.setting.diffusivity)
-  return judge(model.setting.place.nodes, [
+  return judge(model.setting.net.nodes, [
     {
       name: 'epsilon',
       label: 'Cell size over box size',
@@ -68,9 +68,9 @@ export function tissueValidity(model: HomogenizedTissue, u: Float64Array, span: 
 
 /** Largest relative change of a field over one cell, per node. */
 function gradientNumber(model: HomogenizedTissue, u: Float64Array, cellSize: number): Float64Array {
-  const { place, membrane } = model.setting
+  const { net, membrane } = model.setting
   const { nodes, size } = model.macro
-  const n = place.nodes
+  const n = net.nodes
   const out = new Float64Array(n)
   for (const k of [NA_I, K_I, V, NA_E, K_E, PHI]) {
     const field = u.subarray(k * n, (k + 1) * n)
@@ -85,11 +85,11 @@ function gradientNumber(model: HomogenizedTissue, u: Float64Array, cellSize: num
 }
 
 function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: number): Float64Array {
-  const { place, membrane, diffusivity, fixedI, fixedE } = model.setting
+  const { net, membrane, diffusivity, fixedI, fixedE } = model.setting
   const { tissue } = model
-  const n = place.nodes
+  const n = net.nodes
   // The model's own area: area times conductance stays the same where cells are enlarged for a comparison.
-  const areaDensity = place.area[0] / (place.volumeI[0] + place.volumeE[0])
+  const areaDensity = net.area[0] / (net.volumeI[0] + net.volumeE[0])
   const axes = model.macro.nodes.map((_, k) => k)
   const along = (tensor: number[][]) => Math.min(...axes.map((k) => tensor[k][k]))
   const currents = new MembraneCurrents()

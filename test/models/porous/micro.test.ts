@@ -150,8 +150,8 @@ describe('the contrast as printed', () => {
   it('is the same solid for the resolved model as for the homogenized one', () => {
     const printed = { more: { absolute_contrast: true }, cell: cellOf(12, 2.5), contrast: 0.025, lambda2: 0.01 }
     const meant = { ...printed, more: {}, contrast: 2.5 }
-    expect(resolved(printed, 2).setting.place.edges.displacement).toEqual(
-      resolved(meant, 2).setting.place.edges.displacement,
+    expect(resolved(printed, 2).setting.net.edges.displacement).toEqual(
+      resolved(meant, 2).setting.net.edges.displacement,
     )
   })
 })

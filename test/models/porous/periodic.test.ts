@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { FARADAY } from '../../../src/models/constants.ts'
 import { PorousModel } from '../../../src/models/porous/model.ts'
-import { periodicPlace } from '../../../src/models/porous/place.ts'
+import { periodicNet } from '../../../src/models/porous/net.ts'
 import { DISC, f, transient } from './setup.ts'
 
 const LAMBDA2 = 0.01
@@ -15,18 +15,18 @@ function wave(dimension: 1 | 2, charge: boolean): PorousModel {
   const nodes = Array(dimension).fill(dimension === 1 ? 129 : 33)
   const macro = { dimension, size: Array(dimension).fill(1), nodes }
   const { pore, perforated, permittivity } = DISC
-  const place = periodicPlace(macro, { pore, diffusion: perforated, drift: perforated, permittivity })
-  const n = place.nodes
+  const net = periodicNet(macro, { pore, diffusion: perforated, drift: perforated, permittivity })
+  const n = net.nodes
   const initial = new Float64Array(3 * n)
   for (let p = 0; p < n; p++) {
-    const c = 1e-3 * Math.cos(K * place.position[3 * p])
+    const c = 1e-3 * Math.cos(K * net.position[3 * p])
     initial[p] = 1 + c
     initial[n + p] = 1 + (charge ? -c : c)
   }
   const free = { concentrations: [undefined, undefined], potential: undefined }
   return new PorousModel(
     {
-      place,
+      net,
       species: [
         { valence: 1, diffusivity: 1 },
         { valence: -1, diffusivity: 1 },
@@ -51,7 +51,7 @@ describe.each([1, 2] as const)('a periodic box in %i dimensions', (dimension) =>
     ['salt', false, D * K * K],
   ])('relaxes waves of %s at the exact rate', (_, charge, rate) => {
     const m = wave(dimension, charge)
-    const n = m.setting.place.nodes
+    const n = m.setting.net.nodes
     const sign = charge ? -1 : 1
     const mean = charge ? 0 : 2
     const [a, b] = transient(m, [0.5 / rate, 1.5 / rate], 1e-8).map((u) => amplitude(u, n, sign) - mean)

@@ -5,7 +5,7 @@ import { closure, type PorousTensors } from '../../../src/models/porous/closures
 import type { SideCondition } from '../../../src/models/porous/equations.ts'
 import { gradedFaces } from '../../../src/models/porous/grading.ts'
 import { PorousModel } from '../../../src/models/porous/model.ts'
-import { boxPlace } from '../../../src/models/porous/place.ts'
+import { boxNet } from '../../../src/models/porous/net.ts'
 import { steadyState } from '../../../src/models/porous/steady.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
@@ -48,7 +48,7 @@ export function model(s: Setup): PorousModel {
   const nodes = s.nodes ?? 401
   const layer = Math.sqrt((s.lambda2 * tensors.permittivity[0][0]) / (2 * tensors.pore))
   const first = s.first ?? Math.min(1 / (nodes - 1), (layer * Math.exp(-Math.abs(s.voltage ?? 0) / 4)) / 4)
-  const place = boxPlace(
+  const net = boxNet(
     { dimension: 1, size: [1], nodes: [nodes] },
     {
       pore: tensors.pore,
@@ -60,7 +60,7 @@ export function model(s: Setup): PorousModel {
   )
   const initial = new Float64Array(3 * nodes)
   for (let r = 0; r < 2; r++)
-    for (let p = 0; p < nodes; p++) initial[r * nodes + p] = s.start ? s.start(r, place.position[3 * p]) : 1
+    for (let p = 0; p < nodes; p++) initial[r * nodes + p] = s.start ? s.start(r, net.position[3 * p]) : 1
   const potential = (v: number) => (s.voltage === undefined ? undefined : Float64Array.of(v / f))
   const side = (concentrations: (number | undefined)[], v: number): SideCondition => ({
     concentrations,
@@ -68,7 +68,7 @@ export function model(s: Setup): PorousModel {
   })
   return new PorousModel(
     {
-      place,
+      net,
       species: [
         { valence: 1, diffusivity: s.diffusivity?.[0] ?? 1 },
         { valence: -1, diffusivity: s.diffusivity?.[1] ?? 1 },

@@ -5,25 +5,25 @@ import { FARADAY } from '../../../src/models/constants.ts'
 import { IterativeLinearisation } from '../../../src/models/porous/iterative.ts'
 import { DirectLinearisation } from '../../../src/models/porous/linearise.ts'
 import { PorousModel } from '../../../src/models/porous/model.ts'
-import { boxPlace } from '../../../src/models/porous/place.ts'
+import { boxNet } from '../../../src/models/porous/net.ts'
 import { steadyState } from '../../../src/models/porous/steady.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
 import { f } from './setup.ts'
 
 /** Unit square, reservoirs 1 | 0.2, potential 2 (1 + 0.8 cos πy) on the left, anisotropic cell. */
 function sheet(nodes: number, tensor: Tensor, permittivity = tensor): PorousModel {
-  const place = boxPlace(
+  const net = boxNet(
     { dimension: 2, size: [1, 1], nodes: [nodes, nodes] },
     { pore: 0.75, diffusion: tensor, drift: tensor, permittivity },
   )
-  const initial = new Float64Array(3 * place.nodes).fill(0.5, 0, 2 * place.nodes)
+  const initial = new Float64Array(3 * net.nodes).fill(0.5, 0, 2 * net.nodes)
   const left = Float64Array.from(
-    place.left.node,
-    (p) => (2 / f) * (1 + 0.8 * Math.cos(Math.PI * place.position[3 * p + 1])),
+    net.left.node,
+    (p) => (2 / f) * (1 + 0.8 * Math.cos(Math.PI * net.position[3 * p + 1])),
   )
   return new PorousModel(
     {
-      place,
+      net,
       species: [
         { valence: 1, diffusivity: 1 },
         { valence: -1, diffusivity: 0.5 },
@@ -73,7 +73,7 @@ describe('a sheet with an uneven electrode', () => {
 
   it('has the free energy whose derivative by an amount of ions is their electrochemical potential', () => {
     const m = sheet(9, STRAIGHT)
-    const n = m.setting.place.nodes
+    const n = m.setting.net.nodes
     const settled = (u: Float64Array) => {
       for (const _ of makeConsistent(m, 0, u, 1e-10));
       return u
@@ -86,7 +86,7 @@ describe('a sheet with an uneven electrode', () => {
       v[node] += sign * step
       return m.freeEnergy(settled(v)).energy
     }
-    const slope = (moved(1) - moved(-1)) / (2 * step * m.setting.place.pore[node])
+    const slope = (moved(1) - moved(-1)) / (2 * step * m.setting.net.pore[node])
     const mu = (FARADAY / f) * Math.log(u[node]) + FARADAY * u[2 * n + node]
     expect(Math.abs(slope / mu - 1)).toBeLessThan(1e-5)
   })
@@ -96,10 +96,10 @@ describe('a sheet with an uneven electrode', () => {
       [0.5, -0.45],
       [-0.45, 0.5],
     ])
-    const { edges } = m.setting.place
+    const { edges } = m.setting.net
     expect(edges.diffusion.some((w) => w < -1e-3)).toBe(true)
     const { u } = steadyState(m, m.initial())
-    expect(Math.min(...u.subarray(0, 2 * m.setting.place.nodes))).toBeGreaterThan(0)
+    expect(Math.min(...u.subarray(0, 2 * m.setting.net.nodes))).toBeGreaterThan(0)
   })
 
   it('is solved iteratively to the same answer, in a few iterations on every mesh', () => {

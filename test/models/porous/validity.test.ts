@@ -23,7 +23,7 @@ function built(nodes: number[]) {
     macro: { dimension: nodes.length as 1 | 2, size, nodes },
   })
   const model = macroModel(given, cell)
-  const n = model.setting.place.nodes
+  const n = model.setting.net.nodes
   return { model, u: model.initial(), size, n }
 }
 

@@ -55,7 +55,7 @@ describe.each(Object.entries(cases))('%s', (_, make) => {
       u.map((v, k) => v - e * direction[k]),
       minus,
     )
-    const n = m.setting.place.nodes
+    const n = m.setting.net.nodes
     for (let field = 0; field < m.width; field++) {
       let size = 0
       let error = 0
@@ -94,7 +94,7 @@ describe.each(Object.entries(cases))('%s', (_, make) => {
     const rates = new Float64Array(m.rateCount)
     m.residual(0, u, out)
     m.rates(0, u, rates)
-    const n = m.setting.place.nodes
+    const n = m.setting.net.nodes
     // Sum over all rows that are balances = what flows in from outside.
     for (const [inside, outside, rate] of [
       [0, 3, 0],

@@ -1,10 +1,10 @@
 /** Shared set-ups of the tissue tests: the presets as families of values, and compartments on cell-centred grids. */
 import type { CellResult, Tensor } from '../../../src/cell/cell.ts'
 import type { Stimulus } from '../../../src/models/family.ts'
-import type { Compartments, EffectiveTissue } from '../../../src/models/tissue/compartments.ts'
 import type { TissueInput } from '../../../src/models/tissue/input.ts'
 import { settle } from '../../../src/models/tissue/macro.ts'
 import { TissueModel } from '../../../src/models/tissue/model.ts'
+import type { EffectiveTissue, TissueNet } from '../../../src/models/tissue/net.ts'
 import { parameters, type TissueValues } from '../../../src/models/tissue/parameters.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { type IntegratorState, makeConsistent } from '../../../src/numerics/steps.ts'
@@ -91,7 +91,7 @@ export function exactTissue(preset: string, gap?: number): EffectiveTissue {
 }
 
 /** A chain of n cell-centred volumes on (0, length): the grid of the independent reference computations. */
-export function cellCentred(n: number, length: number, tissue: EffectiveTissue): Compartments {
+export function cellCentred(n: number, length: number, tissue: EffectiveTissue): TissueNet {
   const h = length / n
   const fill = (v: number, count = n) => new Float64Array(count).fill(v)
   const position = new Float64Array(3 * n)

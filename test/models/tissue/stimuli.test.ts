@@ -24,9 +24,9 @@ const EFFECTS: Record<string, Partial<Record<Arrays, number>>> = {
 const SOURCES = ['sodium', 'potassium', 'chloride']
 
 function driveOf(list: Stimulus[], time: number) {
-  const { drive, place } = macroModel(input('B1', [L], [NODES], { stimuli: list }), exactCell('B1')).setting
+  const { drive, net } = macroModel(input('B1', [L], [NODES], { stimuli: list }), exactCell('B1')).setting
   drive.enter(time, time + 0.1)
-  return { drive, place }
+  return { drive, net }
 }
 
 it('the list of effects is the list of stimuli', () => {
@@ -36,12 +36,12 @@ it('the list of effects is the list of stimuli', () => {
 describe.each(Object.entries(EFFECTS))('%s', (kind, effect) => {
   const stimulus: Stimulus = { kind, amount: AMOUNT, start: 1, end: 1 + DURATION, region: { shape: 'everywhere' } }
   const rest = driveOf([], 2).drive
-  const { drive, place } = driveOf([stimulus], 2)
+  const { drive, net } = driveOf([stimulus], 2)
 
   it('changes what it names, by its amount, and nothing else', () => {
     for (const name of ['pump', 'conductanceNa', 'conductanceK', 'conductanceCl', ...SOURCES] as Arrays[])
       for (let p = 0; p < NODES; p++) {
-        const unit = SOURCES.includes(name) ? (place.volumeE[p] * AMOUNT) / DURATION : AMOUNT
+        const unit = SOURCES.includes(name) ? (net.volumeE[p] * AMOUNT) / DURATION : AMOUNT
         expect(drive[name][p] - rest[name][p], name).toBeCloseTo((effect[name] ?? 0) * unit, 14)
       }
   })

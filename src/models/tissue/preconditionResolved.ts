@@ -55,7 +55,7 @@ class GridSolver implements Scalar {
 export class ResolvedPreconditioner {
   private readonly equations: TissueEquations
   private readonly jacobian: TissueJacobian
-  private readonly place: Tiling
+  private readonly net: Tiling
   private readonly membrane: Float64Array
   private readonly inside: { potential: Scalar; ions: Scalar[] }
   private readonly outside: { potential: Scalar; ions: Scalar[] }
@@ -67,31 +67,31 @@ export class ResolvedPreconditioner {
   private readonly response: Float64Array
   private beta = Number.NaN
 
-  constructor(equations: TissueEquations, jacobian: TissueJacobian, place: Tiling) {
+  constructor(equations: TissueEquations, jacobian: TissueJacobian, net: Tiling) {
     this.equations = equations
     this.jacobian = jacobian
-    this.place = place
-    const { lattice, index, weightsI, weightsE } = present(place.lattice, 'the lattice of the box')
+    this.net = net
+    const { lattice, index, weightsI, weightsE } = present(net.lattice, 'the lattice of the box')
     const grid = (g: LatticeMultigrid) => new GridSolver(g, index)
     const outside = new LatticeMultigrid(lattice, weightsE)
     this.outside = { potential: grid(outside), ions: [grid(outside.twin()), grid(outside.twin())] }
-    if (place.isolated) {
-      const cellwise = () => new CellwiseSolver(place)
+    if (net.isolated) {
+      const cellwise = () => new CellwiseSolver(net)
       this.inside = { potential: cellwise(), ions: [cellwise(), cellwise()] }
     } else {
       const inside = new LatticeMultigrid(lattice, weightsI)
       this.inside = { potential: grid(inside), ions: [grid(inside.twin()), grid(inside.twin())] }
     }
-    this.membrane = new Float64Array(place.nodes)
-    this.work = [0, 1, 2].map(() => new Float64Array(place.nodes))
+    this.membrane = new Float64Array(net.nodes)
+    this.work = [0, 1, 2].map(() => new Float64Array(net.nodes))
     this.potentials = new Float64Array(equations.size)
     this.response = new Float64Array(equations.size)
   }
 
   update(u: Float64Array): void {
-    const { place, kappa, built } = this
+    const { net, kappa, built } = this
     const { diffusivity, membrane, fixedI, fixedE } = this.equations.setting
-    const n = place.nodes
+    const n = net.nodes
     const mean = (k: number, volume: Float64Array) => {
       let sum = 0
       let total = 0
@@ -103,12 +103,12 @@ export class ResolvedPreconditioner {
     }
     const conductivity = (na: number, k: number, fixed: number) =>
       FARADAY * membrane.f * (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * (na + k + fixed))
-    kappa.inside = conductivity(mean(NA_I, place.volumeI), mean(K_I, place.volumeI), fixedI)
-    kappa.outside = conductivity(mean(NA_E, place.volumeE), mean(K_E, place.volumeE), fixedE)
+    kappa.inside = conductivity(mean(NA_I, net.volumeI), mean(K_I, net.volumeI), fixedI)
+    kappa.outside = conductivity(mean(NA_E, net.volumeE), mean(K_E, net.volumeE), fixedE)
     const ratio = (k: typeof kappa) => k.inside / k.outside
     if (!(Math.abs(ratio(kappa) / ratio(built) - 1) < 0.1)) {
       Object.assign(built, kappa)
-      const { lattice, index, weightsI, weightsE } = present(place.lattice, 'the lattice of the box')
+      const { lattice, index, weightsI, weightsE } = present(net.lattice, 'the lattice of the box')
       const sum = weightsE.map((w, s) => w.map((v, q) => kappa.outside * v + kappa.inside * weightsI[s][q]))
       this.both = new GridSolver(new LatticeMultigrid(lattice, sum), index)
       this.both.configure(1, undefined)
@@ -120,17 +120,17 @@ export class ResolvedPreconditioner {
     if (beta === this.beta) return
     this.beta = beta
     if (beta === 0) return
-    const { place, jacobian, kappa, membrane, inside, outside } = this
+    const { net, jacobian, kappa, membrane, inside, outside } = this
     const { setting } = this.equations
-    const n = place.nodes
+    const n = net.nodes
     const exchange = new Float64Array(4)
     const masses = [0, 1, 2, 3].map(() => new Float64Array(n))
     for (let p = 0; p < n; p++) {
-      const a = place.area[p]
+      const a = net.area[p]
       membrane[p] = a * (setting.membrane.parameters.capacitance + beta * Math.max(0, jacobian.conductance(p)))
       jacobian.exchange(p, exchange)
       for (let i = 0; i < 4; i++) {
-        const volume = i < 2 ? place.volumeI[p] : place.volumeE[p]
+        const volume = i < 2 ? net.volumeI[p] : net.volumeE[p]
         masses[i][p] = volume + (beta * a * Math.max(0, exchange[i])) / FARADAY
       }
     }
@@ -143,9 +143,9 @@ export class ResolvedPreconditioner {
   }
 
   apply(r: Float64Array, z: Float64Array): void {
-    const { place, potentials, response, beta, jacobian, equations, membrane } = this
+    const { net, potentials, response, beta, jacobian, equations, membrane } = this
     const [a, b, c] = this.work
-    const { volumeI, volumeE, area, nodes: n } = place
+    const { volumeI, volumeE, area, nodes: n } = net
     const { mass } = equations
     // Slots of phases that a node lacks are identities.
     z.set(r)
@@ -190,7 +190,7 @@ export class ResolvedPreconditioner {
 
   private ions(solvers: Scalar[], fields: number[], volume: Float64Array, r: Float64Array, z: Float64Array): void {
     const [a, b] = this.work
-    const n = this.place.nodes
+    const n = this.net.nodes
     fields.forEach((k, i) => {
       for (let p = 0; p < n; p++) a[p] = volume[p] > 0 ? r[k * n + p] + this.beta * this.response[k * n + p] : 0
       solvers[i].solve(a, b)

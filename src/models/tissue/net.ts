@@ -13,7 +13,7 @@ import type { Lattice } from '../../numerics/lattice.ts'
 import { assembleEdgeWeights } from '../../numerics/mesh.ts'
 import type { MacroSpec } from '../family.ts'
 
-export interface Compartments {
+export interface TissueNet {
   nodes: number
   /** Position of node p, component c at [3p + c], m. */
   position: Float64Array
@@ -50,7 +50,7 @@ export interface EffectiveTissue {
 }
 
 /** Homogenized tissue on a box: vertex-centred finite volumes = linear elements on the Kuhn mesh of the box. */
-export function boxCompartments(macro: MacroSpec, tissue: EffectiveTissue): Compartments {
+export function boxNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
   const d = macro.dimension
   const { lattice, index, inside, counts, spacing, position, volume } = boxMesh(macro)
   const weights = (tensor: Tensor) =>
@@ -73,7 +73,7 @@ export function boxCompartments(macro: MacroSpec, tissue: EffectiveTissue): Comp
 }
 
 /** Homogenized tissue on a ball of radius `macro.size[0]`, radial coordinate only (nodes from the centre outwards). */
-export function radialCompartments(macro: MacroSpec, tissue: EffectiveTissue): Compartments {
+export function radialNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
   const nodes = macro.nodes[0]
   const h = macro.size[0] / (nodes - 1)
   const position = new Float64Array(3 * nodes)
@@ -117,7 +117,7 @@ export function tissueEdges(
   index: Int32Array,
   weightsI: readonly Float64Array[],
   weightsE: readonly Float64Array[],
-): Compartments['edges'] {
+): TissueNet['edges'] {
   const { weights, ...list } = edgeList(lattice, index, [weightsI, weightsE])
   return { ...list, weightI: weights[0], weightE: weights[1] }
 }

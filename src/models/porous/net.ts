@@ -12,7 +12,7 @@ import { assembleEdgeWeights, nodeVolumes } from '../../numerics/mesh.ts'
 import type { SimplexMesh } from '../../numerics/simplex.ts'
 import type { MacroSpec } from '../family.ts'
 
-export interface Place {
+export interface PorousNet {
   nodes: number
   /** Position of node p, component c at [3p + c], m. */
   position: Float64Array
@@ -50,7 +50,7 @@ export interface BoxTensors {
 }
 
 /** @param faces positions of the nodes along x as fractions of the length; uniform if absent */
-export function boxPlace(macro: MacroSpec, tensors: BoxTensors, faces?: Float64Array): Place {
+export function boxNet(macro: MacroSpec, tensors: BoxTensors, faces?: Float64Array): PorousNet {
   const counts = macro.nodes
   const d = macro.dimension
   const spacing = counts.map((n, k) => macro.size[k] / (n - 1))
@@ -61,19 +61,19 @@ export function boxPlace(macro: MacroSpec, tensors: BoxTensors, faces?: Float64A
       const i = Math.min(lattice.coordinate(q, 0), counts[0] - 1)
       displacement[d * q] = (faces[i] - i / (counts[0] - 1)) * macro.size[0]
     }
-  const place = placeOn({ lattice, spacing, displacement }, index, (cell) => inside[cell] === 1, tensors)
+  const net = placeOn({ lattice, spacing, displacement }, index, (cell) => inside[cell] === 1, tensors)
   return {
-    ...place,
+    ...net,
     chain: d === 1,
     left: side(counts, spacing, 0),
     right: side(counts, spacing, counts[0] - 1),
-    grid: d === 1 ? undefined : place.grid,
+    grid: d === 1 ? undefined : net.grid,
     counts,
   }
 }
 
 /** The box closed upon itself along every axis; its nodes are those of macro without the last ones, which repeat the first. */
-export function periodicPlace(macro: MacroSpec, tensors: BoxTensors): Place {
+export function periodicNet(macro: MacroSpec, tensors: BoxTensors): PorousNet {
   const counts = macro.nodes.map((n) => n - 1)
   const spacing = counts.map((n, k) => macro.size[k] / n)
   const lattice = new Lattice(counts)
@@ -95,7 +95,7 @@ function placeOn(
   index: Int32Array,
   include: (cell: number) => boolean,
   tensors: BoxTensors,
-): Pick<Place, 'nodes' | 'position' | 'pore' | 'volume' | 'walls' | 'edges' | 'grid'> {
+): Pick<PorousNet, 'nodes' | 'position' | 'pore' | 'volume' | 'walls' | 'edges' | 'grid'> {
   const { lattice, spacing, displacement } = mesh
   const d = lattice.dimension
   const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
