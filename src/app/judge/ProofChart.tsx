@@ -16,7 +16,7 @@ import { ProofSeries } from './ProofSeries.tsx'
 import { progressText, proofChart } from './proofChart.ts'
 import { largestRepeat, setPrepared } from './repeat.ts'
 
-export function ProofChart(props: { tools: HTMLElement | null }) {
+export default function ProofChart(props: { tools: HTMLElement | null }) {
   const proof = proofOf(useScenario())
   if (!proof) return <p className="hint">This family has no resolved model to compare with.</p>
   return <ErrorPlot proof={proof} {...props} />

@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import { BudgetChart, CurveChart, EnergyChart, ObservableChart, ProbeChart, ProfileChart } from '../charts/charts.tsx'
 import { familyOf } from '../ground/house.ts'
-import { ProofChart } from '../judge/ProofChart.tsx'
 import { Choice } from '../kit/controls.tsx'
 import { later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
@@ -12,6 +11,7 @@ import { showIn, slotViews } from '../store/slots.ts'
 
 const DischargeChart = later(() => import('../battery/DischargeChart.tsx'))
 const FillingChart = later(() => import('../battery/FillingChart.tsx'))
+const ProofChart = later(() => import('../judge/ProofChart.tsx'))
 const Equations = later(() => import('./Equations.tsx'), <p className="hint">Typesetting…</p>)
 
 export function ChartSlot({ name }: { name: SlotName }) {
