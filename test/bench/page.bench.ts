@@ -140,7 +140,10 @@ try {
   // Steps are measured on an otherwise idle page.
   await page.goto('about:blank')
   await page.goto(`${address}?chrome=picture`)
+  await page.locator('.stage-host canvas').first().waitFor()
+  await page.waitForTimeout(1000)
   await page.keyboard.press('Space')
+  await page.waitForTimeout(1000)
   const with1D = (name: string): Scenario => {
     const { scenario } = loadScenario(name)
     return {
