@@ -210,6 +210,23 @@ describe('keys', () => {
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
     }))
 
+  it('Escape ends a drag, also one that has not moved yet', () =>
+    withPage({}, async (page) => {
+      const before = await tensor(page)
+      for (const way of [0, -20]) {
+        const { x, y } = (await handle(page, 'radius').boundingBox())!
+        await page.mouse.move(x + 10, y + 10)
+        await page.mouse.down()
+        if (way !== 0) await page.mouse.move(x + 10 + way, y + 10, { steps: 2 })
+        await page.keyboard.press('Escape')
+        await page.mouse.move(x - 60, y, { steps: 4 })
+        await page.mouse.up()
+        await page.waitForTimeout(300)
+        expect(await tensor(page)).toBe(before)
+      }
+      expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)
+    }))
+
   it('rewinding shows the past and running on starts from there', () =>
     withPage({}, async (page) => {
       await runsTo(page, 3)

@@ -1,5 +1,5 @@
 /** The handles of the shapes in the plane cell, and dragging them. */
-import { type PointerEvent, type RefObject, useRef } from 'react'
+import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { ShapeSpec } from '../../cell/cell.ts'
 import { shapes } from '../ground/house.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
@@ -81,6 +81,15 @@ function ShapeHandles(props: { shape: ShapeSpec; index: number; size: number; se
 function useDrag(host: RefObject<HTMLDivElement | null>, size: number) {
   const { lab } = useSession()
   const dragging = useRef<{ handle: string; offset: [number, number]; moved: boolean }>(undefined)
+  // Before it has moved there is no draft that could be taken back.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') dragging.current = undefined
+    }
+    const { current: editor } = host
+    editor?.addEventListener('keydown', onKey)
+    return () => editor?.removeEventListener('keydown', onKey)
+  }, [host])
   const point = (event: PointerEvent): [number, number] => {
     const square = event.currentTarget.closest('.editor-square')
     const { left, top } = (square ?? event.currentTarget).getBoundingClientRect()
