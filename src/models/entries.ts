@@ -1,12 +1,30 @@
-/** Lists whose entries are found by name: experiments, stimuli, closures. */
+/** Lists whose entries are found by name: experiments, stimuli, closures, observables. */
 import type { Parameter, Values, ValuesOf } from '../parameter.ts'
-import type { Experiment } from './family.ts'
+import { present } from '../present.ts'
+import type { Experiment, Observable } from './family.ts'
 
 /** @throws RangeError for a name that validation should have refused */
 export function entry<E extends { name: string }>(list: readonly E[], name: string): E {
   const found = list.find((e) => e.name === name)
   if (!found) throw new RangeError(`got "${name}"; valid are ${list.map((e) => `"${e.name}"`).join(', ')}`)
   return found
+}
+
+/** An observable whose name the compiler knows. */
+export const observable = <const N extends string>(
+  name: N,
+  label: string,
+  unit: string,
+  factor: number,
+  group: string,
+): Observable & { name: N } => ({ name, label, unit, factor, group })
+
+/** Numbers given by name, in the order of their list. @throws RangeError for one that is missing */
+export function inOrder<N extends string>(
+  list: readonly { name: N }[],
+  values: Readonly<Record<N, number>>,
+): Float64Array {
+  return Float64Array.from(list, ({ name }) => present(values[name], `the observable ${name}`))
 }
 
 /** An experiment with what it does in a family: the effect of its values, typed by its own parameters. */

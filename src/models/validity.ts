@@ -5,7 +5,7 @@ import type { Validity, ValidityNumber } from './family.ts'
 export type Judged = Omit<ValidityNumber, 'value'> & ({ value: number } | { at: Float64Array })
 
 /** The bit of `Validity.outside` that stands for the k-th number. */
-export const bitOf = (k: number): number => 1 << k
+const bitOf = (k: number): number => 1 << k
 
 /** @param nodes of the homogenized box */
 export function judge(nodes: number, list: readonly Judged[]): Validity {
@@ -23,9 +23,12 @@ export function judge(nodes: number, list: readonly Judged[]): Validity {
   return { numbers, outside }
 }
 
-/** Whether the number of that name fails at a node. @throws RangeError for a name that the validity does not have */
-export function failsAt({ numbers, outside }: Validity, name: string, node: number): boolean {
+/**
+ * Per node whether the number of that name fails there.
+ * @throws RangeError for a name that the validity does not have
+ */
+export function failing({ numbers, outside }: Validity, name: string): boolean[] {
   const k = numbers.findIndex((n) => n.name === name)
   if (k < 0) throw new RangeError(`got "${name}"; valid are ${numbers.map((n) => n.name).join(', ')}`)
-  return (outside[node] & bitOf(k)) !== 0
+  return Array.from(outside, (bits) => (bits & bitOf(k)) !== 0)
 }

@@ -23,8 +23,8 @@ export function ValidityGauge() {
       </Popover.Target>
       <Popover.Dropdown>
         <ul className="gauge-list" aria-label="Limits of homogenization">
-          {numbers.map((n, k) => (
-            <Limit key={n.name} limit={n} share={failingShare(validity, k)} />
+          {numbers.map((n) => (
+            <Limit key={n.name} limit={n} share={failingShare(validity, n.name)} />
           ))}
         </ul>
       </Popover.Dropdown>

@@ -1,7 +1,8 @@
 /** What a cell shows: its fields and its numbers. */
 
 import type { CellResult } from '../../cell/cell.ts'
-import type { Field, MicroscopicField, Observable } from '../family.ts'
+import { observable } from '../entries.ts'
+import type { Field, MicroscopicField } from '../family.ts'
 import type { CathodeValues } from './parameters/index.ts'
 import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './structure/phases.ts'
 
@@ -103,14 +104,6 @@ export function fieldsIn(cell: CellResult, v: CathodeValues): readonly Field[] {
   return cathodeFields.map((field) => (field.microscopic ? { ...field, microscopic: other(field.microscopic) } : field))
 }
 
-const observable = <const N extends string>(
-  name: N,
-  label: string,
-  unit: string,
-  factor: number,
-  group: string,
-): Observable & { name: N } => ({ name, label, unit, factor, group })
-
 /** Numbers of a cell; a model gives them by name. */
 export const cathodeObservables = [
   observable('voltage', 'Cell voltage', 'V', 1, 'voltage'),
@@ -132,5 +125,3 @@ export const cathodeObservables = [
   observable('continuity', 'Error of ionic plus electronic current', '1', 1, 'accuracy'),
   observable('step', 'Step of the protocol', '1', 1, 'protocol'),
 ] as const
-
-export type CathodeObservable = (typeof cathodeObservables)[number]['name']

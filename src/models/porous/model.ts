@@ -2,6 +2,7 @@
 import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
+import { inOrder, observable } from '../entries.ts'
 import type { Field, MacroSpec, MicroscopicField, Model, Notice, Observable } from '../family.ts'
 import type { Port } from '../port.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
@@ -97,13 +98,6 @@ export class PorousModel extends PorousEquations implements Model {
         microscopic: { interface: false, terms: [{ problem: DIELECTRIC, of: ['phi'], weight: 1 }] },
       },
     ]
-    const observable = (name: string, label: string, unit: string, factor: number, group: string): Observable => ({
-      name,
-      label,
-      unit,
-      factor,
-      group,
-    })
     this.observables = [
       observable('current', 'Current density, left to right', 'A/m²', 1, 'global'),
       ...species.map((s, r) =>
@@ -193,7 +187,17 @@ export class PorousModel extends PorousEquations implements Model {
       const turnover = Math.abs(integrals[r]) + baseline[r]
       return (c - baseline[r] - integrals[r]) / turnover
     })
-    return Float64Array.of(current, ...fluxes, this.halfCharge(u), this.meanCharge(u), energy, dissipation, ...budget)
+    const byIon = (name: string, values: ArrayLike<number>) =>
+      Object.fromEntries(Array.from(values, (value, r) => [`${name}_${r + 1}`, value]))
+    return inOrder(this.observables, {
+      current,
+      ...byIon('flux', fluxes),
+      half_charge: this.halfCharge(u),
+      mean_charge: this.meanCharge(u),
+      energy,
+      dissipation,
+      ...byIon('budget', budget),
+    })
   }
 
   port(_t: number, u: Float64Array): Port | undefined {

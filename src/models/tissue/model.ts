@@ -2,7 +2,8 @@
 
 import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
-import type { Field, Model, Notice, Observable } from '../family.ts'
+import { inOrder, observable } from '../entries.ts'
+import type { Field, Model, Notice } from '../family.ts'
 import type { Port } from '../port.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { TissueEquations, type TissueSetting } from './equations.ts'
@@ -71,15 +72,7 @@ const GATE_FIELD: Field = {
   microscopic: { phase: INSIDE, interface: true, terms: [] },
 }
 
-const observable = (name: string, label: string, unit: string, factor: number, group: string): Observable => ({
-  name,
-  label,
-  unit,
-  factor,
-  group,
-})
-
-const OBSERVABLES: readonly Observable[] = [
+const OBSERVABLES = [
   observable('K_E_max', 'K outside, maximum', 'mM', 1, 'global'),
   observable('V_max', 'V, maximum', 'mV', 1e-3, 'global'),
   observable('V_min', 'V, minimum', 'mV', 1e-3, 'global'),
@@ -91,7 +84,7 @@ const OBSERVABLES: readonly Observable[] = [
   observable('budget_Cl', 'Cl balance error', '1', 1, 'budget'),
   observable('neutrality_I', 'Charge inside', 'mM', 1, 'budget'),
   observable('neutrality_E', 'Charge outside', 'mM', 1, 'budget'),
-]
+] as const
 
 export class TissueModel extends TissueEquations implements Model {
   readonly modelClass: string
@@ -219,19 +212,19 @@ export class TissueModel extends TissueEquations implements Model {
     // Chloride is computed from electroneutrality; what its own balance says it should be is independent of that.
     const excess = now[2] - baseline[2] - integrals[2]
     const excessI = now[3] - baseline[3] - integrals[3]
-    return Float64Array.of(
-      kMax,
-      vMax,
-      vMin,
-      vSum / areas,
-      phiMax - phiMin,
-      this.potentialDrop(u),
-      error(0),
-      error(1),
-      error(2),
-      excessI / now[4],
-      (excess - excessI) / now[5],
-    )
+    return inOrder(OBSERVABLES, {
+      K_E_max: kMax,
+      V_max: vMax,
+      V_min: vMin,
+      V_mean: vSum / areas,
+      phi_E_range: phiMax - phiMin,
+      potential_drop: this.potentialDrop(u),
+      budget_Na: error(0),
+      budget_K: error(1),
+      budget_Cl: error(2),
+      neutrality_I: excessI / now[4],
+      neutrality_E: (excess - excessI) / now[5],
+    })
   }
 
   /** phi_E averaged over the left side minus over the right side, V. */

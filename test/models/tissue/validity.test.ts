@@ -5,7 +5,7 @@ import type { Validity } from '../../../src/models/family.ts'
 import { effectiveTissue } from '../../../src/models/tissue/effective.ts'
 import { PHI, V } from '../../../src/models/tissue/layout.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
-import { failsAt } from '../../../src/models/validity.ts'
+import { failing } from '../../../src/models/validity.ts'
 import { exactCell, input, values } from './setup.ts'
 
 function judge(preset: string, change: (u: Float64Array, nodes: number) => void = () => undefined, more = {}) {
@@ -50,8 +50,8 @@ describe('validity of a homogenized tissue', () => {
       for (let p = 0; p < n; p++) u[4 * n + p] *= 1 + 10 * Math.exp(-(((p - 50) / 3) ** 2))
     })
     expect(value.gradient).toBeGreaterThan(0.1)
-    expect(failsAt(validity, 'gradient', 0)).toBe(false)
-    expect(failsAt(validity, 'gradient', 47)).toBe(true)
+    expect(failing(validity, 'gradient')[0]).toBe(false)
+    expect(failing(validity, 'gradient')[47]).toBe(true)
   })
 
   it('measures the slope of the logarithm: an exponential has the same number everywhere', () => {

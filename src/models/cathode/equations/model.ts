@@ -4,11 +4,12 @@
  */
 import type { Linearisation } from '../../../numerics/system.ts'
 import { FARADAY } from '../../constants.ts'
+import { inOrder } from '../../entries.ts'
 import type { Field, MacroSpec, Notice } from '../../family.ts'
 import { offset } from '../laws/electrolyte.ts'
 import { openCircuit, spinodal } from '../laws/thermodynamics.ts'
 import { C, GLOBALS, PHI, PSI, Y } from '../layout.ts'
-import { type CathodeObservable, cathodeObservables } from '../outputs.ts'
+import { cathodeObservables } from '../outputs.ts'
 import { protocolEvents, resume } from '../protocol/progress.ts'
 import { type ProtocolEvents, planOf } from '../protocol/protocol.ts'
 import { dissipationOf, energyOf } from './energy.ts'
@@ -222,7 +223,7 @@ export abstract class CellModel extends CathodeEquations {
     const filling = this.meanFilling(u)
     const { low, high } = this.saltRange(u)
     const now = this.contents(u)
-    const values: Record<CathodeObservable, number> = {
+    return inOrder(cathodeObservables, {
       voltage: this.terminal(u, sum),
       open_circuit: openCircuit(setting.standard, setting.omega, thermal, filling),
       current: -sum,
@@ -241,7 +242,6 @@ export abstract class CellModel extends CathodeEquations {
       continuity: this.continuity(u),
       step: Math.min(u[globals + GLOBALS.STEP] + 1, setting.steps.length),
       ...this.own(u),
-    }
-    return Float64Array.from(cathodeObservables, ({ name }) => values[name])
+    })
   }
 }

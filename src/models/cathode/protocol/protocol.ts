@@ -87,6 +87,8 @@ export interface Moment {
 
 const KINDS = ['time', 'below', 'above', 'taper', 'passed', 'full', 'empty', 'reach'] as const
 type Kind = (typeof KINDS)[number]
+/** Place of each kind of event among the event functions. */
+const AT = Object.fromEntries(KINDS.map((kind, k) => [kind, k])) as Record<Kind, number>
 
 /** Why a step ended, in words. */
 const REASONS: Record<Kind, (step: Step) => string> = {
@@ -141,22 +143,21 @@ export class ProtocolEvents implements Events {
     out.fill(Number.POSITIVE_INFINITY)
     const step = this.step(u)
     if (!step) return
-    const { duration, below, above, taper, passed } = step.until
+    const { duration, below, above, taper, passed, reach } = step.until
     const m = this.moment(t, u)
     if (duration !== undefined) {
       // What is left of a step may be too short for any step in time.
       const left = m.start + duration - t
-      out[0] = left > PUNCTUAL * duration ? left : Math.min(0, left)
+      out[AT.time] = left > PUNCTUAL * duration ? left : Math.min(0, left)
     }
-    if (below !== undefined) out[1] = m.voltage - below
-    if (above !== undefined) out[2] = above - m.voltage
-    if (taper !== undefined) out[3] = Math.abs(m.current) - taper
-    if (passed !== undefined) out[4] = passed - Math.abs(m.charge - m.chargeAtStart)
-    const { reach } = step.until
-    if (reach !== undefined) out[7] = (m.voltage - reach) * (m.startVoltage < reach ? -1 : 1)
+    if (below !== undefined) out[AT.below] = m.voltage - below
+    if (above !== undefined) out[AT.above] = above - m.voltage
+    if (taper !== undefined) out[AT.taper] = Math.abs(m.current) - taper
+    if (passed !== undefined) out[AT.passed] = passed - Math.abs(m.charge - m.chargeAtStart)
+    if (reach !== undefined) out[AT.reach] = (m.voltage - reach) * (m.startVoltage < reach ? -1 : 1)
     const heading = this.heading(step, m)
-    if (heading > 0) out[5] = FULL - m.filling
-    if (heading < 0) out[6] = m.filling - EMPTY
+    if (heading > 0) out[AT.full] = FULL - m.filling
+    if (heading < 0) out[AT.empty] = m.filling - EMPTY
   }
 
   /** Whether a step fills the particles (1) or empties them (-1); 0 where it does neither for long. */
