@@ -18,9 +18,9 @@ import type { Linearisation } from './system.ts'
 
 /** Contraction of Newton's iterations beyond which derivatives are renewed, and steps after which it is looked at again. */
 const SLOW = 0.1
+const RENEWED = 10
 /** Steps without growth after a failure of Newton's iterations. */
 const CAUTION = 6
-const RENEWED = 10
 
 /** One solve from the present state: the new state, its difference to the prediction, and the error over the tolerance. */
 interface Trial {

@@ -131,10 +131,7 @@ export abstract class Stepper implements TimeIntegrator {
       t,
       words?.message ??
         `no step from t = ${t.toPrecision(6)} s succeeds (tried down to ${h.toPrecision(3)} s): ${reason}`,
-      words?.advice ?? [
-        'weaken the stimulus or the parameter changed last',
-        'rewind and continue from an earlier moment',
-      ],
+      words?.advice ?? ['weaken what was changed last', 'rewind and continue from an earlier moment'],
     )
   }
 }

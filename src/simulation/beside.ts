@@ -70,7 +70,7 @@ export class Beside {
         if (state.stopped && state.t < until * (1 - SAME))
           this.stopped = {
             level: 'info',
-            message: `The resolved model came to its end at t = ${Number(state.t.toPrecision(4))} s: ${model.ending?.() ?? 'its protocol is over'}.`,
+            message: `The resolved model came to its end at t = ${Number(state.t.toPrecision(4))} s. ${model.ending?.() ?? 'Its protocol is over'}.`,
           }
       } catch (error) {
         this.stop(error)

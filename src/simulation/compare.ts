@@ -72,7 +72,9 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
       yield { kind: 'progress', N, fraction: next.value }
       next = running.next()
     }
-    if (Math.max(...Object.values(next.value.errors)) < ROUND_OFF) throw nothingVaries(card)
+    const { errors, quantities } = next.value
+    const seen = [...Object.values(errors), ...Object.values(quantities).map(Math.abs)]
+    if (Math.max(...seen) < ROUND_OFF) throw nothingVaries(card)
     const row = { N, ...next.value, seconds: (performance.now() - started) / 1000 }
     rows.push(row)
     yield { kind: 'row', row }

@@ -19,6 +19,13 @@ export function* sweep(scenario: Scenario, voltages: readonly number[]): Generat
         message: `the family "${scenario.family}" has no steady current-voltage curve; its curves belong to a run`,
       },
     ])
+  if (voltages.length === 0 || !voltages.every(Number.isFinite))
+    throw new InputError([
+      {
+        path: 'voltages',
+        message: `got [${voltages.join(', ')}]; give at least one voltage in V, e.g. [-0.05, 0, 0.05]`,
+      },
+    ])
   const solving = solveCell(scenario)
   let cell = solving.next()
   while (!cell.done) {

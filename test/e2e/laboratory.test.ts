@@ -212,6 +212,7 @@ describe('keys', () => {
 
   it('Escape ends a drag, also one that has not moved yet', () =>
     withPage({}, async (page) => {
+      await runsTo(page, 0.2)
       const before = await tensor(page)
       for (const way of [0, -20]) {
         const { x, y } = (await handle(page, 'radius').boundingBox())!

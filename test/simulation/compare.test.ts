@@ -72,4 +72,21 @@ describe('compare', () => {
     }
     expect(() => finish(flat, [2])).toThrow(/nothing varies in space/)
   })
+
+  it('does not refuse what both models agree on exactly while ions flow', () => {
+    const { scenario } = loadScenario('porous-opening')
+    const flowing: Scenario = {
+      ...scenario,
+      cell: {
+        ...scenario.cell,
+        shapes: [{ shape: 'layer', phase: 'solid', axis: 'y', center: 0.5, thickness: 0.4 }],
+      },
+      experiment: { ...scenario.experiment, values: { ...scenario.experiment.values, c1_right: 1, c2_right: 1 } },
+      parameters: { ...scenario.parameters, c_start: 1 },
+      micro: { resolution: 8 },
+    }
+    const { rows } = finish(flowing, [2, 4])
+    expect(rows[1].errors.L2c).toBeLessThan(1e-9)
+    expect(Math.abs(rows[1].quantities.J_1)).toBeGreaterThan(1e-4)
+  })
 })
