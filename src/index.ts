@@ -24,24 +24,43 @@ export { problemOf } from './cell/cell.ts'
 export { type ComputeOptions, computeCell, solveCell } from './cell/compute.ts'
 export { parseCellFile } from './cell/file.ts'
 export { finish } from './finish.ts'
+export { effective, entry } from './models/entries.ts'
 // Families of models.
 export type {
+  ComparisonCard,
   ComparisonRow,
+  ComparisonTime,
   Curve,
   CurveRequest,
   Discharge,
   Experiment,
+  FamilyInput,
   Field,
+  MacroSpec,
   Model,
   ModelFamily,
   Notice,
   Observable,
+  ResolvedModel,
+  ResolvedSetup,
+  Stimulus,
   SweepTable,
 } from './models/family.ts'
 export { families, registerFamily } from './models/index.ts'
+export { sideBySide } from './models/sideBySide.ts'
 export { IntegrationError } from './numerics/steps.ts'
+export type { Linearisation, System } from './numerics/system.ts'
 // Parameters, and what is said of bad input.
-export { formatProblem, InputError, type Parameter, type Problem, type Value, type Values } from './parameter.ts'
+export {
+  declare,
+  formatProblem,
+  InputError,
+  type Parameter,
+  type Problem,
+  type Value,
+  type Values,
+  type ValuesOf,
+} from './parameter.ts'
 // Runs, the judge, curves, impedance.
 export { type Comparison, type ComparisonEvent, compare } from './simulation/compare.ts'
 export { computeDischarge } from './simulation/discharge.ts'

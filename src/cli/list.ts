@@ -23,7 +23,15 @@ export function describeCommand(args: string[]): string {
     throw usage(
       `got "${word}"; valid families are ${families.map((f) => f.name).join(', ')}; "describe scenario" lists what they share`,
     )
-  const lines = [`${family.label}: ${family.summary}`, '', 'Parameters', ...table(family.parameters)]
+  const phases = family.phases.map(({ name, label }) => `${name} (${label})`).join(', ')
+  const lines = [
+    `${family.label}: ${family.summary}`,
+    '',
+    `Phases of its cells: ${phases}`,
+    '',
+    'Parameters',
+    ...table(family.parameters),
+  ]
   for (const e of family.experiments) {
     lines.push('', `Experiment "${e.name}": ${e.help}`)
     if (e.parameters.length > 0) lines.push(...table(e.parameters))
@@ -35,15 +43,34 @@ export function describeCommand(args: string[]): string {
   return lines.join('\n')
 }
 
-/** The settings of a scenario in the largest dimension, by path. */
+/** The settings of scenarios of every dimension, by path; what differs between dimensions has a line for each. */
 function describeScenario(): string {
-  const whole = {
-    macro: { dimension: 3 as const, size: [], nodes: [] },
-    cell: { dimension: 2 as const, background: '', shapes: [], resolution: 0, size: 0 },
-    micro: { resolution: 0, repeat: 1, prepared: true },
+  const lines = new Map<string, Map<string, string[]>>()
+  for (const [dimension, cell] of [
+    [1, 2],
+    [2, 2],
+    [3, 3],
+  ] as const) {
+    const whole = {
+      macro: { dimension, size: [], nodes: [] },
+      cell: { dimension: cell, background: '', shapes: [], resolution: 0, size: 0 },
+      micro: { resolution: 0, repeat: 1, prepared: true },
+    }
+    for (const { path, parameter, optional } of settings(whole)) {
+      const name = pathText(path.map((key) => (typeof key === 'number' ? 'k' : key))).replace('.k', '[k]')
+      const left = { default: format(parameter, parameter.value), nothing: 'none', required: 'required' }
+      const label = parameter.label.replace(/ along [xyz]$/, ' along axis k')
+      const row = [left[optional ?? 'required'], limits(parameter), [label, parameter.help].filter(Boolean).join('. ')]
+      const known = lines.get(name) ?? new Map<string, string[]>()
+      const text = row.join('  ')
+      known.set(text, [...new Set([...(known.get(text) ?? []), `${path[0] === 'macro' ? dimension : cell}D`])])
+      lines.set(name, known)
+    }
   }
-  const list = settings(whole).map(({ path, parameter }) => ({ ...parameter, name: pathText(path) }))
-  return ['Settings of a scenario outside its family', '', ...table(list)].join('\n')
+  const rows = [...lines].flatMap(([name, known]) =>
+    [...known].map(([text, where]) => `  ${known.size > 1 ? `${name} (${where.join(', ')})` : name}  ${text}`),
+  )
+  return ['Settings of a scenario outside its family: where left out, limits, meaning', '', ...rows].join('\n')
 }
 
 const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = { scenario: scenarioSchema, cell: cellFileSchema }
@@ -64,7 +91,8 @@ function table(parameters: readonly Parameter[]): string[] {
 function limits(p: Parameter): string {
   switch (p.kind) {
     case 'number':
-      return `${format(p, p.min)} … ${format(p, p.max)} (SI factor ${p.factor})`
+      if (p.allowed) return p.allowed.words
+      return `${format(p, p.min)} … ${format(p, p.max)}${p.unit === '1' ? '' : ` (SI factor ${p.factor})`}`
     case 'choice':
       return p.options.map((o) => o.value).join(' | ')
     case 'flag':

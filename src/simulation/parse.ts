@@ -5,7 +5,16 @@ import type { MacroSpec, ModelFamily, Stimulus } from '../models/family.ts'
 import { families, findFamily } from '../models/index.ts'
 import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
 import { refuseRepeat } from './resolve.ts'
-import { familyInput, NODE_LIMITS, pathText, SCENARIO_VERSION, type Scenario, settingOf, settings } from './scenario.ts'
+import {
+  familyInput,
+  leftOut,
+  NODE_LIMITS,
+  pathText,
+  SCENARIO_VERSION,
+  type Scenario,
+  settingOf,
+  settings,
+} from './scenario.ts'
 
 const region = z.union([
   z.strictObject({ shape: z.literal('everywhere') }),
@@ -66,7 +75,7 @@ export function parseScenario(input: unknown): Scenario {
     stimuli: [],
     ...raw,
   } as Record<string, unknown>
-  if (typeof filled.time === 'object' && filled.time !== null) filled.time = { frames: 100, rtol: 1e-3, ...filled.time }
+  if (typeof filled.time === 'object' && filled.time !== null) filled.time = { ...leftOut('time'), ...filled.time }
   filled.experiment ??= usualExperiment(raw.family)
   const { experiment } = filled
   if (typeof experiment === 'object' && experiment !== null) filled.experiment = { values: {}, ...experiment }
@@ -160,7 +169,7 @@ function checkBox(macro: MacroSpec): Problem[] {
 function checkStimulus(family: ModelFamily, s: Stimulus, path: string): Problem[] {
   const problems: Problem[] = []
   const kind = family.stimuli.find((k) => k.name === s.kind)
-  // Kinds that do not exist but that people try get the family's own explanation (ModelFamily.check).
+  // Kinds that do not exist but that people try get the family's own explanation (ModelFamily.explainStimulus).
   if (kind) {
     const message = checkValue(kind.amount, s.amount)
     if (message) problems.push({ path: `${path}.amount`, message })

@@ -8,7 +8,7 @@ import { findFamily } from '../models/index.ts'
 import { familyInput, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
 /** Most nodes of a resolved model. */
-export const MICRO_NODES = 150_000
+const MICRO_NODES = 150_000
 /** Memory of a resolved run per node (unknowns, Jacobian, hierarchies, stages of a step), bytes; measured. */
 const BYTES_PER_NODE = 4_000
 

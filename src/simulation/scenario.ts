@@ -58,6 +58,8 @@ const AXES = ['x', 'y', 'z']
 export interface Setting {
   path: readonly (string | number)[]
   parameter: Parameter
+  /** It may be left out; with `parameter.value` holding then, or nothing where this says `nothing`. */
+  optional?: 'default' | 'nothing'
 }
 
 const { number, flag } = declare({ source: 'Chosen with the scenario', group: 'settings' })
@@ -126,6 +128,7 @@ const TIME: readonly Setting[] = [
   },
   {
     path: ['time', 'frames'],
+    optional: 'default',
     parameter: number({
       name: 'frames',
       label: 'Frames',
@@ -142,6 +145,7 @@ const TIME: readonly Setting[] = [
   },
   {
     path: ['time', 'rtol'],
+    optional: 'default',
     parameter: number({
       name: 'rtol',
       label: 'Relative tolerance',
@@ -193,6 +197,7 @@ function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
   if (micro.repeat !== undefined)
     list.push({
       path: ['micro', 'repeat'],
+      optional: 'nothing',
       parameter: number({
         name: 'repeat',
         label: 'Resolved cells along the box',
@@ -212,6 +217,7 @@ function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
   if (micro.prepared !== undefined)
     list.push({
       path: ['micro', 'prepared'],
+      optional: 'default',
       parameter: flag({
         name: 'prepared',
         label: 'Start with correctors',
@@ -220,6 +226,16 @@ function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
       }),
     })
   return list
+}
+
+/** What holds of a part of a scenario where it is left out. */
+export function leftOut(part: string): Record<string, Value> {
+  const all = [...TIME, ...resolved(2, { resolution: MICRO_RESOLUTION, prepared: true })]
+  return Object.fromEntries(
+    all.flatMap(({ path, parameter, optional }) =>
+      path[0] === part && optional === 'default' ? [[path[1], parameter.value]] : [],
+    ),
+  )
 }
 
 /** The value of a setting; undefined where the scenario has none. */

@@ -151,7 +151,7 @@ function cell(dimension: Dimension, more: JsonSchema = {}): JsonSchema {
       ...more,
       dimension: { const: dimension },
       background: PHASE,
-      resolution: ofParameter(resolutionParameter(dimension)),
+      resolution: { ...ofParameter(resolutionParameter(dimension)), default: undefined },
       shapes: { type: 'array', items: { oneOf: known.map((s) => shape(s, dimension)) } },
     },
     [...Object.keys(more), 'dimension', 'background', 'resolution', 'shapes'],
@@ -199,7 +199,8 @@ function setting(path: string, dimension: 1 | 2 | 3 = 3): JsonSchema {
   }
   const found = settings(whole).find((s) => s.path.join('.') === path)
   if (!found) throw new RangeError(`no setting at "${path}"`)
-  return ofParameter(found.parameter)
+  const { default: value, ...schema } = ofParameter(found.parameter)
+  return found.optional === 'default' ? { ...schema, default: value } : schema
 }
 
 function values(parameters: readonly Parameter[]): JsonSchema {
