@@ -5,7 +5,7 @@ import { shapeNamed, shapes } from './shapes/index.ts'
 import { validateShape } from './shapes/shape.ts'
 
 /** Smallest and largest number of lattice nodes per axis. */
-export const RESOLUTION_LIMITS = { 2: { min: 8, max: 512 }, 3: { min: 8, max: 96 } } as const
+const RESOLUTION_LIMITS = { 2: { min: 8, max: 512 }, 3: { min: 8, max: 96 } } as const
 
 /** Allowed resolutions m 2^k, k >= 1, m in {1, 3, 5}: multigrid halves them down to a handful of nodes. */
 export function allowedResolutions(dimension: 2 | 3): number[] {

@@ -44,7 +44,7 @@ export interface Observable {
   label: string
   unit: string
   factor: number
-  /** Which chart shows it: `probe`, `budget`, `global`. */
+  /** Which chart shows it: `budget`, `energy`, or one of the family's own words. */
   group: string
 }
 
@@ -129,7 +129,7 @@ export interface Validity {
   outside: Uint8Array
 }
 
-/** A line of the typeset equations; `terms` names the ids wrapped in \htmlId-like markers, see `app/`. */
+/** A line of the typeset equations. */
 export interface Equation {
   /** KaTeX; a term that parameters refer to is written \term{id}{...}. */
   tex: string

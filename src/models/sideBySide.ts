@@ -4,9 +4,9 @@ import { makeConsistent } from '../numerics/steps.ts'
 import type { ComparisonTime, Model } from './family.ts'
 
 /**
- * Runs the models from their own starts over [0, end], each with the steps that the tolerance asks for.
+ * Runs the models from their own starts over [0, end], each with the steps that the tolerance asks for. Yields the
+ * fraction done.
  * @param measure called with their states at 0 and at equal distances up to the end
- * Yields the fraction done.
  */
 export function* sideBySide(
   models: readonly Model[],

@@ -37,8 +37,3 @@ export function chooseFile(accept: string, take: (file: File) => void): void {
   }
   input.click()
 }
-
-/** The value of a custom property of the theme. */
-export function themeInk(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-}

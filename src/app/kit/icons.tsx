@@ -48,11 +48,7 @@ export const ChevronIcon = icon(<path d="m4.5 6.5 3.5 3.5 3.5-3.5" />)
 export const BrushIcon = icon(
   <path d="M13.5 2.5 7 9M7 9c-1.5-.500-3 .300-3.3 1.8-.200 1-.7 1.7-1.7 2.2 2 .8 5 .5 5.8-1.5.3-.8-.1-2-.8-2.500Z" />,
 )
-export const ProbeIcon = icon(
-  <path d="M8 14.500S3 9.8 3 6.300a5 5 0 0 1 10 0C13 9.8 8 14.5 8 14.500ZM8 8.200a1.9 1.9 0 1 0 0-3.8 1.9 1.9 0 0 0 0 3.800Z" />,
-)
 export const DownloadIcon = icon(<path d="M8 2v8M5 7.5 8 10.500l3-3M2.5 13.500h11" />)
 export const TrashIcon = icon(<path d="M3 4.500h10M6 4.500V3h4v1.500M4.5 4.500l.5 9h6l.5-9" />)
-export const ExpandIcon = icon(<path d="M9.5 2.500h4v4M13.5 2.5 9 7M6.5 13.500h-4v-4M2.5 13.5 7 9" />)
 export const InfoIcon = icon(<path d="M8 7v4.500M8 4.500v.1M8 14.500a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z" />)
 export const ForkIcon = icon(<path d="M2 8h4.500c2.500 0 3-4.500 5.5-4.500h2M6.500 8c2.500 0 3 4.500 5.500 4.500h2" />)

@@ -22,7 +22,7 @@ export const curves: ModelFamily['curves'] = [
 ]
 
 /** A steady state at one voltage. */
-export interface SweepPoint {
+interface SweepPoint {
   /** V. */
   voltage: number
   /** A/m² of total cross-section. */

@@ -13,7 +13,7 @@ export interface Sides {
 }
 
 /** What the sides belong to: ions, the reference concentration [mol/m³], and the fraction 0…1 along the side of each of its nodes. */
-export interface SideContext {
+interface SideContext {
   species: number
   reference: number
   across: Float64Array

@@ -188,7 +188,7 @@ function warnings(input: PorousInput, clamped: boolean): Notice[] {
 const CLAMP = 7
 
 /** Blocking walls of physical set-ups are held to what a dilute electrolyte can stand. */
-export function withinDiluteLimit(input: PorousInput): { input: PorousInput; clamped: Notice[] } {
+function withinDiluteLimit(input: PorousInput): { input: PorousInput; clamped: Notice[] } {
   const { experiment, parameters } = input
   const electrodes = experiment.name === 'blocking' ? 2 : experiment.name === 'half-cell' ? 1 : 0
   if (electrodes === 0 || parameters.screening !== 'permittivity') return { input, clamped: [] }

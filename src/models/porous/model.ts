@@ -16,7 +16,7 @@ import { harmonic, unitPotential } from './potential.ts'
 const SIGNS = ['', '+', '−']
 
 /** Ion 1 (+1) and the like, for labels. */
-export function ionName(r: number, valence: number): string {
+function ionName(r: number, valence: number): string {
   const size = Math.abs(valence)
   const charge = valence === 0 ? '0' : `${size === 1 ? '' : size}${SIGNS[valence > 0 ? 1 : 2]}`
   return `ion ${r + 1} (${charge})`

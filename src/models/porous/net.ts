@@ -61,7 +61,7 @@ export function boxNet(macro: MacroSpec, tensors: BoxTensors, faces?: Float64Arr
       const i = Math.min(lattice.coordinate(q, 0), counts[0] - 1)
       displacement[d * q] = (faces[i] - i / (counts[0] - 1)) * macro.size[0]
     }
-  const net = placeOn({ lattice, spacing, displacement }, index, (cell) => inside[cell] === 1, tensors)
+  const net = netOn({ lattice, spacing, displacement }, index, (cell) => inside[cell] === 1, tensors)
   return {
     ...net,
     chain: d === 1,
@@ -80,7 +80,7 @@ export function periodicNet(macro: MacroSpec, tensors: BoxTensors): PorousNet {
   const index = Int32Array.from({ length: lattice.count }, (_, p) => p)
   const none: Side = { node: new Int32Array(0), face: new Float64Array(0) }
   return {
-    ...placeOn({ lattice, spacing }, index, () => true, tensors),
+    ...netOn({ lattice, spacing }, index, () => true, tensors),
     chain: false,
     left: none,
     right: none,
@@ -90,7 +90,7 @@ export function periodicNet(macro: MacroSpec, tensors: BoxTensors): PorousNet {
 }
 
 /** Volumes and transmissibilities of the homogenized medium on the nodes `index` of a lattice. */
-function placeOn(
+function netOn(
   mesh: SimplexMesh,
   index: Int32Array,
   include: (cell: number) => boolean,

@@ -1,5 +1,5 @@
 /**
- * The electroneutral tissue equations on compartments, as the System that the integrator sees.
+ * The electroneutral tissue equations on a net, as the System that the integrator sees.
  *
  * Unknowns per node, field-major u[k * nodes + p]:
  *   0 Na_I, 1 K_I [mol/m³], 2 V = phi_I - phi_E [V], 3 Na_E, 4 K_E [mol/m³], 5 phi_E [V], 6 h (with gates).

@@ -82,7 +82,7 @@ class LatticeLinearisation implements Linearisation {
   }
 }
 
-/** The solver that suits the compartments, at the state u; reuses the storage of `previous`. */
+/** The solver that suits the net, at the state u; reuses the storage of `previous`. */
 export function linearise(
   equations: TissueEquations,
   u: Float64Array,

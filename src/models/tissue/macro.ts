@@ -1,5 +1,5 @@
 /**
- * The homogenized tissue of a scenario: effective coefficients, compartments of the box, membrane, forcing, initial
+ * The homogenized tissue of a scenario: effective coefficients, the net of the box, membrane, forcing, initial
  * state. Xiao et al. 2023, eqs. (25)-(26) and (47)-(48), as corrected.
  */
 import type { CellResult } from '../../cell/cell.ts'
@@ -52,7 +52,7 @@ export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTis
 }
 
 /**
- * Membrane, forcing and initial state of a scenario on given compartments.
+ * Membrane, forcing and initial state of a scenario on a given net.
  * @param evaluate initial value of field k at node p; by default the profile at the node's position
  */
 export function settle(

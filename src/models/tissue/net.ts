@@ -2,7 +2,7 @@
  * Where a tissue lives: a set of nodes that carry intracellular and extracellular volume and membrane area, and edges
  * that carry transmissibilities of both phases. The homogenized model has both phases and membrane at every node
  * (volumes |Y_s| vol, area a vol, effective transmissibilities); a resolved model has them where the geometry puts
- * them. The equations (model.ts) are the same for both.
+ * them. The equations (equations.ts) are the same for both.
  *
  * Units: volumes m³, areas m², transmissibilities m (they multiply a diffusivity in m²/s and a concentration
  * difference in mol/m³ and give mol/s). One- and two-dimensional boxes have unit depth.

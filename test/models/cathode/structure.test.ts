@@ -5,11 +5,8 @@ import { solveCell } from '../../../src/cell/compute.ts'
 import { phasesOf } from '../../../src/cell/geometry.ts'
 import type { CathodeInput } from '../../../src/models/cathode/input.ts'
 import type { CathodeValues } from '../../../src/models/cathode/parameters/index.ts'
-import {
-  cathodeProblems,
-  cathodeStructure,
-  structureParameters,
-} from '../../../src/models/cathode/structure/structure.ts'
+import { structureParameters } from '../../../src/models/cathode/parameters/structure.ts'
+import { cathodeProblems, cathodeStructure } from '../../../src/models/cathode/structure/structure.ts'
 import { effectiveTable } from '../../../src/models/cathode/structure/table.ts'
 import { defaults, type Values, validateValues } from '../../../src/parameter.ts'
 import { finish } from '../../numerics/helpers.ts'

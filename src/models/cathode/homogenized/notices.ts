@@ -72,7 +72,7 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
  * Steady limiting currents of the electrolyte while all particles react evenly [A/m²]: on discharge the salt runs out at the collector, on charge at the
  * lithium. The salt is linear in the separator and, with an even reaction, parabolic in the cathode; its amount stays.
  */
-export function limitingCurrents({ grid, cathode, separator, electrolyte, reference, salt0 }: CathodeSetting): {
+function limitingCurrents({ grid, cathode, separator, electrolyte, reference, salt0 }: CathodeSetting): {
   discharge: number
   charge: number
 } {

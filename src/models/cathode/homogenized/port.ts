@@ -14,7 +14,7 @@ export function cathodePort(cell: CellModel, t: number, u: Float64Array, capacit
   const { globals, size, setting } = cell
   const input = new Float64Array(size)
   const output = new Float64Array(size)
-  // The row of the voltage reads - sum of A h - I, with I positive on discharge: out of the + electrode.
+  // The row of the voltage reads - sum of A - I, with I positive on discharge: out of the + electrode.
   input[globals + GLOBALS.V] = 1
   output[globals + GLOBALS.V] = setting.thermal
   /** Small signals enter as a current, whatever the step of the protocol holds. */

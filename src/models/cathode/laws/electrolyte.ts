@@ -37,7 +37,7 @@ export function offset(form: ElectrolyteForm): number {
 }
 
 /** Weight of grad log c in the current beside grad phi is constant + slope * t+. */
-export function diffusional({ form, nu, chi }: Electrolyte): { constant: number; slope: number } {
+function diffusional({ form, nu, chi }: Electrolyte): { constant: number; slope: number } {
   if (form === 'E2') return { constant: -1, slope: 2 }
   if (form === 'E4') return { constant: 0, slope: nu }
   return { constant: -nu * chi, slope: nu * chi }
@@ -141,7 +141,7 @@ function fitFlow(D: number, flow: number, c1: number, c2: number, out: Float64Ar
 }
 
 /** (c2 - c1) / log(c2 / c1) and its derivatives. Writes [value, d/dc1, d/dc2] into out. */
-export function logarithmicMean(c1: number, c2: number, out: Float64Array): void {
+function logarithmicMean(c1: number, c2: number, out: Float64Array): void {
   const r = c2 / c1 - 1
   if (Math.abs(r) < 1e-4) {
     const d = c2 - c1

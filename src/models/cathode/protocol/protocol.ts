@@ -54,7 +54,7 @@ export function planOf(steps: readonly Step[]): number {
 }
 
 /** Mean fillings beyond which a step ends: the voltage falls away faster than time can be resolved. */
-export const FULL = 1 - 1e-5
+const FULL = 1 - 1e-5
 export const EMPTY = 1e-5
 
 /** A step of given duration may end early by this part of it. */

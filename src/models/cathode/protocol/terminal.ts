@@ -32,18 +32,27 @@ export function holdStep(
   sum: number,
   row: TerminalRow,
 ): void {
-  if (step?.hold === 'voltage') {
-    const held = (step.value ?? startV) + slope(step, startV) * elapsed
-    row.value = (held - V - sum * contact) / thermal
-    row.bySum = -contact / thermal
-    row.byV = -1
-  } else if (step?.hold === 'power') {
-    row.value = -sum * (V + sum * contact) - step.value
-    row.bySum = -(V + 2 * sum * contact)
-    row.byV = -sum * thermal
-  } else {
-    row.value = -sum - (step?.value ?? 0)
-    row.bySum = -1
-    row.byV = 0
+  // A step that holds something else does not compile before it has its row.
+  const { hold } = step ?? { hold: 'current' }
+  switch (hold) {
+    case 'current':
+      row.value = -sum - (step?.value ?? 0)
+      row.bySum = -1
+      row.byV = 0
+      return
+    case 'voltage': {
+      const held = (step?.value ?? startV) + (step ? slope(step, startV) * elapsed : 0)
+      row.value = (held - V - sum * contact) / thermal
+      row.bySum = -contact / thermal
+      row.byV = -1
+      return
+    }
+    case 'power':
+      row.value = -sum * (V + sum * contact) - (step?.value ?? 0)
+      row.bySum = -(V + 2 * sum * contact)
+      row.byV = -sum * thermal
+      return
+    default:
+      hold satisfies never
   }
 }

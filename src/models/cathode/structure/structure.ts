@@ -25,8 +25,6 @@ import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS, PUBLISHED } from './phase
 import type { CathodeStructure, CellValues } from './quantities.ts'
 import { structureMessages } from './topology.ts'
 
-export { structureParameters } from '../parameters/structure.ts'
-
 /** Cell problems take no larger ratios. */
 const LARGEST_RATIO = 1e8
 
