@@ -121,7 +121,17 @@ export interface CellResult {
   problems: CellProblemResult[]
   /** Estimated absolute error of every phase fraction / interface measure (from n and n/2). */
   geometryError: { fraction: number; interfaceMeasure: number }
+  /** Where the mesh cannot follow the geometry, if a tensor is uncertain (by 1 % and more) and that may be why. */
+  doubt?: MeshDoubt
   seconds: number
+}
+
+/** Gaps and necks thinner than the mesh, corners that are no node: what `error` is as large as it is for. */
+export interface MeshDoubt {
+  /** Indices into `mesh.simplexPhase`. */
+  simplices: Int32Array
+  /** Nodes per axis at which nearly nothing of that is left; undefined if no allowed mesh is that fine. */
+  settledAt?: number
 }
 
 /** Name of the interface between two phases: alphabetical, joined by '|'. */

@@ -6,20 +6,34 @@
  * The mesh at n/2 serves twice: its correctors start the solver at n, and its tensors give the error estimate.
  */
 import { finish } from '../finish.ts'
+import { fitMesh } from '../numerics/fit.ts'
 import { InputError } from '../parameter.ts'
-import { type CellProblemResult, type CellProblemSpec, type CellResult, type CellSpec, interfaceName } from './cell.ts'
+import {
+  type CellProblemResult,
+  type CellProblemSpec,
+  type CellResult,
+  type CellSpec,
+  interfaceName,
+  type MeshDoubt,
+} from './cell.ts'
 import { type Contacts, findContacts } from './contact.ts'
-import { extrapolateScalar, regularityOf } from './extrapolate.ts'
+import { type Doubt, findDoubt, misfit } from './doubt.ts'
+import { extrapolateScalar } from './extrapolate.ts'
 import { finishProblem, type Judged, judgeRegions, sameTopology } from './finish.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { type Level, solveLevel } from './level.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
-import { validateCell } from './validate.ts'
+import { regularityOf } from './regularity.ts'
+import { allowedResolutions, validateCell } from './validate.ts'
 
 export interface ComputeOptions {
   /** Relative residual of the linear solver. Tensors are energies: their error is of the order of its square. */
   tolerance?: number
+  /** Whether to bracket tensors where the mesh cannot follow the geometry (the default); without, errors are of the mesh alone. */
+  bracket?: boolean
+  /** Whether to look for the mesh that would follow the geometry where this one cannot (the default). */
+  suggest?: boolean
 }
 
 const TOLERANCE = 1e-7
@@ -40,13 +54,24 @@ export function* computeCell(
   options: ComputeOptions = {},
 ): Generator<number, CellResult> {
   const started = performance.now()
+  const { bracket = true, suggest = true } = options
   const phases = validated(spec, problems)
   const tolerances = problems.map((p) => options.tolerance ?? (p.kind === 'stokes' ? FLOW_TOLERANCE : TOLERANCE))
   const coarser = tolerances.map((tolerance) => Math.max(tolerance, COARSE_TOLERANCE))
   const half = spec.resolution / 2
   const share = half >= SMALLEST_COARSE ? 1 / (1 + 2 ** spec.dimension) : 0
-  const coarse = share > 0 ? yield* scaled(solveLevel(spec, half, problems, coarser), 0, share) : undefined
-  const level = yield* scaled(solveLevel(spec, spec.resolution, problems, tolerances, coarse), share, 0.93)
+  const coarse =
+    share > 0
+      ? yield* scaled(solveLevel(spec, half, problems, coarser, { bracket: bracket ? 'gaps' : 'none' }), 0, share)
+      : undefined
+  const level = yield* scaled(
+    solveLevel(spec, spec.resolution, problems, tolerances, {
+      coarse,
+      bracket: bracket ? 'doubts' : 'none',
+    }),
+    share,
+    0.93,
+  )
   requireVolume(spec, phases, level)
 
   const comparable = coarse !== undefined && sameTopology(coarse.connectivity, level.connectivity)
@@ -68,6 +93,8 @@ export function* computeCell(
     result.seconds = level.seconds[k] + (coarse?.seconds[k] ?? 0) + (performance.now() - before) / 1000
     results.push(result)
   }
+  const uncertain = results.some(({ tensor, error }) => error > TELLING * Math.max(...tensor.flat().map(Math.abs)))
+  const doubt = uncertain ? yield* paced(toldDoubt(spec, level.doubt, suggest), 1) : undefined
   const { displacement, simplexPhase, nodePhase } = level.mesh
   return {
     mesh: { dimension: spec.dimension, n: spec.resolution, displacement, simplexPhase, nodePhase, phases },
@@ -75,8 +102,35 @@ export function* computeCell(
     interfaceMeasure: geometry.interfaceMeasure,
     problems: results,
     geometryError: geometry.error,
+    ...(doubt ? { doubt } : {}),
     seconds: (performance.now() - started) / 1000,
   }
+}
+
+/** Errors below this part of a tensor are nothing to point at. */
+const TELLING = 0.01
+/** Part of the doubtful volume that may be left on a mesh that settles it. */
+const SETTLED = 0.1
+
+/** Nodes of the largest mesh that is tried out for that. */
+const MOST_TRIED = 512 ** 2
+
+/** Where the mesh cannot follow the geometry, and the mesh that can: twice as fine, and again, as far as meshes go. */
+function* toldDoubt(
+  spec: CellSpec,
+  doubt: Doubt | undefined,
+  suggest: boolean,
+): Generator<void, MeshDoubt | undefined> {
+  if (!doubt) return undefined
+  const volume = ({ volumes }: Doubt) => volumes.reduce((a, b) => a + b, 0)
+  const { simplices } = doubt
+  const geometry = geometryOf(spec)
+  for (const n of suggest ? allowedResolutions(spec.dimension) : []) {
+    if (n <= spec.resolution || n % spec.resolution !== 0 || n ** spec.dimension > MOST_TRIED) continue
+    const left = yield* findDoubt(yield* fitMesh(n, geometry), geometry)
+    if (!left || (!left.gaps.includes(2) && volume(left) < SETTLED * volume(doubt))) return { simplices, settledAt: n }
+  }
+  return { simplices }
 }
 
 /** `computeCell` run to the end. @throws InputError like `computeCell` */
@@ -161,6 +215,12 @@ function measureGeometry(
       error.interfaceMeasure = Math.max(error.interfaceMeasure, e)
     })
   })
+  if (level.doubt) {
+    const { excess, volume } = misfit(level.doubt, level.mesh, phases.length)
+    error.fraction += Math.max(...excess.map(Math.abs))
+    // Each doubtful simplex may miss a piece of interface as long as itself.
+    error.interfaceMeasure += volume * n
+  }
   // A gap that the mesh closed: one box of it is short of up to its volume and the interface on both sides.
   error.fraction += contacts.lost / level.mesh.lattice.count
   error.interfaceMeasure += (2 * n * contacts.lost) / level.mesh.lattice.count

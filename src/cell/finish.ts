@@ -6,11 +6,12 @@ import type { Connectivity } from './connectivity.ts'
 import { type Contacts, findContacts } from './contact.ts'
 import { normaliseContrast, normalisePerforated } from './correctors.ts'
 import { type DiffusionSolution, fluxTensor, localFields } from './diffusion.ts'
-import { CORNER, extrapolate, type Regularity, regularityOf } from './extrapolate.ts'
+import { extrapolate } from './extrapolate.ts'
 import { phasesOf } from './geometry.ts'
 import { coefficientsOf, type Level } from './level.ts'
 import { paced } from './progress.ts'
 import { mergedLevelSets, mergedSpec, type Region } from './region.ts'
+import { CORNER, type Regularity, regularityOf } from './regularity.ts'
 import { flowingSimplices, type StokesSolution } from './stokes.ts'
 import { flowFields, pressuresOf, velocitiesOf } from './stokesFields.ts'
 
@@ -139,6 +140,8 @@ export function* finishProblem(
         split && coarse ? thinGap(level, coarse, phases, coefficients, split) : 0,
       ),
       missing: Math.abs(1 - level.fractions.reduce((sum, phi) => sum + phi, 0)),
+      bracket:
+        level.brackets[k] || coarse?.brackets[k] ? { fine: level.brackets[k], coarse: coarse?.brackets[k] } : undefined,
       settled: !split || !coarse || isSettled(level, coarse, coefficients),
     },
     limits,

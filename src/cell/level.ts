@@ -4,11 +4,13 @@
 
 import { prolongate } from '../numerics/coarsening.ts'
 import { type FittedMesh, fitMesh } from '../numerics/fit.ts'
-import { assembleLayers, controlVolumes } from '../numerics/mesh.ts'
+import { addSimplexWeights, assembleLayers, controlVolumes } from '../numerics/mesh.ts'
 import { CellGeometry, OMITTED } from '../numerics/simplex.ts'
-import type { CellProblemSpec, CellSpec } from './cell.ts'
+import type { CellProblemSpec, CellSpec, Tensor } from './cell.ts'
+import { coefficientRange } from './coefficientRange.ts'
 import { type Connectivity, connect } from './connectivity.ts'
 import { type DiffusionSolution, solveDiffusion } from './diffusion.ts'
+import { type Doubt, findDoubt } from './doubt.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { paced, scaled } from './progress.ts'
 import { type Region, regionOf } from './region.ts'
@@ -28,9 +30,24 @@ export interface Level {
   /** Where each problem lives; undefined for the whole cell. */
   regions: (Region | undefined)[]
   solutions: (DiffusionSolution | StokesSolution)[]
+  /** Where the mesh cannot follow the geometry. */
+  doubt: Doubt | undefined
+  /** By problem: tensors with the smallest and the largest coefficients there; undefined where nothing is in doubt. */
+  brackets: (Bracket | undefined)[]
   /** Seconds per problem. */
   seconds: number[]
 }
+
+export interface Bracket {
+  low: Tensor
+  high: Tensor
+  /** Whether the mesh has closed a gap, and whether it may have. */
+  gap: boolean
+  crossed: boolean
+}
+
+/** Tolerance of the solutions that bracket: energies again. */
+const BRACKET_TOLERANCE = 1e-4
 
 /** Mesh, pieces and solutions at n nodes per axis. @param tolerances of the linear solver, by problem */
 export function* solveLevel(
@@ -38,10 +55,11 @@ export function* solveLevel(
   n: number,
   problems: readonly CellProblemSpec[],
   tolerances: readonly number[],
-  coarse?: Level,
+  { coarse, bracket = 'doubts' }: { coarse?: Level; bracket?: 'doubts' | 'gaps' | 'none' } = {},
 ): Generator<number, Level> {
   const phases = phasesOf(spec)
-  const mesh = yield* paced(fitMesh(n, geometryOf(spec)), 0)
+  const geometry = geometryOf(spec)
+  const mesh = yield* paced(fitMesh(n, geometry), 0)
   const connectivity = yield* paced(connect(mesh, mesh.simplexPhase, phases.length), 0.05)
   yield 0.1
   const volumes = controlVolumes(mesh, mesh.simplexPhase, phases.length)
@@ -55,6 +73,8 @@ export function* solveLevel(
     weights: yield* neededWeights(mesh, phases, problems),
     regions: yield* regionsOf(mesh, connectivity, volumes, phases, problems),
     solutions: [],
+    doubt: bracket === 'none' ? undefined : yield* paced(findDoubt(mesh, geometry), 0.19),
+    brackets: [],
     seconds: [],
   }
   yield 0.2
@@ -63,12 +83,34 @@ export function* solveLevel(
     const start = coarse && { mesh: coarse.mesh, solution: coarse.solutions[k] }
     const coefficients = coefficientsOf(problem, phases)
     const solving = solveProblem(problem, coefficients, level.regions[k], level, tolerances[k], start)
-    level.solutions.push(
-      yield* scaled(solving, 0.2 + (0.8 * k) / problems.length, 0.2 + (0.8 * (k + 1)) / problems.length),
+    const [from, to] = [k, k + 1].map((at) => 0.2 + (0.8 * at) / problems.length)
+    const solution = yield* scaled(solving, from, to)
+    level.solutions.push(solution)
+    const wanted = bracket === 'doubts' || level.doubt?.gaps.some((gap) => gap > 0)
+    level.brackets.push(
+      wanted && 'correctors' in solution ? yield* scaled(bracketed(level, coefficients, solution), to, to) : undefined,
     )
     level.seconds.push((performance.now() - before) / 1000)
   }
   return level
+}
+
+/** Two more solutions, from the ones that are known: with the smallest and the largest coefficients where there is doubt. */
+function* bracketed(
+  { mesh, weights, doubt }: Level,
+  coefficients: readonly number[],
+  { correctors }: DiffusionSolution,
+): Generator<number, Bracket | undefined> {
+  const range = doubt && coefficientRange(doubt, coefficients, mesh.simplexPhase)
+  if (!range) return undefined
+  const tensors: Tensor[] = []
+  for (const side of [range.low, range.high]) {
+    const changed = combine(weights, coefficients).map((w) => w.slice())
+    const own = Float64Array.from(doubt.simplices, (s, k) => side[k] - coefficients[mesh.simplexPhase[s]])
+    addSimplexWeights(mesh, doubt.simplices, own, changed)
+    tensors.push((yield* solveDiffusion(mesh, changed, BRACKET_TOLERANCE, correctors)).tensor)
+  }
+  return { low: tensors[0], high: tensors[1], gap: range.gap, crossed: range.crossed }
 }
 
 /** Regions of the problems; equal ones are one object. */

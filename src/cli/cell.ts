@@ -1,5 +1,5 @@
 /** `cell FILE`: the cell problems of `{"version":1,"cell":{…},"problems":[…]}` as one JSON object. */
-import type { CellResult } from '../cell/cell.ts'
+import type { Bounds, CellProblemResult, CellResult } from '../cell/cell.ts'
 import { solveCell } from '../cell/compute.ts'
 import { parseCellFile } from '../cell/file.ts'
 import { readArguments, readJson } from './input.ts'
@@ -20,18 +20,31 @@ function report(result: CellResult): unknown {
     ),
     interfaceMeasure: result.interfaceMeasure,
     geometryError: result.geometryError,
+    ...(result.doubt ? { doubt: { settledAt: result.doubt.settledAt ?? 'no allowed resolution' } } : {}),
     problems: result.problems.map((p) => ({
       kind: p.kind,
-      ...(p.kind === 'contrast' ? { name: p.name } : { phase: p.phase }),
+      ...asked(p),
       tensor: p.tensor,
       error: p.error,
       meshTensor: p.meshTensor,
       ...(p.split ? { split: p.split } : {}),
       residual: p.residual,
       iterations: p.iterations,
-      ...(p.kind === 'stokes' ? {} : { bounds: p.bounds }),
+      ...(p.kind === 'stokes' ? {} : { bounds: bounds(p.bounds) }),
       seconds: p.seconds,
     })),
     seconds: result.seconds,
   }
+}
+
+/** By the key of the request. */
+function asked({ kind, name, phase }: CellProblemResult) {
+  return kind === 'contrast' ? { name } : kind === 'stokes' ? { fluid: phase } : { phase }
+}
+
+/** With the tortuosity tau, and its factor tau² = phi / D*, per axis. */
+function bounds({ tortuosity: factor, ...known }: Bounds) {
+  if (!factor) return known
+  const said = (values: number[]) => values.map((v) => (Number.isFinite(v) ? v : 'infinite'))
+  return { ...known, tortuosity: said(factor.map(Math.sqrt)), tortuosityFactor: said(factor) }
 }

@@ -90,6 +90,35 @@ export function assembleGroupWeights(...args: Parameters<typeof assembleLayers>)
   }
 }
 
+/**
+ * Adds to edge weights those of some simplices, each times a factor.
+ * @param simplices indices cell*d! + perm
+ * @param weights [direction][node], changed in place
+ */
+export function addSimplexWeights(
+  mesh: SimplexMesh,
+  simplices: ArrayLike<number>,
+  factors: ArrayLike<number>,
+  weights: readonly Float64Array[],
+): void {
+  const { lattice } = mesh
+  const geometry = new CellGeometry(mesh)
+  const edges = lattice.paths.map(pathEdges)
+  const local = new Float64Array(edges[0].length)
+  const flux = new Float64Array(lattice.dimension)
+  const nodes = new Int32Array(1 << lattice.dimension)
+  for (let k = 0; k < simplices.length; k++) {
+    const cell = Math.floor(simplices[k] / lattice.simplexCount)
+    const perm = simplices[k] % lattice.simplexCount
+    for (let mask = 0; mask < nodes.length; mask++) nodes[mask] = lattice.forward(mask)[cell]
+    geometry.load(nodes)
+    simplexWeights(geometry, perm, edges[perm], undefined, flux, local)
+    edges[perm].forEach((e, m) => {
+      weights[e.direction][nodes[e.from]] += factors[k] * local[m]
+    })
+  }
+}
+
 /** -K_ab = -V grad l_a . T grad l_b for the edges of one simplex of the loaded cell. */
 function simplexWeights(
   geometry: CellGeometry,

@@ -51,10 +51,11 @@ export function* cachedCell(
 
 /**
  * A cell under the pointer: loosely solved. Tensors are energies, so their error is the square of the residual and
- * stays far below that of the mesh; correctors are good enough to be looked at.
+ * stays far below that of the mesh; correctors are good enough to be looked at. What the mesh cannot follow is looked at
+ * when the pointer rests.
  */
 export function* previewCell(spec: CellSpec, problems: CellProblemSpec[]): Generator<SimulationEvent, CellResult> {
-  return yield* told('preview', computeCell(spec, problems, { tolerance: 1e-4 }))
+  return yield* told('preview', computeCell(spec, problems, { tolerance: 1e-4, bracket: false }))
 }
 
 /** Passes a solver's fractions on as progress of a stage. */

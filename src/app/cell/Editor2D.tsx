@@ -10,7 +10,7 @@ import { onEditorKey } from './editorKeys.ts'
 import { cellPixels, toPixel } from './frameOfView.ts'
 import { Handles } from './Handles.tsx'
 import { LayerBar } from './LayerBar.tsx'
-import { drawLayer, type Legend, shownProblem } from './layers.ts'
+import { drawDoubt, drawLayer, type Legend, shownProblem } from './layers.ts'
 
 /** The periods around the cell are paler than it. */
 const AROUND = 0.35
@@ -84,13 +84,15 @@ function usePainting(
     const sheet = new OffscreenCanvas(period, period)
     context2d(sheet).putImageData(paintPeriod(phasePainter(cell), period, PHASES[theme].map(rgb)), 0, 0)
     tile(context, sheet, x0, y0)
-    const ink = getComputedStyle(document.documentElement).getPropertyValue('--text').trim()
+    const style = getComputedStyle(document.documentElement)
+    const ink = style.getPropertyValue('--text').trim()
     const fits = computed?.mesh.dimension === 2
     setLegend(
       fits && layer !== 'phases'
         ? drawLayer(context, pixels, computed, layer, shownProblem(computed, layer, problemIndex), axis, ink)
         : undefined,
     )
+    if (computed && fits) drawDoubt(context, pixels, computed, style.getPropertyValue('--accent-2').trim())
     context.strokeStyle = ink
     context.lineWidth = ratio
     context.strokeRect(Math.round(x0) + 0.5, Math.round(y0) + 0.5, period - 1, period - 1)

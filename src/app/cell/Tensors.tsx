@@ -1,6 +1,8 @@
 /** Effective tensors as certified numbers: value, error, bounds, and the ellipse that they draw. */
-import type { CellProblemResult, CellResult } from '../../cell/cell.ts'
+import type { CellProblemResult, CellResult, MeshDoubt } from '../../cell/cell.ts'
 import { fixed, number } from '../ground/format.ts'
+import { useSession } from '../session/context.ts'
+import { edit, setCell } from '../store/edits.ts'
 import { Ellipse } from './Ellipse.tsx'
 
 const AXES = ['x', 'y', 'z']
@@ -12,6 +14,7 @@ export function Tensors({ cell, stale }: { cell: CellResult; stale: boolean }) {
       {cell.problems.length === 0 && (
         <p className="hint">The parameters set the effective tensors directly; the cell is shown for orientation.</p>
       )}
+      {cell.doubt && <Doubt doubt={cell.doubt} />}
       {cell.problems.map((problem) => (
         <ProblemCard key={(problem.phase ?? problem.name ?? '') + problem.kind} problem={problem} />
       ))}
@@ -48,6 +51,23 @@ export function Tensors({ cell, stale }: { cell: CellResult; stale: boolean }) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** What the mesh could not follow, and the one that would. */
+function Doubt({ doubt: { settledAt } }: { doubt: MeshDoubt }) {
+  const { lab } = useSession()
+  return (
+    <p className="field-problem" role="status">
+      The mesh cannot follow the cell where it is outlined: a gap, a neck or a corner. The stated errors hold that.
+      {settledAt === undefined ? (
+        ' No allowed mesh is fine enough.'
+      ) : (
+        <button type="button" className="button" onClick={() => edit(lab, setCell({ resolution: settledAt }))}>
+          Take {settledAt} nodes
+        </button>
+      )}
+    </p>
   )
 }
 

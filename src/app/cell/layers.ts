@@ -118,6 +118,29 @@ export function drawLayer(
   return undefined
 }
 
+/** Outlines where the mesh cannot follow the geometry. */
+export function drawDoubt(
+  context: CanvasRenderingContext2D,
+  size: number,
+  { mesh, doubt }: CellResult,
+  ink: string,
+): void {
+  if (!doubt) return
+  context.strokeStyle = ink
+  context.lineWidth = Math.max(1.5, cellPixels(size) / 220)
+  for (const simplex of doubt.simplices) {
+    const cell = simplex >> 1
+    const [i, j] = [cell % mesh.n, Math.floor(cell / mesh.n)]
+    trace(
+      context,
+      size,
+      mesh,
+      CORNERS[simplex & 1].map(([a, b]) => [i + a, j + b] as [number, number]),
+    )
+    context.stroke()
+  }
+}
+
 function fillTriangles(
   context: CanvasRenderingContext2D,
   size: number,
