@@ -3,6 +3,8 @@ import type { Values } from '../parameter.ts'
 
 /** The macroscopic box Ω and its nodes per axis (vertex-centred, end points included). Lengths in m. */
 export interface MacroSpec {
+  /** Axes of the box that are its own, where it is one row of cells wide along the others (a line resolved as a strip). */
+  strip?: number
   dimension: 1 | 2 | 3
   size: number[]
   nodes: number[]

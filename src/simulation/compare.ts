@@ -12,6 +12,8 @@ import { InputError } from '../parameter.ts'
 import { refuseRepeat, resolution } from './resolve.ts'
 import { familyInput, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
+/** With this over N² as tolerance the errors of time stay below the corrected ones, which fall like 1/N². */
+const TIGHT = 0.01
 /** Errors below this are round-off, and their orders mean nothing. */
 const ROUND_OFF = 1e-9
 
@@ -65,7 +67,7 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
       factor,
       end: scenario.time.end,
       samples: scenario.time.frames,
-      rtol: Math.min(scenario.time.rtol, 1e-3),
+      rtol: Math.min(scenario.time.rtol, 1e-3, TIGHT / N ** 2),
     })
     let next = running.next()
     while (!next.done) {

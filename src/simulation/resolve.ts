@@ -33,6 +33,7 @@ export function resolution(scenario: Scenario, N: number): Resolution {
   const nodes = repeat.map((r, k) => macro.nodes[k] ?? Math.max(3, 2 * r + 1))
   const box = (dimension: 1 | 2 | 3) => ({
     dimension,
+    ...(dimension > macro.dimension ? { strip: macro.dimension } : {}),
     size: size.slice(0, dimension),
     nodes: nodes.slice(0, dimension),
   })

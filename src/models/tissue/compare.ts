@@ -83,6 +83,8 @@ class Norms {
   private readonly micro: ResolvedTissue
   private readonly macro: TissueModel
   private readonly length: number
+  /** Area or volume of the box: norms are means over it. */
+  private readonly volume: number
   private readonly cellSize: number
   private readonly seconds: number
   private readonly thermal: number
@@ -98,6 +100,7 @@ class Norms {
     this.micro = micro
     this.macro = macro
     this.length = input.macro.size[0]
+    this.volume = input.macro.size.reduce((a, b) => a * b, 1)
     this.cellSize = input.cellSize
     this.seconds = this.length ** 2 / input.parameters.D_Na
     this.thermal = 1 / micro.setting.membrane.f
@@ -112,7 +115,6 @@ class Norms {
   add(resolved: Float64Array, homogenized: Float64Array, t: number): void {
     const { tiling, setting } = this.micro
     const n = tiling.nodes
-    const d = this.micro.macro.dimension
     const squares = [0, 0, 0]
     const rates = [0, 0, 0]
     const field = (u: Float64Array, k: number, nodes: number) => u.subarray(k * nodes, (k + 1) * nodes)
@@ -160,7 +162,8 @@ class Norms {
     const errorE = error(phiE, outer, tiling.volumeE)
     const errorI = error(inside, inner, tiling.volumeI)
     rates[2] += this.energy(errorE, tiling.edges.weightE) + this.energy(errorI, tiling.edges.weightI)
-    for (let p = 0; p < n; p++) squares[2] += (tiling.area[p] / this.length ** (d - 1)) * (errorI[p] - errorE[p]) ** 2
+    for (let p = 0; p < n; p++)
+      squares[2] += ((tiling.area[p] * this.length) / this.volume) * (errorI[p] - errorE[p]) ** 2
     this.largest = this.largest.map((v, k) => Math.max(v, Math.sqrt(squares[k])))
     if (this.last) {
       const dt = (t - this.last.t) / this.seconds
@@ -186,14 +189,14 @@ class Norms {
   private square(e: Float64Array, volume: Float64Array): number {
     let s = 0
     for (let p = 0; p < e.length; p++) s += volume[p] * e[p] * e[p]
-    return s / this.length ** this.micro.macro.dimension
+    return s / this.volume
   }
 
   private energy(e: Float64Array, weight: Float64Array): number {
     const { from, to, count } = this.micro.tiling.edges
     let s = 0
     for (let k = 0; k < count; k++) if (weight[k] !== 0) s += weight[k] * (e[from[k]] - e[to[k]]) ** 2
-    return s / this.length ** (this.micro.macro.dimension - 2)
+    return (s * this.length ** 2) / this.volume
   }
 
   private reconstruct(u0: Float64Array, chi: readonly Float64Array[]): Reconstruction {

@@ -32,9 +32,9 @@ const WAVES: Record<number, readonly [number, number, number]> = {
   [V]: [-2 / 5, 1, 0],
 }
 
-/** Cosine waves around `values`; in one dimension all vary along x. */
+/** Cosine waves around `values`; on a line, or the strip that resolves it, all vary along x. */
 export function waves(values: readonly number[], macro: MacroSpec): Profile {
-  const plane = macro.dimension > 1
+  const plane = (macro.strip ?? macro.dimension) > 1
   const exponents = (k: number): readonly [number, number, number] => {
     const [amplitude, a, b] = WAVES[k] ?? [0, 0, 0]
     return plane ? [amplitude, a, b] : [amplitude, 1, 0]
