@@ -53,6 +53,8 @@ export interface PhaseResult {
   unresolved: boolean[]
   /** Number of connected pieces on the torus. */
   components: number
+  /** Of several pieces what each fills of the cell, and its interface per period. */
+  pieces?: readonly { fraction: number; area: number }[]
 }
 
 /**

@@ -22,6 +22,7 @@ import { extrapolateScalar } from './extrapolate.ts'
 import { finishProblem, type Judged, judgeRegions, sameTopology } from './finish.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { type Level, solveLevel } from './level.ts'
+import { piecesOf } from './pieces.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
 import { regularityOf } from './regularity.ts'
@@ -197,12 +198,15 @@ function measureGeometry(
     error.fraction = Math.max(error.fraction, e + level.flat)
     return value
   })
+  const several = level.connectivity.phases.some(({ components }) => components > 1)
+  const pieces = several ? piecesOf(level.mesh, level.mesh.simplexPhase, level.connectivity) : []
   const named: CellResult['phases'] = {}
   phases.forEach((name, s) => {
     named[name] = {
       fraction: fractions[s],
       ...level.connectivity.phases[s],
       unresolved: [...contacts.unresolved[s]],
+      ...(level.connectivity.phases[s].components > 1 ? { pieces: pieces[s] } : {}),
     }
   })
   const interfaceMeasure: CellResult['interfaceMeasure'] = {}

@@ -154,7 +154,7 @@ class FaceWalk {
   }
 }
 
-interface FaceRule {
+export interface FaceRule {
   from: number
   to: number
   /** Axis along which the neighbouring lattice cell lies; -1 = same cell. */
@@ -163,7 +163,7 @@ interface FaceRule {
   without: number
 }
 
-function faceRules(permutations: readonly (readonly number[])[]): FaceRule[] {
+export function faceRules(permutations: readonly (readonly number[])[]): FaceRule[] {
   const key = (perm: readonly number[]) => perm.join()
   const index = new Map(permutations.map((perm, k) => [key(perm), k]))
   return permutations.flatMap((perm, from) => {
@@ -211,7 +211,7 @@ function assignFlat(mesh: SimplexMesh, simplexPhase: Uint8Array, faces: readonly
 }
 
 /** Area (length in 2D) of the face of a simplex of the loaded cell that leaves out one vertex. */
-function faceArea(geometry: CellGeometry, path: readonly number[], without: number): number {
+export function faceArea(geometry: CellGeometry, path: readonly number[], without: number): number {
   const { corners: x, dimension: d } = geometry
   const [a, b, c] = path.filter((_, m) => m !== without).map((mask) => d * mask) as [number, number, number?]
   const ux = x[b] - x[a]

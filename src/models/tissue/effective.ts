@@ -3,10 +3,13 @@
  * intracellular phase percolates along an axis of the macroscopic box, the tissue is connected-connected (a syncytium,
  * bidomain); if it does not, each cell is alone and the model is connected-disconnected.
  */
+
 import type { CellResult, Tensor } from '../../cell/cell.ts'
 import { interfaceName } from '../../cell/cell.ts'
 import { InputError, type Problem } from '../../parameter.ts'
+import { number } from '../../words.ts'
 import type { Notice } from '../family.ts'
+import { unequalPieces } from '../pieces.ts'
 import type { TissueInput } from './input.ts'
 import type { EffectiveTissue } from './net.ts'
 
@@ -81,6 +84,13 @@ export function effectiveTissue(
       message: `The extracellular phase has ${outside.components} separate pieces. They count as one: enclosed pockets take part in the volume and the membrane area.`,
       advice: ['remove extracellular shapes inside cells'],
     })
+  const unequal = unequalPieces(inside)
+  if (unequal)
+    notices.push({
+      level: 'warning',
+      message: `The intracellular phase of a cell falls into ${inside.components} pieces with ${number(unequal.low)} to ${number(unequal.high)} of membrane per volume and period. The homogenized model gives them one concentration and one potential: against the resolved tissue an error stays that no smaller cell removes.`,
+      advice: ['take cells of one size and shape', 'look at the resolved tissue beside it'],
+    })
   const tensor = (phase: string): Tensor => {
     const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)
     return found ? found.tensor : []
@@ -100,6 +110,7 @@ export function effectiveTissue(
       fractionI: inside.fraction,
       areaDensity: area / input.cellSize,
       tensorE: tensor(OUTSIDE),
+      ...(unequal ? { unequal: unequal.high / unequal.low - 1 } : {}),
       tensorI: connected ? tensor(INSIDE).map((row) => row.map((x) => x * gap)) : zero,
     },
     modelClass: connected ? 'connected-connected' : 'connected-disconnected',

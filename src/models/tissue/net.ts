@@ -47,6 +47,8 @@ export interface EffectiveTissue {
   /** Effective tensor over D, dimensionless, with the porosity inside. */
   tensorI: Tensor
   tensorE: Tensor
+  /** How much the membrane per volume of its pieces differs, where it does. */
+  unequal?: number
 }
 
 /** Homogenized tissue on a box: vertex-centred finite volumes = linear elements on the Kuhn mesh of the box. */

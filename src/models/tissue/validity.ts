@@ -63,8 +63,18 @@ export function tissueValidity(model: HomogenizedTissue, u: Float64Array, span: 
       threshold: 0.3,
       help: 'The potential must hardly change along a cell. Take smaller cells or a membrane that conducts less.',
     },
+    ...(model.tissue.unequal === undefined ? [] : [unequalCells(model.tissue.unequal)]),
   ])
 }
+
+const unequalCells = (value: number) => ({
+  name: 'unequal',
+  label: 'Difference of membrane per volume between cells of a period',
+  tex: '\\max(A/V) / \\min(A/V) - 1',
+  value,
+  threshold: 0.05,
+  help: 'Cells of different size in one period share one concentration and one potential here. Smaller periods do not help; take cells of one kind.',
+})
 
 /** Largest relative change of a field over one cell, per node. */
 function gradientNumber(model: HomogenizedTissue, u: Float64Array, cellSize: number): Float64Array {

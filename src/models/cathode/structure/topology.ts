@@ -5,7 +5,9 @@
 
 import type { CellResult, Tensor } from '../../../cell/cell.ts'
 import type { Problem } from '../../../parameter.ts'
+import { number } from '../../../words.ts'
 import type { Notice } from '../../family.ts'
+import { unequalPieces } from '../../pieces.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
@@ -41,6 +43,7 @@ export function structureMessages(
   if (own && (v.structure === 'cell' || v.transport === 'cell')) blockedElectrolyte(input, cell, own, messages)
   ions(v, structure, own, messages)
   particles(v, structure, messages)
+  unequal(cell, messages)
   return messages
 }
 
@@ -140,6 +143,17 @@ function ions(v: CathodeValues, { T, p }: CathodeStructure, own: CellValues | un
       message: `The ionic tensor ${largest(T).toPrecision(3)} exceeds the fraction of electrolyte ${p.toPrecision(3)}: straight channels through the whole cathode have no more.`,
       advice: [`at most ${p.toPrecision(3)}`],
     })
+}
+
+/** Particles of different surface per volume fill at different rates, but have one filling here. */
+function unequal({ phases }: CellResult, { notices }: Messages): void {
+  const found = phases[ACTIVE] && unequalPieces(phases[ACTIVE])
+  if (!found) return
+  notices.push({
+    level: 'warning',
+    message: `The active material of a cell falls into ${phases[ACTIVE].components} pieces with ${number(found.low)} to ${number(found.high)} of surface per volume and period. The homogenized model gives them one filling: against the resolved cell an error stays that no smaller cell removes.`,
+    advice: ['take particles of one size', 'look at the resolved cell beside it'],
+  })
 }
 
 function particles(v: CathodeValues, { Ms, q }: CathodeStructure, { notices }: Messages): void {

@@ -1,0 +1,39 @@
+/** The pieces of a phase: how much each holds, and how much interface it has. */
+import { CellGeometry, OMITTED, type SimplexMesh } from '../numerics/simplex.ts'
+import { type Connectivity, faceArea, faceRules } from './connectivity.ts'
+
+export interface Piece {
+  /** Of the cell. */
+  fraction: number
+  /** Interface with the other phases, per period. */
+  area: number
+}
+
+/** @returns the pieces by phase */
+export function piecesOf(
+  mesh: SimplexMesh,
+  simplexPhase: Uint8Array,
+  { piece, piecePhase, phases }: Connectivity,
+): Piece[][] {
+  const { lattice } = mesh
+  const { simplexCount } = lattice
+  const geometry = new CellGeometry(mesh)
+  const faces = faceRules(lattice.permutations)
+  const sizes = piecePhase.map((): Piece => ({ fraction: 0, area: 0 }))
+  lattice.visitCells((cell, corners) => {
+    geometry.load(corners)
+    for (let perm = 0; perm < simplexCount; perm++) {
+      const s = cell * simplexCount + perm
+      if (simplexPhase[s] !== OMITTED) sizes[piece[s]].fraction += geometry.volume(perm)
+    }
+    for (const face of faces) {
+      const s = cell * simplexCount + face.from
+      const t = (face.axis < 0 ? cell : corners[1 << face.axis]) * simplexCount + face.to
+      if (simplexPhase[s] === simplexPhase[t] || simplexPhase[s] === OMITTED || simplexPhase[t] === OMITTED) continue
+      const area = faceArea(geometry, lattice.paths[face.from], face.without)
+      sizes[piece[s]].area += area
+      sizes[piece[t]].area += area
+    }
+  })
+  return phases.map((_, phase) => sizes.filter((_, k) => piecePhase[k] === phase))
+}
