@@ -24,7 +24,7 @@ import {
   keepInside,
   MAX_REJECTIONS,
   outside,
-  SMALLEST_STEP,
+  tooSmall,
   wait,
   weightedMax,
 } from './steps.ts'
@@ -35,6 +35,9 @@ const D = G / 2
 const W = Math.SQRT2 / 4
 const B = [W, W, D] as const
 const ERROR_WEIGHTS = [W - (1 - W) / 3, W - (3 * W + 1) / 3, D - D / 3] as const
+
+/** Part of the tolerance by which flux form may change an unknown. */
+const STIFF = 0.01
 
 /** TR-BDF2 steps, see above. */
 export class Integrator extends Stepper {
@@ -102,7 +105,7 @@ export class Integrator extends Stepper {
     let linearisation = system.linearise(t, u)
     let reason = 'the steps have become too small to count'
     for (let attempt = 0; attempt < MAX_REJECTIONS; attempt++) {
-      if (h < SMALLEST_STEP * Math.max(Math.abs(t), stop - t)) break
+      if (tooSmall(h, t, stop)) break
       try {
         const u3 = yield* this.stages(state, h, linearisation)
         const error = options.fixedStep === undefined ? yield* this.error(state, u3, h, linearisation) : 0
@@ -183,11 +186,9 @@ export class Integrator extends Stepper {
 
   /** Moves on to u3, with balances in flux form. */
   private accept(state: IntegratorState, u3: Float64Array, h: number, stop: number): void {
-    const { system, f, rates } = this
+    const { system, rates } = this
     const { t, u: u1 } = state
-    for (let k = 0; k < u3.length; k++)
-      if (system.balance[k] === 1)
-        u3[k] = u1[k] + (h / system.mass[k]) * (B[0] * f[0][k] + B[1] * f[1][k] + B[2] * f[2][k])
+    this.balance(u1, u3, h)
     if (outside(system, u3)) throw new NewtonError('a concentration would leave its limits')
     system.normalise(u3)
     for (let r = 0; r < system.rateCount; r++)
@@ -197,6 +198,29 @@ export class Integrator extends Stepper {
     state.t = h === stop - t ? stop : t + h
     this.report.accepted++
     this.report.dt = h
+  }
+
+  /**
+   * Balance rows in flux form. Where a small volume makes a row so stiff that what the stages leave of it would be a
+   * change of the unknown, the stages keep their value and the rest is shared out over the field: its total is exact.
+   */
+  private balance(u1: Float64Array, u3: Float64Array, h: number): void {
+    const { system, f } = this
+    const { mass, scale, shared: field } = system
+    const rest = new Float64Array(field ? Math.ceil(u3.length / field) : 0)
+    for (let k = 0; k < u3.length; k++) {
+      if (system.balance[k] === 0) continue
+      const exact = u1[k] + (h / mass[k]) * (B[0] * f[0][k] + B[1] * f[1][k] + B[2] * f[2][k])
+      const most = STIFF * this.options.rtol * (Math.abs(u3[k]) + scale[k])
+      if (field && Math.abs(exact - u3[k]) > most) rest[Math.floor(k / field)] += mass[k] * (exact - u3[k])
+      else u3[k] = exact
+    }
+    for (const [r, amount] of rest.entries()) {
+      if (amount === 0 || !field) continue
+      let whole = 0
+      for (let k = r * field; k < (r + 1) * field; k++) if (system.balance[k] === 1) whole += mass[k]
+      for (let k = r * field; k < (r + 1) * field; k++) if (system.balance[k] === 1) u3[k] += amount / whole
+    }
   }
 
   /** Guess at time `at` by linear extrapolation through the previous and the present state, kept inside limits. */

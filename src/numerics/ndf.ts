@@ -13,7 +13,7 @@
 import { blank, copy, ERROR, G, type History, KAPPA, MAX_ORDER, predict, resize, update } from './differences.ts'
 import { NewtonError, type StageResult, solveStage } from './newton.ts'
 import { Stepper } from './stepper.ts'
-import { type IntegratorState, keepInside, MAX_REJECTIONS, outside, SMALLEST_STEP, wait, weightedMax } from './steps.ts'
+import { type IntegratorState, keepInside, MAX_REJECTIONS, outside, tooSmall, wait, weightedMax } from './steps.ts'
 import type { Linearisation } from './system.ts'
 
 /** Contraction of Newton's iterations beyond which derivatives are renewed, and steps after which it is looked at again. */
@@ -89,7 +89,7 @@ export class VariableOrderIntegrator extends Stepper {
     let reason = 'the steps have become too small to count'
     for (let attempt = 0; attempt < MAX_REJECTIONS; attempt++) {
       const { h } = history
-      if (h < SMALLEST_STEP * Math.max(Math.abs(state.t), stop - state.t)) break
+      if (tooSmall(h, state.t, stop)) break
       try {
         const trial = yield* this.trial(state, stop)
         if (trial.error > 1) {

@@ -2,8 +2,14 @@
 import { NewtonError, type StageTarget, solveStage } from './newton.ts'
 import { LinearSolveError, type System } from './system.ts'
 
-/** Smallest step as a fraction of the interval still to go (or of the present time). */
-export const SMALLEST_STEP = 1e-13
+/** Smallest step as a fraction of the present time (below, times are the same number), and of the interval to go. */
+const SMALLEST_STEP = 1e-13
+const SMALLEST_SHARE = 1e-24
+
+/** Whether a step from t towards a stop is too small to count. */
+export function tooSmall(h: number, t: number, stop: number): boolean {
+  return h < Math.max(SMALLEST_STEP * Math.abs(t), SMALLEST_SHARE * (stop - t))
+}
 export const MAX_REJECTIONS = 40
 /** Newton iterations for consistent potentials, which may lie far from those at hand. */
 const MOST_FROM_AFAR = 80

@@ -21,6 +21,11 @@ export interface System {
   /** Times at which F jumps; steps end there and restart. Ascending. */
   readonly breakpoints: readonly number[]
   /**
+   * Nodes of a field, where unknowns are field by field and meshes so fine in places that round-off of a balance row would
+   * change its unknown: what such rows leave is shared out over the field. Absent: rows are updated whatever it does.
+   */
+  readonly shared?: number
+  /**
    * Iterations to add after a stage has converged, where budgets depend on algebraic rows being met to round-off
    * (boundary flows that are read off such rows). 0 or absent: none.
    */

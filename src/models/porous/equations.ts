@@ -56,6 +56,7 @@ export abstract class PorousEquations implements System {
   readonly scale: Float64Array
   readonly positive: Uint8Array
   readonly balance: Uint8Array
+  readonly shared: number
   readonly breakpoints: readonly number[] = []
   readonly polish: number
   /** Inflow of each species through the sides, mol/s. */
@@ -95,6 +96,7 @@ export abstract class PorousEquations implements System {
     this.scale = new Float64Array(this.size)
     this.positive = new Uint8Array(this.size)
     this.balance = new Uint8Array(this.size)
+    this.shared = n
     for (let k = 0; k < this.size; k++) {
       const ion = k < S * n
       const free = this.held[k] === 0

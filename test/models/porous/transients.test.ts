@@ -1,0 +1,75 @@
+/** Transients that the steady solver finds easy: strong fields, thin layers, long times. */
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../../src/cli/input.ts'
+import { finish } from '../../../src/finish.ts'
+import { FARADAY } from '../../../src/models/constants.ts'
+import { parseScenario } from '../../../src/simulation/parse.ts'
+import type { Scenario } from '../../../src/simulation/scenario.ts'
+import { simulate } from '../../../src/simulation/simulate.ts'
+import { sweep } from '../../../src/simulation/sweep.ts'
+
+function run(scenario: Scenario) {
+  const { observables: last } = { observables: {} as Record<string, number> }
+  let names: string[] = []
+  let t = 0
+  finish(simulate(scenario), (event) => {
+    if (event.kind === 'model') names = event.model.observables.map((o) => o.name)
+    if (event.kind !== 'frame') return
+    t = event.frame.t
+    names.forEach((name, k) => {
+      last[name] = event.frame.observables[k]
+    })
+  })
+  return { t, last }
+}
+
+const film = (experiment: Scenario['experiment'], more: Partial<Scenario['time']> = {}): Scenario => {
+  const { scenario } = loadScenario('porous-opening')
+  return parseScenario({
+    ...scenario,
+    cell: { ...scenario.cell, size: 0.0625 },
+    parameters: { screening: 'lambda2', D_1: 1, D_2: 1, contrast: 0.025, c_start: 1, lambda2: 0.01 },
+    macro: { dimension: 1, size: [1], nodes: [201] },
+    experiment,
+    time: { end: 10, frames: 10, rtol: 1e-4, ...more },
+  })
+}
+const reservoirs = (right: number) => ({
+  name: 'reservoirs',
+  values: { voltage: 1, c1_left: 1, c2_left: 1, c1_right: right, c2_right: right },
+})
+
+describe('39 thermal voltages', () => {
+  it('between equal reservoirs: at rest from the first instant, the current of a uniform conductor', () => {
+    const { t, last } = run(film(reservoirs(1)))
+    expect(t).toBe(10)
+    // T_xx 2 D c F² V / (RT L), with the tensor of disc 0.3.
+    const thermal = 0.0256925791
+    expect(last.current / ((0.558485386 * 2 * FARADAY) / thermal)).toBeCloseTo(1, 3)
+    expect(Math.max(Math.abs(last.budget_1), Math.abs(last.budget_2))).toBeLessThan(1e-12)
+  })
+
+  it('between unequal ones: to the steady current', () => {
+    const scenario = film(reservoirs(0.2))
+    const { t, last } = run(scenario)
+    expect(t).toBe(10)
+    const { rows } = finish(sweep(scenario, [1]))
+    expect(last.current / FARADAY / rows[0][0]).toBeCloseTo(1, 4)
+    expect(Math.max(Math.abs(last.budget_1), Math.abs(last.budget_2))).toBeLessThan(1e-9)
+  })
+})
+
+it('electrodes that block, at 0.3 V on 201 nodes: charged to the end, ions kept', () => {
+  const { t, last } = run(film({ name: 'blocking', values: { voltage: 0.3 } }))
+  expect(t).toBe(10)
+  expect(Math.abs(last.current / FARADAY)).toBeLessThan(1e-4)
+  expect(Math.max(Math.abs(last.budget_1), Math.abs(last.budget_2))).toBeLessThan(1e-12)
+})
+
+it('a time a million million times that of diffusion', () => {
+  const { scenario } = loadScenario('porous-opening')
+  const { t, last } = run(parseScenario({ ...scenario, time: { end: 1e6, frames: 50, rtol: 1e-3 } }))
+  expect(t).toBe(1e6)
+  const { rows } = finish(sweep(scenario, [0.05138515824298745]))
+  expect(last.current / rows[0][0]).toBeCloseTo(1, 4)
+})
