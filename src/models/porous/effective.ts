@@ -18,14 +18,16 @@ export const PORE = 'pore'
 export const SOLID = 'solid'
 export const DIELECTRIC = 'dielectric'
 
-export function porousProblems(parameters: ContrastValues): CellProblemSpec[] {
+/** @param phases of the cell: one without a solid is open electrolyte */
+export function porousProblems(
+  parameters: ContrastValues,
+  phases: readonly string[] = [PORE, SOLID],
+): CellProblemSpec[] {
+  const coefficients: Record<string, number> = { [PORE]: 1 }
+  if (phases.includes(SOLID)) coefficients[SOLID] = contrastOf(parameters)
   return [
     { kind: 'perforated', phase: PORE },
-    {
-      kind: 'contrast',
-      name: DIELECTRIC,
-      coefficients: { [PORE]: 1, [SOLID]: contrastOf(parameters) },
-    },
+    { kind: 'contrast', name: DIELECTRIC, coefficients },
   ]
 }
 

@@ -57,7 +57,7 @@ export const porous: ModelFamily = {
     },
   },
   defaultExperiment: experiments[0].name,
-  cellProblems: (values) => porousProblems(values as PorousValues),
+  cellProblems: (values, phases) => porousProblems(values as PorousValues, phases),
   check,
   macro: macroModel,
   resolved: microModel,

@@ -73,3 +73,13 @@ it('a time a million million times that of diffusion', () => {
   const { rows } = finish(sweep(scenario, [0.05138515824298745]))
   expect(last.current / rows[0][0]).toBeCloseTo(1, 4)
 })
+
+it('a film without a solid is open electrolyte: the concentration at its electrodes', () => {
+  const open = film({ name: 'blocking', values: { voltage: 0.05138515824298749 } }, { rtol: 1e-6 })
+  let first = 0
+  finish(simulate({ ...open, cell: { ...open.cell, shapes: [] } }), (event) => {
+    if (event.kind === 'frame') first = event.frame.fields[0][0]
+  })
+  // Boundary value problem, solved by collocation.
+  expect(Math.abs(first - 0.354882)).toBeLessThan(1e-3)
+})
