@@ -129,4 +129,21 @@ describe('how many cells fit', () => {
     const box = { dimension: 3 as const, size: [1e-3, 1e-3, 1e-3], nodes: [9, 9, 9] }
     expect(refuseRepeat({ ...scenario, macro: box }, 2)).toMatch(/cannot tile a 3D box; use a 3D cell/)
   })
+
+  it('does not look for what fits among numbers beyond all meshes', () => {
+    const { scenario } = loadScenario('tissue-judge-sheet')
+    for (const N of [1025, 1e15, 1e300]) expect(refuseRepeat(scenario, N)).toMatch(/at most 1024 cells.*: try \d+/)
+  })
+
+  it('says where no mesh is coarse enough', () => {
+    const { scenario } = loadScenario('cathode-opening')
+    const spatial = {
+      ...scenario,
+      cell: { dimension: 3 as const, background: 'electrolyte', resolution: 32, shapes: [], size: 1e-5 },
+      micro: { resolution: 16 },
+    }
+    expect(refuseRepeat(spatial, 2)).toMatch(
+      /no micro.resolution is coarse enough \(the coarsest is 8\); take a 2D cell/,
+    )
+  })
 })
