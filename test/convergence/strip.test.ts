@@ -25,3 +25,15 @@ it('has the orders of the theory: 1, with the corrector 2, gradients 0 and 1, ju
   expect(Math.abs(orders.L2grad_corrected - 1)).toBeLessThan(0.25)
   expect(Math.abs(orders.jump_scaled - 2)).toBeLessThan(0.35)
 }, 60_000)
+
+it('compares waves with the same waves', () => {
+  const { scenario } = loadScenario('tissue-convergence-centred')
+  const line = { ...scenario, macro: { dimension: 1 as const, size: [1e-3], nodes: [65] } }
+  const { orders } = finish(
+    compare({ ...line, time: { end: 20, frames: 6, rtol: 1e-3 }, micro: { resolution: 12 } }, [4, 8]),
+  )
+  expect(Math.abs(orders.LinfL2 - 1)).toBeLessThan(0.2)
+  expect(orders.LinfL2_corrected).toBeGreaterThan(0.9)
+  expect(Math.abs(orders.L2grad)).toBeLessThan(0.2)
+  expect(Math.abs(orders.L2grad_corrected - 1)).toBeLessThan(0.3)
+}, 60_000)

@@ -82,6 +82,7 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   if (problems.length > 0) throw new InputError(problems)
   const macro: TissueInput['macro'] = {
     dimension: d,
+    ...(input.macro.strip === undefined ? {} : { strip: input.macro.strip }),
     size: repeat.map((r) => r * input.cellSize),
     nodes: [...tiling.counts],
   }
