@@ -73,13 +73,6 @@ export const porous: ModelFamily = {
 function check({ parameters: v }: PorousInput): Problem[] {
   const problems: Problem[] = []
   const valences = ions(v).map((i) => v[`z_${i}`])
-  valences.forEach((z, r) => {
-    if (!Number.isInteger(z))
-      problems.push({
-        path: `parameters.z_${r + 1}`,
-        message: `got ${z}; a valence is a whole number; try ${Math.round(z)}`,
-      })
-  })
   if (!valences.some((z) => z > 0) || !valences.some((z) => z < 0))
     problems.push({
       path: 'parameters.z_1',

@@ -22,6 +22,7 @@ function valence<const I extends 1 | 2 | 3>(index: I, value: number) {
     group: IONS,
     unit: '1',
     factor: 1,
+    integer: true,
     value,
     min: -3,
     max: 3,
