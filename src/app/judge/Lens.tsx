@@ -17,7 +17,7 @@ const MOST = 180
 const PADDING = 14
 
 /** @param body the pictures; it stands among them and stays in their panel */
-export function Lens({ body }: { body: RefObject<HTMLElement | null> }) {
+export default function Lens({ body }: { body: RefObject<HTMLElement | null> }) {
   const session = useSession()
   const { pictures } = session
   const frame = useRef<HTMLElement>(null)

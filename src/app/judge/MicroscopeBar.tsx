@@ -1,26 +1,15 @@
-/** The microscope's switch, and while it is on its settings and what it says. */
-import { IconButton, Segments } from '../kit/controls.tsx'
+/** While the microscope is on: its settings, and what it says. */
+import { Segments } from '../kit/controls.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
 import { proofOf } from '../store/proof.ts'
 import type { LensMode } from '../store/view.ts'
-import { lensOnShow, toggleLens, useLensKeys } from './lensDesk.ts'
+import { lensOnShow } from './lensDesk.ts'
 
 /** Marks a part among the choices, whatever its name is. */
 const PART = 'part:'
 
-export function MicroscopeButton() {
-  const session = useSession()
-  const lens = useJudgeView((s) => s.lens)
-  useLensKeys()
-  return (
-    <IconButton label="Microscope: look into a cell" hotkey="M" pressed={lens} onClick={() => toggleLens(session)}>
-      <MicroscopeIcon />
-    </IconButton>
-  )
-}
-
-export function MicroscopeBar() {
+export default function MicroscopeBar() {
   const session = useSession()
   const { view } = session
   const scenario = useScenario()
@@ -86,23 +75,5 @@ export function MicroscopeBar() {
         </span>
       )}
     </div>
-  )
-}
-
-function MicroscopeIcon() {
-  return (
-    <svg
-      viewBox="0 0 16 16"
-      width="1.15em"
-      height="1.15em"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d="M5.2 2.4 8 1.6l1.9 6.6-2.8.8ZM3 14h10M9.3 5.1a4.5 4.5 0 0 1 .9 8.7M5.5 11h4" />
-    </svg>
   )
 }

@@ -1,12 +1,14 @@
 /** The homogenized picture, and the resolved one beside it where there is one. A line and its strip share an axis. */
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useRef } from 'react'
-import { Lens } from '../judge/Lens.tsx'
+import { later } from '../kit/later.tsx'
 import { useJudgeView, useLab, useScenario } from '../session/context.ts'
 import { ColourBar } from '../stage/ColourBar.tsx'
 import { ComparisonBar } from '../stage/ComparisonBar.tsx'
 import { DifferenceBar } from '../stage/DifferenceBar.tsx'
 import { StageCanvas } from '../stage/StageCanvas.tsx'
+
+const Lens = later(() => import('../judge/Lens.tsx'))
 
 /** Beside each other from this width on, px. */
 const COLUMNS = 420

@@ -2,10 +2,11 @@
 import { useState } from 'react'
 import { familyOf } from '../ground/house.ts'
 import { JudgeBar } from '../judge/JudgeBar.tsx'
-import { MicroscopeBar, MicroscopeButton } from '../judge/MicroscopeBar.tsx'
+import { MicroscopeButton } from '../judge/MicroscopeButton.tsx'
 import { HatchLegend, ValidityGauge } from '../judge/ValidityGauge.tsx'
 import { Choice, IconButton, Segments } from '../kit/controls.tsx'
 import { BrushIcon, TrashIcon } from '../kit/icons.tsx'
+import { later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { chrome } from '../session/session.ts'
@@ -13,6 +14,8 @@ import { BrushBar, toggleBrush } from '../stage/BrushBar.tsx'
 import { Pictures } from './Pictures.tsx'
 import { TimeSlider } from './TimeSlider.tsx'
 import { Transport } from './Transport.tsx'
+
+const MicroscopeBar = later(() => import('../judge/MicroscopeBar.tsx'))
 
 export function StagePanel() {
   const { lab } = useSession()
