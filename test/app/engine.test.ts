@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commit, draft, edit, redo, setParameter, setShape, undo } from '../../src/app/store/edits.ts'
+import { commit, discard, draft, edit, redo, setParameter, setShape, undo } from '../../src/app/store/edits.ts'
 import { cell, fakeLab, frame, model, scenario } from './fake.ts'
 
 const disc = (radius: number) => setShape(0, { ...scenario.cell.shapes[0], radius })
@@ -155,6 +155,20 @@ describe('a cell handle that moves', () => {
     commit(lab)
     pass(0.02)
     expect(sent('change').map((r) => r.scenario.cell.shapes[0].radius)).toEqual([0.43])
+  })
+
+  it('taken back shows nothing of what comes too late, let go it does', () => {
+    const { lab, engine, begin, sent, respond } = fakeLab()
+    engine.restart()
+    begin()
+    draft(lab, disc(0.41))
+    discard(lab)
+    respond({ kind: 'preview', id: sent('preview')[0].id, cell })
+    expect(lab.getState().preview).toBeUndefined()
+    draft(lab, disc(0.42))
+    commit(lab)
+    respond({ kind: 'preview', id: sent('preview')[1].id, cell })
+    expect(lab.getState().preview).toBe(cell)
   })
 })
 

@@ -54,15 +54,23 @@ export class Answers {
     this.curveDesk = curveDesk
   }
 
+  /** A preview is of what is drafted, or of what has become of it: a draft that was taken back comes too late. */
+  private isWanted(id: number): boolean {
+    const { asked } = this.previews
+    if (!this.previews.answered(id)) return false
+    const { draft, scenario } = this.lab.getState()
+    return draft !== undefined || asked === scenario.cell
+  }
+
   receive(response: Response): void {
     switch (response.kind) {
       case 'ready':
         return
       case 'preview':
-        if (this.previews.answered(response.id)) this.lab.setState({ preview: response.cell, previewProblems: [] })
+        if (this.isWanted(response.id)) this.lab.setState({ preview: response.cell, previewProblems: [] })
         return
       case 'previewFailed':
-        if (this.previews.answered(response.id)) this.lab.setState({ previewProblems: response.problems })
+        if (this.isWanted(response.id)) this.lab.setState({ previewProblems: response.problems })
         return
       case 'curve':
         this.curveDesk.answered(response.id, response.name, { curve: response.curve })

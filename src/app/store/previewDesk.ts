@@ -8,7 +8,7 @@ const PATIENCE = 3
 
 export class PreviewDesk {
   private waiting?: Scenario
-  private outstanding?: { id: number; since: number }
+  private outstanding?: { id: number; since: number; cell: Scenario['cell'] }
   private nextId = 1
   private now = 0
   private readonly post: (request: Request) => void
@@ -24,6 +24,11 @@ export class PreviewDesk {
     return this.outstanding !== undefined
   }
 
+  /** The cell whose tensors are out. */
+  get asked(): Scenario['cell'] | undefined {
+    return this.outstanding?.cell
+  }
+
   ask(scenario: Scenario): void {
     this.waiting = scenario
     this.flush(this.now)
@@ -35,8 +40,8 @@ export class PreviewDesk {
     if (!this.waiting || this.outstanding) return
     const { size: _size, ...cell } = this.waiting.cell
     const problems = this.cellProblems(this.waiting)
+    this.outstanding = { id: this.nextId++, since: now, cell: this.waiting.cell }
     this.waiting = undefined
-    this.outstanding = { id: this.nextId++, since: now }
     this.post({ kind: 'preview', id: this.outstanding.id, cell, problems })
   }
 
