@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -39,3 +39,9 @@ export function run(command, args, options = {}) {
 
 /** Path of a locally installed command's script, to be run with the present node. */
 export const local = (...parts) => join(root, 'node_modules', ...parts)
+
+/** Runs a TypeScript file of the project with the arguments of the command; resolves to its exit code. */
+export function runScript(path, options) {
+  const tsx = pathToFileURL(local('tsx', 'dist', 'loader.mjs')).href
+  return run(process.execPath, ['--import', tsx, join(root, path), ...process.argv.slice(2)], options)
+}
