@@ -42,11 +42,11 @@ const MOST_DRAWS = 2000
  * @returns a scenario of the family that is accepted; a line, so that each takes a moment
  * @throws RangeError when none is found
  */
-export function draw(family: string, space: Space, seed: number): { scenario: Scenario; refused: number } {
+export function draw(family: string, space: Space, seed: number): Scenario {
   const next = random(seed)
   for (let refused = 0; refused < MOST_DRAWS; refused++) {
     try {
-      return { scenario: parseScenario(candidate(family, space, next)), refused }
+      return parseScenario(candidate(family, space, next))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
     }
@@ -58,16 +58,13 @@ function candidate(family: string, space: Space, next: Next): Scenario {
   const card = familyNamed(family)
   const names = builtInNames().filter((name) => loadScenario(name).scenario.family === family)
   const { scenario } = loadScenario(space === 'whole' ? `${family}-opening` : names[Math.floor(names.length * next())])
+  const { micro: _, branch: __, ...rest } = scenario
   const line = {
-    ...scenario,
+    ...rest,
     macro: { dimension: 1 as const, size: [scenario.macro.size[0]], nodes: [Math.min(NODES, scenario.macro.nodes[0])] },
     stimuli: scenario.macro.dimension === 1 ? scenario.stimuli : [],
     time: { ...scenario.time, frames: FRAMES },
-    micro: undefined,
-    branch: undefined,
   }
-  delete line.micro
-  delete line.branch
   if (space === 'whole') {
     const experiment = card.experiments[Math.floor(card.experiments.length * next())]
     return {

@@ -1,7 +1,6 @@
 /** What becomes of a scenario in bounded time. */
 import { IntegrationError } from '../../src/numerics/steps.ts'
 import { InputError } from '../../src/parameter.ts'
-import { parseScenario } from '../../src/simulation/parse.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
 
@@ -21,7 +20,7 @@ export function outcomeOf(scenario: Scenario, limit: number): { outcome: Outcome
   const until = performance.now() + 1000 * limit
   let frames = 0
   try {
-    const running = simulate(parseScenario(scenario))
+    const running = simulate(scenario)
     let names: string[] = []
     let positive: number[] = []
     let everywhere: number[] = []

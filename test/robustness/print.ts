@@ -15,7 +15,7 @@ for (const { name } of families)
   for (const space of ['three', 'whole'] as Space[]) {
     const counts = new Map<Outcome, number>()
     for (let k = 0; k < points; k++) {
-      const { outcome, words } = outcomeOf(draw(name, space, 1000 * k + 7).scenario, seconds)
+      const { outcome, words } = outcomeOf(draw(name, space, 1000 * k + 7), seconds)
       counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
       if (outcome === 'finished' || outcome === 'running') continue
       const cause = `${name}, ${space}: ${outcome}: ${words.replace(/[-+]?\d[\d.e+-]*/g, '#').slice(0, 110)}`
