@@ -1,7 +1,7 @@
 /** `scenarios`, `describe FAMILY`, `describe scenario` and `schema`: what there is, as tables and as JSON Schema. */
 import { families, findFamily } from '../models/index.ts'
 import { format, type Parameter } from '../parameter.ts'
-import { pathText, settings } from '../simulation/scenario.ts'
+import { everySetting, pathText } from '../simulation/scenario.ts'
 import { cellFileSchema, type JsonSchema, scenarioSchema } from '../simulation/schema.ts'
 import { builtInNames, loadScenario, readArguments, usage } from './input.ts'
 
@@ -51,12 +51,7 @@ function describeScenario(): string {
     [2, 2],
     [3, 3],
   ] as const) {
-    const whole = {
-      macro: { dimension, size: [], nodes: [] },
-      cell: { dimension: cell, background: '', shapes: [], resolution: 0, size: 0 },
-      micro: { resolution: 0, repeat: 1, prepared: true },
-    }
-    for (const { path, parameter, optional } of settings(whole)) {
+    for (const { path, parameter, optional } of everySetting(dimension, cell)) {
       const name = pathText(path.map((key) => (typeof key === 'number' ? 'k' : key))).replace('.k', '[k]')
       const left = { default: format(parameter, parameter.value), nothing: 'none', required: 'required' }
       const label = parameter.label.replace(/ along [xyz]$/, ' along axis k')

@@ -52,6 +52,7 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   const solving = computeCell(
     { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION },
     family.cellProblems(scenario.parameters, phasesOf(scenario.cell), 'resolved'),
+    { suggest: false },
   )
   let step = solving.next()
   while (!step.done) {

@@ -7,13 +7,13 @@ import { checkValue, describe, InputError, type Problem, type Values, validateVa
 import { refuseRepeat } from './resolve.ts'
 import {
   familyInput,
-  leftOut,
   NODE_LIMITS,
   pathText,
   SCENARIO_VERSION,
   type Scenario,
   settingOf,
   settings,
+  usualTime,
 } from './scenario.ts'
 
 const region = z.union([
@@ -75,7 +75,7 @@ export function parseScenario(input: unknown): Scenario {
     stimuli: [],
     ...raw,
   } as Record<string, unknown>
-  if (typeof filled.time === 'object' && filled.time !== null) filled.time = { ...leftOut('time'), ...filled.time }
+  if (typeof filled.time === 'object' && filled.time !== null) filled.time = { ...usualTime(), ...filled.time }
   filled.experiment ??= usualExperiment(raw.family)
   const { experiment } = filled
   if (typeof experiment === 'object' && experiment !== null) filled.experiment = { values: {}, ...experiment }

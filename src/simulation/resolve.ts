@@ -6,12 +6,10 @@
 import { allowedResolutions } from '../cell/validate.ts'
 import type { FamilyInput } from '../models/family.ts'
 import { findFamily } from '../models/index.ts'
-import { familyInput, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
+import { familyInput, MICRO_RESOLUTION, MOST_CELLS, type Scenario } from './scenario.ts'
 
 /** Most nodes of a resolved model. */
 const MICRO_NODES = 150_000
-/** Most cells along the first axis, whatever fits. */
-const MOST_CELLS = 1024
 /** Memory of a resolved run per node (unknowns, Jacobian, hierarchies, stages of a step), bytes; measured. */
 const BYTES_PER_NODE = 4_000
 
@@ -60,11 +58,12 @@ export function refuseRepeat(scenario: Scenario, N: number): string | undefined 
     return `a ${scenario.cell.dimension}D cell cannot tile a ${dimension}D box; use a 3D cell`
   if (!Number.isInteger(N) || N < 1) return `got ${N}; must be a whole number of cells along the box; try 4`
   const most = findFamily(scenario.family)?.resolvedColumn
-  const fits = (n: number) => nodes(scenario, n) <= MICRO_NODES && (!most || column(scenario, n) <= most)
-  if (N <= MOST_CELLS && fits(N)) return undefined
+  if (N <= MOST_CELLS && fits(scenario, N, most)) return undefined
   let largest = Math.min(N - 1, MOST_CELLS)
-  while (largest > 1 && !fits(largest)) largest--
-  const advice = fits(largest) ? `try ${largest}, or a coarser micro.resolution` : coarser(scenario, most)
+  while (largest > 1 && !fits(scenario, largest, most)) largest--
+  const advice = fits(scenario, largest, most)
+    ? `try ${largest}, or a coarser micro.resolution`
+    : coarser(scenario, most)
   if (N > MOST_CELLS) return `got ${N}; at most ${MOST_CELLS} cells lie along the box: ${advice}`
   const across = column(scenario, N)
   const cells = `got ${N}; ${tilesPerAxis(scenario, N).join(' × ')} cells with ${resolutionOf(scenario)} nodes per axis`
@@ -75,13 +74,17 @@ export function refuseRepeat(scenario: Scenario, N: number): string | undefined 
   return `${cells} are ${count.toLocaleString('en')} nodes and would take about ${size(count * BYTES_PER_NODE)}; at most ${MICRO_NODES.toLocaleString('en')} fit: ${advice}`
 }
 
+/** @param most nodes in a plane across the first axis, where the solver of the family has a limit */
+function fits(scenario: Scenario, N: number, most: number | undefined): boolean {
+  return nodes(scenario, N) <= MICRO_NODES && (!most || column(scenario, N) <= most)
+}
+
 /** What to try where not even one cell fits. */
 function coarser(scenario: Scenario, most: number | undefined): string {
   const { dimension } = scenario.cell
   const coarsest = Math.min(...allowedResolutions(dimension))
   const smallest = { ...scenario, micro: { ...scenario.micro, resolution: coarsest } }
-  if (nodes(smallest, 1) <= MICRO_NODES && (!most || column(smallest, 1) <= most))
-    return 'try a coarser micro.resolution'
+  if (fits(smallest, 1, most)) return 'try a coarser micro.resolution'
   return `no micro.resolution is coarse enough (the coarsest is ${coarsest}); take a ${dimension === 3 ? '2D cell' : 'shorter box'}`
 }
 

@@ -50,6 +50,8 @@ export interface MicroSpec {
 
 /** Nodes per cell and axis of the resolved model unless the scenario says otherwise. */
 export const MICRO_RESOLUTION = 16
+/** Most resolved cells along the first axis of the box. */
+export const MOST_CELLS = 1024
 /** Most nodes of the macroscopic box, by dimension. */
 export const NODE_LIMITS: Readonly<Record<1 | 2 | 3, number>> = { 1: 4001, 2: 66_049, 3: 35_937 }
 const AXES = ['x', 'y', 'z']
@@ -208,7 +210,7 @@ function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
         counts: 'cells along the box',
         value: 4,
         min: 1,
-        max: 1024,
+        max: MOST_CELLS,
         slider: { min: 1, max: 32 },
         scale: 'log',
         help: 'How many fit depends on the mesh of a cell.',
@@ -228,14 +230,19 @@ function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
   return list
 }
 
-/** What holds of a part of a scenario where it is left out. */
-export function leftOut(part: string): Record<string, Value> {
-  const all = [...TIME, ...resolved(2, { resolution: MICRO_RESOLUTION, prepared: true })]
-  return Object.fromEntries(
-    all.flatMap(({ path, parameter, optional }) =>
-      path[0] === part && optional === 'default' ? [[path[1], parameter.value]] : [],
-    ),
-  )
+/** All settings that a scenario of these dimensions may have. */
+export function everySetting(macro: 1 | 2 | 3, cell: 2 | 3): Setting[] {
+  return settings({
+    macro: { dimension: macro, size: [], nodes: [] },
+    cell: { dimension: cell, background: '', shapes: [], resolution: 0, size: 0 },
+    micro: { resolution: 0, repeat: 1, prepared: true },
+  })
+}
+
+/** What holds of the time where it is left out. */
+export function usualTime(): Record<string, Value> {
+  const usual = TIME.filter(({ optional }) => optional === 'default')
+  return Object.fromEntries(usual.map(({ path, parameter }) => [path[1], parameter.value]))
 }
 
 /** The value of a setting; undefined where the scenario has none. */

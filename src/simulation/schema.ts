@@ -8,7 +8,7 @@ import { resolutionParameter } from '../cell/validate.ts'
 import type { ModelFamily } from '../models/family.ts'
 import { families } from '../models/index.ts'
 import type { Parameter } from '../parameter.ts'
-import { SCENARIO_VERSION, settings } from './scenario.ts'
+import { everySetting, SCENARIO_VERSION } from './scenario.ts'
 
 export type JsonSchema = { [key: string]: unknown }
 
@@ -151,7 +151,7 @@ function cell(dimension: Dimension, more: JsonSchema = {}): JsonSchema {
       ...more,
       dimension: { const: dimension },
       background: PHASE,
-      resolution: { ...ofParameter(resolutionParameter(dimension)), default: undefined },
+      resolution: required(resolutionParameter(dimension)),
       shapes: { type: 'array', items: { oneOf: known.map((s) => shape(s, dimension)) } },
     },
     [...Object.keys(more), 'dimension', 'background', 'resolution', 'shapes'],
@@ -192,15 +192,15 @@ function ofShape({ kind, label, unit, min, max, length }: ShapeParameter): JsonS
 
 /** Of the setting at a path, e.g. `time.end`. */
 function setting(path: string, dimension: 1 | 2 | 3 = 3): JsonSchema {
-  const whole = {
-    macro: { dimension, size: [], nodes: [] },
-    cell: { dimension: 3 as const, background: '', shapes: [], resolution: 0, size: 0 },
-    micro: { resolution: 0, repeat: 1, prepared: true },
-  }
-  const found = settings(whole).find((s) => s.path.join('.') === path)
+  const found = everySetting(dimension, 3).find((s) => s.path.join('.') === path)
   if (!found) throw new RangeError(`no setting at "${path}"`)
-  const { default: value, ...schema } = ofParameter(found.parameter)
-  return found.optional === 'default' ? { ...schema, default: value } : schema
+  return found.optional === 'default' ? ofParameter(found.parameter) : required(found.parameter)
+}
+
+/** A value that cannot be left out: what a form proposes is no default. */
+function required(parameter: Parameter): JsonSchema {
+  const { default: _, ...schema } = ofParameter(parameter)
+  return schema
 }
 
 function values(parameters: readonly Parameter[]): JsonSchema {
