@@ -53,8 +53,16 @@ export interface PhaseResult {
   unresolved: boolean[]
   /** Number of connected pieces on the torus. */
   components: number
-  /** Of several pieces what each fills of the cell, and its interface per period. */
-  pieces?: readonly { fraction: number; area: number }[]
+  /** Where there are several. */
+  pieces?: readonly Piece[]
+}
+
+/** A connected piece of a phase. */
+export interface Piece {
+  /** Of the cell. */
+  fraction: number
+  /** Interface with the other phases, per period. */
+  area: number
 }
 
 /**

@@ -7,7 +7,7 @@
  * admissible in the true geometry: with Voigt means of all simplices the energy is above the true one. (The variational
  * bounds are those of Z. Hashin and S. Shtrikman, J. Appl. Phys. 33 (1962) 3125, section 2.)
  */
-import { type Doubt, SHARPNESS } from './doubt.ts'
+import { CLOSED, type Doubt, SHARPNESS } from './doubt.ts'
 
 /** Coefficients of the doubtful simplices. */
 export interface CoefficientRange {
@@ -24,7 +24,7 @@ export interface CoefficientRange {
  * @param labels phases of all simplices on the mesh
  */
 export function coefficientRange(
-  { simplices, shares, volumes, gaps, whole, tolerated }: Doubt,
+  { simplices, shares, volumes, gaps, tolerated }: Doubt,
   coefficients: readonly number[],
   labels: Uint8Array,
 ): CoefficientRange | undefined {
@@ -41,9 +41,9 @@ export function coefficientRange(
     const [least, most] = [Math.min(...present), Math.max(...present)]
     const wrong = part.reduce((sum, share, s) => (coefficients[s] === own ? sum : sum + share), 0)
     low[k] = high[k] = own
-    if (least === most || (gaps[k] === 0 && wrong * volumes[k] <= tolerated * whole)) continue
+    if (least === most || (gaps[k] === 0 && wrong * volumes[k] <= tolerated)) continue
     differs = true
-    gap ||= gaps[k] === 2
+    gap ||= gaps[k] === CLOSED
     crossed ||= gaps[k] > 0
     let [sum, resistance] = [0, 0]
     for (let s = 0; s < phases; s++) {

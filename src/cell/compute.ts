@@ -17,8 +17,8 @@ import {
   type MeshDoubt,
 } from './cell.ts'
 import { type Contacts, findContacts } from './contact.ts'
-import { type Doubt, findDoubt, misfit } from './doubt.ts'
-import { extrapolateScalar } from './extrapolate.ts'
+import { CLOSED, type Doubt, findDoubt, misfit } from './doubt.ts'
+import { extrapolateScalar, largest } from './extrapolate.ts'
 import { finishProblem, type Judged, judgeRegions, sameTopology } from './finish.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { type Level, solveLevel } from './level.ts'
@@ -94,7 +94,7 @@ export function* computeCell(
     result.seconds = level.seconds[k] + (coarse?.seconds[k] ?? 0) + (performance.now() - before) / 1000
     results.push(result)
   }
-  const uncertain = results.some(({ tensor, error }) => error > TELLING * Math.max(...tensor.flat().map(Math.abs)))
+  const uncertain = results.some(({ tensor, error }) => error > TELLING * largest(tensor))
   const doubt = uncertain ? yield* paced(toldDoubt(spec, level.doubt, suggest), 1) : undefined
   const { displacement, simplexPhase, nodePhase } = level.mesh
   return {
@@ -112,7 +112,6 @@ export function* computeCell(
 const TELLING = 0.01
 /** Part of the doubtful volume that may be left on a mesh that settles it. */
 const SETTLED = 0.1
-
 /** Nodes of the largest mesh that is tried out for that. */
 const MOST_TRIED = 512 ** 2
 
@@ -129,7 +128,8 @@ function* toldDoubt(
   for (const n of suggest ? allowedResolutions(spec.dimension) : []) {
     if (n <= spec.resolution || n % spec.resolution !== 0 || n ** spec.dimension > MOST_TRIED) continue
     const left = yield* findDoubt(yield* fitMesh(n, geometry), geometry)
-    if (!left || (!left.gaps.includes(2) && volume(left) < SETTLED * volume(doubt))) return { simplices, settledAt: n }
+    if (!left || (!left.gaps.includes(CLOSED) && volume(left) < SETTLED * volume(doubt)))
+      return { simplices, settledAt: n }
   }
   return { simplices }
 }
@@ -199,7 +199,7 @@ function measureGeometry(
     return value
   })
   const several = level.connectivity.phases.some(({ components }) => components > 1)
-  const pieces = several ? piecesOf(level.mesh, level.mesh.simplexPhase, level.connectivity) : []
+  const pieces = several ? piecesOf(level.mesh, level.connectivity) : []
   const named: CellResult['phases'] = {}
   phases.forEach((name, s) => {
     named[name] = {

@@ -15,13 +15,17 @@ export interface Doubt {
   simplices: Int32Array
   /** Share of phase s in the k-th of them at [k * phases + s]. */
   shares: Float64Array
-  /** Their volumes, and what points did not have to find: 1 where another phase crosses an edge, 2 in a closed gap. */
+  /** Their volumes, and what points did not have to find: 0, CROSSED or CLOSED. */
   volumes: Float64Array
   gaps: Uint8Array
-  /** Volume of a simplex that was not moved, and the part of it that does not count. */
-  whole: number
+  /** Volume of another phase in a simplex that does not count. */
   tolerated: number
 }
+
+/** Another phase crosses an edge: a thin gap, or a corner. */
+export const CROSSED = 1
+/** A gap that the mesh has closed: a node lost its phase. */
+export const CLOSED = 2
 
 /** Points per edge of a simplex, less one: 15 points in a triangle, 10 in a tetrahedron. */
 const ORDER = { 2: 4, 3: 2 } as const
@@ -80,7 +84,7 @@ class Search {
   private readonly gaps: number[] = []
   /** Volume of what has another label. */
   private missed = 0
-  private readonly whole: number
+  private readonly tolerated: number
 
   constructor(mesh: FittedMesh, geometry: PhaseGeometry) {
     this.mesh = mesh
@@ -91,7 +95,7 @@ class Search {
     this.home = mesh.nodePhase.slice()
     this.level = new Float64Array(this.home.length)
     this.squeezed = new Uint8Array(this.home.length)
-    this.whole = this.cell.volume(0)
+    this.tolerated = TOLERATED[geometry.dimension] * this.cell.volume(0)
   }
 
   /** Where nodes of the interface were, and which of them lost their phase. */
@@ -182,13 +186,13 @@ class Search {
           shares[label] -= SHARPNESS
         }
         const volume = cell.volume(perm)
-        if (met === undefined && (1 - shares[label]) * volume <= TOLERATED[d as 2 | 3] * this.whole) continue
+        if (met === undefined && (1 - shares[label]) * volume <= this.tolerated) continue
         this.simplices.push(index * simplexCount + perm)
         this.shares.push(...shares)
         this.volumes.push(volume)
         this.missed += (1 - shares[label]) * volume
         // Edges are crossed by corners as well; a phase that a node lost is a gap, and counts however thin it is.
-        this.gaps.push(met === undefined ? 0 : this.losesPhase(corners, perm) ? 2 : 1)
+        this.gaps.push(met === undefined ? 0 : this.losesPhase(corners, perm) ? CLOSED : CROSSED)
       }
     })
   }
@@ -228,14 +232,13 @@ class Search {
 
   found(): Doubt | undefined {
     const { spacing } = this.mesh
-    if (!this.gaps.includes(1) && !this.gaps.includes(2) && this.missed < NEGLIGIBLE * spacing[0] ** 2) return undefined
+    if (!this.gaps.some((gap) => gap > 0) && this.missed < NEGLIGIBLE * spacing[0] ** 2) return undefined
     return {
       simplices: Int32Array.from(this.simplices),
       shares: Float64Array.from(this.shares),
       volumes: Float64Array.from(this.volumes),
       gaps: Uint8Array.from(this.gaps),
-      whole: this.whole,
-      tolerated: TOLERATED[this.geometry.dimension],
+      tolerated: this.tolerated,
     }
   }
 }

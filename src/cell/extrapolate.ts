@@ -154,7 +154,8 @@ function difference(a: Tensor, b: Tensor): Tensor {
   return a.map((row, i) => row.map((value, j) => value - b[i][j]))
 }
 
-function largest(tensor: Tensor): number {
+/** Largest entry by size. */
+export function largest(tensor: Tensor): number {
   return Math.max(...tensor.flat().map(Math.abs))
 }
 

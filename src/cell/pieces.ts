@@ -1,21 +1,12 @@
 /** The pieces of a phase: how much each holds, and how much interface it has. */
-import { CellGeometry, OMITTED, type SimplexMesh } from '../numerics/simplex.ts'
+import type { FittedMesh } from '../numerics/fit.ts'
+import { CellGeometry, OMITTED } from '../numerics/simplex.ts'
+import type { Piece } from './cell.ts'
 import { type Connectivity, faceArea, faceRules } from './connectivity.ts'
 
-export interface Piece {
-  /** Of the cell. */
-  fraction: number
-  /** Interface with the other phases, per period. */
-  area: number
-}
-
 /** @returns the pieces by phase */
-export function piecesOf(
-  mesh: SimplexMesh,
-  simplexPhase: Uint8Array,
-  { piece, piecePhase, phases }: Connectivity,
-): Piece[][] {
-  const { lattice } = mesh
+export function piecesOf(mesh: FittedMesh, { piece, piecePhase, phases }: Connectivity): Piece[][] {
+  const { lattice, simplexPhase } = mesh
   const { simplexCount } = lattice
   const geometry = new CellGeometry(mesh)
   const faces = faceRules(lattice.permutations)

@@ -2,7 +2,7 @@
 import type { PhaseResult } from '../cell/cell.ts'
 
 /** Surfaces per volume that differ by less count as equal: the mesh itself makes them differ so much. */
-const EQUAL = 0.05
+export const EQUAL = 0.05
 
 /**
  * Smallest and largest surface per volume (per period) of the pieces of a phase; undefined where they are alike, or where

@@ -37,6 +37,8 @@ const CORNERS = [
   ],
 ] as const
 
+const cornersOf = (i: number, j: number, s: number) => CORNERS[s].map(([a, b]) => [i + a, j + b] as [number, number])
+
 /** The flow of a cell, where there is one to be looked at. */
 export function flowOf(cell: CellResult | undefined): CellProblemResult | undefined {
   return cell?.problems.find((p) => p.velocity && p.tensor.some((row) => row.some((x) => x !== 0)))
@@ -131,12 +133,7 @@ export function drawDoubt(
   for (const simplex of doubt.simplices) {
     const cell = simplex >> 1
     const [i, j] = [cell % mesh.n, Math.floor(cell / mesh.n)]
-    trace(
-      context,
-      size,
-      mesh,
-      CORNERS[simplex & 1].map(([a, b]) => [i + a, j + b] as [number, number]),
-    )
+    trace(context, size, mesh, cornersOf(i, j, simplex & 1))
     context.stroke()
   }
 }
@@ -157,7 +154,7 @@ function fillTriangles(
     for (let i = 0; i < n; i++)
       for (let s = 0; s < 2; s++) {
         const index = 2 * (i + n * j) + s
-        const corners = CORNERS[s].map(([a, b]) => [i + a, j + b] as [number, number])
+        const corners = cornersOf(i, j, s)
         const v = value(index, corners)
         if (!Number.isFinite(v) || !conducts(mesh.simplexPhase[index])) continue
         const k = 4 * Math.max(0, Math.min(255, Math.round((255 * (v - low)) / (high - low))))
@@ -180,12 +177,7 @@ function drawMesh(context: CanvasRenderingContext2D, size: number, mesh: CellMes
   for (let j = 0; j < n; j++)
     for (let i = 0; i < n; i++)
       for (let s = 0; s < 2; s++) {
-        trace(
-          context,
-          size,
-          mesh,
-          CORNERS[s].map(([a, b]) => [i + a, j + b] as [number, number]),
-        )
+        trace(context, size, mesh, cornersOf(i, j, s))
         context.stroke()
       }
   context.globalAlpha = 1

@@ -14,6 +14,7 @@
 import { slopes } from '../../numerics/resample.ts'
 import { FARADAY } from '../constants.ts'
 import type { Validity } from '../family.ts'
+import { EQUAL } from '../pieces.ts'
 import { judge } from '../validity.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
@@ -72,7 +73,7 @@ const unequalCells = (value: number) => ({
   label: 'Difference of membrane per volume between cells of a period',
   tex: '\\max(A/V) / \\min(A/V) - 1',
   value,
-  threshold: 0.05,
+  threshold: EQUAL,
   help: 'Cells of different size in one period share one concentration and one potential here. Smaller periods do not help; take cells of one kind.',
 })
 

@@ -1,5 +1,4 @@
 /** What the equations of a cell are set up with, homogenized or resolved. */
-
 import type { Electrolyte } from '../laws/electrolyte.ts'
 import type { RateLaw } from '../laws/kinetics.ts'
 import type { Step } from '../protocol/protocol.ts'
