@@ -48,6 +48,19 @@ describe('impedance of a cell', () => {
     expect(z.re / ((volts[0] - volts[1]) / 1e-2)).toBeCloseTo(1, 5)
   })
 
+  it.each(['E1', 'E2', 'E3', 'E4'])(
+    '%s: at high frequency the separator has no resistance of its mesh',
+    (electrolyte) => {
+      const values = { y0: 0.5, electrolyte, salt: electrolyte === 'E3' ? 'polymer' : 'ideal' }
+      const [coarse, fine] = [2, 64].map((separatorCells) => {
+        const options = { grading: 20, separatorCells, values, steps: [current(0)] }
+        return { at: spectrum(TIS2, options, [1e9])[0].re, once: voltage(begin(cellOf(TIS2, options), 1e-10)) }
+      })
+      expect(coarse.at / fine.at).toBeCloseTo(1, 7)
+      expect(coarse.once).toBeCloseTo(fine.once, 9)
+    },
+  )
+
   it('at low frequency is the capacitance of the voltage curve, Q dU/dy', () => {
     const f = 1e-7
     const [z] = spectrum(TEACHING, { values: { Omega: -3, y0: 0.5, noise: 0 }, steps: [current(0)] }, [f])

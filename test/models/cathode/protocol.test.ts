@@ -183,11 +183,11 @@ describe('runs', () => {
 
   it('two dimensions with a tab along the whole collector are one dimension', () => {
     const steps = [current(30)]
-    const line = begin(cellOf(TEACHING, { cells: 20, separatorCells: 6, values: { Omega: -3, noise: 0 }, steps }), 1e-6)
+    const line = begin(cellOf(TEACHING, { cells: 20, separatorCells: 6, values: { Omega: -3, noise: 0 }, steps }), 1e-8)
     const base = cellOf(TEACHING, { cells: 20, separatorCells: 6, values: { Omega: -3, noise: 0 }, steps })
     const sheet = begin(
       cellOf(TEACHING, { rows: 4, height: 1e-4, cells: 20, separatorCells: 6, values: { Omega: -3, noise: 0 }, steps }),
-      1e-6,
+      1e-8,
     )
     advance(line, 50)
     advance(sheet, 50)

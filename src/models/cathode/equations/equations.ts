@@ -78,7 +78,7 @@ export class CathodeEquations {
     for (let p = 0; p < n; p++) {
       this.mass[C * n + p] = FARADAY * reference * net.salt[p]
       this.mass[Y * n + p] = FARADAY * sites * net.active[p]
-      if (this.RHO >= 0) this.mass[this.RHO * n + p] = square * this.mass[C * n + p]
+      if (this.RHO >= 0) this.mass[this.RHO * n + p] = square * FARADAY * reference * net.charge[p]
     }
     for (let k = GLOBALS.Q; k < GLOBAL_COUNT; k++) this.mass[this.globals + k] = 1
     this.present.set(net.ions, C * n)

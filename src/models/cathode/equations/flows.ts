@@ -31,11 +31,11 @@ export function ionFlow(
   out: Float64Array | undefined,
   add: Add | undefined,
 ): void {
-  const { from, to, face, leaving, arriving } = net.electrolyte
+  const { from, to, face, leaving } = net.electrolyte
   for (let k = 0; k < from.length; k++) {
     const [a, b] = [from[k], to[k]]
     neutral.write(face[k], u[a], u[PHI * n + a], u[b], u[PHI * n + b], flux)
-    spreadFlux(n, flux, a, b, leaving[k] === 1, arriving[k] === 1, out, add)
+    spreadFlux(n, flux, a, b, leaving[k] === 1, out, add)
   }
 }
 
@@ -119,7 +119,7 @@ export function excessRows(
 
 /**
  * What NeutralFlux has written for a face from node a to node b, in the balances of anions and charge on both sides.
- * @param leaving whether the anions count at a, and `arriving` at b
+ * @param leaving whether the anions count at a
  */
 function spreadFlux(
   n: number,
@@ -127,13 +127,12 @@ function spreadFlux(
   a: number,
   b: number,
   leaving: boolean,
-  arriving: boolean,
   out: Float64Array | undefined,
   add: Add | undefined,
 ): void {
   if (out) {
     if (leaving) out[a] -= flux[5]
-    if (arriving) out[b] += flux[5]
+    out[b] += flux[5]
     out[PHI * n + a] -= flux[0]
     out[PHI * n + b] += flux[0]
   }
@@ -143,7 +142,7 @@ function spreadFlux(
     add(PHI * n + a, column, -flux[1 + q])
     add(PHI * n + b, column, flux[1 + q])
     if (leaving) add(a, column, -flux[6 + q])
-    if (arriving) add(b, column, flux[6 + q])
+    add(b, column, flux[6 + q])
   }
 }
 

@@ -16,7 +16,8 @@ export function foilCurrent(
 ): { current: number; byPhi: number; byC: number } {
   const front = exchange * share * c ** order
   const [down, up] = [Math.exp(-alpha * phi), Math.exp((1 - alpha) * phi)]
-  const current = front * (down - up)
+  // A fast foil has a small overpotential, and two exponentials close to 1 leave nothing but round-off.
+  const current = front * (Math.expm1(-alpha * phi) - Math.expm1((1 - alpha) * phi))
   const byPhi = -front * (alpha * down + (1 - alpha) * up)
   return { current, byPhi, byC: (order * current + offset * byPhi) / c }
 }

@@ -17,8 +17,9 @@ export interface Net {
   nodes: number
   /** Nodes along x; node p lies in column p % columns, and edges join neighbouring columns only. */
   columns: number
-  /** Volumes that hold salt and active material, m. */
+  /** Volumes that hold salt, charge of the electrolyte (E1) and active material, m. */
   salt: Float64Array
+  charge: Float64Array
   active: Float64Array
   /** 1 where there is electrolyte, a conductor of electrons, active material. */
   ions: Uint8Array
@@ -32,9 +33,8 @@ export interface Net {
     from: Int32Array
     to: Int32Array
     face: readonly Face[]
-    /** Whether the anions of a face count in the balance of its first and of its second node. */
+    /** Whether the anions of a face count in the balance of its first node. */
     leaving: Uint8Array
-    arriving: Uint8Array
   }
   /** Electrons [A/m² per RT/F] and lithium [A/m²]. */
   electrons: Edges

@@ -4,7 +4,7 @@
  *     F p c0 h dc/dt = (N+ + N-)/2|in - |out + A h/2,   2 delta² F p c0 h drho/dt = i|in - i|out + A h
  *     -L² T div grad psi = p rho
  *
- * The foil is free of layers: no anions, rho continues evenly, the current is that of the reaction.
+ * The foil is free of layers: no anions pass, its salt has no charge, rho continues evenly, the current is that of the reaction.
  */
 import { FARADAY } from '../../constants.ts'
 import type { CathodeEquations } from '../equations/equations.ts'
@@ -41,7 +41,6 @@ export function chargedFaces(
         [b, 1],
       ]) {
         const atFoil = isFoil(p)
-        if (z < 0 && !atFoil && isFoil(a)) continue
         const salt = atFoil ? (z > 0 ? 0 : 1) : 0.5
         const currentRow = (atFoil ? phi : rho) + p
         if (out) {
@@ -84,7 +83,7 @@ export function chargedFaces(
       add?.(rho + p, rho + p, -1)
       continue
     }
-    const weight = poisson * net.salt[p]
+    const weight = poisson * net.charge[p]
     if (out) out[phi + p] += weight * u[rho + p]
     add?.(phi + p, rho + p, weight)
   }

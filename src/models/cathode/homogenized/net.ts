@@ -1,7 +1,7 @@
 /**
  * The net of the homogenized cell: finite volumes on the cells of the grid, with the effective tensors on their faces. The
  * foil is a column without volume: no anions pass it unless electrolyte is pumped through, when its salt is held and
- * anions come in.
+ * anions come in. Otherwise it holds part of the salt of the cell beside it.
  */
 import { FARADAY } from '../../constants.ts'
 import type { Edges, Net } from '../equations/net.ts'
@@ -18,10 +18,12 @@ export function gridNet(setting: CathodeSetting): Net {
     (p % grid.columns) - grid.first + (grid.columns - grid.first) * Math.floor(p / grid.columns)
   const mask = (of: (p: number) => boolean) => Uint8Array.from({ length: n }, (_, p) => (of(p) ? 1 : 0))
   const rows = Array.from({ length: grid.rows }, (_, j) => grid.columns * j)
+  const pores = at((p, v) => (inside(p) ? cathode.p : separator.p) * v)
   return {
     nodes: n,
     columns: grid.columns,
-    salt: at((p, v) => (inside(p) ? cathode.p : separator.p) * v),
+    salt: shareWithFoil(setting, pores),
+    charge: pores,
     active: at((p, v) => (inside(p) ? cathode.q * v : 0)),
     ions: mask(() => true),
     conducts: mask(inside),
@@ -35,10 +37,25 @@ export function gridNet(setting: CathodeSetting): Net {
   }
 }
 
-function ionFaces(
-  { grid, cathode, separator, flow, reference }: CathodeSetting,
-  inside: (p: number) => boolean,
-): Net['electrolyte'] {
+/** Part of the cell beside the foil whose salt the foil's column holds: that of the nearer half of the half-cell between. */
+const AT_FOIL = 0.25
+
+/**
+ * Salt at the foil takes time to move like everywhere: without any, the half-cell beside the foil would be polarised at
+ * once, a resistance of the mesh of 2 RT/F² (1 - t+)² h / (2 c D).
+ */
+function shareWithFoil({ grid, flow }: CathodeSetting, whole: Float64Array): Float64Array {
+  const salt = whole.slice()
+  if (flow) return salt
+  for (let p = 0; p < salt.length; p += grid.columns) {
+    salt[p] = AT_FOIL * salt[p + 1]
+    salt[p + 1] -= salt[p]
+  }
+  return salt
+}
+
+function ionFaces(setting: CathodeSetting, inside: (p: number) => boolean): Net['electrolyte'] {
+  const { grid, cathode, separator, flow, reference } = setting
   const { faces } = grid
   const T = (p: number, axis: number) => (inside(p) ? cathode.T : separator.T)[axis]
   const carried = flow ? FARADAY * reference * flow.velocity : 0
@@ -54,14 +71,12 @@ function ionFaces(
       flow: axis === 0 ? carried * area : 0,
     }
   })
-  const atFoil = faces.from.map((p) => (p % grid.columns === 0 ? 1 : 0))
+  const held = faces.from.map((p) => (flow && p % grid.columns === 0 ? 1 : 0))
   return {
     from: faces.from,
     to: faces.to,
     face,
-    // The foil's own row says that no anions pass, and its neighbour does not see the rest of an iteration.
-    leaving: Uint8Array.from(atFoil, (foil) => (foil === 1 && flow ? 0 : 1)),
-    arriving: Uint8Array.from(atFoil, (foil) => (foil === 0 || flow ? 1 : 0)),
+    leaving: Uint8Array.from(held, (foil) => 1 - foil),
   }
 }
 

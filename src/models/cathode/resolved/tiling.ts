@@ -157,11 +157,11 @@ export function tilingNet({ solid, sites, thermal }: CathodeSetting, tiling: Cat
   const there = (volume: Float64Array) => Uint8Array.from(volume, (v) => (v > 0 ? 1 : 0))
   const salt = conducting(tiling, tiling.edges.salt, 1)
   const half = (w: number) => ({ resistance: 0.5 / w, distance: 1 })
-  const all = new Uint8Array(salt.from.length).fill(1)
   return {
     nodes: n,
     columns: tiling.counts[0],
     salt: tiling.salt,
+    charge: tiling.salt,
     active: tiling.active,
     ions: there(tiling.salt),
     conducts: there(tiling.solid),
@@ -172,8 +172,7 @@ export function tilingNet({ solid, sites, thermal }: CathodeSetting, tiling: Cat
       from: salt.from,
       to: salt.to,
       face: Array.from(salt.G, (w) => ({ left: half(w), right: half(w), flow: 0 })),
-      leaving: all,
-      arriving: all,
+      leaving: new Uint8Array(salt.from.length).fill(1),
     },
     electrons: conducting(tiling, tiling.edges.electrons, thermal),
     lithium: conducting(tiling, tiling.edges.lithium, FARADAY * solid.diffusivity * sites),
