@@ -36,8 +36,9 @@ const W = Math.SQRT2 / 4
 const B = [W, W, D] as const
 const ERROR_WEIGHTS = [W - (1 - W) / 3, W - (3 * W + 1) / 3, D - D / 3] as const
 
-/** Part of the tolerance by which flux form may change an unknown. */
+/** Part of the tolerance by which flux form may change an unknown, and iterations to get there. */
 const STIFF = 0.01
+const POLISH = 6
 
 /** TR-BDF2 steps, see above. */
 export class Integrator extends Stepper {
@@ -159,12 +160,38 @@ export class Integrator extends Stepper {
     for (let k = 0; k < n; k++) guess[k] = u1[k] + (u2[k] - u1[k]) / G
     keepInside(system, guess, u2)
     const third = { t: t + h, beta, known, base: u1 }
-    const stage3 = yield* wait(solveStage(system, linearisation, third, guess, rtol, memory))
-    report.newtonIterations += stage2.iterations + stage3.iterations
-    report.linearIterations += stage2.linear + stage3.linear
-    system.residual(t + h, stage3.u, f[2])
+    let stage3 = yield* wait(solveStage(system, linearisation, third, guess, rtol, memory))
+    report.newtonIterations += stage2.iterations
+    report.linearIterations += stage2.linear
+    for (const polish of [POLISH, 0]) {
+      report.newtonIterations += stage3.iterations
+      report.linearIterations += stage3.linear
+      system.residual(t + h, stage3.u, f[2])
+      if (polish === 0 || !this.strays(u1, stage3.u, h)) break
+      // What the iteration leaves is multiplied by a long step, and would perturb modes that the step has calmed.
+      stage3 = yield* wait(solveStage(system, linearisation, { ...third, polish }, stage3.u, rtol, memory))
+    }
     system.rates(t + h, stage3.u, rates[2])
     return stage3.u
+  }
+
+  /** Flux form would change an unknown by more than it may; where what it leaves is shared out, it cannot. */
+  private strays(u1: Float64Array, u3: Float64Array, h: number): boolean {
+    const { balance, shared } = this.system
+    if (shared) return false
+    for (let k = 0; k < u3.length; k++)
+      if (balance[k] === 1 && Math.abs(this.exact(k, u1, h) - u3[k]) > this.allowed(k, u3)) return true
+    return false
+  }
+
+  /** Row k in flux form. */
+  private exact(k: number, u1: Float64Array, h: number): number {
+    const { f } = this
+    return u1[k] + (h / this.system.mass[k]) * (B[0] * f[0][k] + B[1] * f[1][k] + B[2] * f[2][k])
+  }
+
+  private allowed(k: number, u3: Float64Array): number {
+    return STIFF * this.options.rtol * (Math.abs(u3[k]) + this.system.scale[k])
   }
 
   /** The difference to the embedded formula of third order, filtered, over the tolerance. */
@@ -205,21 +232,20 @@ export class Integrator extends Stepper {
    * change of the unknown, the stages keep their value and the rest is shared out over the field: its total is exact.
    */
   private balance(u1: Float64Array, u3: Float64Array, h: number): void {
-    const { system, f } = this
-    const { mass, scale, shared: field } = system
+    const { mass, shared: field, balance } = this.system
     const rest = new Float64Array(field ? Math.ceil(u3.length / field) : 0)
     for (let k = 0; k < u3.length; k++) {
-      if (system.balance[k] === 0) continue
-      const exact = u1[k] + (h / mass[k]) * (B[0] * f[0][k] + B[1] * f[1][k] + B[2] * f[2][k])
-      const most = STIFF * this.options.rtol * (Math.abs(u3[k]) + scale[k])
-      if (field && Math.abs(exact - u3[k]) > most) rest[Math.floor(k / field)] += mass[k] * (exact - u3[k])
+      if (balance[k] === 0) continue
+      const exact = this.exact(k, u1, h)
+      const far = Math.abs(exact - u3[k]) > this.allowed(k, u3)
+      if (field && far) rest[Math.floor(k / field)] += mass[k] * (exact - u3[k])
       else u3[k] = exact
     }
     for (const [r, amount] of rest.entries()) {
       if (amount === 0 || !field) continue
       let whole = 0
-      for (let k = r * field; k < (r + 1) * field; k++) if (system.balance[k] === 1) whole += mass[k]
-      for (let k = r * field; k < (r + 1) * field; k++) if (system.balance[k] === 1) u3[k] += amount / whole
+      for (let k = r * field; k < (r + 1) * field; k++) if (balance[k] === 1) whole += mass[k]
+      for (let k = r * field; k < (r + 1) * field; k++) if (balance[k] === 1) u3[k] += amount / whole
     }
   }
 

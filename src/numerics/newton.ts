@@ -13,6 +13,8 @@ export interface StageTarget {
   beta: number
   known: Float64Array
   base: Float64Array
+  /** Iterations to add after convergence, if not those that the system asks for. */
+  polish?: number
 }
 
 /** What the iteration remembers from stage to stage: the contraction last seen (NaN before any). */
@@ -105,7 +107,7 @@ class Stage {
     this.u = Float64Array.from(guess)
     this.rhs = new Float64Array(system.size)
     this.delta = new Float64Array(system.size)
-    this.extra = system.polish ?? 0
+    this.extra = target.polish ?? system.polish ?? 0
     system.residual(target.t, this.u, this.rhs)
   }
 

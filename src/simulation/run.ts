@@ -13,6 +13,8 @@ import type { Scenario } from './scenario.ts'
 
 /** A protocol may take this many times as long as it expects (a voltage held until the current has faded). */
 const PATIENCE = 10
+/** Balances are said to be off beyond this part of what they count; charge, in mM, beyond that of a hundred. */
+const CLOSED = { '1': 1e-9, mM: 1e-7 } as Record<string, number>
 /** Frames that follow the steps of a protocol come at most this much denser than frames at equal distances. */
 const DENSEST = 5
 
@@ -41,6 +43,8 @@ export class Run {
   private frame: Frame | undefined
   /** Largest size of every observable after the first frame. */
   private readonly worst: Float64Array
+  /** Balances that have been said to be off. */
+  private readonly told = new Set<string>()
 
   constructor(
     scenario: Scenario,
@@ -133,6 +137,15 @@ export class Run {
       this.worst[k] = Math.max(this.worst[k], Math.abs(v))
     })
     yield { kind: 'frame', frame: this.frame }
+    yield* this.tellBudgets(this.frame)
+  }
+
+  private *tellBudgets({ t, observables }: Frame): Generator<SimulationEvent, void> {
+    for (const [k, { name, group, unit, label }] of this.model.observables.entries()) {
+      if (group !== 'budget' || this.told.has(name) || !(Math.abs(observables[k]) > CLOSED[unit])) continue
+      this.told.add(name)
+      yield { kind: 'notice', notice: off(label, observables[k], unit, t) }
+    }
   }
 
   /** Takes the resolved model to the present time; says so where it has to stop. */
@@ -181,6 +194,15 @@ function frameTimes(end: number, frames: number, t: number): number[] {
   return Array.from({ length: frames }, (_, k) => (end * (k + 1)) / frames).filter(
     (time) => time > t + 1e-9 * (end / frames),
   )
+}
+
+function off(label: string, value: number, unit: string, t: number): Notice {
+  const size = `${value.toExponential(1)}${unit === '1' ? ' of the content' : ` ${unit}`}`
+  return {
+    level: 'warning',
+    message: `${label}: ${size} at t = ${Number(t.toPrecision(4))} s, more than round-off: the numbers are no better than that.`,
+    advice: ['take a smaller tolerance', 'let the run end earlier'],
+  }
 }
 
 function unfinished(t: number): Notice {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
-import { CellCache } from '../../src/simulation/cells.ts'
+import { finish } from '../../src/finish.ts'
+import type { Model } from '../../src/models/family.ts'
+import { familyNamed } from '../../src/models/index.ts'
+import { CellCache, solveCell } from '../../src/simulation/cells.ts'
 import type { Frame, ModelDescription, SimulationEvent } from '../../src/simulation/frame.ts'
-import type { Scenario } from '../../src/simulation/scenario.ts'
+import { Run } from '../../src/simulation/run.ts'
+import { familyInput, type Scenario } from '../../src/simulation/scenario.ts'
 import { computeCurve, simulate } from '../../src/simulation/simulate.ts'
 
 const cells = new CellCache()
@@ -47,6 +51,24 @@ describe('simulate', () => {
     })
     const names = collect(pulse()).model.observables.map((o) => o.name)
     expect(Math.abs(rest.at(-1)!.observables[names.indexOf('budget_K')])).toBeLessThan(1e-12)
+  })
+
+  it('says once where a balance is off by more than round-off', () => {
+    const scenario = pulse()
+    const real = familyNamed('tissue').macro(familyInput(scenario), finish(solveCell(scenario, cells)))
+    const leaking: Model = Object.assign(Object.create(real), {
+      observe: (t: number, ...rest: [Float64Array, Float64Array, Float64Array]) => {
+        const seen = real.observe(t, ...rest)
+        seen[real.observables.findIndex((o) => o.name === 'budget_K')] -= 1e-9 * t
+        return seen
+      },
+    })
+    const u = real.initial()
+    const state = { t: 0, u, integrals: new Float64Array(real.rateCount), dt: 0 }
+    const start = { state, baseline: real.contents(u), notices: [] }
+    const run = new Run(scenario, leaking, undefined, start, { span: 10, period: 1e-5, firstFrame: 0 })
+    const notices = [...run.begin(), ...run.go()].flatMap((e) => (e.kind === 'notice' ? [e.notice.message] : []))
+    expect(notices).toEqual([expect.stringMatching(/^K balance error: -2\.0e-9 of the content at t = 2 s/)])
   })
 
   it('carries the state over a change of parameters without a jump in concentrations', () => {

@@ -167,15 +167,16 @@ export abstract class TissueEquations implements System {
       // Chloride gained by the inside: transport sum_i z_i B_i = Q/F gives B_Cl = B_Na + B_K - Q/F; minus what crosses.
       if (volumeI[p] > 0) out[3] += gained[p] + gained[n + p] - qI / FARADAY - c.chloride
       if (this.isBath[p]) {
-        // What the bath must supply to hold the node: the negative of the natural rows.
+        // What the bath must supply to hold the node: the negative of the natural rows. It supplies neutral salt and
+        // takes the charge of the sources; its own row of charge would add up the round-off that all others leave.
         const sodium = -(gained[3 * n + p] + c.sodium)
         const potassium = -(gained[4 * n + p] + c.potassium)
-        const charge = -(qI + gained[5 * n + p])
         out[0] += sodium
         out[1] += potassium
-        out[2] += sodium + potassium - charge / FARADAY
+        out[2] += sodium + potassium
       }
     }
+    if (this.hasBath) for (let p = 0; p < n; p++) out[2] += drive.sodium[p] + drive.potassium[p] - drive.chloride[p]
     this.addElectrodeRates(u, out)
   }
 
