@@ -227,25 +227,22 @@ export class Integrator extends Stepper {
     this.report.dt = h
   }
 
-  /**
-   * Balance rows in flux form. Where a small volume makes a row so stiff that what the stages leave of it would be a
-   * change of the unknown, the stages keep their value and the rest is shared out over the field: its total is exact.
-   */
+  /** Balance rows in flux form: each row, or where the system shares them the totals of its fields. */
   private balance(u1: Float64Array, u3: Float64Array, h: number): void {
-    const { mass, shared: field, balance } = this.system
-    const rest = new Float64Array(field ? Math.ceil(u3.length / field) : 0)
-    for (let k = 0; k < u3.length; k++) {
-      if (balance[k] === 0) continue
-      const exact = this.exact(k, u1, h)
-      const far = Math.abs(exact - u3[k]) > this.allowed(k, u3)
-      if (field && far) rest[Math.floor(k / field)] += mass[k] * (exact - u3[k])
-      else u3[k] = exact
+    const { mass, shared, balance } = this.system
+    if (!shared) {
+      for (let k = 0; k < u3.length; k++) if (balance[k] === 1) u3[k] = this.exact(k, u1, h)
+      return
     }
-    for (const [r, amount] of rest.entries()) {
-      if (amount === 0 || !field) continue
-      let whole = 0
-      for (let k = r * field; k < (r + 1) * field; k++) if (balance[k] === 1) whole += mass[k]
-      for (let k = r * field; k < (r + 1) * field; k++) if (balance[k] === 1) u3[k] += amount / whole
+    for (let from = 0; from < u3.length; from += shared) {
+      let [rest, whole] = [0, 0]
+      for (let k = from; k < from + shared; k++) {
+        if (balance[k] === 0) continue
+        rest += mass[k] * (this.exact(k, u1, h) - u3[k])
+        whole += mass[k] * u3[k]
+      }
+      // By what is there, so that nothing small turns negative.
+      if (rest !== 0) for (let k = from; k < from + shared; k++) if (balance[k] === 1) u3[k] += (rest * u3[k]) / whole
     }
   }
 

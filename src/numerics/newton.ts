@@ -31,6 +31,8 @@ const MAX_ITERATIONS = 20
 const FRACTION = 0.05
 const LINEAR_TOLERANCE = 1e-3
 const ROUND_OFF = 1e-14
+/** Part of an unknown's scale below which its limit holds it back alone, not the whole update. */
+const NEGLIGIBLE = 1e-6
 /** Rows that must be met: progress of an iteration that asks for new derivatives, and that is none. */
 const SLOW = 0.05
 const STALLED = 0.9
@@ -137,10 +139,16 @@ class Stage {
       rhs[k] = mass[k] === 0 ? f : target.known[k] + target.beta * f - mass[k] * (u[k] - target.base[k])
       if (!Number.isFinite(rhs[k])) throw new NewtonError('a residual is not a number')
     }
-    if (target.beta === 0) for (let k = 0; k < n; k++) if (mass[k] !== 0) rhs[k] = 0
+    const held = target.beta === 0
+    if (held) for (let k = 0; k < n; k++) if (mass[k] !== 0) rhs[k] = 0
     this.linear += yield* this.linearisation.solve(target.beta, rhs, delta, LINEAR_TOLERANCE)
+    // The solve leaves round-off in them, which limits of tiny concentrations would take for a long way.
+    if (held) for (let k = 0; k < n; k++) if (mass[k] !== 0) delta[k] = 0
     this.measure()
-    for (let k = 0; k < n; k++) u[k] += this.step * delta[k]
+    for (let k = 0; k < n; k++) {
+      const next = u[k] + this.step * delta[k]
+      u[k] = system.positive[k] === 1 && next < 0.1 * u[k] ? 0.1 * u[k] : next
+    }
   }
 
   /** Size of the update, and how much of it can be taken. */
@@ -152,7 +160,8 @@ class Stage {
     for (let k = 0; k < n; k++) {
       const change = Math.abs(delta[k]) / (Math.abs(u[k]) + scale[k])
       if (!(change <= norm)) norm = change
-      if (positive[k] === 1 && u[k] + delta[k] < 0.1 * u[k]) step = Math.min(step, (0.9 * u[k]) / -delta[k])
+      if (positive[k] === 1 && u[k] > NEGLIGIBLE * scale[k] && u[k] + delta[k] < 0.1 * u[k])
+        step = Math.min(step, (0.9 * u[k]) / -delta[k])
       if (below && delta[k] > 0.9 * (below[k] - u[k])) step = Math.min(step, (0.9 * (below[k] - u[k])) / delta[k])
       if (leap && Math.abs(delta[k]) > leap[k]) step = Math.min(step, leap[k] / Math.abs(delta[k]))
     }

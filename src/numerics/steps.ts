@@ -73,8 +73,7 @@ export function* makeConsistent(system: System, t: number, u: Float64Array, rtol
   try {
     const tolerance = Math.min(rtol, 1e-6) * 1e-3
     const stage = yield* solveStage(system, system.linearise(t, u), target, u, tolerance, undefined, MOST_FROM_AFAR)
-    // The solve leaves round-off in the differential unknowns too, which would show in their budgets.
-    for (let k = 0; k < n; k++) if (system.mass[k] === 0) u[k] = stage.u[k]
+    u.set(stage.u)
   } catch (error) {
     if (!(error instanceof NewtonError) && !(error instanceof LinearSolveError)) throw error
     throw new IntegrationError(t, `no consistent potentials exist at t = ${t.toPrecision(6)} s: ${error.message}`, [

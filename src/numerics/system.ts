@@ -21,8 +21,9 @@ export interface System {
   /** Times at which F jumps; steps end there and restart. Ascending. */
   readonly breakpoints: readonly number[]
   /**
-   * Nodes of a field, where unknowns are field by field and meshes so fine in places that round-off of a balance row would
-   * change its unknown: what such rows leave is shared out over the field. Absent: rows are updated whatever it does.
+   * Nodes of a field, where unknowns are field by field and so stiff that round-off of a balance row would change its
+   * unknown, or the charge that differences of fields make: only the total of a field is closed, by what is there. Absent:
+   * every row is.
    */
   readonly shared?: number
   /**

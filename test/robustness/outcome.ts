@@ -25,9 +25,14 @@ export function outcomeOf(scenario: Scenario, limit: number): { outcome: Outcome
     let positive: number[] = []
     let everywhere: number[] = []
     let said = ''
+    // A balance that was off in the frame before: what says so follows on it.
+    let broken = ''
     for (;;) {
       const { done, value: event } = running.next()
-      if (done) return { outcome: 'finished', words: '' }
+      if (done)
+        return broken && !/balance|budget/i.test(said)
+          ? { outcome: 'wrong', words: broken }
+          : { outcome: 'finished', words: '' }
       if (event.kind === 'model') {
         names = event.model.observables.map((o) => o.name)
         positive = event.model.fields.flatMap((f, k) => (f.group === 'concentration' ? [k] : []))
@@ -42,9 +47,8 @@ export function outcomeOf(scenario: Scenario, limit: number): { outcome: Outcome
           return { outcome: 'wrong', words: 'not a number' }
         if (positive.some((k) => fields[k].some((v) => v < 0)))
           return { outcome: 'wrong', words: 'a negative concentration' }
-        const broken = names.find((name, k) => name.startsWith('budget') && Math.abs(observables[k]) > BUDGET)
-        if (broken && !/balance|budget/i.test(said))
-          return { outcome: 'wrong', words: `${broken} of ${observables[names.indexOf(broken)].toExponential(1)}` }
+        if (broken && !/balance|budget/i.test(said)) return { outcome: 'wrong', words: broken }
+        broken = names.find((name, k) => name.startsWith('budget') && Math.abs(observables[k]) > BUDGET) ?? ''
       }
       if (performance.now() > until) return { outcome: frames > 0 ? 'running' : 'silent', words: '' }
     }

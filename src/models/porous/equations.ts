@@ -16,6 +16,7 @@
 import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import { bernoulli } from '../transport.ts'
+import { isFloating } from './experiments.ts'
 import type { PorousNet } from './net.ts'
 
 export interface Species {
@@ -89,7 +90,7 @@ export abstract class PorousEquations implements System {
         })
         if (condition.potential) this.hold(S * n + p, condition.potential[k])
       })
-    this.floating = setting.left.potential === undefined && setting.right.potential === undefined
+    this.floating = isFloating(setting)
     for (let p = 0; p < n; p++)
       if (net.pore[p] === 0) for (let r = 0; r < S; r++) this.hold(r * n + p, setting.initial[r * n + p])
     this.mass = new Float64Array(this.size)

@@ -10,12 +10,12 @@ import { entry } from '../entries.ts'
 import type { Notice, Validity } from '../family.ts'
 import { effectivePorous } from './effective.ts'
 import type { PorousSetting, Species } from './equations.ts'
-import { atVolts, experiments, reservoirOf, tiltOf, voltsOf } from './experiments.ts'
+import { atVolts, experiments, isFloating, reservoirOf, tiltOf, voltsOf } from './experiments.ts'
 import { gradedFaces } from './grading.ts'
 import { ions, type PorousInput } from './input.ts'
 import { PorousModel } from './model.ts'
 import { boxNet, type PorousNet, periodicNet } from './net.ts'
-import type { PorousValues } from './parameters.ts'
+import { startOf } from './start.ts'
 import { SteadyError, steadyState } from './steady.ts'
 import { porousValidity } from './validity.ts'
 
@@ -69,9 +69,9 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
     })
   const periodic = input.experiment.name === 'periodic'
   const net = periodic ? periodicNet(macro, tensors) : boxNet(macro, tensors, faces)
-  const setting = porousSetting(input, net, permittivity)
-  const floating = (periodic || input.experiment.name === 'drained') && input.parameters.fixed_charge !== 0
-  if (floating)
+  const { setting, notices: started } = porousSetting(input, net, permittivity)
+  told.push(...started)
+  if (isFloating(setting) && input.parameters.fixed_charge !== 0)
     told.push({
       level: 'info',
       message:
@@ -89,40 +89,33 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   return model
 }
 
-/** Ions, conditions at the sides and the first state on a net. */
-export function porousSetting(input: PorousInput, net: PorousNet, permittivity: number): PorousSetting {
+/** Ions, conditions at the sides and the first state on a net, and what is to be said of it. */
+export function porousSetting(
+  input: PorousInput,
+  net: PorousNet,
+  permittivity: number,
+): { setting: PorousSetting; notices: Notice[] } {
   const { parameters: v, macro } = input
   const species: Species[] = ions(v).map((i) => ({ valence: v[`z_${i}`], diffusivity: v[`D_${i}`] }))
   const { name, values } = input.experiment
   const width = macro.size[1] ?? 1
   const across = Float64Array.from(net.left.node, (p) => net.position[3 * p + 1] / width)
+  const sides = entry(experiments, name).effect(values, { species: species.length, reference: v.c0, across })
+  const { concentrations, notices } = startOf(input, species, net, permittivity, isFloating(sides))
   const initial = new Float64Array((species.length + 1) * net.nodes)
-  const neutral = neutralStart(species, v.c_start)
-  species.forEach((s, r) => {
-    for (let p = 0; p < net.nodes; p++)
-      initial[r * net.nodes + p] =
-        neutral[r] * startShape(v.start, Math.sign(s.valence), net.position[3 * p] / macro.size[0])
-  })
-  return {
+  initial.set(concentrations)
+  const f = thermal(input)
+  const setting = {
     net,
     species,
-    f: thermal(input),
+    f,
     permittivity,
     fixedCharge: v.fixed_charge,
-    ...entry(experiments, name).effect(values, { species: species.length, reference: v.c0, across }),
+    ...sides,
     concentration: v.c0,
     initial,
   }
-}
-
-/** Concentration at the start over its mean value, at x in [0, 1]; mirrored for the two signs of charge. */
-function startShape(start: PorousValues['start'], sign: number, x: number): number {
-  const wave = sign * Math.cos(Math.PI * x)
-  if (start === 'mirrored') return 1 + 0.9 * wave
-  // Not quite zero at the ends, where concentrations must stay positive.
-  if (start === 'arches') return Math.max(1e-9, Math.sin(Math.PI * x) * (1 + 0.5 * wave))
-  if (start === 'waves') return 1 + 0.9 * sign * Math.cos(2 * Math.PI * x)
-  return 1
+  return { setting, notices }
 }
 
 /** F / RT, 1/V. */
@@ -134,12 +127,6 @@ function thermal(input: PorousInput): number {
 export function fluidPermittivity({ parameters: v, macro }: PorousInput): number {
   if (v.screening !== 'lambda2') return VACUUM * v.permittivity
   return v.lambda2 * FARADAY * v.c0 * macro.size[0] ** 2 * inverseThermalVoltage(v.temperature)
-}
-
-/** Equal amounts of charge of both signs: c for valence ±1, less for higher valences. */
-function neutralStart(species: readonly Species[], c: number): number[] {
-  const charged = (sign: number) => species.filter((s) => Math.sign(s.valence) === sign).length
-  return species.map((s) => (s.valence === 0 ? c : c / (Math.abs(s.valence) * charged(Math.sign(s.valence)))))
 }
 
 /** Largest concentration of the experiment, mol/m³. */

@@ -86,7 +86,7 @@ export function microModel(input: PorousInput, cell: CellResult, setup: Resolved
     nodes: repeat.map((r) => r * tiling.resolution + 1),
   }
   const boxed = { ...input, macro }
-  const setting = porousSetting(boxed, tiling, fluidPermittivity(boxed))
+  const { setting, notices: started } = porousSetting(boxed, tiling, fluidPermittivity(boxed))
   if (from) {
     const { plain, corrected } = reconstruct(from, cell, tiling, { ...setting, cellSize: input.cellSize })
     const given = prepared && solved(from, setting.species.length) ? corrected : plain
@@ -95,7 +95,11 @@ export function microModel(input: PorousInput, cell: CellResult, setup: Resolved
       if (k >= setting.species.length * tiling.nodes) setting.initial[k] = given[k]
       else if (tiling.pore[k % tiling.nodes] > 0) setting.initial[k] = Math.max(given[k], 0.1 * plain[k])
   }
-  const model = new ResolvedPorous(setting, tiling, { modelClass: 'porous', macro, notices: notices(cell) })
+  const model = new ResolvedPorous(setting, tiling, {
+    modelClass: 'porous',
+    macro,
+    notices: [...started, ...notices(cell)],
+  })
   if (input.parameters.start === 'steady' && !from) startSteady(model)
   return model
 }

@@ -3,8 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { finish } from '../../../src/finish.ts'
 import { FARADAY } from '../../../src/models/constants.ts'
+import { familyNamed } from '../../../src/models/index.ts'
+import type { PorousModel } from '../../../src/models/porous/model.ts'
+import type { Values } from '../../../src/parameter.ts'
+import { solveCell } from '../../../src/simulation/cells.ts'
 import { parseScenario } from '../../../src/simulation/parse.ts'
-import type { Scenario } from '../../../src/simulation/scenario.ts'
+import { familyInput, type Scenario } from '../../../src/simulation/scenario.ts'
 import { simulate } from '../../../src/simulation/simulate.ts'
 import { sweep } from '../../../src/simulation/sweep.ts'
 
@@ -22,6 +26,9 @@ function run(scenario: Scenario) {
   })
   return { t, last }
 }
+
+const modelOf = (scenario: Scenario) =>
+  familyNamed('porous').macro(familyInput(scenario), finish(solveCell(scenario))) as PorousModel
 
 const film = (experiment: Scenario['experiment'], more: Partial<Scenario['time']> = {}): Scenario => {
   const { scenario } = loadScenario('porous-opening')
@@ -82,4 +89,35 @@ it('a film without a solid is open electrolyte: the concentration at its electro
   })
   // Boundary value problem, solved by collocation.
   expect(Math.abs(first - 0.354882)).toBeLessThan(1e-3)
+})
+
+describe('walls and starts that are not balanced', () => {
+  const charged = (fixed_charge: number, more: Values = {}): Scenario => {
+    const scenario = film({
+      name: 'reservoirs',
+      values: { voltage: 0.10277031648599497, c1_left: 1, c2_left: 1, c1_right: 1, c2_right: 1 },
+    })
+    const parameters = { ...scenario.parameters, lambda2: 1e-4, fixed_charge, ...more }
+    return parseScenario({ ...scenario, parameters, time: { end: 2, frames: 50, rtol: 1e-4 } })
+  }
+
+  it('100 mM of walls in 1 mM of salt starts in local equilibrium and comes to the steady current', () => {
+    const { t, last } = run(charged(-100))
+    expect(t).toBe(2)
+    expect(last.current / 27577960).toBeCloseTo(1, 6)
+  })
+
+  it('is neutral then, ion by ion as Donnan has it', () => {
+    const { setting } = modelOf(charged(-100))
+    const [n, share] = [setting.net.nodes, 1 - Math.PI * 0.09]
+    const [plus, minus] = [n / 2, n + n / 2].map((k) => setting.initial[Math.floor(k)])
+    expect(share * (plus - minus)).toBeCloseTo(100, 0)
+    expect(plus * minus).toBeCloseTo(1, 10)
+  })
+
+  it('a weak imbalance is kept, as its potential is', () => {
+    const { setting, notices } = modelOf(charged(-0.01))
+    expect(setting.initial[5]).toBe(setting.initial[6 + setting.net.nodes])
+    expect(notices).toEqual([])
+  })
 })
