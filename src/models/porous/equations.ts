@@ -16,7 +16,6 @@
 import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import { bernoulli } from '../transport.ts'
-import { isFloating } from './experiments.ts'
 import type { PorousNet } from './net.ts'
 
 export interface Species {
@@ -47,6 +46,11 @@ export interface PorousSetting {
   /** Typical concentration, mol/m³. */
   concentration: number
   initial: Float64Array
+}
+
+/** No side holds the potential: its mean is zero and the mean charge is projected out. */
+export function isFloating({ left, right }: Pick<PorousSetting, 'left' | 'right'>): boolean {
+  return left.potential === undefined && right.potential === undefined
 }
 
 export abstract class PorousEquations implements System {

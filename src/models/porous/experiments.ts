@@ -147,11 +147,6 @@ export const experiments = [
 
 export type PorousExperiment = ChosenExperiment<typeof experiments>
 
-/** No side holds the potential: its mean is zero and the mean charge is projected out. */
-export function isFloating({ left, right }: Sides): boolean {
-  return left.potential === undefined && right.potential === undefined
-}
-
 /** Those that hold the potential of both sides: a current can be driven and an impedance measured. */
 export const ports: readonly string[] = ['reservoirs', 'blocking', 'selective', 'half-cell']
 
