@@ -1,4 +1,6 @@
-/** Rates of charge and discharge as people write them: "C/10, C/2, 1C, 20 A/m2"; negative ones charge. */
+/** Rates of charge and discharge as people write them: "C/10, C/2, 1C, 20 A/m2, 2 mA cm-2"; negative ones charge. */
+import { readQuantity } from './quantity.ts'
+import { clip, Reader, Unreadable } from './tokens.ts'
 
 export interface Rate {
   /** A/m² or multiples of 1C, which passes the capacity in one hour. */
@@ -6,42 +8,57 @@ export interface Rate {
   by: 'current' | 'rate'
 }
 
-const NUMBER = '\\d+\\.?\\d*|\\.\\d+'
 const ALLOWED = 'C-rates such as C/10, 1C or 2C, and currents such as 5 A/m2; negative ones charge'
+const EXAMPLE = 'try "C/5, 1C, 2C"'
+/** Longest list, characters, and most rates of one. */
+const LONGEST = 4000
+const MOST = 200
 
 /** Reads a list; `problem` names the first word that cannot be read. A number alone is a current in A/m². */
 export function parseRates(text: string): { rates: Rate[]; problem?: string } {
-  const words = text
-    .split(/[,;\n]/)
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
-  if (words.length === 0) return { rates: [], problem: `got no rate; allowed are ${ALLOWED}; try "C/5, 1C, 2C"` }
   const rates: Rate[] = []
-  for (const word of words) {
-    const rate = parseRate(word)
-    if (!rate) return { rates, problem: `got "${word}"; allowed are ${ALLOWED}; try "C/5, 1C, 2C"` }
+  if (text.length > LONGEST)
+    return { rates, problem: `got ${text.length} characters; a list of rates has at most ${LONGEST}; ${EXAMPLE}` }
+  const reader = new Reader(text, { comma: 'between' })
+  for (;;) {
+    while (reader.takes(',', ';') || reader.peek().kind === 'line') if (reader.peek().kind === 'line') reader.next()
+    if (reader.peek().kind === 'end') break
+    const from = reader.place
+    const rate = readRate(reader)
+    if (!rate) return { rates, problem: `got "${word(reader, from)}"; allowed are ${ALLOWED}; ${EXAMPLE}` }
     if (!rates.some((r) => r.value === rate.value && r.by === rate.by)) rates.push(rate)
+    if (rates.length > MOST) return { rates, problem: `got more than ${MOST} rates; leave some out` }
   }
+  if (rates.length === 0) return { rates, problem: `got no rate; allowed are ${ALLOWED}; ${EXAMPLE}` }
   return { rates }
 }
 
-function parseRate(word: string): Rate | undefined {
-  const found = word.match(/^([-−+]?)\s*(.+)$/)
-  if (!found) return undefined
-  const sign = found[1] === '-' || found[1] === '−' ? -1 : 1
-  const rest = found[2].toUpperCase()
-  const fraction = rest.match(new RegExp(`^C\\s*/\\s*(${NUMBER})$`))
-  const multiple = rest.match(new RegExp(`^(${NUMBER})?\\s*C$`))
-  const current = rest.match(new RegExp(`^(${NUMBER})\\s*(?:A/M(?:2|²))?$`))
-  const by = current ? 'current' : 'rate'
-  const size = fraction
-    ? 1 / Number(fraction[1])
-    : multiple
-      ? Number(multiple[1] ?? 1)
-      : current
-        ? Number(current[1])
-        : Number.NaN
-  return size > 0 && Number.isFinite(size) ? { value: sign * size, by } : undefined
+/** One rate up to the next separator. */
+function readRate(reader: Reader): Rate | undefined {
+  try {
+    const sign = reader.takes('-') ? -1 : 1
+    if (sign > 0) reader.takes('+')
+    const found = readQuantity(reader)
+    if (!found || !ends(reader) || !(found.value > 0) || !Number.isFinite(found.value)) return undefined
+    const value = sign * found.value
+    if (found.kind === 'rate') return { value, by: 'rate' }
+    return found.kind === 'current density' || found.kind === 'number' ? { value, by: 'current' } : undefined
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}
+
+function ends(reader: Reader): boolean {
+  const { kind } = reader.peek()
+  return kind === 'end' || kind === 'line' || reader.sees(',', ';')
+}
+
+/** What stands between two separators, from a place on. */
+function word(reader: Reader, from: number): string {
+  reader.place = from
+  while (!ends(reader)) reader.next()
+  return clip(reader.quote(from))
 }
 
 /** As it is shown: C/10, 2C, 20 A/m². */
