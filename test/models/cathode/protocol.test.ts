@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { GLOBALS } from '../../../src/models/cathode/layout.ts'
 import { experiments, horizon, stepsOf } from '../../../src/models/cathode/protocol/experiments.ts'
+import { readProtocol } from '../../../src/models/cathode/protocol/grammar.ts'
 import type { Step } from '../../../src/models/cathode/protocol/protocol.ts'
-import { parseSteps } from '../../../src/models/cathode/protocol/steps.ts'
+import { stepsFrom } from '../../../src/models/cathode/protocol/steps.ts'
 import { checkValue, defaults } from '../../../src/parameter.ts'
 import { advance, begin, cellOf, current, held, LFP, TEACHING, TIS2, voltage } from './setup.ts'
 
 const limits = { lowest: 2.5, highest: 4.2, capacity: 36000 }
-const read = (text: string) => parseSteps(text).steps.map((make) => make(limits))
+const read = (text: string) => stepsFrom(readProtocol(text).items, limits)
 
 describe('steps as text', () => {
   it.each([
@@ -43,7 +44,7 @@ describe('steps as text', () => {
     ['rest 1 s\ncharge at 5 V', /step 2/],
     ['sweep to 3 V', /its rate/],
   ])('refuses "%s" with what is allowed', (text, message) => {
-    expect(parseSteps(text).problem).toMatch(message)
+    expect(readProtocol(text).problem).toMatch(message)
     const parameter = experiments.find((e) => e.name === 'steps')!.parameters[0]
     expect(checkValue(parameter, text)).toMatch(message)
   })
@@ -108,6 +109,36 @@ describe('runs', () => {
     const run = begin(model, 1e-4)
     advance(run, 1e9)
     expect(model.ending()).toMatch(/Current ended after 600 s/)
+  })
+
+  it('end at a state of charge, and leave a loop when its condition is met', () => {
+    const text =
+      'discharge at 30 A/m2 until 80% SOC; (discharge at 30 A/m2 for 60 s; rest 10 s) until SOC below 60%; charge at 30 A/m2 until 70% SOC'
+    const steps = stepsFrom(readProtocol(text).items, { ...limits, lowest: 1 })
+    const run = begin(cellOf(TEACHING, { values: { Omega: -3, noise: 0 }, steps }))
+    const ends: { step: number; soc: number }[] = []
+    const { u } = run.state
+    for (const accepted of run.integrator.advance(run.state, 1e6)) {
+      if (!accepted || !run.integrator.atEvent) continue
+      ends.push({ step: u[run.model.globals + GLOBALS.STEP], soc: 1 - run.model.meanFilling(u) })
+    }
+    expect(run.state.stopped).toBe(true)
+    expect(ends[0].soc).toBeCloseTo(0.8, 7)
+    expect(ends.at(-1)!.soc).toBeCloseTo(0.7, 7)
+    // 60 s at this current are 8 % of the capacity: three rounds, and none below 60 %.
+    const rests = ends.filter(({ step }) => step % 2 === 0 && step < 201 && step > 0)
+    expect(rests.at(-1)!.soc).toBeLessThan(0.6)
+    expect(rests.at(-3)!.soc).toBeGreaterThan(0.6)
+    expect(ends.at(-1)!.step).toBe(201)
+  })
+
+  it('are recorded at least as often as they say', () => {
+    const steps = stepsFrom(readProtocol('discharge at 30 A/m2 for 100 s (5 s period); rest 100 s').items, limits)
+    const times: number[] = []
+    advance(begin(cellOf(TEACHING, { values: { Omega: -3, noise: 0 }, steps })), 1e4, (t) => times.push(t))
+    const gaps = times.map((t, k) => t - (times[k - 1] ?? 0))
+    expect(Math.max(...gaps.filter((_, k) => times[k] <= 100))).toBeLessThanOrEqual(5 + 1e-9)
+    expect(Math.max(...gaps.filter((_, k) => times[k] > 101))).toBeGreaterThan(6)
   })
 
   it('E1 takes its charge along at the steps, at a physical Debye length', () => {

@@ -85,7 +85,8 @@ export abstract class CellModel extends CathodeEquations {
 
   /** A matrix for the derivatives of the fields by the fields. */
   abstract blocks(): Blocks
-  abstract longestStep(t: number, u: Float64Array): number
+  /** Longest step that the state allows, s. */
+  protected abstract coarsest(u: Float64Array): number
   abstract explainFailure(t: number, u: Float64Array): { message: string; advice: string[] } | undefined
   /** Error of the conservation of charge, over the current. */
   protected abstract continuity(u: Float64Array): number
@@ -107,6 +108,11 @@ export abstract class CellModel extends CathodeEquations {
     u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
     u[g + GLOBALS.PLAN] = planOf(setting.steps)
     return u
+  }
+
+  /** As the state allows, and as often as the protocol wants to be recorded. */
+  longestStep(_t: number, u: Float64Array): number {
+    return Math.min(this.coarsest(u), this.step(u)?.period ?? Number.POSITIVE_INFINITY)
   }
 
   enter(): void {}

@@ -12,7 +12,7 @@ import { bazant, butlerVolmer, doyle, linear, type RateLaw } from '../laws/kinet
 import { givenSalt, idealSalt, ions, polymerSalt, type Salt } from '../laws/salt.ts'
 import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
-import { horizon, stepsOf } from '../protocol/experiments.ts'
+import { checkExperiment, horizon, stepsOf } from '../protocol/experiments.ts'
 import type { Limits, Step } from '../protocol/protocol.ts'
 import type { CathodeStructure } from '../structure/quantities.ts'
 import { cathodeStructure } from '../structure/structure.ts'
@@ -88,7 +88,13 @@ export function cathodeSetting(
     Ms: diagonal(structure.Ms),
   }
   const capacity = cathode.q * v.c_sm * FARADAY * grid.cathode
-  const limits = { lowest: v.V_min, highest: v.V_max, capacity }
+  const limits = {
+    lowest: v.V_min,
+    highest: v.V_max,
+    capacity,
+    mass: cathode.q * v.density * grid.cathode,
+    area: areaOf(v),
+  }
   const random = normals(v.seed)
   const shift = Float64Array.from({ length: cells }, () => v.noise * random())
   const spread = Float64Array.from({ length: cells }, () => Math.exp(v.size_spread * random()))
@@ -195,6 +201,11 @@ function solidOf(v: CathodeValues, length: number, cathode: { q: number; Ms: num
   }
 }
 
+/** m², undefined where it is not given. */
+function areaOf({ electrode_area }: CathodeValues): number | undefined {
+  return electrode_area > 0 ? electrode_area : undefined
+}
+
 /** Problems of the input that need no cell. */
 export function checkCathode(input: CathodeInput): Problem[] {
   const { parameters: v, macro } = input
@@ -238,6 +249,7 @@ export function checkCathode(input: CathodeInput): Problem[] {
       path: 'parameters.flow',
       message: 'E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow',
     })
+  problems.push(...checkExperiment(input.experiment, { area: areaOf(v), temperature: v.temperature }))
   return problems
 }
 

@@ -154,7 +154,7 @@ export class CathodeModel extends CellModel implements Model {
     return cathodeValidity(this, u, period)
   }
 
-  longestStep(_t: number, u: Float64Array): number {
+  protected coarsest(u: Float64Array): number {
     return longestStep(this, u)
   }
 

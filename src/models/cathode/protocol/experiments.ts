@@ -1,10 +1,11 @@
 /** Protocols of the cathode family: the experiments as data, and the steps that they stand for. */
-import { declare, type NumberParameter, type Values } from '../../../parameter.ts'
+import { declare, type NumberParameter, type Problem, type Values } from '../../../parameter.ts'
 import { effective, entry } from '../../entries.ts'
 import type { ChosenExperiment } from '../../family.ts'
 import { choice, only } from '../parameters/schema.ts'
+import { readProtocol } from './grammar.ts'
 import type { Limits, Step } from './protocol.ts'
-import { parseSteps, STEP_EXAMPLES, STEPS_HELP } from './steps.ts'
+import { type CellFacts, STEP_EXAMPLES, STEPS_HELP, stepsFrom, unmetBy } from './steps.ts'
 
 const GROUP = 'Protocol'
 const { number, text } = declare({ source: 'Experimental setting', group: GROUP })
@@ -106,7 +107,7 @@ export const experiments = [
       const I = magnitude(v, limits)
       return [
         discharge(I, limits),
-        { ...charge(I, limits), until: { above: v.hold } },
+        { ...charge(I, limits), until: { above: v.hold }, implied: undefined },
         { label: `hold at ${v.hold} V`, hold: 'voltage', value: v.hold, until: { taper: v.taper * I } },
       ]
     },
@@ -217,11 +218,11 @@ export const experiments = [
         symbol: '\\Sigma',
         value: 'discharge at 1C for 30 min\nrest 10 min\ndischarge at 1C\nrest 1 h\ncharge at C/2\nhold until C/50',
         help: STEPS_HELP,
-        check: (text) => parseSteps(text).problem,
+        check: (text) => readProtocol(text).problem,
         examples: STEP_EXAMPLES,
       }),
     ],
-    effect: ({ steps }, limits) => parseSteps(steps).steps.map((make) => make(limits)),
+    effect: ({ steps }, limits) => stepsFrom(readProtocol(steps).items, limits),
   }),
 ] as const
 
@@ -232,16 +233,35 @@ export function stepsOf({ name, values }: CathodeExperiment, limits: Limits): St
   return entry(experiments, name).effect(values, limits)
 }
 
+/** What an experiment asks for that the cell does not have. */
+export function checkExperiment({ name, values }: CathodeExperiment, cell: CellFacts): Problem[] {
+  if (name !== 'steps') return []
+  const message = unmetBy(values.steps, cell)
+  return message === undefined ? [] : [{ path: 'experiment.values.steps', message }]
+}
+
 function magnitude(v: { by: 'rate' | 'current'; rate: number; current: number }, { capacity }: Limits): number {
   return v.by === 'current' ? v.current : (v.rate * capacity) / 3600
 }
 
 function discharge(I: number, { lowest }: Limits): Step {
-  return { label: `discharge at ${amount(I)} A/m²`, hold: 'current', value: I, until: { below: lowest } }
+  return {
+    label: `discharge at ${amount(I)} A/m²`,
+    hold: 'current',
+    value: I,
+    until: { below: lowest },
+    implied: 'below',
+  }
 }
 
 function charge(I: number, { highest }: Limits): Step {
-  return { label: `charge at ${amount(I)} A/m²`, hold: 'current', value: -I, until: { above: highest } }
+  return {
+    label: `charge at ${amount(I)} A/m²`,
+    hold: 'current',
+    value: -I,
+    until: { above: highest },
+    implied: 'above',
+  }
 }
 
 function rest(duration: number): Step {
@@ -255,7 +275,8 @@ function amount(v: number): number {
 /** How long the steps take at most, s: a whole capacity for every current; holds that end by themselves are guessed. */
 export function horizon(steps: readonly Step[], limits: Limits): number {
   let total = 0
-  for (const { hold, value, ramp, until } of steps) {
+  for (const { hold, value, ramp, until, spare } of steps) {
+    if (spare) continue
     const times = [until.duration ?? Number.POSITIVE_INFINITY]
     const I = hold === 'power' ? value / limits.highest : hold === 'current' ? value : 0
     if (I !== 0) times.push((1.02 * Math.min(1, until.passed ?? 1) * limits.capacity) / Math.abs(I))

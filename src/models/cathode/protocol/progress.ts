@@ -1,6 +1,6 @@
 /** Where a cell stands in its protocol, read from and advanced in the unknowns of the whole cell (GLOBALS). */
 import { GLOBALS } from '../layout.ts'
-import { ProtocolEvents, planOf, type Step } from './protocol.ts'
+import { type Moment, nextStep, ProtocolEvents, planOf, type Step } from './protocol.ts'
 
 /** A cell that follows a protocol: the homogenized or the resolved one. */
 export interface CellInProgress {
@@ -38,24 +38,26 @@ export function resume(cell: CellInProgress, u: Float64Array, t: number): boolea
 export function protocolEvents(cell: CellInProgress): ProtocolEvents {
   const { steps, thermal } = cell.setting
   const g = cell.globals
+  const moment = (_t: number, u: Float64Array): Moment => {
+    const sum = cell.reactionSum(u)
+    return {
+      voltage: cell.terminal(u, sum),
+      current: -sum,
+      charge: u[g + GLOBALS.Q],
+      chargeAtStart: u[g + GLOBALS.Q_START],
+      start: u[g + GLOBALS.START],
+      startVoltage: u[g + GLOBALS.V_START] * thermal,
+      hourly: cell.capacity / 3600,
+      filling: cell.meanFilling(u),
+    }
+  }
   return new ProtocolEvents(
     (u) => steps[u[g + GLOBALS.STEP]],
-    (_t, u) => {
-      const sum = cell.reactionSum(u)
-      return {
-        voltage: cell.terminal(u, sum),
-        current: -sum,
-        charge: u[g + GLOBALS.Q],
-        chargeAtStart: u[g + GLOBALS.Q_START],
-        start: u[g + GLOBALS.START],
-        startVoltage: u[g + GLOBALS.V_START] * thermal,
-        hourly: cell.capacity / 3600,
-        filling: cell.meanFilling(u),
-      }
-    },
+    moment,
     (t, u) => {
-      if (u[g + GLOBALS.STEP] + 1 >= steps.length) return false
-      u[g + GLOBALS.STEP]++
+      const next = nextStep(steps, u[g + GLOBALS.STEP], moment(t, u))
+      if (next >= steps.length) return false
+      u[g + GLOBALS.STEP] = next
       u[g + GLOBALS.START] = t
       u[g + GLOBALS.Q_START] = u[g + GLOBALS.Q]
       u[g + GLOBALS.V_START] = cell.terminal(u, cell.reactionSum(u)) / thermal

@@ -14,6 +14,20 @@ interface StepBase {
   /** Change of a held voltage, V/s; with `reach` its size, the direction being that of the voltage to be reached. */
   ramp?: number
   until: Conditions
+  /** The one of the conditions that is the cell's own cut-off, which nobody asked for. */
+  implied?: 'below' | 'above'
+  /** Longest time between two moments that are kept, s. */
+  period?: number
+  /** Where the step begins another round of a loop: the round is left out where a condition is met, for a later step. */
+  leave?: readonly Leave[]
+  /** A round of a loop that is not expected to be needed. */
+  spare?: boolean
+}
+
+export interface Leave {
+  when: { of: 'voltage' | 'current' | 'filling'; side: 'below' | 'above'; value: number }
+  /** Index of the step to go on with; the number of steps is the end. */
+  to: number
 }
 
 /** A/m² (discharge positive) or W/m²; V, undefined for the one at the start of the step. */
@@ -32,6 +46,8 @@ export interface Conditions {
   passed?: number
   /** The voltage comes to this from where it was at the start of the step, V. */
   reach?: number
+  /** The mean filling comes to this: from below on discharge, from above on charge, from where it was where neither is given. */
+  filling?: number
 }
 
 /** What the steps need to know of the cell. */
@@ -41,6 +57,10 @@ export interface Limits {
   highest: number
   /** Capacity, C/m²; 1C is capacity / 3600 s. */
   capacity: number
+  /** Mass of the active material, kg/m². */
+  mass?: number
+  /** Area of the electrode, m², where it is known. */
+  area?: number
 }
 
 /** A number for the kind of protocol: what is held and until when, not how much. States of another begin it anew. */
@@ -85,7 +105,22 @@ export interface Moment {
   filling: number
 }
 
-const KINDS = ['time', 'below', 'above', 'taper', 'passed', 'full', 'empty', 'reach'] as const
+/** The step after another one: rounds of loops are left out where their condition is met. */
+export function nextStep(steps: readonly Step[], from: number, moment: Moment): number {
+  let next = from + 1
+  for (;;) {
+    const left = steps[next]?.leave?.find(({ when }) => met(when, moment))
+    if (!left) return next
+    next = left.to
+  }
+}
+
+function met({ of, side, value }: Leave['when'], moment: Moment): boolean {
+  const now = of === 'current' ? Math.abs(moment.current) : moment[of]
+  return side === 'below' ? now <= value : now >= value
+}
+
+const KINDS = ['time', 'below', 'above', 'taper', 'passed', 'full', 'empty', 'reach', 'filling'] as const
 type Kind = (typeof KINDS)[number]
 /** Place of each kind of event among the event functions. */
 const AT = Object.fromEntries(KINDS.map((kind, k) => [kind, k])) as Record<Kind, number>
@@ -100,6 +135,7 @@ const REASONS: Record<Kind, (step: Step) => string> = {
   full: () => 'because the particles are full',
   empty: () => 'because the particles are empty',
   reach: (s) => `at ${s.until.reach} V`,
+  filling: (s) => `at ${Number((100 * (1 - (s.until.filling ?? 0))).toPrecision(4))}% state of charge`,
 }
 
 /** The same in two words, for tables. */
@@ -112,6 +148,7 @@ const SHORT: Record<Kind, string> = {
   full: 'full particles',
   empty: 'empty particles',
   reach: 'voltage reached',
+  filling: 'state of charge',
 }
 
 export interface Ending {
@@ -143,7 +180,7 @@ export class ProtocolEvents implements Events {
     out.fill(Number.POSITIVE_INFINITY)
     const step = this.step(u)
     if (!step) return
-    const { duration, below, above, taper, passed, reach } = step.until
+    const { duration, below, above, taper, passed, reach, filling } = step.until
     const m = this.moment(t, u)
     if (duration !== undefined) {
       // What is left of a step may be too short for any step in time.
@@ -155,6 +192,11 @@ export class ProtocolEvents implements Events {
     if (taper !== undefined) out[AT.taper] = Math.abs(m.current) - taper
     if (passed !== undefined) out[AT.passed] = passed - Math.abs(m.charge - m.chargeAtStart)
     if (reach !== undefined) out[AT.reach] = (m.voltage - reach) * (m.startVoltage < reach ? -1 : 1)
+    if (filling !== undefined) {
+      // A load that goes the other way never comes to it, and ends at once where it is beyond.
+      const way = step.hold === 'voltage' ? filling - (m.filling - m.charge + m.chargeAtStart) : (step.value ?? 0)
+      out[AT.filling] = (filling - m.filling) * (way < 0 ? -1 : 1)
+    }
     const heading = this.heading(step, m)
     if (heading > 0) out[AT.full] = FULL - m.filling
     if (heading < 0) out[AT.empty] = m.filling - EMPTY

@@ -1,171 +1,173 @@
 /**
- * A list of steps written as text, one step a line:
+ * Protocols written as text (grammar.ts; docs/protocols.md) as steps: amounts in A/m² and W/m², loops unrolled.
  *
- *     discharge at 1C until 2.5 V        charge at 12.7 A/m2 for 30 min       rest 1 h
- *     hold 3.6 V until C/50              sweep to 3.1 V at 0.1 mV/s           power 40 W/m2 until 2.5 V
- *
- * A discharge or charge ends at the cut-offs of the cell unless a condition comes first; "hold until C/50" holds the
- * voltage that was reached. Conditions may be joined by "or". Lines may also be separated by semicolons; "#" begins a remark.
+ * A discharge or charge ends at the cut-offs of the cell unless a condition comes first; "hold until C/50" holds the voltage
+ * that was reached.
  */
-import type { Conditions, Limits, Step } from './protocol.ts'
+import type { Quantity } from '../../quantity.ts'
+import type { Condition } from './conditions.ts'
+import { type Item, type Loop, readProtocol } from './grammar.ts'
+import type { Conditions, Leave, Limits, Step } from './protocol.ts'
+import type { WrittenStep } from './written.ts'
 
 export const STEPS_HELP =
-  'One step a line: "discharge at 1C until 2.5 V", "charge at C/2 until 3.6 V or for 2 h", "rest 30 min", "hold 3.6 V until C/50", "sweep to 3.1 V at 0.1 mV/s", "power 40 W/m2 until 2.5 V".'
+  'One step a line: "discharge at 1C until 2.5 V", "charge at C/2 until 3.6 V or for 2 h", "rest 30 min", "hold 3.6 V until C/50", "sweep to 3.1 V at 0.1 mV/s", "power 40 W/m2 until 2.5 V", "discharge at 100 mA/g until 50% SOC", "repeat 3 times: discharge at 1C; charge at 1C".'
 
 export const STEP_EXAMPLES = [
-  { label: 'Pulses', text: 'discharge at 1C for 10 min\nrest 30 min\ndischarge at 1C for 10 min\nrest 30 min' },
+  { label: 'Pulses', text: 'repeat 2 times: discharge at 1C for 10 min; rest 30 min' },
   { label: 'Cycle', text: 'discharge at C/2\nrest 30 min\ncharge at C/2\nrest 30 min' },
   { label: 'CC-CV', text: 'discharge at 1C for 30 min\ncharge at 1C\nhold until C/20' },
   { label: 'Power', text: 'power 20 W/m2 for 30 min\nrest 30 min\npower 20 W/m2' },
 ]
 
-type Make<T> = (limits: Limits) => T
-
-/** Reads the text; `problem` names the first line that cannot be read, what is allowed and an example. */
-export function parseSteps(text: string): { steps: Make<Step>[]; problem?: string } {
-  const lines = text
-    .split(/[\n;]/)
-    .map((line) => line.replace(/#.*/, '').trim())
-    .filter((line) => line !== '')
-  const steps: Make<Step>[] = []
-  if (lines.length === 0) return { steps, problem: `got no step; write one a line, e.g. "rest 30 min"` }
-  for (const [k, line] of lines.entries()) {
-    const step = parseStep(line)
-    if (typeof step === 'string') return { steps, problem: `step ${k + 1}: got "${line}"; ${step}` }
-    steps.push(step)
-  }
-  return { steps }
+/** What of a cell a text may ask for. */
+export interface CellFacts {
+  /** m², undefined where it is not given. */
+  area: number | undefined
+  /** K. */
+  temperature: number
 }
 
-const NUMBER = '[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?'
-
-function parseStep(line: string): Make<Step> | string {
-  if (/\d,\d{3}\b/.test(line)) return `"${line.match(/[\d,]+/)?.[0]}" may be read in two ways; write 1000, or 1.5`
-  // A comma between digits is a decimal comma.
-  const text = line.toLowerCase().replace(/(\d),(\d)/g, '$1.$2')
-  const rest = text.match(/^rest(?:\s+for)?\s+(.+)$/)
-  if (rest) {
-    const duration = seconds(rest[1])
-    if (duration === undefined) return `a rest needs a time, e.g. "rest 30 min"`
-    return () => ({ label: 'rest', hold: 'current', value: 0, until: { duration } })
+/** What a text asks for that this cell does not have, in words; undefined if nothing. */
+export function unmetBy(text: string, { area, temperature }: CellFacts): string | undefined {
+  for (const [k, { step, source }] of written(readProtocol(text).items).entries()) {
+    const total = amountsOf(step).find(({ kind }) => ['current', 'power', 'charge'].includes(kind))
+    if (total && area === undefined)
+      return `step ${k + 1}: got "${source}"; "${total.text}" is for a whole cell, whose area is not given; set the area of the electrode, or write it per area, e.g. ${total.kind === 'power' ? '40 W/m2' : total.kind === 'charge' ? '10 Ah/m2' : '5 A/m2'}`
+    const kelvin = step.temperature
+    if (kelvin !== undefined && Math.abs(kelvin - temperature) > ALIKE)
+      return `step ${k + 1}: got "${source}"; the whole cell is at ${celsius(temperature)} throughout (isothermal); set its temperature to ${celsius(kelvin)} (${Number(kelvin.toFixed(2))} K), or leave it out of the step`
   }
-  const main = text.match(
-    /^(discharge|charge|hold|power|sweep)\b\s*(?:at|to)?\s*((?!until\b|for\b).*?)(?:\s+(until|for)\s+(.*))?$/,
-  )
-  if (!main) return `a step begins with discharge, charge, rest, hold, sweep or power`
-  const [, verb, what, word, tail] = main
-  const until = conditions(word, tail, verb)
-  if (typeof until === 'string') return until
-  if (verb === 'discharge' || verb === 'charge') {
-    const I = amperes(what)
-    if (!I) return `"${what}" is not a current; write 1C, C/10, 5 A/m2 or 0.5 mA/cm2`
-    const sign = verb === 'discharge' ? 1 : -1
-    return (limits) => {
-      const value = I(limits)
-      const limit: Conditions = sign > 0 ? { below: limits.lowest } : { above: limits.highest }
-      return {
-        label: `${verb} at ${Number(value.toPrecision(4))} A/m²`,
-        hold: 'current',
-        value: sign * value,
-        until: { ...limit, ...until(limits) },
-      }
-    }
+  return undefined
+}
+
+/** Temperatures that differ by less are the same, K. */
+const ALIKE = 0.5
+
+function celsius(kelvin: number): string {
+  return `${Number((kelvin - 273.15).toFixed(2))} °C`
+}
+
+function amountsOf({ amount, until, then }: WrittenStep): Quantity[] {
+  return [...(amount ? [amount] : []), ...until, ...(then ?? [])]
+}
+
+function written(items: readonly Item[]): { step: WrittenStep; source: string }[] {
+  return items.flatMap((item) => ('step' in item ? [item] : written(item.body)))
+}
+
+/** The steps of a text that can be read. @throws RangeError where it needs an area that is not given */
+export function stepsFrom(items: readonly Item[], limits: Limits): Step[] {
+  const out: Step[] = []
+  unroll(items, limits, out)
+  return out
+}
+
+function unroll(items: readonly Item[], limits: Limits, out: Step[]): void {
+  for (const item of items)
+    if ('step' in item) out.push(...stepsOf(item.step, limits))
+    else repeat(item, limits, out)
+}
+
+/** Rounds of a loop with a condition that are expected to be needed, of those it may take. */
+const EXPECTED = 0.1
+
+function repeat({ rounds, until, body }: Loop, limits: Limits, out: Step[]): void {
+  const begun: number[] = []
+  const expected = Math.ceil(EXPECTED * rounds)
+  for (let round = 0; round < rounds; round++) {
+    const first = out.length
+    begun.push(first)
+    unroll(body, limits, out)
+    if (until && round >= expected) for (let k = first; k < out.length; k++) out[k] = { ...out[k], spare: true }
+  }
+  if (!until) return
+  const leave: Leave = { when: checkOf(until, limits), to: out.length }
+  // Inner loops that begin at the same step are asked after the outer one.
+  for (const k of begun.slice(1)) out[k] = { ...out[k], leave: [leave, ...(out[k].leave ?? [])] }
+}
+
+function checkOf(condition: Condition, limits: Limits): Leave['when'] {
+  const { kind, value, side = 'below' } = condition
+  if (kind === 'voltage') return { of: 'voltage', side, value }
+  if (kind === 'state of charge') return { of: 'filling', side: side === 'below' ? 'above' : 'below', value: 1 - value }
+  return { of: 'current', side, value: perArea(condition, limits) }
+}
+
+function stepsOf(step: WrittenStep, limits: Limits): Step[] {
+  const { verb, then, period } = step
+  const recorded = period === undefined ? {} : { period }
+  const made = { ...stepOf(step, limits), ...recorded }
+  if (!then) return [made]
+  const V = step.until[0].value
+  return [
+    made,
+    { label: `hold at ${V} V`, hold: 'voltage', value: V, until: conditionsOf(verb, then, limits), ...recorded },
+  ]
+}
+
+function stepOf({ verb, amount, speed, until }: WrittenStep, limits: Limits): Step {
+  const asked = conditionsOf(verb, until, limits)
+  if (verb === 'rest') return { label: 'rest', hold: 'current', value: 0, until: asked }
+  if (verb === 'sweep') {
+    const V = amount?.value
+    return { label: `sweep to ${V} V`, hold: 'voltage', value: undefined, ramp: speed, until: { ...asked, reach: V } }
   }
   if (verb === 'hold') {
-    const V = volts(what)
-    if (V === undefined && what !== '') return `"${what}" is not a voltage; write e.g. 3.6 V`
-    if (until({ lowest: 0, highest: 9, capacity: 1 }).below !== undefined)
-      return `a held voltage does not change: end it with a time or a current, "until C/50" or "for 1 h"`
-    if (!word) return `a voltage is held until the current fades or for a time: add "until C/50" or "for 1 h"`
-    const label = V === undefined ? 'hold the voltage' : `hold at ${V} V`
-    return (limits) => ({ label, hold: 'voltage', value: V, until: until(limits) })
+    const label = amount ? `hold at ${amount.value} V` : 'hold the voltage'
+    return { label, hold: 'voltage', value: amount?.value, until: asked }
   }
-  if (verb === 'power') {
-    const P = what.match(new RegExp(`^(${NUMBER})\\s*w/m(?:2|²)$`))
-    if (!P || !(Number(P[1]) > 0)) return `"${what}" is not a power; write e.g. 40 W/m2`
-    return (limits) => ({
-      label: `power ${P[1]} W/m²`,
-      hold: 'power',
-      value: Number(P[1]),
-      until: { below: limits.lowest, ...until(limits) },
-    })
+  const power = amount?.kind.includes('power')
+  const size = amount ? perArea(amount, limits) : 0
+  const side = verb === 'charge' ? 'above' : 'below'
+  const limit: Conditions = side === 'below' ? { below: limits.lowest } : { above: limits.highest }
+  return {
+    label: `${verb === 'power' ? 'power' : `${verb} at`} ${Number(size.toPrecision(4))} ${power ? 'W/m²' : 'A/m²'}`,
+    hold: power ? 'power' : 'current',
+    value: verb === 'charge' ? -size : size,
+    until: { ...limit, ...asked },
+    ...(asked[side] === undefined && { implied: side }),
   }
-  return sweep(what, until)
 }
 
-function sweep(what: string, until: Make<Conditions>): Make<Step> | string {
-  const found = what.match(new RegExp(`^(.+?)\\s+(?:at|with)\\s+(${NUMBER})\\s*(m|µ|u)?v/s$`))
-  const V = found ? volts(found[1]) : undefined
-  if (!found || V === undefined || !(Number(found[2]) > 0))
-    return `a sweep names its end and its rate, e.g. "sweep to 3.1 V at 0.1 mV/s"`
-  const speed = Number(found[2]) * (found[3] === 'm' ? 1e-3 : found[3] ? 1e-6 : 1)
-  return (limits) => ({
-    label: `sweep to ${V} V`,
-    hold: 'voltage',
-    value: undefined,
-    ramp: speed,
-    until: { ...until(limits), reach: V },
-  })
-}
-
-function conditions(word: string | undefined, tail: string | undefined, verb: string): Make<Conditions> | string {
-  if (!word || tail === undefined) return () => ({})
-  const parts = tail.split(/\s+or\s+/)
-  const made: Make<Conditions>[] = []
-  for (const part of parts) {
-    const bare = part.replace(/^(until|for)\s+/, '')
-    const duration = seconds(bare)
-    const V = volts(bare)
-    const I = amperes(bare)
-    if (duration !== undefined) made.push(() => ({ duration }))
-    else if (V !== undefined) made.push(() => (verb === 'charge' ? { above: V } : { below: V }))
-    else if (I) made.push((limits) => ({ taper: I(limits) }))
-    else return `"${bare}" is not a condition; write a time (30 min), a voltage (2.5 V) or a current (C/50)`
+/** Conditions of a step; a voltage is passed downwards on discharge, upwards on charge, and from where it was at rest. */
+function conditionsOf(verb: WrittenStep['verb'], until: readonly Condition[], limits: Limits): Conditions {
+  const out: Conditions = {}
+  for (const condition of until) {
+    const { kind, value } = condition
+    if (kind === 'time') out.duration = value
+    else if (kind === 'voltage') {
+      if (verb === 'rest' || verb === 'sweep') out.reach = value
+      else if (verb === 'charge') out.above = value
+      else out.below = value
+    } else if (kind === 'state of charge') out.filling = 1 - value
+    else if (kind.includes('charge') || kind === 'share') out.passed = passedOf(condition, limits)
+    else out.taper = perArea(condition, limits)
   }
-  return (limits) => Object.assign({}, ...made.map((m) => m(limits)))
+  return out
 }
 
-/** A step of longer than that is a slip, s. */
-const LONGEST = 1e9
-
-const UNITS: Record<string, number> = {
-  s: 1,
-  sec: 1,
-  second: 1,
-  seconds: 1,
-  min: 60,
-  minute: 60,
-  minutes: 60,
-  h: 3600,
-  hour: 3600,
-  hours: 3600,
-  d: 86400,
-  day: 86400,
-  days: 86400,
+/** A/m² or W/m². */
+function perArea({ kind, value }: Quantity, limits: Limits): number {
+  if (kind === 'rate') return (value * limits.capacity) / 3600
+  if (kind.startsWith('specific')) return value * massOf(limits)
+  return kind === 'current' || kind === 'power' ? value / areaOf(limits) : value
 }
 
-function seconds(text: string): number | undefined {
-  const found = text.trim().match(new RegExp(`^(${NUMBER})\\s*([a-z]+)$`))
-  const unit = found ? UNITS[found[2]] : undefined
-  const value = unit === undefined ? Number.NaN : Number(found?.[1]) * unit
-  return value > 0 && value <= LONGEST ? value : undefined
+/** Over the capacity. */
+function passedOf({ kind, value }: Quantity, limits: Limits): number {
+  if (kind === 'share') return value
+  const charge =
+    kind === 'charge' ? value / areaOf(limits) : kind === 'specific charge' ? value * massOf(limits) : value
+  return charge / limits.capacity
 }
 
-function volts(text: string): number | undefined {
-  const found = text.trim().match(new RegExp(`^(${NUMBER})\\s*(m)?v$`))
-  return found ? Number(found[1]) * (found[2] ? 1e-3 : 1) : undefined
+function areaOf({ area }: Limits): number {
+  if (area === undefined) throw new RangeError('the area of the electrode is missing')
+  return area
 }
 
-/** Magnitude of a current, A/m². */
-function amperes(text: string): Make<number> | undefined {
-  const t = text.trim()
-  const fraction = t.match(new RegExp(`^c\\s*/\\s*(${NUMBER})$`))
-  if (fraction && Number(fraction[1]) > 0) return ({ capacity }) => capacity / 3600 / Number(fraction[1])
-  const multiple = t.match(new RegExp(`^(${NUMBER})?\\s*c$`))
-  if (multiple && !(Number(multiple[1] ?? 1) > 0)) return undefined
-  if (multiple) return ({ capacity }) => ((multiple[1] === undefined ? 1 : Number(multiple[1])) * capacity) / 3600
-  const density = t.match(new RegExp(`^(${NUMBER})\\s*(m)?a/(c)?m(?:2|²)$`))
-  if (!density || !(Number(density[1]) > 0)) return undefined
-  const value = Number(density[1]) * (density[2] ? 1e-3 : 1) * (density[3] ? 1e4 : 1)
-  return () => value
+function massOf({ mass }: Limits): number {
+  if (mass === undefined) throw new RangeError('the mass of the active material is missing')
+  return mass
 }

@@ -46,7 +46,7 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
     return new CompactBlocks(this.tiling.counts[0], this.present)
   }
 
-  longestStep(_t: number, u: Float64Array): number {
+  protected coarsest(u: Float64Array): number {
     return (COARSEST * this.capacity) / Math.max(Math.abs(this.reactionSum(u)), 1e-12)
   }
 
