@@ -12,7 +12,7 @@ import type { Checkpoint, Frame, ModelDescription, SimulationEvent, Summary } fr
 import type { Scenario } from '../simulation/scenario.ts'
 import { computeCurve, simulate } from '../simulation/simulate.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
-import { curveTable, fieldTables, observablesTable } from './tables.ts'
+import { curveTable, fieldTables, observablesTable, stepsTable } from './tables.ts'
 
 /** Most frames written per field file, of a line and of a sheet or block. */
 const LINES = 400
@@ -44,6 +44,7 @@ export function runCommand(args: string[]): string {
   if (options.out !== undefined)
     write(options.out, {
       observables: observablesTable(model, record.rows),
+      steps: summary.steps && stepsTable(summary.steps),
       fields: fieldTables(model, record.kept),
       curves: allCurves(scenario, checkpoint, cells, name),
       result,
@@ -166,12 +167,19 @@ function canHoldFolder(path: string): boolean {
 
 function write(
   folder: string,
-  files: { observables: string; fields: Map<string, string>; curves: Map<string, string>; result: unknown },
+  files: {
+    observables: string
+    steps?: string
+    fields: Map<string, string>
+    curves: Map<string, string>
+    result: unknown
+  },
 ): void {
   try {
     mkdirSync(join(folder, 'fields'), { recursive: true })
     mkdirSync(join(folder, 'curves'), { recursive: true })
     writeFileSync(join(folder, 'observables.csv'), `${files.observables}\n`)
+    if (files.steps !== undefined) writeFileSync(join(folder, 'steps.csv'), `${files.steps}\n`)
     for (const [name, text] of files.fields) writeFileSync(join(folder, 'fields', `${name}.csv`), `${text}\n`)
     for (const [name, text] of files.curves) writeFileSync(join(folder, 'curves', `${name}.csv`), `${text}\n`)
     writeFileSync(join(folder, 'result.json'), `${JSON.stringify(files.result, null, 2)}\n`)

@@ -1,5 +1,5 @@
 /** Tables of a run in display units, as comma-separated values. */
-import type { Curve, CurveTable } from '../models/family.ts'
+import type { Curve, CurveTable, StepReport } from '../models/family.ts'
 import type { Frame, ModelDescription } from '../simulation/frame.ts'
 
 const heading = (label: string, unit: string) => `"${label}${unit === '1' ? '' : ` [${unit}]`}"`
@@ -11,6 +11,14 @@ export function observablesTable(
 ): string {
   const rows = frames.map((frame) => [frame.t, ...observables.map((o, k) => frame.observables[k] / o.factor)].join(','))
   return [['"t [s]"', ...observables.map((o) => heading(o.label, o.unit))].join(','), ...rows].join('\n')
+}
+
+/** A row a step of the protocol that has ended. */
+export function stepsTable(steps: readonly StepReport[]): string {
+  const rows = steps.map(({ step, label, start, end, outcome, reason, voltage, charge }) =>
+    [step, `"${label}"`, start, end, `"${outcome}"`, `"${reason}"`, voltage, charge / 3600].join(','),
+  )
+  return ['"step","what","begins [s]","ends [s]","outcome","ended","voltage [V]","charge [Ah/m²]"', ...rows].join('\n')
 }
 
 /** A table a field: a row a node with its position [µm], a column a frame. */

@@ -56,6 +56,22 @@ export interface Notice {
   advice?: string[]
 }
 
+/** What a step of a protocol did. SI. */
+export interface StepReport {
+  /** Counted from 1, as the observable `step` does. */
+  step: number
+  label: string
+  start: number
+  end: number
+  /** Why it ended, in words: "after 600 s". */
+  reason: string
+  /** `early`: before it had lasted, or passed, what it was to; `skipped`: it was over as soon as it began. */
+  outcome: 'done' | 'early' | 'skipped'
+  /** Voltage where it ended, V, and charge that it passed, C/m². */
+  voltage: number
+  charge: number
+}
+
 /** A Model: a System on a mesh that can be observed. The homogenized and the microscale model are both this. */
 export interface Model extends System {
   /** What the interface names: e.g. `connected-disconnected`. */
@@ -81,6 +97,8 @@ export interface Model extends System {
   horizon?: number
   /** What the steps of the protocol do, in words; the observable `step` counts them from 1. */
   stepLabels?: readonly string[]
+  /** What the steps that have ended did, since the model was made. */
+  stepReports?(): readonly StepReport[]
   /** What the box consists of along x, for pictures. */
   layers?: Layers
   /** Field to show first, by name; absent: the first one. */

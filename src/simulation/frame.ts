@@ -1,6 +1,16 @@
 /** What a running simulation hands out: values only, so they cross the worker boundary as they are. */
 import type { CellResult } from '../cell/cell.ts'
-import type { Curve, Equation, Field, Layers, MacroSpec, Notice, Observable, Validity } from '../models/family.ts'
+import type {
+  Curve,
+  Equation,
+  Field,
+  Layers,
+  MacroSpec,
+  Notice,
+  Observable,
+  StepReport,
+  Validity,
+} from '../models/family.ts'
 
 /** State of a run at a moment. Rewind, fork, autosave and recovery are this value. */
 export interface Checkpoint {
@@ -90,6 +100,8 @@ export interface Summary {
   stoppedBy: 'end' | 'event' | 'protocol'
   /** How the protocol ended, in words. */
   ending?: string
+  /** What the steps of its protocol did, those that ended in this run. */
+  steps?: readonly StepReport[]
   seconds: number
 }
 

@@ -10,6 +10,7 @@ import type { Beside } from './beside.ts'
 import { progress } from './cells.ts'
 import type { Checkpoint, Frame, SimulationEvent, Summary } from './frame.ts'
 import type { Scenario } from './scenario.ts'
+import { stepNotices } from './stepNotices.ts'
 
 /** A protocol may take this many times as long as it expects (a voltage held until the current has faded). */
 const PATIENCE = 10
@@ -115,7 +116,18 @@ export class Run {
       budgets: named((k) => worst[k], 'budget'),
       stoppedBy,
       ending: stoppedBy === 'protocol' ? model.ending?.() : undefined,
+      steps: model.stepReports && [...model.stepReports()],
     }
+  }
+
+  /** What of the protocol did not go as it was written. */
+  *tellSteps(stoppedBy: Summary['stoppedBy']): Generator<SimulationEvent, void> {
+    const { stepLabels: labels, observables } = this.model
+    const reports = this.model.stepReports?.()
+    if (!labels || !reports) return
+    const place = observables.findIndex(({ name }) => name === 'step')
+    const reached = stoppedBy === 'protocol' ? undefined : this.frame?.observables[place]
+    for (const notice of stepNotices(reports, labels, reached)) yield { kind: 'notice', notice }
   }
 
   private *stepsTo(time: number): Generator<SimulationEvent, void> {

@@ -50,6 +50,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const run = new Run(scenario, model, beside, start, { span, period, firstFrame: options.firstFrame ?? 0 })
   yield* run.begin()
   const stoppedBy = yield* run.go()
+  yield* run.tellSteps(stoppedBy)
   const summary = { ...run.summary(stoppedBy), seconds: (performance.now() - started) / 1000 }
   yield { kind: 'end', summary }
   return summary

@@ -70,3 +70,60 @@ describe('a protocol', () => {
     expect(fast.span).toBeGreaterThan(middle.t)
   })
 })
+
+describe('steps', () => {
+  const told = (steps: string, changes: Partial<Scenario> = {}) => {
+    const notices: string[] = []
+    const running = simulate(
+      { ...loadScenario('cathode-lfp').scenario, experiment: { name: 'steps', values: { steps } }, ...changes },
+      { cells },
+    )
+    for (;;) {
+      const { done, value } = running.next()
+      if (done) return { summary: value, notices }
+      if (value.kind === 'notice') notices.push(value.notice.message)
+    }
+  }
+
+  it('that end early or take no time are named, with the reason', () => {
+    const { summary, notices } = told('repeat 4 times: discharge at 1C for 0.5 h')
+    expect(summary.steps?.map(({ outcome }) => outcome)).toEqual(['done', 'early', 'skipped', 'skipped'])
+    const [first, second, third] = summary.steps ?? []
+    expect(first.end - first.start).toBeCloseTo(1800, 6)
+    expect(second).toMatchObject({ step: 2, start: first.end, reason: 'because the particles are full' })
+    expect(third.end).toBe(third.start)
+    expect(third.charge).toBe(0)
+    expect(first.charge + second.charge).toBeCloseTo(summary.observables.capacity, 3)
+    expect(notices).toEqual([
+      expect.stringMatching(/^Step 2 .* ended early, after 17\d\d s, because the particles are full\.$/),
+      expect.stringMatching(/^Steps 3 and 4 .* took no time: over as soon as begun, because the particles are full\.$/),
+    ])
+  })
+
+  it('at a current that no cell carries are over at once, and the rest goes on', () => {
+    const { summary, notices } = told('discharge at 1C for 30 min; discharge at 2000C for 1 s; rest 10 min')
+    expect(summary.steps?.map(({ outcome }) => outcome)).toEqual(['done', 'skipped', 'done'])
+    expect(notices).toHaveLength(1)
+    expect(notices[0]).toMatch(
+      /^Step 2 .*over as soon as begun, at the lower cut-off of 2.5 V, where the voltage would be/,
+    )
+    expect(summary.stoppedBy).toBe('protocol')
+  })
+
+  it('that ended as they were written are told by nobody but the list', () => {
+    const { summary, notices } = told('discharge at 1C until 3.3 V or for 20 min; rest 10 min; charge at 1C')
+    expect(summary.steps?.map(({ reason }) => reason)).toEqual([
+      'after 1200 s',
+      'after 600 s',
+      expect.stringMatching(/upper cut-off|empty/),
+    ])
+    expect(notices).toEqual([])
+  })
+
+  it('that the run did not come to are named', () => {
+    const time = { ...loadScenario('cathode-lfp').scenario.time, end: 1000 }
+    const { summary, notices } = told('discharge at 1C for 10 min; rest 30 min; charge at 1C; rest 1 s', { time })
+    expect(summary.steps).toHaveLength(1)
+    expect(notices.at(-1)).toMatch(/stopped in step 2 of 4 \(rest\); steps 3 to 4 were not begun/)
+  })
+})

@@ -5,7 +5,7 @@
 import type { Linearisation } from '../../../numerics/system.ts'
 import { FARADAY } from '../../constants.ts'
 import { inOrder } from '../../entries.ts'
-import type { Field, MacroSpec, Notice } from '../../family.ts'
+import type { Field, MacroSpec, Notice, StepReport } from '../../family.ts'
 import { offset } from '../laws/electrolyte.ts'
 import { openCircuit, spinodal } from '../laws/thermodynamics.ts'
 import { C, GLOBALS, PHI, PSI, Y } from '../layout.ts'
@@ -179,6 +179,10 @@ export abstract class CellModel extends CathodeEquations {
   ending(): string | undefined {
     const words = this.events.ending?.words
     return words && words[0].toUpperCase() + words.slice(1)
+  }
+
+  stepReports(): readonly StepReport[] {
+    return this.events.reports
   }
 
   adopt(from: { t?: number; u: Float64Array; layout: string }): Float64Array | undefined {

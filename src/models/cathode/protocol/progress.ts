@@ -52,7 +52,8 @@ export function protocolEvents(cell: CellInProgress): ProtocolEvents {
     }
   }
   return new ProtocolEvents(
-    (u) => steps[u[g + GLOBALS.STEP]],
+    steps,
+    (u) => u[g + GLOBALS.STEP],
     moment,
     (t, u) => {
       const next = nextStep(steps, u[g + GLOBALS.STEP], moment(t, u))

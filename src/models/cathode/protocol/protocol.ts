@@ -5,6 +5,7 @@
 
 import type { Events } from '../../../numerics/system.ts'
 import { present } from '../../../present.ts'
+import type { StepReport } from '../../family.ts'
 
 export type Step = StepBase & StepHold
 
@@ -151,6 +152,12 @@ const SHORT: Record<Kind, string> = {
   filling: 'state of charge',
 }
 
+/** A step that was to last, or to pass a charge, has ended on what nobody asked for. */
+function unawaited({ until, implied }: Step, kind: Kind): boolean {
+  const awaited = [until.duration, until.passed, until.filling].some((v) => v !== undefined)
+  return awaited && (kind === 'full' || kind === 'empty' || kind === implied)
+}
+
 export interface Ending {
   short: string
   words: string
@@ -161,17 +168,25 @@ export class ProtocolEvents implements Events {
   readonly count = KINDS.length
   /** How the last step ended. */
   ending: Ending | undefined
+  /** What the steps that have ended did. */
+  readonly reports: StepReport[] = []
   private readonly step: (u: Float64Array) => Step | undefined
+  private readonly place: (u: Float64Array) => number
   private readonly moment: (t: number, u: Float64Array) => Moment
   private readonly advance: (t: number, u: Float64Array) => boolean
 
-  /** @param advance moves the state to the next step; false if there is none */
+  /**
+   * @param place index of the step in the list
+   * @param advance moves the state to the next step; false if there is none
+   */
   constructor(
-    step: (u: Float64Array) => Step | undefined,
+    steps: readonly Step[],
+    place: (u: Float64Array) => number,
     moment: (t: number, u: Float64Array) => Moment,
     advance: (t: number, u: Float64Array) => boolean,
   ) {
-    this.step = step
+    this.step = (u) => steps[place(u)]
+    this.place = place
     this.moment = moment
     this.advance = advance
   }
@@ -214,7 +229,19 @@ export class ProtocolEvents implements Events {
   happen(k: number, t: number, u: Float64Array): 'restart' | 'stop' {
     const step = present(this.step(u), 'the step that ends')
     const kind = KINDS[k]
-    this.ending = { short: SHORT[kind], words: `${step.label} ended ${REASONS[kind](step)}` }
+    const reason = REASONS[kind](step)
+    this.ending = { short: SHORT[kind], words: `${step.label} ended ${reason}` }
+    const m = this.moment(t, u)
+    this.reports.push({
+      step: this.place(u) + 1,
+      label: step.label,
+      start: m.start,
+      end: t,
+      reason,
+      outcome: t === m.start ? 'skipped' : unawaited(step, kind) ? 'early' : 'done',
+      voltage: m.voltage,
+      charge: (m.charge - m.chargeAtStart) * 3600 * m.hourly,
+    })
     return this.advance(t, u) ? 'restart' : 'stop'
   }
 }

@@ -1,0 +1,69 @@
+/** What each step of the protocol did, and why it ended, once the run has come to its end. */
+import { Popover } from '@mantine/core'
+import type { StepReport } from '../../models/family.ts'
+import { number, timeUnit } from '../ground/format.ts'
+import { useLab } from '../session/context.ts'
+
+/** Most rows that are shown. */
+const ROWS = 200
+
+const OUTCOMES = { done: '', early: 'ended early, ', skipped: 'took no time, ' } as const
+
+export function StepsControl() {
+  const steps = useLab((s) => (s.status === 'ended' || s.status === 'failed' ? s.summary?.steps : undefined))
+  if (!steps || steps.length === 0) return null
+  const odd = steps.filter(({ outcome }) => outcome !== 'done').length
+  return (
+    <Popover position="top-end" withArrow trapFocus width={460}>
+      <Popover.Target>
+        <button type="button" className="button">
+          Steps
+          {odd > 0 && (
+            <span className="count" title={`${odd} ended early or took no time`}>
+              {odd}
+            </span>
+          )}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="form rate-form step-reports">
+          <StepTable steps={steps} />
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function StepTable({ steps }: { steps: readonly StepReport[] }) {
+  const unit = timeUnit(Math.max(...steps.map(({ start, end }) => end - start)))
+  return (
+    <>
+      <table className="rate-table" aria-label="Steps of the protocol">
+        <thead>
+          <tr>
+            <th scope="col">step</th>
+            <th scope="col">lasted ({unit.unit})</th>
+            <th scope="col">to (V)</th>
+            <th scope="col">ended</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.slice(0, ROWS).map(({ step, label, start, end, outcome, reason, voltage }, k) => (
+            <tr key={k} data-outcome={outcome}>
+              <th scope="row" className="words">
+                {step} {label}
+              </th>
+              <td>{number((end - start) / unit.factor, 4)}</td>
+              <td>{number(voltage, 4)}</td>
+              <td className="words">
+                {OUTCOMES[outcome]}
+                {reason}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {steps.length > ROWS && <p className="hint">{steps.length - ROWS} more; the command line writes all of them.</p>}
+    </>
+  )
+}

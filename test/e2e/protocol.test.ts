@@ -1,0 +1,50 @@
+/** A protocol on the page: what cannot be read is said, and what its steps did. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openScenario } from './browser.ts'
+import { launch } from './launch.ts'
+
+let browser: Browser
+let page: Page
+let errors: string[]
+
+beforeAll(async () => {
+  browser = await launch()
+  ;({ page, errors } = await openScenario(browser, 'cathode-lfp'))
+  await page.getByLabel('Speed').selectOption('Infinity')
+})
+afterAll(() => browser.close())
+
+const write = async (text: string) => {
+  const field = page.getByLabel('Steps', { exact: true })
+  await field.fill(text)
+  await field.press('Control+Enter')
+}
+
+it('says which step cannot be read, and why, at once', async () => {
+  await page.getByLabel('Set-up').selectOption('steps')
+  await page.getByLabel('Steps', { exact: true }).fill('rest 1 h\ndischarge at 1C until C/20')
+  expect(await page.locator('.text-parameter [role=alert]').innerText()).toMatch(
+    /^step 2: got "discharge at 1C until C\/20"; the current is held and never comes to "C\/20"/,
+  )
+})
+
+it('asks for the area of the electrode where a step is for a whole cell', async () => {
+  await write('discharge at 5 A until 2.5 V')
+  await expect
+    .poll(() => page.locator('body').innerText())
+    .toMatch(/"5 A" is for a whole cell, whose area is not given/)
+})
+
+it('names the steps that ended early or took no time', async () => {
+  await write('repeat 4 times: discharge at 1C for 0.5 h')
+  await page.locator('.time-text .badge', { hasText: 'end' }).waitFor()
+  await expect.poll(() => page.locator('.notices').innerText()).toMatch(/Steps 3 and 4 .* took no time/)
+  await page.getByRole('button', { name: /^Steps/ }).click()
+  const rows = page.getByRole('table', { name: 'Steps of the protocol' }).locator('tbody tr')
+  await expect.poll(() => rows.count()).toBe(4)
+  expect(await rows.nth(0).innerText()).toMatch(/1 discharge at .*1800.*after 1800 s/s)
+  expect(await rows.nth(1).innerText()).toMatch(/ended early, because the particles are full/)
+  expect(await rows.nth(3).innerText()).toMatch(/took no time, because the particles are full/)
+  expect(errors).toEqual([])
+})
