@@ -20,6 +20,7 @@ import { type CathodeDescription, CathodeModel } from './model.ts'
 import { askew, checkSetting, noticesOf } from './notices.ts'
 import { openingProblems } from './opening.ts'
 import { normals } from './random.ts'
+import { startFilling, startProblems } from './start.ts'
 
 /** A front has the width 1.04 sqrt(kappa_g / (c_sm RT)). */
 export const FRONT = 1.04
@@ -106,7 +107,7 @@ export function cathodeSetting(
     thermal,
     reference,
     salt0: 1,
-    filling0: v.y0,
+    filling0: startFilling(v),
     separator: { p: v.p_separator, T: [T, T] },
     cathode,
     electrolyte,
@@ -249,6 +250,7 @@ export function checkCathode(input: CathodeInput): Problem[] {
       path: 'parameters.flow',
       message: 'E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow',
     })
+  problems.push(...startProblems(v))
   problems.push(...checkExperiment(input.experiment, { area: areaOf(v), temperature: v.temperature }))
   return problems
 }

@@ -1,0 +1,46 @@
+/** Where a cell starts: a filling, a voltage at rest or a state of charge. */
+import { describe, expect, it } from 'vitest'
+import { startFilling, startProblems } from '../../../src/models/cathode/homogenized/start.ts'
+import { openCircuit } from '../../../src/models/cathode/laws/thermodynamics.ts'
+import { type CathodeValues, parameters } from '../../../src/models/cathode/parameters/index.ts'
+import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
+import { defaults } from '../../../src/parameter.ts'
+import { begin, cellOf, TEACHING, voltage } from './setup.ts'
+
+const thermal = (GAS_CONSTANT * 298.15) / FARADAY
+const v = (values: Partial<CathodeValues>): CathodeValues => ({ ...defaults(parameters), ...values })
+
+describe('a start', () => {
+  it('is the filling unless said otherwise', () => {
+    expect(startFilling(v({ y0: 0.3, V_start: 3.4, soc_start: 0.2 }))).toBe(0.3)
+    expect(startFilling(v({ start_from: 'charge', soc_start: 0.2 }))).toBeCloseTo(0.8, 12)
+  })
+
+  it.each([
+    [-8, 3.8],
+    [-8, 3.1],
+    [0, 3.45],
+    [4.5, 3.5],
+    [4.5, 3.43],
+    [4.5, 3.41],
+    [4.5, 3.32],
+  ])('at Ω = %d and %d V is where the material rests, on the stable side of a plateau', (Omega, V_start) => {
+    const values = v({ start_from: 'voltage', Omega, V_start })
+    expect(startProblems(values)).toEqual([])
+    const y = startFilling(values)
+    expect(openCircuit(values.V0, Omega, thermal, y)).toBeCloseTo(V_start, 9)
+    expect(y < 0.5).toBe(V_start >= values.V0)
+  })
+
+  it.each([5, 0.5])('at %d V does not exist', (V_start) => {
+    const [problem] = startProblems(v({ start_from: 'voltage', V_start }))
+    expect(problem.path).toBe('parameters.V_start')
+    expect(problem.message).toMatch(/at rest this material has \d\.\d+ V \(full\) to \d\.\d+ V \(empty\)/)
+  })
+
+  it('is what the voltage of the cell shows before a current flows', () => {
+    const steps = [{ label: 'rest', hold: 'current' as const, value: 0, until: { duration: 1 } }]
+    const run = begin(cellOf(TEACHING, { values: { noise: 0, start_from: 'voltage', V_start: 3.35 }, steps }), 1e-8)
+    expect(voltage(run)).toBeCloseTo(3.35, 8)
+  })
+})
