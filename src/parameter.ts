@@ -94,6 +94,8 @@ export interface TextParameter extends ParameterBase {
   value: string
   /** What is wrong with a text, undefined if nothing is. */
   check?(text: string): string | undefined
+  /** People may have it as a file. */
+  file?: boolean
   /** Texts to begin with. */
   examples?: readonly { label: string; text: string }[]
 }

@@ -95,6 +95,8 @@ export interface Model extends System {
   observe(t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array
   /** Time that the model's protocol is expected to take [s]; such a model sets its own pace and may end by an event. */
   horizon?: number
+  /** The load of the protocol has kinks, which one-step methods pass without forgetting anything. */
+  kinked?: boolean
   /** What the steps of the protocol do, in words; the observable `step` counts them from 1. */
   stepLabels?: readonly string[]
   /** What the steps that have ended did, since the model was made. */

@@ -11,7 +11,7 @@
  *     unit        = factor {["/" | "per" | "·" | "*"] factor}
  *     factor      = symbol [["^"] exponent]          e.g. mA, cm2, cm-2, m²
  */
-import { type Reader, Unreadable } from './tokens.ts'
+import { Reader, Unreadable } from './tokens.ts'
 import { type Kind, kindOf, times, UNITS, type Unit } from './units.ts'
 
 export interface Quantity {
@@ -30,6 +30,14 @@ const COUNTS = ['a', 'an', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'
 const COUNT_VALUES = [1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]
 /** 0 °C, K. */
 const CELSIUS = 273.15
+
+/** The unit that a text is, such as "mA/cm2", and what it measures; "C" is that of rates. Undefined for anything else. */
+export function unitOf(text: string): { kind: Kind; factor: number } | undefined {
+  const reader = new Reader(text, { comma: 'between' })
+  const unit = reader.takes('c') ? undefined : readUnit(reader)
+  if (reader.peek().kind !== 'end' || reader.place === 0) return undefined
+  return unit ? { kind: kindOf(unit), factor: unit.factor } : { kind: 'rate', factor: 1 }
+}
 
 /** Whether a time begins here: a number or "half an hour". */
 export function seesTime(reader: Reader): boolean {

@@ -65,9 +65,9 @@ export class Run {
     this.index = firstFrame
     this.worst = new Float64Array(model.observables.length)
     this.times = model.horizon === undefined ? frameTimes(span, frames, state.t) : [Math.min(end, PATIENCE * span)]
-    // A protocol is long and smooth between its events; elsewhere every frame is a stop.
-    this.integrator =
-      model.horizon === undefined ? new Integrator(model, { rtol }) : new VariableOrderIntegrator(model, { rtol })
+    // A protocol is long and smooth between its events; elsewhere every frame, or every row of a table, is a stop.
+    const smooth = model.horizon !== undefined && !model.kinked
+    this.integrator = smooth ? new VariableOrderIntegrator(model, { rtol }) : new Integrator(model, { rtol })
   }
 
   /** Consistent potentials, and the first frame. */

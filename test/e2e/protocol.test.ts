@@ -48,3 +48,22 @@ it('names the steps that ended early or took no time', async () => {
   expect(await rows.nth(3).innerText()).toMatch(/took no time, because the particles are full/)
   expect(errors).toEqual([])
 })
+
+it('follows a measured current from a file, and says what is wrong with another', async () => {
+  await page.getByLabel('Set-up').selectOption('drive-cycle')
+  const file = page.getByLabel('Table from a file')
+  const open = (text: string) =>
+    file.setInputFiles({ name: 'cycle.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await open('time [s],current [C]\n0,1\n0,2\n')
+  await expect
+    .poll(() => page.locator('.text-parameter [role=alert]').first().innerText())
+    .toMatch(/line 3: the time 0 s does not come after 0 s/)
+  const rows = Array.from({ length: 2500 }, (_, k) => `${k},${(0.1 * Math.sin(k / 500)).toFixed(6)}`)
+  await open(`time [s],current [C]\n${rows.join('\n')}`)
+  await expect
+    .poll(() => page.locator('.text-parameter').first().innerText())
+    .toMatch(/characters, shown by their beginning/)
+  await page.locator('.time-text .badge', { hasText: 'end' }).waitFor({ timeout: 60_000 })
+  await expect.poll(() => page.locator('.step-text').innerText()).toBe('Measured current ended after 2499 s')
+  expect(errors).toEqual([])
+})

@@ -1,7 +1,14 @@
-/** A text with a grammar, such as a list of steps: checked while it is written, taken over when it can be read. */
-import { useEffect, useId, useState } from 'react'
+/**
+ * A text with a grammar, such as a list of steps or a table: checked while it is written, taken over when it can be read.
+ * A long one is shown by its beginning.
+ */
+import { useEffect, useId, useRef, useState } from 'react'
 import { checkValue, type TextParameter } from '../../parameter.ts'
 import { TextButton } from './controls.tsx'
+
+/** Longest text that is edited as such, and what is shown of a longer one, characters. */
+const LONGEST = 30_000
+const SHOWN = 1_000
 
 export function TextField(props: { parameter: TextParameter; value: string; onEdit(value: string): void }) {
   const { parameter: p, value, onEdit } = props
@@ -9,8 +16,15 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
   const id = useId()
   useEffect(() => setDraft(value), [value])
   const message = checkValue(p, draft)
+  const long = draft.length > LONGEST
+  const shown = long ? `${draft.slice(0, SHOWN)}…` : draft
   const take = () => {
     if (!message && draft !== value) onEdit(draft)
+  }
+  /** A file that cannot be read stays on show with what is wrong with it. */
+  const open = (text: string) => {
+    setDraft(text)
+    if (!checkValue(p, text)) onEdit(text)
   }
   return (
     <div className="text-parameter">
@@ -18,9 +32,10 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
         aria-label={p.label}
         aria-invalid={message !== undefined}
         aria-describedby={message ? id : undefined}
-        rows={Math.min(12, Math.max(3, draft.split('\n').length + 1))}
+        rows={Math.min(12, Math.max(3, shown.split('\n').length + 1))}
         spellCheck={false}
-        value={draft}
+        readOnly={long}
+        value={shown}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={take}
         onKeyDown={(event) => {
@@ -28,14 +43,18 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
           if (event.key === 'Escape') setDraft(value)
         }}
       />
-      {p.examples && (
+      {(p.examples || p.file) && (
         <div className="text-examples">
-          {p.examples.map((example) => (
+          {p.file && <OpenFile label={p.label} onText={open} />}
+          {p.examples?.map((example) => (
             <TextButton key={example.label} onClick={() => onEdit(example.text)}>
               {example.label}
             </TextButton>
           ))}
         </div>
+      )}
+      {long && (
+        <p className="hint">{draft.length} characters, shown by their beginning. Open another file to change it.</p>
       )}
       {!message && draft !== value && <p className="hint">Leave the field, or Ctrl+Enter, to use it.</p>}
       {message && (
@@ -44,5 +63,26 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
         </p>
       )}
     </div>
+  )
+}
+
+function OpenFile({ label, onText }: { label: string; onText: (text: string) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <TextButton onClick={() => input.current?.click()}>Open a file…</TextButton>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".csv,.tsv,.txt,text/plain,text/csv"
+        aria-label={`${label} from a file`}
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? []
+          file?.text().then(onText)
+          event.currentTarget.value = ''
+        }}
+      />
+    </>
   )
 }

@@ -11,7 +11,7 @@ import { openCircuit, spinodal } from '../laws/thermodynamics.ts'
 import { C, GLOBALS, PHI, PSI, Y } from '../layout.ts'
 import { cathodeObservables } from '../outputs.ts'
 import { protocolEvents, resume } from '../protocol/progress.ts'
-import { type ProtocolEvents, planOf } from '../protocol/protocol.ts'
+import { longestWithin, type ProtocolEvents, planOf } from '../protocol/protocol.ts'
 import { dissipationOf, energyOf } from './energy.ts'
 import { CathodeEquations } from './equations.ts'
 import { type Blocks, BorderedLinearisation } from './linearise.ts'
@@ -110,9 +110,11 @@ export abstract class CellModel extends CathodeEquations {
     return u
   }
 
-  /** As the state allows, and as often as the protocol wants to be recorded. */
-  longestStep(_t: number, u: Float64Array): number {
-    return Math.min(this.coarsest(u), this.step(u)?.period ?? Number.POSITIVE_INFINITY)
+  /** As the state and the step of the protocol allow. */
+  longestStep(t: number, u: Float64Array): number {
+    const step = this.step(u)
+    const within = step ? longestWithin(step, t - u[this.globals + GLOBALS.START]) : Number.POSITIVE_INFINITY
+    return Math.min(this.coarsest(u), within)
   }
 
   enter(): void {}

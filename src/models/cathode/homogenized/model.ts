@@ -41,6 +41,7 @@ export interface CathodeDescription extends Omit<CellDescription, 'fields'> {
 export class CathodeModel extends CellModel implements Model {
   readonly layout: string
   horizon: number
+  readonly kinked: boolean
   readonly opening: string
   readonly stepLabels: readonly string[]
   readonly layers: Layers
@@ -58,6 +59,7 @@ export class CathodeModel extends CellModel implements Model {
     )
     this.description = description
     this.horizon = description.horizon
+    this.kinked = setting.steps.some(({ hold }) => hold === 'profile')
     // Where phases separate the fillings are what to look at.
     this.opening = spinodal(setting.omega) === undefined ? 'c' : 'y'
     this.stepLabels = setting.steps.map((step) => step.label)

@@ -13,7 +13,7 @@ const DIGITS = 3
 /** @param sibling the same cell with another first step */
 export function openingProblems(model: CathodeModel, sibling: (first: Step) => CathodeModel): Problem[] {
   const [step] = model.setting.steps
-  if (!step || step.hold === 'voltage' || step.value === 0) return []
+  if (!step || step.hold === 'voltage' || step.hold === 'profile' || step.value === 0) return []
   if (starts(model, step)) return []
   const at = (share: number) => ({ ...step, value: step.value * share })
   let [low, high] = [0, 1]

@@ -1,76 +1,14 @@
 /** Protocols of the cathode family: the experiments as data, and the steps that they stand for. */
-import { declare, type NumberParameter, type Problem, type Values } from '../../../parameter.ts'
+import type { Problem, Values } from '../../../parameter.ts'
 import { effective, entry } from '../../entries.ts'
 import type { ChosenExperiment } from '../../family.ts'
-import { choice, only } from '../parameters/schema.ts'
+import { aroundTable, checkTable, driveSteps, sign, TABLE_EXAMPLES, tableUnmetBy } from './driveSteps.ts'
+import { by, count, current, direction, rate, seconds, share, text, value, volts } from './fields.ts'
 import { readProtocol } from './grammar.ts'
 import type { Limits, Step } from './protocol.ts'
 import { type CellFacts, STEP_EXAMPLES, STEPS_HELP, stepsFrom, unmetBy } from './steps.ts'
 
-const GROUP = 'Protocol'
-const { number, text } = declare({ source: 'Experimental setting', group: GROUP })
-
 const experiment = effective<[Limits], Step[]>()
-
-type Range = Pick<NumberParameter, 'unit' | 'factor' | 'value' | 'min' | 'max'> & Partial<NumberParameter>
-const value = <const N extends string>(name: N, label: string, symbol: string, range: Range) =>
-  number({ ...range, name, label, symbol })
-
-const rate = (v: number) =>
-  value('rate', 'C-rate', 'C', {
-    unit: 'C',
-    factor: 1,
-    value: v,
-    min: 1e-4,
-    max: 1e3,
-    slider: { min: 0.01, max: 20 },
-    scale: 'log',
-    only: only('by', 'rate'),
-    help: '1C passes the capacity of the cathode in one hour.',
-  })
-
-const current = (v: number) =>
-  value('current', 'Current density', 'I', {
-    unit: 'A/m²',
-    factor: 1,
-    value: v,
-    min: 1e-6,
-    max: 1e6,
-    slider: { min: 0.1, max: 200 },
-    scale: 'log',
-    only: only('by', 'current'),
-  })
-
-const by = choice('by', 'Current given as', 'I', GROUP, [
-  { value: 'rate', label: 'C-rate' },
-  { value: 'current', label: 'A/m²' },
-])
-
-const direction = choice('direction', 'Direction', '\\pm', GROUP, [
-  { value: 'discharge', label: 'discharge' },
-  { value: 'charge', label: 'charge' },
-  { value: 'cycle', label: 'discharge, then charge' },
-])
-
-const volts = <const N extends string>(name: N, label: string, symbol: string, v: number) =>
-  value(name, label, symbol, { unit: 'V', factor: 1, value: v, min: 0, max: 6, slider: { min: 1, max: 4.5 } })
-
-const seconds = <const N extends string>(name: N, label: string, symbol: string, v: number) =>
-  value(name, label, symbol, {
-    unit: 's',
-    factor: 1,
-    value: v,
-    min: 1e-3,
-    max: 1e8,
-    slider: { min: 1, max: 1e5 },
-    scale: 'log',
-  })
-
-const share = <const N extends string>(name: N, label: string, symbol: string, v: number) =>
-  value(name, label, symbol, { unit: '1', factor: 1, value: v, min: 1e-4, max: 2, slider: { min: 0.01, max: 1 } })
-
-const count = <const N extends string>(name: N, label: string, symbol: string, v: number) =>
-  value(name, label, symbol, { unit: '1', factor: 1, value: v, min: 1, max: 200, slider: { min: 1, max: 20 } })
 
 /** A voltage between the cut-offs, at a part of the way from the lower to the upper one, V. */
 function inside({ V_min, V_max }: Values, part: number): number {
@@ -224,6 +162,38 @@ export const experiments = [
     ],
     effect: ({ steps }, limits) => stepsFrom(readProtocol(steps).items, limits),
   }),
+  experiment({
+    name: 'drive-cycle',
+    label: 'Measured current',
+    help: 'A table of times and currents is the load, linear between its rows: a drive cycle, or the record of a cycler.',
+    opening: { plot: 'time' },
+    parameters: [
+      text({
+        name: 'table',
+        label: 'Table',
+        symbol: 'I(t)',
+        value: 'time [s],current [C]\n0,0\n60,1\n600,1\n660,-0.5\n900,-0.5\n960,0\n1200,0',
+        help: 'A header that names the columns with their units, such as "time [s],current [A/m2]", then a row a point.',
+        check: checkTable,
+        file: true,
+        examples: TABLE_EXAMPLES,
+      }),
+      sign,
+      value('scale', 'Currents times', 's', {
+        unit: '1',
+        factor: 1,
+        value: 1,
+        min: 1e-6,
+        max: 1e6,
+        scale: 'log',
+        slider: { min: 0.01, max: 100 },
+      }),
+      count('repeats', 'Repeats of the table', 'n', 1),
+      aroundTable('before', 'Steps before'),
+      aroundTable('after', 'Steps after'),
+    ],
+    effect: driveSteps,
+  }),
 ] as const
 
 export type CathodeExperiment = ChosenExperiment<typeof experiments>
@@ -235,9 +205,17 @@ export function stepsOf({ name, values }: CathodeExperiment, limits: Limits): St
 
 /** What an experiment asks for that the cell does not have. */
 export function checkExperiment({ name, values }: CathodeExperiment, cell: CellFacts): Problem[] {
-  if (name !== 'steps') return []
-  const message = unmetBy(values.steps, cell)
-  return message === undefined ? [] : [{ path: 'experiment.values.steps', message }]
+  const texts =
+    name === 'steps'
+      ? { steps: values.steps }
+      : name === 'drive-cycle'
+        ? { before: values.before, after: values.after }
+        : {}
+  const problems = Object.entries(texts).map(([key, text]) => ({ key, message: unmetBy(text, cell) }))
+  if (name === 'drive-cycle') problems.push({ key: 'table', message: tableUnmetBy(values.table, cell) })
+  return problems.flatMap(({ key, message }) =>
+    message === undefined ? [] : [{ path: `experiment.values.${key}`, message }],
+  )
 }
 
 function magnitude(v: { by: 'rate' | 'current'; rate: number; current: number }, { capacity }: Limits): number {

@@ -6,6 +6,7 @@
 import type { Events } from '../../../numerics/system.ts'
 import { present } from '../../../present.ts'
 import type { StepReport } from '../../family.ts'
+import { type DriveCycle, untilNextRow } from './drive.ts'
 
 export type Step = StepBase & StepHold
 
@@ -15,8 +16,8 @@ interface StepBase {
   /** Change of a held voltage, V/s; with `reach` its size, the direction being that of the voltage to be reached. */
   ramp?: number
   until: Conditions
-  /** The one of the conditions that is the cell's own cut-off, which nobody asked for. */
-  implied?: 'below' | 'above'
+  /** Conditions that are the cell's own cut-offs, which nobody asked for. */
+  implied?: 'below' | 'above' | 'both'
   /** Longest time between two moments that are kept, s. */
   period?: number
   /** Where the step begins another round of a loop: the round is left out where a condition is met, for a later step. */
@@ -31,8 +32,14 @@ export interface Leave {
   to: number
 }
 
-/** A/m² (discharge positive) or W/m²; V, undefined for the one at the start of the step. */
-type StepHold = { hold: 'current' | 'power'; value: number } | { hold: 'voltage'; value: number | undefined }
+/**
+ * A/m² (discharge positive) or W/m²; V, undefined for the one at the start of the step; a current that changes in time
+ * since the start of the step, A/m².
+ */
+type StepHold =
+  | { hold: 'current' | 'power'; value: number }
+  | { hold: 'voltage'; value: number | undefined }
+  | { hold: 'profile'; value: 0; profile: Pick<DriveCycle, 'time' | 'current'> }
 
 /** The step ends on whatever happens first. */
 export interface Conditions {
@@ -84,6 +91,12 @@ const PUNCTUAL = 1e-9
 /** Change of the held voltage, V/s: towards what is to be reached, from the voltage at the start of the step. */
 export function slope({ ramp = 0, until: { reach } }: Step, startVoltage: number): number {
   return reach !== undefined && reach < startVoltage ? -ramp : ramp
+}
+
+/** Longest step in time that a step allows after a time, s: from row to row of its profile, and as it is to be recorded. */
+export function longestWithin(step: Step, elapsed: number): number {
+  const row = step.hold === 'profile' ? untilNextRow(step.profile, elapsed) : Number.POSITIVE_INFINITY
+  return Math.min(row, step.period ?? Number.POSITIVE_INFINITY)
 }
 
 /** Currents of a held voltage below this part of 1C are what is left when the particles are full or empty. */
@@ -155,7 +168,8 @@ const SHORT: Record<Kind, string> = {
 /** A step that was to last, or to pass a charge, has ended on what nobody asked for. */
 function unawaited({ until, implied }: Step, kind: Kind): boolean {
   const awaited = [until.duration, until.passed, until.filling].some((v) => v !== undefined)
-  return awaited && (kind === 'full' || kind === 'empty' || kind === implied)
+  const both = implied === 'both' && (kind === 'below' || kind === 'above')
+  return awaited && (kind === 'full' || kind === 'empty' || kind === implied || both)
 }
 
 export interface Ending {

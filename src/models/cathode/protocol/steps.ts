@@ -148,7 +148,7 @@ function conditionsOf(verb: WrittenStep['verb'], until: readonly Condition[], li
 }
 
 /** A/m² or W/m². */
-function perArea({ kind, value }: Quantity, limits: Limits): number {
+export function perArea({ kind, value }: Pick<Quantity, 'kind' | 'value'>, limits: Limits): number {
   if (kind === 'rate') return (value * limits.capacity) / 3600
   if (kind.startsWith('specific')) return value * massOf(limits)
   return kind === 'current' || kind === 'power' ? value / areaOf(limits) : value

@@ -1,7 +1,9 @@
 /**
- * What the present step of a protocol holds at the terminals, as one algebraic row with its derivatives: the current, the
- * voltage (which may change at a constant rate) or the power. `sum` is the sum of all reactions, minus the current.
+ * What the present step of a protocol holds at the terminals, as one algebraic row with its derivatives: the current
+ * (which may follow a table), the voltage (which may change at a constant rate) or the power. `sum` is the sum of all
+ * reactions, minus the current.
  */
+import { currentAt } from './drive.ts'
 import { type Step, slope } from './protocol.ts'
 
 export interface TerminalRow {
@@ -36,7 +38,8 @@ export function holdStep(
   const { hold } = step ?? { hold: 'current' }
   switch (hold) {
     case 'current':
-      row.value = -sum - (step?.value ?? 0)
+    case 'profile':
+      row.value = -sum - (step?.hold === 'profile' ? currentAt(step.profile, elapsed) : (step?.value ?? 0))
       row.bySum = -1
       row.byV = 0
       return
