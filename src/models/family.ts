@@ -65,8 +65,11 @@ export interface StepReport {
   end: number
   /** Why it ended, in words: "after 600 s". */
   reason: string
-  /** `early`: before it had lasted, or passed, what it was to; `skipped`: it was over as soon as it began. */
-  outcome: 'done' | 'early' | 'skipped'
+  /**
+   * `early`: before it had lasted, or passed, what it was to; `skipped`: it was over as soon as it began; `idle`: the same of
+   * a held voltage whose current was to fade and had.
+   */
+  outcome: 'done' | 'early' | 'skipped' | 'idle'
   /** Voltage where it ended, V, and charge that it passed, C/m². */
   voltage: number
   charge: number

@@ -1,8 +1,9 @@
 /** What of a protocol did not go as it was written: steps over at once, ended early, cut off by the end of the run. */
 import type { Notice, StepReport } from '../models/family.ts'
 
-/** Steps that a sentence names one by one. */
+/** Steps that a sentence names one by one, and sentences. */
 const NAMED = 4
+const SENTENCES = 3
 
 /**
  * @param labels of all steps
@@ -13,7 +14,14 @@ export function stepNotices(
   labels: readonly string[],
   reached: number | undefined,
 ): Notice[] {
-  const notices = alike(reports.filter(({ outcome }) => outcome !== 'done')).map(notice)
+  const groups = alike(reports.filter(({ outcome }) => outcome !== 'done'))
+  const notices = groups.slice(0, SENTENCES).map(notice)
+  const more = groups.slice(SENTENCES).reduce((sum, group) => sum + group.length, 0)
+  if (more > 0)
+    notices.push({
+      level: 'warning',
+      message: `${more} more ${more === 1 ? 'step' : 'steps'} ended early or took no time; the list of steps names all.`,
+    })
   if (reached !== undefined && labels.length > 1 && reached < labels.length)
     notices.push({
       level: 'warning',
@@ -30,6 +38,8 @@ function notice(group: readonly StepReport[]): Notice {
       message: `${named(group)} ended early, after ${seconds(end - start)}, ${reason}.`,
       advice: ['take a shorter step, a smaller current, or another cut-off'],
     }
+  if (outcome === 'idle')
+    return { level: 'info', message: `${named(group)} had nothing left to do: over as soon as begun, ${reason}.` }
   const where = reason.includes('cut-off') ? `, where the voltage would be ${Number(voltage.toPrecision(4))} V` : ''
   return {
     level: 'warning',

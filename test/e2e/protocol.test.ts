@@ -65,5 +65,7 @@ it('follows a measured current from a file, and says what is wrong with another'
     .toMatch(/characters, shown by their beginning/)
   await page.locator('.time-text .badge', { hasText: 'end' }).waitFor({ timeout: 60_000 })
   await expect.poll(() => page.locator('.step-text').innerText()).toBe('Measured current ended after 2499 s')
+  // What was said of the protocol before has left with it.
+  expect(await page.locator('.notices').innerText()).not.toMatch(/took no time/)
   expect(errors).toEqual([])
 })

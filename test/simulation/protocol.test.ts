@@ -120,6 +120,19 @@ describe('steps', () => {
     expect(notices).toEqual([])
   })
 
+  it('that only wait for a current that has faded are no reason to warn', () => {
+    const { summary, notices } = told('discharge at 1C for 10 min; charge at 1C; hold until C/50')
+    expect(summary.steps?.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'idle'])
+    expect(notices).toEqual([expect.stringMatching(/^Step 3 \(hold the voltage\) had nothing left to do/)])
+  })
+
+  it('of many kinds are told in four sentences', () => {
+    const one = Array.from({ length: 9 }, (_, k) => `discharge at ${1 + k / 10}C for 1 min`).join('; ')
+    const { notices } = told(`discharge at 1C; ${one}`)
+    expect(notices).toHaveLength(4)
+    expect(notices[3]).toBe('6 more steps ended early or took no time; the list of steps names all.')
+  })
+
   it('that the run did not come to are named', () => {
     const time = { ...loadScenario('cathode-lfp').scenario.time, end: 1000 }
     const { summary, notices } = told('discharge at 1C for 10 min; rest 30 min; charge at 1C; rest 1 s', { time })

@@ -16,7 +16,6 @@ import { type Drawn, dischargeChart } from './dischargeChart.ts'
 import { keptColour } from './keptColour.ts'
 import { labelsOf } from './labels.ts'
 import { RatesControl } from './RatesControl.tsx'
-import { StepsControl } from './StepsControl.tsx'
 
 interface ChartProps {
   tools: HTMLElement | null
@@ -60,7 +59,6 @@ export default function DischargeChart({ tools }: ChartProps) {
       <Choice label="Drawn" value={plot} options={PLOTS} onChange={(value) => lab.setState({ plot: value })} />
       <CurvesControl labels={labels} />
       <RatesControl />
-      <StepsControl />
     </ChartBox>
   )
 }

@@ -7,14 +7,14 @@ import { useLab } from '../session/context.ts'
 /** Most rows that are shown. */
 const ROWS = 200
 
-const OUTCOMES = { done: '', early: 'ended early, ', skipped: 'took no time, ' } as const
+const OUTCOMES = { done: '', early: 'ended early, ', skipped: 'took no time, ', idle: 'nothing left to do, ' } as const
 
 export function StepsControl() {
-  const steps = useLab((s) => (s.status === 'ended' || s.status === 'failed' ? s.summary?.steps : undefined))
+  const steps = useLab((s) => (s.status === 'ended' ? s.summary?.steps : undefined))
   if (!steps || steps.length === 0) return null
-  const odd = steps.filter(({ outcome }) => outcome !== 'done').length
+  const odd = steps.filter(({ outcome }) => outcome === 'early' || outcome === 'skipped').length
   return (
-    <Popover position="top-end" withArrow trapFocus width={460}>
+    <Popover position="top" withArrow trapFocus width={460}>
       <Popover.Target>
         <button type="button" className="button">
           Steps

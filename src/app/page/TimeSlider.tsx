@@ -2,6 +2,7 @@
  * Where in the run the picture is; dragging it back shows earlier frames. Running from there drops the later ones,
  * forking there keeps them as a branch.
  */
+import { StepsControl } from '../battery/StepsControl.tsx'
 import { fixed, number, timeUnit } from '../ground/format.ts'
 import { BranchChips } from '../judge/BranchChips.tsx'
 import { IconButton } from '../kit/controls.tsx'
@@ -57,9 +58,12 @@ export function TimeSlider() {
         </IconButton>
       </div>
       {step && (
-        <p className="hint step-text" aria-live="polite">
-          {step}
-        </p>
+        <div className="step-line">
+          <p className="hint step-text" aria-live="polite">
+            {step}
+          </p>
+          <StepsControl />
+        </div>
       )}
       <BranchChips />
     </>

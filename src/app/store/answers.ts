@@ -94,7 +94,7 @@ export class Answers {
         this.showFrame(response.frame)
         return
       case 'notice':
-        notify(this.lab, response.notice)
+        notify(this.lab, { ...response.notice, ofModel: true })
         return
       case 'end':
         this.lab.setState({ status: 'ended', summary: response.summary, progress: undefined })

@@ -165,6 +165,11 @@ const SHORT: Record<Kind, string> = {
   filling: 'state of charge',
 }
 
+/** A voltage held until its current has faded. */
+function fades({ hold, ramp, until }: Step): boolean {
+  return hold === 'voltage' && ramp === undefined && until.taper !== undefined
+}
+
 /** A step that was to last, or to pass a charge, has ended on what nobody asked for. */
 function unawaited({ until, implied }: Step, kind: Kind): boolean {
   const awaited = [until.duration, until.passed, until.filling].some((v) => v !== undefined)
@@ -252,7 +257,7 @@ export class ProtocolEvents implements Events {
       start: m.start,
       end: t,
       reason,
-      outcome: t === m.start ? 'skipped' : unawaited(step, kind) ? 'early' : 'done',
+      outcome: t === m.start ? (fades(step) ? 'idle' : 'skipped') : unawaited(step, kind) ? 'early' : 'done',
       voltage: m.voltage,
       charge: (m.charge - m.chargeAtStart) * 3600 * m.hourly,
     })
