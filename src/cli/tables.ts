@@ -2,6 +2,7 @@
 import type { Curve, CurveTable, StepReport } from '../models/family.ts'
 import type { Frame, ModelDescription } from '../simulation/frame.ts'
 
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
 const heading = (label: string, unit: string) => `"${label}${unit === '1' ? '' : ` [${unit}]`}"`
 
 /** A row a frame: its time [s], then the observables. */
@@ -15,8 +16,17 @@ export function observablesTable(
 
 /** A row a step of the protocol that has ended. */
 export function stepsTable(steps: readonly StepReport[]): string {
-  const rows = steps.map(({ step, label, start, end, outcome, reason, voltage, charge }) =>
-    [step, `"${label}"`, start, end, `"${outcome}"`, `"${reason}"`, voltage, charge / 3600].join(','),
+  const rows = steps.map(({ step, label, start, end, outcome, reason, remark, voltage, charge }) =>
+    [
+      step,
+      quoted(label),
+      start,
+      end,
+      quoted(outcome),
+      quoted(remark ? `${reason}; ${remark}` : reason),
+      voltage,
+      charge / 3600,
+    ].join(','),
   )
   return ['"step","what","begins [s]","ends [s]","outcome","ended","voltage [V]","charge [Ah/m²]"', ...rows].join('\n')
 }
@@ -65,7 +75,6 @@ export function curveTable(curve: Curve): string {
 
 /** Rows of a comparison; a cell without a value stays empty. */
 function comparisonTable({ rowTitle, columns, rows }: CurveTable): string {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   return [
     [quoted(rowTitle), ...columns.map((c) => heading(c.label, c.unit)), '"note"'].join(','),
     ...rows.map(({ label, cells, note }) =>

@@ -70,6 +70,8 @@ export interface StepReport {
    * a held voltage whose current was to fade and had.
    */
   outcome: 'done' | 'early' | 'skipped' | 'idle'
+  /** What else is to be known, in words: a loop that it ends gave up. */
+  remark?: string
   /** Voltage where it ended, V, and charge that it passed, C/m². */
   voltage: number
   charge: number

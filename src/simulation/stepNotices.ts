@@ -22,6 +22,8 @@ export function stepNotices(
       level: 'warning',
       message: `${more} more ${more === 1 ? 'step' : 'steps'} ended early or took no time; the list of steps names all.`,
     })
+  for (const { step, label, remark } of reports.filter(({ remark }) => remark !== undefined).slice(0, SENTENCES))
+    notices.push({ level: 'warning', message: `Step ${step} (${label}): ${remark}.` })
   if (reached !== undefined && labels.length > 1 && reached < labels.length)
     notices.push({
       level: 'warning',

@@ -133,6 +133,15 @@ describe('steps', () => {
     expect(notices[3]).toBe('6 more steps ended early or took no time; the list of steps names all.')
   })
 
+  it('say so where a loop gives up before its condition', () => {
+    const text = (rounds: number) => `repeat ${rounds} times until SOC below 80%: discharge at 1C for 4 min; rest 1 s`
+    expect(told(text(2)).notices).toEqual(['Step 4 (rest): its loop ended after 2 rounds without "SOC below 80%".'])
+    const { summary, notices } = told(text(30))
+    expect(notices).toEqual([])
+    expect(summary.steps).toHaveLength(6)
+    expect(summary.stoppedBy).toBe('protocol')
+  })
+
   it('that the run did not come to are named', () => {
     const time = { ...loadScenario('cathode-lfp').scenario.time, end: 1000 }
     const { summary, notices } = told('discharge at 1C for 10 min; rest 30 min; charge at 1C; rest 1 s', { time })

@@ -48,7 +48,7 @@ function StepTable({ steps }: { steps: readonly StepReport[] }) {
           </tr>
         </thead>
         <tbody>
-          {steps.slice(0, ROWS).map(({ step, label, start, end, outcome, reason, voltage }, k) => (
+          {steps.slice(0, ROWS).map(({ step, label, start, end, outcome, reason, remark, voltage }, k) => (
             <tr key={k} data-outcome={outcome}>
               <th scope="row" className="words">
                 {step} {label}
@@ -58,6 +58,7 @@ function StepTable({ steps }: { steps: readonly StepReport[] }) {
               <td className="words">
                 {OUTCOMES[outcome]}
                 {reason}
+                {remark && `; ${remark}`}
               </td>
             </tr>
           ))}

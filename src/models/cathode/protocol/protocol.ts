@@ -24,10 +24,19 @@ interface StepBase {
   leave?: readonly Leave[]
   /** A round of a loop that is not expected to be needed. */
   spare?: boolean
+  /** Where the step ends the last round that a loop may take: what was to end it, and the same in words. */
+  last?: { when: Check; words: string }
+}
+
+/** A condition of a loop, looked at between its rounds. */
+export interface Check {
+  of: 'voltage' | 'current' | 'filling'
+  side: 'below' | 'above'
+  value: number
 }
 
 export interface Leave {
-  when: { of: 'voltage' | 'current' | 'filling'; side: 'below' | 'above'; value: number }
+  when: Check
   /** Index of the step to go on with; the number of steps is the end. */
   to: number
 }
@@ -129,7 +138,7 @@ export function nextStep(steps: readonly Step[], from: number, moment: Moment): 
   }
 }
 
-function met({ of, side, value }: Leave['when'], moment: Moment): boolean {
+function met({ of, side, value }: Check, moment: Moment): boolean {
   const now = of === 'current' ? Math.abs(moment.current) : moment[of]
   return side === 'below' ? now <= value : now >= value
 }
@@ -258,6 +267,7 @@ export class ProtocolEvents implements Events {
       end: t,
       reason,
       outcome: t === m.start ? (fades(step) ? 'idle' : 'skipped') : unawaited(step, kind) ? 'early' : 'done',
+      ...(step.last && !met(step.last.when, m) && { remark: step.last.words }),
       voltage: m.voltage,
       charge: (m.charge - m.chargeAtStart) * 3600 * m.hourly,
     })

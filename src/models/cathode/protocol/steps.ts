@@ -7,7 +7,7 @@
 import type { Quantity } from '../../quantity.ts'
 import type { Condition } from './conditions.ts'
 import { type Item, type Loop, readProtocol } from './grammar.ts'
-import type { Conditions, Leave, Limits, Step } from './protocol.ts'
+import type { Check, Conditions, Leave, Limits, Step } from './protocol.ts'
 import type { WrittenStep } from './written.ts'
 
 export const STEPS_HELP =
@@ -82,12 +82,15 @@ function repeat({ rounds, until, body }: Loop, limits: Limits, out: Step[]): voi
     if (until && round >= expected) for (let k = first; k < out.length; k++) out[k] = { ...out[k], spare: true }
   }
   if (!until) return
-  const leave: Leave = { when: checkOf(until, limits), to: out.length }
+  const when = checkOf(until, limits)
+  const leave: Leave = { when, to: out.length }
   // Inner loops that begin at the same step are asked after the outer one.
   for (const k of begun.slice(1)) out[k] = { ...out[k], leave: [leave, ...(out[k].leave ?? [])] }
+  const end = out.length - 1
+  out[end] = { ...out[end], last: { when, words: `its loop ended after ${rounds} rounds without "${until.text}"` } }
 }
 
-function checkOf(condition: Condition, limits: Limits): Leave['when'] {
+function checkOf(condition: Condition, limits: Limits): Check {
   const { kind, value, side = 'below' } = condition
   if (kind === 'voltage') return { of: 'voltage', side, value }
   if (kind === 'state of charge') return { of: 'filling', side: side === 'below' ? 'above' : 'below', value: 1 - value }
