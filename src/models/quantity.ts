@@ -21,13 +21,21 @@ export interface Quantity {
   text: string
 }
 
-/** Words of the grammars that are no units, though they could be split into some. */
-const NO_UNIT = new Set(['at', 'and', 'or', 'to', 'is', 'of', 'as', 'a', 'an', 'until', 'for', 'x', 'then', 'times'])
+/** Words of the grammars that are no units, though they stand behind numbers or could be split into some. */
+const NO_UNIT = new Set(
+  (
+    'at and or to is of as a an until till for x then times with by up down cut cutoff period passed end repeat loop cycle ' +
+    'discharge charge rest hold sweep power go goto'
+  ).split(' '),
+)
 /** Longest word that is taken apart into units, letters. */
 const LONGEST_UNIT = 12
 
 const COUNTS = ['a', 'an', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'twelve']
 const COUNT_VALUES = [1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]
+/** s. */
+const MINUTE = 60
+const HOUR = 3600
 /** 0 °C, K. */
 const CELSIUS = 273.15
 
@@ -134,13 +142,13 @@ function measured(reader: Reader): Value | undefined {
   if (!unit) return { kind: takesUnknownUnit(reader) ? 'unknown' : 'number', value: sign * number }
   const kind = kindOf(unit)
   if (kind !== 'time') return { kind, value: sign * number * unit.factor }
-  return { kind, value: sign * (number * unit.factor + further(reader)) }
+  return { kind, value: sign * (number * unit.factor + further(reader, unit.factor === HOUR)) }
 }
 
-/** A word right behind a number is meant as a unit. */
+/** A word behind a number is meant as a unit. */
 function takesUnknownUnit(reader: Reader): boolean {
-  const { kind, glued, text } = reader.peek()
-  const unit = kind === 'word' && glued && !NO_UNIT.has(text)
+  const { kind, text } = reader.peek()
+  const unit = kind === 'word' && !NO_UNIT.has(text)
   if (unit) reader.next()
   return unit
 }
@@ -161,18 +169,22 @@ function clock(reader: Reader, hours: number): Value {
   return { kind: 'time', value: 3600 * h + 60 * min + s }
 }
 
-/** Further parts of a time: "30 minutes" after "1 hour", s. */
-function further(reader: Reader): number {
+/** Further parts of a time, s: "30 minutes" after "1 hour"; after hours "30m" and a glued "30" as well. */
+function further(reader: Reader, hours: boolean): number {
   let sum = 0
   for (;;) {
     const from = reader.place
     if (reader.sees('and', ',')) reader.next()
+    const { glued } = reader.peek()
     const number = readNumber(reader)
     const unit = number === undefined ? undefined : readUnit(reader)
-    if (number !== undefined && unit && kindOf(unit) === 'time') {
-      sum += number * unit.factor
+    const metres = unit?.factor === 1 && kindOf(unit) === 'unknown' && reader.tokens[reader.place - 1].text === 'm'
+    if (number !== undefined && unit && (kindOf(unit) === 'time' || (hours && metres))) {
+      sum += number * (metres ? MINUTE : unit.factor)
       continue
     }
+    if (number !== undefined && !unit && hours && glued && sum === 0 && reader.peek().kind !== 'word')
+      return MINUTE * number
     reader.place = from
     return sum
   }

@@ -54,7 +54,7 @@ describe('a quantity', () => {
     ['4 Ohm', 'resistance', 4],
     ['1 Wh', 'energy', 3600],
     ['4.2', 'number', 4.2],
-    ['3 parsecs', 'number', 3],
+    ['3 parsecs', 'unknown', 3],
     ['3parsecs', 'unknown', 3],
   ])('%s', (text, kind, value) => {
     const found = read(text)

@@ -14,7 +14,7 @@ import { readNumber } from '../../quantity.ts'
 import { clip, Reader, Unreadable } from '../../tokens.ts'
 import type { Condition } from './conditions.ts'
 import { MOST, readCount, readLoopCondition, skipEnumeration } from './loops.ts'
-import { readStep, type WrittenStep } from './written.ts'
+import { readStep, seesStep, type WrittenStep } from './written.ts'
 
 /** Steps that follow each other; a loop of one round is a group. */
 export type Item = WrittenItem | Loop
@@ -87,7 +87,9 @@ class Parser {
   }
 
   private separates(): boolean {
-    return this.reader.peek().kind === 'line' || this.reader.sees(';', ',', 'then', '+')
+    const { reader } = this
+    if (reader.sees('and', '&')) return seesStep(reader, 1) || reader.peek(1).text === 'then'
+    return reader.peek().kind === 'line' || reader.sees(';', ',', 'then', '+')
   }
 
   /** Items and their separators up to an end. */
@@ -144,7 +146,11 @@ class Parser {
   /** After "repeat". */
   private loop(): Item {
     const { reader } = this
-    while (reader.takes('at', 'most', 'up', 'to', 'the', 'following'));
+    while (reader.takes('at', 'most', 'up', 'to', 'back', 'the', 'following'));
+    if (reader.sees('step', 'steps', 'from', 'last', 'all'))
+      throw new Unreadable(
+        'it may be read with or without the round before; write a group, "(discharge at 1C; rest 1 h) x 3", or "go to step 1, 2 times"',
+      )
     let rounds = readCount(reader)
     const until = reader.takes('until', 'till') ? readLoopCondition(reader) : undefined
     if (rounds === undefined && until === undefined && !reader.sees(':', '(', '['))
@@ -163,6 +169,7 @@ class Parser {
   /** What stands behind a group: a number or a condition; nothing is one round. */
   private after(body: Item[]): Item {
     const { reader } = this
+    reader.takes('repeat')
     const rounds = readCount(reader)
     const until = reader.takes('until', 'till') ? readLoopCondition(reader) : undefined
     if (until) return { rounds: rounds ?? ROUNDS, until, body }

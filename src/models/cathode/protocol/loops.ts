@@ -33,7 +33,7 @@ export function skipEnumeration(reader: Reader): void {
 /** "3 times", "3 x", "x 3", "3". */
 export function readCount(reader: Reader): number | undefined {
   const from = reader.place
-  const sign = reader.takes('x', '*')
+  const sign = reader.takes('x', '*', '^')
   const often = OFTEN.indexOf(reader.peek().text) + 1
   const counted = NUMBERS.indexOf(reader.peek().text) + 1
   if (often > 0 || counted > 0) reader.next()

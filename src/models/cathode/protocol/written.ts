@@ -37,9 +37,14 @@ const SYNONYMS: Record<string, Verb> = {
   rest: 'rest',
   resting: 'rest',
   relax: 'rest',
+  relaxation: 'rest',
+  pause: 'rest',
+  ocv: 'rest',
   hold: 'hold',
   holding: 'hold',
   sweep: 'sweep',
+  scan: 'sweep',
+  ramp: 'sweep',
   power: 'power',
 }
 const CURRENTS = ['rate', 'current', 'current density', 'specific current']
@@ -50,18 +55,25 @@ const EXAMPLE_CURRENT = 'write 1C, C/10, 5 A/m2, 0.5 mA/cm2 or 100 mA/g'
 /** @throws Unreadable with the reason */
 export function readStep(reader: Reader): WrittenStep {
   const profile = takeProfile(reader)
-  const { kind, text } = reader.peek()
-  if (text === 'run')
+  if (!profile && reader.takes('cv')) {
+    reader.takes('charge', 'discharge')
+    return checked(readClauses(reader, 'hold'))
+  }
+  if (reader.sees('run'))
     throw new Unreadable(
       'a drive cycle is no step of a list; take the experiment "Measured current", which reads its table',
     )
-  const verb = kind === 'word' && Object.hasOwn(SYNONYMS, text) ? SYNONYMS[text] : undefined
+  const verb = seesStep(reader) ? SYNONYMS[reader.peek().text] : undefined
   if (!verb) throw new Unreadable('a step begins with discharge, charge, rest, hold, sweep or power')
   reader.next()
   const step = readClauses(reader, verb)
-  if (profile) return splitHold(step)
-  check(step)
-  return step
+  return profile ? splitHold(step) : checked(step)
+}
+
+/** Whether a step begins here. */
+export function seesStep(reader: Reader, ahead = 0): boolean {
+  const { kind, text } = reader.peek(ahead)
+  return kind === 'word' && Object.hasOwn(SYNONYMS, text)
 }
 
 /** "CC-CV", "CCCV", "CC" before the verb; whether a hold follows. */
@@ -77,7 +89,10 @@ function takeProfile(reader: Reader): boolean {
 
 function readClauses(reader: Reader, verb: Verb): WrittenStep {
   const step: WrittenStep = { verb, until: [] }
-  // "hold the voltage", "sweep from 3.4 V to 3.1 V".
+  if (verb === 'rest') reader.takes('period')
+  reader.takes(':', 'of')
+  if (verb === 'sweep' && reader.sees('from'))
+    throw new Unreadable('a sweep begins at the voltage that was reached; hold another one first, "hold 3.5 V for 1 s"')
   if (verb === 'hold') while (reader.takes('the', 'voltage', 'potential'));
   let first = true
   for (; ; first = false) {
@@ -90,12 +105,14 @@ function readClauses(reader: Reader, verb: Verb): WrittenStep {
       if (reader.takes('a')) reader.takes('constant', 'rate', 'current')
       while (reader.takes('constant', 'rate', 'current', 'power', 'of', 'voltage', 'the'));
       amount(reader, step)
-    } else if (verb === 'sweep' && first && reader.takes('to')) amount(reader, step)
-    else if (verb === 'hold' && first && reader.takes('to')) amount(reader, step)
+    } else if ((verb === 'sweep' || verb === 'hold') && first && reader.takes('to')) amount(reader, step)
     else if (verb === 'rest' && first && seesTime(reader)) step.until.push(readCondition(reader))
     else if (takesJoin(reader)) step.until.push(readCondition(reader))
-    else if (first && bareAmount(reader)) amount(reader, step)
-    else if (reader.sees('and'))
+    else if (bareQuantity(reader)) {
+      // "discharge 1C 30 min".
+      if (verb !== 'rest' && (first || !step.amount)) amount(reader, step)
+      else step.until.push(readCondition(reader))
+    } else if (reader.sees('and') && !(seesStep(reader, 1) || reader.peek(1).text === 'then'))
       throw new Unreadable(
         'a step ends on whatever comes first: write "or" between its conditions; "and" would need all of them',
       )
@@ -119,8 +136,8 @@ function takesJoin(reader: Reader): boolean {
   return joined
 }
 
-/** A quantity right behind the verb. */
-function bareAmount(reader: Reader): boolean {
+/** A quantity without a word before it. */
+function bareQuantity(reader: Reader): boolean {
   const { kind, text } = reader.peek()
   return kind === 'number' || (kind === 'word' && text === 'c') || (kind === 'mark' && text === '-')
 }
@@ -131,6 +148,10 @@ function note(reader: Reader, step: WrittenStep): void {
   if (before) reader.takes('of', ':', '=')
   const found = readQuantity(reader)
   const named = reader.takes('period') || before
+  if (step.verb === 'rest' && !named && found?.kind === 'time' && reader.takes(')')) {
+    step.until.push(found)
+    return
+  }
   if (found?.kind === 'kelvin' && reader.takes(')')) {
     step.temperature = found.value
     return
@@ -159,6 +180,10 @@ function amount(reader: Reader, step: WrittenStep): void {
       `"${text}" is a load of constant resistance, which is not available; give a current or a power`,
     )
   const { verb } = step
+  if (found && (verb === 'charge' || verb === 'discharge') && [...CHARGES, 'time'].includes(found.kind)) {
+    step.until.push(found)
+    return
+  }
   if (verb === 'sweep' && found?.kind === 'sweep rate') {
     if (!positive(found.value))
       throw new Unreadable('a sweep names its end and its rate, e.g. "sweep to 3.1 V at 0.1 mV/s"')
@@ -194,6 +219,11 @@ function splitHold(step: WrittenStep): WrittenStep {
   return { ...current, then }
 }
 
+function checked(step: WrittenStep): WrittenStep {
+  check(step)
+  return step
+}
+
 /** Whether the conditions can end the step. */
 function check(step: WrittenStep): void {
   const { verb, until, amount } = step
@@ -226,10 +256,13 @@ function checkCondition({ verb, amount }: WrittenStep, condition: Condition): vo
   const { kind, text, value, side } = condition
   const current = CURRENTS.includes(kind)
   const down = verb === 'discharge' || verb === 'power'
+  if (kind === 'unknown' && /\d\s*m$/.test(text)) throw new Unreadable(`"${text}" is a length; minutes are written min`)
   if (verb === 'rest' && ['number', 'percent', 'unknown'].includes(kind))
     throw new Unreadable(`"${text}" is not a time; a rest needs a time, e.g. "rest 30 min"`)
-  if (kind === 'number' || kind === 'percent')
-    throw new Unreadable(`"${text}" has no unit; write e.g. ${kind === 'percent' ? `${text} SOC` : `${text} V`}`)
+  if (kind === 'percent') throw new Unreadable(`"${text}" has no unit; write ${text} SOC or ${text} of the capacity`)
+  if (kind === 'number') throw new Unreadable(`"${text}" has no unit; write e.g. ${text} V`)
+  if (kind === 'unknown')
+    throw new Unreadable(`"${text}" has no known unit; write a time in s, min or h, or V, A/m2, mAh/g`)
   const known = current || CHARGES.includes(kind) || ['time', 'voltage', 'state of charge'].includes(kind)
   if (!known)
     throw new Unreadable(
