@@ -2,7 +2,7 @@
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
 import { resolvedCurrents } from '../../src/app/charts/resolvedCurrent.ts'
-import { presets } from '../../src/app/ground/house.ts'
+import { presets } from '../../src/app/ground/presets.ts'
 import { proofChart } from '../../src/app/judge/proofChart.ts'
 import type { ComparisonSeries } from '../../src/app/store/lab.ts'
 import { measured, proofOf, USUAL } from '../../src/app/store/proof.ts'

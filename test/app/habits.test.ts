@@ -1,7 +1,8 @@
 /** Small promises of the page: pace, strokes, units, and that a form allows what a scenario may be. */
 import { describe, expect, it } from 'vitest'
 import { timeUnit } from '../../src/app/ground/format.ts'
-import { presets, scenarioProblems } from '../../src/app/ground/house.ts'
+import { scenarioProblems } from '../../src/app/ground/house.ts'
+import { presets } from '../../src/app/ground/presets.ts'
 import { settings } from '../../src/app/page/settings.ts'
 import { stroke } from '../../src/app/stage/show.ts'
 import { Pace } from '../../src/app/store/pace.ts'

@@ -54,18 +54,8 @@ export function phasePainter(cell: CellSpec): (point: readonly number[]) => numb
   }
 }
 
-const files = import.meta.glob<unknown>('../../scenarios/*.json', { eager: true, import: 'default' })
+/** The openings of the families; the other scenarios load with the gallery. */
+const openings = import.meta.glob<unknown>('../../scenarios/*-opening.json', { eager: true, import: 'default' })
+
 /** The laboratory opens with the first family. */
-const OPENING = `${families[0].name}-opening`
-
-const named = Object.entries(files).map(([path, json]) => ({ name: path.replace(/^.*\/|\.json$/g, ''), json }))
-
-export const openingScenario = parseScenario(named.find(({ name }) => name === OPENING)?.json)
-
-/** The built-in scenarios: the opening one of each family, then by name, each before its variants. */
-export function presets(): { name: string; scenario: Scenario }[] {
-  const opens = (name: string) => Number(name.endsWith('-opening'))
-  return named
-    .map(({ name, json }) => ({ name, scenario: parseScenario(json) }))
-    .sort((a, b) => opens(b.name) - opens(a.name) || (a.name < b.name ? -1 : 1))
-}
+export const openingScenario = parseScenario(openings[`../../scenarios/${families[0].name}-opening.json`])
