@@ -41,6 +41,8 @@ export class Run {
   /** Period of the cells that validity judges, m. */
   private readonly period: number
   private index: number
+  /** Moments at the time of the last frame, beyond it. */
+  private alike = 0
   private frame: Frame | undefined
   /** Largest size of every observable after the first frame. */
   private readonly worst: Float64Array
@@ -136,7 +138,9 @@ export class Run {
     for (const accepted of integrator.advance(state, time)) {
       yield this.progress()
       if (model.horizon === undefined || !accepted || state.stopped) continue
-      if (integrator.atEvent || state.t - (this.frame?.t ?? 0) >= gap) yield* this.show()
+      // Steps that take no time one after the other are one moment: before the first and after it.
+      this.alike = state.t === this.frame?.t ? this.alike + 1 : 0
+      if ((integrator.atEvent && this.alike < 2) || state.t - (this.frame?.t ?? 0) >= gap) yield* this.show()
     }
   }
 

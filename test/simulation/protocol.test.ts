@@ -142,6 +142,16 @@ describe('steps', () => {
     expect(summary.stoppedBy).toBe('protocol')
   })
 
+  it('that take no time one after the other are one moment', () => {
+    const experiment = { name: 'steps', values: { steps: 'repeat 300 times: discharge at 1C' } }
+    const { frames, summary } = collect({ ...loadScenario('cathode-lfp').scenario, experiment })
+    expect(summary.steps).toHaveLength(300)
+    const last = frames.filter(({ t }) => t === summary.t)
+    expect(last.length).toBeLessThanOrEqual(3)
+    expect(last.at(-1)?.observables).toBeDefined()
+    expect(summary.observables.step).toBe(300)
+  })
+
   it('that the run did not come to are named', () => {
     const time = { ...loadScenario('cathode-lfp').scenario.time, end: 1000 }
     const { summary, notices } = told('discharge at 1C for 10 min; rest 30 min; charge at 1C; rest 1 s', { time })
