@@ -111,6 +111,7 @@ describe('words, units and forms of papers and cyclers', () => {
     ['rest 1:30', /two ways/],
     ['discharge at 1C until 3 V and for 1 h', /whatever comes first/],
     ['rest 1 h )', /not understood here/],
+    ['0.5C discharge', /a step begins with/],
     ['discharge at 1e999 C', /not a current/],
     ['rest 100 years', /not a time/],
     ['discharge at 1C until 120% SOC', /more than full/],
@@ -140,6 +141,8 @@ describe('repeats, groups and jumps', () => {
     ['repeat twice: discharge at 1C then rest 1 s\ncharge at 1C', [10, 0, 10, 0, -10]],
     ['(discharge at 1C; rest 1 s) x 2', [10, 0, 10, 0]],
     ['(discharge at 1C; rest 1 s) repeat 2 times', [10, 0, 10, 0]],
+    ['two times: discharge at 1C; rest 1 s', [10, 0, 10, 0]],
+    ['2 (discharge at 1C; rest 1 s)', [10, 0, 10, 0]],
     ['2 x (discharge at 1C\nrest 1 s)', [10, 0, 10, 0]],
     ['[discharge at 1C, rest 1 s] * 2; charge at 1C', [10, 0, 10, 0, -10]],
     [

@@ -32,6 +32,8 @@ export interface Loop {
   body: Item[]
 }
 
+/** What stands behind a number of rounds that a group or a body follows. */
+const COUNTED = ['x', '*', 'times', 'time', 'cycles', 'rounds', '(', '[']
 /** Rounds of a loop that ends on a condition and gives no number. */
 const ROUNDS = 100
 
@@ -129,10 +131,10 @@ class Parser {
     const { reader } = this
     if (reader.takes('repeat', 'loop', 'cycle')) return this.loop()
     if (reader.sees('(', '[')) return this.after(this.group())
-    const from = reader.place
-    const rounds = readCount(reader)
-    if (rounds !== undefined) {
-      if (reader.sees('(', '[') || reader.sees(':')) return { rounds, body: this.body() }
+    if (COUNTED.includes(reader.peek(1).text)) {
+      const from = reader.place
+      const rounds = readCount(reader)
+      if (rounds !== undefined && reader.sees('(', '[', ':')) return { rounds, body: this.body() }
       reader.place = from
     }
     this.begun++
