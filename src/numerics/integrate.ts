@@ -58,7 +58,8 @@ export class Integrator extends Stepper {
   }
 
   protected *begin(state: IntegratorState, stop: number): Generator<boolean, void> {
-    yield* this.consistent(state)
+    // After a step algebraic unknowns are as good as the step's; alone they would answer to what it left in the others.
+    if (!(this.system.shared && state.dt > 0)) yield* this.consistent(state)
     if (!(state.dt > 0)) state.dt = this.firstStep(state, stop)
   }
 

@@ -36,7 +36,7 @@ function values(list: readonly Parameter[], next: Next): Values {
 }
 
 /** Draws until one is legal: values that contradict each other are refused, and are no points of the space. */
-const MOST_DRAWS = 2000
+const MOST_DRAWS = 20_000
 
 /**
  * @returns a scenario of the family that is accepted; a line, so that each takes a moment

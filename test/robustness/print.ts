@@ -1,7 +1,7 @@
 /** `npm run robustness [-- POINTS [SECONDS]]`: random legal points of every family, and what became of them. */
 import { families } from '../../src/models/index.ts'
 import { draw, type Space } from './draw.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import { advised, type Outcome, outcomeOf } from './outcome.ts'
 
 const points = Number(process.argv[2] ?? 40)
 const seconds = Number(process.argv[3] ?? 10)
@@ -11,11 +11,18 @@ const row = (...columns: (string | number)[]) => console.log(columns.map((c) => 
 console.log(`${points} points each, at most ${seconds} s a run; well: all but failed, silent and wrong\n`)
 row('family', 'space', ...OUTCOMES, 'well')
 const causes = new Map<string, number>()
+const followed = { given: 0, works: 0 }
 for (const { name } of families)
   for (const space of ['three', 'whole'] as Space[]) {
     const counts = new Map<Outcome, number>()
     for (let k = 0; k < points; k++) {
-      const { outcome, words } = outcomeOf(draw(name, space, 1000 * k + 7), seconds)
+      const scenario = draw(name, space, 1000 * k + 7)
+      const { outcome, words, advice } = outcomeOf(scenario, seconds)
+      const better = advice && advised(scenario, advice)
+      if (better) {
+        followed.given++
+        if (['finished', 'running'].includes(outcomeOf(better, seconds).outcome)) followed.works++
+      }
       counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
       if (outcome === 'finished' || outcome === 'running') continue
       const cause = `${name}, ${space}: ${outcome}: ${words.replace(/[-+]?\d[\d.e+-]*/g, '#').slice(0, 110)}`
@@ -25,6 +32,7 @@ for (const { name } of families)
     const bad = of('failed') + of('silent') + of('wrong')
     row(name, space, ...OUTCOMES.map(of), `${((100 * (points - bad)) / points).toFixed(1)} %`)
   }
+console.log(`\nAdvice that names a value: ${followed.given}, followed and then well: ${followed.works}`)
 console.log('\nCauses')
 for (const [cause, count] of [...causes].sort((a, b) => b[1] - a[1]))
   console.log(`${String(count).padStart(4)}  ${cause}`)

@@ -7,6 +7,7 @@ import type { Field, MacroSpec, MicroscopicField, Model, Notice, Observable } fr
 import type { Port } from '../port.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
 import { PorousEquations, type PorousSetting } from './equations.ts'
+import { explainFailure } from './failure.ts'
 import { between, faces } from './grading.ts'
 import { IterativeLinearisation } from './iterative.ts'
 import { DirectLinearisation } from './linearise.ts'
@@ -131,6 +132,10 @@ export class PorousModel extends PorousEquations implements Model {
       (_, p) => ((p % nx) % mx) + mx * ((Math.floor(p / nx) % ny) % my) + mx * my * (Math.floor(p / (nx * ny)) % mz),
     )
     return Array.from({ length: this.width }, (_, k) => Float32Array.from(source, (p) => u[k * n + p]))
+  }
+
+  explainFailure(_t: number, u: Float64Array) {
+    return explainFailure(this, u)
   }
 
   linearise(_t: number, u: Float64Array): Linearisation {

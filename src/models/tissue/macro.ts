@@ -11,7 +11,7 @@ import { effectiveTissue } from './effective.ts'
 import type { TissueSetting } from './equations.ts'
 import { experiments } from './experiments.ts'
 import type { TissueInput } from './input.ts'
-import { K_E, NA_E } from './layout.ts'
+import { K_E, K_I, NA_E, NA_I } from './layout.ts'
 import { Membrane, type Reference } from './membrane.ts'
 import { TissueModel } from './model.ts'
 import { boxNet, type EffectiveTissue, radialNet, type TissueNet } from './net.ts'
@@ -104,6 +104,10 @@ export function settle(
       initial[NA_E * nodes + p] = bath.sodium
       initial[K_E * nodes + p] = bath.potassium
     }
+  if (v.start === 'waves') {
+    refuseNegative('Cl_I', v.Cl_I, impermeant(given.inside), net.volumeI, [NA_I, K_I], initial)
+    refuseNegative('Cl_E', v.Cl_E, impermeant(given.outside), net.volumeE, [NA_E, K_E], initial)
+  }
   return {
     setting: {
       net,
@@ -115,6 +119,29 @@ export function settle(
       initial,
     },
   }
+}
+
+/** Chloride balances the waves of the cations, and may be too little for their troughs. */
+function refuseNegative(
+  name: 'Cl_I' | 'Cl_E',
+  value: number,
+  fixed: number,
+  volume: Float64Array,
+  [na, k]: readonly [number, number],
+  initial: Float64Array,
+): void {
+  const n = volume.length
+  let least = Number.POSITIVE_INFINITY
+  for (let p = 0; p < n; p++)
+    if (volume[p] > 0) least = Math.min(least, initial[na * n + p] + initial[k * n + p] + fixed)
+  if (least > 0) return
+  const enough = (value - least).toPrecision(3)
+  throw new InputError([
+    {
+      path: `parameters.${name}`,
+      message: `got ${value} mM, which the waves of the start take down to ${least.toPrecision(3)} mM beside their cations; take more than ${enough} mM, less Na and K, or another start`,
+    },
+  ])
 }
 
 /** In the order of the layout. */

@@ -43,6 +43,7 @@ export const cellParameters = [
     min: 2,
     max: 400,
     slider: { min: 5, max: 60 },
+    integer: true,
   }),
   number({
     name: 'grading',

@@ -254,6 +254,7 @@ export const solidParameters = [
     min: 0,
     max: 1e6,
     slider: { min: 0, max: 100 },
+    integer: true,
   }),
   number({
     name: 'radius',

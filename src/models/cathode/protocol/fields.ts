@@ -63,4 +63,12 @@ export const share = <const N extends string>(name: N, label: string, symbol: st
   value(name, label, symbol, { unit: '1', factor: 1, value: v, min: 1e-4, max: 2, slider: { min: 0.01, max: 1 } })
 
 export const count = <const N extends string>(name: N, label: string, symbol: string, v: number) =>
-  value(name, label, symbol, { unit: '1', factor: 1, value: v, min: 1, max: 200, slider: { min: 1, max: 20 } })
+  value(name, label, symbol, {
+    unit: '1',
+    factor: 1,
+    value: v,
+    min: 1,
+    max: 200,
+    slider: { min: 1, max: 20 },
+    integer: true,
+  })
