@@ -13,18 +13,52 @@ export interface Problem {
   message: string
 }
 
-/** Thrown (or carried as data over the worker boundary) when an input cannot be used. Holds all problems at once. */
+/**
+ * Thrown (or carried as data over the worker boundary) when an input cannot be used. Holds the problems at once, each
+ * short enough to be read whatever the input was, and the first ones of very many.
+ */
 export class InputError extends Error {
   readonly problems: readonly Problem[]
   constructor(problems: readonly Problem[]) {
-    super(problems.map(formatProblem).join('\n'))
+    const told = problems.slice(0, MOST_PROBLEMS).map(bounded)
+    const rest = problems.length - told.length
+    if (rest > 0) told.push({ path: '', message: `${rest} more problems are not listed; mend these first` })
+    super(told.map(formatProblem).join('\n'))
     this.name = 'InputError'
-    this.problems = problems
+    this.problems = told
   }
 }
 
 export function formatProblem(problem: Problem): string {
   return problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`
+}
+
+/** Longest message that is told, its path included. */
+export const LONGEST_MESSAGE = 300
+const LONGEST_PATH = 80
+const LONGEST_QUOTE = 60
+const MOST_PROBLEMS = 50
+
+function bounded({ path, message }: Problem): Problem {
+  const short = shortened(path, LONGEST_PATH)
+  const quoted = message.replace(/"[^"]{61,}"/g, (quote) => `"${shortened(quote.slice(1, -1), LONGEST_QUOTE)}"`)
+  return { path: short, message: shortened(quoted, LONGEST_MESSAGE - short.length - 2) }
+}
+
+/** The beginning of a long text. */
+export function shortened(text: string, most = LONGEST_MESSAGE): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+}
+
+/** Problems in one line: as many as fit into `most` characters, and how many more there are. */
+export function formatProblems(problems: readonly Problem[], most = LONGEST_MESSAGE): string {
+  const [first, ...others] = problems.map(formatProblem)
+  let line = shortened(first ?? '', most)
+  for (const [k, other] of others.entries()) {
+    if (line.length + other.length + 20 > most) return shortened(`${line}; and ${others.length - k} more`, most)
+    line += `; ${other}`
+  }
+  return line
 }
 
 interface ParameterBase {

@@ -1,6 +1,15 @@
 /** Schemas yield types: values are known by name, and what is not in the schema does not compile. */
 import { expect, it } from 'vitest'
-import { checkValue, declare, defaults, type ValuesOf, validateValues } from '../src/parameter.ts'
+import {
+  checkValue,
+  declare,
+  defaults,
+  formatProblem,
+  formatProblems,
+  InputError,
+  type ValuesOf,
+  validateValues,
+} from '../src/parameter.ts'
 
 const { number, choice, flag, text } = declare({ source: 'this test', group: 'G' })
 const schema = [
@@ -50,4 +59,21 @@ it('takes whole numbers only where it says so, and names what to try', () => {
     'p.nodes',
     'p.lenght',
   ])
+})
+
+it('problems are short enough to be read, whatever the input was', () => {
+  const long = 'x'.repeat(5000)
+  const { problems, message } = new InputError([
+    { path: long, message: `got "${long}"; allowed: a and b; try "a"` },
+    { path: 'p', message: long },
+    ...Array.from({ length: 20_000 }, (_, k) => ({ path: `stimuli[${k}]`, message: 'got nothing' })),
+  ])
+  for (const problem of problems) expect(formatProblem(problem).length).toBeLessThanOrEqual(300)
+  expect(problems[0].message).toMatch(/…"; allowed: a and b; try "a"$/)
+  expect(problems.at(-1)!.message).toMatch(/^19952 more/)
+  expect(message.length).toBeLessThan(20_000)
+  expect(formatProblems(problems).length).toBeLessThanOrEqual(300)
+  expect(formatProblems(problems.slice(2, 5))).toBe(
+    'stimuli[0]: got nothing; stimuli[1]: got nothing; stimuli[2]: got nothing',
+  )
 })

@@ -8,7 +8,7 @@ import { finish } from '../finish.ts'
 import type { Discharge, FamilyInput, ModelFamily } from '../models/family.ts'
 import { families, familyNamed } from '../models/index.ts'
 import { parseRates, type Rate, rateLabel } from '../models/rates.ts'
-import { InputError } from '../parameter.ts'
+import { formatProblems, InputError } from '../parameter.ts'
 import { solveCell } from '../simulation/cells.ts'
 import { familyInput, type Scenario } from '../simulation/scenario.ts'
 import { usage } from './input.ts'
@@ -61,6 +61,6 @@ function run(
     return finish(discharge(input, cell, rate, rtol))
   } catch (error) {
     if (!(error instanceof InputError) || error.problems.some((p) => p.path !== 'experiment.values')) throw error
-    return error.problems.map((p) => p.message).join('; ')
+    return formatProblems(error.problems)
   }
 }

@@ -7,7 +7,7 @@ import type { CellResult } from '../cell/cell.ts'
 import type { Model, ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
 import { Integrator } from '../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../numerics/steps.ts'
-import { InputError } from '../parameter.ts'
+import { InputError, shortened } from '../parameter.ts'
 import type { Checkpoint, Frame, ResolvedDescription } from './frame.ts'
 import type { Resolution } from './resolve.ts'
 import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
@@ -147,7 +147,7 @@ export function* openBeside<Told>(
     if (!(error instanceof InputError)) throw error
     return {
       level: 'warning',
-      message: `No resolved model runs beside: ${error.problems.map((p) => p.message).join('; ')}.`,
+      message: `No resolved model runs beside: ${shortened(error.problems.map((p) => p.message).join('; '), 240)}.`,
     }
   }
 }

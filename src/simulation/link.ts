@@ -1,6 +1,6 @@
 /** A scenario as text for a link: JSON, deflated, base64url. The text is self-contained; nothing is stored anywhere. */
 
-import { InputError } from '../parameter.ts'
+import { InputError, shortened } from '../parameter.ts'
 import { present } from '../present.ts'
 import { parseScenario } from './parse.ts'
 import type { Scenario } from './scenario.ts'
@@ -33,7 +33,7 @@ export function openScenario(raw: unknown): Opened {
     const { repeat: _, ...kept } = present(micro, 'the resolved model')
     return {
       scenario: parseScenario({ ...rest, micro: kept }),
-      warning: `The resolved model is left out: ${error.problems[0].message}.`,
+      warning: `The resolved model is left out: ${shortened(error.problems[0].message, 240)}.`,
     }
   }
 }

@@ -1,5 +1,6 @@
-/** The page's side of the worker. A crashed worker is replaced and reported as a failed run; the page keeps its state. */
+/** The page's side of the worker: a browser's worker under a supervisor. */
 import type { Request, Response } from './protocol.ts'
+import { type Hooks, type Solver, Supervisor } from './supervisor.ts'
 
 export interface Client {
   post(request: Request): void
@@ -8,38 +9,27 @@ export interface Client {
 
 /** @param onResponse called with every response of the worker */
 export function createClient(onResponse: (response: Response) => void): Client {
-  let run = 0
-  let worker = spawn()
-
-  function spawn(): Worker {
-    const w = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'twoscale-solver' })
-    w.onmessage = (event: MessageEvent<Response>) => onResponse(event.data)
-    w.onerror = (event) => {
-      event.preventDefault()
-      w.terminate()
-      worker = spawn()
-      const message = `The solver crashed and was started again: ${event.message || 'no reason given'}`
-      onResponse({
-        kind: 'failed',
-        run,
-        problems: [{ path: '', message }],
-        notice: {
-          level: 'error',
-          message,
-          advice: ['continue from the last frame', 'reset the run', 'choose a coarser resolution'],
-        },
-      })
-    }
-    return w
-  }
-
-  return {
-    post(request) {
-      if ('run' in request) run = request.run
-      worker.postMessage(request)
+  return new Supervisor(onResponse, {
+    spawn,
+    every(seconds, tick) {
+      const timer = setInterval(tick, seconds * 1000)
+      return () => clearInterval(timer)
     },
-    dispose() {
-      worker.terminate()
+    after(seconds, done) {
+      const timer = setTimeout(done, seconds * 1000)
+      return () => clearTimeout(timer)
     },
+    now: () => performance.now() / 1000,
+  })
+}
+
+function spawn({ onResponse, onDeath }: Hooks): Solver {
+  const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'twoscale-solver' })
+  worker.onmessage = (event: MessageEvent<Response>) => onResponse(event.data)
+  worker.onerror = (event) => {
+    event.preventDefault()
+    onDeath(event.message ?? '')
   }
+  worker.onmessageerror = () => onDeath('an answer could not be read')
+  return worker
 }

@@ -1,13 +1,13 @@
 /** Errors as data, for the way to the page. */
 import type { Notice } from '../models/family.ts'
 import { IntegrationError } from '../numerics/steps.ts'
-import { InputError, type Problem } from '../parameter.ts'
+import { formatProblems, InputError, type Problem } from '../parameter.ts'
 
 export function explain(error: unknown): { problems: Problem[]; notice: Notice } {
   if (error instanceof InputError)
     return {
       problems: [...error.problems],
-      notice: { level: 'error', message: error.problems[0]?.message ?? error.message },
+      notice: { level: 'error', message: formatProblems(error.problems) },
     }
   if (error instanceof IntegrationError)
     return {

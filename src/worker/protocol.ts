@@ -11,8 +11,12 @@ import type { Checkpoint, Frame, ModelDescription, Summary } from '../simulation
 import type { Scenario } from '../simulation/scenario.ts'
 
 export type Request =
-  /** Starts a run (cancels the one before). With `from` it continues from that state. `firstFrame` is the index of the first frame. */
-  | { kind: 'start'; run: number; scenario: Scenario; from?: Checkpoint; firstFrame?: number }
+  /**
+   * Starts a run (cancels the one before). With `from` it continues from that state. `firstFrame` is the index of the
+   * first frame. Frames up to the index `known` are computed without credit and not told: a replacement worker comes to
+   * where the page is by the same steps, so that numbers do not depend on what became of the worker before it.
+   */
+  | { kind: 'start'; run: number; scenario: Scenario; from?: Checkpoint; firstFrame?: number; known?: number }
   /**
    * Changes the scenario of the current run and continues from its last frame, which is sent again (same index) as the
    * changed model sees it. Frames of a run are to be stored by `frame.index`, dropping those after it.
@@ -33,9 +37,16 @@ export type Request =
   | { kind: 'rate'; id: number; scenario: Scenario; rate: Rate }
   /** Stops it; nothing more is said of it. */
   | { kind: 'cancelRate'; id: number }
+  /** Is answered by `pong` as soon as the worker looks at its messages. */
+  | { kind: 'ping' }
 
 export type Response =
   | { kind: 'ready' }
+  | { kind: 'pong' }
+  /** A start or a change has been taken up; what follows is of its scenario. */
+  | { kind: 'begun'; run: number; by: 'start' | 'change' }
+  /** The frames that were `known` have been computed again. */
+  | { kind: 'caughtUp'; run: number }
   | { kind: 'progress'; run: number; stage: string; fraction: number }
   | { kind: 'cell'; run: number; cell: CellResult }
   | { kind: 'model'; run: number; model: ModelDescription }

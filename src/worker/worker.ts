@@ -10,11 +10,12 @@ import type { Curve, Discharge } from '../models/family.ts'
 import { CellCache, previewCell } from '../simulation/cells.ts'
 import { type Comparison, type ComparisonEvent, compare } from '../simulation/compare.ts'
 import { computeDischarge } from '../simulation/discharge.ts'
-import type { Checkpoint, Frame, SimulationEvent, Summary } from '../simulation/frame.ts'
+import type { Checkpoint, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { computeCurve, simulate } from '../simulation/simulate.ts'
 import { explain } from './explain.ts'
 import type { Request, Response } from './protocol.ts'
+import { buffers } from './transfer.ts'
 
 const SLICE = 12
 /** After a preview the run rests this long [ms], so that the next one of a drag is not behind a step of the run. */
@@ -35,6 +36,8 @@ interface Run {
   ended: boolean
   /** Where a change continues from; outlives a start that fails. */
   last?: { checkpoint: Checkpoint; index: number }
+  /** The page knows the frames up to this one: until then nothing but progress is told, and nothing costs credits. */
+  known?: number
   lastProgress: number
 }
 
@@ -74,7 +77,8 @@ export class SolverLoop {
   handle(request: Request): void {
     switch (request.kind) {
       case 'start':
-        this.begin(request.run, request.scenario, request.from, request.firstFrame)
+        this.begin(request.run, request.scenario, request.from, request.firstFrame).known = request.known
+        this.post({ kind: 'begun', run: request.run, by: 'start' }, [])
         break
       case 'change': {
         const last = this.run?.id === request.run ? this.run.last : undefined
@@ -82,6 +86,7 @@ export class SolverLoop {
         const run = this.begin(request.run, request.scenario, last?.checkpoint, last?.index)
         run.credits = credits
         run.last = last
+        this.post({ kind: 'begun', run: request.run, by: 'change' }, [])
         break
       }
       case 'credit':
@@ -114,6 +119,9 @@ export class SolverLoop {
       }
       case 'cancelRate':
         if (this.rate?.id === request.id) this.rate = undefined
+        break
+      case 'ping':
+        this.post({ kind: 'pong' }, [])
         break
     }
   }
@@ -160,7 +168,8 @@ export class SolverLoop {
   }
 
   private eligible(): boolean {
-    return this.run !== undefined && !this.run.ended && (this.run.credits > 0 || !this.run.shown)
+    const { run } = this
+    return run !== undefined && !run.ended && (run.credits > 0 || !run.shown || run.known !== undefined)
   }
 
   private begin(id: number, scenario: Scenario, from?: Checkpoint, firstFrame?: number): Run {
@@ -171,6 +180,7 @@ export class SolverLoop {
       credits: 0,
       shown: false,
       ended: false,
+      last: from && { checkpoint: from, index: firstFrame ?? 0 },
       lastProgress: 0,
     }
     return this.run
@@ -189,6 +199,17 @@ export class SolverLoop {
   }
 
   private tell(run: Run, event: SimulationEvent): void {
+    if (run.known !== undefined && event.kind !== 'progress' && event.kind !== 'end') {
+      if (event.kind === 'frame') {
+        run.shown = true
+        run.last = { checkpoint: event.frame.checkpoint, index: event.frame.index }
+        if (event.frame.index >= run.known) {
+          run.known = undefined
+          this.post({ kind: 'caughtUp', run: run.id }, [])
+        }
+      }
+      return
+    }
     switch (event.kind) {
       case 'progress':
         if (this.now() - run.lastProgress > TELL) {
@@ -276,12 +297,4 @@ export class SolverLoop {
       this.post({ kind: 'rateFailed', id: task.id, problems: explain(error).problems }, [])
     }
   }
-}
-
-/** The heavy arrays of a frame change hands instead of being copied; a buffer that two of them view is named once. */
-function buffers({ fields, observables, checkpoint, resolved }: Frame): ArrayBuffer[] {
-  const arrays = [...fields, observables, checkpoint.u]
-  if (resolved) arrays.push(...resolved.fields, resolved.observables)
-  if (checkpoint.resolved) arrays.push(checkpoint.resolved.u)
-  return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))]
 }

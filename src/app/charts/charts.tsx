@@ -1,5 +1,6 @@
 /** The charts of the page. Each reads the run and hands plain values to ChartBox. */
 import { type ReactNode, useEffect, useState } from 'react'
+import { formatProblems } from '../../parameter.ts'
 import { SERIES } from '../ground/colours.ts'
 import { curvesOf } from '../ground/house.ts'
 import { ChartBox } from '../kit/ChartBox.tsx'
@@ -133,7 +134,7 @@ export function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
   const steady = chosen?.steady ?? false
   useEffect(() => (name ? engine.curveDesk.watch(name, slow, steady) : undefined), [engine, name, slow, steady])
   if (!chosen) return <p className="hint">This family defines no curves.</p>
-  const problems = state?.problems?.map((p) => p.message).join(' ')
+  const problems = state?.problems && formatProblems(state.problems)
   const curve = state?.curve
   const table = curve?.table
   const truth =

@@ -1,5 +1,6 @@
 /** The error plot with its controls: which N, run and cancel, how far it is, and what is to be seen. */
 import { useMemo } from 'react'
+import { formatProblems } from '../../parameter.ts'
 import { orders } from '../../simulation/compare.ts'
 import { SERIES } from '../ground/colours.ts'
 import { phasePainter } from '../ground/house.ts'
@@ -36,7 +37,7 @@ function ErrorPlot({ proof, tools }: { proof: Proof; tools: HTMLElement | null }
   const list = lists.find((l) => l.at(-1) === upTo) ?? lists.at(-1) ?? [2, 4]
   const done = own !== undefined && list.every((N) => own.rows.some((row) => row.N === N))
   const chart = useMemo(() => proofChart(proof, comparisons, norms, SERIES[theme]), [proof, comparisons, norms, theme])
-  const problems = own?.problems?.map((p) => p.message).join(' ')
+  const problems = own?.problems && formatProblems(own.problems)
   const invitation = running
     ? 'The first row is on its way.'
     : 'Run resolves every cell for each N and measures how far the homogenized model is from it.'

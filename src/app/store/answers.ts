@@ -1,7 +1,6 @@
 /** What the worker's answers do to the state: cells, models, frames, curves, the end of a run and its failures. */
 
 import type { CellResult } from '../../cell/cell.ts'
-import { formatProblem } from '../../parameter.ts'
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
 import type { Response } from '../../worker/protocol.ts'
 import type { CurveDesk } from './curveDesk.ts'
@@ -99,6 +98,9 @@ export class Answers {
       case 'end':
         this.lab.setState({ status: 'ended', summary: response.summary, progress: undefined })
         return
+      case 'caughtUp':
+        this.lab.setState({ progress: undefined })
+        return
       case 'cancelled':
         this.course.alive = false
         this.lab.setState({ progress: undefined })
@@ -109,15 +111,13 @@ export class Answers {
     }
   }
 
-  private failed({ notice, problems }: Extract<Response, { kind: 'failed' }>): void {
+  private failed({ notice }: Extract<Response, { kind: 'failed' }>): void {
     this.course.alive = false
     this.curveDesk.forget()
     this.course.resumeAfterRepair = this.lab.getState().status === 'running'
     this.course.changeSentAt = Number.NEGATIVE_INFINITY
-    const others = problems.filter((p) => !notice.message.includes(p.message))
-    const message = [notice.message, ...others.map(formatProblem)].join(' ')
     this.lab.setState({ status: 'failed', progress: undefined })
-    notify(this.lab, { ...notice, level: 'error', message, offerUndo: canUndo(this.lab) })
+    notify(this.lab, { ...notice, level: 'error', offerUndo: canUndo(this.lab) })
   }
 
   private showCell(cell: CellResult): void {

@@ -3,7 +3,7 @@
  * own, opened on first use, and the run beside them goes on. Rows arrive one by one and are kept when the scenario
  * changes, so that series can be laid over each other.
  */
-import type { Problem } from '../../parameter.ts'
+import { formatProblems, type Problem } from '../../parameter.ts'
 import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
@@ -83,7 +83,10 @@ export class ComparisonDesk {
         this.progressed(response.id, response.N, response.fraction)
         return
       case 'compareRow':
-        this.change(response.id, ({ rows }) => ({ rows: [...rows, response.row].sort((a, b) => a.N - b.N) }))
+        // A worker that took the place of another may compute the last row once more.
+        this.change(response.id, ({ rows }) => ({
+          rows: [...rows.filter(({ N }) => N !== response.row.N), response.row].sort((a, b) => a.N - b.N),
+        }))
         return
       case 'compared':
         this.over(response.id)
@@ -110,7 +113,7 @@ export class ComparisonDesk {
     this.change(comparing.id, () => ({ problems }))
     notify(this.lab, {
       level: 'error',
-      message: `The comparison stopped (${problems.map((p) => p.message).join(' ')}). The run and the rows so far are kept.`,
+      message: `The comparison stopped (${formatProblems(problems, 200)}). The run and the rows so far are kept.`,
       advice: ['compute it again for fewer cells', 'choose a coarser micro.resolution'],
     })
   }

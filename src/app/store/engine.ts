@@ -4,7 +4,7 @@
  */
 
 import type { CellProblemSpec } from '../../cell/cell.ts'
-import type { Problem } from '../../parameter.ts'
+import { formatProblems, type Problem } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Request, Response } from '../../worker/protocol.ts'
 import { Answers, canUndo, noCourse } from './answers.ts'
@@ -288,7 +288,7 @@ export class Engine {
   private sound(scenario: Scenario): boolean {
     const problems = this.parts.problems(scenario)
     if (problems.length === 0) return true
-    const message = `This change is not in use yet: ${problems.map((p) => p.message).join('; ')}.`
+    const message = `This change is not in use yet: ${formatProblems(problems, 240)}.`
     notify(this.lab, { level: 'warning', message, offerUndo: canUndo(this.lab) })
     return false
   }

@@ -3,7 +3,7 @@
  * pool takes it. Workers are opened on first use and let go when the last rate is done.
  */
 import type { Rate } from '../../models/rates.ts'
-import type { Problem } from '../../parameter.ts'
+import { formatProblems } from '../../parameter.ts'
 import type { Response } from '../../worker/protocol.ts'
 import type { Client, EngineParts } from './engine.ts'
 import { current, type Lab, type RateJob } from './lab.ts'
@@ -49,7 +49,7 @@ export class RateDesk {
     if (problems.length > 0) {
       notify(this.lab, {
         level: 'warning',
-        message: `The rates cannot be computed: ${problems.map((p) => p.message).join('; ')}.`,
+        message: `The rates cannot be computed: ${formatProblems(problems, 240)}.`,
       })
       return
     }
@@ -102,11 +102,11 @@ export class RateDesk {
   private receive(worker: Worker, response: Response): void {
     if (!this.pool.includes(worker)) return
     // The client has replaced a worker that crashed; what it was asked for will not come.
-    if (response.kind === 'failed') this.done(worker, { problem: words(response.problems) })
+    if (response.kind === 'failed') this.done(worker, { problem: formatProblems(response.problems) })
     if (!('id' in response) || response.id !== worker.id) return
     if (response.kind === 'rateProgress') this.change(worker, { fraction: response.fraction })
     if (response.kind === 'rated') this.done(worker, { fraction: 1, discharge: response.discharge })
-    if (response.kind === 'rateFailed') this.done(worker, { problem: words(response.problems) })
+    if (response.kind === 'rateFailed') this.done(worker, { problem: formatProblems(response.problems) })
   }
 
   private done(worker: Worker, result: Partial<RateJob>): void {
@@ -120,5 +120,3 @@ export class RateDesk {
     }))
   }
 }
-
-const words = (problems: readonly Problem[]) => problems.map((p) => p.message).join(' ')

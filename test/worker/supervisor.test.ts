@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
+import type { Frame } from '../../src/simulation/frame.ts'
+import type { Scenario } from '../../src/simulation/scenario.ts'
+import type { Response } from '../../src/worker/protocol.ts'
+import { PATIENCE } from '../../src/worker/supervisor.ts'
+import { type Harm, type World, world } from './world.ts'
+
+const HARMS: readonly Harm[] = ['silent', 'error', 'hang']
+
+function short(changes: Partial<Scenario> = {}): Scenario {
+  const { scenario } = loadScenario('tissue-b1-pulse')
+  return {
+    ...scenario,
+    time: { end: 20, frames: 20, rtol: 1e-3 },
+    macro: { dimension: 1, size: [1e-3], nodes: [31] },
+    ...changes,
+  }
+}
+
+const frames = (responses: readonly Response[]) => responses.flatMap((r) => (r.kind === 'frame' ? [r.frame] : []))
+const lastIndex = ({ responses }: World) => frames(responses).at(-1)?.index ?? -1
+const notices = (responses: readonly Response[]) => responses.flatMap((r) => (r.kind === 'notice' ? [r.notice] : []))
+/** A frame but for what tells how long it took. */
+const numbers = ({ index, t, fields, observables, checkpoint, resolved }: Frame) => ({
+  index,
+  t,
+  fields,
+  observables,
+  checkpoint,
+  resolved: resolved && { fields: resolved.fields, observables: resolved.observables },
+})
+
+/** Random numbers in [0, 1) that a seed repeats. */
+function random(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+/**
+ * A run with a change in its middle, harmed at random moments.
+ * @returns the frames as they came, the index of the one that was changed at, and how often a worker was harmed
+ */
+function run(before: Scenario, after: Scenario, middle: number, last: number, seed?: number) {
+  const w = world()
+  const { supervisor, responses } = w
+  const draw = random(seed ?? 0)
+  const over = () => responses.some((r) => r.kind === 'end' || r.kind === 'failed')
+  let kills = 0
+  // The third in a row, without a frame in between, would be the named end.
+  const seen = { frames: 0, workers: 1 }
+  const harm = () => {
+    const there = frames(responses).length
+    if (there > seen.frames) Object.assign(seen, { frames: there, workers: w.workers.length })
+    if (seed === undefined || draw() > 0.2 || w.worker().state !== 'alive' || w.workers.length > seen.workers + 1)
+      return
+    w.worker().harm(HARMS[Math.floor(draw() * HARMS.length)])
+    kills++
+  }
+  const runTo = (index: number) => {
+    while (lastIndex(w) < index && !over()) {
+      const known = lastIndex(w)
+      supervisor.post({ kind: 'credit', run: 1, frames: 1 + Math.floor(draw() * 2) })
+      w.until(() => {
+        harm()
+        return lastIndex(w) > known || over()
+      })
+    }
+    // Credits that are left bring frames that nobody asks for by name.
+    for (let k = 0; k < 50; k++) w.turn()
+  }
+  supervisor.post({ kind: 'start', run: 1, scenario: before })
+  w.until(() => lastIndex(w) >= 0)
+  runTo(middle)
+  const turned = lastIndex(w)
+  supervisor.post({ kind: 'change', run: 1, scenario: after })
+  runTo(last)
+  return { frames: frames(responses), turned, kills, responses }
+}
+
+describe('a worker that dies or hangs at random moments', () => {
+  const tissue = short()
+  const { scenario: cathode } = loadScenario('cathode-teaching')
+  const judge = short({ micro: { repeat: 4, resolution: 8 } })
+  it.each([
+    ['a tissue', tissue, { ...tissue, parameters: { ...tissue.parameters, G_K: 2 } }, 4, 10, 8],
+    ['a cathode under its protocol', cathode, { ...cathode, time: { ...cathode.time, rtol: 1e-4 } }, 5, 12, 5],
+    ['a tissue with its cells beside', judge, judge, 2, 4, 3],
+  ] as const)('%s has the numbers of a run that nothing happened to', (_, before, after, middle, last, seeds) => {
+    let kills = 0
+    for (let seed = 1; seed <= seeds; seed++) {
+      const harmed = run(before, after, middle, last, seed)
+      expect(harmed.responses.filter((r) => r.kind === 'failed')).toEqual([])
+      // The same change at the same frame, and nothing else.
+      const calm = run(before, after, harmed.turned, last)
+      const expected = new Map<string, ReturnType<typeof numbers>>()
+      const key = (all: readonly Frame[], k: number) =>
+        `${all.slice(0, k + 1).filter((f) => f.index === harmed.turned).length > 1 ? 'after' : 'before'} ${all[k].index}`
+      calm.frames.forEach((frame, k) => {
+        expected.set(key(calm.frames, k), numbers(frame))
+      })
+      harmed.frames.forEach((frame, k) => {
+        const calmly = expected.get(key(harmed.frames, k))
+        if (calmly) expect(numbers(frame)).toEqual(calmly)
+      })
+      expect(harmed.frames.at(-1)!.index).toBeGreaterThanOrEqual(last)
+      kills += harmed.kills
+    }
+    expect(kills).toBeGreaterThan(3 * seeds)
+  })
+})
+
+describe('a worker that stops', () => {
+  it.each(HARMS)('(%s) is replaced, and the run goes on by itself with a notice', (harm) => {
+    const w = world()
+    w.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    w.supervisor.post({ kind: 'credit', run: 1, frames: 5 })
+    w.until(() => lastIndex(w) === 2)
+    w.worker().harm(harm)
+    const since = w.now()
+    w.until(() => lastIndex(w) === 5)
+    expect(w.workers).toHaveLength(2)
+    expect(w.now() - since).toBeLessThan(PATIENCE + 5)
+    expect(frames(w.responses).map((f) => f.index)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(notices(w.responses).at(-1)!.message).toMatch(/goes on from t = 2 s with the same numbers/)
+  })
+
+  it('is replaced at once when the run is begun anew', () => {
+    const w = world()
+    w.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    w.until(() => lastIndex(w) === 0)
+    w.worker().harm('hang')
+    const silent = w.now() + 4
+    w.until(() => w.now() > silent)
+    w.supervisor.post({ kind: 'start', run: 2, scenario: short() })
+    w.until(() => w.responses.some((r) => r.kind === 'frame' && r.run === 2))
+    expect(w.now() - silent).toBeLessThan(PATIENCE / 3)
+  })
+
+  it('while paused is replaced too, and progress does not stay on show', () => {
+    const w = world()
+    w.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    w.supervisor.post({ kind: 'credit', run: 1, frames: 2 })
+    w.until(() => lastIndex(w) === 2)
+    w.worker().harm('silent')
+    w.until(() => w.responses.at(-1)!.kind === 'caughtUp')
+    expect(lastIndex(w)).toBe(2)
+  })
+
+  it('before a change was taken up: the change is in use from the last frame', () => {
+    const w = world()
+    const changed = short({ parameters: { ...short().parameters, G_K: 2 } })
+    w.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    w.supervisor.post({ kind: 'credit', run: 1, frames: 3 })
+    w.until(() => lastIndex(w) === 3)
+    w.supervisor.post({ kind: 'change', run: 1, scenario: changed })
+    w.worker().harm('error')
+    w.supervisor.post({ kind: 'credit', run: 1, frames: 1 })
+    w.until(() => lastIndex(w) === 4)
+    const calm = world()
+    calm.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    calm.supervisor.post({ kind: 'credit', run: 1, frames: 3 })
+    calm.until(() => lastIndex(calm) === 3)
+    calm.supervisor.post({ kind: 'change', run: 1, scenario: changed })
+    calm.supervisor.post({ kind: 'credit', run: 1, frames: 1 })
+    calm.until(() => lastIndex(calm) === 4)
+    expect(numbers(frames(w.responses).at(-1)!)).toEqual(numbers(frames(calm.responses).at(-1)!))
+  })
+
+  it('three times in a minute: the end has a name, nothing is started by itself, and the user may try again', () => {
+    const w = world()
+    w.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    w.supervisor.post({ kind: 'credit', run: 1, frames: 5 })
+    w.until(() => lastIndex(w) === 1)
+    for (let k = 1; k <= 3; k++) {
+      w.until(() => w.workers.length === k)
+      w.worker().harm('error')
+    }
+    const failure = w.responses.at(-1)!
+    expect(failure.kind === 'failed' && failure.notice.message).toMatch(/stopped 3 times within a minute .*are kept/)
+    const until = w.now() + 120
+    w.until(() => w.now() > until)
+    expect(w.workers).toHaveLength(3)
+    const from = frames(w.responses).at(-1)!
+    w.supervisor.post({ kind: 'start', run: 2, scenario: short(), from: from.checkpoint, firstFrame: from.index })
+    w.supervisor.post({ kind: 'credit', run: 2, frames: 1 })
+    w.until(() => w.responses.some((r) => r.kind === 'frame' && r.run === 2 && r.frame.index === 2))
+  })
+
+  it('again and again by hanging: three are enough, though each is waited for', () => {
+    const w = world()
+    w.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    for (let k = 1; k <= 3; k++) {
+      w.until(() => w.workers.length === k && w.responses.filter((r) => r.kind === 'ready').length === k)
+      w.worker().harm('hang')
+    }
+    w.until(() => w.responses.at(-1)!.kind === 'failed')
+    expect(w.now()).toBeLessThan(120)
+  })
+})
+
+describe('a worker that cannot come', () => {
+  it.each(['throws', 'missing'] as const)('(%s) is tried three times, slower each time, and then named', (how) => {
+    const w = world(how)
+    w.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    const until = w.now() + 300
+    w.until(() => w.now() > until)
+    expect(w.workers).toHaveLength(3)
+    const failures = w.responses.filter((r) => r.kind === 'failed')
+    expect(failures).toHaveLength(1)
+    const { message, advice } = failures[0].notice
+    expect(message).toMatch(/cannot be started/)
+    expect(message.length).toBeLessThanOrEqual(300)
+    expect(advice).toContain('reload the page')
+  })
+})
+
+describe('what else a worker was asked', () => {
+  it('a curve is computed by the next one; one that kills twice is refused by name', () => {
+    const w = world()
+    w.supervisor.post({ kind: 'start', run: 1, scenario: short() })
+    w.until(() => lastIndex(w) === 0)
+    const { checkpoint } = frames(w.responses)[0]
+    const request = { name: 'membrane', node: 5 }
+    const ask = (id: number) => w.supervisor.post({ kind: 'curve', id, scenario: short(), request, checkpoint })
+    ask(1)
+    w.worker().harm('error')
+    w.until(() => w.responses.some((r) => r.kind === 'curve' && r.id === 1))
+    ask(2)
+    w.worker().harm('error')
+    w.until(() => w.workers.length === 3)
+    w.supervisor.post({ kind: 'credit', run: 1, frames: 1 })
+    w.until(() => w.responses.some((r) => r.kind === 'curve' && r.id === 2))
+    w.until(() => lastIndex(w) === 1)
+    ask(3)
+    for (const workers of [3, 4]) {
+      w.until(() => w.workers.length === workers)
+      w.worker().harm('error')
+    }
+    w.until(() => w.responses.some((r) => r.kind === 'curveFailed' && r.id === 3))
+    expect(w.responses.some((r) => r.kind === 'failed')).toBe(false)
+  })
+
+  it('a comparison goes on with the rows that are missing', () => {
+    const w = world()
+    const { scenario } = loadScenario('tissue-convergence-centred')
+    const waves: Scenario = {
+      ...scenario,
+      macro: { dimension: 1, size: [1e-3], nodes: [33] },
+      time: { ...scenario.time, frames: 3 },
+      micro: { resolution: 8 },
+    }
+    w.supervisor.post({ kind: 'compare', id: 4, scenario: waves, list: [2, 4] })
+    const rows = () => w.responses.flatMap((r) => (r.kind === 'compareRow' ? [r.row.N] : []))
+    w.until(() => rows().length === 1)
+    w.worker().harm('silent')
+    w.until(() => w.responses.at(-1)!.kind === 'compared')
+    expect(rows()).toEqual([2, 4])
+  })
+})
