@@ -28,6 +28,7 @@ import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import type { CellMesh } from '../../cell/cell.ts'
 import { context2d } from '../ground/canvas.ts'
 import { colourTable } from '../ground/colours.ts'
+import { watchContext } from '../kit/lostContext.ts'
 import { rgb } from '../kit/phaseColours.ts'
 import type { FlowLines } from './flowLines.ts'
 import { interfaceOf } from './interface3d.ts'
@@ -53,16 +54,24 @@ export class CellView3D {
   private caps: Mesh[] = []
   private frame?: LineSegments
   private lines?: LineSegments
+  private readonly unwatch: () => void
   private scheduled = 0
 
-  /** @throws when the browser gives no WebGL context */
-  constructor(host: HTMLElement) {
+  /**
+   * @param onContext called when the browser takes the WebGL context away (true) and when it has given it back (false)
+   * @throws when the browser gives no WebGL context
+   */
+  constructor(host: HTMLElement, onContext: (lost: boolean) => void) {
     this.host = host
     this.renderer = new WebGLRenderer({ antialias: true, alpha: true, powerPreference: 'low-power' })
     this.renderer.localClippingEnabled = true
     this.renderer.domElement.className = 'stage-canvas'
     this.renderer.domElement.setAttribute('aria-hidden', 'true')
     host.append(this.renderer.domElement)
+    this.unwatch = watchContext(this.renderer.domElement, (lost) => {
+      onContext(lost)
+      if (!lost) this.invalidate()
+    })
     this.camera.up.set(0, 0, 1)
     this.camera.position.set(1.7, -2.3, 1.5)
     this.controls = new OrbitControls(this.camera, this.renderer.domElement)
@@ -165,6 +174,7 @@ export class CellView3D {
   dispose(): void {
     cancelAnimationFrame(this.scheduled)
     this.observer.disconnect()
+    this.unwatch()
     this.controls.dispose()
     this.renderer.dispose()
     this.renderer.domElement.remove()

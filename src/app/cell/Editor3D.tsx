@@ -9,6 +9,8 @@ import { CellView3D } from './CellView3D.ts'
 import { linesOf } from './flowLines.ts'
 import { flowOf } from './layers.ts'
 
+const LOST = 'The graphics of this browser were interrupted (lost WebGL context); the view returns with them.'
+
 export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
   const { lab } = useSession()
   const { cell } = useScenario()
@@ -24,7 +26,7 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
   useEffect(() => {
     if (!host.current) return
     try {
-      view.current = new CellView3D(host.current)
+      view.current = new CellView3D(host.current, (lost) => setWarning(lost ? LOST : undefined))
     } catch (error) {
       setWarning(
         `This browser gives no WebGL view of the cell (${error instanceof Error ? error.message : String(error)}).`,

@@ -15,6 +15,7 @@ import {
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { context2d } from '../ground/canvas.ts'
 import { colourTable, type MapName } from '../ground/colours.ts'
+import { watchContext } from '../kit/lostContext.ts'
 import type { Pictures } from '../store/pictures.ts'
 import { LineView } from './line.ts'
 import { type Mark, Overlay, type Ring, type Stack } from './overlay.ts'
@@ -43,6 +44,7 @@ export class Stage implements Picture {
   private readonly observer: ResizeObserver
   private readonly pictures: Pictures
   private readonly linked: Set<Stage>
+  private readonly unwatch: () => void
   private view?: View
   private viewKey = ''
   private shown?: Shown
@@ -52,9 +54,10 @@ export class Stage implements Picture {
 
   /**
    * @param pictures those of its laboratory
+   * @param onContext called when the browser takes the WebGL context away (true) and when it has given it back (false)
    * @throws when the browser gives no WebGL context
    */
-  constructor(host: HTMLElement, pictures: Pictures) {
+  constructor(host: HTMLElement, pictures: Pictures, onContext: (lost: boolean) => void) {
     this.host = host
     this.pictures = pictures
     this.linked = linkedIn.get(pictures) ?? new Set()
@@ -67,6 +70,11 @@ export class Stage implements Picture {
       host.append(canvas)
     }
     this.overlay.canvas.style.pointerEvents = 'none'
+    this.unwatch = watchContext(this.renderer.domElement, (lost) => {
+      for (const { style } of [this.renderer.domElement, this.overlay.canvas]) style.visibility = lost ? 'hidden' : ''
+      onContext(lost)
+      if (!lost) this.resize()
+    })
     this.orbit.up.set(0, 0, 1)
     this.orbit.position.set(0.95, -1.65, 1.35)
     this.controls = new OrbitControls(this.orbit, this.renderer.domElement)
@@ -125,6 +133,7 @@ export class Stage implements Picture {
     cancelAnimationFrame(this.scheduled)
     this.linked.delete(this)
     this.observer.disconnect()
+    this.unwatch()
     this.controls.dispose()
     this.view?.dispose()
     for (const table of this.tables.values()) table.dispose()

@@ -7,7 +7,7 @@ import { usePicture, type ViewSettings } from './usePicture.ts'
 
 export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
   const session = useSession()
-  const { host, picture, absent, hover } = usePicture(side, view)
+  const { host, picture, absent, lost, hover } = usePicture(side, view)
   const pointer = useMemo(() => new StagePointer(session, side, () => picture.current), [session, side, picture])
   useEffect(() => {
     pointer.cuts = view.cuts
@@ -25,6 +25,12 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
       onPointerLeave={pointer.leave}
     >
       {absent && <p className="hint stage-absent">No resolved state at this time: it was not computed here.</p>}
+      {lost && (
+        <p className="stage-lost" role="status">
+          The graphics of this browser were interrupted (lost WebGL context): a plain map until they come back. The run
+          goes on.
+        </p>
+      )}
       {hover && (
         <div className="hover-value" style={{ left: hover.x, top: hover.y }}>
           {hover.text}

@@ -23,6 +23,8 @@ interface Mounted {
   picture: RefObject<Picture | undefined>
   /** The frame on show has nothing for this side. */
   absent: boolean
+  /** The browser has taken the WebGL context away; a plain map is shown until it comes back. */
+  lost: boolean
   hover?: HoverValue
 }
 
@@ -32,6 +34,7 @@ export function usePicture(side: Side, { raised, cuts, bare }: ViewSettings): Mo
   const picture = useRef<Picture>(undefined)
   const settings = useRef<ViewSettings>({ raised, cuts, bare })
   const [absent, setAbsent] = useState(false)
+  const [lost, setLost] = useState(false)
   const [hover, setHover] = useState<HoverValue>()
 
   const draw = useCallback(() => {
@@ -50,22 +53,23 @@ export function usePicture(side: Side, { raised, cuts, bare }: ViewSettings): Mo
 
   useEffect(() => {
     let leave: (() => void) | undefined
-    const unmount = mount(session, side, host.current, (mounted) => {
-      picture.current = mounted
-      leave = session.pictures.put(side, mounted)
+    const put = (shown: Picture) => {
+      leave?.()
+      picture.current = shown
+      leave = session.pictures.put(side, shown)
       draw()
-    })
+    }
+    const unmount = mount(session, side, host.current, put, setLost)
     const stop = follow(session, draw, readOut)
     return () => {
       unmount()
       stop()
       leave?.()
-      picture.current?.dispose()
       picture.current = undefined
     }
   }, [session, side, draw, readOut])
 
-  return { host, picture, absent, hover }
+  return { host, picture, absent, lost, hover }
 }
 
 /** The values under a resting pointer follow the run, in both pictures. */
@@ -84,26 +88,45 @@ function hoverValue(
   return text ? { x: at.x - box.left, y: at.y - box.top, text } : undefined
 }
 
-/** Calls `ready` with a picture in `host`, once its code has come, unless it was unmounted before. */
-function mount(session: Session, side: Side, host: HTMLElement | null, ready: (picture: Picture) => void): () => void {
+/**
+ * Calls `put` with a picture in `host`, once its code has come, unless it was unmounted before; with a plain map in its
+ * place while the WebGL context is lost, and with the picture again.
+ */
+function mount(
+  session: Session,
+  side: Side,
+  host: HTMLElement | null,
+  put: (picture: Picture) => void,
+  onLost: (lost: boolean) => void,
+): () => void {
   let alive = true
+  let picture: Picture | undefined
+  let substitute: Picture | undefined
+  const lose = (lost: boolean) => {
+    if (!host || !picture) return
+    substitute?.dispose()
+    substitute = lost ? new FallbackStage(host) : undefined
+    put(substitute ?? picture)
+    onLost(lost)
+  }
   const start = async () => {
     if (!host) return
-    let picture: Picture
     try {
       const { Stage } = await import('./Stage.ts')
       if (!alive) return
-      picture = new Stage(host, session.pictures)
+      picture = new Stage(host, session.pictures, lose)
     } catch (error) {
       if (!alive) return
       picture = new FallbackStage(host)
       if (side === 'homogenized') explainPlainMap(session, error)
     }
-    ready(picture)
+    put(picture)
   }
   void start()
   return () => {
     alive = false
+    substitute?.dispose()
+    picture?.dispose()
   }
 }
 
