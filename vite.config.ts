@@ -1,13 +1,16 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { contentPolicy } from './tools/site/policy.ts'
 
 export default defineConfig({
   // Relative addresses, so that the built site works from any sub-path.
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentPolicy()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
+    // Fonts and pictures are files of their own: the policy allows no fonts from data.
+    assetsInlineLimit: 0,
     // Plotly is one indivisible file of 1.5 MB; it loads after the first paint.
     chunkSizeWarningLimit: 1600,
   },

@@ -1,6 +1,8 @@
 /** The page's side of the worker: a browser's worker under a supervisor. */
+import entry from './entry.ts?worker&url'
 import type { Request, Response } from './protocol.ts'
 import { type Hooks, type Solver, Supervisor } from './supervisor.ts'
+import { trustedScript } from './trusted.ts'
 
 export interface Client {
   post(request: Request): void
@@ -24,7 +26,7 @@ export function createClient(onResponse: (response: Response) => void): Client {
 }
 
 function spawn({ onResponse, onDeath }: Hooks): Solver {
-  const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'twoscale-solver' })
+  const worker = new Worker(trustedScript(entry), { type: 'module', name: 'twoscale-solver' })
   worker.onmessage = (event: MessageEvent<Response>) => onResponse(event.data)
   worker.onerror = (event) => {
     event.preventDefault()

@@ -37,3 +37,8 @@ export function chooseFile(accept: string, take: (file: File) => void): void {
   }
   input.click()
 }
+
+/** What an address of the kind data:…;base64,… holds; fetching it is what a content policy refuses. */
+export function bytesOf(dataUrl: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(dataUrl.slice(dataUrl.indexOf(',') + 1)), (c) => c.charCodeAt(0))
+}

@@ -17,6 +17,7 @@ export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf } from '../../simulation/impedanceCurves.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario } from '../../simulation/link.ts'
 export { createClient } from '../../worker/client.ts'
+export { trustedHtml, trustedScript } from '../../worker/trusted.ts'
 export { phasesOf as phaseNames }
 
 export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(registry.map((s) => [s.name, s]))

@@ -3,7 +3,7 @@
 import { Menu } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { createPortal } from 'react-dom'
-import { download, fileName, table } from '../ground/download.ts'
+import { bytesOf, download, fileName, table } from '../ground/download.ts'
 import { useSession } from '../session/context.ts'
 import { notify } from '../store/notices.ts'
 import { type Chart, chartTable } from './chart.ts'
@@ -57,11 +57,7 @@ function Exports({ chart }: { chart: Chart }) {
   }
   const png = async () => {
     try {
-      download(
-        `${base()}.png`,
-        await (await fetch(await chartPicture(chart, lab.getState().theme))).blob(),
-        'image/png',
-      )
+      download(`${base()}.png`, bytesOf(await chartPicture(chart, lab.getState().theme)), 'image/png')
     } catch (error) {
       notify(lab, {
         level: 'warning',

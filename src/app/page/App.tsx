@@ -34,7 +34,8 @@ export function App() {
   useLinks()
   useVisibility()
   return (
-    <MantineProvider forceColorScheme={theme} theme={{ fontFamily: 'inherit', scale: 1 }}>
+    // Its styles are files: those that it would write into the page are HTML, which the policy refuses.
+    <MantineProvider forceColorScheme={theme} withCssVariables={false} withGlobalClasses={false}>
       <PanelBoundary title="The page">
         <Layout />
       </PanelBoundary>

@@ -1,7 +1,7 @@
 /** The equations of the active model. Terms carry ids, so that a parameter under the pointer lights up where it acts. */
 import 'katex/dist/katex.min.css'
 import { useEffect, useRef } from 'react'
-import { familyOf } from '../ground/house.ts'
+import { familyOf, trustedHtml } from '../ground/house.ts'
 import { typeset } from '../kit/typeset.ts'
 import { useLab, useScenario } from '../session/context.ts'
 import { FamilyNotes } from './FamilyNotes.tsx'
@@ -59,7 +59,7 @@ export default function Equations() {
         <figure key={equation.tex}>
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of the family's own formulas */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the panel scrolls, also by keyboard */}
-          <div className="formula" tabIndex={0} dangerouslySetInnerHTML={{ __html: html[i] ?? '' }} />
+          <div className="formula" tabIndex={0} dangerouslySetInnerHTML={{ __html: trustedHtml(html[i] ?? '') }} />
           <figcaption>{equation.caption}</figcaption>
         </figure>
       ))}

@@ -1,6 +1,7 @@
 /** What differs between the literature and the program: printed and used side by side, with the reason below. */
 import { useMemo } from 'react'
 import type { Notes } from '../../models/family.ts'
+import { trustedHtml } from '../ground/house.ts'
 import { typeset } from '../kit/typeset.ts'
 
 export function FamilyNotes({ notes }: { notes: Notes }) {
@@ -26,7 +27,7 @@ export function FamilyNotes({ notes }: { notes: Notes }) {
               <Formula label="used" html={used} />
             </div>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: escaped words and KaTeX output of the family's own notes */}
-            <p dangerouslySetInnerHTML={{ __html: why }} />
+            <p dangerouslySetInnerHTML={{ __html: trustedHtml(why) }} />
           </li>
         ))}
       </ol>
@@ -39,7 +40,7 @@ function Formula({ label, html }: { label: string; html: string }) {
     <div>
       <span className="notes-label">{label}</span>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of the family's own formulas */}
-      <div className="formula" dangerouslySetInnerHTML={{ __html: html }} />
+      <div className="formula" dangerouslySetInnerHTML={{ __html: trustedHtml(html) }} />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 /** Offline after the first visit: a service worker keeps what the page has loaded. */
+import { trustedScript } from '../ground/house.ts'
 
 /** Must agree with public/sw.js. */
 const CACHE = 'twoscale-1'
@@ -8,7 +9,7 @@ const SETTLED = 4000
 export async function keepOffline(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
-    await navigator.serviceWorker.register('./sw.js')
+    await navigator.serviceWorker.register(trustedScript('./sw.js'))
     await navigator.serviceWorker.ready
     // What came before the worker could see it.
     setTimeout(keepLoaded, SETTLED)
