@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { contentPolicy } from './tools/site/policy.ts'
+import { precache } from './tools/site/precache.ts'
 
 export default defineConfig({
   // Relative addresses, so that the built site works from any sub-path.
   base: './',
-  plugins: [react(), contentPolicy()],
+  plugins: [react(), contentPolicy(), precache()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -24,4 +24,4 @@ createRoot(root).render(
   </SessionContext>,
 )
 
-if (import.meta.env.PROD) void keepOffline()
+if (import.meta.env.PROD) void keepOffline(session.lab)

@@ -4,6 +4,7 @@ import { Panel as Area, Group, Separator, usePanelRef } from 'react-resizable-pa
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { familyOf } from '../ground/house.ts'
 import { later } from '../kit/later.tsx'
+import { PanelBoundary } from '../kit/Panel.tsx'
 import { useLab, useScenario } from '../session/context.ts'
 import { chrome } from '../session/session.ts'
 import { ChartSlot } from './ChartSlot.tsx'
@@ -106,7 +107,9 @@ export function Layout() {
         </main>
       )}
       <Notices />
-      <Dialogs />
+      <PanelBoundary title="The dialog">
+        <Dialogs />
+      </PanelBoundary>
     </div>
   )
 }

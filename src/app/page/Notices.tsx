@@ -3,6 +3,7 @@ import { CloseIcon } from '../kit/icons.tsx'
 import { useLab, useSession } from '../session/context.ts'
 import { undo } from '../store/edits.ts'
 import { dismiss } from '../store/notices.ts'
+import { reload } from './offline.ts'
 
 /** Stages of a run whose names alone say little. */
 const STAGES: Record<string, string> = {
@@ -42,6 +43,7 @@ export function Notices() {
                 Undo the last change
               </TextButton>
             )}
+            {notice.offerReload && <TextButton onClick={() => void reload()}>Reload the page</TextButton>}
           </div>
           <IconButton label="Close this notice" onClick={() => dismiss(lab, notice.id)}>
             <CloseIcon />

@@ -1,26 +1,68 @@
-/** Offline after the first visit: a service worker keeps what the page has loaded. */
+/**
+ * The page without a network and across updates: a service worker (`tools/site/serviceWorker.js`) holds all files of one
+ * build. A newer one waits until the user reloads, so that parts of two builds never meet; a part that is gone all the
+ * same (a tab older than the site, without that worker) is told with the same offer.
+ */
 import { trustedScript } from '../ground/house.ts'
+import type { Lab } from '../store/lab.ts'
+import { notify } from '../store/notices.ts'
 
-/** Must agree with public/sw.js. */
-const CACHE = 'twoscale-1'
-/** Late parts (charts, pictures, formulas) have arrived by then, ms. */
-const SETTLED = 4000
+/** Least time between two looks for an update, ms. */
+const LOOK = 600_000
 
-export async function keepOffline(): Promise<void> {
+export async function keepOffline(lab: Lab): Promise<void> {
+  addEventListener('vite:preloadError', () =>
+    offerReload(lab, 'A part of the page could not be loaded: the site was updated, or there is no network.'),
+  )
   if (!('serviceWorker' in navigator)) return
   try {
-    await navigator.serviceWorker.register(trustedScript('./sw.js'))
-    await navigator.serviceWorker.ready
-    // What came before the worker could see it.
-    setTimeout(keepLoaded, SETTLED)
+    const before = navigator.serviceWorker.controller
+    const registration = await navigator.serviceWorker.register(trustedScript('./sw.js'), { updateViaCache: 'none' })
+    const tell = () => offerReload(lab, 'A new version of the page is ready.')
+    if (registration.waiting && before) tell()
+    registration.addEventListener('updatefound', () => {
+      const { installing } = registration
+      installing?.addEventListener('statechange', () => {
+        if (installing.state === 'installed' && navigator.serviceWorker.controller) tell()
+      })
+    })
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      if (before && !reloading) offerReload(lab, 'The page was updated in another tab.')
+    })
+    look(registration)
   } catch {
     // A browser that refuses still has the page while it is online.
   }
 }
 
-async function keepLoaded(): Promise<void> {
-  const cache = await caches.open(CACHE)
-  const loaded = performance.getEntriesByType('resource').map((entry) => entry.name)
-  const own = loaded.filter((url) => url.startsWith(location.origin))
-  await Promise.allSettled([location.pathname, ...own].map((url) => cache.add(url)))
+let reloading = false
+
+/** Reloads into the newest build that is there; what is edited is saved. */
+export async function reload(): Promise<void> {
+  reloading = true
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+  if (!registration?.waiting) {
+    location.reload()
+    return
+  }
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload())
+  registration.waiting.postMessage('take over')
+}
+
+function offerReload(lab: Lab, reason: string): void {
+  notify(lab, {
+    level: 'warning',
+    message: `${reason} Reload when it suits you; the scenario is kept.`,
+    offerReload: true,
+  })
+}
+
+/** A tab may stay open for days: it looks again when somebody comes back to it. */
+function look(registration: ServiceWorkerRegistration): void {
+  let last = performance.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || performance.now() - last < LOOK) return
+    last = performance.now()
+    void registration.update().catch(() => undefined)
+  })
 }

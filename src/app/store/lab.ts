@@ -53,6 +53,8 @@ export interface ShownNotice extends Notice {
   id: number
   /** Offer to undo the edit that caused it. */
   offerUndo?: boolean
+  /** Offer to reload the page. */
+  offerReload?: boolean
   /** Said by the model in use: goes when another one comes. */
   ofModel?: boolean
 }

@@ -1,12 +1,11 @@
 /** Notices: short, closable, never in the way. Equal ones are shown once; informal ones leave by themselves. */
-import type { Notice } from '../../models/family.ts'
 import type { Lab, ShownNotice } from './lab.ts'
 
 const LIMIT = 4
 const INFO_SECONDS = 8
 let nextId = 1
 
-export function notify(lab: Lab, notice: Notice & { offerUndo?: boolean; ofModel?: boolean }): void {
+export function notify(lab: Lab, notice: Omit<ShownNotice, 'id'>): void {
   const id = nextId++
   lab.setState((s) => ({
     notices: [...s.notices.filter((n) => n.message !== notice.message), { ...notice, id }].slice(-LIMIT),
