@@ -10,7 +10,7 @@ import { curveCommand } from './cli/curve.ts'
 import { impedanceCommand } from './cli/impedance.ts'
 import { describeCommand, scenariosCommand, schemaCommand } from './cli/list.ts'
 import { runCommand } from './cli/run.ts'
-import { formatProblem, InputError } from './parameter.ts'
+import { formatProblem, InputError, readable } from './parameter.ts'
 
 const USAGE = `usage:
   cell FILE                  solve the cell problems of a file, print one JSON object
@@ -25,6 +25,7 @@ const USAGE = `usage:
   scenarios                  list the built-in scenarios
   describe FAMILY            parameters with units, defaults, limits and sources
   describe scenario          what a scenario holds outside its family: box, mesh, time, cell, resolved model
+  describe limits            how much a file or link may hold
   schema [scenario|cell]     JSON Schema of scenario files or of cell files`
 
 const commands = new Map<string, (args: string[]) => string>([
@@ -61,7 +62,7 @@ function main([name, ...args]: string[]): number {
       for (const problem of error.problems) console.error(formatProblem(problem))
       return 2
     }
-    console.error(error instanceof Error ? error.message : String(error))
+    console.error(readable(error instanceof Error ? error.message : String(error)))
     return 1
   }
 }

@@ -6,60 +6,9 @@
  * displayed value = SI value / factor, e.g. V in mV has `unit: 'mV', factor: 1e-3`.
  */
 
-/** One thing that is wrong with an input: where, and a sentence: what was got, what is allowed, what to try. */
-export interface Problem {
-  /** Path in the input, e.g. `cell.shapes[0].radius`. Empty for the whole input. */
-  path: string
-  message: string
-}
+import { describe, fieldPath, type Problem } from './problem.ts'
 
-/**
- * Thrown (or carried as data over the worker boundary) when an input cannot be used. Holds the problems at once, each
- * short enough to be read whatever the input was, and the first ones of very many.
- */
-export class InputError extends Error {
-  readonly problems: readonly Problem[]
-  constructor(problems: readonly Problem[]) {
-    const told = problems.slice(0, MOST_PROBLEMS).map(bounded)
-    const rest = problems.length - told.length
-    if (rest > 0) told.push({ path: '', message: `${rest} more problems are not listed; mend these first` })
-    super(told.map(formatProblem).join('\n'))
-    this.name = 'InputError'
-    this.problems = told
-  }
-}
-
-export function formatProblem(problem: Problem): string {
-  return problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`
-}
-
-/** Longest message that is told, its path included. */
-export const LONGEST_MESSAGE = 300
-const LONGEST_PATH = 80
-const LONGEST_QUOTE = 60
-const MOST_PROBLEMS = 50
-
-function bounded({ path, message }: Problem): Problem {
-  const short = shortened(path, LONGEST_PATH)
-  const quoted = message.replace(/"[^"]{61,}"/g, (quote) => `"${shortened(quote.slice(1, -1), LONGEST_QUOTE)}"`)
-  return { path: short, message: shortened(quoted, LONGEST_MESSAGE - short.length - 2) }
-}
-
-/** The beginning of a long text. */
-export function shortened(text: string, most = LONGEST_MESSAGE): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text
-}
-
-/** Problems in one line: as many as fit into `most` characters, and how many more there are. */
-export function formatProblems(problems: readonly Problem[], most = LONGEST_MESSAGE): string {
-  const [first, ...others] = problems.map(formatProblem)
-  let line = shortened(first ?? '', most)
-  for (const [k, other] of others.entries()) {
-    if (line.length + other.length + 20 > most) return shortened(`${line}; and ${others.length - k} more`, most)
-    line += `; ${other}`
-  }
-  return line
-}
+export * from './problem.ts'
 
 interface ParameterBase {
   /** Key in `scenario.parameters` or `scenario.experiment.values`. */
@@ -239,7 +188,7 @@ export function validateValues(
   const known = new Map(schema.map((p) => [p.name, p]))
   for (const [name, value] of Object.entries(values)) {
     const p = known.get(name)
-    const at = `${path}.${name}`
+    const at = fieldPath(path, name)
     if (!p) {
       problems.push({ path: at, message: `unknown parameter; valid are ${schema.map((q) => q.name).join(', ')}` })
       continue
@@ -277,13 +226,4 @@ export function checkValue(p: Parameter, value: unknown): string | undefined {
       if (typeof value !== 'string') return `got ${describe(value)}; must be a text; try ${describe(p.value)}`
       return p.check?.(value)
   }
-}
-
-/** Any value as a short piece of an error sentence. */
-export function describe(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  if (typeof value === 'object' && value !== null) return 'an object'
-  return String(value)
 }

@@ -9,7 +9,9 @@ const src = fileURLToPath(new URL('../src/', import.meta.url))
 
 /** Rooms from the ground up; equal numbers may not import each other unless they are the same room. */
 const FLOORS: Record<string, number> = {
+  'problem.ts': 0,
   'parameter.ts': 0,
+  'limits.ts': 0,
   'words.ts': 0,
   'present.ts': 0,
   'finish.ts': 0,

@@ -1,5 +1,6 @@
 /** Cell files: `{"version":1,"cell":{…},"problems":[…]}`. */
-import { describe, InputError, type Problem } from '../parameter.ts'
+import { checkAmount } from '../limits.ts'
+import { describe, fieldPath, InputError, type Problem } from '../parameter.ts'
 import type { CellProblemSpec, CellSpec } from './cell.ts'
 import { validateProblems } from './problems.ts'
 import { validateCell } from './validate.ts'
@@ -15,6 +16,8 @@ export function parseCellFile(input: unknown): { cell: CellSpec; problems: CellP
     throw new InputError([
       { path: '', message: `got ${describe(input)}; must be an object with version, cell and problems` },
     ])
+  const tooMuch = checkAmount(input)
+  if (tooMuch.length > 0) throw new InputError(tooMuch)
   const raw = input as Record<string, unknown>
   const found: Problem[] = []
   if (raw.version !== 1)
@@ -23,7 +26,8 @@ export function parseCellFile(input: unknown): { cell: CellSpec; problems: CellP
       message: `got ${describe(raw.version)}; this program reads version 1; write "version": 1, or open a newer file with a newer Twoscale`,
     })
   for (const key of Object.keys(raw))
-    if (!KEYS.includes(key)) found.push({ path: key, message: `unknown field; valid are ${KEYS.join(', ')}` })
+    if (!KEYS.includes(key))
+      found.push({ path: fieldPath('', key), message: `unknown field; valid are ${KEYS.join(', ')}` })
   const wrongCell = validateCell(raw.cell)
   found.push(...wrongCell)
   if (Array.isArray(raw.problems) && raw.problems.length === 0)

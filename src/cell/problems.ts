@@ -1,5 +1,6 @@
 /** Validation of what is asked of a cell. */
-import { describe, type Problem } from '../parameter.ts'
+import { beyond, LIMITS } from '../limits.ts'
+import { describe, fieldPath, type Problem } from '../parameter.ts'
 import type { CellSpec } from './cell.ts'
 import { phasesOf } from './geometry.ts'
 
@@ -17,6 +18,8 @@ export function validateProblems(input: unknown, cell: CellSpec): Problem[] {
         message: `got ${describe(input)}; must be a list such as [{"kind":"perforated","phase":"${cell.background}"}]`,
       },
     ]
+  const many = beyond(LIMITS.problems, input.length)
+  if (many) return [{ path: 'problems', message: many }]
   const phases = phasesOf(cell)
   return input.flatMap((p, k) => validateProblem(p, phases, `problems[${k}]`))
 }
@@ -28,7 +31,7 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
   const unknown = (valid: string[]): Problem[] =>
     Object.keys(p)
       .filter((key) => !valid.includes(key))
-      .map((key) => ({ path: `${path}.${key}`, message: `unknown field; valid are ${valid.join(', ')}` }))
+      .map((key) => ({ path: fieldPath(path, key), message: `unknown field; valid are ${valid.join(', ')}` }))
   switch (p.kind) {
     case 'perforated': {
       const found = unknown(['kind', 'phase'])
@@ -58,7 +61,7 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
             message: `got ${describe(k)}; must be a number between 1e-30 and 1e30, or 0 for a phase that does not conduct`,
           })
       }
-      const conducting = phases.map((phase) => given[phase] as number).filter((k) => k !== 0)
+      const conducting = phases.map((phase) => given[phase]).filter((k) => typeof k === 'number' && k !== 0) as number[]
       const ratio = Math.max(...conducting) / Math.min(...conducting)
       if (found.length === 0 && conducting.length === 0)
         found.push({
@@ -73,7 +76,7 @@ function validateProblem(input: unknown, phases: string[], path: string): Proble
       for (const phase of Object.keys(given))
         if (!phases.includes(phase))
           found.push({
-            path: `${path}.coefficients.${phase}`,
+            path: fieldPath(`${path}.coefficients`, phase),
             message: `unknown phase; valid are ${phases.join(', ')}`,
           })
       return found

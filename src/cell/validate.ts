@@ -1,5 +1,6 @@
 /** Everything that can be wrong with a reference cell before it is meshed, as sentences. */
-import { checkValue, describe, type NumberParameter, type Problem } from '../parameter.ts'
+import { beyond, LIMITS } from '../limits.ts'
+import { checkValue, describe, fieldPath, type NumberParameter, type Problem } from '../parameter.ts'
 import type { ShapeSpec } from './cell.ts'
 import { shapeNamed, shapes } from './shapes/index.ts'
 import { validateShape } from './shapes/shape.ts'
@@ -56,7 +57,7 @@ export function validateCell(spec: unknown, path = 'cell', extraKeys: readonly s
   const keys = ['dimension', 'background', 'shapes', 'resolution', ...extraKeys]
   for (const key of Object.keys(spec))
     if (!keys.includes(key))
-      problems.push({ path: `${path}.${key}`, message: `unknown field; valid are ${keys.join(', ')}` })
+      problems.push({ path: fieldPath(path, key), message: `unknown field; valid are ${keys.join(', ')}` })
   const known = spec.dimension === 2 || spec.dimension === 3 ? spec.dimension : undefined
   if (known === undefined)
     problems.push({ path: `${path}.dimension`, message: `got ${describe(spec.dimension)}; must be 2 or 3` })
@@ -67,11 +68,35 @@ export function validateCell(spec: unknown, path = 'cell', extraKeys: readonly s
       path: `${path}.shapes`,
       message: `got ${describe(spec.shapes)}; must be a list of shapes, [] for a cell of one phase`,
     })
-  else
-    spec.shapes.forEach((shape: unknown, k) => {
-      problems.push(...shapeProblems(shape, known, `${path}.shapes[${k}]`))
-    })
+  else {
+    const crowd = crowdProblems(spec.shapes, `${path}.shapes`)
+    problems.push(...crowd)
+    if (crowd.length === 0)
+      spec.shapes.forEach((shape: unknown, k) => {
+        problems.push(...shapeProblems(shape, known, `${path}.shapes[${k}]`))
+      })
+  }
   return problems
+}
+
+/** More shapes, corners or phases than a cell may have. */
+function crowdProblems(list: readonly unknown[], path: string): Problem[] {
+  const shapesThere = list.filter(isRecord)
+  const corners = shapesThere.map(({ vertices }) => (Array.isArray(vertices) ? vertices.length : 0))
+  const phases = new Set(shapesThere.map(({ phase }) => phase))
+  const found = [
+    { path, message: beyond(LIMITS.shapes, list.length) },
+    { path, message: beyond(LIMITS.phases, phases.size + 1) },
+    ...corners.map((count, k) => ({ path: `${path}[${k}].vertices`, message: beyond(LIMITS.corners, count) })),
+    {
+      path,
+      message: beyond(
+        LIMITS.allCorners,
+        corners.reduce((sum, count) => sum + count, 0),
+      ),
+    },
+  ]
+  return found.flatMap(({ path: at, message }) => (message ? [{ path: at, message }] : []))
 }
 
 function shapeProblems(shape: unknown, dimension: 2 | 3 | undefined, path: string): Problem[] {
@@ -88,11 +113,13 @@ function shapeProblems(shape: unknown, dimension: 2 | 3 | undefined, path: strin
 }
 
 function nameProblems(name: unknown, path: string): Problem[] {
-  if (typeof name === 'string' && /^[\p{L}][\p{L}\p{N} _-]{0,39}$/u.test(name)) return []
+  // Results are kept by the names of phases, and these an object has from the beginning.
+  const taken = typeof name === 'string' && name in Object.prototype
+  if (typeof name === 'string' && !taken && /^[\p{L}][\p{L}\p{N} _-]{0,39}$/u.test(name)) return []
   return [
     {
       path,
-      message: `got ${JSON.stringify(name)?.slice(0, 50) ?? 'nothing'}; must be the name of a phase: a letter, then letters, digits, spaces, _ or -, at most 40; try "extracellular"`,
+      message: `got ${describe(name)}${taken ? ', which is a word of the program' : ''}; must be the name of a phase: a letter, then letters, digits, spaces, _ or -, at most 40; try "extracellular"`,
     },
   ]
 }

@@ -1,7 +1,8 @@
 /** Reading what the command line was given: arguments, JSON files, built-in scenarios. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { beyond, LIMITS } from '../limits.ts'
 import { InputError } from '../parameter.ts'
 import { parseScenario } from '../simulation/parse.ts'
 import type { Scenario } from '../simulation/scenario.ts'
@@ -52,8 +53,11 @@ export function readArguments(
 export function readJson(path: string): unknown {
   let text: string
   try {
+    const large = beyond(LIMITS.file, statSync(path).size)
+    if (large) throw usage(`the file ${path} is not read: ${large}`)
     text = readFileSync(path, 'utf8')
-  } catch {
+  } catch (error) {
+    if (error instanceof InputError) throw error
     throw usage(`the file ${path} cannot be read; check its name and place`)
   }
   try {

@@ -1,7 +1,9 @@
 /** `scenarios`, `describe FAMILY`, `describe scenario` and `schema`: what there is, as tables and as JSON Schema. */
+import { resolutionParameter } from '../cell/validate.ts'
+import { LIMITS } from '../limits.ts'
 import { families, findFamily } from '../models/index.ts'
 import { format, type Parameter } from '../parameter.ts'
-import { everySetting, pathText } from '../simulation/scenario.ts'
+import { everySetting, MOST_CELLS, NODE_LIMITS, pathText } from '../simulation/scenario.ts'
 import { cellFileSchema, type JsonSchema, scenarioSchema } from '../simulation/schema.ts'
 import { builtInNames, loadScenario, readArguments, usage } from './input.ts'
 
@@ -18,10 +20,11 @@ export function scenariosCommand(args: string[]): string {
 export function describeCommand(args: string[]): string {
   const { word } = readArguments(args, 'family')
   if (word === 'scenario') return describeScenario()
+  if (word === 'limits') return describeLimits()
   const family = findFamily(word)
   if (!family)
     throw usage(
-      `got "${word}"; valid families are ${families.map((f) => f.name).join(', ')}; "describe scenario" lists what they share`,
+      `got "${word}"; valid families are ${families.map((f) => f.name).join(', ')}; "describe scenario" lists what they share, "describe limits" how much there may be`,
     )
   const phases = family.phases.map(({ name, label }) => `${name} (${label})`).join(', ')
   const lines = [
@@ -41,6 +44,17 @@ export function describeCommand(args: string[]): string {
     lines.push(`  ${s.name}: ${s.label}, amount in ${s.amount.unit}, up to ${format(s.amount, s.amount.max)}`)
   lines.push('', 'Sources', ...family.sources.map((s) => `  ${s}`))
   return lines.join('\n')
+}
+
+/** How much an input may hold, and how fine a box and a cell may be. */
+function describeLimits(): string {
+  const counts = Object.values(LIMITS).map(({ most, of }) => [most, of] as const)
+  const nodes = ([1, 2, 3] as const).map((d) => [NODE_LIMITS[d], `nodes of a box in ${d}D`] as const)
+  const cell = ([2, 3] as const).map((d) => [resolutionParameter(d).max, `nodes per axis of a cell in ${d}D`] as const)
+  const rows = [...counts, ...nodes, ...cell, [MOST_CELLS, 'resolved cells along the box'] as const]
+  const shown = rows.map(([most, of]) => [most.toLocaleString('en'), of] as const)
+  const width = Math.max(...shown.map(([most]) => most.length))
+  return ['At most', ...shown.map(([most, of]) => `  ${most.padStart(width)}  ${of}`)].join('\n')
 }
 
 /** The settings of scenarios of every dimension, by path; what differs between dimensions has a line for each. */

@@ -1,5 +1,6 @@
 /** A scenario as text for a link: JSON, deflated, base64url. The text is self-contained; nothing is stored anywhere. */
 
+import { beyond, LIMITS } from '../limits.ts'
 import { InputError, shortened } from '../parameter.ts'
 import { present } from '../present.ts'
 import { parseScenario } from './parse.ts'
@@ -38,15 +39,17 @@ export function openScenario(raw: unknown): Opened {
   }
 }
 
-/** @throws InputError when the text is cut short, damaged, or holds no valid scenario */
+/** @throws InputError when the text is cut short, damaged, too large, or holds no valid scenario */
 export async function decodeScenario(text: string): Promise<Opened> {
+  const long = beyond(LIMITS.link, text.length)
+  if (long) throw new InputError([{ path: 'link', message: long }])
   let json: unknown
   try {
     const packed = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
-    json = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true }).decode(await pipe(packed, new DecompressionStream('deflate-raw'))),
-    )
-  } catch {
+    const bytes = await pipe(packed, new DecompressionStream('deflate-raw'), LIMITS.unpacked)
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    if (error instanceof InputError) throw error
     throw new InputError([
       {
         path: 'link',
@@ -57,10 +60,32 @@ export async function decodeScenario(text: string): Promise<Opened> {
   return openScenario(json)
 }
 
+/** @throws InputError as soon as more comes out than the limit, which is then not waited for */
 async function pipe(
   bytes: Uint8Array<ArrayBuffer>,
   through: CompressionStream | DecompressionStream,
+  { most }: { most: number } = { most: Number.POSITIVE_INFINITY },
 ): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(through)
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = new Blob([bytes]).stream().pipeThrough(through).getReader()
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    chunks.push(part.value)
+    length += part.value.length
+    if (length <= most) continue
+    await reader.cancel()
+    throw new InputError([
+      {
+        path: 'link',
+        message: `got a link that unpacks to more than ${most.toLocaleString('en')} bytes, the most that is allowed; try to ${LIMITS.unpacked.instead}`,
+      },
+    ])
+  }
+  const all = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
 }

@@ -1,9 +1,10 @@
 /** Reading scenarios: `parseScenario` is the only way in; files, links and built-in scenarios all pass through it. */
 import * as z from 'zod/mini'
 import { validateCell } from '../cell/validate.ts'
+import { beyond, checkAmount, LIMITS } from '../limits.ts'
 import type { MacroSpec, ModelFamily, Stimulus } from '../models/family.ts'
 import { families, findFamily } from '../models/index.ts'
-import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
+import { checkValue, describe, fieldPath, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
 import { refuseRepeat } from './resolve.ts'
 import {
   familyInput,
@@ -58,6 +59,8 @@ export function parseScenario(input: unknown): Scenario {
         message: `got ${describe(input)}; a scenario is a JSON object with version, family, cell, macro and time`,
       },
     ])
+  const tooMuch = checkAmount(input)
+  if (tooMuch.length > 0) throw new InputError(tooMuch)
   const raw = input as Record<string, unknown>
   if (typeof raw.version === 'number' && raw.version > SCENARIO_VERSION)
     throw new InputError([
@@ -116,7 +119,17 @@ export function parseScenario(input: unknown): Scenario {
       })
     problems.push(...validateValues(family.parameters, branch.parameters, 'branch.parameters').problems)
   }
-  problems.push(...scenario.stimuli.flatMap((s, k) => checkStimulus(family, s, `stimuli[${k}]`)))
+  const { title, stimuli } = scenario
+  const many = beyond(LIMITS.stimuli, stimuli.length)
+  if (many) problems.push({ path: 'stimuli', message: many })
+  for (const [path, text] of [
+    ['title', title],
+    ['branch.name', branch?.name ?? ''],
+  ] as const) {
+    const long = beyond(LIMITS.title, text.length)
+    if (long) problems.push({ path, message: long })
+  }
+  if (!many) problems.push(...stimuli.flatMap((s, k) => checkStimulus(family, s, `stimuli[${k}]`)))
   const result: Scenario = {
     ...scenario,
     parameters: parameters.values,
@@ -133,7 +146,7 @@ export function parseScenario(input: unknown): Scenario {
 
 /** The experiment of a scenario that names none. */
 function usualExperiment(family: unknown): unknown {
-  return { name: findFamily(String(family))?.defaultExperiment ?? '' }
+  return { name: (typeof family === 'string' && findFamily(family)?.defaultExperiment) || '' }
 }
 
 /** The settings against their schemas; `validateCell` has already checked those of the cell but its period. */
@@ -195,7 +208,7 @@ function translate(issue: z.core.$ZodIssue, input: unknown): Problem[] {
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
-        path: path === '' ? key : `${path}.${key}`,
+        path: fieldPath(path, key),
         message: 'unknown field; remove it or check its spelling',
       }))
     case 'invalid_type':

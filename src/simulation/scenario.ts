@@ -6,7 +6,7 @@
 import type { CellSpec } from '../cell/cell.ts'
 import { resolutionParameter } from '../cell/validate.ts'
 import type { FamilyInput, MacroSpec, Stimulus } from '../models/family.ts'
-import { declare, type Parameter, type Value, type Values } from '../parameter.ts'
+import { declare, fieldPath, type Parameter, type Value, type Values } from '../parameter.ts'
 
 export const SCENARIO_VERSION = 1
 
@@ -261,10 +261,7 @@ export function withSetting<T>(scenario: T, [key, ...rest]: Setting['path'], val
 
 /** A path as problems write it, e.g. `macro.size[0]`. */
 export function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
-    '',
-  )
+  return path.reduce<string>(fieldPath, '')
 }
 
 /** What the family reads of a scenario: the caller knows which family it is, whose schemas the values have passed. */

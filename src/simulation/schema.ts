@@ -5,6 +5,7 @@
 import { shapes } from '../cell/shapes/index.ts'
 import { AXES, type Dimension, type Shape, type ShapeParameter } from '../cell/shapes/shape.ts'
 import { resolutionParameter } from '../cell/validate.ts'
+import { LIMITS } from '../limits.ts'
 import type { ModelFamily } from '../models/family.ts'
 import { families } from '../models/index.ts'
 import type { Parameter } from '../parameter.ts'
@@ -34,7 +35,7 @@ export function scenarioSchema(): JsonSchema {
       parameters: { type: 'object' },
       macro: { type: 'object', oneOf: dimensions.map(box) },
       experiment: { type: 'object' },
-      stimuli: { type: 'array' },
+      stimuli: { type: 'array', maxItems: LIMITS.stimuli.most },
       time: object({ end: setting('time.end'), frames: setting('time.frames'), rtol: setting('time.rtol') }, ['end']),
       micro: object(
         {
@@ -152,7 +153,7 @@ function cell(dimension: Dimension, more: JsonSchema = {}): JsonSchema {
       dimension: { const: dimension },
       background: PHASE,
       resolution: required(resolutionParameter(dimension)),
-      shapes: { type: 'array', items: { oneOf: known.map((s) => shape(s, dimension)) } },
+      shapes: { type: 'array', maxItems: LIMITS.shapes.most, items: { oneOf: known.map((s) => shape(s, dimension)) } },
     },
     [...Object.keys(more), 'dimension', 'background', 'resolution', 'shapes'],
   )

@@ -199,6 +199,16 @@ describe('words', () => {
     expect(out).toMatch(/Gao/)
   })
 
+  it('prints the limits, and refuses what is beyond them before any other work', () => {
+    expect(cli('describe', 'limits').out).toMatch(/200 {2}shapes of a cell/)
+    const shape = { shape: 'ball', phase: 'inclusion', center: [0.5, 0.5], radius: 0.1 }
+    const { code, err } = cli('cell', file('crowd.json', cell({ shapes: Array(201).fill(shape) })))
+    expect(code).toBe(2)
+    expect(err).toEqual([
+      'cell.shapes: got 201 shapes of a cell; at most 200 are allowed; try to draw a smaller part of the structure',
+    ])
+  })
+
   it.each([
     [['dance'], /got the command "dance"/],
     [['run'], /got 0 arguments/],

@@ -4,6 +4,7 @@
  * left out is told.
  */
 import Papa from 'papaparse'
+import { readable } from '../../parameter.ts'
 import type { Quantity } from '../store/track.ts'
 
 export interface Measured {
@@ -15,7 +16,11 @@ export interface Measured {
 }
 
 /** The table cannot be used; the message says what was got, what is allowed and what to try. */
-export class MeasuredError extends Error {}
+export class MeasuredError extends Error {
+  constructor(message: string) {
+    super(readable(message))
+  }
+}
 
 interface Column {
   quantity: Quantity

@@ -1,5 +1,6 @@
 /** Files of scenarios and measured curves: opened, dropped on the page, saved. One that cannot be read changes nothing. */
 import { useEffect } from 'react'
+import { beyond, LIMITS } from '../../limits.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { openMeasured } from '../battery/openMeasured.ts'
 import { chooseFile, download, fileName } from '../ground/download.ts'
@@ -40,6 +41,11 @@ export async function openFile(session: Session, file: File): Promise<void> {
   const { lab } = session
   if (/\.(csv|tsv|txt)$/i.test(file.name)) {
     await openMeasured(lab, file)
+    return
+  }
+  const large = beyond(LIMITS.file, file.size)
+  if (large) {
+    notify(lab, { level: 'error', message: `${file.name} was not opened: ${large}.` })
     return
   }
   try {

@@ -1,4 +1,5 @@
 /** Notices: short, closable, never in the way. Equal ones are shown once; informal ones leave by themselves. */
+import { readable } from '../../parameter.ts'
 import type { Lab, ShownNotice } from './lab.ts'
 
 const LIMIT = 4
@@ -7,8 +8,9 @@ let nextId = 1
 
 export function notify(lab: Lab, notice: Omit<ShownNotice, 'id'>): void {
   const id = nextId++
+  const message = readable(notice.message)
   lab.setState((s) => ({
-    notices: [...s.notices.filter((n) => n.message !== notice.message), { ...notice, id }].slice(-LIMIT),
+    notices: [...s.notices.filter((n) => n.message !== message), { ...notice, message, id }].slice(-LIMIT),
   }))
   if (notice.level === 'info') setTimeout(() => dismiss(lab, id), INFO_SECONDS * 1000)
 }

@@ -4,7 +4,7 @@
  */
 
 import type { LevelSet } from '../../numerics/levelSet.ts'
-import { describe, type Problem } from '../../parameter.ts'
+import { describe, fieldPath, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ShapeSpec } from '../cell.ts'
 
@@ -95,7 +95,7 @@ export function validateShape(shape: Shape, spec: ShapeSpec, dimension: Dimensio
   for (const name of Object.keys(spec))
     if (!names.includes(name))
       problems.push({
-        path: `${path}.${name}`,
+        path: fieldPath(path, name),
         message: `unknown field; valid for "${shape.name}" in ${dimension}D are ${names.join(', ')}`,
       })
   for (const p of schema) {
