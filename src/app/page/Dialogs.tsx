@@ -10,12 +10,13 @@ import { saveScenario } from './files.ts'
 import { Gallery } from './Gallery.tsx'
 import { KEYS } from './keyboard.ts'
 import { LONG_LINK, makeLink } from './links.ts'
+import { Recent } from './Recent.tsx'
 
 export default function Dialogs() {
   const { dialogs } = useSession()
   const open = useStore(dialogs, (s) => s.open)
   const close = () => dialogs.setState({ open: undefined })
-  const titles = { help: 'Keys and help', gallery: 'Scenarios', share: 'Share this scenario' }
+  const titles = { help: 'Keys and help', gallery: 'Scenarios', recent: 'Recent work', share: 'Share this scenario' }
   return (
     <Modal
       opened={open !== undefined}
@@ -27,6 +28,7 @@ export default function Dialogs() {
     >
       {open === 'help' && <Help />}
       {open === 'gallery' && <Gallery onDone={close} />}
+      {open === 'recent' && <Recent onDone={close} />}
       {open === 'share' && <Share />}
     </Modal>
   )

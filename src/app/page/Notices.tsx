@@ -3,6 +3,7 @@ import { CloseIcon } from '../kit/icons.tsx'
 import { useLab, useSession } from '../session/context.ts'
 import { undo } from '../store/edits.ts'
 import { dismiss } from '../store/notices.ts'
+import { saveScenario } from './files.ts'
 import { reload } from './offline.ts'
 
 /** Stages of a run whose names alone say little. */
@@ -15,7 +16,8 @@ const STAGES: Record<string, string> = {
 const NAMES = { info: 'Note', warning: 'Warning', error: 'Problem' } as const
 
 export function Notices() {
-  const { lab } = useSession()
+  const session = useSession()
+  const { lab } = session
   const notices = useLab((s) => s.notices)
   return (
     <section className="notices" aria-live="polite" aria-label="Notices">
@@ -43,6 +45,7 @@ export function Notices() {
                 Undo the last change
               </TextButton>
             )}
+            {notice.offerSave && <TextButton onClick={() => saveScenario(session)}>Save as a file</TextButton>}
             {notice.offerReload && <TextButton onClick={() => void reload()}>Reload the page</TextButton>}
           </div>
           <IconButton label="Close this notice" onClick={() => dismiss(lab, notice.id)}>

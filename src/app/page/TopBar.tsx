@@ -61,6 +61,7 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
           <Menu.Dropdown>
             <Menu.Item onClick={() => chooseScenario(session)}>Open a scenario file…</Menu.Item>
             <Menu.Item onClick={() => saveScenario(session)}>Save the scenario</Menu.Item>
+            <Menu.Item onClick={() => dialogs.setState({ open: 'recent' })}>Recent work…</Menu.Item>
             <Menu.Divider />
             <Menu.Item onClick={() => exportObservables(session)}>Export observables (CSV)</Menu.Item>
             <Menu.Item onClick={() => exportPicture(session)}>Export the picture (PNG)</Menu.Item>

@@ -13,8 +13,12 @@ import { notify } from '../store/notices.ts'
 import { openingPlot } from '../store/plots.ts'
 import { openingSlots } from '../store/slots.ts'
 
-/** Shows a scenario from its beginning; the one before is an undo away. */
-export function load({ engine, lab }: Session, scenario: Scenario): void {
+/**
+ * Shows a scenario from its beginning; the one before is an undo away.
+ * @param id of the document that it goes on in; a new one otherwise
+ */
+export function load({ engine, lab, saving }: Session, scenario: Scenario, id?: string): void {
+  saving?.begin(id)
   const before = current(lab.getState())
   const opening = openingSlots(scenario)
   // Within a family the places stay as they were arranged, unless the one scenario or the other needs its own.
@@ -27,8 +31,8 @@ export function load({ engine, lab }: Session, scenario: Scenario): void {
 }
 
 /** Loads what someone sent, and says what had to be left out. */
-export function loadOpened(session: Session, { scenario, warning }: Opened): void {
-  load(session, scenario)
+export function loadOpened(session: Session, { scenario, warning }: Opened, id?: string): void {
+  load(session, scenario, id)
   if (warning) notify(session.lab, { level: 'warning', message: warning })
 }
 

@@ -7,7 +7,7 @@ import {
   openingScenario,
   scenarioProblems,
 } from '../ground/house.ts'
-import { keepSaved, restoreSaved } from '../store/autosave.ts'
+import { keepSaved, restoreSaved, type Saving } from '../store/autosave.ts'
 import { BranchDesk } from '../store/branchDesk.ts'
 import { animationClock } from '../store/clock.ts'
 import { ComparisonDesk } from '../store/comparisonDesk.ts'
@@ -33,6 +33,8 @@ export interface Session {
   view: JudgeStore
   dialogs: DialogStore
   pictures: Pictures
+  /** Keeps what is edited; not of a laboratory that is a part of another page. */
+  saving?: Saving
   /** Ends its workers and stops listening. */
   close(): void
 }
@@ -66,6 +68,7 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
   const engine = new Engine(lab, given)
   const comparisons = new ComparisonDesk(lab, given)
   const rateDesk = new RateDesk(lab, given, navigator.hardwareConcurrency)
+  const saving = saved ? keepSaved(lab) : undefined
   const session: Session = {
     lab,
     engine,
@@ -76,7 +79,9 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
     view: createJudgeView(),
     dialogs: createDialogs(),
     pictures: new Pictures(),
+    saving,
     close() {
+      saving?.stop()
       engine.dispose()
       comparisons.dispose()
       rateDesk.dispose()
@@ -84,7 +89,6 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
   }
   if (warning) notify(lab, { level: 'warning', message: warning })
   engine.restart()
-  if (saved) keepSaved(lab)
   return session
 }
 
@@ -100,7 +104,7 @@ async function findScenario(): Promise<Opened> {
       }
     }
   }
-  return { scenario: (chrome() === 'full' ? await restoreSaved() : undefined) ?? openingScenario }
+  return (chrome() === 'full' ? await restoreSaved() : undefined) ?? { scenario: openingScenario }
 }
 
 export function linkCode(): string | undefined {

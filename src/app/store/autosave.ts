@@ -1,42 +1,176 @@
-/** The scenario outlives the tab: saved a moment after each edit, restored on the next visit. */
-import { get, set } from 'idb-keyval'
+/**
+ * What is edited outlives the tab, whatever ends it: written at once, and while a control moves every quarter of a second.
+ * A tab has a document of its own (documents.ts); another scenario in it is another document.
+ */
 import type { Scenario } from '../../simulation/scenario.ts'
-import { openScenario } from '../ground/house.ts'
-import type { Lab } from './lab.ts'
+import { type Opened, scenarioProblems } from '../ground/house.ts'
+import { claim, documentOf, newId, openDocument, read, recent, takeOver, write } from './documents.ts'
+import { current, type Lab } from './lab.ts'
+import { notify } from './notices.ts'
+import { sameSetting } from './runs.ts'
 
-const KEY = 'scenario'
 /** Says without opening the database whether there is something to wait for. */
 const FLAG = 'twoscale-saved'
-const DELAY = 600
+/** The tab's document: outlives a reload, not the tab. */
+const OWN = 'twoscale-document'
+/** Least time between two writes, ms. */
+const INTERVAL = 250
 /** A blocked database must not hold back the first paint for ever, ms. */
 const PATIENCE = 2000
 
-export function keepSaved(lab: Lab): void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  lab.subscribe((state, before) => {
-    if (state.scenario === before.scenario) return
-    clearTimeout(timer)
-    timer = setTimeout(() => save(state.scenario), DELAY)
-  })
+export interface Saving {
+  /** What is shown next is a document of its own: the one with this id, or a new one. */
+  begin(id?: string): void
+  stop(): void
 }
 
-async function save(scenario: Scenario): Promise<void> {
-  try {
-    await set(KEY, scenario)
-    localStorage.setItem(FLAG, '1')
-  } catch {
-    // Private windows may refuse to store anything: then there is nothing to restore, and nothing else is lost.
+/** Keeps the scenario of a laboratory from now on. */
+export function keepSaved(lab: Lab): Saving {
+  const saver = new Saver(lab)
+  const unsubscribe = lab.subscribe((state, before) => {
+    if (current(state) !== current(before)) saver.changed(current(state))
+  })
+  const flush = () => saver.flush()
+  addEventListener('pagehide', flush)
+  document.addEventListener('visibilitychange', flush)
+  return {
+    begin: (id) => saver.begin(id),
+    stop() {
+      unsubscribe()
+      removeEventListener('pagehide', flush)
+      document.removeEventListener('visibilitychange', flush)
+    },
   }
 }
 
-/** The saved scenario, or undefined where there is none that this version can read. */
-export async function restoreSaved(): Promise<Scenario | undefined> {
+class Saver {
+  private readonly lab: Lab
+  /** Document of every scenario that was shown in this tab, so that undo returns to it. */
+  private readonly ids = new WeakMap<Scenario, string>()
+  private id: string
+  /** What the present document shows. */
+  private shown: Scenario
+  private waiting: Scenario | undefined
+  /** The last that worked. */
+  private sound: Scenario
+  /** A document has begun that nothing was shown of yet. */
+  private begun = false
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private writtenAt = Number.NEGATIVE_INFINITY
+  /** The user knows that nothing is kept. */
+  private told = false
+
+  constructor(lab: Lab) {
+    this.lab = lab
+    this.sound = current(lab.getState())
+    this.shown = this.sound
+    this.id = ownId()
+    this.ids.set(this.sound, this.id)
+  }
+
+  begin(id = this.another()): void {
+    this.flush()
+    this.id = id
+    this.begun = true
+  }
+
+  changed(scenario: Scenario): void {
+    const id = this.ids.get(scenario) ?? (this.begun || sameSetting(scenario, this.shown) ? this.id : this.another())
+    if (id !== this.id) this.flush()
+    this.begun = false
+    this.id = id
+    this.shown = scenario
+    this.ids.set(scenario, id)
+    this.waiting = scenario
+    const wait = this.writtenAt + INTERVAL - performance.now()
+    if (wait <= 0) this.flush()
+    else this.timer ??= setTimeout(() => this.flush(), wait)
+  }
+
+  /** Writes what waits, now. */
+  flush(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    const { waiting } = this
+    if (!waiting) return
+    this.waiting = undefined
+    this.writtenAt = performance.now()
+    remember(this.id)
+    void this.save(this.id, waiting)
+  }
+
+  private async save(id: string, scenario: Scenario): Promise<void> {
+    if (!sameSetting(this.sound, scenario) || scenarioProblems(scenario).length === 0) this.sound = scenario
+    try {
+      await write(documentOf(id, scenario, this.sound))
+      localStorage.setItem(FLAG, '1')
+      this.told = false
+    } catch (error) {
+      if (this.told) return
+      this.told = true
+      const full = error instanceof DOMException && error.name === 'QuotaExceededError'
+      notify(this.lab, {
+        level: 'warning',
+        message: full
+          ? 'The storage of this browser is full: changes are no longer kept for the next visit.'
+          : 'This browser does not let the page store anything here: changes are not kept for the next visit.',
+        advice: full ? ['Save the scenario as a file.', 'Free storage in the settings of the browser.'] : undefined,
+        offerSave: true,
+      })
+    }
+  }
+
+  private another(): string {
+    const id = newId()
+    void claim(id, 1)
+    return id
+  }
+}
+
+let own: string | undefined
+
+function ownId(): string {
+  if (own === undefined) {
+    own = newId()
+    void claim(own, 1)
+  }
+  return own
+}
+
+function remember(id: string): void {
+  try {
+    sessionStorage.setItem(OWN, id)
+  } catch {
+    // Then a reload finds the newest document.
+  }
+}
+
+/**
+ * What this tab was working on, else the newest document that no other tab has open. A tab that was doubled goes on with
+ * a copy. Undefined where there is none that this version can read.
+ */
+export async function restoreSaved(): Promise<Opened | undefined> {
   try {
     if (localStorage.getItem(FLAG) === null) return undefined
     const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE))
-    const saved = await Promise.race([get<unknown>(KEY), late])
-    return saved === undefined ? undefined : openScenario(saved).scenario
+    return await Promise.race([find(), late])
   } catch {
     return undefined
   }
+}
+
+async function find(): Promise<Opened | undefined> {
+  await takeOver()
+  const mine = sessionStorage.getItem(OWN)
+  if (mine !== null) {
+    const document = await read(mine)
+    const found = document && openDocument(document)
+    if (found && (await claim(mine))) own = mine
+    if (found) return found
+  }
+  const [newest] = await recent()
+  const found = newest && openDocument(newest)
+  if (!found || !(await claim(newest.id, 1))) return undefined
+  own = newest.id
+  return found
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export type Dialog = 'help' | 'gallery' | 'share'
+export type Dialog = 'help' | 'gallery' | 'recent' | 'share'
 
 /** Which dialog is open; none at first. */
 export type DialogStore = ReturnType<typeof createDialogs>

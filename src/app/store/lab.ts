@@ -55,6 +55,8 @@ export interface ShownNotice extends Notice {
   offerUndo?: boolean
   /** Offer to reload the page. */
   offerReload?: boolean
+  /** Offer to save the scenario as a file. */
+  offerSave?: boolean
   /** Said by the model in use: goes when another one comes. */
   ofModel?: boolean
 }

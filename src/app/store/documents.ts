@@ -1,0 +1,128 @@
+/**
+ * Documents of this browser: every scenario that is worked on, each under an id of its own, so that two tabs never write
+ * the same one. A tab holds the lock of its document while it lives.
+ */
+import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval'
+import type { Scenario } from '../../simulation/scenario.ts'
+import { type Opened, openScenario, scenarioProblems } from '../ground/house.ts'
+
+export interface StoredDocument {
+  id: string
+  /** As it was left, which may be in the middle of a change that does not work. */
+  scenario: unknown
+  /** The last one that worked, where that is another. */
+  sound?: unknown
+  /** ms since 1970. */
+  changedAt: number
+}
+
+/** Documents that are kept; older ones make room. */
+export const MOST_DOCUMENTS = 30
+/** A reloaded page asks for the lock that its predecessor is about to let go: tries, and time between them, ms. */
+const TRIES = 5
+const BETWEEN = 100
+/** Where versions before documents kept the one scenario. */
+const OLD_KEY = 'scenario'
+
+/** Ids that this tab has the locks of. */
+const mine = new Set<string>()
+let opened: UseStore | undefined
+const store = () => {
+  opened ??= createStore('twoscale', 'documents')
+  return opened
+}
+
+export function newId(): string {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+}
+
+/** Makes a document this tab's until it is closed; false where another tab has it. */
+export async function claim(id: string, tries = TRIES): Promise<boolean> {
+  if (!('locks' in navigator) || mine.has(id)) return true
+  for (let k = 0; k < tries; k++) {
+    if (k > 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN))
+    if (!(await lock(id))) continue
+    mine.add(id)
+    return true
+  }
+  return false
+}
+
+function lock(id: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const hold = (held: Lock | null) => {
+      resolve(held !== null)
+      return held ? new Promise<void>(() => undefined) : undefined
+    }
+    // Embedded in a page of another origin there may be no locks, nor a storage that could be shared.
+    navigator.locks.request(`twoscale-${id}`, { ifAvailable: true }, hold).catch(() => resolve(true))
+  })
+}
+
+/**
+ * Writes a document; where the storage is full the older ones make room.
+ * @throws what the database throws
+ */
+export async function write(document: StoredDocument): Promise<void> {
+  try {
+    await set(document.id, document, store())
+  } catch (error) {
+    if (!(await makeRoom(document.id))) throw error
+    await set(document.id, document, store())
+  }
+}
+
+/** Drops the older half of the other documents; false where there are none. */
+async function makeRoom(id: string): Promise<boolean> {
+  const others = (await recent()).filter((document) => document.id !== id)
+  const old = others.slice(Math.floor(others.length / 2))
+  for (const document of old) await del(document.id, store())
+  return old.length > 0
+}
+
+export function read(id: string): Promise<StoredDocument | undefined> {
+  return get<StoredDocument>(id, store())
+}
+
+export function remove(id: string): Promise<void> {
+  return del(id, store())
+}
+
+/** Newest first; those beyond the most that are kept go. */
+export async function recent(): Promise<StoredDocument[]> {
+  const all = (await entries<string, StoredDocument>(store()))
+    .map(([, document]) => document)
+    .filter((document) => typeof document?.id === 'string' && Number.isFinite(document.changedAt))
+    .sort((a, b) => b.changedAt - a.changedAt)
+  for (const { id } of all.splice(MOST_DOCUMENTS)) await del(id, store())
+  return all
+}
+
+/** The scenario that an earlier version kept, as a document. */
+export async function takeOver(): Promise<void> {
+  const scenario = await get<unknown>(OLD_KEY)
+  if (scenario === undefined) return
+  await set(OLD_KEY, { id: OLD_KEY, scenario, changedAt: 1 }, store())
+  await del(OLD_KEY)
+}
+
+/** What a document opens with; undefined where this version can read nothing of it. */
+export function openDocument({ scenario, sound }: StoredDocument): Opened | undefined {
+  for (const [raw, warning] of [
+    [scenario, undefined],
+    [sound, 'The last change of this scenario did not work and was left out.'],
+  ] as const)
+    try {
+      const found = openScenario(raw)
+      return { warning, ...found }
+    } catch {
+      // The one before is tried.
+    }
+  return undefined
+}
+
+/** A document of a scenario: with the last that worked, where this one does not. */
+export function documentOf(id: string, scenario: Scenario, before?: Scenario): StoredDocument {
+  const broken = scenarioProblems(scenario).length > 0
+  return { id, scenario, sound: broken ? before : undefined, changedAt: Date.now() }
+}
