@@ -25,13 +25,36 @@ export function createClient(onResponse: (response: Response) => void): Client {
   })
 }
 
+let count = 0
+
 function spawn({ onResponse, onDeath }: Hooks): Solver {
-  const worker = new Worker(trustedScript(entry), { type: 'module', name: 'twoscale-solver' })
-  worker.onmessage = (event: MessageEvent<Response>) => onResponse(event.data)
+  // The worker holds a lock of its name while it lives; whoever waits for it hears of the end at once.
+  const name = `twoscale-solver-${performance.timeOrigin}-${count++}`
+  const worker = new Worker(trustedScript(entry), { type: 'module', name })
+  const life = new AbortController()
+  worker.onmessage = (event: MessageEvent<Response>) => {
+    if (event.data.kind === 'ready') watch(name, life.signal, onDeath)
+    onResponse(event.data)
+  }
   worker.onerror = (event) => {
     event.preventDefault()
     onDeath(event.message ?? '')
   }
   worker.onmessageerror = () => onDeath('an answer could not be read')
-  return worker
+  return {
+    postMessage: (request) => worker.postMessage(request),
+    terminate() {
+      life.abort()
+      worker.terminate()
+    },
+  }
+}
+
+/** Where there are no locks (embedded in a page of another origin), the missing signs of life tell, later. */
+function watch(name: string, signal: AbortSignal, onDeath: Hooks['onDeath']): void {
+  if (!('locks' in navigator)) return
+  navigator.locks
+    .request(name, { signal }, () => onDeath('it ended without a word'))
+    // Taken back, or not allowed here.
+    .catch(() => undefined)
 }

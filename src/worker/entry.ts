@@ -31,4 +31,13 @@ scope.onmessage = (event: MessageEvent<Request>) => {
   schedule()
 }
 
-scope.postMessage({ kind: 'ready' })
+const ready = () => scope.postMessage({ kind: 'ready' })
+// Held until the end, by which the page notices it (client.ts).
+if ('locks' in navigator)
+  navigator.locks
+    .request(scope.name, () => {
+      ready()
+      return new Promise(() => undefined)
+    })
+    .catch(ready)
+else ready()
