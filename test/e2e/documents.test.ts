@@ -27,20 +27,20 @@ async function edit(page: Page, value: string): Promise<void> {
 
 /** What is stored, by the conductance of each document. */
 const stored = (page: Page): Promise<number[]> =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const request = indexedDB.open('twoscale')
-        request.onsuccess = () => {
-          if (!request.result.objectStoreNames.contains('documents')) return resolve([])
-          const all = request.result.transaction('documents').objectStore('documents').getAll()
-          all.onsuccess = () => {
-            request.result.close()
-            resolve(all.result.map((d) => d.scenario.parameters.G_K).sort())
-          }
+  page.evaluate(async () => {
+    // Opening one that is not there would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'twoscale')) return []
+    return new Promise((resolve) => {
+      const request = indexedDB.open('twoscale')
+      request.onsuccess = () => {
+        const all = request.result.transaction('documents').objectStore('documents').getAll()
+        all.onsuccess = () => {
+          request.result.close()
+          resolve(all.result.map((d) => d.scenario.parameters.G_K).sort())
         }
-      }),
-  )
+      }
+    })
+  })
 
 async function link(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Share a link' }).click()
