@@ -17,9 +17,9 @@ const limit = (most: number, of: string, instead: string): Limit => ({ most, of,
 
 export const LIMITS = {
   link: limit(100_000, 'characters of a link', 'send the scenario as a file'),
-  unpacked: limit(2_000_000, 'bytes that a link unpacks to', 'send the scenario as a file'),
+  unpacked: limit(5_000_000, 'bytes that a link unpacks to', 'send the scenario as a file'),
   file: limit(5_000_000, 'bytes of a file', 'leave out what is not a scenario'),
-  values: limit(100_000, 'values in a file or link', 'leave out what is not a scenario'),
+  values: limit(300_000, 'values in a file or link', 'leave out what is not a scenario'),
   nesting: limit(16, 'lists and objects inside each other', 'write the value itself'),
   name: limit(100, 'characters of the name of a field', 'check its spelling'),
   title: limit(300, 'characters of a title or name', 'put the rest into the description'),
