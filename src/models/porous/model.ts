@@ -3,52 +3,17 @@ import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import { inOrder, observable } from '../entries.ts'
-import type { Field, MacroSpec, MicroscopicField, Model, Notice, Observable } from '../family.ts'
+import type { Field, MacroSpec, Model, Notice, Observable } from '../family.ts'
 import type { Port } from '../port.ts'
-import { DIELECTRIC, PORE } from './effective.ts'
+import { DIELECTRIC } from './effective.ts'
 import { PorousEquations, type PorousSetting } from './equations.ts'
 import { explainFailure } from './failure.ts'
 import { between, faces } from './grading.ts'
 import { IterativeLinearisation } from './iterative.ts'
 import { DirectLinearisation } from './linearise.ts'
+import { inPores, ionName } from './outputs.ts'
 import { porousPort } from './port.ts'
 import { harmonic, unitPotential } from './potential.ts'
-
-const SIGNS = ['', '+', '−']
-
-/** Ion 1 (+1) and the like, for labels. */
-function ionName(r: number, valence: number): string {
-  const size = Math.abs(valence)
-  const charge = valence === 0 ? '0' : `${size === 1 ? '' : size}${SIGNS[valence > 0 ? 1 : 2]}`
-  return `ion ${r + 1} (${charge})`
-}
-
-const TORTUOSITY = {
-  name: 'tortuosity',
-  help: 'What the walls make of the flux around them: the driving force, turned aside by the corrector of the pore.',
-}
-const BOLTZMANN = {
-  name: 'Boltzmann',
-  help: 'How ions answer the potential inside their pore: linearised Boltzmann, −z c (F/RT) φ₁. It carries no flux.',
-}
-
-/**
- * c0 + l ( chi . (grad c0 + z f c0 grad phi0) - z f c0 chi_eps . grad phi0 ) in the pores, as in reconstruct.ts.
- * @param drift z f, 1/V
- */
-function inPores(name: string, drift: number): MicroscopicField {
-  const [walls, answer] = [TORTUOSITY.name, BOLTZMANN.name]
-  return {
-    phase: PORE,
-    interface: false,
-    terms: [
-      { problem: PORE, of: [name], weight: 1, part: walls },
-      { problem: PORE, of: ['phi'], weight: drift, times: name, part: walls },
-      { problem: DIELECTRIC, of: ['phi'], weight: -drift, times: name, part: answer },
-    ],
-    parts: [TORTUOSITY, BOLTZMANN],
-  }
-}
 
 export class PorousModel extends PorousEquations implements Model {
   readonly modelClass: string

@@ -1,9 +1,11 @@
 /** Where a cell starts: a filling, a voltage at rest or a state of charge. */
 import { describe, expect, it } from 'vitest'
+import { openingProblems } from '../../../src/models/cathode/homogenized/opening.ts'
 import { startFilling, startProblems } from '../../../src/models/cathode/homogenized/start.ts'
 import { openCircuit } from '../../../src/models/cathode/laws/thermodynamics.ts'
 import { type CathodeValues, parameters } from '../../../src/models/cathode/parameters/index.ts'
 import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
+import { LinearSolveError } from '../../../src/numerics/system.ts'
 import { defaults } from '../../../src/parameter.ts'
 import { begin, cellOf, TEACHING, voltage } from './setup.ts'
 
@@ -42,5 +44,33 @@ describe('a start', () => {
     const steps = [{ label: 'rest', hold: 'current' as const, value: 0, until: { duration: 1 } }]
     const run = begin(cellOf(TEACHING, { values: { noise: 0, start_from: 'voltage', V_start: 3.35 }, steps }), 1e-8)
     expect(voltage(run)).toBeCloseTo(3.35, 8)
+  })
+})
+
+describe('a start without potentials', () => {
+  const well = cellOf(TEACHING, { steps: [{ label: 'rest', hold: 'voltage', value: 3.4, until: { duration: 1 } }] })
+  const ill: typeof well = Object.assign(Object.create(well), {
+    linearise: () => {
+      throw new LinearSolveError('singular')
+    },
+  })
+  const problems = (values: Partial<CathodeValues>, cure?: keyof CathodeValues) =>
+    openingProblems(ill, v(values), {
+      stepping: () => ill,
+      changed: (changes) => (cure && cure in changes ? well : ill),
+    })
+
+  it('names the parameter whose usual value would do', () => {
+    expect(problems({ noise: 1.2, i_foil: 1e-9 }, 'i_foil')).toEqual([
+      {
+        path: 'parameters.i_foil',
+        message: 'got 1e-9, with which no potentials balance the reactions at the start; 20 does',
+      },
+    ])
+  })
+
+  it('says so where none does', () => {
+    expect(problems({ noise: 1.2 })[0].message).toMatch(/closer to a built-in scenario/)
+    expect(openingProblems(well, v({}), { stepping: () => ill, changed: () => ill })).toEqual([])
   })
 })

@@ -121,3 +121,24 @@ describe('walls and starts that are not balanced', () => {
     expect(notices).toEqual([])
   })
 })
+
+describe('a step that cannot succeed', () => {
+  it('names layers that the mesh does not resolve, and the steady start', () => {
+    const model = modelOf(film(reservoirs(1)))
+    expect(model.explainFailure(0, model.initial())).toBeUndefined()
+    const thin = modelOf({ ...film(reservoirs(1)), parameters: { ...film(reservoirs(1)).parameters, lambda2: 1e-9 } })
+    const { message, advice } = thin.explainFailure(0, thin.initial())!
+    // sqrt(λ² / 2p) of the length of 1 m, for two ions of 1 mM in pores of fraction p.
+    const layer = Math.sqrt(1e-9 / (2 * (1 - Math.PI * 0.09)))
+    expect(message).toContain(`charge layers of ${(1e9 * layer).toPrecision(2)} nm`)
+    expect(advice[0]).toBe('set parameters.start to "steady"')
+  })
+
+  it('names a jump of the potential', () => {
+    const model = modelOf(film(reservoirs(1)))
+    const u = model.initial()
+    const n = model.setting.net.nodes
+    for (let p = 0; p < n; p++) u[2 * n + p] = p < 100 ? 0 : 2
+    expect(model.explainFailure(0, u)!.message).toMatch(/jumps by 77\.\d thermal voltages within the mesh width/)
+  })
+})

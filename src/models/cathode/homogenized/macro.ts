@@ -51,8 +51,11 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
     horizon: horizon(setting.steps, limits),
   }
   const model = new CathodeModel(setting, description)
-  const first = (step: Step) => new CathodeModel({ ...setting, steps: [step] }, description)
-  const unable = openingProblems(model, first)
+  const unable = openingProblems(model, v, {
+    stepping: (step: Step) => new CathodeModel({ ...setting, steps: [step] }, description),
+    changed: (values) =>
+      new CathodeModel(cathodeSetting({ ...input, parameters: { ...v, ...values } }, structure).setting, description),
+  })
   if (unable.length > 0) throw new InputError(unable)
   return model
 }

@@ -1,20 +1,65 @@
 /**
  * Whether a protocol can begin: the voltage at once under its first step, against its cut-offs, and where it cannot, what
- * would: the largest current or power that starts inside them.
+ * would: the largest current or power that starts inside them, or the usual value of a parameter where none does.
  */
 import { IntegrationError, makeConsistent } from '../../../numerics/steps.ts'
 import type { Problem } from '../../../parameter.ts'
+import type { CathodeValues } from '../parameters/index.ts'
 import type { Step } from '../protocol/protocol.ts'
 import type { CathodeModel } from './model.ts'
 
 const HALVINGS = 24
 const DIGITS = 3
 
-/** @param sibling the same cell with another first step */
-export function openingProblems(model: CathodeModel, sibling: (first: Step) => CathodeModel): Problem[] {
+/** Usual values of what makes a start impossible at an extreme one, the most likely first. */
+const USUAL: Partial<CathodeValues> = {
+  noise: 0,
+  size_spread: 0,
+  alpha_sm: 'prefactor',
+  alpha: 0.5,
+  k_doyle: 1e-10,
+  k0: 1,
+  i0: 1,
+  i_foil: 20,
+  contact: 0,
+}
+
+/** The same cell with another first step, and with other parameters. */
+export interface Siblings {
+  stepping(first: Step): CathodeModel
+  changed(values: Partial<CathodeValues>): CathodeModel
+}
+
+export function openingProblems(model: CathodeModel, values: CathodeValues, siblings: Siblings): Problem[] {
   const [step] = model.setting.steps
-  if (!step || step.hold === 'voltage' || step.hold === 'profile' || step.value === 0) return []
-  if (starts(model, step)) return []
+  if (!step) return []
+  if (step.hold === 'current' || step.hold === 'power')
+    return step.value !== 0 && !starts(model, step) ? tooMuch(model, step, siblings.stepping) : []
+  return voltage(model) === undefined ? [inTheWay(values, siblings.changed)] : []
+}
+
+/** No potentials at all: the parameter whose usual value would do. */
+function inTheWay(values: CathodeValues, changed: Siblings['changed']): Problem {
+  for (const [name, usual] of Object.entries(USUAL)) {
+    const got = values[name as keyof CathodeValues]
+    if (got === usual || voltage(changed({ [name]: usual })) === undefined) continue
+    return {
+      path: `parameters.${name}`,
+      message: `got ${typeof got === 'number' ? Number(got.toPrecision(4)) : got}, with which no potentials balance the reactions at the start; ${usual} does`,
+    }
+  }
+  return {
+    path: 'parameters',
+    message:
+      'no potentials balance the reactions at the start; take kinetics, conductivities and the filling at the start closer to a built-in scenario',
+  }
+}
+
+function tooMuch(
+  model: CathodeModel,
+  step: Step & { hold: 'current' | 'power' },
+  sibling: Siblings['stepping'],
+): Problem[] {
   const at = (share: number) => ({ ...step, value: step.value * share })
   let [low, high] = [0, 1]
   for (let k = 0; k < HALVINGS; k++) {
