@@ -24,7 +24,8 @@ export function energyOf(equations: CathodeEquations, u: Float64Array): number {
   let sum = 0
   for (let p = 0; p < n; p++) {
     const c = u[C * n + p]
-    const charge = RHO < 0 ? 0 : electrolyte.delta ** 2 * u[RHO * n + p]
+    // Of the node, over the volume of its salt.
+    const charge = RHO < 0 ? 0 : (electrolyte.delta ** 2 * net.charge[p] * u[RHO * n + p]) / net.salt[p]
     // The mass of the salt's row is F c0 times the volume that holds it.
     if (mass[C * n + p] > 0) sum += mass[C * n + p] * (mixing(c + charge) + mixing(c - charge))
     const y = u[Y * n + p]

@@ -134,11 +134,11 @@ export abstract class CellModel extends CathodeEquations {
 
   /** Salt by its anions, and lithium less the charge passed: mol/m². */
   contents(u: Float64Array): Float64Array {
-    const { nodes: n, mass, globals: g, RHO, capacity } = this
-    const square = this.setting.electrolyte.delta ** 2
+    const { nodes: n, globals: g, RHO, capacity, net, setting } = this
+    const square = setting.electrolyte.delta ** 2
     let salt = 0
-    for (let p = 0; p < n; p++) salt += mass[C * n + p] * (u[p] - (RHO < 0 ? 0 : square * u[RHO * n + p]))
-    return Float64Array.of(salt / FARADAY, (capacity * (this.meanFilling(u) - u[g + GLOBALS.Q])) / FARADAY)
+    for (let p = 0; p < n; p++) salt += net.salt[p] * u[p] - (RHO < 0 ? 0 : square * net.charge[p] * u[RHO * n + p])
+    return Float64Array.of(setting.reference * salt, (capacity * (this.meanFilling(u) - u[g + GLOBALS.Q])) / FARADAY)
   }
 
   meanFilling(u: Float64Array): number {
