@@ -27,6 +27,21 @@ describe('resolved fluxes between reservoirs', () => {
   })
 
   it.each([
+    [16, 4, 1.0262338, -0.1037031],
+    [16, 8, 1.0246435, -0.1040101],
+    [32, 4, 1.0262338, -0.1037031],
+  ])('at %i nodes per cell, N = %i, are off by less than they say, and by no tenth of it', (nodes, N, plus, minus) => {
+    const { J_1, J_2, J_1_error, J_2_error } = judge({ ...CASE_B, cell: cellOf(nodes, 0.025) }, N)
+    for (const [J, error, exact] of [
+      [J_1, J_1_error, plus],
+      [J_2, J_2_error, minus],
+    ]) {
+      expect(Math.abs(J - exact)).toBeLessThan(error)
+      expect(Math.abs(J - exact)).toBeGreaterThan(0.1 * error)
+    }
+  })
+
+  it.each([
     [4, 2.45853, -0.037277],
     [8, 2.39604, -0.037933],
   ])('with charged walls, N = %i', (N, plus, minus) => {

@@ -5,7 +5,8 @@
  *   flux_CLOSURE     max over ions of |J_macro - J_micro| over the largest resolved flux
  *   L2c, L2phi       relative L2 distance to the chosen closure's u0 over pores, over the box;
  *   …_corrected      to u0 + l u1 (reconstruct.ts)
- *   J_1, J_2, …      the resolved fluxes, mol/(m² s)
+ *   J_1, J_2, …      the resolved fluxes, mol/(m² s), and J_1_error, … what their mesh may be off: as much as the homogenized
+ *                    flux moves from the tensors of the same mesh to the best ones, and these with their own errors
  *
  * Elsewhere, over [0, end]: half_charge_CLOSURE, the largest relative error in time of the charge of the left half.
  * The homogenized models take the tensors and the pore fraction of the mesh itself, so that only the homogenization
@@ -141,7 +142,22 @@ function* compareSteady(
     errors[`L2c${suffix}`] = distance(u, from, pore, 0, S * nodes)
     errors[`L2phi${suffix}`] = distance(u, from, volume, S * nodes, (S + 1) * nodes)
   }
-  return { errors, quantities: Object.fromEntries(fluxes.map((j, r) => [`J_${r + 1}`, j])) }
+  const moved = moving(input, cell, chosen, u0)
+  const quantities = fluxes.flatMap((j, r): [string, number][] => [
+    [`J_${r + 1}`, j],
+    [`J_${r + 1}_error`, Math.abs(j) * moved[r]],
+  ])
+  return { errors, quantities: Object.fromEntries(quantities) }
+}
+
+/** What the mesh of the cell moves the fluxes of the homogenized model by, relative, ion by ion. */
+function moving(input: PorousInput, cell: CellResult, chosen: PorousModel, u0: Float64Array): number[] {
+  const { tensor, error } = problemOf(cell, 'perforated', PORE)
+  const unsure = tensor[0][0] > 0 ? error / tensor[0][0] : 0
+  const best = macroModel({ ...input, macro: chosen.macro }, cell)
+  const state = tried(best, u0)
+  const moved = state ? best.fluxes(state) : chosen.fluxes(u0)
+  return chosen.fluxes(u0).map((j, r) => (j === 0 ? 0 : Math.abs(moved[r] / j - 1)) + unsure)
 }
 
 /** The steady state of another closure; undefined where it has none (drift without diffusion). */

@@ -100,7 +100,10 @@ function correctors(orders: Readonly<Record<string, number>>): string[] {
 
 /** The truth itself, mol/(m² s). */
 function resolvedFluxes({ N, quantities }: ComparisonRow): string[] {
-  const fluxes = resolvedFluxesOf(quantities).map((flux, r) => `J${'₁₂₃'[r]} = ${number(flux, 6)}`)
+  const fluxes = resolvedFluxesOf(quantities).map((flux, r) => {
+    const error = quantities[`J_${r + 1}_error`]
+    return `J${'₁₂₃'[r]} = ${number(flux, 6)}${error > 0 ? ` ± ${number(error, 2)}` : ''}`
+  })
   return fluxes.length > 0 ? [`Resolved with N = ${N}: ${fluxes.join(', ')} mol/(m² s).`] : []
 }
 
