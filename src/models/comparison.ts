@@ -2,6 +2,7 @@
 import type { CellResult } from '../cell/cell.ts'
 import type { Values } from '../parameter.ts'
 import type { ComparisonTime, FamilyInput, ResolvedSetup } from './input.ts'
+import type { Unequal } from './pieces.ts'
 
 /** An error as people read it, in the order of the legend; which of them there are, the rows say. */
 export interface Norm {
@@ -35,6 +36,8 @@ export interface Observation {
   mirror: boolean
   /** The start carries its correctors. */
   prepared: boolean
+  /** Pieces of `ComparisonCard.lumped` that differ. */
+  unequal?: Unequal
 }
 
 export interface ComparisonCard {
@@ -68,6 +71,8 @@ export interface ComparisonCard {
   explain(observation: Observation): string[]
   /** Inputs without gradients have nothing to compare: which can be told beforehand, and what to change. */
   uniform?: { applies(input: FamilyInput): boolean; message: string; path: string }
+  /** The phase whose pieces in one period have the same unknowns in the homogenized model. */
+  lumped?: string
   /** A choice whose options are all compared at once: their errors are named `…_OPTION`. */
   variants?: string
   /** Rows as points of the steady curve. */

@@ -55,10 +55,12 @@ describe('a run says so', () => {
         stimuli: [],
       }),
     )
+    let words: string[] = []
     for (;;) {
       const { value, done } = running.next()
       if (done) throw new Error('no frame')
-      if (value.kind === 'model') return value.model
+      if (value.kind === 'model') words = value.model.notices.map((n) => n.message)
+      if (value.kind === 'frame') return { words, numbers: value.frame.validity!.numbers }
     }
   }
 
@@ -66,8 +68,10 @@ describe('a run says so', () => {
     ['tissue-opening', 'intracellular', /2 pieces with .* of membrane per volume/],
     ['cathode-opening', 'active', /2 pieces with .* of surface per volume/],
   ])('%s', (name, phase, message) => {
-    const words = (radii: number[]) => begin(name, phase, radii).notices.map((n) => n.message)
-    expect(words([0.2, 0.1])).toContainEqual(expect.stringMatching(message))
-    expect(words([0.2, 0.2]).filter((m) => message.test(m))).toEqual([])
+    const [different, alike] = [begin(name, phase, [0.2, 0.1]), begin(name, phase, [0.2, 0.2])]
+    expect(different.words).toContainEqual(expect.stringMatching(message))
+    expect(different.numbers.find((n) => n.name === 'unequal')!.value).toBeCloseTo(1, 1)
+    expect(alike.words.filter((m) => message.test(m))).toEqual([])
+    expect(alike.numbers.map((n) => n.name)).not.toContain('unequal')
   })
 })

@@ -1,5 +1,6 @@
 /** The error plot with its controls: which N, run and cancel, how far it is, and what is to be seen. */
 import { useMemo } from 'react'
+import { unequalPieces } from '../../models/pieces.ts'
 import { formatProblems } from '../../parameter.ts'
 import { orders } from '../../simulation/compare.ts'
 import { SERIES } from '../ground/colours.ts'
@@ -100,7 +101,15 @@ function ErrorPlot({ proof, tools }: { proof: Proof; tools: HTMLElement | null }
 function Explanation({ proof, series }: { proof: Proof; series: ComparisonSeries }) {
   const { scenario, rows } = series
   const mirror = useMemo(() => mirrorSymmetric(scenario.cell, phasePainter(scenario.cell)), [scenario.cell])
-  const sentences = proof.explain({ rows, orders: orders(rows), mirror, prepared: scenario.micro?.prepared ?? true })
+  const phases = useLab((s) => s.cell)?.phases
+  const lumped = proof.lumped === undefined ? undefined : phases?.[proof.lumped]
+  const sentences = proof.explain({
+    rows,
+    orders: orders(rows),
+    mirror,
+    prepared: scenario.micro?.prepared ?? true,
+    unequal: lumped && unequalPieces(lumped),
+  })
   return sentences.length > 0 ? <p className="proof-words">{sentences.join(' ')}</p> : null
 }
 

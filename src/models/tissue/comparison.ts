@@ -1,7 +1,9 @@
 /** The comparison of resolved with homogenized tissue: its norms, its limit, and what an error plot shows in words. */
 import { fixed } from '../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../comparison.ts'
+import { unequalWords } from '../pieces.ts'
 import { compareTissue } from './compare.ts'
+import { INSIDE } from './effective.ts'
 import type { TissueInput } from './input.ts'
 
 const USUAL = ['LinfL2', 'LinfL2_corrected', 'L2grad_corrected', 'jump', 'L2gradPhi_corrected']
@@ -31,7 +33,7 @@ const STAYS = 0.25
 /** A finite N may miss the proved order by this much. */
 const SLACK = 0.1
 
-function explain({ rows, orders, mirror, prepared }: Observation): string[] {
+function explain({ rows, orders, mirror, prepared, unequal }: Observation): string[] {
   if (rows.length === 0) return []
   if (rows.length === 1) return ['One N gives a point; the order needs a second.']
   const gradient = orders.L2grad_corrected ?? Number.NaN
@@ -51,7 +53,7 @@ function explain({ rows, orders, mirror, prepared }: Observation): string[] {
     sentences.push(
       `Without the corrector the error of the gradient stays (order ${fixed(orders.L2grad, 2)}): C wiggles in every cell, u₀ does not.`,
     )
-  return sentences
+  return unequal ? [...sentences, unequalWords(unequal, 'cells')] : sentences
 }
 
 /** Why the orders are not those of a problem without layers. */
@@ -84,6 +86,7 @@ export const comparison: ComparisonCard = {
   },
   prepared: true,
   explain,
+  lumped: INSIDE,
   uniform: {
     applies: ({ parameters, experiment, stimuli }: TissueInput) =>
       parameters.start !== 'waves' &&

@@ -122,5 +122,10 @@ describe('the error plot', () => {
     expect(card.explain({ rows: stuck, orders: orders(stuck), mirror: true, prepared: true })[0]).toMatch(
       /does not converge yet/,
     )
+    const unequal = { low: 10, high: 18 }
+    const { lumped } = card
+    expect(lumped).toBe('active')
+    const lumps = card.explain({ rows, orders: orders(rows), mirror: true, prepared: true, unequal }).join(' ')
+    expect(lumps).toMatch(/particles of one period differ \(80 % in surface per volume\)/)
   })
 })

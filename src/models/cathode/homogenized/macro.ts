@@ -4,6 +4,7 @@ import type { CellResult } from '../../../cell/cell.ts'
 import { InputError, type Problem } from '../../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
+import { unequalPieces } from '../../pieces.ts'
 import { makeGrid } from '../equations/grid.ts'
 import type { CathodeSetting, SolidLaw } from '../equations/setting.ts'
 import type { CathodeInput } from '../input.ts'
@@ -14,6 +15,7 @@ import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { checkExperiment, horizon, stepsOf } from '../protocol/experiments.ts'
 import type { Limits, Step } from '../protocol/protocol.ts'
+import { ACTIVE } from '../structure/phases.ts'
 import type { CathodeStructure } from '../structure/quantities.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { type CathodeDescription, CathodeModel } from './model.ts'
@@ -47,6 +49,7 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
     density: v.density,
     doubleLayer: v.double_layer,
     radius: v.radius,
+    unequal: cell.phases[ACTIVE] && unequalPieces(cell.phases[ACTIVE]),
     mobility: structure.K[0][0] / v.viscosity,
     horizon: horizon(setting.steps, limits),
   }

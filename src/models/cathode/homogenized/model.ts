@@ -6,6 +6,7 @@ import { BlockTridiagonal } from '../../../numerics/blocktridiagonal.ts'
 import { makeConsistent } from '../../../numerics/steps.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Layers, Model, Validity } from '../../family.ts'
+import type { Unequal } from '../../pieces.ts'
 import type { Port } from '../../port.ts'
 import { layersOf } from '../equations/grid.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
@@ -34,6 +35,8 @@ export interface CathodeDescription extends Omit<CellDescription, 'fields'> {
   doubleLayer: number
   /** Radius of the particles, m: how fast they even out inside. */
   radius: number
+  /** Particles of one period that differ. */
+  unequal?: Unequal
   /** Time that the protocol is expected to take, s. */
   horizon: number
 }

@@ -1,7 +1,9 @@
 /** The comparison of resolved with homogenized cathodes: its norms, its limit, and what it says in words. */
 import { fixed, number } from '../../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../../comparison.ts'
+import { unequalWords } from '../../pieces.ts'
 import type { CathodeInput } from '../input.ts'
+import { ACTIVE } from '../structure/phases.ts'
 import { compareCathode } from './compare.ts'
 
 /** Voltages with other ionic tensors than that of the cell have this before the name of the closure. */
@@ -35,7 +37,7 @@ const CONVERGES = 0.5
 /** Below it layers of one cell show: without them the order of the voltage is two. */
 const WITHOUT_LAYERS = 1.6
 
-function explain({ rows, orders, mirror }: Observation): string[] {
+function explain({ rows, orders, mirror, unequal }: Observation): string[] {
   const last = rows.at(-1)
   if (!last) return []
   const error = last.errors[VOLTAGE]
@@ -51,6 +53,7 @@ function explain({ rows, orders, mirror }: Observation): string[] {
   const { salt, salt_corrected: corrected } = orders
   if (Number.isFinite(salt) && Number.isFinite(corrected))
     sentences.push(`The salt converges with order ${fixed(salt, 2)}, with its corrector ${fixed(corrected, 2)}.`)
+  if (unequal) sentences.push(unequalWords(unequal, 'particles'))
   return [...sentences, ...gaps(last.errors)]
 }
 
@@ -80,5 +83,6 @@ export const comparison: ComparisonCard = {
   limit: LIMIT,
   guide: { name: 'slope 2', label: 'for comparison, ε²', order: 2, through: [VOLTAGE, 'salt_corrected', 'filling'] },
   prepared: false,
+  lumped: ACTIVE,
   explain,
 }
