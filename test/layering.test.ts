@@ -20,6 +20,7 @@ const FLOORS: Record<string, number> = {
   models: 2,
   simulation: 3,
   scenarios: 3,
+  tables: 3,
   worker: 4,
   cli: 4,
   'cli.ts': 5,

@@ -23,6 +23,8 @@ export type Kind =
   | 'percent'
   | 'kelvin'
   | 'resistance'
+  | 'area resistance'
+  | 'frequency'
   | 'energy'
   | 'number'
   | 'unknown'
@@ -48,6 +50,8 @@ const KINDS: Record<string, Kind> = {
   '1,0,-2,0,1': 'charge density',
   '1,0,0,-1,1': 'specific charge',
   '-1,1,0,0,0': 'resistance',
+  '-1,1,2,0,0': 'area resistance',
+  '0,0,0,0,-1': 'frequency',
   '1,1,0,0,1': 'energy',
 }
 
@@ -66,7 +70,8 @@ function units(): ReadonlyMap<string, Unit> {
     put(`${prefix}w`, size, 1, 1, 0, 0, 0)
     put(`${prefix}ah`, 3600 * size, 1, 0, 0, 0, 1)
     put(`${prefix}wh`, 3600 * size, 1, 1, 0, 0, 1)
-    put(`${prefix}ohm ${prefix}ω`, size, -1, 1, 0, 0, 0)
+    put(`${prefix}ohm ${prefix}ohms ${prefix}ω`, size, -1, 1, 0, 0, 0)
+    put(`${prefix}hz`, size, 0, 0, 0, 0, -1)
     put(`${prefix}g`, 1e-3 * size, 0, 0, 0, 1, 0)
     if (size <= 1) put(`${prefix}m`, size, 0, 0, 1, 0, 0)
     if (size < 1) put(`${prefix}s`, size, 0, 0, 0, 0, 1)
@@ -74,6 +79,7 @@ function units(): ReadonlyMap<string, Unit> {
   put('cm', 1e-2, 0, 0, 1, 0, 0)
   put('ampere amperes', 1, 1, 0, 0, 0, 0)
   put('volt volts', 1, 0, 1, 0, 0, 0)
+  put('hertz', 1, 0, 0, 0, 0, -1)
   put('watt watts', 1, 1, 1, 0, 0, 0)
   put('gram grams', 1e-3, 0, 0, 0, 1, 0)
   put('s sec secs second seconds', 1, 0, 0, 0, 0, 1)

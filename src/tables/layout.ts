@@ -1,0 +1,172 @@
+/**
+ * How a text lays out its table: which mark separates the cells, which line names the columns, where the rows begin.
+ * Cyclers write a preamble first, of any length and form; a line of it that looks like a header is told from the header
+ * by what its columns are for.
+ */
+import { headingOf, unitIn } from '../models/columns.ts'
+import { cellsOf, type Kind, kindOf, LONGEST_LINE, MARKS, type Mark } from './cells.ts'
+import { suggest } from './roles.ts'
+
+export interface Layout {
+  mark: Mark
+  /** Cells of most rows. */
+  width: number
+  /** As they are written; none where no line names the columns. */
+  names?: readonly string[]
+  /** Of a line of units between names and rows. */
+  units?: readonly string[]
+  /** Counted from 0. */
+  header?: number
+  first: number
+  /** The header stands in a remark. */
+  remark: boolean
+}
+
+/** The text holds no table; the message says what was got and what to try. */
+export class TableError extends Error {}
+
+/** What the layout is told from: characters and lines of the beginning. */
+const SAMPLE = 500_000
+const SAMPLE_LINES = 1500
+/** Rows from which the width is told. */
+const ENOUGH_ROWS = 200
+
+export function linesOf(text: string): string[] {
+  const lines = text.slice(0, SAMPLE).split(/\r\n|[\n\r\u2028\u2029]/)
+  // The last one may be cut.
+  if (text.length > SAMPLE && lines.length > 1) lines.pop()
+  return lines.slice(0, SAMPLE_LINES)
+}
+
+const REMARK = /^\s*(#+|%+|\/\/|\*+|!+)\s*/
+
+export function isRemark(line: string): boolean {
+  return REMARK.test(line) && !/^\s*#\s*(\t|;)/.test(line)
+}
+
+/** @throws TableError without two rows of numbers in two columns */
+export function layoutOf(text: string): Layout {
+  const lines = linesOf(text)
+  const rows = MARKS.map((mark) => rowsUnder(lines, mark))
+  const best = rows.reduce((a, b) => (b.score > a.score ? b : a))
+  if (best.score === 0) throw new TableError(noRows(text, lines))
+  const { mark, width } = best
+  const head = headOf(lines, best) ?? { first: best.at[0], remark: false }
+  if (mark === ',' && head.names && width === 2 * head.names.filter((name) => name !== '').length)
+    throw new TableError(
+      'got twice as many values in each row as columns: decimal commas cannot be told from separators; allowed are semicolons or tabs between values with decimal commas; try to save the table with ";"',
+    )
+  return { mark, width, ...head }
+}
+
+interface Rows {
+  mark: Mark
+  width: number
+  /** Lines of rows of that width, counted from 0. */
+  at: readonly number[]
+  score: number
+}
+
+/** Lines that are rows under a mark: most of them of one width, with more values the better. */
+function rowsUnder(lines: readonly string[], mark: Mark): Rows {
+  const byWidth = new Map<number, { at: number[]; values: number; cells: number }>()
+  let found = 0
+  for (let k = 0; k < lines.length && found < ENOUGH_ROWS; k++) {
+    if (lines[k].length > LONGEST_LINE || isRemark(lines[k])) continue
+    const cells = cellsOf(lines[k], mark)
+    const kinds = cells.map((cell) => kindOf(cell, mark))
+    if (!isRow(kinds)) continue
+    found++
+    const same = byWidth.get(cells.length) ?? { at: [], values: 0, cells: 0 }
+    same.at.push(k)
+    same.values += count(kinds, 'number') + count(kinds, 'clock') + count(kinds, 'date')
+    same.cells += cells.length - count(kinds, 'empty')
+    byWidth.set(cells.length, same)
+  }
+  let best: Rows = { mark, width: 0, at: [], score: 0 }
+  for (const [width, { at, values, cells }] of byWidth) {
+    const score = at.length * (values / cells)
+    if (width >= 2 && score > best.score) best = { mark, width, at, score }
+  }
+  return best
+}
+
+const count = (kinds: readonly Kind[], kind: Kind) => kinds.filter((k) => k === kind).length
+
+/** At least two cells, a value among them, none that the mark has torn. */
+export function isRow(kinds: readonly Kind[]): boolean {
+  const values = count(kinds, 'number') + count(kinds, 'clock') + count(kinds, 'date')
+  return kinds.length >= 2 && values >= 1 && count(kinds, 'other') === 0 && 3 * values >= count(kinds, 'word')
+}
+
+type Head = Pick<Layout, 'names' | 'units' | 'header' | 'first' | 'remark'>
+
+/** The line whose cells say most of what columns are for, with rows below it; else the words above the first row. */
+function headOf(lines: readonly string[], { mark, width, at }: Rows): Head | undefined {
+  let best: (Head & { known: number }) | undefined
+  let next = 0
+  const last = Math.min(lines.length, at[at.length - 1] + 1)
+  for (let k = 0; k < last; k++) {
+    while (at[next] !== undefined && at[next] <= k) next++
+    const first = at[next]
+    if (first === undefined || first - k > 4) continue
+    const found = namesIn(lines[k], mark, width)
+    if (!found) continue
+    const known = found.filter((name) => suggest(headingOf(name)) !== undefined).length
+    const nearest = !best || (best.known === 0 && first === best.first)
+    if (known > (best?.known ?? 0) || (known === 0 && nearest && first - k <= 2 && first === at[0]))
+      best = { names: found, header: k, first, remark: isRemark(lines[k]), units: undefined, known }
+  }
+  if (!best) return undefined
+  const { known: _, ...head } = best
+  return { ...head, units: unitsBetween(lines, head, mark) }
+}
+
+/** The cells of a line that may name columns; undefined for a row, a blank line, and what has another width. */
+function namesIn(line: string, mark: Mark, width: number): string[] | undefined {
+  if (line.length > LONGEST_LINE) return undefined
+  const text = line.replace(REMARK, '')
+  const cells = mark === ' ' ? wordsOf(text, width) : cellsOf(text, mark)
+  const named = cells.filter((cell) => cell !== '')
+  if (named.length < 2 || Math.abs(cells.length - width) > Math.max(1, width / 4)) return undefined
+  return named.every((cell) => !['number', 'clock', 'date'].includes(kindOf(cell, mark))) ? cells : undefined
+}
+
+/** Names between blanks: by twos where single blanks stand within them, units in brackets belong to what is before. */
+function wordsOf(line: string, width: number): string[] {
+  const apart = line.trim().split(/\t+|\s{2,}/)
+  if (apart.length === width) return apart
+  const words = cellsOf(line, ' ')
+  if (words.length === width) return words
+  const joined: string[] = []
+  for (const word of words) {
+    const open = /[[(][^\])]*$/.test(joined.at(-1) ?? '')
+    if (joined.length > 0 && (open || /^[[(]/.test(word))) joined.push(`${joined.pop()} ${word}`)
+    else joined.push(word)
+  }
+  return joined
+}
+
+/** A line of units below the names: "s;V", "(s),(V)", with empty cells or single words where a column has none. */
+function unitsBetween(lines: readonly string[], { header = 0, first }: Head, mark: Mark): string[] | undefined {
+  for (let k = header + 1; k < first; k++) {
+    const cells = cellsOf(lines[k].replace(mark === ' ' ? /^$/ : REMARK, ''), mark).map((cell) =>
+      cell.replace(/^[[(<{]\s*|\s*[\])>}]$/g, ''),
+    )
+    const named = cells.filter((cell) => cell !== '')
+    const known = named.filter((cell) => unitIn(cell) ?? unitIn(cell, 'charge')).length
+    if (known > 0 && 2 * known >= named.length) return cells
+  }
+  return undefined
+}
+
+function noRows(text: string, lines: readonly string[]): string {
+  const example = 'write a header such as "time [s];voltage [V]" and a row of numbers a point'
+  if (text.trim() === '') return `got an empty file; allowed is a table; ${example}`
+  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0)
+  if (longest > LONGEST_LINE)
+    return `got a line of ${longest} characters; a table has lines of at most ${LONGEST_LINE}; ${example}`
+  const beginning = lines.find((line) => line.trim() !== '')?.trim() ?? ''
+  const quoted = beginning.length > 40 ? `${beginning.slice(0, 40)}…` : beginning
+  return `got no rows of numbers in two columns or more; the text begins "${quoted}"; allowed are columns separated by commas, semicolons, tabs or blanks; ${example}`
+}

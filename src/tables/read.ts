@@ -1,0 +1,181 @@
+/**
+ * Tables of measurements as text: preamble, header, units, then a row a point. Every column becomes numbers; what they are
+ * for is said in mapping.ts. What was assumed or left out is told.
+ */
+import { clockIn, dateIn, headingOf, numberIn } from '../models/columns.ts'
+import { clip } from '../models/tokens.ts'
+import { cellsOf, kindOf, MARK_NAMES } from './cells.ts'
+import { columnKind, commasIn, dateOrderIn } from './conventions.ts'
+import { isRemark, isRow, type Layout, layoutOf, TableError } from './layout.ts'
+import { type Column, type Doubt, linesNamed, NAMED, type Note, type ReadOptions, type Table } from './table.ts'
+
+export const MOST_ROWS = 2_000_000
+const MOST_COLUMNS = 200
+/** Rows from which kinds and commas are told. */
+const SAMPLE_ROWS = 2000
+const SHOWN_ROWS = 6
+const LONGEST_NAME = 60
+
+/** @throws TableError */
+export function readTable(text: string, options: ReadOptions = {}): Table {
+  const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+  const layout = layoutOf(source)
+  if (layout.width > MOST_COLUMNS)
+    throw new TableError(`got ${layout.width} columns; a table has at most ${MOST_COLUMNS}; save only those you need`)
+  const notes = layoutNotes(layout)
+  const sample = sampleOf(source, layout)
+  const commas = commasIn(sample, layout)
+  const comma = options.comma ?? commas.comma
+  const kinds = Array.from({ length: layout.width }, (_, k) => columnKind(sample, k, layout))
+  const order = dateOrderIn(sample, kinds)
+  const dates = options.dates ?? order.dates
+  const doubts: Doubt[] = []
+  if (commas.doubt !== undefined) doubts.push({ about: 'comma', message: commas.doubt })
+  if (order.doubt !== undefined) doubts.push({ about: 'date', message: order.doubt })
+  if (commas.decimal) notes.push({ level: 'info', message: 'Decimal commas are read as points.' })
+  const { values, lines, left } = convert(source, layout, kinds, { comma, dates })
+  if (lines.length < 2)
+    throw new TableError(
+      `got ${lines.length} row${lines.length === 1 ? '' : 's'} of numbers below the header; a curve needs at least 2`,
+    )
+  notes.push(...leftNotes(left))
+  const columns = kinds.map((kind, k): Column => {
+    const written = (layout.names?.[k] ?? '').trim()
+    const heading = headingOf(written)
+    const below = layout.units?.[k] ?? ''
+    const name = below !== '' && heading.unit === '' ? `${written} [${below}]` : written
+    return {
+      ...heading,
+      unit: heading.unit === '' ? below : heading.unit,
+      name: name === '' ? `column ${k + 1}` : clip(name, LONGEST_NAME),
+      kind,
+      values: values[k],
+    }
+  })
+  return { columns, rows: lines.length, lines, beginning: sample.slice(0, SHOWN_ROWS), comma, dates, doubts, notes }
+}
+
+function layoutNotes({ header, first, names, units, remark, width, mark }: Layout): Note[] {
+  const notes: Note[] = []
+  const above = header ?? first
+  if (above > 0)
+    notes.push({
+      level: 'info',
+      message: `${above} line${above === 1 ? '' : 's'} above the header ${above === 1 ? 'is' : 'are'} passed over.`,
+    })
+  if (header === undefined) notes.push({ level: 'warning', message: 'No line names the columns: say what they are.' })
+  else if (remark)
+    notes.push({ level: 'info', message: `The names of the columns stand in a remark, line ${header + 1}.` })
+  if (units) notes.push({ level: 'info', message: `Line ${(header ?? 0) + 2} is read as the units.` })
+  if (mark === ' ') notes.push({ level: 'info', message: `Columns are separated by ${MARK_NAMES[mark]}.` })
+  if (names && names.length !== width && !(names.length > width && names.slice(width).every((name) => name === '')))
+    notes.push({
+      level: 'warning',
+      message: `Line ${(header ?? 0) + 1} names ${names.length} columns, rows have ${width}: check which is which.`,
+    })
+  return notes
+}
+
+/** The lines from a place on, with their numbers from 0. */
+function* linesFrom(text: string, first: number): Generator<[line: string, k: number]> {
+  let k = 0
+  let at = 0
+  const end = text.includes('\n') ? '\n' : '\r'
+  while (at < text.length) {
+    const found = text.indexOf(end, at)
+    const to = found < 0 ? text.length : found
+    if (k >= first) yield [text.slice(at, to > at && text[to - 1] === '\r' ? to - 1 : to), k]
+    at = to + 1
+    k++
+  }
+}
+
+function sampleOf(text: string, { first, mark }: Layout): string[][] {
+  const rows: string[][] = []
+  for (const [line] of linesFrom(text, first)) {
+    if (line.trim() === '' || isRemark(line)) continue
+    const cells = cellsOf(line, mark)
+    if (isRow(cells.map((cell) => kindOf(cell, mark)))) rows.push(cells)
+    if (rows.length >= SAMPLE_ROWS) break
+  }
+  return rows
+}
+
+interface Left {
+  remarks: number
+  /** Lines without values, from 1. */
+  words: number[]
+  wordCount: number
+  tooMany: boolean
+}
+
+function convert(
+  text: string,
+  layout: Layout,
+  kinds: readonly Column['kind'][],
+  { comma, dates }: Required<ReadOptions>,
+): { values: Float64Array[]; lines: Uint32Array; left: Left } {
+  const readers = kinds.map((kind) =>
+    kind === 'number'
+      ? (cell: string) => numberIn(cell, comma)
+      : kind === 'clock'
+        ? clockIn
+        : (cell: string) => dateIn(cell, dates),
+  )
+  const used = kinds.flatMap((kind, k) => (kind === 'text' ? [] : [k]))
+  let capacity = 1024
+  let lines = new Uint32Array(capacity)
+  const values = kinds.map((kind) => new Float64Array(kind === 'text' ? 0 : capacity))
+  const left: Left = { remarks: 0, words: [], wordCount: 0, tooMany: false }
+  let rows = 0
+  for (const [line, at] of linesFrom(text, layout.first)) {
+    if (line === '' || line.trim() === '') continue
+    if (isRemark(line)) {
+      left.remarks++
+      continue
+    }
+    if (rows >= MOST_ROWS) {
+      left.tooMany = true
+      break
+    }
+    if (rows === capacity) {
+      capacity *= 2
+      lines = grown(lines, new Uint32Array(capacity))
+      for (const k of used) values[k] = grown(values[k], new Float64Array(capacity))
+    }
+    const cells = cellsOf(line, layout.mark)
+    let some = false
+    for (const k of used) {
+      const value = cells[k] === undefined ? Number.NaN : readers[k](cells[k])
+      values[k][rows] = value
+      some ||= !Number.isNaN(value)
+    }
+    if (some) lines[rows++] = at + 1
+    else {
+      left.wordCount++
+      if (left.words.length < NAMED) left.words.push(at + 1)
+    }
+  }
+  return { values: values.map((v) => v.slice(0, rows)), lines: lines.slice(0, rows), left }
+}
+
+function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}
+
+function leftNotes({ remarks, words, wordCount, tooMany }: Left): Note[] {
+  const notes: Note[] = []
+  if (remarks > 0)
+    notes.push({
+      level: 'info',
+      message: `${remarks} remark${remarks === 1 ? '' : 's'} between the rows ${remarks === 1 ? 'is' : 'are'} passed over.`,
+    })
+  if (wordCount > 0)
+    notes.push({
+      level: 'warning',
+      message: `${linesNamed(words, wordCount)} without any value ${wordCount === 1 ? 'is' : 'are'} left out.`,
+    })
+  if (tooMany) notes.push({ level: 'warning', message: `Only the first ${MOST_ROWS} rows are read.` })
+  return notes
+}
