@@ -14,6 +14,7 @@ import './app/page/dialogs.css'
 import './app/judge/judge.css'
 import './app/judge/proof.css'
 import './app/battery/battery.css'
+import './app/tables/tables.css'
 
 const root = document.getElementById('root')
 if (!root) throw new RangeError('the page has no element with the id root')

@@ -40,6 +40,7 @@ const APP_FLOORS: Record<string, number> = {
   judge: 4,
   battery: 4,
   charts: 4,
+  tables: 4,
   page: 5,
 }
 /** Files that may be longer than the rest: tables of data, and kernels unrolled for speed. */

@@ -194,6 +194,8 @@ export interface ModelFamily {
   experiments: readonly Experiment[]
   /** Experiments whose models have two electrodes (`Model.port`), where an impedance can be measured. */
   ports?: readonly string[]
+  /** Area of the whole electrode, m²: what amperes of a cell are divided by; undefined where the parameters do not say. */
+  electrodeArea?(parameters: Values): number | undefined
   stimuli: readonly StimulusKind[]
   /** Why a stimulus kind that people try does not exist (e.g. an ion without its counter-charge), if there is a reason. */
   explainStimulus?(kind: string): string | undefined

@@ -10,13 +10,17 @@ export interface Choice {
   unit: string
 }
 
-export interface Mapping {
-  /** One a column. */
-  choices: readonly Choice[]
+/** How large the cell is that was measured. */
+export interface Sizes {
   /** Of the electrode, m². */
   area?: number
   /** Of the active material, kg. */
   mass?: number
+}
+
+export interface Mapping extends Sizes {
+  /** One a column. */
+  choices: readonly Choice[]
   /** What a positive current does. */
   positive: 'discharge' | 'charge'
 }
@@ -41,7 +45,8 @@ const IMPEDANCE: readonly Role[] = ['frequency', 'real', 'imaginary', 'minus ima
 const LEAST_VOLTAGE = 0.05
 const LARGEST_VOLTAGE = 20
 
-export function propose(table: Table): Proposal {
+/** @param known what the cell on show says of itself */
+export function propose(table: Table, known: Sizes = {}): Proposal {
   const questions: Question[] = table.doubts.map(({ about, message }) => ({ about, message }))
   const decisions: string[] = []
   const roles = rolesOf(table, questions, decisions)
@@ -60,8 +65,8 @@ export function propose(table: Table): Proposal {
     questions.push({ about: 'positive', message: 'Positive currents may discharge or charge: discharge is assumed.' })
   if (!usable(choices)) questions.push({ about: 'columns', message: `Say which columns are ${WANTED}.` })
   const size = neededSize(choices)
-  if (size !== undefined) questions.push({ about: 'size', message: size })
-  return { mapping: { choices, positive }, questions, decisions }
+  if (size !== undefined && known.area === undefined) questions.push({ about: 'size', message: size })
+  return { mapping: { choices, positive, ...known }, questions, decisions }
 }
 
 /** What of the cell must be given before anything can be drawn, in words. */

@@ -1,8 +1,11 @@
 /** How an input is answered: taken, or refused in sentences; anything else is a fault. */
-import { MeasuredError, parseMeasured } from '../../src/app/battery/measured.ts'
+
 import { parseCellFile } from '../../src/cell/file.ts'
 import { formatProblem, InputError, LONGEST_MESSAGE } from '../../src/parameter.ts'
 import { decodeScenario, openScenario } from '../../src/simulation/link.ts'
+import { TableError } from '../../src/tables/layout.ts'
+import { propose } from '../../src/tables/mapping.ts'
+import { readTable } from '../../src/tables/read.ts'
 import type { Input } from './inputs.ts'
 
 /** Longest time an answer may take, s. */
@@ -24,7 +27,7 @@ export async function answerTo({ kind, text }: Input): Promise<Answer> {
   let fault: string | undefined
   try {
     if (kind === 'link') await decodeScenario(text)
-    else if (kind === 'table') parseMeasured(text)
+    else if (kind === 'table') propose(readTable(text))
     else {
       let json: unknown
       try {
@@ -42,7 +45,7 @@ export async function answerTo({ kind, text }: Input): Promise<Answer> {
       words = error.problems.map(formatProblem)
       const nameless = error.problems.find(({ path, message }) => path === '' && !/^(got|\d+ more)/.test(message))
       if (nameless) fault = `names no field: ${nameless.message}`
-    } else if (error instanceof MeasuredError) words = [error.message]
+    } else if (error instanceof TableError) words = [error.message]
     else fault = error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : String(error)
   }
   const long = words.find((line) => line.length > LONGEST_MESSAGE)

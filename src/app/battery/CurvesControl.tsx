@@ -1,15 +1,18 @@
 /** Curves laid under the run: keep this one, take them away again, add a measured one. */
 import { Popover } from '@mantine/core'
+import { chooseFile } from '../ground/download.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
 import { useLab, useSession } from '../session/context.ts'
 import { MOST_KEPT } from '../store/keptCurves.ts'
 import { keptColour } from './keptColour.ts'
-import { chooseMeasured } from './openMeasured.ts'
+
+/** As the attribute `accept` has them. */
+const TABLE_FILES = '.csv,.tsv,.txt,.mpt,.dat,.bdf,.asc,.dta,text/csv,text/plain,text/tab-separated-values'
 
 /** @param labels of the kept curves, in their order */
 export function CurvesControl({ labels }: { labels: readonly string[] }) {
-  const { keptCurves, lab } = useSession()
+  const { keptCurves, lab, tables } = useSession()
   const kept = useLab((s) => s.kept)
   const measured = useLab((s) => s.measured)
   const theme = useLab((s) => s.theme)
@@ -28,7 +31,7 @@ export function CurvesControl({ labels }: { labels: readonly string[] }) {
             <TextButton onClick={() => keptCurves.pin()} disabled={!begun}>
               Keep this curve
             </TextButton>
-            <TextButton onClick={() => chooseMeasured(lab)}>Measured (CSV)…</TextButton>
+            <TextButton onClick={() => chooseFile(TABLE_FILES, (file) => void tables.open(file))}>Measured…</TextButton>
           </div>
           <ul className="curve-list" aria-label="Curves beside the run">
             {kept.map((curve, i) => (
@@ -43,10 +46,13 @@ export function CurvesControl({ labels }: { labels: readonly string[] }) {
                 </IconButton>
               </li>
             ))}
-            {measured.map(({ id, name }) => (
+            {measured.map(({ id, name, notes }) => (
               <li key={`measured ${id}`}>
                 <i className="curve-swatch measured" />
-                <span>{name}, measured</span>
+                <span title={notes.join('\n')}>{name}, measured</span>
+                <TextButton label={`Columns of ${name}`} onClick={() => tables.reopen(id)}>
+                  Columns…
+                </TextButton>
                 <IconButton
                   label={`Remove ${name}`}
                   className="small"
@@ -59,8 +65,8 @@ export function CurvesControl({ labels }: { labels: readonly string[] }) {
           </ul>
           {kept.length > 1 && <TextButton onClick={() => keptCurves.clear()}>Clear runs from before</TextButton>}
           <p className="hint">
-            When a parameter is changed and the run begins again, its curve stays, up to {MOST_KEPT}. A table of a
-            measured curve can also be dropped onto the page.
+            When a parameter is changed and the run begins again, its curve stays, up to {MOST_KEPT}. A measured table
+            (csv, txt, mpt, dat, bdf) can also be dropped onto the page.
           </p>
         </div>
       </Popover.Dropdown>

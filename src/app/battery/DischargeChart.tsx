@@ -16,6 +16,7 @@ import { type Drawn, dischargeChart } from './dischargeChart.ts'
 import { keptColour } from './keptColour.ts'
 import { labelsOf } from './labels.ts'
 import { RatesControl } from './RatesControl.tsx'
+import { abscissaOf, residual, residualNote } from './residual.ts'
 
 interface ChartProps {
   tools: HTMLElement | null
@@ -52,10 +53,25 @@ export default function DischargeChart({ tools }: ChartProps) {
       }),
     ),
     ...(rates ? rateTracks(rates, theme) : []),
-    ...measured.map(({ name, track: points }): Drawn => ({ name, track: points, measured: true })),
+    ...measured.flatMap(({ name, track: points }): Drawn[] =>
+      points ? [{ name, track: points, measured: true }] : [],
+    ),
   ]
+  const by = abscissaOf(plot)
+  const deviations = measured.flatMap(({ name, even }) => {
+    const found = track && even && residual(track, even, by)
+    return found ? [residualNote(name, found, by)] : []
+  })
+  const chart = dischargeChart(plot, tracks)
+  const notes = [chart?.note ?? [], deviations].flat()
   return (
-    <ChartBox chart={dischargeChart(plot, tracks)} tools={tools} empty={waiting} label="Charge and discharge">
+    <ChartBox
+      chart={chart}
+      tools={tools}
+      empty={waiting}
+      label="Charge and discharge"
+      note={notes.join(' ') || undefined}
+    >
       <Choice label="Drawn" value={plot} options={PLOTS} onChange={(value) => lab.setState({ plot: value })} />
       <CurvesControl labels={labels} />
       <RatesControl />

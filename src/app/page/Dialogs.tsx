@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { familyOf } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
+import { later } from '../kit/later.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import { notify } from '../store/notices.ts'
 import { saveScenario } from './files.ts'
@@ -12,17 +13,29 @@ import { KEYS } from './keyboard.ts'
 import { LONG_LINK, makeLink } from './links.ts'
 import { Recent } from './Recent.tsx'
 
+const TableDialog = later(() => import('../tables/TableDialog.tsx'), <p className="hint">Reading…</p>)
+
 export default function Dialogs() {
-  const { dialogs } = useSession()
+  const { dialogs, tables } = useSession()
   const open = useStore(dialogs, (s) => s.open)
-  const close = () => dialogs.setState({ open: undefined })
-  const titles = { help: 'Keys and help', gallery: 'Scenarios', recent: 'Recent work', share: 'Share this scenario' }
+  const table = useStore(dialogs, (s) => s.table)
+  const close = () => {
+    if (open === 'table') tables.close()
+    dialogs.setState({ open: undefined, table: undefined })
+  }
+  const titles = {
+    table: `Columns of ${table?.file.name ?? 'the table'}`,
+    help: 'Keys and help',
+    gallery: 'Scenarios',
+    recent: 'Recent work',
+    share: 'Share this scenario',
+  }
   return (
     <Modal
       opened={open !== undefined}
       onClose={close}
       title={open && titles[open]}
-      size={open === 'gallery' ? '60rem' : '34rem'}
+      size={open === 'gallery' || open === 'table' ? '60rem' : '34rem'}
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120 }}
     >
@@ -30,6 +43,7 @@ export default function Dialogs() {
       {open === 'gallery' && <Gallery onDone={close} />}
       {open === 'recent' && <Recent onDone={close} />}
       {open === 'share' && <Share />}
+      {open === 'table' && table && <TableDialog table={table} onDone={close} />}
     </Modal>
   )
 }

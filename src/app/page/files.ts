@@ -2,7 +2,6 @@
 import { useEffect } from 'react'
 import { beyond, LIMITS } from '../../limits.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { openMeasured } from '../battery/openMeasured.ts'
 import { chooseFile, download, fileName } from '../ground/download.ts'
 import { familyOf, type Opened, openScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
@@ -43,17 +42,23 @@ export function saveScenario({ lab }: Session): void {
 
 export async function openFile(session: Session, file: File): Promise<void> {
   const { lab } = session
-  if (/\.(csv|tsv|txt)$/i.test(file.name)) {
-    await openMeasured(lab, file)
-    return
-  }
-  const large = beyond(LIMITS.file, file.size)
-  if (large) {
-    notify(lab, { level: 'error', message: `${file.name} was not opened: ${large}.` })
-    return
-  }
+  const { foreignFile, foreignJson, HEAD } = await import('../../tables/foreign.ts')
   try {
-    loadOpened(session, openScenario(JSON.parse(await file.text())))
+    const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer())
+    const foreign = foreignFile(head)
+    if (foreign !== undefined) throw new RangeError(`it is ${foreign}.`)
+    // What a file holds is told by how it begins, not by what it is called.
+    const beginning = new TextDecoder().decode(head).trimStart()
+    if (!/^[{[]/.test(beginning) && !/\.json$/i.test(file.name)) {
+      await session.tables.open(file)
+      return
+    }
+    const large = beyond(LIMITS.file, file.size)
+    if (large) throw new RangeError(`${large}.`)
+    const raw: unknown = JSON.parse(await file.text())
+    const other = foreignJson(raw)
+    if (other !== undefined) throw new RangeError(`it is ${other}.`)
+    loadOpened(session, openScenario(raw))
     notify(lab, { level: 'info', message: `Opened ${file.name}.` })
   } catch (error) {
     const reason =

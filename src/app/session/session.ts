@@ -20,6 +20,7 @@ import { Pictures } from '../store/pictures.ts'
 import { openingPlot } from '../store/plots.ts'
 import { RateDesk } from '../store/rateDesk.ts'
 import { openingSlots } from '../store/slots.ts'
+import { TableDesk } from '../store/tableDesk.ts'
 import { createJudgeView, type JudgeStore } from '../store/view.ts'
 
 export interface Session {
@@ -32,6 +33,7 @@ export interface Session {
   /** What of the resolved model is shown, and where the microscope looks. */
   view: JudgeStore
   dialogs: DialogStore
+  tables: TableDesk
   pictures: Pictures
   /** Keeps what is edited; not of a laboratory that is a part of another page. */
   saving?: Saving
@@ -69,6 +71,7 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
   const comparisons = new ComparisonDesk(lab, given)
   const rateDesk = new RateDesk(lab, given, navigator.hardwareConcurrency)
   const saving = saved ? keepSaved(lab) : undefined
+  const dialogs = createDialogs()
   const session: Session = {
     lab,
     engine,
@@ -77,7 +80,8 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
     keptCurves: new KeptCurves(lab, engine),
     rateDesk,
     view: createJudgeView(),
-    dialogs: createDialogs(),
+    dialogs,
+    tables: new TableDesk(lab, dialogs),
     pictures: new Pictures(),
     saving,
     close() {
@@ -85,6 +89,7 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
       engine.dispose()
       comparisons.dispose()
       rateDesk.dispose()
+      session.tables.close()
     },
   }
   if (warning) notify(lab, { level: 'warning', message: warning })

@@ -1,10 +1,12 @@
 import { create } from 'zustand'
 
-export type Dialog = 'help' | 'gallery' | 'recent' | 'share'
+import type { OpenTable } from './tableDesk.ts'
+
+export type Dialog = 'help' | 'gallery' | 'recent' | 'share' | 'table'
 
 /** Which dialog is open; none at first. */
 export type DialogStore = ReturnType<typeof createDialogs>
 
 export function createDialogs() {
-  return create<{ open?: Dialog }>()(() => ({}))
+  return create<{ open?: Dialog; table?: OpenTable }>()(() => ({}))
 }

@@ -11,6 +11,7 @@ import type { Problem } from '../../parameter.ts'
 import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { ModelDescription, Summary } from '../../simulation/frame.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
+import type { Spectrum } from '../../tables/take.ts'
 import type { MapName } from '../ground/colours.ts'
 import type { Plot } from './plots.ts'
 import { USUAL } from './proof.ts'
@@ -115,11 +116,17 @@ export interface KeptCurve {
   mixed: boolean
 }
 
-/** A curve from a file. */
+/** A curve or an impedance from a file. */
 export interface MeasuredCurve {
   id: number
   name: string
-  track: Track
+  /** As it is drawn: peaks kept, where there are too many points. */
+  track?: Track
+  /** Points evenly apart, from which deviations are told. */
+  even?: Track
+  spectrum?: Spectrum
+  /** What was decided, assumed or left out. */
+  notes: readonly string[]
 }
 
 /** A discharge at one rate, as far as it has come. */

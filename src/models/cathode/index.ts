@@ -65,6 +65,7 @@ export const cathode: ModelFamily = {
   parameters,
   experiments,
   ports: experiments.map((e) => e.name),
+  electrodeArea: ({ electrode_area: area }) => (typeof area === 'number' && area > 0 ? area : undefined),
   stimuli: [],
   notes: errata,
   classes: {
