@@ -64,9 +64,25 @@ export function propose(table: Table, known: Sizes = {}): Proposal {
   else if (has('current') && !has('voltage'))
     questions.push({ about: 'positive', message: 'Positive currents may discharge or charge: discharge is assumed.' })
   if (!usable(choices)) questions.push({ about: 'columns', message: `Say which columns are ${WANTED}.` })
+  decisions.unshift(...uses(table.columns, choices))
   const size = neededSize(choices)
   if (size !== undefined && known.area === undefined) questions.push({ about: 'size', message: size })
   return { mapping: { choices, positive, ...known }, questions, decisions }
+}
+
+/** What became of the columns, in a sentence or two. */
+function uses(columns: readonly Column[], choices: readonly Choice[]): string[] {
+  const used = columns.flatMap(({ name, kind }, k) => {
+    const { role, unit } = choices[k]
+    const by = unit === '' || unit === '1' || kind !== 'number' ? '' : ` in ${unit}`
+    return role ? [`"${name}" is the ${ROLES[role].label}${by}`] : []
+  })
+  const idle = columns.flatMap(({ name }, k) => (choices[k].role ? [] : [name]))
+  const list = (all: readonly string[]) => all.slice(0, 8).join(', ') + (all.length > 8 ? ', …' : '')
+  return [
+    ...(used.length > 0 ? [`${used.join(', ')}.`] : []),
+    ...(idle.length > 0 && used.length > 0 ? [`Not used: ${list(idle)}.`] : []),
+  ]
 }
 
 /** What of the cell must be given before anything can be drawn, in words. */

@@ -126,7 +126,7 @@ function curve(table: Table, mapping: Mapping, notes: Note[]): Pick<Taken, 'poin
   }
   const abscissae = found.filter(({ quantity }) => quantity !== 'current')
   if (abscissae.length === 0) throw new TableError(lacks[0] ?? 'got a voltage against nothing')
-  notes.push(...lacks.map((lack): Note => ({ level: 'warning', message: `${lack}; it is not drawn.` })))
+  notes.push(...lacks.map((lack): Note => ({ level: 'info', message: `${lack}; it is not drawn.` })))
   const rows: number[] = []
   const without: number[] = []
   let missing = 0

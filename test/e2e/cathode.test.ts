@@ -64,10 +64,9 @@ it('lays a measured curve over it and tells what it repaired', async () => {
   await drop('cell.csv', 'capacity [mAh/g];voltage [V]\n0,0;2,50\n10,5;2,45\n21,0;2,40\n')
   await expect.poll(() => page.locator('.notices').innerText()).toMatch(/cell\.csv: 3 points\. Decimal commas/)
   await expect.poll(async () => (await lines()).find((l) => l.name === 'cell')?.y).toEqual([2.5, 2.45, 2.4])
-  await drop('bad.csv', 'a;b\n1;2\n2;3\n')
-  await expect
-    .poll(() => page.locator('.notices').innerText())
-    .toMatch(/bad\.csv was not opened: got the columns "a", "b"/)
+  await drop('unknown.csv', 'a;b\n1;2\n2;3\n')
+  await expect.poll(() => page.getByRole('dialog').innerText()).toMatch(/Say which columns are a voltage/)
+  await page.keyboard.press('Escape')
 })
 
 it('computes a family of rates, and says what came of each', async () => {

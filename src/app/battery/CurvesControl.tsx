@@ -1,23 +1,20 @@
 /** Curves laid under the run: keep this one, take them away again, add a measured one. */
 import { Popover } from '@mantine/core'
-import { chooseFile } from '../ground/download.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
+import { MeasuredEntries, OpenMeasured } from '../kit/MeasuredControl.tsx'
 import { useLab, useSession } from '../session/context.ts'
 import { MOST_KEPT } from '../store/keptCurves.ts'
 import { keptColour } from './keptColour.ts'
 
-/** As the attribute `accept` has them. */
-const TABLE_FILES = '.csv,.tsv,.txt,.mpt,.dat,.bdf,.asc,.dta,text/csv,text/plain,text/tab-separated-values'
-
 /** @param labels of the kept curves, in their order */
 export function CurvesControl({ labels }: { labels: readonly string[] }) {
-  const { keptCurves, lab, tables } = useSession()
+  const { keptCurves } = useSession()
   const kept = useLab((s) => s.kept)
-  const measured = useLab((s) => s.measured)
+  const measured = useLab((s) => s.measured.length)
   const theme = useLab((s) => s.theme)
   const begun = useLab((s) => s.frameCount > 2)
-  const count = kept.length + measured.length
+  const count = kept.length + measured
   return (
     <Popover position="top-end" withArrow trapFocus width={340}>
       <Popover.Target>
@@ -31,7 +28,7 @@ export function CurvesControl({ labels }: { labels: readonly string[] }) {
             <TextButton onClick={() => keptCurves.pin()} disabled={!begun}>
               Keep this curve
             </TextButton>
-            <TextButton onClick={() => chooseFile(TABLE_FILES, (file) => void tables.open(file))}>Measured…</TextButton>
+            <OpenMeasured />
           </div>
           <ul className="curve-list" aria-label="Curves beside the run">
             {kept.map((curve, i) => (
@@ -46,22 +43,7 @@ export function CurvesControl({ labels }: { labels: readonly string[] }) {
                 </IconButton>
               </li>
             ))}
-            {measured.map(({ id, name, notes }) => (
-              <li key={`measured ${id}`}>
-                <i className="curve-swatch measured" />
-                <span title={notes.join('\n')}>{name}, measured</span>
-                <TextButton label={`Columns of ${name}`} onClick={() => tables.reopen(id)}>
-                  Columns…
-                </TextButton>
-                <IconButton
-                  label={`Remove ${name}`}
-                  className="small"
-                  onClick={() => lab.setState((s) => ({ measured: s.measured.filter((m) => m.id !== id) }))}
-                >
-                  <CloseIcon />
-                </IconButton>
-              </li>
-            ))}
+            <MeasuredEntries />
           </ul>
           {kept.length > 1 && <TextButton onClick={() => keptCurves.clear()}>Clear runs from before</TextButton>}
           <p className="hint">

@@ -1,10 +1,12 @@
 /** The charts of the page. Each reads the run and hands plain values to ChartBox. */
+import { Popover } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { formatProblems } from '../../parameter.ts'
 import { SERIES } from '../ground/colours.ts'
-import { curvesOf } from '../ground/house.ts'
+import { curvesOf, isImpedance } from '../ground/house.ts'
 import { ChartBox } from '../kit/ChartBox.tsx'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
+import { MeasuredEntries, OpenMeasured } from '../kit/MeasuredControl.tsx'
 import { branchesNow, courses } from '../kit/overlays.ts'
 import { curveChart, observableChart, observableSets, probeChart, profileChart } from '../kit/series.ts'
 import { useRunTick, useWaiting } from '../kit/useRunTick.ts'
@@ -12,6 +14,7 @@ import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { SlotName } from '../store/lab.ts'
 import { probePoints } from '../store/probes.ts'
 import { ComparisonTable } from './ComparisonTable.tsx'
+import { impedanceNote, measuredLines } from './measuredImpedance.ts'
 import { resolvedCurrents } from './resolvedCurrent.ts'
 
 interface ChartProps {
@@ -126,6 +129,7 @@ export function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
   const comparisons = useLab((s) => s.comparisons)
   const theme = useLab((s) => s.theme)
   const curves = curvesOf(scenario)
+  const measured = useLab((s) => s.measured)
   const wanted = useLab((s) => s.picked[slot])
   const chosen = curves.find((c) => c.name === wanted) ?? curves[0]
   const state = useLab((s) => (chosen ? s.curves[chosen.name] : undefined))
@@ -145,14 +149,17 @@ export function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
           colour: SERIES[theme].at(-1 - (i % SERIES[theme].length)),
         }))
       : undefined
+  const impedances = measured.flatMap(({ name, spectrum }) => (spectrum ? [{ name, spectrum }] : []))
+  const laid = curve && isImpedance(chosen.name) ? measuredLines(curve, impedances) : (truth ?? [])
+  const deviation = curve && isImpedance(chosen.name) ? impedanceNote(curve, impedances) : ''
   return (
     <ChartBox
-      chart={curve && !table ? curveChart(curve, truth) : undefined}
+      chart={curve && !table ? curveChart(curve, laid) : undefined}
       body={table && <ComparisonTable table={table} label={chosen.label} note={problems ?? curve.note} />}
       tools={tools}
       label={chosen.label}
       empty={problems ?? (state?.pending ? 'Computing the curve…' : 'The curve follows with the first frame.')}
-      note={problems ? `${problems} The last curve stays.` : undefined}
+      note={problems ? `${problems} The last curve stays.` : [curve?.note, deviation].filter(Boolean).join(' ')}
     >
       {curves.length > 1 && (
         <Choice
@@ -162,11 +169,33 @@ export function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
           onChange={(curve) => lab.setState((s) => ({ picked: { ...s.picked, [slot]: curve } }))}
         />
       )}
+      {isImpedance(chosen.name) && <MeasuredImpedances />}
       {slow && (
         <TextButton onClick={() => engine.curveDesk.refresh(chosen.name)} disabled={state?.pending}>
           {state?.pending ? 'Computing…' : 'Compute'}
         </TextButton>
       )}
     </ChartBox>
+  )
+}
+
+function MeasuredImpedances() {
+  return (
+    <Popover position="top-end" withArrow trapFocus width={340}>
+      <Popover.Target>
+        <button type="button" className="button">
+          Measured
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="form">
+          <OpenMeasured />
+          <ul className="curve-list" aria-label="Measured tables">
+            <MeasuredEntries />
+          </ul>
+          <p className="hint">A table of frequency, Re Z and Im Z; it can also be dropped onto the page.</p>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

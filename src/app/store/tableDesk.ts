@@ -7,7 +7,7 @@ import type { TableView } from '../../tables/desk.ts'
 import type { Mapping, Question } from '../../tables/mapping.ts'
 import type { ReadOptions } from '../../tables/table.ts'
 import type { Taken } from '../../tables/take.ts'
-import { familyOf, scenarioProblems } from '../ground/house.ts'
+import { curvesOf, familyOf, isImpedance, scenarioProblems } from '../ground/house.ts'
 import { edit, setExperiment } from './edits.ts'
 import { current, type Lab, type MeasuredCurve } from './lab.ts'
 import { notify } from './notices.ts'
@@ -29,6 +29,7 @@ interface Opener {
 /** Curves on show; older ones go. */
 const MOST_MEASURED = 4
 const LONGEST_NOTICE = 300
+const SLOTS = ['first', 'second', 'third'] as const
 
 export class TableDesk {
   private readonly lab: Lab
@@ -114,9 +115,9 @@ export class TableDesk {
       measured: [...s.measured.filter((m) => m.id !== id), curve].slice(-MOST_MEASURED),
       ...(plot && { plot }),
     }))
+    if (spectrum) this.showImpedance()
     const [warnings, infos] = ['warning', 'info'].map((level) => told.filter((n) => n.level === level))
-    const family = familyOf(current(this.lab.getState()))
-    const hidden = track && !family.rates ? ['It is shown with a scenario of a battery.'] : []
+    const hidden = this.hidden(curve)
     notify(this.lab, {
       level: warnings.length > 0 || hidden.length > 0 ? 'warning' : 'info',
       message: sentences([
@@ -126,6 +127,23 @@ export class TableDesk {
         ...decisions,
       ]),
     })
+  }
+
+  /** A place that shows curves shows the impedance. */
+  private showImpedance(): void {
+    this.lab.setState(({ slots, picked }) => {
+      const name = SLOTS.find((slot) => slots[slot] === 'curve') ?? 'second'
+      return { slots: { ...slots, [name]: 'curve' }, picked: { ...picked, [name]: 'nyquist' } }
+    })
+  }
+
+  /** Why a curve is not to be seen with the scenario on show. */
+  private hidden({ track, spectrum }: MeasuredCurve): string[] {
+    const scenario = current(this.lab.getState())
+    if (track && !familyOf(scenario).rates) return ['It is shown with a scenario of a battery.']
+    if (spectrum && !curvesOf(scenario).some(({ name }) => isImpedance(name)))
+      return ['It is shown with a scenario that has two electrodes.']
+    return []
   }
 
   /** The current of the table becomes the load of the scenario. @returns what keeps it from that */

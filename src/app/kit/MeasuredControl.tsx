@@ -1,0 +1,35 @@
+/** Measured tables beside a run: open one, look at its columns again, take it away. */
+import { chooseFile } from '../ground/download.ts'
+import { useLab, useSession } from '../session/context.ts'
+import { IconButton, TextButton } from './controls.tsx'
+import { CloseIcon } from './icons.tsx'
+
+/** As the attribute `accept` has them. */
+const TABLE_FILES = '.csv,.tsv,.txt,.mpt,.dat,.bdf,.asc,.dta,text/csv,text/plain,text/tab-separated-values'
+
+export function OpenMeasured() {
+  const { tables } = useSession()
+  return <TextButton onClick={() => chooseFile(TABLE_FILES, (file) => void tables.open(file))}>Measured…</TextButton>
+}
+
+/** Entries of a list. */
+export function MeasuredEntries() {
+  const { lab, tables } = useSession()
+  const measured = useLab((s) => s.measured)
+  return measured.map(({ id, name, notes }) => (
+    <li key={`measured ${id}`}>
+      <i className="curve-swatch measured" />
+      <span title={notes.join('\n')}>{name}, measured</span>
+      <TextButton label={`Columns of ${name}`} onClick={() => tables.reopen(id)}>
+        Columns…
+      </TextButton>
+      <IconButton
+        label={`Remove ${name}`}
+        className="small"
+        onClick={() => lab.setState((s) => ({ measured: s.measured.filter((m) => m.id !== id) }))}
+      >
+        <CloseIcon />
+      </IconButton>
+    </li>
+  ))
+}
