@@ -85,6 +85,9 @@ function whole(text: string): Heading {
 /** What a comma between digits is: it divides a decimal fraction, or groups thousands. */
 export type Comma = 'decimal' | 'thousands'
 
+/** A comma that may be either. */
+export const OPEN_COMMA = /^[-+]?[1-9]\d{0,2},\d{3}$/
+
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eEdD][-+]?\d{1,3})?$/
 const LONGEST_CELL = 40
 

@@ -1,5 +1,5 @@
 /** Ways of writing that hold for a whole table, told from its rows: what commas are, how dates begin, what a column is. */
-import { type Comma, type DateOrder, numberIn } from '../models/columns.ts'
+import { type Comma, type DateOrder, numberIn, OPEN_COMMA } from '../models/columns.ts'
 import { kindOf } from './cells.ts'
 import type { Layout } from './layout.ts'
 import type { Column } from './table.ts'
@@ -35,7 +35,7 @@ export function commasIn(sample: readonly string[][], { mark }: Layout): Commas 
         continue
       }
       if (/^[-+]?[1-9]\d{0,2}(,\d{3}){2,}(\.\d*)?$|^[-+]?[1-9]\d{0,2}(,\d{3})+\.\d*$/.test(cell)) thousands ??= cell
-      else if (/^[-+]?[1-9]\d{0,2},\d{3}$/.test(cell)) open ??= cell
+      else if (OPEN_COMMA.test(cell)) open ??= cell
       else if (!Number.isNaN(numberIn(cell, 'decimal'))) decimal ??= cell
     }
   if (decimal !== undefined && thousands !== undefined)

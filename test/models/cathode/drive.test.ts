@@ -53,6 +53,7 @@ describe('a table of a current', () => {
     ['time [s],current [A]\n0,1\n1,\n2,3', /line 3: got "1,"; every row needs/],
     ['time [s],current [A]\n0,1\n1,two\n2,3', /line 3/],
     ['time [s],current [A]\n0,1', /one row/],
+    ['time [s];current [mA]\n0;3,420\n10;1,250', /line 2: "3,420" may have a decimal comma or one between thousands/],
     [`time [s],current [A]\n${'1'.repeat(5000)},1`, /every row needs|one row/],
     [`${'('.repeat(100_000)}\n1,2`, /header|columns/],
   ])('is refused with the line or the column: %.50j', (text, message) => {

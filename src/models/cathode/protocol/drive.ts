@@ -2,7 +2,7 @@
  * A measured current as a load: a table of times and currents, such as a drive cycle. Between two rows the current is
  * linear, so that it is continuous and only its slope jumps.
  */
-import { unitOf } from '../../quantity.ts'
+import { type Comma, clockIn, headingOf, numberIn, OPEN_COMMA, unitIn } from '../../columns.ts'
 import { clip } from '../../tokens.ts'
 import type { Kind } from '../../units.ts'
 
@@ -81,9 +81,9 @@ function columnOf(names: readonly string[], pattern: RegExp, kinds: readonly Kin
   const found: Column[] = []
   let unclear: string | undefined
   for (const [at, name] of names.entries()) {
-    const { label, unit } = parts(name)
+    const { label, unit } = headingOf(name)
     if (!pattern.test(label.toLowerCase().replace(/_/g, ' '))) continue
-    const known = unitOf(unit)
+    const known = unitIn(unit)
     if (known && kinds.includes(known.kind)) found.push({ at, ...known, unit })
     else unclear = name
   }
@@ -91,15 +91,6 @@ function columnOf(names: readonly string[], pattern: RegExp, kinds: readonly Kin
   if (found.length > 1) return { problem: `got ${found.length} columns (${clip(names.join(', '))}) that may be that` }
   if (unclear !== undefined) return { problem: `"${clip(unclear)}" has no known unit` }
   return { problem: `got the columns "${clip(names.join('", "'), 80)}" and none` }
-}
-
-/** Name and unit of a column: the unit stands in brackets or behind the last stroke. */
-function parts(name: string): { label: string; unit: string } {
-  const open = Math.max(name.indexOf('['), name.indexOf('('))
-  if (open >= 0) return { label: name.slice(0, open).trim(), unit: name.slice(open + 1).replace(/[\])]\s*$/, '') }
-  const stroke = name.indexOf('/')
-  if (stroke >= 0) return { label: name.slice(0, stroke).trim(), unit: name.slice(stroke + 1) }
-  return { label: name, unit: '' }
 }
 
 function readRows(
@@ -111,11 +102,20 @@ function readRows(
 ): Pick<DriveCycle, 'time' | 'current'> | { problem: string } {
   const times: number[] = []
   const currents: number[] = []
+  // Where commas do not separate columns they are decimal commas; a table that has them only before three digits may mean thousands.
+  const comma = mark === ',' ? 'thousands' : 'decimal'
+  let open: string | undefined
+  let decimals = false
   for (let k = first; k < lines.length; k++) {
     if (!isContent(lines[k])) continue
     const cells = split(lines[k], mark instanceof RegExp ? /\s+/ : mark)
-    const t = clock(cells[time.at], mark) * time.factor
-    const I = decimal(cells[current.at], mark) * current.factor
+    const [when = '', much = ''] = [cells[time.at], cells[current.at]]
+    const t = clock(when, comma) * time.factor
+    const I = numberIn(much, comma) * current.factor
+    if (mark !== ',')
+      for (const cell of [when, much])
+        if (OPEN_COMMA.test(cell)) open ??= `line ${k + 1}: "${clip(cell)}"`
+        else decimals ||= cell.includes(',')
     if (!Number.isFinite(t) || !Number.isFinite(I))
       return { problem: `line ${k + 1}: got "${clip(lines[k])}"; every row needs a time and a current` }
     const before = times[times.length - 1]
@@ -128,22 +128,17 @@ function readRows(
     times.push(t)
     currents.push(I)
   }
+  if (open !== undefined && !decimals)
+    return { problem: `${open} may have a decimal comma or one between thousands; write a decimal point, or no comma` }
   if (times.length < 2) return { problem: 'got one row; a load needs two or more' }
   const [start] = times
   return { time: Float64Array.from(times, (t) => t - start), current: Float64Array.from(currents) }
 }
 
-/** A number; where commas do not separate columns they are decimal commas. NaN where it is none. */
-function decimal(cell: string | undefined, mark: string | RegExp): number {
-  if (cell === undefined || cell === '') return Number.NaN
-  return Number((mark === ',' ? cell : cell.replace(',', '.')).replace('−', '-'))
-}
-
-/** The same, or hh:mm:ss in the unit of seconds. */
-function clock(cell: string | undefined, mark: string | RegExp): number {
-  const found = cell === undefined ? null : /^(\d{1,6}):([0-5]?\d):([0-5]?\d(?:[.,]\d+)?)$/.exec(cell)
-  if (!found) return decimal(cell, mark)
-  return 3600 * Number(found[1]) + 60 * Number(found[2]) + Number(found[3].replace(',', '.'))
+/** A number, or hh:mm:ss in the unit of seconds. */
+function clock(cell: string, comma: Comma): number {
+  const seconds = clockIn(cell)
+  return Number.isNaN(seconds) ? numberIn(cell, comma) : seconds
 }
 
 /** Where a time lies: the last row that is not after it. */
