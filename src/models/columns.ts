@@ -48,6 +48,8 @@ export function headingOf(cell: string): Heading {
   return inBrackets(text) ?? behindStroke(text) ?? atTheEnd(text) ?? whole(text)
 }
 
+const NO_UNIT = /^(measured|meas|calculated|calc|raw|mean|average|avg|total|test|step|date|relative|absolute)$/i
+
 function inBrackets(text: string): Heading | undefined {
   const close = { ')': '(', ']': '[', '}': '{', '>': '<' }[text.at(-1) ?? '']
   const open = close === undefined ? -1 : text.lastIndexOf(close)
@@ -55,7 +57,8 @@ function inBrackets(text: string): Heading | undefined {
   const label = text.slice(0, open).replace(/[\s/,_]+$/, '')
   const unit = text.slice(open + 1, -1).trim()
   // "Re(Z)" and "voltage (measured)" have no unit; what may be one is kept, so that it can be asked for.
-  if (/^z$/i.test(unit) || (/^[a-z]{4,}$/i.test(unit) && !unitIn(unit))) return undefined
+  if (/^z$/i.test(unit)) return undefined
+  if (NO_UNIT.test(unit)) return { label: `${label} ${unit}`, unit: '' }
   return label === '' ? undefined : { label, unit: unit.replace(/\b(vs|versus)\b.*$/i, '').trim() }
 }
 

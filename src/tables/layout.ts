@@ -29,7 +29,9 @@ export class TableError extends Error {}
 const SAMPLE = 500_000
 const SAMPLE_LINES = 1500
 /** Rows from which the width is told. */
-const ENOUGH_ROWS = 200
+const ENOUGH_ROWS = 400
+/** Widths that are looked at under each mark. */
+const WIDTHS = 3
 
 export function linesOf(text: string): string[] {
   const lines = text.slice(0, SAMPLE).split(/\r\n|[\n\r\u2028\u2029]/)
@@ -44,19 +46,29 @@ export function isRemark(line: string): boolean {
   return REMARK.test(line) && !/^\s*#\s*(\t|;)/.test(line)
 }
 
-/** @throws TableError without two rows of numbers in two columns */
+/** @throws TableError without rows of numbers in two columns */
 export function layoutOf(text: string): Layout {
   const lines = linesOf(text)
-  const rows = MARKS.map((mark) => rowsUnder(lines, mark))
-  const best = rows.reduce((a, b) => (b.score > a.score ? b : a))
-  if (best.score === 0) throw new TableError(noRows(text, lines))
-  const { mark, width } = best
-  const head = headOf(lines, best) ?? { first: best.at[0], remark: false }
-  if (mark === ',' && head.names && width === 2 * head.names.filter((name) => name !== '').length)
+  // A preamble may have more rows than the table, but no header that says what columns are for.
+  const found = MARKS.flatMap((mark) => rowsUnder(lines, mark)).map((rows) => ({ rows, head: headOf(lines, rows) }))
+  const named = found.filter(({ head }) => head.known >= 2)
+  const [first, ...others] = named.length > 0 ? named : found
+  if (!first) throw new TableError(noRows(text, lines))
+  const { rows, head } = others.reduce((a, b) => (b.rows.score > a.rows.score ? b : a), first)
+  if (rows.mark === ',' && !head.names && halved(lines, rows))
     throw new TableError(
       'got twice as many values in each row as columns: decimal commas cannot be told from separators; allowed are semicolons or tabs between values with decimal commas; try to save the table with ";"',
     )
-  return { mark, width, ...head }
+  const { known: _, ...layout } = head
+  return { mark: rows.mark, width: rows.width, ...layout }
+}
+
+/** Above the rows stands a header of half as many columns. */
+function halved(lines: readonly string[], { width, at }: Rows): boolean {
+  return lines.slice(0, at[0]).some((line) => {
+    const cells = cellsOf(line.replace(REMARK, ''), ',')
+    return 2 * cells.length === width && cells.some((cell) => suggest(headingOf(cell)) !== undefined)
+  })
 }
 
 interface Rows {
@@ -67,8 +79,8 @@ interface Rows {
   score: number
 }
 
-/** Lines that are rows under a mark: most of them of one width, with more values the better. */
-function rowsUnder(lines: readonly string[], mark: Mark): Rows {
+/** Lines that are rows under a mark, by their width: the more there are, and the more of their cells are values, the better. */
+function rowsUnder(lines: readonly string[], mark: Mark): Rows[] {
   const byWidth = new Map<number, { at: number[]; values: number; cells: number }>()
   let found = 0
   for (let k = 0; k < lines.length && found < ENOUGH_ROWS; k++) {
@@ -83,12 +95,11 @@ function rowsUnder(lines: readonly string[], mark: Mark): Rows {
     same.cells += cells.length - count(kinds, 'empty')
     byWidth.set(cells.length, same)
   }
-  let best: Rows = { mark, width: 0, at: [], score: 0 }
-  for (const [width, { at, values, cells }] of byWidth) {
-    const score = at.length * (values / cells)
-    if (width >= 2 && score > best.score) best = { mark, width, at, score }
-  }
-  return best
+  return [...byWidth]
+    .filter(([width]) => width >= 2)
+    .map(([width, { at, values, cells }]) => ({ mark, width, at, score: at.length * (values / cells) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, WIDTHS)
 }
 
 const count = (kinds: readonly Kind[], kind: Kind) => kinds.filter((k) => k === kind).length
@@ -102,7 +113,7 @@ export function isRow(kinds: readonly Kind[]): boolean {
 type Head = Pick<Layout, 'names' | 'units' | 'header' | 'first' | 'remark'>
 
 /** The line whose cells say most of what columns are for, with rows below it; else the words above the first row. */
-function headOf(lines: readonly string[], { mark, width, at }: Rows): Head | undefined {
+function headOf(lines: readonly string[], { mark, width, at }: Rows): Head & { known: number } {
   let best: (Head & { known: number }) | undefined
   let next = 0
   const last = Math.min(lines.length, at[at.length - 1] + 1)
@@ -117,9 +128,8 @@ function headOf(lines: readonly string[], { mark, width, at }: Rows): Head | und
     if (known > (best?.known ?? 0) || (known === 0 && nearest && first - k <= 2 && first === at[0]))
       best = { names: found, header: k, first, remark: isRemark(lines[k]), units: undefined, known }
   }
-  if (!best) return undefined
-  const { known: _, ...head } = best
-  return { ...head, units: unitsBetween(lines, head, mark) }
+  if (!best) return { first: at[0], remark: false, known: 0 }
+  return { ...best, units: unitsBetween(lines, best, mark) }
 }
 
 /** The cells of a line that may name columns; undefined for a row, a blank line, and what has another width. */

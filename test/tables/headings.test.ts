@@ -10,6 +10,7 @@ const HEADINGS: readonly (readonly [string, Role, number])[] = [
   ['<Ewe>/V', 'voltage', 1],
   ['Ecell/V', 'voltage', 1],
   ['Volts', 'voltage', 1],
+  ['voltage (measured)', 'voltage', Number.NaN],
   ['Voltage(V)', 'voltage', 1],
   ['Voltage/mV', 'voltage', 1e-3],
   ['U[V]', 'voltage', 1],

@@ -4,6 +4,7 @@
  */
 import { useEffect, useId, useRef, useState } from 'react'
 import { checkValue, type TextParameter } from '../../parameter.ts'
+import { useSession } from '../session/context.ts'
 import { TextButton } from './controls.tsx'
 
 /** Longest text that is edited as such, and what is shown of a longer one, characters. */
@@ -12,7 +13,9 @@ const SHOWN = 1_000
 
 export function TextField(props: { parameter: TextParameter; value: string; onEdit(value: string): void }) {
   const { parameter: p, value, onEdit } = props
+  const { tables } = useSession()
   const [draft, setDraft] = useState(value)
+  const [opened, setOpened] = useState<File>()
   const id = useId()
   useEffect(() => setDraft(value), [value])
   const message = checkValue(p, draft)
@@ -22,8 +25,16 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
     if (!message && draft !== value) onEdit(draft)
   }
   /** A file that cannot be read stays on show with what is wrong with it. */
-  const open = (text: string) => {
+  const open = async (file: File) => {
+    const { foreignFile, HEAD } = await import('../../tables/foreign.ts')
+    // What is no text is named, and leaves the field alone.
+    if (foreignFile(new Uint8Array(await file.slice(0, HEAD).arrayBuffer())) !== undefined) {
+      await tables.open(file)
+      return
+    }
+    const text = await file.text()
     setDraft(text)
+    setOpened(file)
     if (!checkValue(p, text)) onEdit(text)
   }
   return (
@@ -45,7 +56,10 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
       />
       {(p.examples || p.file) && (
         <div className="text-examples">
-          {p.file && <OpenFile label={p.label} onText={open} />}
+          {p.file && <OpenFile label={p.label} onFile={(file) => void open(file)} />}
+          {p.file && message && opened && (
+            <TextButton onClick={() => void tables.open(opened)}>Choose its columns…</TextButton>
+          )}
           {p.examples?.map((example) => (
             <TextButton key={example.label} onClick={() => onEdit(example.text)}>
               {example.label}
@@ -66,7 +80,7 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
   )
 }
 
-function OpenFile({ label, onText }: { label: string; onText: (text: string) => void }) {
+function OpenFile({ label, onFile }: { label: string; onFile: (file: File) => void }) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -75,11 +89,11 @@ function OpenFile({ label, onText }: { label: string; onText: (text: string) => 
         ref={input}
         type="file"
         hidden
-        accept=".csv,.tsv,.txt,text/plain,text/csv"
+        accept=".csv,.tsv,.txt,.mpt,.dat,.bdf,text/plain,text/csv"
         aria-label={`${label} from a file`}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? []
-          file?.text().then(onText)
+          if (file) onFile(file)
           event.currentTarget.value = ''
         }}
       />
