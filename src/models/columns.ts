@@ -75,7 +75,8 @@ function atTheEnd(text: string): Heading | undefined {
   const words = text.split(/[\s_,]+/)
   for (let k = Math.max(1, words.length - 3); k < words.length; k++) {
     const unit = words.slice(k).join(' ')
-    if (/^[a-z%µμ]/i.test(unit) && unitIn(unit)) return { label: words.slice(0, k).join(' '), unit }
+    if (/^[a-z%µμ]/i.test(unit) && unitIn(unit))
+      return { label: words.slice(0, words[k - 1] === 'in' && k > 1 ? k - 1 : k).join(' '), unit }
   }
   return undefined
 }

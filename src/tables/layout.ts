@@ -32,6 +32,8 @@ const SAMPLE_LINES = 1500
 const ENOUGH_ROWS = 400
 /** Widths that are looked at under each mark. */
 const WIDTHS = 3
+/** Blanks also stand within cells: another mark that will do is meant. */
+const BLANKS = 0.7
 
 export function linesOf(text: string): string[] {
   const lines = text.slice(0, SAMPLE).split(/\r\n|[\n\r\u2028\u2029]/)
@@ -40,10 +42,11 @@ export function linesOf(text: string): string[] {
   return lines.slice(0, SAMPLE_LINES)
 }
 
-const REMARK = /^\s*(#+|%+|\/\/|\*+|!+)\s*/
+/** A mark behind it makes it the name of a column. */
+const REMARK = /^ *(#+|%+|\/\/|\*+|!+) *(?![#%*!/\t;,| ])/
 
 export function isRemark(line: string): boolean {
-  return REMARK.test(line) && !/^\s*#\s*(\t|;)/.test(line)
+  return REMARK.test(line)
 }
 
 /** @throws TableError without rows of numbers in two columns */
@@ -97,7 +100,12 @@ function rowsUnder(lines: readonly string[], mark: Mark): Rows[] {
   }
   return [...byWidth]
     .filter(([width]) => width >= 2)
-    .map(([width, { at, values, cells }]) => ({ mark, width, at, score: at.length * (values / cells) }))
+    .map(([width, { at, values, cells }]) => ({
+      mark,
+      width,
+      at,
+      score: (mark === ' ' ? BLANKS : 1) * at.length * (values / cells),
+    }))
     .sort((a, b) => b.score - a.score)
     .slice(0, WIDTHS)
 }
@@ -123,13 +131,19 @@ function headOf(lines: readonly string[], { mark, width, at }: Rows): Head & { k
     if (first === undefined || first - k > 4) continue
     const found = namesIn(lines[k], mark, width)
     if (!found) continue
-    const known = found.filter((name) => suggest(headingOf(name)) !== undefined).length
+    const known = found.reduce((sum, name) => sum + clarity(name), 0)
     const nearest = !best || (best.known === 0 && first === best.first)
     if (known > (best?.known ?? 0) || (known === 0 && nearest && first - k <= 2 && first === at[0]))
       best = { names: found, header: k, first, remark: isRemark(lines[k]), units: undefined, known }
   }
   if (!best) return { first: at[0], remark: false, known: 0 }
   return { ...best, units: unitsBetween(lines, best, mark) }
+}
+
+/** What a name says of its column: a unit alone says less, it may stand below the name. */
+function clarity(name: string): number {
+  const suggestion = suggest(headingOf(name))
+  return suggestion === undefined ? 0 : suggestion.guessed ? 0.3 : 1
 }
 
 /** The cells of a line that may name columns; undefined for a row, a blank line, and what has another width. */
@@ -160,9 +174,7 @@ function wordsOf(line: string, width: number): string[] {
 /** A line of units below the names: "s;V", "(s),(V)", with empty cells or single words where a column has none. */
 function unitsBetween(lines: readonly string[], { header = 0, first }: Head, mark: Mark): string[] | undefined {
   for (let k = header + 1; k < first; k++) {
-    const cells = cellsOf(lines[k].replace(mark === ' ' ? /^$/ : REMARK, ''), mark).map((cell) =>
-      cell.replace(/^[[(<{]\s*|\s*[\])>}]$/g, ''),
-    )
+    const cells = cellsOf(lines[k].replace(REMARK, ''), mark).map((cell) => cell.replace(/^[[(<{]\s*|\s*[\])>}]$/g, ''))
     const named = cells.filter((cell) => cell !== '')
     const known = named.filter((cell) => unitIn(cell) ?? unitIn(cell, 'charge')).length
     if (known > 0 && 2 * known >= named.length) return cells

@@ -95,7 +95,7 @@ const RULES: readonly Rule[] = [
   ],
   [/^(q|\|?q\|?|amp h(ou)?rs?|ah|mah|ah accu|ah step|amp hour|q qo|qt)$/, 'charge', 4],
   [/^(specific |spec |areal )*(d|dis|discharge|dchg|discharging) ?(specific |spec )?(capacity|cap|ah)\b/, 'charge', 3],
-  [/^q (charge )?discharge$|^(ah|q) dis$|^ah dchg$/, 'charge', 3],
+  [/^q (charge[ /])?discharge$|^(ah|q) dis$|^ah dchg$/, 'charge', 3],
   [/^(specific |spec |areal )*(charge|chg|charging) ?(specific |spec )?(capacity|cap|ah)\b/, 'charge', 2],
   [/^(capacity|cap) (discharge|dchg|dis)/, 'charge', 3],
   [/^(capacity|cap) (charge|chg)/, 'charge', 2],
@@ -145,7 +145,7 @@ export function suggest({ label, unit }: Heading): Suggestion | undefined {
   // "Test (Min)" and "h" are times, "Step" alone is a number.
   if (known?.kind === 'time' && /^(test|total)$/.test(name)) return { role: 'time', rank: 5 }
   if (known?.kind === 'time' && name === 'step') return { role: 'time', rank: 1 }
-  if (known?.kind === 'time' && unit === label) return { role: 'time', rank: 3 }
+  if (known?.kind === 'time' && unit === label) return { role: 'time', rank: 3, guessed: true }
   for (const [pattern, role, rank] of RULES) if (pattern.test(name) && fits(role, unit)) return { role, rank }
   if (!known || WORDS.test(name)) return undefined
   const found = BY_UNIT.find(([pattern]) => pattern.test(known.kind))
