@@ -1,9 +1,12 @@
 /** Measured tables on the page: laid over the run, asked about, used as a load; and files that are something else. */
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openScenario } from './browser.ts'
 import { launch } from './launch.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: Browser
 let page: Page
@@ -28,7 +31,7 @@ const drop = (name: string, text = file(name)) =>
     [name, text],
   )
 const notices = () => page.locator('.notices').innerText()
-const dialog = () => page.getByRole('dialog')
+const dialog = () => page.getByRole('dialog', { name: /^Columns of/ })
 const lines = () =>
   page.evaluate(() => {
     type Drawn = { data?: { name: string; x: number[]; y: number[] }[] } | null
@@ -98,6 +101,57 @@ it('lays a measured impedance over the computed one, in the plane and against fr
   await expect
     .poll(async () => (await page.locator('.chart-note').allInnerTexts()).join())
     .toMatch(/eis: RMS .*% in \|Z\|/)
+})
+
+it('reads a million rows while the page goes on, and says how they are drawn', async () => {
+  const longest = page.evaluate(async () => {
+    const rows = ['time [s],voltage [V]']
+    for (let k = 0; k < 1_000_000; k++) rows.push(`${k},${(3.4 + 0.01 * Math.sin(k / 1e5)).toFixed(4)}`)
+    const data = new DataTransfer()
+    data.items.add(new File([rows.join('\n')], 'long.csv'))
+    let [longest, before] = [0, performance.now()]
+    dispatchEvent(new DragEvent('drop', { dataTransfer: data }))
+    const until = before + 30_000
+    while (performance.now() < until && !document.querySelector('.notices')?.textContent?.includes('long.csv')) {
+      await new Promise(requestAnimationFrame)
+      const now = performance.now()
+      longest = Math.max(longest, now - before)
+      before = now
+    }
+    return longest
+  })
+  // The solver and the drawing of a run go on beside it.
+  expect(await longest).toBeLessThan(700)
+  await expect.poll(notices).toMatch(/long\.csv: 1000000 points\./)
+  await expect.poll(async () => (await page.locator('.chart-note').allInnerTexts()).join()).toMatch(/long: RMS/)
+})
+
+it('keeps the notes of a curve, and opens its columns again', async () => {
+  await page.getByRole('button', { name: /^Curves/ }).click()
+  await page.getByRole('button', { name: 'Columns of long' }).click()
+  await expect
+    .poll(() => dialog().innerText())
+    .toMatch(/1000000 points are drawn as \d{4}: of every run of rows the first, the/)
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run("[role=dialog]")')) as {
+    violations: { id: string; impact: string | null }[]
+  }
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  await page.keyboard.press('Escape')
+})
+
+it('fits a phone: only the table scrolls sideways', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await drop('overlay-nasa.csv')
+  await expect.poll(() => dialog().innerText()).toMatch(/"Time" has no unit: s is assumed/)
+  const wide = await dialog().evaluate((box) =>
+    [...box.querySelectorAll('.table-dialog > *, .table-dialog button')]
+      .filter((e) => e.getBoundingClientRect().right > box.getBoundingClientRect().right)
+      .map((e) => e.className),
+  )
+  expect(wide).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1280, height: 720 })
 })
 
 it('names files that are something else, and changes nothing', async () => {

@@ -81,8 +81,13 @@ export function useFileDrop(): void {
     const over = (event: DragEvent) => event.preventDefault()
     const drop = (event: DragEvent) => {
       event.preventDefault()
-      const file = event.dataTransfer?.files[0]
+      const [file, ...others] = event.dataTransfer?.files ?? []
       if (file) void openFile(session, file)
+      if (others.length > 0)
+        notify(session.lab, {
+          level: 'warning',
+          message: `Of ${others.length + 1} files only ${file.name} is opened; drop them one after the other.`,
+        })
     }
     addEventListener('dragover', over)
     addEventListener('drop', drop)
