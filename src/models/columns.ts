@@ -109,10 +109,22 @@ export function numberIn(cell: string, comma: Comma): number {
 
 const CLOCK = /^([-+−])?(?:(\d{1,5})\s*(?:d|days?|\.|-|\s)\s*)?(\d{1,6}):([0-5]?\d):([0-5]?\d(?:[.,:]\d+)?)$/
 
-/** hh:mm:ss, d.hh:mm:ss or "1d 02:03:04.5" in seconds; NaN where a cell is none. */
-export function clockIn(cell: string): number {
+const SHORT_CLOCK = /^(\d{1,6}):([0-5]\d(?:[.,]\d+)?)$/
+
+/** What a clock of two parts is: minutes and seconds, or hours and minutes. */
+export type ShortClock = 'min:s' | 'h:min'
+
+/**
+ * hh:mm:ss, d.hh:mm:ss or "1d 02:03:04.5" in seconds; NaN where a cell is none.
+ * @param short what two parts are; without it they are no clock
+ */
+export function clockIn(cell: string, short?: ShortClock): number {
   const found = cell.length > LONGEST_CELL ? null : CLOCK.exec(cell.trim())
-  if (!found) return Number.NaN
+  if (!found) {
+    const two = short === undefined || cell.length > LONGEST_CELL ? null : SHORT_CLOCK.exec(cell.trim())
+    if (!two) return Number.NaN
+    return (short === 'h:min' ? 60 : 1) * (60 * Number(two[1]) + Number(two[2].replace(',', '.')))
+  }
   const [, sign, days = '0', hours, minutes, seconds] = found
   const size = 86400 * Number(days) + 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds.replace(/[,:]/, '.'))
   return sign === undefined || sign === '+' ? size : -size

@@ -38,7 +38,7 @@ export function kindOf(cell: string, mark: Mark): Kind {
   if (cell === '' || NOTHING.test(cell)) return 'empty'
   if (!(mark === ',' && /\d \d/.test(cell)) && !Number.isNaN(numberIn(cell, 'decimal'))) return 'number'
   if (!Number.isNaN(numberIn(cell, 'thousands'))) return 'number'
-  if (!Number.isNaN(clockIn(cell))) return 'clock'
+  if (!Number.isNaN(clockIn(cell, 'min:s'))) return 'clock'
   if (!Number.isNaN(dateIn(cell, 'month first'))) return 'date'
   return /^[^\d\s,;|]/.test(cell) && !/[;|\t]/.test(cell) ? 'word' : 'other'
 }

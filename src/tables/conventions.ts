@@ -1,5 +1,5 @@
 /** Ways of writing that hold for a whole table, told from its rows: what commas are, how dates begin, what a column is. */
-import { type Comma, type DateOrder, numberIn, OPEN_COMMA } from '../models/columns.ts'
+import { type Comma, clockIn, type DateOrder, numberIn, OPEN_COMMA, type ShortClock } from '../models/columns.ts'
 import { kindOf } from './cells.ts'
 import type { Layout } from './layout.ts'
 import type { Column } from './table.ts'
@@ -84,5 +84,24 @@ export function dateOrderIn(
   return {
     dates: 'month first',
     doubt: days.size > 1 ? `"${open}" may begin with the month or the day: which is it?` : undefined,
+  }
+}
+
+/** What clocks of two parts are: a fraction is one of seconds; else it is open. */
+export function shortClocksIn(
+  sample: readonly string[][],
+  kinds: readonly Column['kind'][],
+): { clocks: ShortClock; doubt?: string } {
+  let open: string | undefined
+  for (const row of sample)
+    for (const [k, kind] of kinds.entries()) {
+      const cell = row[k] ?? ''
+      if (kind !== 'clock' || !Number.isNaN(clockIn(cell)) || Number.isNaN(clockIn(cell, 'min:s'))) continue
+      if (/[.,]/.test(cell)) return { clocks: 'min:s' }
+      open ??= cell
+    }
+  return {
+    clocks: 'min:s',
+    doubt: open === undefined ? undefined : `"${open}" may be minutes and seconds or hours and minutes: which is it?`,
   }
 }

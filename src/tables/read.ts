@@ -5,7 +5,7 @@
 import { clockIn, dateIn, headingOf, numberIn } from '../models/columns.ts'
 import { clip } from '../models/tokens.ts'
 import { cellsOf, kindOf, MARK_NAMES } from './cells.ts'
-import { columnKind, commasIn, dateOrderIn } from './conventions.ts'
+import { columnKind, commasIn, dateOrderIn, shortClocksIn } from './conventions.ts'
 import { isRemark, isRow, type Layout, layoutOf, TableError } from './layout.ts'
 import { type Column, type Doubt, linesNamed, NAMED, type Note, type ReadOptions, type Table } from './table.ts'
 
@@ -29,11 +29,16 @@ export function readTable(text: string, options: ReadOptions = {}): Table {
   const kinds = Array.from({ length: layout.width }, (_, k) => columnKind(sample, k, layout))
   const order = dateOrderIn(sample, kinds)
   const dates = options.dates ?? order.dates
+  const short = shortClocksIn(sample, kinds)
+  const clocks = options.clocks ?? short.clocks
   const doubts: Doubt[] = []
   if (commas.doubt !== undefined) doubts.push({ about: 'comma', message: commas.doubt })
   if (order.doubt !== undefined) doubts.push({ about: 'date', message: order.doubt })
+  if (short.doubt !== undefined) doubts.push({ about: 'clock', message: short.doubt })
+  const uneven = unevenNames(layout)
+  if (uneven !== undefined) doubts.push({ about: 'columns', message: uneven })
   if (commas.decimal) notes.push({ level: 'info', message: 'Decimal commas are read as points.' })
-  const { values, lines, left } = convert(source, layout, kinds, { comma, dates })
+  const { values, lines, left } = convert(source, layout, kinds, { comma, dates, clocks })
   if (lines.length < 2)
     throw new TableError(
       `got ${lines.length} row${lines.length === 1 ? '' : 's'} of numbers below the header; a curve needs at least 2`,
@@ -52,10 +57,20 @@ export function readTable(text: string, options: ReadOptions = {}): Table {
       values: values[k],
     }
   })
-  return { columns, rows: lines.length, lines, beginning: sample.slice(0, SHOWN_ROWS), comma, dates, doubts, notes }
+  return {
+    columns,
+    rows: lines.length,
+    lines,
+    beginning: sample.slice(0, SHOWN_ROWS),
+    comma,
+    dates,
+    clocks,
+    doubts,
+    notes,
+  }
 }
 
-function layoutNotes({ header, first, names, units, remark, width, mark }: Layout): Note[] {
+function layoutNotes({ header, first, units, remark, mark }: Layout): Note[] {
   const notes: Note[] = []
   const above = header ?? first
   if (above > 0)
@@ -68,12 +83,15 @@ function layoutNotes({ header, first, names, units, remark, width, mark }: Layou
     notes.push({ level: 'info', message: `The names of the columns stand in a remark, line ${header + 1}.` })
   if (units) notes.push({ level: 'info', message: `Line ${(header ?? 0) + 2} is read as the units.` })
   if (mark === ' ') notes.push({ level: 'info', message: `Columns are separated by ${MARK_NAMES[mark]}.` })
-  if (names && names.length !== width && !(names.length > width && names.slice(width).every((name) => name === '')))
-    notes.push({
-      level: 'warning',
-      message: `Line ${(header ?? 0) + 1} names ${names.length} columns, rows have ${width}: check which is which.`,
-    })
   return notes
+}
+
+/** Names that cannot be told to belong to the rows; empty cells at an end are nothing. */
+function unevenNames({ names, width, header = 0 }: Layout): string | undefined {
+  if (!names || names.length === width) return undefined
+  const last = names.findLastIndex((name) => name !== '') + 1
+  if (names.length > width && last <= width) return undefined
+  return `Line ${header + 1} names ${names.length} columns, rows have ${width}: check which is which, and whether commas are decimal.`
 }
 
 /** The lines from a place on, with their numbers from 0. */
@@ -106,6 +124,9 @@ interface Left {
   /** Lines without values, from 1. */
   words: number[]
   wordCount: number
+  /** Lines with more cells than there are columns, from 1. */
+  wide: number[]
+  wideCount: number
   tooMany: boolean
 }
 
@@ -113,20 +134,20 @@ function convert(
   text: string,
   layout: Layout,
   kinds: readonly Column['kind'][],
-  { comma, dates }: Required<ReadOptions>,
+  { comma, dates, clocks }: Required<ReadOptions>,
 ): { values: Float64Array[]; lines: Uint32Array; left: Left } {
   const readers = kinds.map((kind) =>
     kind === 'number'
       ? (cell: string) => numberIn(cell, comma)
       : kind === 'clock'
-        ? clockIn
+        ? (cell: string) => clockIn(cell, clocks)
         : (cell: string) => dateIn(cell, dates),
   )
   const used = kinds.flatMap((kind, k) => (kind === 'text' ? [] : [k]))
   let capacity = 1024
   let lines = new Uint32Array(capacity)
   const values = kinds.map((kind) => new Float64Array(kind === 'text' ? 0 : capacity))
-  const left: Left = { remarks: 0, words: [], wordCount: 0, tooMany: false }
+  const left: Left = { remarks: 0, words: [], wordCount: 0, wide: [], wideCount: 0, tooMany: false }
   let rows = 0
   for (const [line, at] of linesFrom(text, layout.first)) {
     if (line === '' || line.trim() === '') continue
@@ -144,6 +165,11 @@ function convert(
       for (const k of used) values[k] = grown(values[k], new Float64Array(capacity))
     }
     const cells = cellsOf(line, layout.mark)
+    if (cells.length > layout.width && cells.slice(layout.width).some((cell) => cell !== '')) {
+      left.wideCount++
+      if (left.wide.length < NAMED) left.wide.push(at + 1)
+      continue
+    }
     let some = false
     for (const k of used) {
       const value = cells[k] === undefined ? Number.NaN : readers[k](cells[k])
@@ -164,7 +190,7 @@ function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
   return to
 }
 
-function leftNotes({ remarks, words, wordCount, tooMany }: Left): Note[] {
+function leftNotes({ remarks, words, wordCount, wide, wideCount, tooMany }: Left): Note[] {
   const notes: Note[] = []
   if (remarks > 0)
     notes.push({
@@ -175,6 +201,11 @@ function leftNotes({ remarks, words, wordCount, tooMany }: Left): Note[] {
     notes.push({
       level: 'warning',
       message: `${linesNamed(words, wordCount)} without any value ${wordCount === 1 ? 'is' : 'are'} left out.`,
+    })
+  if (wideCount > 0)
+    notes.push({
+      level: 'warning',
+      message: `${linesNamed(wide, wideCount)} with more cells than there are columns ${wideCount === 1 ? 'is' : 'are'} left out: are commas decimal there?`,
     })
   if (tooMany) notes.push({ level: 'warning', message: `Only the first ${MOST_ROWS} rows are read.` })
   return notes

@@ -1,5 +1,5 @@
 /** A table as numbers, with what was assumed and what is left open. */
-import type { Comma, DateOrder, Heading } from '../models/columns.ts'
+import type { Comma, DateOrder, Heading, ShortClock } from '../models/columns.ts'
 
 export interface Column extends Heading {
   /** As it is written; "column 3" where nothing is. */
@@ -17,7 +17,7 @@ export interface Note {
 
 /** What the text leaves open, and how it was read. */
 export interface Doubt {
-  about: 'comma' | 'date'
+  about: 'comma' | 'date' | 'clock' | 'columns'
   message: string
 }
 
@@ -30,6 +30,7 @@ export interface Table {
   beginning: readonly (readonly string[])[]
   comma: Comma
   dates: DateOrder
+  clocks: ShortClock
   doubts: readonly Doubt[]
   notes: readonly Note[]
 }
@@ -38,6 +39,7 @@ export interface ReadOptions {
   /** Where the text leaves it open. */
   comma?: Comma
   dates?: DateOrder
+  clocks?: ShortClock
 }
 
 /** Lines that a note names. */

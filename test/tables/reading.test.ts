@@ -176,6 +176,22 @@ describe('a table', () => {
     )
   })
 
+  it('asks what clocks of two parts are', () => {
+    const source = text('time,voltage [V]', '0:00,3.4', '1:30,3.3')
+    expect(read(source).asked).toEqual(['"0:00" may be minutes and seconds or hours and minutes: which is it?'])
+    expect(read(source).track?.time).toEqual([0, 90])
+    expect(read(source, {}, { clocks: 'h:min' }).track?.time).toEqual([0, 5400])
+    expect(read(text('time,voltage [V]', '0:00.0,3.4', '1:30.5,3.3')).asked).toEqual([])
+  })
+
+  it('never loses what decimal commas between commas have torn', () => {
+    const torn = read(text('time [s],voltage [V]', '0,3,42', '10,3,40', '20,3,38'))
+    expect(torn.asked).toEqual([expect.stringMatching(/Line 1 names 2 columns, rows have 3: .*decimal/)])
+    const some = read(text('time [s],voltage [V]', '0,3', '10,3', '20,3', '30,2,98'))
+    expect(some.told).toMatch(/Line 5 with more cells than there are columns is left out/)
+    expect(some.points).toBe(3)
+  })
+
   it('without names asks for all of them', () => {
     const table = readTable(text('0,3.4', '10,3.3'))
     const { mapping, questions } = propose(table)

@@ -49,7 +49,7 @@ export async function openFile(session: Session, file: File): Promise<void> {
     if (foreign !== undefined) throw new RangeError(`it is ${foreign}.`)
     // What a file holds is told by how it begins, not by what it is called.
     const beginning = new TextDecoder().decode(head).trimStart()
-    if (!/^[{[]/.test(beginning) && !/\.json$/i.test(file.name)) {
+    if (!beginning.startsWith('{') && !/\.json$/i.test(file.name)) {
       await session.tables.open(file)
       return
     }

@@ -80,7 +80,7 @@ function Doubts({ table, onMapping }: { table: OpenTable; onMapping(mapping: Map
   const about = (what: string) => questions.some((q) => q.about === what)
   const again = (options: Parameters<typeof tables.again>[1]) =>
     void tables
-      .again(table, { comma: view.comma, dates: view.dates, ...options })
+      .again(table, { comma: view.comma, dates: view.dates, clocks: view.clocks, ...options })
       .then((next) => next && onMapping(next))
   if (questions.length === 0) return null
   return (
@@ -100,6 +100,17 @@ function Doubts({ table, onMapping }: { table: OpenTable; onMapping(mapping: Map
             { value: 'decimal', label: 'decimal commas' },
           ]}
           onChange={(comma) => again({ comma })}
+        />
+      )}
+      {about('clock') && (
+        <Segments
+          label="Clocks of two parts"
+          value={view.clocks}
+          options={[
+            { value: 'min:s', label: 'minutes and seconds' },
+            { value: 'h:min', label: 'hours and minutes' },
+          ]}
+          onChange={(clocks) => again({ clocks })}
         />
       )}
       {about('date') && (
