@@ -80,6 +80,27 @@ it('offers a drive cycle as the load', async () => {
   expect(await page.getByLabel('Set-up').inputValue()).toBe('drive-cycle')
 })
 
+it('chooses the columns of a file that the field of the load cannot read', async () => {
+  const field = page.getByLabel('Table from a file')
+  const open = (name: string, text: string) =>
+    field.setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text, 'latin1') })
+  await open('record.txt', 'Test (Sec),Amps,Volts\n0,0,3.4\n60,-0.01,3.39\n60,-0.01,3.38\n120,-0.01,3.37\n')
+  await page.getByRole('button', { name: 'Choose its columns…' }).click()
+  await expect.poll(() => dialog().innerText()).toMatch(/Line 4 repeats the time of the row before/)
+  const area = dialog().getByLabel('Area of the electrode (0: not known)')
+  await area.fill('100')
+  await area.press('Enter')
+  await dialog().getByRole('button', { name: 'Use as measured current' }).click()
+  await expect
+    .poll(() => page.getByLabel('Table', { exact: true }).inputValue())
+    .toBe('time [s],current [A/m2]\n0,0\n60,1\n120,1')
+  // Its voltage is what the run is held against.
+  await expect.poll(async () => (await line('record'))?.y).toEqual([3.4, 3.39, 3.38, 3.37])
+  await open('sheet.csv', `PK\x03\x04${'\0'.repeat(26)}xl/workbook.xml`)
+  await expect.poll(notices).toMatch(/sheet\.csv was not opened: it is an Excel workbook/)
+  expect(await page.getByLabel('Table', { exact: true }).inputValue()).toMatch(/^time \[s\],current \[A\/m2\]/)
+})
+
 it('lays a measured impedance over the computed one, in the plane and against frequency', async () => {
   await page.getByLabel('Set-up').selectOption({ index: 0 })
   const rows = Array.from({ length: 30 }, (_, k) => {

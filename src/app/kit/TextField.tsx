@@ -58,7 +58,7 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
         <div className="text-examples">
           {p.file && <OpenFile label={p.label} onFile={(file) => void open(file)} />}
           {p.file && message && opened && (
-            <TextButton onClick={() => void tables.open(opened)}>Choose its columns…</TextButton>
+            <TextButton onClick={() => void tables.open(opened, { ask: true })}>Choose its columns…</TextButton>
           )}
           {p.examples?.map((example) => (
             <TextButton key={example.label} onClick={() => onEdit(example.text)}>

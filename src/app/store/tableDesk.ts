@@ -43,8 +43,8 @@ export class TableDesk {
     this.opener = opener
   }
 
-  /** Reads a file; asks where it is in doubt, or where it is looked at again. */
-  async open(file: File, replaces?: number): Promise<void> {
+  /** Reads a file; asks where it is in doubt, and where that is wanted. */
+  async open(file: File, { ask = false, replaces }: { ask?: boolean; replaces?: number } = {}): Promise<void> {
     this.close()
     const { TableReader, Refused } = await import('../../tables/client.ts')
     const reader = new TableReader()
@@ -56,7 +56,7 @@ export class TableDesk {
     try {
       const view = await reader.read(file, { area: this.area() })
       const { mapping, questions, decisions } = view.proposal
-      if (questions.some(matters(view)) || replaces !== undefined) {
+      if (ask || questions.some(matters(view))) {
         this.opener.setState({ open: 'table', table: { file, view, replaces } })
         return
       }
@@ -167,7 +167,7 @@ export class TableDesk {
   /** Opens the dialog for a curve that is on show. */
   reopen(id: number): void {
     const file = this.files.get(id)
-    if (file) void this.open(file, id)
+    if (file) void this.open(file, { ask: true, replaces: id })
   }
 
   close(): void {

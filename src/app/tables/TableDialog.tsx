@@ -40,9 +40,11 @@ export default function TableDialog({ table, onDone }: { table: OpenTable; onDon
       setOutcome({ problem })
       return
     }
+    // What was measured under this current is what the run is to be held against.
+    if (taken?.track) tables.lay(table, taken, proposal.decisions)
     notify(lab, {
       level: 'info',
-      message: `${table.file.name}: the current of ${load.rows} rows is the load of the scenario; the run began again.`,
+      message: `${table.file.name}: the current of ${load.rows} rows is the load of the scenario.`,
     })
     onDone()
   }
