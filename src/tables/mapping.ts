@@ -156,7 +156,7 @@ function unitOf(column: Column, role: Role): Unit {
       unit: 's',
       decision: `"${name}" is read as ${kind === 'clock' ? 'hours:minutes:seconds' : 'dates'}${unit !== '' && unitUnder('time', unit) ? `, not in ${unit}` : ''}.`,
     }
-  if (unitUnder(role, unit)) return { unit, decision: implausible(column, role) }
+  if (unitUnder(role, unit)) return { unit, question: implausible(column, role) }
   const assumed = assumedUnit(column, role)
   const got = unit === '' ? `"${name}" has no unit` : `"${name}" has a unit that is not known`
   if (assumed === undefined) return { unit: '', question: `${got}: say which.` }
@@ -190,11 +190,11 @@ function assumedUnit({ values }: Column, role: Role): string | undefined {
   }
 }
 
-/** A voltage that no cell has is told, as it is read. */
+/** A voltage that no cell has is asked about: its unit may be another, or its points and commas mean something else. */
 function implausible({ name, unit, values }: Column, role: Role): string | undefined {
   const volts = largest(values) * (unitUnder('voltage', unit)?.factor ?? 1)
   return role === 'voltage' && (volts > LARGEST_VOLTAGE || volts < LEAST_VOLTAGE)
-    ? `"${name}" comes to ${Number(volts.toPrecision(3))} V at most: check its unit.`
+    ? `"${name}" comes to ${Number(volts.toPrecision(3))} V at most: check its unit, and what points and commas are.`
     : undefined
 }
 

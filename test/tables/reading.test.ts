@@ -163,7 +163,9 @@ describe('a table', () => {
   it('has one way of writing numbers', () => {
     const plain = read(text('time [s];voltage [mV]', '0;3,420', '1000,5;3,400'))
     expect(plain.track?.voltage?.[0]).toBeCloseTo(3.42e-3, 12)
-    expect(plain.told).toMatch(/comes to 0\.00342 V at most: check its unit/)
+    expect(plain.asked).toEqual([expect.stringMatching(/comes to 0\.00342 V at most: check its unit/)])
+    // Points between thousands look like decimal ones.
+    expect(read(text('time [s];voltage [mV]', '0;3.420', '10;3.400')).asked).toHaveLength(1)
     const grouped = read(text('time [s];voltage [mV];n', '0;3,420;1,000,000', '10;3,400;1'))
     expect(grouped.track?.voltage).toEqual([3.42, 3.4])
     expect(grouped.asked).toEqual([])

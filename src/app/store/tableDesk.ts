@@ -111,10 +111,10 @@ export class TableDesk {
       notes: [...told.map((n) => n.message), ...decisions],
     }
     const plot = track && plotFor(this.lab.getState().plot, track)
-    this.lab.setState((s) => ({
-      measured: [...s.measured.filter((m) => m.id !== id), curve].slice(-MOST_MEASURED),
-      ...(plot && { plot }),
-    }))
+    const others = this.lab.getState().measured.filter((m) => m.id !== id)
+    const gone = others.slice(0, Math.max(0, others.length + 1 - MOST_MEASURED))
+    for (const old of gone) this.files.delete(old.id)
+    this.lab.setState({ measured: [...others.slice(gone.length), curve], ...(plot && { plot }) })
     if (spectrum) this.showImpedance()
     const [warnings, infos] = ['warning', 'info'].map((level) => told.filter((n) => n.level === level))
     const hidden = this.hidden(curve)
@@ -122,6 +122,7 @@ export class TableDesk {
       level: warnings.length > 0 || hidden.length > 0 ? 'warning' : 'info',
       message: sentences([
         `${file.name}: ${points} points.`,
+        ...gone.map((old) => `${old.name} makes room, at most ${MOST_MEASURED} are shown.`),
         ...hidden,
         ...[...warnings, ...infos].map(({ message }) => message),
         ...decisions,
