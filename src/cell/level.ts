@@ -11,6 +11,7 @@ import { coefficientRange } from './coefficientRange.ts'
 import { type Connectivity, connect } from './connectivity.ts'
 import { type DiffusionSolution, solveDiffusion } from './diffusion.ts'
 import { type Doubt, findDoubt } from './doubt.ts'
+import { flowBracket } from './flowBracket.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { paced, scaled } from './progress.ts'
 import { type Region, regionOf } from './region.ts'
@@ -87,9 +88,11 @@ export function* solveLevel(
     const solution = yield* scaled(solving, from, to)
     level.solutions.push(solution)
     const wanted = bracket === 'doubts' || level.doubt?.gaps.some((gap) => gap > 0)
-    level.brackets.push(
-      wanted && 'correctors' in solution ? yield* scaled(bracketed(level, coefficients, solution), to, to) : undefined,
-    )
+    const region = level.regions[k]
+    let bracketing: Generator<number, Bracket | undefined> | undefined
+    if ('correctors' in solution) bracketing = bracketed(level, coefficients, solution)
+    else if (region) bracketing = flowBracket(mesh, region, level.doubt, coefficients)
+    level.brackets.push(wanted && bracketing ? yield* scaled(bracketing, to, to) : undefined)
     level.seconds.push((performance.now() - before) / 1000)
   }
   return level

@@ -228,3 +228,27 @@ describe('asking for it', () => {
     expect(seen.every((x, k) => x >= (seen[k - 1] ?? 0) - 1e-12 && x <= 1)).toBe(true)
   })
 })
+
+/** Two balls that nearly touch along y: the channel between them along x is thinner than the mesh. */
+describe('a gap below the mesh width', () => {
+  const gapped = (gap: number, resolution: number, bracket: boolean) => {
+    const radius = 0.25 - gap / 2
+    const shapes = [0.25, 0.75].map((y) => ({ shape: 'ball' as const, phase: 's', center: [0.5, y], radius }))
+    const spec = { dimension: 2 as const, background: 'm', resolution, shapes }
+    return solveCell(spec, [{ kind: 'stokes', fluid: 'm' }], { bracket }).problems[0]
+  }
+
+  // Values of 256 nodes, whose stated error is 1.5e-5.
+  it.each([
+    [0.02, 32, 1.647e-5, 1.505e-2],
+    [0.02, 64, 1.647e-5, 1.505e-2],
+    [0.012, 32, 4.431e-6, 1.44e-2],
+    [0.012, 64, 4.431e-6, 1.44e-2],
+  ])('of %f at %i nodes: the permeability lies inside its error, which is a small one', (gap, n, xx, yy) => {
+    const { tensor, error } = gapped(gap, n, true)
+    expect(Math.abs(tensor[0][0] - xx)).toBeLessThan(error)
+    expect(Math.abs(tensor[1][1] - yy)).toBeLessThan(error)
+    expect(error).toBeLessThan(0.05 * yy)
+    if (tensor[0][0] === 0) expect(error).toBeLessThan(0.03 * gapped(gap, n, false).error)
+  })
+})
