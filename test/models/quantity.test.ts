@@ -74,7 +74,7 @@ describe('a quantity', () => {
     ['1:30', /two ways.*1:30:00/],
     ['1:75:00', /59/],
     ['1'.repeat(50_000), /50000 characters/],
-  ])('refuses what may mean two things: %.20s', (text, message) => {
+  ])('refuses what may mean two things: %s', (text, message) => {
     expect(() => read(text)).toThrow(message)
   })
 })

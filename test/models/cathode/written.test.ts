@@ -180,17 +180,21 @@ describe('repeats, groups and jumps', () => {
     ['repeat until 3 V: rest 1 s', /on which side/],
     [`${'('.repeat(9)}rest 1 s${')'.repeat(9)}`, /at most 8 deep/],
     ['repeat 1000 times: repeat 1000 times: rest 1 s', /at most 5000 are run/],
-    [Array(501).fill('rest 1 s').join('\n'), /at most 500 written steps/],
-    ['rest 1 s;'.repeat(3000), /at most 20000/],
-  ])('%.60s is refused', (text, message) => expect(readProtocol(text).problem).toMatch(message))
+  ])('refused: %s', (text, message) => expect(readProtocol(text).problem).toMatch(message))
+
+  it('refused: more steps or characters than there may be', () => {
+    expect(readProtocol(Array(501).fill('rest 1 s').join('\n')).problem).toMatch(/at most 500 written steps/)
+    expect(readProtocol('rest 1 s;'.repeat(3000)).problem).toMatch(/at most 20000/)
+  })
 })
 
 describe('hostile texts', () => {
+  // No measure of speed: what went back and forth over such texts took minutes.
   const answered = (text: string) => {
     const start = performance.now()
     const { items, problem } = readProtocol(text)
     if (!problem) stepsFrom(items, limits)
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(2000)
     expect(problem ?? unmetBy(text, cell) ?? '').toSatisfy((words: string) => words.length <= 300)
   }
 
