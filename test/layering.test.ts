@@ -12,6 +12,7 @@ const FLOORS: Record<string, number> = {
   'problem.ts': 0,
   'parameter.ts': 0,
   'limits.ts': 0,
+  'trusted.ts': 0,
   'words.ts': 0,
   'present.ts': 0,
   'finish.ts': 0,

@@ -7,6 +7,7 @@
  * admissible in the true geometry: with Voigt means of all simplices the energy is above the true one. (The variational
  * bounds are those of Z. Hashin and S. Shtrikman, J. Appl. Phys. 33 (1962) 3125, section 2.)
  */
+import type { Tensor } from './cell.ts'
 import { CLOSED, type Doubt, SHARPNESS } from './doubt.ts'
 
 /** Coefficients of the doubtful simplices. */
@@ -14,6 +15,15 @@ export interface CoefficientRange {
   low: Float64Array
   high: Float64Array
   /** Whether a gap between different coefficients is closed, and whether one may be: edges are crossed. */
+  gap: boolean
+  crossed: boolean
+}
+
+/** Tensors with them. */
+export interface Bracket {
+  low: Tensor
+  high: Tensor
+  /** Whether the mesh has closed a gap, and whether it may have. */
   gap: boolean
   crossed: boolean
 }

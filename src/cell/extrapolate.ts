@@ -4,7 +4,7 @@
  *     T = T_n + (T_n - T_{n/2}) / (2^p - 1),      and the correction itself bounds what is left.
  */
 import type { Bounds, Tensor } from './cell.ts'
-import type { Bracket } from './level.ts'
+import type { Bracket } from './coefficientRange.ts'
 import { CORNER, SMOOTH } from './regularity.ts'
 
 /** Error of a tensor per difference of a volume fraction (a dilute inclusion changes k* by twice its fraction). */

@@ -7,7 +7,7 @@ import { type FittedMesh, fitMesh } from '../numerics/fit.ts'
 import { addSimplexWeights, assembleLayers, controlVolumes } from '../numerics/mesh.ts'
 import { CellGeometry, OMITTED } from '../numerics/simplex.ts'
 import type { CellProblemSpec, CellSpec, Tensor } from './cell.ts'
-import { coefficientRange } from './coefficientRange.ts'
+import { type Bracket, coefficientRange } from './coefficientRange.ts'
 import { type Connectivity, connect } from './connectivity.ts'
 import { type DiffusionSolution, solveDiffusion } from './diffusion.ts'
 import { type Doubt, findDoubt } from './doubt.ts'
@@ -37,14 +37,6 @@ export interface Level {
   brackets: (Bracket | undefined)[]
   /** Seconds per problem. */
   seconds: number[]
-}
-
-export interface Bracket {
-  low: Tensor
-  high: Tensor
-  /** Whether the mesh has closed a gap, and whether it may have. */
-  gap: boolean
-  crossed: boolean
 }
 
 /** Tolerance of the solutions that bracket: energies again. */

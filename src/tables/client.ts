@@ -1,8 +1,10 @@
 /** The page's side of the thread that reads tables: one file, one thread, closed when it is done with. */
+import { trustedScript } from '../trusted.ts'
 import type { Request, Response, TableView } from './desk.ts'
 import type { Mapping, Sizes } from './mapping.ts'
 import type { ReadOptions } from './table.ts'
 import type { Taken } from './take.ts'
+import entry from './worker.ts?worker&url'
 
 /** The file cannot be used; the message says what was got, what is allowed and what to try. */
 export class Refused extends Error {}
@@ -13,10 +15,7 @@ export const LARGEST_FILE = 256e6
 type Question = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
 
 export class TableReader {
-  private readonly worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'twoscale-tables',
-  })
+  private readonly worker = new Worker(trustedScript(entry), { type: 'module', name: 'twoscale-tables' })
   private readonly waiting = new Map<number, { resolve(response: Response): void; reject(error: Error): void }>()
   private nextId = 1
 

@@ -1,8 +1,9 @@
 /** The page's side of the worker: a browser's worker under a supervisor. */
+
+import { trustedScript } from '../trusted.ts'
 import entry from './entry.ts?worker&url'
 import type { Request, Response } from './protocol.ts'
 import { type Hooks, type Solver, Supervisor } from './supervisor.ts'
-import { trustedScript } from './trusted.ts'
 
 export interface Client {
   post(request: Request): void

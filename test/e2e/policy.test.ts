@@ -98,6 +98,14 @@ describe('the content policy', () => {
       await page.waitForTimeout(1500)
       await exportAll(page)
     }
+    // A table is read in a thread of its own.
+    await page.evaluate(() => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['time (s),voltage\n0,3.4\n1,"3,420"\n2,3.5\n'], 'cycler.csv'))
+      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }))
+    })
+    await page.getByRole('dialog', { name: /Columns of cycler.csv/ }).waitFor()
+    await page.getByRole('dialog').getByRole('table').first().waitFor()
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     expect(await refused()).toEqual([])
     await page.context().close()

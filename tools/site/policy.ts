@@ -2,7 +2,7 @@ import type { Plugin } from 'vite'
 
 /**
  * The content policy of the built page, as a meta line at its head: nothing but its own files, no script from text, and
- * HTML only by the page's Trusted Types policies (`src/worker/trusted.ts`). Styles may be inline, because the charts and
+ * HTML only by the page's Trusted Types policies (`src/trusted.ts`). Styles may be inline, because the charts and
  * controls set them so.
  */
 const DIRECTIVES: Record<string, string> = {

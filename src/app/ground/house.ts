@@ -16,8 +16,8 @@ export { parseRates, rateLabel } from '../../models/rates.ts'
 export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf, isImpedance } from '../../simulation/impedanceCurves.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario } from '../../simulation/link.ts'
+export { trustedHtml, trustedScript } from '../../trusted.ts'
 export { createClient } from '../../worker/client.ts'
-export { trustedHtml, trustedScript } from '../../worker/trusted.ts'
 export { phasesOf as phaseNames }
 
 export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(registry.map((s) => [s.name, s]))
