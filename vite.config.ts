@@ -1,17 +1,20 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { materials } from './tools/site/materials.ts'
 import { contentPolicy } from './tools/site/policy.ts'
 import { precache } from './tools/site/precache.ts'
 
 export default defineConfig({
   // Relative addresses, so that the built site works from any sub-path.
   base: './',
-  plugins: [react(), contentPolicy(), precache()],
+  plugins: [react(), contentPolicy(), materials(), precache()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
     // Fonts and pictures are files of their own: the policy allows no fonts from data.
     assetsInlineLimit: 0,
+    // What is built in, with the words that its licences ask to be kept.
+    license: { fileName: 'licences.txt' },
     // Plotly is one indivisible file of 1.5 MB; it loads after the first paint.
     chunkSizeWarningLimit: 1600,
   },

@@ -69,6 +69,17 @@ function Help() {
           ))}
         </tbody>
       </table>
+      <p className="hint">
+        What the page is built from:{' '}
+        <a href="./licences.txt" target="_blank" rel="noreferrer">
+          licences
+        </a>
+        ,{' '}
+        <a href="./sbom.cdx.json" target="_blank" rel="noreferrer">
+          bill of materials
+        </a>
+        .
+      </p>
     </div>
   )
 }
