@@ -23,6 +23,7 @@ export const LIMITS = {
   nesting: limit(16, 'lists and objects inside each other', 'write the value itself'),
   name: limit(100, 'characters of the name of a field', 'check its spelling'),
   title: limit(300, 'characters of a title or name', 'put the rest into the description'),
+  table: limit(4_000_000, 'characters of a measured table', 'take every second row'),
   text: limit(20_000, 'characters of any other text', 'shorten it'),
   phases: limit(16, 'phases of a cell', 'give shapes of one material the same phase'),
   shapes: limit(200, 'shapes of a cell', 'draw a smaller part of the structure'),
@@ -31,6 +32,9 @@ export const LIMITS = {
   problems: limit(100, 'cell problems of a file', 'split the file'),
   stimuli: limit(500, 'stimuli of a scenario', 'join those that act at the same time'),
 } as const satisfies Record<string, Limit>
+
+/** Fields that hold measured rows, which no one shortens by hand. */
+const TABLE = /(^|\.)table$/
 
 /** The sentence for a count beyond its limit, or undefined. */
 export function beyond({ most, of, instead }: Limit, count: number): string | undefined {
@@ -52,7 +56,7 @@ export function checkAmount(input: unknown): Problem[] {
       return message === undefined ? undefined : [{ path, message }]
     }
     if (typeof value === 'string') {
-      const wrong = found(LIMITS.text, value.length)
+      const wrong = found(TABLE.test(path) ? LIMITS.table : LIMITS.text, value.length)
       if (wrong) return wrong
     }
     if (typeof value !== 'object' || value === null) continue

@@ -43,7 +43,12 @@ function bounded({ path, message }: Problem): Problem {
 /** A sentence as it is shown whatever the input was: in one line, what it quotes short, no longer than `most`. */
 export function readable(text: string, most = LONGEST_MESSAGE): string {
   const quoted = text.replace(/"([^"]*)"/g, (_, inner: string) => `"${shortened(inner, LONGEST_QUOTE)}"`)
-  return shortened(quoted.replace(UNSEEN, '\ufffd'), most)
+  return shortened(visible(quoted), most)
+}
+
+/** A text without what breaks its line or hides a part of it. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, '\ufffd')
 }
 
 /** The beginning of a long text. */

@@ -3,6 +3,8 @@
  * hostile it is; what the tokens mean is for the grammars (quantity.ts, rates.ts, the protocols of cathodes).
  */
 
+import { visible } from '../problem.ts'
+
 export interface Token {
   kind: 'number' | 'word' | 'power' | 'mark' | 'line' | 'end'
   /** As a mark or word is compared: lower case, one sign for each of its variants. */
@@ -185,7 +187,8 @@ export class Reader {
   }
 }
 
+/** The beginning of a text, as messages repeat it. */
 export function clip(text: string, length = QUOTED): string {
-  const flat = text.trim()
+  const flat = visible(text.trim())
   return flat.length > length ? `${flat.slice(0, length)}…` : flat
 }

@@ -1,12 +1,15 @@
 /** How an input is answered: taken, or refused in sentences; anything else is a fault. */
 
 import { parseCellFile } from '../../src/cell/file.ts'
+import { readDriveCycle } from '../../src/models/cathode/protocol/drive.ts'
+import { readProtocol } from '../../src/models/cathode/protocol/grammar.ts'
+import { parseRates } from '../../src/models/rates.ts'
 import { formatProblem, InputError, LONGEST_MESSAGE } from '../../src/parameter.ts'
 import { decodeScenario, openScenario } from '../../src/simulation/link.ts'
 import { TableError } from '../../src/tables/layout.ts'
 import { propose } from '../../src/tables/mapping.ts'
 import { readTable } from '../../src/tables/read.ts'
-import type { Input } from './inputs.ts'
+import { type Input, withExperiment } from './inputs.ts'
 
 /** Longest time an answer may take, s. */
 export const LONGEST = 2
@@ -19,6 +22,12 @@ export interface Answer {
   words: string
 }
 
+/** What the reader of a field says by itself: the form and the library ask it directly. */
+function readText(kind: 'rates' | 'steps' | 'cycle', text: string): { problem?: string } {
+  if (kind === 'rates') return parseRates(text)
+  return kind === 'steps' ? readProtocol(text) : { problem: undefined, ...readDriveCycle(text) }
+}
+
 export async function answerTo({ kind, text }: Input): Promise<Answer> {
   const begun = performance.now()
   const seconds = () => (performance.now() - begun) / 1000
@@ -28,7 +37,13 @@ export async function answerTo({ kind, text }: Input): Promise<Answer> {
   try {
     if (kind === 'link') await decodeScenario(text)
     else if (kind === 'table') propose(readTable(text))
-    else {
+    else if (kind === 'rates' || kind === 'steps' || kind === 'cycle') {
+      const { problem } = readText(kind, text)
+      taken = problem === undefined
+      if (problem !== undefined) words = [problem]
+      // What its reader takes, the cell may still be unable to follow.
+      if (kind !== 'rates') openScenario(withExperiment(kind, text))
+    } else {
       let json: unknown
       try {
         json = JSON.parse(text)
@@ -42,7 +57,7 @@ export async function answerTo({ kind, text }: Input): Promise<Answer> {
   } catch (error) {
     taken = false
     if (error instanceof InputError) {
-      words = error.problems.map(formatProblem)
+      words.push(...error.problems.map(formatProblem))
       const nameless = error.problems.find(({ path, message }) => path === '' && !/^(got|\d+ more)/.test(message))
       if (nameless) fault = `names no field: ${nameless.message}`
     } else if (error instanceof TableError) words = [error.message]

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import { builtInNames } from '../../src/cli/input.ts'
 
-export type Kind = 'scenario' | 'cell' | 'link' | 'table'
+/** `steps`, `rates` and `cycle` are texts of fields: a protocol, a list of C-rates, a measured current. */
+export type Kind = 'scenario' | 'cell' | 'link' | 'table' | 'steps' | 'rates' | 'cycle'
 
 export interface Input {
   kind: Kind
@@ -29,6 +30,33 @@ const CELL: Fields = {
   problems: [{ kind: 'contrast', name: 'k', coefficients: { outside: 1, inside: 2 } }],
 }
 const TABLE = 'Time (s);Voltage (V);Capacity (mAh)\n0;4,1;0\n10;4,0;0,5\n20;3,9;1\n'
+const STEPS = [
+  'Discharge at 1C for 1 hour until 3 V\nHold at 4.2 V until C/20\nrest for 1 hour 30 minutes',
+  'charge at 2.5 mA cm-2 until 4.2 V; discharge at 100 mA/g until 50% SOC; sweep to 3.1 V at 0.1 mV/s',
+  'CC-CV charge at C/2 to 4.2 V until C/20\nRepeat 3 times: discharge at 1C; charge at 1C',
+  '(discharge at C/10 for 1 h; rest 2 h) until voltage below 3.3 V\ngo to step 2, 3 times',
+  '1. power 20 W/m2 for 30 min (1 minute period)\n2. rest 0:30:00, then discharge at 5 A/m2 or 80% DOD',
+]
+const RATES = ['C/10, C/2, 1C, 20 A/m2', '2 mA cm-2; -1C; +0,5C', 'C/5']
+const CYCLES = [
+  '# remark\ntime [s],current [A/m2]\n0,0.0129\n10,0.5805\n20,-0.1',
+  'Test Time (hh:mm:ss);I/C;U [V]\n0:00:00;0,5;3,1\n0:00:10;1,5;3,0\n',
+  't [min]  current [mA/g]\n0  1\n1  2\n2  -3\n',
+]
+/** What protocols, rates and headers are made of, to be put together at random. */
+const WORDS = (
+  'discharge charge rest hold sweep power CC-CV CC CV OCV repeat times until for at to or and then end go step once twice ' +
+  'voltage current SOC DOD capacity below above rises falls % V mV A mA/cm2 A/m2 mA/g W W/m2 C C/ h min s 0:30:00 hours a half ' +
+  '1 2.5 4,2 1,000 1e3 1e400 0 -1 - + ( ) [ ] : ; , . # " ^ / · − µ °C 25 period x • time I [s] [A] (A/m2)'
+).split(' ')
+
+/** A cathode under a protocol or a measured current. */
+export function withExperiment(kind: 'steps' | 'cycle', text: string): Json {
+  const value = JSON.parse(SCENARIOS[builtInNames().indexOf('cathode-drive-cycle')]) as Fields
+  value.experiment =
+    kind === 'steps' ? { name: 'steps', values: { steps: text } } : { name: 'drive-cycle', values: { table: text } }
+  return value
+}
 
 const GOOD = SCENARIOS[builtInNames().indexOf('tissue-opening')]
 const scenario = (change: (s: Fields) => void): string => {
@@ -54,7 +82,27 @@ export function corpus(): Input[] {
       const radius = k % 2 ? 0.2 : 0.3
       return [at + radius * Math.cos(angle), at + radius * Math.sin(angle)]
     })
+  const digits = '1'.repeat(60_000)
   return [
+    entry('steps', 'blanks inside a hold', `hold${' '.repeat(800)}x y`),
+    entry('steps', 'a rest of digits', `rest ${digits}!`),
+    entry('rates', 'digits', `${digits.slice(0, 40_000)}!`),
+    entry('steps', 'digits that fit', `rest ${digits.slice(0, 15_000)}`),
+    entry('rates', 'digits that fit', `${digits.slice(0, 3_900)}C`),
+    entry('rates', 'line separators', '1C\u2028\u202e2C'),
+    entry('rates', 'a rate of nothing', 'C/0, 0C, 1e400C, C/1e-400'),
+    entry('steps', 'loops of loops', 'repeat 1000 times: '.repeat(900)),
+    entry('steps', 'open groups', '('.repeat(19_000)),
+    entry('steps', 'ten million rounds', `${'repeat 1000 times\n'.repeat(7)}rest 1 s\n${'end\n'.repeat(7)}`),
+    entry('steps', 'a jump to itself', 'go to step 1, 1000 times'),
+    entry('steps', 'separators only', ';,.\n+'.repeat(3_900)),
+    entry('steps', 'seconds without end', 'rest 1e400 s; hold at 1e308 V'),
+    entry('cycle', 'a header of brackets', `${'['.repeat(50_000)}\n1,2\n`),
+    entry('cycle', 'a header of times', `${'time '.repeat(50_000)}\n1,2\n`),
+    entry('cycle', 'blanks', `time [s]${' '.repeat(100_000)}current [A]\n0 1\n1 2\n`),
+    entry('cycle', 'clocks beyond all numbers', `time [s],current [C]\n0:00:00,0\n999999:59:59,${digits}\n`),
+    entry('cycle', 'a million empty lines', `time [s],current [C]\n${'\n'.repeat(1_000_000)}0,1\n1,1\n`),
+    entry('cycle', 'a line of a million cells', `time [s],current [C]\n0,1\n1,1${',1'.repeat(1_000_000)}`),
     entry(
       'scenario',
       'no dimension of the cell',
@@ -214,8 +262,23 @@ const HOSTILE: readonly Json[] = [
 export function mutant(seed: number): Input {
   const draw = random(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(draw() * list.length)]
-  const kind = pick(['scenario', 'scenario', 'cell', 'cell', 'link', 'table'] as const)
+  const kind = pick([
+    'scenario',
+    'scenario',
+    'cell',
+    'cell',
+    'link',
+    'table',
+    'steps',
+    'steps',
+    'rates',
+    'cycle',
+  ] as const)
   const name = `seed ${seed}`
+  if (kind === 'steps' || kind === 'rates' || kind === 'cycle') {
+    const good = { steps: STEPS, rates: RATES, cycle: CYCLES }[kind]
+    return { kind, name, text: draw() < 0.7 ? reword(pick(good), draw, pick) : babble(draw, pick) }
+  }
   if (kind === 'table') return { kind, name, text: garble(TABLE, draw) }
   const value = kind === 'cell' ? structuredClone(CELL) : (JSON.parse(pick(SCENARIOS)) as Fields)
   const changes = 1 + Math.floor(draw() * 4)
@@ -248,6 +311,21 @@ function change(root: Fields, draw: () => number, pick: <T>(list: readonly T[]) 
     else if (typeof inner === 'number') (at as Fields)[key] = inner * 10 ** Math.round(40 * draw() - 20)
     return
   }
+}
+
+/** Some words of a text replaced, and some characters. */
+function reword(text: string, draw: () => number, pick: <T>(list: readonly T[]) => T): string {
+  const words = text.split(/(\s+)/)
+  for (let k = Math.floor(draw() * 4); k > 0; k--) words[Math.floor(draw() * words.length)] = pick(WORDS)
+  const changed = words.join('')
+  return draw() < 0.4 ? garble(changed, draw) : changed
+}
+
+/** Words in a row; sometimes as many as a field takes. */
+function babble(draw: () => number, pick: <T>(list: readonly T[]) => T): string {
+  const count = 10 ** (1 + 2.5 * draw() ** 3)
+  const between = pick(['', ' ', ' ', '\n'])
+  return Array.from({ length: count }, () => pick(WORDS)).join(between)
 }
 
 /** Characters cut out, doubled or replaced. */

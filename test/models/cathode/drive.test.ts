@@ -107,6 +107,15 @@ describe('a run', () => {
     ])
   })
 
+  it('may have as long a table as its reader takes, and other texts may not', () => {
+    const rows = Array.from({ length: MOST_ROWS }, (_, k) => `${k / 10},${Math.sin(k).toFixed(5)}`)
+    const scenario = (values: Values) => parseScenario({ ...base, experiment: { name: 'drive-cycle', values } })
+    const table = `time [s],current [C]\n${rows.join('\n')}`
+    expect(scenario({ table }).experiment.values.table).toBe(table)
+    expect(() => scenario({ table: table.repeat(3) })).toThrow(/experiment.values.table: got .* at most 4,000,000/)
+    expect(() => scenario({ before: table })).toThrow(/experiment.values.before: got .* at most 20,000/)
+  })
+
   it('is that at constant current where the table is constant', () => {
     const measured = drive({ table: 'time [s],current [C]\n0,1\n300,1\n900,1' })
     const constant = go({ name: 'steps', values: { steps: 'discharge at 1C for 15 min' } })
