@@ -164,4 +164,55 @@ describe('a storage', () => {
     await runsTo(page, 0.5)
     await context.close()
   })
+
+  it.each(['twoscale', 'keyval-store'])('whose database %s has lost its store gets one', async (name) => {
+    const context = await browser.newContext({ serviceWorkers: 'block' })
+    const page = await context.newPage()
+    await page.goto(`${inject('page')}icon.svg`)
+    await page.evaluate(
+      (name) =>
+        new Promise<void>((resolve) => {
+          // A visit before, so that the page looks for what it left.
+          localStorage.setItem('twoscale-saved', '1')
+          const request = indexedDB.open(name, 3)
+          request.onupgradeneeded = () => request.result.createObjectStore('something else')
+          request.onsuccess = () => {
+            request.result.close()
+            resolve()
+          }
+        }),
+      name,
+    )
+    await page.goto(inject('page'))
+    await page.locator('.time-text').waitFor()
+    await edit(page, '0.5')
+    await expect.poll(() => stored(page)).toEqual([0.5])
+    expect(await notices(page)).not.toMatch(/storage|store anything/)
+    await page.reload()
+    await expect.poll(() => field(page).inputValue()).toBe('0.5')
+    await context.close()
+  })
+
+  it('that was full for a while keeps what was edited then, and what other tabs have open', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' })
+    const other = await tab(context)
+    await edit(other, '0.4')
+    await expect.poll(() => stored(other)).toEqual([0.4])
+    const page = await tab(context)
+    await edit(page, '0.5')
+    await expect.poll(() => stored(other)).toEqual([0.4, 0.5])
+    await page.evaluate(() => {
+      const { put } = IDBObjectStore.prototype
+      Object.assign(window, { freed: () => Object.assign(IDBObjectStore.prototype, { put }) })
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('no', 'QuotaExceededError')
+      }
+    })
+    await edit(page, '0.6')
+    await expect.poll(() => notices(page)).toMatch(/storage of this browser is full/)
+    expect(await stored(other)).toEqual([0.4, 0.5])
+    await page.evaluate(() => (window as unknown as { freed(): void }).freed())
+    await expect.poll(() => stored(other)).toEqual([0.4, 0.6])
+    await context.close()
+  })
 })

@@ -15,6 +15,8 @@ const FLAG = 'twoscale-saved'
 const OWN = 'twoscale-document'
 /** Least time between two writes, ms. */
 const INTERVAL = 250
+/** What could not be written is tried again after that, ms. */
+const AGAIN = 3000
 /** A blocked database must not hold back the first paint for ever, ms. */
 const PATIENCE = 2000
 
@@ -106,6 +108,10 @@ class Saver {
       localStorage.setItem(FLAG, '1')
       this.told = false
     } catch (error) {
+      if (id === this.id && !this.waiting) {
+        this.waiting = scenario
+        this.timer ??= setTimeout(() => this.flush(), AGAIN)
+      }
       if (this.told) return
       this.told = true
       const full = error instanceof DOMException && error.name === 'QuotaExceededError'
@@ -160,7 +166,8 @@ export async function restoreSaved(): Promise<Opened | undefined> {
 }
 
 async function find(): Promise<Opened | undefined> {
-  await takeOver()
+  // Where the old database is broken there is nothing to take over, and the rest is as good as ever.
+  await takeOver().catch(() => undefined)
   const mine = sessionStorage.getItem(OWN)
   if (mine !== null) {
     const document = await read(mine)

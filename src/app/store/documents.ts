@@ -21,15 +21,43 @@ export const MOST_DOCUMENTS = 30
 /** A reloaded page asks for the lock that its predecessor is about to let go: tries, and time between them, ms. */
 const TRIES = 5
 const BETWEEN = 100
+/** The newest ones, which a full storage never costs. */
+const SPARED = 10
+const DATABASE = 'twoscale'
+const STORE = 'documents'
 /** Where versions before documents kept the one scenario. */
 const OLD_KEY = 'scenario'
 
 /** Ids that this tab has the locks of. */
 const mine = new Set<string>()
-let opened: UseStore | undefined
-const store = () => {
-  opened ??= createStore('twoscale', 'documents')
-  return opened
+let opened: Promise<UseStore> | undefined
+const store: UseStore = async (mode, work) => {
+  opened ??= open().catch((error) => {
+    opened = undefined
+    throw error
+  })
+  return (await opened)(mode, work)
+}
+
+/** A database without its store (made by something else, or only half made) gets one; what it has stays. */
+async function open(): Promise<UseStore> {
+  const found = await connect()
+  const whole = found.objectStoreNames.contains(STORE)
+  found.close()
+  if (!whole) (await connect(found.version + 1)).close()
+  return createStore(DATABASE, STORE)
+}
+
+function connect(version?: number): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, version)
+    request.onupgradeneeded = () => {
+      const { result } = request
+      if (!result.objectStoreNames.contains(STORE)) result.createObjectStore(STORE)
+    }
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
 }
 
 export function newId(): string {
@@ -48,6 +76,8 @@ export async function claim(id: string, tries = TRIES): Promise<boolean> {
   return false
 }
 
+const lockName = (id: string) => `twoscale-${id}`
+
 function lock(id: string): Promise<boolean> {
   return new Promise((resolve) => {
     const hold = (held: Lock | null) => {
@@ -55,46 +85,54 @@ function lock(id: string): Promise<boolean> {
       return held ? new Promise<void>(() => undefined) : undefined
     }
     // Embedded in a page of another origin there may be no locks, nor a storage that could be shared.
-    navigator.locks.request(`twoscale-${id}`, { ifAvailable: true }, hold).catch(() => resolve(true))
+    navigator.locks.request(lockName(id), { ifAvailable: true }, hold).catch(() => resolve(true))
   })
 }
 
 /**
- * Writes a document; where the storage is full the older ones make room.
+ * Writes a document; where the storage is full those make room that are neither open nor among the newest.
  * @throws what the database throws
  */
 export async function write(document: StoredDocument): Promise<void> {
   try {
-    await set(document.id, document, store())
+    await set(document.id, document, store)
   } catch (error) {
     if (!(await makeRoom(document.id))) throw error
-    await set(document.id, document, store())
+    await set(document.id, document, store)
   }
 }
 
-/** Drops the older half of the other documents; false where there are none. */
+/** Drops the older ones of the other documents that no tab has open, but for the newest; false where there are none. */
 async function makeRoom(id: string): Promise<boolean> {
   const others = (await recent()).filter((document) => document.id !== id)
-  const old = others.slice(Math.floor(others.length / 2))
-  for (const document of old) await del(document.id, store())
-  return old.length > 0
+  return (await drop(others.slice(SPARED))) > 0
+}
+
+/** Removes documents but for those that a tab has open; how many went. */
+async function drop(documents: readonly StoredDocument[]): Promise<number> {
+  if (documents.length === 0) return 0
+  const held = 'locks' in navigator ? ((await navigator.locks.query().catch(() => undefined))?.held ?? []) : []
+  const names = new Set(held.map(({ name }) => name))
+  const closed = documents.filter(({ id }) => !names.has(lockName(id)))
+  for (const { id } of closed) await del(id, store)
+  return closed.length
 }
 
 export function read(id: string): Promise<StoredDocument | undefined> {
-  return get<StoredDocument>(id, store())
+  return get<StoredDocument>(id, store)
 }
 
 export function remove(id: string): Promise<void> {
-  return del(id, store())
+  return del(id, store)
 }
 
 /** Newest first; those beyond the most that are kept go. */
 export async function recent(): Promise<StoredDocument[]> {
-  const all = (await entries<string, StoredDocument>(store()))
+  const all = (await entries<string, StoredDocument>(store))
     .map(([, document]) => document)
     .filter((document) => typeof document?.id === 'string' && Number.isFinite(document.changedAt))
     .sort((a, b) => b.changedAt - a.changedAt)
-  for (const { id } of all.splice(MOST_DOCUMENTS)) await del(id, store())
+  await drop(all.splice(MOST_DOCUMENTS))
   return all
 }
 
@@ -102,7 +140,7 @@ export async function recent(): Promise<StoredDocument[]> {
 export async function takeOver(): Promise<void> {
   const scenario = await get<unknown>(OLD_KEY)
   if (scenario === undefined) return
-  await set(OLD_KEY, { id: OLD_KEY, scenario, changedAt: 1 }, store())
+  await set(OLD_KEY, { id: OLD_KEY, scenario, changedAt: 1 }, store)
   await del(OLD_KEY)
 }
 
