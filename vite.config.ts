@@ -21,6 +21,14 @@ export default defineConfig({
   test: {
     // As many workers as processors: solvers are all that these tests wait for.
     maxWorkers: '100%',
+    // Of the mathematics only, by its own tests: `npm test` and `npm run branches` ask for it.
+    coverage: {
+      provider: 'v8',
+      include: ['src/{numerics,cell,simulation}/**'],
+      // coverage/index.html shows the branches that are left.
+      reporter: ['text-summary', 'html'],
+      thresholds: { branches: 95 },
+    },
     projects: [
       {
         extends: true,
