@@ -1,23 +1,49 @@
 /**
- * Random schedules of tabs, edits, reloads, kills of pages and of solvers: whatever happens, no edit that is older than a
- * second is lost. `CHAOS=STEPS,SEED npx vitest run --project e2e test/e2e/chaos.test.ts` for a longer run or the same again.
+ * Random schedules of tabs, edits, reloads, updates of the site, a full storage, kills of pages and of solvers: whatever
+ * happens, no edit that is older than a second is lost. `npm run chaos -- STEPS SEEDS [SEED]` for longer ones or the same again.
  */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { random } from '../fuzz/inputs.ts'
 import { launch } from './launch.ts'
 
-const [steps = 16, seed = Math.floor(Math.random() * 1e6)] = (process.env.CHAOS ?? '')
+const [steps = 12, seeds = 1, first = Math.floor(Math.random() * 1e6)] = (process.env.CHAOS ?? '')
   .split(',')
   .filter(Boolean)
   .map(Number)
 const MOST_TABS = 3
+const ACTS = ['edit', 'edit', 'edit', 'reload', 'crash', 'close', 'solver', 'full', 'update'] as const
+type Act = (typeof ACTS)[number]
 
 let browser: Browser
+let server: Server
+let address: string
+/** The build that is deployed; a newer one differs in nothing but that. */
+let deployed = 0
+const table: Record<string, number>[] = []
+
 beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    const answer = await fetch(new URL(`.${path}`, inject('page')))
+    const type = answer.headers.get('content-type') ?? ''
+    let body = Buffer.from(await answer.arrayBuffer())
+    const changed = (from: RegExp, to: string) => Buffer.from(body.toString().replace(from, to))
+    if (path === '/sw.js') body = changed(/"id":"(\w+)"/, `"id":"$1-${deployed}"`)
+    if (type.startsWith('text/html')) body = changed(/<head>/, `<head><meta name="build" content="${deployed}">`)
+    response.writeHead(answer.status, { 'content-type': type }).end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   browser = await launch()
 })
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+  if (process.env.CHAOS) console.table(table)
+})
 
 interface Tab {
   page: Page
@@ -30,7 +56,7 @@ const field = (page: Page) => page.getByRole('textbox', { name: 'K conductance',
 /** Conductances of all documents that are stored. */
 async function stored(context: BrowserContext): Promise<number[]> {
   const page = await context.newPage()
-  await page.goto(`${inject('page')}icon.svg`)
+  await page.goto(`${address}icon.svg`)
   const values = await page.evaluate(async () => {
     // Opening one that is not there would make it.
     if (!(await indexedDB.databases()).some(({ name }) => name === 'twoscale')) return []
@@ -46,25 +72,35 @@ async function stored(context: BrowserContext): Promise<number[]> {
   return values
 }
 
-it(
-  `no edit is lost (${steps} steps, seed ${seed})`,
-  async () => {
+/** The build that a page came from; while it reloads, none. */
+const buildOf = (page: Page) =>
+  page
+    .locator('meta[name=build]')
+    .getAttribute('content')
+    .catch(() => undefined)
+
+it.each(Array.from({ length: seeds }, (_, k) => first + k))(
+  `no edit is lost (${steps} steps, seed %i)`,
+  async (seed) => {
+    const begun = performance.now()
     const draw = random(seed)
-    const context = await browser.newContext({ serviceWorkers: 'block' })
+    const context = await browser.newContext({ serviceWorkers: 'allow' })
+    const counts: Record<string, number> = { seed, open: 0, ...Object.fromEntries(ACTS.map((act) => [act, 0])) }
     const tabs: Tab[] = []
     /** Values that a document must hold: the last of every tab that was there. */
     const left: number[] = []
     const log: string[] = []
     const open = async () => {
       const page = await context.newPage()
-      await page.goto(inject('page'))
+      await page.goto(address)
       await field(page).waitFor()
+      counts.open++
       const shown = Number(await field(page).inputValue())
       // A new tab goes on with what was left, if no other has it.
       const k = left.indexOf(shown)
       tabs.push({ page, value: k >= 0 ? left.splice(k, 1)[0] : undefined })
     }
-    const acts: Record<string, (tab: Tab, k: number) => Promise<void>> = {
+    const acts: Record<Act, (tab: Tab, k: number) => Promise<void>> = {
       async edit(tab, k) {
         tab.value = Number((0.1 + k / 1000).toFixed(3))
         await field(tab.page).fill(String(tab.value))
@@ -100,6 +136,24 @@ it(
       async solver({ page }) {
         await page.workers()[0]?.evaluate(() => self.close())
       },
+      async full(tab, k) {
+        const session = await context.newCDPSession(tab.page)
+        await session.send('Storage.overrideQuotaForOrigin', { origin: address, quotaSize: 1 })
+        await acts.edit(tab, k)
+        await expect.poll(() => tab.page.locator('.notices').innerText()).toMatch(/storage of this browser is full/)
+        await session.send('Storage.overrideQuotaForOrigin', { origin: address })
+      },
+      async update({ page, value }) {
+        deployed++
+        await page.evaluate(async () => {
+          const registration = await navigator.serviceWorker.ready
+          await registration.update()
+        })
+        await page.getByRole('button', { name: 'Reload the page' }).first().click()
+        await expect.poll(() => buildOf(page)).toBe(String(deployed))
+        await field(page).waitFor()
+        if (value !== undefined) await expect.poll(() => field(page).inputValue()).toBe(String(value))
+      },
     }
     await open()
     for (let k = 0; k < steps; k++) {
@@ -108,7 +162,8 @@ it(
         await open()
       }
       const tab = tabs[Math.floor(draw() * tabs.length)]
-      const name = ['edit', 'edit', 'edit', 'reload', 'crash', 'close', 'solver'][Math.floor(draw() * 7)]
+      const name = ACTS[Math.floor(draw() * ACTS.length)]
+      counts[name]++
       log.push(`${name} ${tab.value ?? ''}`)
       await acts[name](tab, k)
       const expected = [...left, ...tabs.flatMap(({ value }) => value ?? [])]
@@ -117,6 +172,7 @@ it(
     for (const { page, value } of tabs)
       if (value !== undefined) expect(await field(page).inputValue()).toBe(String(value))
     await context.close()
+    table.push({ ...counts, seconds: Math.round((performance.now() - begun) / 1000) })
   },
   60_000 + 20_000 * steps,
 )

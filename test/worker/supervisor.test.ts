@@ -1,118 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
-import type { Frame } from '../../src/simulation/frame.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import type { Response } from '../../src/worker/protocol.ts'
 import { PATIENCE } from '../../src/worker/supervisor.ts'
-import { type Harm, type World, world } from './world.ts'
+import { cases, duel, frames, HARMS, lastIndex, numbers, short } from './harm.ts'
+import { world } from './world.ts'
 
-const HARMS: readonly Harm[] = ['silent', 'error', 'hang']
-
-function short(changes: Partial<Scenario> = {}): Scenario {
-  const { scenario } = loadScenario('tissue-b1-pulse')
-  return {
-    ...scenario,
-    time: { end: 20, frames: 20, rtol: 1e-3 },
-    macro: { dimension: 1, size: [1e-3], nodes: [31] },
-    ...changes,
-  }
-}
-
-const frames = (responses: readonly Response[]) => responses.flatMap((r) => (r.kind === 'frame' ? [r.frame] : []))
-const lastIndex = ({ responses }: World) => frames(responses).at(-1)?.index ?? -1
 const notices = (responses: readonly Response[]) => responses.flatMap((r) => (r.kind === 'notice' ? [r.notice] : []))
-/** A frame but for what tells how long it took. */
-const numbers = ({ index, t, fields, observables, checkpoint, resolved }: Frame) => ({
-  index,
-  t,
-  fields,
-  observables,
-  checkpoint,
-  resolved: resolved && { fields: resolved.fields, observables: resolved.observables },
-})
-
-/** Random numbers in [0, 1) that a seed repeats. */
-function random(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-/**
- * A run with a change in its middle, harmed at random moments.
- * @returns the frames as they came, the index of the one that was changed at, and how often a worker was harmed
- */
-function run(before: Scenario, after: Scenario, middle: number, last: number, seed?: number) {
-  const w = world()
-  const { supervisor, responses } = w
-  const draw = random(seed ?? 0)
-  const over = () => responses.some((r) => r.kind === 'end' || r.kind === 'failed')
-  let kills = 0
-  // The third in a row, without a frame in between, would be the named end.
-  const seen = { frames: 0, workers: 1 }
-  const harm = () => {
-    const there = frames(responses).length
-    if (there > seen.frames) Object.assign(seen, { frames: there, workers: w.workers.length })
-    if (seed === undefined || draw() > 0.2 || w.worker().state !== 'alive' || w.workers.length > seen.workers + 1)
-      return
-    w.worker().harm(HARMS[Math.floor(draw() * HARMS.length)])
-    kills++
-  }
-  const runTo = (index: number) => {
-    while (lastIndex(w) < index && !over()) {
-      const known = lastIndex(w)
-      supervisor.post({ kind: 'credit', run: 1, frames: seed === undefined ? 1 : 1 + Math.floor(draw() * 2) })
-      w.until(() => {
-        harm()
-        return lastIndex(w) > known || over()
-      })
-    }
-    // Credits that are left bring frames that nobody asks for by name.
-    for (let k = 0; k < 50; k++) w.turn()
-  }
-  supervisor.post({ kind: 'start', run: 1, scenario: before })
-  w.until(() => lastIndex(w) >= 0)
-  runTo(middle)
-  const turned = lastIndex(w)
-  supervisor.post({ kind: 'change', run: 1, scenario: after })
-  runTo(last)
-  return { frames: frames(responses), turned, kills, responses }
-}
 
 describe('a worker that dies or hangs at random moments', () => {
-  const tissue = short()
-  const { scenario: cathode } = loadScenario('cathode-teaching')
-  const judge = short({ micro: { repeat: 4, resolution: 8 } })
-  it.each([
-    ['a tissue', tissue, { ...tissue, parameters: { ...tissue.parameters, G_K: 2 } }, 4, 10, 12],
-    ['a cathode under its protocol', cathode, { ...cathode, time: { ...cathode.time, rtol: 1e-4 } }, 5, 12, 6],
-    ['a tissue with its cells beside', judge, judge, 2, 4, 4],
-  ] as const)('%s has the numbers of a run that nothing happened to', (_, before, after, middle, last, seeds) => {
+  it.each(cases())('%s has the numbers of a run that nothing happened to', (_, before, after, middle, last, seeds) => {
     let kills = 0
     let compared = 0
     for (let seed = 1; seed <= seeds; seed++) {
-      const harmed = run(before, after, middle, last, seed)
-      expect(harmed.responses.filter((r) => r.kind === 'failed')).toEqual([])
-      // The same change at the same frame, and nothing else.
-      const calm = run(before, after, harmed.turned, last)
-      const expected = new Map<string, ReturnType<typeof numbers>>()
-      const key = (all: readonly Frame[], k: number) =>
-        `${all.slice(0, k + 1).filter((f) => f.index === harmed.turned).length > 1 ? 'after' : 'before'} ${all[k].index}`
-      calm.frames.forEach((frame, k) => {
-        expected.set(key(calm.frames, k), numbers(frame))
-      })
-      harmed.frames.forEach((frame, k) => {
-        const calmly = expected.get(key(harmed.frames, k))
-        if (!calmly) return
-        expect(numbers(frame)).toEqual(calmly)
-        compared++
-      })
-      expect(harmed.frames.at(-1)!.index).toBeGreaterThanOrEqual(last)
-      kills += harmed.kills
+      const found = duel(before, after, middle, last, seed)
+      expect(found.failed).toEqual([])
+      expect(found.different).toEqual([])
+      expect(found.reached).toBeGreaterThanOrEqual(last)
+      kills += found.kills
+      compared += found.compared
     }
-    console.info(`${kills} kills, ${compared} frames compared`)
     expect(kills).toBeGreaterThan(3 * seeds)
     expect(compared).toBeGreaterThan(last * seeds)
   })
