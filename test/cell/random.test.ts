@@ -64,5 +64,5 @@ describe.each([
       }),
       { numRuns: runs, seed: 4 },
     )
-  }, 60_000)
+  })
 })
