@@ -134,13 +134,19 @@ it.each(Array.from({ length: seeds }, (_, k) => first + k))(
         if (value !== undefined) left.push(value)
       },
       async solver({ page }) {
-        await page.workers()[0]?.evaluate(() => self.close())
+        // It may be gone before it answers.
+        await page
+          .workers()[0]
+          ?.evaluate(() => self.close())
+          .catch(() => undefined)
       },
       async full(tab, k) {
         const session = await context.newCDPSession(tab.page)
         await session.send('Storage.overrideQuotaForOrigin', { origin: address, quotaSize: 1 })
         await acts.edit(tab, k)
-        await expect.poll(() => tab.page.locator('.notices').innerText()).toMatch(/storage of this browser is full/)
+        // The browser may find a little room all the same: what is not told must be there.
+        const told = async () => /storage of this browser is full/.test(await tab.page.locator('.notices').innerText())
+        await expect.poll(async () => (await told()) || (await stored(context)).includes(tab.value ?? 0)).toBe(true)
         await session.send('Storage.overrideQuotaForOrigin', { origin: address })
       },
       async update({ page, value }) {
