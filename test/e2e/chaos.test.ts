@@ -171,7 +171,11 @@ it.each(Array.from({ length: seeds }, (_, k) => first + k))(
       const name = ACTS[Math.floor(draw() * ACTS.length)]
       counts[name]++
       log.push(`${name} ${tab.value ?? ''}`)
-      await acts[name](tab, k)
+      try {
+        await acts[name](tab, k)
+      } catch (error) {
+        throw new Error(`after ${log.join(', ')}`, { cause: error })
+      }
       const expected = [...left, ...tabs.flatMap(({ value }) => value ?? [])]
       await expect.poll(() => stored(context), { message: log.join(', ') }).toEqual(expect.arrayContaining(expected))
     }

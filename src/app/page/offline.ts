@@ -23,7 +23,8 @@ export async function keepOffline(lab: Lab): Promise<void> {
     registration.addEventListener('updatefound', () => {
       const { installing } = registration
       installing?.addEventListener('statechange', () => {
-        if (installing.state === 'installed' && navigator.serviceWorker.controller) tell()
+        // One is in use already, even if this page came before it could take charge.
+        if (installing.state === 'installed' && registration.active) tell()
       })
     })
     navigator.serviceWorker.addEventListener('controllerchange', () => {
