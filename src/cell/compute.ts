@@ -87,7 +87,13 @@ export function* computeCell(
   for (const [k, problem] of problems.entries()) {
     const before = performance.now()
     const result = yield* scaled(
-      finishProblem(problem, k, phases, geometry.fractions, { level, coarse, comparable, judged: judged[k] }),
+      finishProblem(problem, k, phases, geometry.fractions, {
+        level,
+        coarse,
+        comparable,
+        judged: judged[k],
+        certify: bracket,
+      }),
       0.93 + (0.07 * k) / problems.length,
       0.93 + (0.07 * (k + 1)) / problems.length,
     )

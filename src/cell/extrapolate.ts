@@ -8,7 +8,7 @@ import type { Bracket } from './coefficientRange.ts'
 import { CORNER, SMOOTH } from './regularity.ts'
 
 /** Error of a tensor per difference of a volume fraction (a dilute inclusion changes k* by twice its fraction). */
-const SHAPE = 2
+export const SHAPE = 2
 
 /** How much more than an estimate is stated: random cells are to be covered in 99 of 100 (`npm run coverage`). */
 const SAFETY = 1.25

@@ -2,14 +2,15 @@
 import { present } from '../present.ts'
 import { contrastBounds, perforatedBounds } from './bounds.ts'
 import type { CellProblemResult, CellProblemSpec, CellSpec, Tensor } from './cell.ts'
+import { twoSided } from './complementary.ts'
 import type { Connectivity } from './connectivity.ts'
 import { type Contacts, findContacts } from './contact.ts'
 import { normaliseContrast, normalisePerforated } from './correctors.ts'
 import { type DiffusionSolution, fluxTensor, localFields } from './diffusion.ts'
-import { extrapolate } from './extrapolate.ts'
+import { extrapolate, SHAPE, largest as widest } from './extrapolate.ts'
 import { phasesOf } from './geometry.ts'
 import { coefficientsOf, type Level } from './level.ts'
-import { paced } from './progress.ts'
+import { paced, scaled } from './progress.ts'
 import { mergedLevelSets, mergedSpec, type Region } from './region.ts'
 import { CORNER, type Regularity, regularityOf } from './regularity.ts'
 import { flowingSimplices, type StokesSolution } from './stokes.ts'
@@ -93,7 +94,12 @@ export interface Levels {
   /** Whether the mesh at n/2 has the same topology. */
   comparable: boolean
   judged: Judged
+  /** Whether errors may cost more solutions. */
+  certify: boolean
 }
+
+/** Errors beyond this part of a tensor are worth the complementary problem. */
+const UNSURE = 0.1
 
 /** Relative change of a permeability per change of the solid fraction, against that of a conductivity. */
 const FLOW_SHAPE = 8
@@ -127,7 +133,11 @@ export function* finishProblem(
   const contrast = Math.max(...coefficients) - Math.min(...coefficients)
   const split = problem.kind === 'contrast' && !flow ? splitOf(level, phases, coefficients, solution) : undefined
   const steepness = flow ? FLOW_SHAPE * largest : Math.min(contrast, Math.max(...meshTensor.flat()))
-  const { tensor, error } = extrapolate(
+  const shapeGap = Math.max(
+    Math.max(...differing) * steepness,
+    split && coarse ? thinGap(level, coarse, phases, coefficients, split) : 0,
+  )
+  let best = extrapolate(
     {
       fine: meshTensor,
       coarse: coarse?.solutions[k]?.tensor,
@@ -135,10 +145,7 @@ export function* finishProblem(
       order: judged.order,
       n: mesh.lattice.sizes[0],
       unresolved: judged.unresolved,
-      shapeGap: Math.max(
-        Math.max(...differing) * steepness,
-        split && coarse ? thinGap(level, coarse, phases, coefficients, split) : 0,
-      ),
+      shapeGap,
       missing: Math.abs(1 - level.fractions.reduce((sum, phi) => sum + phi, 0)),
       bracket:
         level.brackets[k] || coarse?.brackets[k] ? { fine: level.brackets[k], coarse: coarse?.brackets[k] } : undefined,
@@ -146,13 +153,17 @@ export function* finishProblem(
     },
     limits,
   )
+  if (levels.certify && split && !region && meshTensor.length === 2 && best.error > UNSURE * widest(best.tensor)) {
+    const sides = yield* scaled(twoSided(level, k, coefficients), 0, 0.3)
+    const error = sides.error + SHAPE * shapeGap
+    if (error < best.error) best = { tensor: sides.tensor, error }
+  }
   const known = {
     kind: problem.kind,
     ...named(problem),
     coefficients: Object.fromEntries(phases.map((name, s) => [name, coefficients[s]])),
-    tensor,
+    ...best,
     meshTensor,
-    error,
     residual,
     iterations,
     seconds: 0,
@@ -161,7 +172,7 @@ export function* finishProblem(
   const { correctors } = solution
   if (region) {
     normalisePerforated(region.mesh, region.connectivity, region.phase, region.volumes[region.phase], correctors)
-    limits = regionBounds(limits, coefficients, fractions, tensor, region)
+    limits = regionBounds(limits, coefficients, fractions, best.tensor, region)
   } else normaliseContrast(volumes, correctors)
   yield 0.3
   const fields = yield* paced(localFields(mesh, coefficients, correctors), 0.6)

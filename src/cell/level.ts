@@ -92,20 +92,36 @@ export function* solveLevel(
 
 /** Two more solutions, from the ones that are known: with the smallest and the largest coefficients where there is doubt. */
 function* bracketed(
-  { mesh, weights, doubt }: Level,
+  level: Level,
   coefficients: readonly number[],
   { correctors }: DiffusionSolution,
 ): Generator<number, Bracket | undefined> {
+  const { mesh, doubt } = level
   const range = doubt && coefficientRange(doubt, coefficients, mesh.simplexPhase)
   if (!range) return undefined
   const tensors: Tensor[] = []
-  for (const side of [range.low, range.high]) {
-    const changed = combine(weights, coefficients).map((w) => w.slice())
-    const own = Float64Array.from(doubt.simplices, (s, k) => side[k] - coefficients[mesh.simplexPhase[s]])
-    addSimplexWeights(mesh, doubt.simplices, own, changed)
-    tensors.push((yield* solveDiffusion(mesh, changed, BRACKET_TOLERANCE, correctors)).tensor)
-  }
+  for (const side of [range.low, range.high])
+    tensors.push(
+      (yield* solveDiffusion(mesh, weighted(level, coefficients, side), BRACKET_TOLERANCE, correctors)).tensor,
+    )
   return { low: tensors[0], high: tensors[1], gap: range.gap, crossed: range.crossed }
+}
+
+/**
+ * Edge weights of coefficients by phase.
+ * @param doubtful other coefficients of the doubtful simplices
+ */
+export function weighted(
+  { mesh, weights, doubt }: Pick<Level, 'mesh' | 'weights' | 'doubt'>,
+  coefficients: readonly number[],
+  doubtful?: Float64Array,
+): Float64Array[] {
+  const whole = combine(weights, coefficients)
+  if (!doubt || !doubtful) return whole
+  const changed = whole.map((w) => w.slice())
+  const own = Float64Array.from(doubt.simplices, (s, k) => doubtful[k] - coefficients[mesh.simplexPhase[s]])
+  addSimplexWeights(mesh, doubt.simplices, own, changed)
+  return changed
 }
 
 /** Regions of the problems; equal ones are one object. */
