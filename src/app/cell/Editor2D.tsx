@@ -10,7 +10,7 @@ import { onEditorKey } from './editorKeys.ts'
 import { cellPixels, toPixel } from './frameOfView.ts'
 import { Handles } from './Handles.tsx'
 import { LayerBar } from './LayerBar.tsx'
-import { drawDoubt, drawLayer, type Legend, shownProblem } from './layers.ts'
+import { type Legend, shownProblem } from './layers.ts'
 
 /** The periods around the cell are paler than it. */
 const AROUND = 0.35
@@ -71,6 +71,7 @@ function usePainting(
   const axis = useLab((s) => Math.min(1, s.axis))
   const problemIndex = useLab((s) => s.problem)
   const [legend, setLegend] = useState<Legend>()
+  const drawing = useDrawing(layer !== 'phases' || computed?.doubt !== undefined)
   // Painted before the browser shows the frame, so that the shape never lags behind its handle.
   useLayoutEffect(() => {
     if (!canvas.current || size === 0) return
@@ -89,15 +90,29 @@ function usePainting(
     const fits = computed?.mesh.dimension === 2
     setLegend(
       fits && layer !== 'phases'
-        ? drawLayer(context, pixels, computed, layer, shownProblem(computed, layer, problemIndex), axis, ink)
+        ? drawing?.drawLayer(context, pixels, computed, layer, shownProblem(computed, layer, problemIndex), axis, ink)
         : undefined,
     )
-    if (computed && fits) drawDoubt(context, pixels, computed, style.getPropertyValue('--accent-2').trim())
+    if (computed && fits) drawing?.drawDoubt(context, pixels, computed, style.getPropertyValue('--accent-2').trim())
     context.strokeStyle = ink
     context.lineWidth = ratio
     context.strokeRect(Math.round(x0) + 0.5, Math.round(y0) + 0.5, period - 1, period - 1)
-  }, [canvas, cell, size, theme, layer, axis, problemIndex, computed])
+  }, [canvas, cell, size, theme, layer, axis, problemIndex, computed, drawing])
   return legend
+}
+
+/** Loaded when something is to be drawn over the phases. */
+function useDrawing(wanted: boolean): typeof import('./drawLayers.ts') | undefined {
+  const [drawing, setDrawing] = useState<typeof import('./drawLayers.ts')>()
+  useEffect(() => {
+    if (!wanted) return
+    let alive = true
+    void import('./drawLayers.ts').then((loaded) => alive && setDrawing(loaded))
+    return () => {
+      alive = false
+    }
+  }, [wanted])
+  return drawing
 }
 
 function tile(context: CanvasRenderingContext2D, sheet: OffscreenCanvas, x0: number, y0: number): void {

@@ -20,7 +20,7 @@ export function MeasuredEntries() {
     <li key={`measured ${id}`}>
       <i className="curve-swatch measured" />
       <span title={notes.join('\n')}>{name}, measured</span>
-      <TextButton label={`Columns of ${name}`} onClick={() => tables.reopen(id)}>
+      <TextButton label={`Columns of ${name}`} onClick={() => tables.desk?.reopen(id)}>
         Columns…
       </TextButton>
       <IconButton

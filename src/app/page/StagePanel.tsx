@@ -10,10 +10,12 @@ import { later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { chrome } from '../session/session.ts'
-import { BrushBar, toggleBrush } from '../stage/BrushBar.tsx'
+import { toggleBrush } from '../store/brush.ts'
 import { Pictures } from './Pictures.tsx'
 import { TimeSlider } from './TimeSlider.tsx'
 import { Transport } from './Transport.tsx'
+
+const BrushBar = later(() => import('../stage/BrushBar.tsx'))
 
 const MicroscopeBar = later(() => import('../judge/MicroscopeBar.tsx'))
 

@@ -20,7 +20,7 @@ import { Pictures } from '../store/pictures.ts'
 import { openingPlot } from '../store/plots.ts'
 import { RateDesk } from '../store/rateDesk.ts'
 import { openingSlots } from '../store/slots.ts'
-import { TableDesk } from '../store/tableDesk.ts'
+import { Tables } from '../store/tables.ts'
 import { createJudgeView, type JudgeStore } from '../store/view.ts'
 
 export interface Session {
@@ -33,7 +33,7 @@ export interface Session {
   /** What of the resolved model is shown, and where the microscope looks. */
   view: JudgeStore
   dialogs: DialogStore
-  tables: TableDesk
+  tables: Tables
   pictures: Pictures
   /** Keeps what is edited; not of a laboratory that is a part of another page. */
   saving?: Saving
@@ -81,7 +81,7 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
     rateDesk,
     view: createJudgeView(),
     dialogs,
-    tables: new TableDesk(lab, dialogs),
+    tables: new Tables(lab, dialogs),
     pictures: new Pictures(),
     saving,
     close() {

@@ -6,23 +6,8 @@ import { Choice, TextButton } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { edit } from '../store/edits.ts'
-import { current, type Lab } from '../store/lab.ts'
 
-export function toggleBrush(target: Lab): void {
-  target.setState((s) => {
-    const scenario = current(s)
-    const kind = familyOf(scenario).stimuli.find((k) => k.name === s.brush.kind) ?? familyOf(scenario).stimuli[0]
-    if (!kind) return {}
-    const fresh =
-      s.brush.kind === kind.name
-        ? s.brush
-        : { ...s.brush, kind: kind.name, amount: kind.amount.value, duration: kind.duration }
-    const radius = fresh.radius || Number((Math.max(...scenario.macro.size) / 12).toPrecision(1))
-    return { brush: { ...fresh, radius, active: !s.brush.active } }
-  })
-}
-
-export function BrushBar() {
+export default function BrushBar() {
   const { lab } = useSession()
   const scenario = useScenario()
   const brush = useLab((s) => s.brush)

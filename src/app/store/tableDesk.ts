@@ -22,7 +22,7 @@ export interface OpenTable {
 }
 
 /** Where the dialog is opened: a store of dialogs, as far as this desk needs it. */
-interface Opener {
+export interface Opener {
   setState(state: { open?: 'table'; table?: OpenTable }): void
 }
 

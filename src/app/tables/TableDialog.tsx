@@ -1,5 +1,6 @@
 /** What the columns of a measured table are: proposed, to be confirmed where it is in doubt, with what comes of it. */
 import { useEffect, useState } from 'react'
+import { present } from '../../present.ts'
 import { type Mapping, usable } from '../../tables/mapping.ts'
 import { unitUnder } from '../../tables/roles.ts'
 import type { Taken } from '../../tables/take.ts'
@@ -10,10 +11,14 @@ import { notify } from '../store/notices.ts'
 import type { OpenTable } from '../store/tableDesk.ts'
 import { Preview } from './Preview.tsx'
 
+/** It has opened the table that is on show. */
+const useDesk = () => present(useSession().tables.desk, 'the desk of tables')
+
 type Outcome = Taken | { problem: string }
 
 export default function TableDialog({ table, onDone }: { table: OpenTable; onDone(): void }) {
-  const { lab, tables } = useSession()
+  const { lab } = useSession()
+  const desk = useDesk()
   const { view } = table
   const { proposal } = view
   const [mapping, setMapping] = useState(proposal.mapping)
@@ -21,27 +26,27 @@ export default function TableDialog({ table, onDone }: { table: OpenTable; onDon
   // Another reading of the same file has columns of the same names.
   useEffect(() => {
     let alive = true
-    void tables.preview(mapping).then((found) => alive && setOutcome(found))
+    void desk.preview(mapping).then((found) => alive && setOutcome(found))
     return () => {
       alive = false
     }
-  }, [tables, mapping])
+  }, [desk, mapping])
   const taken = outcome && !('problem' in outcome) ? outcome : undefined
   const lay = () => {
     if (!taken) return
-    tables.lay(table, taken, proposal.decisions)
+    desk.lay(table, taken, proposal.decisions)
     onDone()
   }
   const drive = () => {
     const load = taken?.load
     if (!load || 'problem' in load) return
-    const problem = tables.drive(load)
+    const problem = desk.drive(load)
     if (problem !== undefined) {
       setOutcome({ problem })
       return
     }
     // What was measured under this current is what the run is to be held against.
-    if (taken?.track) tables.lay(table, taken, proposal.decisions)
+    if (taken?.track) desk.lay(table, taken, proposal.decisions)
     notify(lab, {
       level: 'info',
       message: `${table.file.name}: the current of ${load.rows} rows is the load of the scenario.`,
@@ -76,12 +81,12 @@ export default function TableDialog({ table, onDone }: { table: OpenTable; onDon
 
 /** What the text leaves open. */
 function Doubts({ table, onMapping }: { table: OpenTable; onMapping(mapping: Mapping): void }) {
-  const { tables } = useSession()
+  const desk = useDesk()
   const { view } = table
   const { questions } = view.proposal
   const about = (what: string) => questions.some((q) => q.about === what)
-  const again = (options: Parameters<typeof tables.again>[1]) =>
-    void tables
+  const again = (options: Parameters<typeof desk.again>[1]) =>
+    void desk
       .again(table, { comma: view.comma, dates: view.dates, clocks: view.clocks, ...options })
       .then((next) => next && onMapping(next))
   if (questions.length === 0) return null
