@@ -15,6 +15,8 @@ let errors: string[]
 beforeAll(async () => {
   browser = await launch()
   ;({ page, errors } = await openScenario(browser, 'cathode-lfp'))
+  // What fades in has too little contrast on its way.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 afterAll(() => browser?.close())
 
@@ -159,6 +161,7 @@ it('keeps the notes of a curve, and opens its columns again', async () => {
   }
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'hidden' })
 })
 
 it('fits a phone: only the table scrolls sideways', async () => {
@@ -172,6 +175,7 @@ it('fits a phone: only the table scrolls sideways', async () => {
   )
   expect(wide).toEqual([])
   await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'hidden' })
   await page.setViewportSize({ width: 1280, height: 720 })
 })
 
