@@ -3,16 +3,7 @@ import { loadScenario } from '../../src/cli/input.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import type { Response } from '../../src/worker/protocol.ts'
 import { SolverLoop } from '../../src/worker/worker.ts'
-
-function scenario(changes: Partial<Scenario> = {}): Scenario {
-  const { scenario } = loadScenario('tissue-b1-pulse')
-  return {
-    ...scenario,
-    time: { end: 20, frames: 20, rtol: 1e-3 },
-    macro: { dimension: 1, size: [1e-3], nodes: [31] },
-    ...changes,
-  }
-}
+import { short as scenario } from './harm.ts'
 
 function setup() {
   const responses: Response[] = []

@@ -20,14 +20,14 @@ export function explainFailure(
     for (let r = 0; r < species.length; r++) strength += (pore[p] / volume[p]) * species[r].valence ** 2 * u[r * n + p]
     return Math.sqrt(permittivity / (FARADAY * f * strength))
   }
-  let worst = { ratio: 0, node: 0, layer: 0, spacing: 0 }
+  let worst = { ratio: 0, node: 0, layer: 0 }
   let steep = { rise: 0, node: 0 }
   for (let k = 0; k < edges.count; k++) {
     const [a, b] = [edges.from[k], edges.to[k]]
     if (pore[a] === 0 || pore[b] === 0) continue
     const spacing = Math.hypot(...[0, 1, 2].map((c) => position[3 * a + c] - position[3 * b + c]))
     const layer = Math.min(debye(a), debye(b))
-    if (spacing / layer > worst.ratio) worst = { ratio: spacing / layer, node: a, layer, spacing }
+    if (spacing / layer > worst.ratio) worst = { ratio: spacing / layer, node: a, layer }
     const rise = Math.abs(f * (u[(width - 1) * n + a] - u[(width - 1) * n + b]))
     if (rise > steep.rise) steep = { rise, node: a }
   }
