@@ -34,6 +34,8 @@ export type {
   CurveRequest,
   Discharge,
   Experiment,
+  FamilyCard,
+  FamilyComparison,
   FamilyInput,
   Field,
   MacroSpec,

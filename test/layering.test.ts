@@ -154,7 +154,7 @@ it('knows of a family only in its own folder', () => {
   const wrong: string[] = []
   for (const file of files(src)) {
     const path = room(file)
-    if (inFamily(path) || path.join('/') === 'models/index.ts') continue
+    if (inFamily(path) || ['models/index.ts', 'models/cards.ts'].includes(path.join('/'))) continue
     const text = readFileSync(file, 'utf8')
     for (const family of families) {
       if (new RegExp(`\\b${family.name}\\b`, 'i').test(text)) wrong.push(`${path.join('/')} names ${family.name}`)

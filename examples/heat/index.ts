@@ -4,7 +4,7 @@
  */
 import { type CellResult, problemOf, type Tensor } from '../../src/cell/cell.ts'
 import { tileMesh } from '../../src/cell/tile.ts'
-import type { ComparisonCard } from '../../src/models/comparison.ts'
+import type { FamilyComparison } from '../../src/models/comparison.ts'
 import { effective, entry } from '../../src/models/entries.ts'
 import type { ChosenExperiment, Curve, FamilyInput, ModelFamily, ResolvedSetup } from '../../src/models/family.ts'
 import { sideBySide } from '../../src/models/sideBySide.ts'
@@ -106,7 +106,7 @@ const norms = [
   { name: 'L2_corrected', symbol: '‖T − T₁‖', label: 'temperature, with corrector', colour: 1, usual: true },
 ]
 
-const comparison: ComparisonCard = {
+const comparison: FamilyComparison = {
   norms,
   small: 'ε',
   limit: 'Box and conductivities are fixed while the cells shrink.',

@@ -41,16 +41,6 @@ export interface Observation {
 }
 
 export interface ComparisonCard {
-  /**
-   * Runs both models and yields the fraction done.
-   * @param cell at the resolution of the tiling, with the problems that the resolved model asks for
-   * @throws InputError when one of the models cannot be made
-   */
-  run(
-    input: FamilyInput,
-    cell: CellResult,
-    setup: ResolvedSetup & ComparisonTime,
-  ): Generator<number, Pick<ComparisonRow, 'errors' | 'quantities'>>
   norms: readonly Norm[]
   /** What the theory calls the period over the length of the box. */
   small: 'ε' | 's'
@@ -77,6 +67,20 @@ export interface ComparisonCard {
   variants?: string
   /** Rows as points of the steady curve. */
   onCurve?: OnCurve
+}
+
+/** With what runs it. */
+export interface FamilyComparison extends ComparisonCard {
+  /**
+   * Runs both models and yields the fraction done.
+   * @param cell at the resolution of the tiling, with the problems that the resolved model asks for
+   * @throws InputError when one of the models cannot be made
+   */
+  run(
+    input: FamilyInput,
+    cell: CellResult,
+    setup: ResolvedSetup & ComparisonTime,
+  ): Generator<number, Pick<ComparisonRow, 'errors' | 'quantities'>>
 }
 
 export interface OnCurve {

@@ -1,18 +1,18 @@
 /**
  * The contract of a model family (design: everything a family is, seen from outside).
- * A family is one folder in `models/` and one line in `models/index.ts`; the family contract suite tests it.
+ * A family is one folder in `models/`, one line in `models/cards.ts` and one in `models/index.ts`; the family contract suite tests it.
  */
 import type { CellProblemSpec, CellResult } from '../cell/cell.ts'
 import type { System } from '../numerics/system.ts'
 import type { Parameter, Problem, Values, ValuesOf } from '../parameter.ts'
-import type { ComparisonCard } from './comparison.ts'
+import type { ComparisonCard, FamilyComparison } from './comparison.ts'
 import type { Curve, CurveRequest, Discharge, SweepTable } from './curve.ts'
 import type { Field, Layers } from './field.ts'
 import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
 
-export type { ComparisonCard, ComparisonRow, Norm, Observation } from './comparison.ts'
+export type { ComparisonCard, ComparisonRow, FamilyComparison, Norm, Observation } from './comparison.ts'
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepTable } from './curve.ts'
 export type { Field, Layers, MicroscopicField, MicroscopicTerm } from './field.ts'
 export type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup, Stimulus } from './input.ts'
@@ -182,7 +182,8 @@ export interface Notes {
   }[]
 }
 
-export interface ModelFamily {
+/** What a family is to people, and to those who read scenarios: nothing of it solves anything. */
+export interface FamilyCard {
   name: string
   label: string
   /** One sentence of what the family describes. */
@@ -211,6 +212,32 @@ export interface ModelFamily {
   cellProblems(parameters: Values, phases: readonly string[], model?: 'homogenized' | 'resolved'): CellProblemSpec[]
   /** Problems that only the family can see (consistency between parameters). */
   check?(input: FamilyInput): Problem[]
+  /** Most nodes across the first axis of a resolved model, where its solver eliminates column by column. */
+  resolvedColumn?: number
+  /** What comparing the homogenized with the resolved model is; absent without a resolved model. */
+  comparison?: ComparisonCard
+  /** Steady states under a list of voltages. */
+  sweep?: {
+    /** The unit in which the family reads voltages that are given without one, also in words (plural), and V. */
+    unit(parameters: Values): { name: string; words: string; volts: number }
+  }
+  /** Charges and discharges at constant currents: what makes a family one of batteries. */
+  rates?: {
+    /** Rates to begin with, as people write them. */
+    usual: string
+  }
+  /** `steady` curves depend on the scenario alone, not on the state on show. */
+  curves: readonly { name: string; label: string; slow: boolean; steady?: boolean }[]
+}
+
+/** Capabilities of a card that solvers belong to. */
+type Capability = 'comparison' | 'sweep' | 'rates'
+
+/** A card that has these capabilities and no others. */
+export type CardWith<K extends Capability> = Omit<FamilyCard, Capability> & Required<Pick<FamilyCard, K>>
+
+/** A card with its solvers. */
+export interface ModelFamily extends FamilyCard {
   /**
    * The homogenized model.
    * @throws InputError when the cell or the parameters admit no model (e.g. extracellular phase cut off)
@@ -221,32 +248,21 @@ export interface ModelFamily {
    * @throws InputError when the resolved model cannot take the cell
    */
   resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedModel
-  /** Most nodes across the first axis of a resolved model, where its solver eliminates column by column. */
-  resolvedColumn?: number
-  /** What comparing the homogenized with the resolved model is; absent without a resolved model. */
-  comparison?: ComparisonCard
-  /** Steady states under a list of voltages. */
-  sweep?: {
-    /** The unit in which the family reads voltages that are given without one, also in words (plural), and V. */
-    unit(parameters: Values): { name: string; words: string; volts: number }
+  comparison?: FamilyComparison
+  sweep?: NonNullable<FamilyCard['sweep']> & {
     /**
      * For voltages in V; yields fractions of progress.
      * @throws InputError when the scenario has no voltage or admits no model
      */
     run(input: FamilyInput, cell: CellResult, voltages: readonly number[]): Generator<number, SweepTable>
   }
-  /** Charges and discharges at constant currents: what makes a family one of batteries. */
-  rates?: {
-    /** Rates to begin with, as people write them. */
-    usual: string
+  rates?: NonNullable<FamilyCard['rates']> & {
     /**
      * The scenario's cell at a constant current, to the cut-off; yields fractions of progress.
      * @throws InputError when no model exists; IntegrationError when the current cannot be carried
      */
     discharge(input: FamilyInput, cell: CellResult, rate: Rate, rtol: number): Generator<number, Discharge>
   }
-  /** `steady` curves depend on the scenario alone, not on the state on show. */
-  curves: readonly { name: string; label: string; slow: boolean; steady?: boolean }[]
   /** Computes a curve; yields fractions of progress. */
   curve(
     request: CurveRequest,

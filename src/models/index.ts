@@ -1,4 +1,5 @@
-/** The registry: one line a family. */
+/** The registry of the families with their solvers: one line a family. */
+import { registerCard } from './cards.ts'
 import { cathode } from './cathode/index.ts'
 import { entry } from './entries.ts'
 import type { ModelFamily } from './family.ts'
@@ -16,6 +17,7 @@ export const families: readonly ModelFamily[] = registered
 export function registerFamily(family: ModelFamily): void {
   if (findFamily(family.name)) throw new RangeError(`got "${family.name}"; there is a family of that name already`)
   registered.push(family)
+  registerCard(family)
 }
 
 /** @returns undefined for an unknown name */

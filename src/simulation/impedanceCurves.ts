@@ -3,8 +3,9 @@
  * scenario whose experiment has two electrodes.
  */
 import type { CellResult } from '../cell/cell.ts'
-import type { Curve, Model, ModelFamily } from '../models/family.ts'
-import { families, familyNamed } from '../models/index.ts'
+import { cardNamed, cards } from '../models/cards.ts'
+import type { Curve, FamilyCard, Model } from '../models/family.ts'
+import { familyNamed } from '../models/index.ts'
 import { makeConsistent } from '../numerics/steps.ts'
 import { InputError } from '../parameter.ts'
 import type { Checkpoint } from './frame.ts'
@@ -18,8 +19,8 @@ export function isImpedance(curve: string): boolean {
 }
 
 /** The curves that a scenario offers: those of its family, and its impedance where there is one. */
-export function curvesOf(scenario: Scenario): ModelFamily['curves'] {
-  const family = familyNamed(scenario.family)
+export function curvesOf(scenario: Scenario): FamilyCard['curves'] {
+  const family = cardNamed(scenario.family)
   if (!family.ports?.includes(scenario.experiment.name)) return family.curves
   // On a line it follows while one drags; a sheet takes its time.
   const slow = scenario.macro.dimension > 1
@@ -32,12 +33,12 @@ export function curvesOf(scenario: Scenario): ModelFamily['curves'] {
 
 /** @throws InputError that names the experiments in which there are two electrodes */
 export function requirePort(scenario: Scenario): void {
-  const { ports, label } = familyNamed(scenario.family)
+  const { ports, label } = cardNamed(scenario.family)
   const { name } = scenario.experiment
   if (ports?.includes(name)) return
   const where = ports
     ? `the family "${label}" has them in ${ports.map((p) => `"${p}"`).join(', ')}; choose one of these`
-    : `no experiment of the family "${label}" has; choose a family that does: ${families
+    : `no experiment of the family "${label}" has; choose a family that does: ${cards
         .filter((f) => f.ports)
         .map((f) => f.name)
         .join(', ')}`

@@ -2,8 +2,8 @@
 import * as z from 'zod/mini'
 import { validateCell } from '../cell/validate.ts'
 import { beyond, checkAmount, LIMITS } from '../limits.ts'
-import type { MacroSpec, ModelFamily, Stimulus } from '../models/family.ts'
-import { families, findFamily } from '../models/index.ts'
+import { cards, findCard } from '../models/cards.ts'
+import type { FamilyCard, MacroSpec, Stimulus } from '../models/family.ts'
 import { checkValue, describe, fieldPath, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
 import { refuseRepeat } from './resolve.ts'
 import {
@@ -86,12 +86,12 @@ export function parseScenario(input: unknown): Scenario {
   if (!parsed.success) throw new InputError(parsed.error.issues.flatMap((issue) => translate(issue, filled)))
   const scenario = parsed.data as unknown as Scenario
   const problems: Problem[] = []
-  const family = findFamily(scenario.family)
+  const family = findCard(scenario.family)
   if (!family)
     throw new InputError([
       {
         path: 'family',
-        message: `got ${describe(scenario.family)}; valid are ${families.map((f) => `"${f.name}"`).join(', ')}`,
+        message: `got ${describe(scenario.family)}; valid are ${cards.map((f) => `"${f.name}"`).join(', ')}`,
       },
     ])
   const { size: _, ...cell } = scenario.cell
@@ -146,7 +146,7 @@ export function parseScenario(input: unknown): Scenario {
 
 /** The experiment of a scenario that names none. */
 function usualExperiment(family: unknown): unknown {
-  return { name: (typeof family === 'string' && findFamily(family)?.defaultExperiment) || '' }
+  return { name: (typeof family === 'string' && findCard(family)?.defaultExperiment) || '' }
 }
 
 /** The settings against their schemas; `validateCell` has already checked those of the cell but its period. */
@@ -179,10 +179,10 @@ function checkBox(macro: MacroSpec): Problem[] {
   )
 }
 
-function checkStimulus(family: ModelFamily, s: Stimulus, path: string): Problem[] {
+function checkStimulus(family: FamilyCard, s: Stimulus, path: string): Problem[] {
   const problems: Problem[] = []
   const kind = family.stimuli.find((k) => k.name === s.kind)
-  // Kinds that do not exist but that people try get the family's own explanation (ModelFamily.explainStimulus).
+  // Kinds that do not exist but that people try get the family's own explanation (FamilyCard.explainStimulus).
   if (kind) {
     const message = checkValue(kind.amount, s.amount)
     if (message) problems.push({ path: `${path}.amount`, message })

@@ -4,8 +4,8 @@
  * for every N and only the resolved one changes.
  */
 import { allowedResolutions } from '../cell/validate.ts'
+import { findCard } from '../models/cards.ts'
 import type { FamilyInput } from '../models/family.ts'
-import { findFamily } from '../models/index.ts'
 import { familyInput, MICRO_RESOLUTION, MOST_CELLS, type Scenario } from './scenario.ts'
 
 /** Most nodes of a resolved model. */
@@ -57,7 +57,7 @@ export function refuseRepeat(scenario: Scenario, N: number): string | undefined 
   if (scenario.cell.dimension < dimension)
     return `a ${scenario.cell.dimension}D cell cannot tile a ${dimension}D box; use a 3D cell`
   if (!Number.isInteger(N) || N < 1) return `got ${N}; must be a whole number of cells along the box; try 4`
-  const most = findFamily(scenario.family)?.resolvedColumn
+  const most = findCard(scenario.family)?.resolvedColumn
   if (N <= MOST_CELLS && fits(scenario, N, most)) return undefined
   let largest = Math.min(N - 1, MOST_CELLS)
   while (largest > 1 && !fits(scenario, largest, most)) largest--

@@ -6,8 +6,8 @@ import { shapes } from '../cell/shapes/index.ts'
 import { AXES, type Dimension, type Shape, type ShapeParameter } from '../cell/shapes/shape.ts'
 import { resolutionParameter } from '../cell/validate.ts'
 import { LIMITS } from '../limits.ts'
-import type { ModelFamily } from '../models/family.ts'
-import { families } from '../models/index.ts'
+import { cards } from '../models/cards.ts'
+import type { FamilyCard } from '../models/family.ts'
 import type { Parameter } from '../parameter.ts'
 import { everySetting, SCENARIO_VERSION } from './scenario.ts'
 
@@ -17,7 +17,7 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema'
 const PHASE = { type: 'string', pattern: '^\\p{L}[\\p{L}\\p{N} _-]{0,39}$', description: 'Name of a phase' }
 const DIMENSIONS = [2, 3] as const
 
-/** Of scenario files, for the families that are registered. Values are SI. */
+/** Of scenario files, for the cards that are registered. Values are SI. */
 export function scenarioSchema(): JsonSchema {
   const dimensions = [1, 2, 3] as const
   return {
@@ -30,7 +30,7 @@ export function scenarioSchema(): JsonSchema {
       version: { const: SCENARIO_VERSION },
       title: { type: 'string' },
       description: { type: 'string' },
-      family: { enum: families.map((f) => f.name) },
+      family: { enum: cards.map((f) => f.name) },
       cell: { type: 'object', oneOf: DIMENSIONS.map((d) => cell(d, { size: setting('cell.size') })) },
       parameters: { type: 'object' },
       macro: { type: 'object', oneOf: dimensions.map(box) },
@@ -51,7 +51,7 @@ export function scenarioSchema(): JsonSchema {
         'parameters',
       ]),
     },
-    allOf: families.map((family) => ({
+    allOf: cards.map((family) => ({
       if: { properties: { family: { const: family.name } } },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       then: { properties: ofFamily(family) },
@@ -88,7 +88,7 @@ export function cellFileSchema(): JsonSchema {
   }
 }
 
-function ofFamily(family: ModelFamily): JsonSchema {
+function ofFamily(family: FamilyCard): JsonSchema {
   return {
     parameters: values(family.parameters),
     branch: { properties: { parameters: values(family.parameters) } },

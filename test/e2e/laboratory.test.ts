@@ -34,9 +34,9 @@ describe('opening', () => {
       expect(await tensor(page)).toBeGreaterThan(0)
     }))
 
-  it('loads less than 350 kB of script before the first paint', () => {
+  it('loads less than 250 kB of script before the first paint', () => {
     console.info(`initial scripts ${(inject('initialScripts') / 1000).toFixed(0)} kB gzip`)
-    expect(inject('initialScripts')).toBeLessThan(350_000)
+    expect(inject('initialScripts')).toBeLessThan(250_000)
   })
 
   it('starts paused for people who want less motion', async () => {

@@ -4,8 +4,9 @@
  */
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
+import { card } from '../../src/models/tissue/card.ts'
 import { holdCurrent } from '../../src/models/tissue/clamp.ts'
-import { curves, dropUnderCurrent, electrotonic, tissueCurve } from '../../src/models/tissue/curves.ts'
+import { dropUnderCurrent, electrotonic, tissueCurve } from '../../src/models/tissue/curves.ts'
 import type { TissueInput } from '../../src/models/tissue/input.ts'
 import { macroModel, settle } from '../../src/models/tissue/macro.ts'
 import { Membrane } from '../../src/models/tissue/membrane.ts'
@@ -433,7 +434,7 @@ describe('current-voltage curves', () => {
     const given = input('B2', [mm], [21])
     const cell = exactCell('B2')
     const u = macroModel(given, cell).initial()
-    for (const { name } of curves) {
+    for (const { name } of card.curves) {
       const curve = drain(tissueCurve({ name, node: 10 }, given, cell, { t: 0, u }))
       for (const trace of curve.traces) expect(trace.y.every(Number.isFinite)).toBe(true)
     }

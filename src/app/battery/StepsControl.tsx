@@ -9,7 +9,7 @@ const ROWS = 200
 
 const OUTCOMES = { done: '', early: 'ended early, ', skipped: 'took no time, ', idle: 'nothing left to do, ' } as const
 
-export function StepsControl() {
+export default function StepsControl() {
   const steps = useLab((s) => (s.status === 'ended' ? s.summary?.steps : undefined))
   if (!steps || steps.length === 0) return null
   const odd = steps.filter(({ outcome }) => outcome === 'early' || outcome === 'skipped').length

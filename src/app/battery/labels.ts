@@ -1,5 +1,5 @@
 /** What runs that lie over each other are called: what each of them has that the others have not. */
-import type { ModelFamily } from '../../models/family.ts'
+import type { FamilyCard } from '../../models/family.ts'
 import { format, type Parameter, type Value, type Values } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 
@@ -16,7 +16,7 @@ interface Entry {
 }
 
 /** One label per scenario; those that differ in nothing are called by the title. */
-export function labelsOf(scenarios: readonly Scenario[], family: ModelFamily): string[] {
+export function labelsOf(scenarios: readonly Scenario[], family: FamilyCard): string[] {
   const tables = scenarios.map((s) => entriesOf(s, family))
   const names = [...new Set(tables.flatMap((t) => [...t.keys()]))]
   const differing = names.flatMap((name) => {
@@ -45,7 +45,7 @@ const lowerFirst = (label: string) => label.charAt(0).toLowerCase() + label.slic
 
 function entriesOf(
   { parameters, experiment, cell, macro }: Scenario,
-  family: ModelFamily,
+  family: FamilyCard,
 ): Map<string, Entry | undefined> {
   const own = family.experiments.find((e) => e.name === experiment.name)
   return new Map<string, Entry | undefined>([

@@ -1,12 +1,8 @@
 /** The microscale: the reference cell, and what it does to the macroscale. */
-import { Menu } from '@mantine/core'
-import { familyOf, phaseNames, shapes } from '../ground/house.ts'
-import { Choice, IconButton } from '../kit/controls.tsx'
-import { TrashIcon } from '../kit/icons.tsx'
+import { Choice } from '../kit/controls.tsx'
 import { later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
-import { addShape, edit, removeShape } from '../store/edits.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { Editor2D } from './Editor2D.tsx'
 import { flowOf } from './layers.ts'
@@ -15,6 +11,8 @@ import { ShapeForm } from './ShapeForm.tsx'
 import { Tensors } from './Tensors.tsx'
 
 const Editor3D = later(() => import('./Editor3D.tsx'), <p className="hint">Loading the view of the cell…</p>)
+
+const ShapeMenu = later(() => import('./ShapeMenu.tsx'))
 
 const LAYERS: readonly { value: CellLayer; label: string }[] = [
   { value: 'phases', label: 'Phases' },
@@ -66,50 +64,5 @@ export function CellPanel() {
       </div>
       <ModelClass />
     </Panel>
-  )
-}
-
-function ShapeMenu() {
-  const { lab } = useSession()
-  const scenario = useScenario()
-  const selected = useLab((s) => s.selectedShape)
-  const { cell } = scenario
-  const names = phaseNames(cell)
-  const phase = familyOf(scenario).phases.find((p) => p.name !== cell.background)?.name ?? names[1] ?? cell.background
-  const add = (name: string) => {
-    const tool = shapes[name]
-    if (!tool) return
-    edit(lab, addShape(tool.defaultSpec(cell.dimension, phase)))
-    lab.setState({ selectedShape: cell.shapes.length })
-  }
-  return (
-    <>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <button type="button" className="button">
-            Add shape
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {Object.entries(shapes)
-            .filter(([, tool]) => tool.dimensions.includes(cell.dimension))
-            .map(([name, tool]) => (
-              <Menu.Item key={name} onClick={() => add(name)}>
-                {tool.label}
-              </Menu.Item>
-            ))}
-        </Menu.Dropdown>
-      </Menu>
-      <IconButton
-        label="Remove the selected shape"
-        disabled={cell.shapes.length === 0}
-        onClick={() => {
-          edit(lab, removeShape(selected))
-          lab.setState({ selectedShape: Math.max(0, selected - 1) })
-        }}
-      >
-        <TrashIcon />
-      </IconButton>
-    </>
   )
 }

@@ -3,15 +3,15 @@ import type { CellProblemSpec, CellSpec } from '../../cell/cell.ts'
 import { phaseAt, phasesOf } from '../../cell/geometry.ts'
 import { shapes as registry } from '../../cell/shapes/index.ts'
 import type { Shape } from '../../cell/shapes/shape.ts'
-import type { Experiment, ModelFamily } from '../../models/family.ts'
-import { families, findFamily } from '../../models/index.ts'
+import { cards, findCard } from '../../models/cards.ts'
+import type { Experiment, FamilyCard } from '../../models/family.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { parseScenario } from '../../simulation/parse.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 
 export { nodePositions, periodicNode, rasterise, renumber } from '../../cell/raster.ts'
 export { allowedResolutions, validateCell } from '../../cell/validate.ts'
-export { families } from '../../models/index.ts'
+export { cards } from '../../models/cards.ts'
 export { parseRates, rateLabel } from '../../models/rates.ts'
 export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf, isImpedance } from '../../simulation/impedanceCurves.ts'
@@ -22,8 +22,8 @@ export { phasesOf as phaseNames }
 
 export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(registry.map((s) => [s.name, s]))
 
-export function familyOf(scenario: Scenario): ModelFamily {
-  return findFamily(scenario.family) ?? families[0]
+export function familyOf(scenario: Scenario): FamilyCard {
+  return findCard(scenario.family) ?? cards[0]
 }
 
 export function experimentOf(scenario: Scenario): Experiment | undefined {
@@ -55,8 +55,8 @@ export function phasePainter(cell: CellSpec): (point: readonly number[]) => numb
   }
 }
 
-/** The openings of the families; the other scenarios load with the gallery. */
+/** The openings of the cards; the other scenarios load with the gallery. */
 const openings = import.meta.glob<unknown>('../../scenarios/*-opening.json', { eager: true, import: 'default' })
 
 /** The laboratory opens with the first family. */
-export const openingScenario = parseScenario(openings[`../../scenarios/${families[0].name}-opening.json`])
+export const openingScenario = parseScenario(openings[`../../scenarios/${cards[0].name}-opening.json`])

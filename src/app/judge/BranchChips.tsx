@@ -11,7 +11,7 @@ import type { Proposal } from '../store/branchDesk.ts'
 import { branchName } from '../store/branches.ts'
 import type { Branch } from '../store/lab.ts'
 
-export function BranchChips() {
+export default function BranchChips() {
   const { branches: desk } = useSession()
   const branches = useLab((s) => s.branches)
   useScenario()

@@ -1,6 +1,5 @@
 /** One place below the scales: any of the charts, or the equations. */
 import { useState } from 'react'
-import { BudgetChart, CurveChart, EnergyChart, ObservableChart, ProbeChart, ProfileChart } from '../charts/charts.tsx'
 import { familyOf } from '../ground/house.ts'
 import { Choice } from '../kit/controls.tsx'
 import { later } from '../kit/later.tsx'
@@ -9,6 +8,14 @@ import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { SlotName } from '../store/lab.ts'
 import { showIn, slotViews } from '../store/slots.ts'
 
+/** Charts come after the first pictures. */
+const charts = () => import('../charts/charts.tsx')
+const BudgetChart = later(async () => ({ default: (await charts()).BudgetChart }))
+const CurveChart = later(async () => ({ default: (await charts()).CurveChart }))
+const EnergyChart = later(async () => ({ default: (await charts()).EnergyChart }))
+const ObservableChart = later(async () => ({ default: (await charts()).ObservableChart }))
+const ProbeChart = later(async () => ({ default: (await charts()).ProbeChart }))
+const ProfileChart = later(async () => ({ default: (await charts()).ProfileChart }))
 const DischargeChart = later(() => import('../battery/DischargeChart.tsx'))
 const FillingChart = later(() => import('../battery/FillingChart.tsx'))
 const ProofChart = later(() => import('../judge/ProofChart.tsx'))

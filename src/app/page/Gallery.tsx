@@ -1,6 +1,6 @@
 /** The built-in scenarios, a section per family, that of the page first. */
 import { useState } from 'react'
-import type { ModelFamily } from '../../models/family.ts'
+import type { FamilyCard } from '../../models/family.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { familyOf } from '../ground/house.ts'
 import { presets } from '../ground/presets.ts'
@@ -71,8 +71,8 @@ function Card({ scenario, onClick }: { scenario: Scenario; onClick: () => void }
 }
 
 /** Opening scenarios come first within their family, by their names in the house. */
-function byFamily(scenarios: readonly Scenario[], first: ModelFamily): [ModelFamily, Scenario[]][] {
-  const sections = new Map<ModelFamily, Scenario[]>([[first, []]])
+function byFamily(scenarios: readonly Scenario[], first: FamilyCard): [FamilyCard, Scenario[]][] {
+  const sections = new Map<FamilyCard, Scenario[]>([[first, []]])
   for (const scenario of scenarios) {
     const family = familyOf(scenario)
     sections.set(family, [...(sections.get(family) ?? []), scenario])

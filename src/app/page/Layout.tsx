@@ -9,11 +9,11 @@ import { useLab, useScenario } from '../session/context.ts'
 import { chrome } from '../session/session.ts'
 import { ChartSlot } from './ChartSlot.tsx'
 import { Notices } from './Notices.tsx'
-import { ParametersPanel } from './ParametersPanel.tsx'
 import { StagePanel } from './StagePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 
 const Dialogs = later(() => import('./Dialogs.tsx'))
+const ParametersPanel = later(() => import('./ParametersPanel.tsx'))
 
 /** Width from which the drawer has room beside two pictures of the judge, px. */
 const ROOM_FOR_ALL = 1600

@@ -20,7 +20,7 @@ import {
 } from '../store/edits.ts'
 import { settings } from './settings.ts'
 
-export function ParametersPanel() {
+export default function ParametersPanel() {
   const { lab } = useSession()
   const scenario = useScenario()
   const family = familyOf(scenario)

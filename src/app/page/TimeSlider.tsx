@@ -2,14 +2,16 @@
  * Where in the run the picture is; dragging it back shows earlier frames. Running from there drops the later ones,
  * forking there keeps them as a branch.
  */
-import { StepsControl } from '../battery/StepsControl.tsx'
 import { fixed, number, timeUnit } from '../ground/format.ts'
-import { BranchChips } from '../judge/BranchChips.tsx'
 import { IconButton } from '../kit/controls.tsx'
 import { ForkIcon } from '../kit/icons.tsx'
+import { later } from '../kit/later.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { StoredFrame } from '../store/frames.ts'
 import { finished } from '../store/runs.ts'
+
+const StepsControl = later(() => import('../battery/StepsControl.tsx'))
+const BranchChips = later(() => import('../judge/BranchChips.tsx'))
 
 export function TimeSlider() {
   const { branches, engine } = useSession()

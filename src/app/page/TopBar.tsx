@@ -1,9 +1,7 @@
-import { Menu } from '@mantine/core'
 import { familyOf } from '../ground/house.ts'
 import { IconButton } from '../kit/controls.tsx'
 import {
   ChevronIcon,
-  FileIcon,
   HelpIcon,
   LinkIcon,
   MoonIcon,
@@ -13,11 +11,12 @@ import {
   TypeIcon,
   UndoIcon,
 } from '../kit/icons.tsx'
+import { later } from '../kit/later.tsx'
 import { useHistory, useLab, useScenario, useSession } from '../session/context.ts'
 import { redo, undo } from '../store/edits.ts'
-import { exportObservables, exportPicture } from './exports.ts'
-import { chooseScenario, saveScenario } from './files.ts'
 import { Transport } from './Transport.tsx'
+
+const FileMenu = later(() => import('./FileMenu.tsx'))
 
 export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => void }) {
   const session = useSession()
@@ -52,21 +51,7 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
         <IconButton label="Share a link" onClick={() => dialogs.setState({ open: 'share' })}>
           <LinkIcon />
         </IconButton>
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <button type="button" className="button icon-button" aria-label="File and export">
-              <FileIcon />
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => chooseScenario(session)}>Open a scenario file…</Menu.Item>
-            <Menu.Item onClick={() => saveScenario(session)}>Save the scenario</Menu.Item>
-            <Menu.Item onClick={() => dialogs.setState({ open: 'recent' })}>Recent work…</Menu.Item>
-            <Menu.Divider />
-            <Menu.Item onClick={() => exportObservables(session)}>Export observables (CSV)</Menu.Item>
-            <Menu.Item onClick={() => exportPicture(session)}>Export the picture (PNG)</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <FileMenu />
         <IconButton label="Large type" pressed={large} onClick={() => lab.setState({ large: !large })}>
           <TypeIcon />
         </IconButton>

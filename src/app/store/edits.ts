@@ -1,6 +1,6 @@
 /** Every way in which the scenario changes. `draft` while a control moves, `commit` when it is let go. */
 import type { CellSpec, ShapeSpec } from '../../cell/cell.ts'
-import type { ModelFamily, Stimulus } from '../../models/family.ts'
+import type { FamilyCard, Stimulus } from '../../models/family.ts'
 import { defaults, type Value } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { current, type Lab } from './lab.ts'
@@ -39,7 +39,7 @@ export function setParameter(name: string, value: Value): Change {
 }
 
 /** Another experiment, with the values that suit the scenario to begin with. */
-export function setExperiment(family: ModelFamily, name: string): Change {
+export function setExperiment(family: FamilyCard, name: string): Change {
   const experiment = family.experiments.find((e) => e.name === name)
   return (s) => ({
     ...s,

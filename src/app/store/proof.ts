@@ -1,7 +1,7 @@
 /** What the error plot of a scenario is made of: the comparison of its family. */
 import type { ComparisonCard, ComparisonRow, Norm } from '../../models/family.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { families, familyOf } from '../ground/house.ts'
+import { cards, familyOf } from '../ground/house.ts'
 
 export type Proof = ComparisonCard
 
@@ -16,6 +16,6 @@ export function measured({ norms }: Proof, rows: readonly ComparisonRow[]): Norm
 }
 
 /** What is drawn until someone chooses. */
-export const USUAL: readonly string[] = families.flatMap(
+export const USUAL: readonly string[] = cards.flatMap(
   ({ comparison }) => comparison?.norms.flatMap(({ name, usual }) => (usual ? [name] : [])) ?? [],
 )

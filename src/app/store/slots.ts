@@ -1,5 +1,5 @@
 /** What a family has to show below the scales, and what is shown there at first. */
-import type { ModelFamily } from '../../models/family.ts'
+import type { FamilyCard } from '../../models/family.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { experimentOf, familyOf } from '../ground/house.ts'
 import { type Lab, type LabState, type SlotName, type SlotView, USUAL_SLOTS } from './lab.ts'
@@ -25,9 +25,9 @@ const OF_BATTERIES: readonly SlotOption[] = [
   { value: 'fillings', label: 'Fillings' },
 ]
 
-const isBattery = (family: ModelFamily) => family.rates !== undefined
+const isBattery = (family: FamilyCard) => family.rates !== undefined
 
-export function slotViews(family: ModelFamily): readonly SlotOption[] {
+export function slotViews(family: FamilyCard): readonly SlotOption[] {
   return isBattery(family) ? [...OF_BATTERIES, ...VIEWS] : VIEWS
 }
 

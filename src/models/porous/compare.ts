@@ -32,14 +32,6 @@ import { findSteady, SteadyError, steadyState } from './steady.ts'
 type Errors = Record<string, number>
 type Measured = Pick<ComparisonRow, 'errors' | 'quantities'>
 
-/** Resolved fluxes among the quantities of a comparison, ion by ion; none where it found none. */
-export function resolvedFluxesOf(quantities: Readonly<Record<string, number>>): number[] {
-  return Object.keys(quantities)
-    .filter((key) => /^J_\d$/.test(key))
-    .sort()
-    .map((key) => quantities[key])
-}
-
 /** Resolved fluxes below this share of those of an open pore are those of a closed wall. */
 const CLOSED = 1e-9
 /** Off-diagonal entries above this share of the diagonal are the cell's, not the mesh's. */

@@ -3,7 +3,6 @@ import { fixed, number } from '../../words.ts'
 import type { ComparisonCard, ComparisonRow, Norm, Observation } from '../comparison.ts'
 import { FARADAY } from '../constants.ts'
 import { closures } from './closures.ts'
-import { comparePorous, resolvedFluxesOf } from './compare.ts'
 
 /** What every closure errs by: keys of these names, with the closure's. */
 const FLUX = 'flux_'
@@ -98,6 +97,14 @@ function correctors(orders: Readonly<Record<string, number>>): string[] {
   return [`The concentrations converge with order ${fixed(L2c, 2)}, with correctors ${fixed(corrected, 2)}.`]
 }
 
+/** Resolved fluxes among the quantities of a comparison, ion by ion; none where it found none. */
+function resolvedFluxesOf(quantities: Readonly<Record<string, number>>): number[] {
+  return Object.keys(quantities)
+    .filter((key) => /^J_\d$/.test(key))
+    .sort()
+    .map((key) => quantities[key])
+}
+
 /** The truth itself, mol/(m² s). */
 function resolvedFluxes({ N, quantities }: ComparisonRow): string[] {
   const fluxes = resolvedFluxesOf(quantities).map((flux, r) => {
@@ -115,7 +122,6 @@ function list(verdicts: readonly Verdict[]): string {
 }
 
 export const comparison: ComparisonCard = {
-  run: comparePorous,
   norms: NORMS,
   small: 's',
   limit: LIMIT,

@@ -5,8 +5,8 @@
 
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
-import { FARADAY, inverseThermalVoltage } from '../constants.ts'
-import type { Curve, CurveRequest, ModelFamily, SweepTable } from '../family.ts'
+import { FARADAY } from '../constants.ts'
+import type { Curve, CurveRequest, SweepTable } from '../family.ts'
 import { closures } from './closures.ts'
 import { effectivePorous } from './effective.ts'
 import { atVolts, type CurrentExperiment, drivesCurrent, reservoirOf, tiltOf } from './experiments.ts'
@@ -14,12 +14,6 @@ import type { PorousInput } from './input.ts'
 import { macroModel } from './macro.ts'
 import type { PorousModel } from './model.ts'
 import { SteadyError, steadyState } from './steady.ts'
-
-export const curves: ModelFamily['curves'] = [
-  { name: 'steady', label: 'Steady current against voltage', slow: false, steady: true },
-  { name: 'closures', label: 'The same for every closure', slow: false, steady: true },
-  { name: 'table', label: 'Closures compared', slow: false, steady: true },
-]
 
 /** A steady state at one voltage. */
 interface SweepPoint {
@@ -32,24 +26,21 @@ interface SweepPoint {
 }
 
 /** The sweep as a table; dimensionless set-ups (a given lambda²) have the current of the particles, sum z J. */
-export const sweep: NonNullable<ModelFamily['sweep']> = {
-  unit: ({ temperature }) => ({
-    name: 'kT/e',
-    words: 'thermal voltages',
-    volts: 1 / inverseThermalVoltage(Number(temperature)),
-  }),
-  *run(input: PorousInput, cell, voltages): Generator<number, SweepTable> {
-    const points = yield* steadySweep(input, cell, voltages)
-    const dimensionless = input.parameters.screening === 'lambda2'
-    const [current, flux] = dimensionless ? ['1', '1'] : ['A/m²', 'mol/(m² s)']
-    return {
-      columns: [
-        { label: 'current', unit: current },
-        ...points[0].fluxes.map((_, r) => ({ label: `flux ${r + 1}`, unit: flux })),
-      ],
-      rows: points.map((p) => [dimensionless ? p.current / FARADAY : p.current, ...p.fluxes]),
-    }
-  },
+export function* sweepTable(
+  input: PorousInput,
+  cell: CellResult,
+  voltages: readonly number[],
+): Generator<number, SweepTable> {
+  const points = yield* steadySweep(input, cell, voltages)
+  const dimensionless = input.parameters.screening === 'lambda2'
+  const [current, flux] = dimensionless ? ['1', '1'] : ['A/m²', 'mol/(m² s)']
+  return {
+    columns: [
+      { label: 'current', unit: current },
+      ...points[0].fluxes.map((_, r) => ({ label: `flux ${r + 1}`, unit: flux })),
+    ],
+    rows: points.map((p) => [dimensionless ? p.current / FARADAY : p.current, ...p.fluxes]),
+  }
 }
 
 /** Steady states for a list of voltages [V], each from the nearest one already known. */

@@ -18,9 +18,6 @@ import { contrastOf } from './parameters.ts'
 import { type HomogenizedState, reconstruct } from './reconstruct.ts'
 import { type Tiling, tilePores } from './tiling.ts'
 
-/** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
-export const MOST_IN_COLUMN = 81
-
 export class ResolvedPorous extends PorousModel implements ResolvedModel {
   readonly tiling: Tiling
   readonly repeat: readonly number[]

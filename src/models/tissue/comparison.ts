@@ -2,7 +2,6 @@
 import { fixed } from '../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../comparison.ts'
 import { unequalWords } from '../pieces.ts'
-import { compareTissue } from './compare.ts'
 import { INSIDE } from './effective.ts'
 import type { TissueInput } from './input.ts'
 
@@ -71,9 +70,6 @@ function reason(mirror: boolean, prepared: boolean, values: number): string {
 }
 
 export const comparison: ComparisonCard = {
-  *run(input: TissueInput, cell, setup) {
-    return { errors: yield* compareTissue(input, cell, setup), quantities: {} }
-  },
   norms: NORMS,
   small: 'ε',
   limit: LIMIT,

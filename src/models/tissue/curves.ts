@@ -15,7 +15,8 @@ import { Integrator } from '../../numerics/integrate.ts'
 import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
-import type { Curve, CurveRequest, ModelFamily } from '../family.ts'
+import type { Curve, CurveRequest } from '../family.ts'
+import { card } from './card.ts'
 import { evaluate, holdCurrent, local } from './clamp.ts'
 import { effectiveTissue } from './effective.ts'
 import type { TissueInput } from './input.ts'
@@ -23,12 +24,6 @@ import { K_E, K_I, NA_E, NA_I } from './layout.ts'
 import { macroModel } from './macro.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
 import type { TissueModel } from './model.ts'
-
-export const curves: ModelFamily['curves'] = [
-  { name: 'membrane', label: 'Membrane, frozen concentrations', slow: false },
-  { name: 'isochronal', label: 'Membrane, isochronal clamp', slow: true },
-  { name: 'tissue', label: 'Tissue, applied current', slow: true },
-]
 
 const FROM = -0.12
 const TO = 0.04
@@ -51,7 +46,7 @@ export function* tissueCurve(
     case 'tissue':
       return yield* appliedCurrent(input, cell, state)
     default:
-      throw new RangeError(`curve: got "${request.name}"; valid are ${curves.map((c) => c.name).join(', ')}`)
+      throw new RangeError(`curve: got "${request.name}"; valid are ${card.curves.map((c) => c.name).join(', ')}`)
   }
 }
 

@@ -1,7 +1,7 @@
 /** The homogenized cell of a scenario: parameters, structure and protocol become the setting of its equations. */
 
 import type { CellResult } from '../../../cell/cell.ts'
-import { InputError, type Problem } from '../../../parameter.ts'
+import { InputError } from '../../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
 import { unequalPieces } from '../../pieces.ts'
@@ -13,16 +13,17 @@ import { bazant, butlerVolmer, doyle, linear, type RateLaw } from '../laws/kinet
 import { givenSalt, idealSalt, ions, polymerSalt, type Salt } from '../laws/salt.ts'
 import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
-import { checkExperiment, horizon, stepsOf } from '../protocol/experiments.ts'
+import { horizon, stepsOf } from '../protocol/experiments.ts'
 import type { Limits, Step } from '../protocol/protocol.ts'
 import { ACTIVE } from '../structure/phases.ts'
 import type { CathodeStructure } from '../structure/quantities.ts'
 import { cathodeStructure } from '../structure/structure.ts'
+import { areaOf } from './check.ts'
 import { type CathodeDescription, CathodeModel } from './model.ts'
 import { askew, checkSetting, noticesOf } from './notices.ts'
 import { openingProblems } from './opening.ts'
 import { normals } from './random.ts'
-import { startFilling, startProblems } from './start.ts'
+import { startFilling } from './start.ts'
 
 /** A front has the width 1.04 sqrt(kappa_g / (c_sm RT)). */
 export const FRONT = 1.04
@@ -207,59 +208,3 @@ function solidOf(v: CathodeValues, length: number, cathode: { q: number; Ms: num
     gradient,
   }
 }
-
-/** m², undefined where it is not given. */
-function areaOf({ electrode_area }: CathodeValues): number | undefined {
-  return electrode_area > 0 ? electrode_area : undefined
-}
-
-/** Problems of the input that need no cell. */
-export function checkCathode(input: CathodeInput): Problem[] {
-  const { parameters: v, macro } = input
-  const problems: Problem[] = []
-  const separator = v.separator
-  if (macro.dimension === 3)
-    problems.push({ path: 'macro.dimension', message: 'got 3; a cell is computed in 1 or 2 dimensions' })
-  if (separator >= macro.size[0])
-    problems.push({
-      path: 'parameters.separator',
-      message: `got ${1e6 * separator} µm, which leaves no cathode in a cell of ${1e6 * macro.size[0]} µm; make it thinner or the cell thicker`,
-    })
-  const cells = separator > 0 ? Math.round(v.separator_cells) : 0
-  if (macro.nodes[0] - 1 - cells < 3)
-    problems.push({
-      path: 'macro.nodes[0]',
-      message: `got ${macro.nodes[0]} nodes, ${cells} cells of which are separator; the cathode needs at least 3 cells; try ${cells + 61}`,
-    })
-  if (macro.dimension === 2 && (macro.nodes[0] - 1) * (macro.nodes[1] - 1) ** 3 > MOST)
-    problems.push({
-      path: 'macro.nodes[1]',
-      message: `got ${macro.nodes[1]} nodes along the collector; the solver eliminates column by column and takes at most ${Math.floor((MOST / (macro.nodes[0] - 1)) ** (1 / 3)) + 1}; try 13`,
-    })
-  const concentrations = [
-    ['c0', 'the salt'] as const,
-    ...(v.flow === 'pumped' ? [['c_in', 'the inflow'] as const] : []),
-  ]
-  for (const [name, what] of concentrations)
-    if (v.kinetics === 'doyle' && v[name] >= v.c_pm)
-      problems.push({
-        path: `parameters.${name}`,
-        message: `got ${v[name]} mM; ${what} must stay below the largest concentration of these kinetics, c_pm = ${v.c_pm} mM; try ${v.c_pm / 2}`,
-      })
-  if (v.V_min >= v.V_max)
-    problems.push({
-      path: 'parameters.V_min',
-      message: `got ${v.V_min} V; the lower cut-off must lie below the upper one at ${v.V_max} V`,
-    })
-  if (v.electrolyte === 'E1' && v.flow === 'pumped')
-    problems.push({
-      path: 'parameters.flow',
-      message: 'E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow',
-    })
-  problems.push(...startProblems(v))
-  problems.push(...checkExperiment(input.experiment, { area: areaOf(v), temperature: v.temperature }))
-  return problems
-}
-
-/** Columns times the third power of rows. */
-const MOST = 2e6

@@ -24,9 +24,6 @@ import { reconstruct } from './reconstruct.ts'
 import { separatorCells, unresolvable } from './resolvable.ts'
 import { type StripSpec, tileCathode } from './tiling.ts'
 
-/** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
-export const MOST_IN_COLUMN = 49
-
 /** Fractions, contact and tensors of the fitted mesh itself in place of extrapolated ones. */
 export function meshCell(cell: CellResult): CellResult {
   const one = tileCathode(cell.mesh, { ...BARE, size: 1, cells: 1 })

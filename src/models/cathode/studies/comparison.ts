@@ -2,9 +2,7 @@
 import { fixed, number } from '../../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../../comparison.ts'
 import { unequalWords } from '../../pieces.ts'
-import type { CathodeInput } from '../input.ts'
 import { ACTIVE } from '../structure/phases.ts'
-import { compareCathode } from './compare.ts'
 
 /** Voltages with other ionic tensors than that of the cell have this before the name of the closure. */
 const VOLTAGE = 'voltage'
@@ -75,9 +73,6 @@ function gaps(errors: Readonly<Record<string, number>>): string[] {
 }
 
 export const comparison: ComparisonCard = {
-  *run(input: CathodeInput, cell, setup) {
-    return { errors: yield* compareCathode(input, cell, setup), quantities: {} }
-  },
   norms: NORMS,
   small: 'ε',
   limit: LIMIT,

@@ -9,12 +9,6 @@ import { hysteresis, openCircuit, spinodal } from '../laws/thermodynamics.ts'
 import { effectiveTable } from '../structure/table.ts'
 import { polarisationCurve } from './polarisation.ts'
 
-export const curves = [
-  { name: 'table', label: 'Effective parameters', slow: false, steady: true },
-  { name: 'ocv', label: 'Open-circuit voltage', slow: false, steady: true },
-  { name: 'polarisation', label: 'Polarisation', slow: true },
-] as const
-
 export function* cathodeCurve(
   request: CurveRequest,
   input: CathodeInput,

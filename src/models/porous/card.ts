@@ -1,0 +1,87 @@
+/** The card of the porous family: ions in a charged or neutral porous medium, Poisson-Nernst-Planck. */
+
+import type { Problem } from '../../parameter.ts'
+import { inverseThermalVoltage } from '../constants.ts'
+import type { CardWith, Equation } from '../family.ts'
+import { comparison } from './comparison.ts'
+import { PORE, porousProblems, SOLID } from './effective.ts'
+import { errata } from './errata.ts'
+import { experiments, ports } from './experiments.ts'
+import type { PorousInput } from './input.ts'
+import { ions } from './input.ts'
+import { type PorousValues, parameters } from './parameters.ts'
+
+const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
+
+const equations: readonly Equation[] = [
+  {
+    tex: `${term('storage', 'p\\,\\partial_t c_r')} = \\nabla\\!\\cdot\\! d_r\\bigl(${term('diffusion', 'D_c\\nabla c_r')} + ${term('drift', 'z_r c_r\\,D_\\phi\\,\\tfrac{F}{RT}\\nabla\\phi')}\\bigr)`,
+    caption: 'Every ion diffuses and drifts; the closure says with which tensors',
+  },
+  {
+    tex: `-\\nabla\\!\\cdot\\!(${term('displacement', '\\varepsilon^0\\nabla\\phi')}) = F\\bigl(p\\textstyle\\sum_r z_r c_r + ${term('charge', '\\rho_s')}\\bigr)`,
+    caption: 'The potential, with the effective permittivity of pores and solid together',
+  },
+  {
+    tex: `\\lambda^2 = \\varepsilon_f RT/(F^2c_0L^2),\\qquad \\lambda_{\\mathrm{eff}} = \\sqrt{\\varepsilon^0RT/(F^2\\,p\\textstyle\\sum_r z_r^2c_r)}`,
+    caption: 'Screening: the length over which charge is seen',
+  },
+]
+
+/** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
+const MOST_IN_COLUMN = 81
+
+export const card: CardWith<'comparison' | 'sweep'> = {
+  name: 'porous',
+  label: 'Porous medium',
+  summary:
+    'Ions in the pores of a dielectric solid: diffusion, drift and the electric field, with every closure of the literature.',
+  phases: [
+    { name: PORE, label: 'pore' },
+    { name: SOLID, label: 'solid' },
+  ],
+  sources: [
+    'M. Schmuck: New porous medium Poisson-Nernst-Planck equations for strongly oscillating electric potentials, J. Math. Phys. 54 (2013), with corrections of (17), (18), (20), (43), (72)-(79)',
+    'D. L. Scharfetter, H. K. Gummel, IEEE Trans. Electron Devices 16 (1969) 64 (exponential fitting)',
+  ],
+  parameters,
+  experiments,
+  ports,
+  stimuli: [],
+  notes: errata,
+  classes: {
+    porous: {
+      label: 'Poisson-Nernst-Planck',
+      reason: 'Ions move in the pores, the potential acts in pores and solid.',
+      equations,
+    },
+  },
+  defaultExperiment: experiments[0].name,
+  cellProblems: (values, phases) => porousProblems(values as PorousValues, phases),
+  check,
+  resolvedColumn: MOST_IN_COLUMN,
+  comparison,
+  sweep: {
+    unit: ({ temperature }) => ({
+      name: 'kT/e',
+      words: 'thermal voltages',
+      volts: 1 / inverseThermalVoltage(Number(temperature)),
+    }),
+  },
+  curves: [
+    { name: 'steady', label: 'Steady current against voltage', slow: false, steady: true },
+    { name: 'closures', label: 'The same for every closure', slow: false, steady: true },
+    { name: 'table', label: 'Closures compared', slow: false, steady: true },
+  ],
+}
+
+function check({ parameters: v }: PorousInput): Problem[] {
+  const problems: Problem[] = []
+  const valences = ions(v).map((i) => v[`z_${i}`])
+  if (!valences.some((z) => z > 0) || !valences.some((z) => z < 0))
+    problems.push({
+      path: 'parameters.z_1',
+      message: `got the valences ${valences.join(', ')}; an electrolyte needs ions of both signs; try 1 and -1`,
+    })
+  return problems
+}

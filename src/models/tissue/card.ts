@@ -1,0 +1,176 @@
+/** The card of the tissue family: electroneutral Na/K/Cl transport with membranes, pumps and capacitance. */
+import type { Problem } from '../../parameter.ts'
+import type { CardWith, Equation } from '../family.ts'
+import { comparison } from './comparison.ts'
+import { INSIDE, OUTSIDE } from './effective.ts'
+import { experiments, ports } from './experiments.ts'
+import type { TissueInput } from './input.ts'
+import { parameters } from './parameters.ts'
+import { stimuli } from './stimuli.ts'
+
+const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
+
+const membraneLaw: readonly Equation[] = [
+  {
+    tex: `${term('ionic', 'I_i')} = ${term('ionic', 'G_i\\,(V - E_i) + (3,-2,0)_i\\,I_p')},\\qquad E_i = \\frac{RT}{z_iF}\\ln\\frac{C_{iE}}{C_{iI}}`,
+    caption: 'Ionic currents through the membrane: leaks and the Na/K pump',
+  },
+  {
+    tex: `f_i = \\frac{1}{z_iF}\\bigl(${term('ionic', 'I_i')} + ${term('capacitive', '\\lambda_i\\,c\\,\\partial_t V')}\\bigr),\\qquad \\textstyle\\sum_i\\lambda_i = 1`,
+    caption: 'Ion flux from inside to outside, the same on both sides',
+  },
+]
+
+const connectedConnected: readonly Equation[] = [
+  {
+    tex: `${term('storage', '|Y_s|\\,\\partial_t C_{is}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_s(\\nabla C_{is} + \\tfrac{z_iF}{RT}C_{is}\\nabla\\phi_s)\\bigr)')} \\pm ${term('exchange', 'a\\,f_i')} + ${term('source', 'S_{is}')}`,
+    caption: 'Ions in both phases s = E (+), I (−); the cells form a syncytium',
+  },
+  {
+    tex: `0 = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(\\sigma^*_s\\nabla\\phi_s\\bigr)')} \\pm ${term('exchange', 'a\\textstyle\\sum_i')}${term('ionic', 'I_i')} \\pm ${term('capacitive', 'a\\,c\\,\\partial_t V')},\\qquad V = \\phi_I - \\phi_E`,
+    caption: 'Charge in both phases',
+  },
+  ...membraneLaw,
+]
+
+const connectedDisconnected: readonly Equation[] = [
+  {
+    tex: `${term('storage', '|Y_E|\\,\\partial_t C_{iE}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_E(\\nabla C_{iE} + \\tfrac{z_iF}{RT}C_{iE}\\nabla\\phi_E)\\bigr)')} + ${term('exchange', 'a\\,f_i')} + ${term('source', 'S_{iE}')}`,
+    caption: 'Ions between the cells',
+  },
+  {
+    tex: `${term('storage', '|Y_I|\\,\\partial_t C_{iI}')} = -${term('exchange', 'a\\,f_i')}`,
+    caption: 'Ions inside: each cell is alone, nothing flows from cell to cell',
+  },
+  {
+    tex: `${term('capacitive', 'c\\,\\partial_t V')} = -${term('ionic', '\\textstyle\\sum_i I_i')},\\qquad 0 = ${term('transport', '\\nabla\\!\\cdot\\!(\\sigma^*_E\\nabla\\phi_E)')}`,
+    caption: 'Membrane potential, and charge between the cells',
+  },
+  ...membraneLaw,
+]
+
+export const card: CardWith<'comparison'> = {
+  name: 'tissue',
+  label: 'Tissue',
+  summary: 'Na, K and Cl in a tissue of cells: diffusion, drift, membranes, pumps and capacitance.',
+  phases: [
+    { name: OUTSIDE, label: 'between the cells' },
+    { name: INSIDE, label: 'inside the cells' },
+  ],
+  sources: [
+    'C. Xiao, Y. Huang, L. Xu, P. Yu, X. Yue: Homogenization theory of ion transportation in multicellular tissue, 2023 (with corrections of eqs. (28), (35), (51), (52))',
+    'Y. Mori: A multidomain model for ionic electrodiffusion and osmosis with an application to cortical spreading depression, 2015',
+    'J. Gao et al. 2000 (pump constants, to be checked)',
+  ],
+  parameters,
+  experiments,
+  ports,
+  stimuli,
+  explainStimulus: (kind) =>
+    /^inject-(K|Na|Cl)$/.test(kind)
+      ? `got "${kind}": an ion without its counter-charge has no electroneutral solution; use "inject-KCl" or "swap-K-for-Na"`
+      : undefined,
+  classes: {
+    'connected-connected': {
+      label: 'connected – connected (syncytium)',
+      reason: 'The intracellular phase reaches through the cell: ions and current also flow from cell to cell.',
+      equations: connectedConnected,
+    },
+    'connected-disconnected': {
+      label: 'connected – disconnected (isolated cells)',
+      reason: 'The intracellular phase is cut off in every period: only the space between the cells conducts.',
+      equations: connectedDisconnected,
+    },
+  },
+  defaultExperiment: experiments[0].name,
+  // Coefficients given by hand need no cell; a resolved model always does.
+  cellProblems: (values, _, model) =>
+    values.override === true && model !== 'resolved'
+      ? []
+      : [
+          { kind: 'perforated', phase: OUTSIDE },
+          { kind: 'perforated', phase: INSIDE },
+        ],
+  check,
+  comparison,
+  curves: [
+    { name: 'membrane', label: 'Membrane, frozen concentrations', slow: false },
+    { name: 'isochronal', label: 'Membrane, isochronal clamp', slow: true },
+    { name: 'tissue', label: 'Tissue, applied current', slow: true },
+  ],
+}
+
+function check(input: TissueInput): Problem[] {
+  const problems: Problem[] = []
+  const v = input.parameters
+  if (v.share_Na + v.share_K > 1 + 1e-12)
+    problems.push({
+      path: 'parameters.share_K',
+      message: `got ${v.share_K} with share_Na = ${v.share_Na}; the shares must not exceed 1 together (chloride takes the rest); try ${(1 - v.share_Na).toFixed(3)}`,
+    })
+  if (v.G_Na + v.G_K + v.G_Cl <= 0)
+    problems.push({
+      path: 'parameters.G_K',
+      message: 'got a membrane that conducts no ion; at least one conductance must be positive; try G_K = 0.15 S/m²',
+    })
+  if (v.geometry === 'radial' && input.macro.dimension !== 1)
+    problems.push({
+      path: 'parameters.geometry',
+      message: `got radial coordinates with macro.dimension = ${input.macro.dimension}; radial needs 1; set macro.dimension to 1 or geometry to "cartesian"`,
+    })
+  for (const name of ['Cl_I', 'Cl_E'] as const)
+    if (v.start === 'nominal' && !(v[name] > 0))
+      problems.push({ path: `parameters.${name}`, message: 'got no chloride; must be positive' })
+  const e = input.experiment
+  if (e.name === 'bath') {
+    const x = v.Cl_E - v.Na_E - v.K_E
+    const chloride = e.values.bath_Na + e.values.bath_K + x
+    if (!(chloride > 0))
+      problems.push({
+        path: 'experiment.values.bath_Na',
+        message: `got a bath whose chloride would be ${chloride.toFixed(1)} mM (impermeant charge ${x.toFixed(1)} mM); raise bath_Na or lower the impermeant charge`,
+      })
+  }
+  if (v.shell > 0 && input.macro.dimension !== 1)
+    problems.push({
+      path: 'parameters.shell',
+      message: `got a shell in ${input.macro.dimension} dimensions; shells are layers along x of a one-dimensional tissue; set shell to 0 or macro.dimension to 1`,
+    })
+  if (e.name === 'bath' && v.geometry === 'radial' && e.values.sides !== 'right')
+    problems.push({
+      path: 'experiment.values.sides',
+      message: `got "${e.values.sides}" with radial coordinates; x = 0 is the centre of the ball; use "right"`,
+    })
+  if (e.name === 'current' && v.geometry === 'radial')
+    problems.push({
+      path: 'experiment.name',
+      message: 'got "current" with radial coordinates; a ball has no two ends; use "bath" or cartesian geometry',
+    })
+  if (e.name === 'current' && e.values.off <= e.values.on)
+    problems.push({
+      path: 'experiment.values.off',
+      message: `got ${e.values.off} s, not after the start at ${e.values.on} s; try ${e.values.on + 10}`,
+    })
+  input.stimuli.forEach((s, k) => {
+    const path = `stimuli[${k}]`
+    const { region } = s
+    const { dimension, size } = input.macro
+    if (s.end <= 0)
+      problems.push({
+        path: `${path}.end`,
+        message: `got ${s.end} s; the run starts at 0 s: the stimulus would never act`,
+      })
+    if (region.shape === 'everywhere') return
+    if (region.center.length !== dimension)
+      problems.push({
+        path: `${path}.region.center`,
+        message: `got ${region.center.length} coordinates; the tissue has ${dimension}`,
+      })
+    else if (region.center.some((x, k) => x < -region.radius || x > size[k] + region.radius))
+      problems.push({
+        path: `${path}.region.center`,
+        message: `got [${region.center.join(', ')}] m with radius ${region.radius} m, outside the tissue of [${size.join(', ')}] m; move it inside`,
+      })
+  })
+  return problems
+}
