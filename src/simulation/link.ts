@@ -7,8 +7,13 @@ import { parseScenario } from './parse.ts'
 import type { Scenario } from './scenario.ts'
 
 /** @returns text that may stand in the hash of a link */
-export async function encodeScenario(scenario: Scenario): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(scenario))
+export function encodeScenario(scenario: Scenario): Promise<string> {
+  return pack(scenario)
+}
+
+/** Any value of JSON as text for a link. */
+export async function pack(value: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(value))
   const packed = await pipe(bytes, new CompressionStream('deflate-raw'))
   let text = ''
   for (const byte of packed) text += String.fromCharCode(byte)
@@ -41,13 +46,17 @@ export function openScenario(raw: unknown): Opened {
 
 /** @throws InputError when the text is cut short, damaged, too large, or holds no valid scenario */
 export async function decodeScenario(text: string): Promise<Opened> {
+  return openScenario(await unpack(text))
+}
+
+/** @throws InputError when the text is cut short, damaged or too large */
+export async function unpack(text: string): Promise<unknown> {
   const long = beyond(LIMITS.link, text.length)
   if (long) throw new InputError([{ path: 'link', message: long }])
-  let json: unknown
   try {
     const packed = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
     const bytes = await pipe(packed, new DecompressionStream('deflate-raw'), LIMITS.unpacked)
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError([
@@ -57,7 +66,6 @@ export async function decodeScenario(text: string): Promise<Opened> {
       },
     ])
   }
-  return openScenario(json)
 }
 
 /** @throws InputError as soon as more comes out than the limit, which is then not waited for */

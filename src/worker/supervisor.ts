@@ -119,7 +119,7 @@ export class Supervisor {
       this.patience = PATIENCE
     }
     this.ledger.answered(response)
-    if (response.kind !== 'begun') this.onResponse(response)
+    this.onResponse(response)
   }
 
   /** Beats are counted, not seconds: while the machine sleeps neither page nor worker can be late. */

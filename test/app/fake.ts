@@ -4,6 +4,7 @@ import { BranchDesk } from '../../src/app/store/branchDesk.ts'
 import { ComparisonDesk } from '../../src/app/store/comparisonDesk.ts'
 import { Engine, type EngineParts } from '../../src/app/store/engine.ts'
 import { createLab, type RunStatus } from '../../src/app/store/lab.ts'
+import { RunLog } from '../../src/app/store/runLog.ts'
 import type { CellResult } from '../../src/cell/cell.ts'
 import type { Problem } from '../../src/parameter.ts'
 import type { Frame, ModelDescription } from '../../src/simulation/frame.ts'
@@ -99,8 +100,9 @@ export function fakeLab(status: RunStatus = 'running', problems: (s: Scenario) =
     cellProblems: () => [{ kind: 'perforated', phase: 'extracellular' }],
     problems,
   }
-  const engine = new Engine(lab, parts)
-  const branches = new BranchDesk(lab, engine)
+  const log = new RunLog()
+  const engine = new Engine(lab, { ...parts, connect: log.through(parts.connect) })
+  const branches = new BranchDesk(lab, engine, log)
   const comparisons = new ComparisonDesk(lab, { ...parts, connect: judge.connect })
   const run = () => posted.findLast((r) => 'run' in r)?.run ?? 0
   const respond = (response: Response) => solver.worker.respond(response)
@@ -108,6 +110,7 @@ export function fakeLab(status: RunStatus = 'running', problems: (s: Scenario) =
     lab,
     engine,
     branches,
+    log,
     comparisons,
     posted,
     run,

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import type { Plugin } from 'vite'
 
 const TEMPLATE = new URL('./serviceWorker.js', import.meta.url)
 /** Older formats of fonts, for browsers that cannot run the page anyway. */
 const LEFT_OUT = /\.(ttf|woff)$/
+
+/** Files of a folder and those below it, by their addresses. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll('\\', '/'))
+}
 
 /** Writes `sw.js`: the service worker with the list of all files of this build, named by a hash of that list. */
 export function precache(): Plugin {
@@ -20,7 +28,7 @@ export function precache(): Plugin {
       order: 'post',
       handler(_, bundle) {
         for (const name of Object.keys(bundle)) if (LEFT_OUT.test(name)) delete bundle[name]
-        const files = [...Object.keys(bundle), ...readdirSync(publicDir)].sort()
+        const files = [...Object.keys(bundle), ...filesOf(publicDir)].sort()
         const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry)?.fileName
         const page = bundle['index.html']
         if (!entry || page?.type !== 'asset') return

@@ -32,6 +32,7 @@ export function CellPanel() {
   const cell = useLab((s) => s.preview ?? s.cell)
   const dragging = useLab((s) => s.draft !== undefined && s.preview === undefined && s.draft.cell !== s.scenario.cell)
   const problems = useLab((s) => s.previewProblems)
+  const editable = useLab((s) => !s.editable || s.editable.includes('cell'))
   const { dimension } = scenario.cell
   const flat = dimension === 2
   const flow = flowOf(cell) !== undefined
@@ -46,12 +47,14 @@ export function CellPanel() {
           {layers.length > 1 && (
             <Choice label="Layer" value={shown} options={layers} onChange={(next) => lab.setState({ layer: next })} />
           )}
-          <ShapeMenu />
+          {editable && <ShapeMenu />}
         </>
       }
     >
       <div className="cell-body">
-        <div className="cell-left">{flat ? <Editor2D cell={cell} /> : <Editor3D cell={cell} />}</div>
+        <div className="cell-left" inert={!editable}>
+          {flat ? <Editor2D cell={cell} /> : <Editor3D cell={cell} />}
+        </div>
         <div className="cell-right">
           {problems.map((p) => (
             <p key={p.path + p.message} className="field-problem" role="alert">
@@ -59,7 +62,7 @@ export function CellPanel() {
             </p>
           ))}
           {cell ? <Tensors cell={cell} stale={dragging} /> : <p className="hint">Computing the effective tensors…</p>}
-          <ShapeForm />
+          {editable && <ShapeForm />}
         </div>
       </div>
       <ModelClass />

@@ -15,7 +15,7 @@ export { cards } from '../../models/cards.ts'
 export { parseRates, rateLabel } from '../../models/rates.ts'
 export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf, isImpedance } from '../../simulation/impedanceCurves.ts'
-export { decodeScenario, encodeScenario, type Opened, openScenario } from '../../simulation/link.ts'
+export { decodeScenario, encodeScenario, type Opened, openScenario, pack, unpack } from '../../simulation/link.ts'
 export { trustedHtml, trustedScript } from '../../trusted.ts'
 export { createClient } from '../../worker/client.ts'
 export { phasesOf as phaseNames }

@@ -11,3 +11,16 @@ export function presets(): { name: string; scenario: Scenario }[] {
     .map(([path, json]) => ({ name: path.replace(/^.*\/|\.json$/g, ''), scenario: parseScenario(json) }))
     .sort((a, b) => opens(b.name) - opens(a.name) || (a.name < b.name ? -1 : 1))
 }
+
+/** The built-in scenario of that name, or a sentence that says which there are. */
+export function presetNamed(name: string): { scenario: Scenario } | { problem: string } {
+  const json = files[`../../scenarios/${name}.json`]
+  if (json !== undefined) return { scenario: parseScenario(json) }
+  const names = Object.keys(files).map((path) => path.replace(/^.*\/|\.json$/g, ''))
+  const words = name.toLowerCase().split(/[^a-z0-9]+/)
+  const near = names.filter((n) => words.some((word) => word.length > 2 && n.includes(word))).slice(0, 6)
+  const some = near.length > 0 ? near : names.filter((n) => n.endsWith('-opening'))
+  return {
+    problem: `In the address, scenario: got "${name.slice(0, 60)}"; there is none of that name; try ${some.join(', ')}.`,
+  }
+}

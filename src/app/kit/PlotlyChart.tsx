@@ -33,7 +33,7 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [problem, setProblem] = useState<string>()
   const theme = useLab((s) => s.theme)
-  const large = useLab((s) => s.large)
+  const size = useLab((s) => (s.present ? 20 : s.large ? 15 : 12))
 
   useEffect(() => {
     newest.current = chart
@@ -46,13 +46,13 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
         const { react } = await plotly()
         if (!element.isConnected) return
         const begun = performance.now()
-        await react(element, traces(newest.current, theme), layout(newest.current, theme, large), CONFIG)
+        await react(element, traces(newest.current, theme), layout(newest.current, theme, size), CONFIG)
         due.current = begun + Math.max(LEAST_INTERVAL, REST * (performance.now() - begun))
       } catch (error) {
         setProblem(error instanceof Error ? error.message : String(error))
       }
     }, wait)
-  }, [chart, theme, large])
+  }, [chart, theme, size])
 
   useEffect(() => {
     const element = host.current
@@ -104,7 +104,7 @@ export async function chartPicture(chart: Chart, theme: 'light' | 'dark'): Promi
   const background = getComputedStyle(document.documentElement).getPropertyValue('--panel').trim()
   const figure = {
     data: traces(chart, theme),
-    layout: { ...layout(chart, theme, true, true), paper_bgcolor: background, plot_bgcolor: background },
+    layout: { ...layout(chart, theme, 15, true), paper_bgcolor: background, plot_bgcolor: background },
   }
   return toImage(figure, { format: 'png', width: WIDTH, height: 520 + legendHeight(chart), scale: 2 })
 }
@@ -179,10 +179,9 @@ function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
   }))
 }
 
-function layout(chart: Chart, theme: 'light' | 'dark', large: boolean, exported = false): object {
+function layout(chart: Chart, theme: 'light' | 'dark', size: number, exported = false): object {
   const style = getComputedStyle(document.documentElement)
   const ink = (name: string) => style.getPropertyValue(name).trim()
-  const size = large ? 15 : 12
   const axis = (a: ChartAxis) => ({
     title: { text: a.title, standoff: 6, font: { size } },
     type: a.log ? 'log' : 'linear',

@@ -43,6 +43,7 @@ export const SunIcon = icon(
 )
 export const MoonIcon = icon(<path d="M13.5 9.500A6 6 0 0 1 6.5 2.500a6 6 0 1 0 7 7Z" />)
 export const TypeIcon = icon(<path d="M1.5 13 5.5 3l4 10M3 9.500h5M10 13l2.5-6.500L15 13M10.9 10.800h3.2" />)
+export const ScreenIcon = icon(<path d="M2 3h12v7.5H2zM8 10.5V13M5.5 14.500 8 13l2.5 1.500M1 3h14" />)
 export const CloseIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />)
 export const ChevronIcon = icon(<path d="m4.5 6.5 3.5 3.5 3.5-3.5" />)
 export const BrushIcon = icon(

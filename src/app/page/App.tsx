@@ -15,7 +15,6 @@ import '@mantine/core/styles/Tooltip.css'
 import { useEffect } from 'react'
 import { PanelBoundary } from '../kit/Panel.tsx'
 import { useLab } from '../session/context.ts'
-import { chrome } from '../session/session.ts'
 import { useFileDrop } from './files.ts'
 import { useKeyboard } from './keyboard.ts'
 import { Layout } from './Layout.tsx'
@@ -25,10 +24,13 @@ import { useVisibility } from './visibility.ts'
 export function App() {
   const theme = useLab((s) => s.theme)
   const large = useLab((s) => s.large)
+  const chrome = useLab((s) => s.chrome)
+  const present = useLab((s) => s.present)
   useEffect(() => {
     document.documentElement.dataset.large = String(large)
-    document.documentElement.dataset.chrome = chrome()
-  }, [large])
+    document.documentElement.dataset.chrome = chrome
+    document.documentElement.dataset.present = String(present)
+  }, [large, chrome, present])
   useKeyboard()
   useFileDrop()
   useLinks()

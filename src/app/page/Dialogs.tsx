@@ -90,11 +90,11 @@ function Share() {
   const [link, setLink] = useState<string>()
   useEffect(() => {
     let alive = true
-    void makeLink(lab).then((made) => alive && setLink(made))
+    void makeLink(session).then((made) => alive && setLink(made))
     return () => {
       alive = false
     }
-  }, [lab])
+  }, [session])
   if (!link) return <p className="hint">Packing the scenario…</p>
   const copy = async () => {
     try {

@@ -1,18 +1,21 @@
 /** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import { Panel as Area, Group, Separator, usePanelRef } from 'react-resizable-panels'
+import { useEffect, useState } from 'react'
 import { CellPanel } from '../cell/CellPanel.tsx'
-import { familyOf } from '../ground/house.ts'
 import { later } from '../kit/later.tsx'
 import { PanelBoundary } from '../kit/Panel.tsx'
+import { useMedia } from '../kit/useMedia.ts'
 import { useLab, useScenario } from '../session/context.ts'
-import { chrome } from '../session/session.ts'
 import { ChartSlot } from './ChartSlot.tsx'
+import { Note } from './Note.tsx'
 import { Notices } from './Notices.tsx'
 import { StagePanel } from './StagePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 
 const Dialogs = later(() => import('./Dialogs.tsx'))
+const Desk = later(() => import('./Desk.tsx'))
+const Embedded = later(() => import('./Embedded.tsx'))
+const Chosen = later(() => import('./Chosen.tsx'))
+const Present = later(() => import('./Present.tsx'))
 const ParametersPanel = later(() => import('./ParametersPanel.tsx'))
 
 /** Width from which the drawer has room beside two pictures of the judge, px. */
@@ -29,98 +32,33 @@ export function Layout() {
     else if (innerWidth >= 860) setDrawer(innerWidth >= (judged ? ROOM_FOR_ALL : 1200))
   }, [large, judged])
   const narrow = useMedia('(max-width: 859px)')
-  const wide = useMedia('(min-width: 1240px)') && !large
-  // The error plot comes with words and a table: it takes the place of two charts, and some height.
-  const proof = useLab((s) => s.slots.first === 'proof')
-  const battery = familyOf(useScenario()).rates !== undefined
-  const charts = usePanelRef()
-  const slot = usePanelRef()
-  const cell = usePanelRef()
-  useEffect(() => {
-    // Once the group has taken note of the chart that went or came.
-    const next = requestAnimationFrame(() => {
-      charts.current?.resize(proof && !large ? '52%' : judged ? '36%' : '40%')
-      if (proof) slot.current?.resize('66%')
-      else if (battery) slot.current?.resize('44%')
-    })
-    return () => cancelAnimationFrame(next)
-  }, [proof, battery, large, judged, charts, slot])
-  useEffect(() => {
-    const next = requestAnimationFrame(() => cell.current?.resize(judged ? '36%' : '48%'))
-    return () => cancelAnimationFrame(next)
-  }, [judged, cell])
-  const level = chrome()
-  if (level !== 'full')
-    return (
-      <main className="page embedded">
-        <StagePanel />
-        <Notices />
-      </main>
-    )
+  const level = useLab((s) => s.chrome)
+  const panels = useLab((s) => s.panels)
+  const present = useLab((s) => s.present)
+  if (level !== 'full') return <Embedded />
+  const special = present ? <Present /> : panels && <Chosen panels={panels} />
   const parameters = <ParametersPanel />
   return (
     <div className="page">
-      <TopBar drawer={drawer} onDrawer={() => setDrawer(!drawer)} />
-      {narrow ? (
-        <main className="stack">
-          <StagePanel />
-          <CellPanel />
-          <ChartSlot name="first" />
-          <ChartSlot name="second" />
-          <ChartSlot name="third" />
-          {drawer && parameters}
-        </main>
-      ) : (
-        <main className="desk">
-          <Group orientation="vertical" className="scales" id="rows">
-            <Area id="scales" defaultSize="60%" minSize="30%">
-              <Group orientation="horizontal" id="columns">
-                <Area id="cell" defaultSize={judged ? '36%' : '48%'} minSize="24%" panelRef={cell}>
-                  <CellPanel />
-                </Area>
-                <Separator className="separator" aria-label="Width of the reference cell" />
-                <Area id="stage" minSize="30%">
-                  <StagePanel />
-                </Area>
-              </Group>
-            </Area>
-            <Separator className="separator" aria-label="Height of the charts" />
-            <Area id="charts" minSize="15%" panelRef={charts}>
-              <Group orientation="horizontal" id="slots">
-                <Area id="slot-a" minSize="20%" panelRef={slot}>
-                  <ChartSlot name="first" />
-                </Area>
-                {wide && !proof && <Separator className="separator" aria-label="Width of the first chart" />}
-                {wide && !proof && (
-                  <Area id="slot-b" minSize="20%">
-                    <ChartSlot name="second" />
-                  </Area>
-                )}
-                <Separator className="separator" aria-label="Width of the equations" />
-                <Area id="slot-c" minSize="20%">
-                  <ChartSlot name="third" />
-                </Area>
-              </Group>
-            </Area>
-          </Group>
-          {drawer && <aside className="drawer">{parameters}</aside>}
-        </main>
-      )}
+      {!special && <TopBar drawer={drawer} onDrawer={() => setDrawer(!drawer)} />}
+      {!special && <Note />}
+      {special ??
+        (narrow ? (
+          <main className="stack">
+            <StagePanel />
+            <CellPanel />
+            <ChartSlot name="first" />
+            <ChartSlot name="second" />
+            <ChartSlot name="third" />
+            {drawer && parameters}
+          </main>
+        ) : (
+          <Desk drawer={drawer && parameters} />
+        ))}
       <Notices />
       <PanelBoundary title="The dialog">
         <Dialogs />
       </PanelBoundary>
     </div>
-  )
-}
-
-export function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = matchMedia(query)
-      media.addEventListener('change', changed)
-      return () => media.removeEventListener('change', changed)
-    },
-    () => matchMedia(query).matches,
   )
 }

@@ -26,6 +26,8 @@ export default function ParametersPanel() {
   const family = familyOf(scenario)
   const experiment = family.experiments.find((e) => e.name === scenario.experiment.name)
   const protocol = useLab((s) => s.model?.stepLabels !== undefined)
+  const editable = useLab((s) => s.editable)
+  if (editable) return <Editable names={editable} />
   return (
     <section className="panel parameters-panel" aria-label="Parameters">
       <PanelBoundary title="Parameters">
@@ -65,6 +67,27 @@ export default function ParametersPanel() {
               <Field key={parameter.name} parameter={parameter} value={value} set={set} />
             ))}
           </Section>
+        </div>
+      </PanelBoundary>
+    </section>
+  )
+}
+
+/** Of a page that lets only some parameters be set: those, without headings. */
+function Editable({ names }: { names: readonly string[] }) {
+  const scenario = useScenario()
+  const family = familyOf(scenario)
+  const experiment = family.experiments.find((e) => e.name === scenario.experiment.name)
+  const among = (schema: readonly Parameter[]) => schema.filter(({ name }) => names.includes(name))
+  const own = among(family.parameters)
+  const driven = among(experiment?.parameters ?? [])
+  if (own.length + driven.length === 0) return null
+  return (
+    <section className="panel parameters-panel" aria-label="Parameters">
+      <PanelBoundary title="Parameters">
+        <div className="parameters">
+          <Fields schema={driven} values={scenario.experiment.values} set={setExperimentValue} />
+          <Fields schema={own} values={scenario.parameters} set={setParameter} />
         </div>
       </PanelBoundary>
     </section>

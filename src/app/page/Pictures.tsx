@@ -13,7 +13,7 @@ const Lens = later(() => import('../judge/Lens.tsx'))
 /** Beside each other from this width on, px. */
 const COLUMNS = 420
 
-export function Pictures({ raised, cuts, lens }: { raised: boolean; cuts: number[]; lens: boolean }) {
+export function Pictures({ raised, cuts, lens }: { raised: boolean; cuts: readonly number[]; lens: boolean }) {
   const line = useScenario().macro.dimension === 1
   const resolved = useLab((s) => s.model?.resolved)
   const split = resolved !== undefined

@@ -1,15 +1,13 @@
 /** The macroscale: a field on Ω, now. */
-import { useState } from 'react'
 import { familyOf } from '../ground/house.ts'
 import { JudgeBar } from '../judge/JudgeBar.tsx'
 import { MicroscopeButton } from '../judge/MicroscopeButton.tsx'
 import { HatchLegend, ValidityGauge } from '../judge/ValidityGauge.tsx'
-import { Choice, IconButton, Segments } from '../kit/controls.tsx'
+import { Choice, IconButton, Segments, TextButton } from '../kit/controls.tsx'
 import { BrushIcon, TrashIcon } from '../kit/icons.tsx'
 import { later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
-import { chrome } from '../session/session.ts'
 import { toggleBrush } from '../store/brush.ts'
 import { Pictures } from './Pictures.tsx'
 import { TimeSlider } from './TimeSlider.tsx'
@@ -27,11 +25,11 @@ export function StagePanel() {
   const field = useLab((s) => s.field)
   const brushing = useLab((s) => s.brush.active)
   const probes = useLab((s) => s.probes.length)
-  const [raised, setRaised] = useState(false)
-  const [cuts, setCuts] = useState([0.5, 0.5, 0.5])
+  const raised = useLab((s) => s.raised)
+  const cuts = useLab((s) => s.cuts)
   const lens = useJudgeView((s) => s.lens)
   const solid = useLab((s) => s.model?.resolved?.macro.dimension === 3)
-  const level = chrome()
+  const level = useLab((s) => s.chrome)
   const { dimension } = scenario.macro
   const actions = (
     <>
@@ -52,7 +50,7 @@ export function StagePanel() {
             { value: 'map', label: 'Map' },
             { value: 'height', label: 'Surface' },
           ]}
-          onChange={(v) => setRaised(v === 'height')}
+          onChange={(v) => lab.setState({ raised: v === 'height' })}
         />
       )}
       <MicroscopeButton />
@@ -74,25 +72,35 @@ export function StagePanel() {
       actions={level === 'picture' ? undefined : actions}
       className="stage-panel"
     >
-      {level !== 'picture' && (
-        <div className="judge-row">
-          {level === 'full' && <JudgeBar />}
-          <div className="gauge">
-            <HatchLegend />
-            <ValidityGauge />
-          </div>
+      <div className="judge-row">
+        {level === 'full' && <JudgeBar />}
+        <div className="gauge">
+          <HatchLegend />
+          {level !== 'picture' && <ValidityGauge />}
         </div>
-      )}
+      </div>
       {brushing && <BrushBar />}
       {lens && <MicroscopeBar />}
       <Pictures raised={raised} cuts={cuts} lens={lens} />
-      {(dimension === 3 || solid) && <Cuts cuts={cuts} onChange={setCuts} />}
-      {level !== 'picture' && <TimeSlider />}
+      {(dimension === 3 || solid) && <Cuts cuts={cuts} onChange={(next) => lab.setState({ cuts: next })} />}
+      {level === 'picture' ? <Replay /> : <TimeSlider />}
     </Panel>
   )
 }
 
-function Cuts({ cuts, onChange }: { cuts: number[]; onChange: (cuts: number[]) => void }) {
+/** Of a picture alone: one button. */
+function Replay() {
+  const { engine } = useSession()
+  const status = useLab((s) => s.status)
+  const again = status === 'ended'
+  return (
+    <TextButton onClick={() => (again ? engine.restart() : engine.toggle())}>
+      {again ? 'Replay' : status === 'running' ? 'Pause' : 'Run'}
+    </TextButton>
+  )
+}
+
+function Cuts({ cuts, onChange }: { cuts: readonly number[]; onChange: (cuts: number[]) => void }) {
   return (
     <div className="cuts">
       {['x', 'y', 'z'].map((name, axis) => (

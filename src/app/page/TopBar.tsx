@@ -6,6 +6,7 @@ import {
   LinkIcon,
   MoonIcon,
   RedoIcon,
+  ScreenIcon,
   SlidersIcon,
   SunIcon,
   TypeIcon,
@@ -18,7 +19,7 @@ import { Transport } from './Transport.tsx'
 
 const FileMenu = later(() => import('./FileMenu.tsx'))
 
-export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => void }) {
+export function TopBar({ drawer = false, onDrawer }: { drawer?: boolean; onDrawer?: () => void }) {
   const session = useSession()
   const { lab, dialogs } = session
   const scenario = useScenario()
@@ -55,6 +56,9 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
         <IconButton label="Large type" pressed={large} onClick={() => lab.setState({ large: !large })}>
           <TypeIcon />
         </IconButton>
+        <IconButton label="Projector layout" hotkey="P" onClick={() => lab.setState({ present: true })}>
+          <ScreenIcon />
+        </IconButton>
         <IconButton
           label={theme === 'light' ? 'Dark colours' : 'Light colours'}
           onClick={() => lab.setState({ theme: theme === 'light' ? 'dark' : 'light' })}
@@ -64,9 +68,11 @@ export function TopBar({ drawer, onDrawer }: { drawer: boolean; onDrawer: () => 
         <IconButton label="Keys and help" hotkey="?" onClick={() => dialogs.setState({ open: 'help' })}>
           <HelpIcon />
         </IconButton>
-        <IconButton label="Parameters" pressed={drawer} onClick={onDrawer}>
-          <SlidersIcon />
-        </IconButton>
+        {onDrawer && (
+          <IconButton label="Parameters" pressed={drawer} onClick={onDrawer}>
+            <SlidersIcon />
+          </IconButton>
+        )}
       </div>
     </header>
   )

@@ -3,9 +3,10 @@ import { useEffect } from 'react'
 import { beyond, LIMITS } from '../../limits.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { chooseFile, download, fileName } from '../ground/download.ts'
-import { familyOf, type Opened, openScenario } from '../ground/house.ts'
+import { familyOf, openScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
+import { type Linked, showShared } from '../session/shared.ts'
 import { edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
@@ -30,8 +31,9 @@ export function load({ engine, lab, saving }: Session, scenario: Scenario, id?: 
 }
 
 /** Loads what someone sent, and says what had to be left out. */
-export function loadOpened(session: Session, { scenario, warning }: Opened, id?: string): void {
+export function loadOpened(session: Session, { scenario, warning, view }: Linked, id?: string): void {
   load(session, scenario, id)
+  if (view) showShared(session, scenario, view)
   if (warning) notify(session.lab, { level: 'warning', message: warning })
 }
 

@@ -16,6 +16,8 @@ export const KEYS: readonly { keys: string; does: string }[] = [
   { keys: 'M', does: 'Microscope: look into a cell' },
   { keys: 'Arrows', does: 'With the microscope on: next cell (Page up, Page down: along z)' },
   { keys: 'Esc', does: 'Put the microscope away' },
+  { keys: 'P', does: 'Projector layout: pictures fill the page (Esc leaves it)' },
+  { keys: 'Page up, Page down', does: 'In the projector layout: previous and next view' },
   { keys: '?', does: 'This list' },
   { keys: 'Tab', does: 'In the cell editor: next shape' },
   { keys: 'Arrows', does: 'In the cell editor: move the shape (Shift: finer)' },
@@ -62,6 +64,7 @@ function press(session: Session, event: KeyboardEvent): boolean {
   else if (key === '.') engine.step()
   else if (key === 'f') branches.fork()
   else if (key === 'm') toggleLens(session)
+  else if (key === 'p') lab.setState((s) => ({ present: !s.present }))
   else if (key === '?') dialogs.setState({ open: 'help' })
   else if (/^[1-9]$/.test(key)) {
     const field = lab.getState().model?.fields[Number(key) - 1]

@@ -1,18 +1,16 @@
 /** Links that carry the whole scenario in the hash, where no server sees it. */
 import { useEffect } from 'react'
-import { decodeScenario, encodeScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
-import { linkCode } from '../session/session.ts'
-import { current, type Lab } from '../store/lab.ts'
+import type { Session } from '../session/session.ts'
+import { linkHash, linkParts, readLink } from '../session/shared.ts'
 import { notify } from '../store/notices.ts'
 import { loadOpened } from './files.ts'
 
 /** Beyond this some mail programs and chat windows cut a link. */
 export const LONG_LINK = 4000
 
-export async function makeLink(lab: Lab): Promise<string> {
-  const code = await encodeScenario(current(lab.getState()))
-  return `${location.origin}${location.pathname}#s=${code}`
+export async function makeLink(session: Session): Promise<string> {
+  return `${location.origin}${location.pathname}${await linkHash(session)}`
 }
 
 /** Follows a link that is pasted into the address bar of the open page. */
@@ -21,10 +19,10 @@ export function useLinks(): void {
   useEffect(() => {
     const { lab } = session
     const follow = async () => {
-      const code = linkCode()
-      if (!code) return
+      const linked = linkParts()
+      if (!linked) return
       try {
-        loadOpened(session, await decodeScenario(code))
+        loadOpened(session, await readLink(linked))
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
         notify(lab, {
@@ -37,7 +35,7 @@ export function useLinks(): void {
     addEventListener('hashchange', follow)
     // An edited scenario is no longer the link's: a reload must bring back the edits, not the link.
     const stop = lab.subscribe((s, before) => {
-      if (s.scenario !== before.scenario && linkCode())
+      if (s.scenario !== before.scenario && linkParts())
         history.replaceState(null, '', location.pathname + location.search)
     })
     return () => {

@@ -1,12 +1,5 @@
 /** A laboratory of the page as a value: its store, its engine, its desks, and what is remembered beside them. */
-import {
-  cellProblems,
-  createClient,
-  decodeScenario,
-  type Opened,
-  openingScenario,
-  scenarioProblems,
-} from '../ground/house.ts'
+import { cellProblems, createClient, openingScenario, scenarioProblems } from '../ground/house.ts'
 import { keepSaved, restoreSaved, type Saving } from '../store/autosave.ts'
 import { BranchDesk } from '../store/branchDesk.ts'
 import { animationClock } from '../store/clock.ts'
@@ -19,14 +12,19 @@ import { notify } from '../store/notices.ts'
 import { Pictures } from '../store/pictures.ts'
 import { openingPlot } from '../store/plots.ts'
 import { RateDesk } from '../store/rateDesk.ts'
+import { RunLog } from '../store/runLog.ts'
 import { openingSlots } from '../store/slots.ts'
 import { Tables } from '../store/tables.ts'
 import { createJudgeView, type JudgeStore } from '../store/view.ts'
+import { type Address, readAddress } from './address.ts'
+import { type Linked, linkParts, readLink, showShared } from './shared.ts'
 
 export interface Session {
   lab: Lab
   engine: Engine
   branches: BranchDesk
+  /** How the run came to where it is. */
+  log: RunLog
   comparisons: ComparisonDesk
   keptCurves: KeptCurves
   rateDesk: RateDesk
@@ -41,33 +39,66 @@ export interface Session {
   close(): void
 }
 
-export interface SessionOptions extends Partial<Opened> {
+export interface SessionOptions extends Partial<Linked> {
   /** Kept for the next visit; one laboratory of a page at most. */
   saved?: boolean
   parts?: EngineParts
 }
 
-/** What surrounds the picture when the page is embedded: `?chrome=full|minimal|picture`. */
-export type Chrome = 'full' | 'minimal' | 'picture'
-
-export function chrome(): Chrome {
-  const wanted = new URLSearchParams(location.search).get('chrome')
-  return wanted === 'minimal' || wanted === 'picture' ? wanted : 'full'
+/** The laboratory that the address asks for: the link's scenario or a named one, else that of the last visit or the opening one. */
+export async function openSession(): Promise<Session> {
+  const address = readAddress(location.search)
+  const { scenario, warning, view } = await findScenario(address)
+  const { looks, time, running } = address
+  const asked = time !== undefined || running !== undefined || Object.keys(looks).length > 0
+  const session = startSession({
+    scenario,
+    warning,
+    view: asked ? { ...view, ...looks, ...(time !== undefined && { time }), running: running ?? view?.running } : view,
+    saved: address.chrome === 'full',
+  })
+  session.lab.setState({
+    chrome: address.chrome,
+    panels: address.panels,
+    editable: address.editable,
+    present: address.present,
+    note: address.note,
+  })
+  if (looks.field !== undefined) checkField(session.lab, looks.field)
+  for (const problem of address.problems)
+    notify(session.lab, { level: 'warning', message: `In the address, ${problem}.` })
+  return session
 }
 
-/** The laboratory that the address asks for: the link's scenario, else the one of the last visit, else the opening one. */
-export async function openSession(): Promise<Session> {
-  return startSession({ ...(await findScenario()), saved: true })
+/** Says which fields there are, where the address asked for another. */
+function checkField(lab: Lab, field: string): void {
+  const stop = lab.subscribe(({ model }) => {
+    if (!model) return
+    stop()
+    if (model.fields.some(({ name }) => name === field)) return
+    const names = model.fields.map(({ name }) => name).join(', ')
+    notify(lab, {
+      level: 'warning',
+      message: `In the address, field: got "${field.slice(0, 60)}"; this model has ${names}.`,
+    })
+  })
 }
 
 /** A laboratory with a scenario of its own, running unless the system asks for calm. */
-export function startSession({ scenario = openingScenario, warning, saved, parts }: SessionOptions = {}): Session {
+export function startSession({
+  scenario = openingScenario,
+  warning,
+  view,
+  saved,
+  parts,
+}: SessionOptions = {}): Session {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   const lab = createLab(scenario, calm ? 'paused' : 'running')
   const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   lab.setState({ theme, ...openingSlots(scenario), plot: openingPlot(scenario) })
   const given = parts ?? { connect: createClient, clock: animationClock(), cellProblems, problems: scenarioProblems }
-  const engine = new Engine(lab, given)
+  const log = new RunLog()
+  const engine = new Engine(lab, { ...given, connect: log.through(given.connect) })
   const comparisons = new ComparisonDesk(lab, given)
   const rateDesk = new RateDesk(lab, given, navigator.hardwareConcurrency)
   const saving = saved ? keepSaved(lab) : undefined
@@ -75,7 +106,8 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
   const session: Session = {
     lab,
     engine,
-    branches: new BranchDesk(lab, engine),
+    branches: new BranchDesk(lab, engine, log),
+    log,
     comparisons,
     keptCurves: new KeptCurves(lab, engine),
     rateDesk,
@@ -93,15 +125,16 @@ export function startSession({ scenario = openingScenario, warning, saved, parts
     },
   }
   if (warning) notify(lab, { level: 'warning', message: warning })
-  engine.restart()
+  if (view) showShared(session, scenario, view)
+  else engine.restart()
   return session
 }
 
-async function findScenario(): Promise<Opened> {
-  const code = linkCode()
-  if (code) {
+async function findScenario({ scenario: name, chrome }: Address): Promise<Linked> {
+  const linked = linkParts()
+  if (linked) {
     try {
-      return await decodeScenario(code)
+      return await readLink(linked)
     } catch (error) {
       return {
         scenario: openingScenario,
@@ -109,9 +142,10 @@ async function findScenario(): Promise<Opened> {
       }
     }
   }
-  return (chrome() === 'full' ? await restoreSaved() : undefined) ?? { scenario: openingScenario }
-}
-
-export function linkCode(): string | undefined {
-  return /^#s=(.+)$/.exec(location.hash)?.[1]
+  if (name !== undefined) {
+    const { presetNamed } = await import('../ground/presets.ts')
+    const found = presetNamed(name)
+    return 'scenario' in found ? found : { scenario: openingScenario, warning: found.problem }
+  }
+  return (chrome === 'full' ? await restoreSaved() : undefined) ?? { scenario: openingScenario }
 }

@@ -79,6 +79,12 @@ export class Stage implements Picture {
     this.orbit.position.set(0.95, -1.65, 1.35)
     this.controls = new OrbitControls(this.orbit, this.renderer.domElement)
     this.controls.enableDamping = false
+    const { camera } = pictures
+    if (camera) {
+      this.orbit.position.fromArray(camera, 0)
+      this.controls.target.fromArray(camera, 3)
+      this.controls.update()
+    }
     this.controls.addEventListener('change', this.turned)
     for (const other of this.linked) this.turnLike(other)
     this.linked.add(this)
@@ -157,6 +163,7 @@ export class Stage implements Picture {
   private readonly turned = () => {
     for (const other of this.linked) if (other !== this) other.turnLike(this)
     this.invalidate()
+    this.pictures.camera = [...this.orbit.position.toArray(), ...this.controls.target.toArray()]
     this.pictures.moved()
   }
 
@@ -203,6 +210,7 @@ export class Stage implements Picture {
     this.view?.resize(clientWidth, clientHeight)
     this.fit()
     this.invalidate()
+    this.pictures.camera = [...this.orbit.position.toArray(), ...this.controls.target.toArray()]
     this.pictures.moved()
   }
 

@@ -24,7 +24,7 @@ export interface Shown extends Snapshot {
   /** 2D: a surface instead of a flat map. */
   raised: boolean
   /** 3D: position of the slices, fractions of the sides. */
-  cuts: number[]
+  cuts: readonly number[]
   /** Flat: the axis on the left is that of the picture beside. */
   bare: boolean
   /** What the box consists of along x. */

@@ -30,6 +30,7 @@ export function needsDrawing(s: LabState, before: LabState): boolean {
     s.probes !== before.probes ||
     s.theme !== before.theme ||
     s.large !== before.large ||
+    s.present !== before.present ||
     s.brush !== before.brush ||
     current(s).stimuli !== current(before).stimuli
   )

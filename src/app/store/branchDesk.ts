@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts'
 import { positionAt } from './frames.ts'
 import { type Branch, current, type Lab } from './lab.ts'
 import { notify } from './notices.ts'
+import type { RunLog } from './runLog.ts'
 import { sameSetting } from './runs.ts'
 
 export const MOST_BRANCHES = 4
@@ -28,11 +29,13 @@ export interface Proposal {
 export class BranchDesk {
   private readonly lab: Lab
   private readonly engine: Engine
+  private readonly log: RunLog
   private nextId = 1
 
-  constructor(lab: Lab, engine: Engine) {
+  constructor(lab: Lab, engine: Engine, log: RunLog) {
     this.lab = lab
     this.engine = engine
+    this.log = log
     lab.subscribe((s, before) => {
       if (!sameSetting(current(s), current(before))) this.clear()
     })
@@ -48,7 +51,7 @@ export class BranchDesk {
     const shown = this.engine.shownFrame()
     if (!shown || frames.entries.length < 2) return
     const kept = this.freeze()
-    frames.keep(kept.id)
+    this.keep(kept.id)
     this.add(next ? { ...kept, name: kept.name ?? FORMER } : kept, next?.name)
     if (next) edit(this.lab, next.change)
     // A frame at the end of the line is where the worker already is.
@@ -62,13 +65,21 @@ export class BranchDesk {
     if (!branch) return
     const kept = this.freeze()
     frames.swap(id, kept.id)
+    this.log.swap(id, kept.id)
     this.lab.setState((s) => ({ branches: s.branches.map((b) => (b.id === id ? kept : b)), lineName: branch.name }))
     edit(this.lab, () => branch.scenario)
     this.engine.goOnFrom(frames.entries.length - 1)
   }
 
+  /** The main line, as it has come to be, is a branch from now on; another main line is to follow. */
+  adopt(name: string | undefined, visible: boolean): void {
+    const kept = { ...this.freeze(), name, visible }
+    this.keep(kept.id)
+    this.add(kept, undefined)
+  }
+
   remove(id: number): void {
-    this.engine.frames.release(id)
+    this.release(id)
     this.lab.setState((s) => ({ branches: s.branches.filter((b) => b.id !== id) }))
   }
 
@@ -102,8 +113,18 @@ export class BranchDesk {
     }
   }
 
+  private keep(id: number): void {
+    this.engine.frames.keep(id)
+    this.log.keep(id)
+  }
+
+  private release(id: number): void {
+    this.engine.frames.release(id)
+    this.log.release(id)
+  }
+
   private clear(): void {
-    for (const { id } of this.lab.getState().branches) this.engine.frames.release(id)
+    for (const { id } of this.lab.getState().branches) this.release(id)
     this.lab.setState({ branches: [], lineName: undefined })
   }
 

@@ -158,6 +158,8 @@ export type SlotView =
   | 'budget'
   | 'proof'
   | 'equations'
+/** What surrounds the picture: everything, or less where the page is part of another. */
+export type Chrome = 'full' | 'minimal' | 'picture' | 'cell' | 'chart'
 export type SlotName = 'first' | 'second' | 'third'
 
 export interface LabState {
@@ -200,8 +202,20 @@ export interface LabState {
   /** Cell problem on show. */
   problem: number
   hoveredTerms: readonly string[]
+  /** A plane field is shown as a surface. */
+  raised: boolean
+  /** Where the slices of a box lie along each axis, fractions of its sides. */
+  cuts: readonly number[]
   theme: 'light' | 'dark'
   large: boolean
+  chrome: Chrome
+  /** Pictures fill the page, for a projector. */
+  present: boolean
+  /** The description of the scenario is shown. */
+  note: boolean
+  /** The only panels that are shown, and the only parameters that can be set; all without. */
+  panels?: readonly string[]
+  editable?: readonly string[]
   slots: Record<SlotName, SlotView>
   /** Names of the curves that the places draw; the first of the family where nothing is said. */
   picked: Partial<Record<SlotName, string>>
@@ -234,8 +248,13 @@ const initialView = {
   axis: 0,
   problem: 0,
   hoveredTerms: [],
+  raised: false,
+  cuts: [0.5, 0.5, 0.5],
   theme: 'light',
   large: false,
+  chrome: 'full',
+  present: false,
+  note: false,
   slots: USUAL_SLOTS,
   picked: {},
   plot: 'capacity',

@@ -8,6 +8,8 @@ export interface StagePicture {
 }
 
 export class Pictures {
+  /** Place of the eye and the point it looks at, where the picture has been turned; in longest sides of the box. */
+  camera: readonly number[] | undefined
   private readonly onStage = new Map<Side, StagePicture>()
   private readonly followers = new Set<() => void>()
 

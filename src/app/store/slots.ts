@@ -25,10 +25,15 @@ const OF_BATTERIES: readonly SlotOption[] = [
   { value: 'fillings', label: 'Fillings' },
 ]
 
+/** What any family has. */
+const EVERY_VIEW = [...OF_BATTERIES, ...VIEWS]
+/** The same, by name. */
+export const VIEWS_BY_NAME = EVERY_VIEW.map(({ value }) => value)
+
 const isBattery = (family: FamilyCard) => family.rates !== undefined
 
 export function slotViews(family: FamilyCard): readonly SlotOption[] {
-  return isBattery(family) ? [...OF_BATTERIES, ...VIEWS] : VIEWS
+  return isBattery(family) ? EVERY_VIEW : VIEWS
 }
 
 /** What is shown at first, to be set as it is. */

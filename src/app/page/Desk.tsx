@@ -1,0 +1,70 @@
+/** Two scales side by side, charts below, parameters at hand; borders that can be drawn. */
+import { type ReactNode, useEffect } from 'react'
+import { Panel as Area, Group, Separator, usePanelRef } from 'react-resizable-panels'
+import { CellPanel } from '../cell/CellPanel.tsx'
+import { familyOf } from '../ground/house.ts'
+import { useMedia } from '../kit/useMedia.ts'
+import { useLab, useScenario } from '../session/context.ts'
+import { ChartSlot } from './ChartSlot.tsx'
+import { StagePanel } from './StagePanel.tsx'
+
+export default function Desk({ drawer }: { drawer: ReactNode }) {
+  const large = useLab((s) => s.large)
+  const judged = useScenario().micro?.repeat !== undefined
+  const wide = useMedia('(min-width: 1240px)') && !large
+  // The error plot comes with words and a table: it takes the place of two charts, and some height.
+  const proof = useLab((s) => s.slots.first === 'proof')
+  const battery = familyOf(useScenario()).rates !== undefined
+  const charts = usePanelRef()
+  const slot = usePanelRef()
+  const cell = usePanelRef()
+  useEffect(() => {
+    // Once the group has taken note of the chart that went or came.
+    const next = requestAnimationFrame(() => {
+      charts.current?.resize(proof && !large ? '52%' : judged ? '36%' : '40%')
+      if (proof) slot.current?.resize('66%')
+      else if (battery) slot.current?.resize('44%')
+    })
+    return () => cancelAnimationFrame(next)
+  }, [proof, battery, large, judged, charts, slot])
+  useEffect(() => {
+    const next = requestAnimationFrame(() => cell.current?.resize(judged ? '36%' : '48%'))
+    return () => cancelAnimationFrame(next)
+  }, [judged, cell])
+  return (
+    <main className="desk">
+      <Group orientation="vertical" className="scales" id="rows">
+        <Area id="scales" defaultSize="60%" minSize="30%">
+          <Group orientation="horizontal" id="columns">
+            <Area id="cell" defaultSize={judged ? '36%' : '48%'} minSize="24%" panelRef={cell}>
+              <CellPanel />
+            </Area>
+            <Separator className="separator" aria-label="Width of the reference cell" />
+            <Area id="stage" minSize="30%">
+              <StagePanel />
+            </Area>
+          </Group>
+        </Area>
+        <Separator className="separator" aria-label="Height of the charts" />
+        <Area id="charts" minSize="15%" panelRef={charts}>
+          <Group orientation="horizontal" id="slots">
+            <Area id="slot-a" minSize="20%" panelRef={slot}>
+              <ChartSlot name="first" />
+            </Area>
+            {wide && !proof && <Separator className="separator" aria-label="Width of the first chart" />}
+            {wide && !proof && (
+              <Area id="slot-b" minSize="20%">
+                <ChartSlot name="second" />
+              </Area>
+            )}
+            <Separator className="separator" aria-label="Width of the equations" />
+            <Area id="slot-c" minSize="20%">
+              <ChartSlot name="third" />
+            </Area>
+          </Group>
+        </Area>
+      </Group>
+      {drawer && <aside className="drawer">{drawer}</aside>}
+    </main>
+  )
+}
