@@ -84,7 +84,7 @@ describe('a fork', () => {
     branches.fork()
     engine.restart()
     expect(lab.getState().branches).toHaveLength(1)
-    edit(lab, (s) => ({ ...s, title: 'Another' }))
+    edit(lab, (s) => ({ ...s, title: 'Another', time: { ...s.time, end: 2 * s.time.end } }))
     expect(lab.getState().branches).toEqual([])
     expect(engine.frames.branch(1)).toEqual([])
   })

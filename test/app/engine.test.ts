@@ -217,7 +217,7 @@ describe('changes while it runs', () => {
 
   it('another scenario starts from its own beginning', async () => {
     const { lab, sent } = fakeLab()
-    edit(lab, (s) => ({ ...s, title: 'Another' }))
+    edit(lab, (s) => ({ ...s, title: 'Another', time: { ...s.time, end: 2 * s.time.end } }))
     await Promise.resolve()
     expect(sent('start').at(-1)?.scenario.title).toBe('Another')
     expect(sent('start').at(-1)?.from).toBeUndefined()
@@ -269,5 +269,19 @@ describe('what a model has to say', () => {
     expect(lab.getState().notices.map((n) => n.message)).toEqual(['The mobility is too large.'])
     respond({ kind: 'model', run: run(), model })
     expect(lab.getState().notices).toEqual([])
+  })
+})
+
+describe('another title alone', () => {
+  it('is of the scenario that runs: nothing begins anew', () => {
+    const { lab, engine, begin, sent, pass } = fakeLab()
+    engine.restart()
+    begin(3)
+    edit(lab, (s) => ({ ...s, title: 'Another', description: 'What to look for' }))
+    pass(0.5)
+    expect(sent('start')).toHaveLength(1)
+    expect(sent('change')).toHaveLength(0)
+    expect(lab.getState().frameCount).toBe(4)
+    expect(engine.running.title).toBe('Another')
   })
 })

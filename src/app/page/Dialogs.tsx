@@ -6,13 +6,15 @@ import { familyOf } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
 import { later } from '../kit/later.tsx'
 import { useScenario, useSession } from '../session/context.ts'
-import { notify } from '../store/notices.ts'
+import { About } from './About.tsx'
+import { copyText } from './copyText.ts'
 import { saveScenario } from './files.ts'
 import { Gallery } from './Gallery.tsx'
 import { KEYS } from './keyboard.ts'
 import { LONG_LINK, makeLink } from './links.ts'
 import { Recent } from './Recent.tsx'
 
+const Prepare = later(() => import('./Prepare.tsx'))
 const TableDialog = later(() => import('../tables/TableDialog.tsx'), <p className="hint">Reading…</p>)
 
 export default function Dialogs() {
@@ -29,13 +31,15 @@ export default function Dialogs() {
     gallery: 'Scenarios',
     recent: 'Recent work',
     share: 'Share this scenario',
+    prepare: 'Prepare for class',
+    about: 'About this scenario',
   }
   return (
     <Modal
       opened={open !== undefined}
       onClose={close}
       title={open && titles[open]}
-      size={open === 'gallery' || open === 'table' ? '60rem' : '34rem'}
+      size={open === 'gallery' || open === 'table' ? '60rem' : open === 'prepare' ? '44rem' : '34rem'}
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120 }}
     >
@@ -43,6 +47,8 @@ export default function Dialogs() {
       {open === 'gallery' && <Gallery onDone={close} />}
       {open === 'recent' && <Recent onDone={close} />}
       {open === 'share' && <Share />}
+      {open === 'prepare' && <Prepare />}
+      {open === 'about' && <About />}
       {open === 'table' && table && <TableDialog table={table} onDone={close} />}
     </Modal>
   )
@@ -96,17 +102,6 @@ function Share() {
     }
   }, [session])
   if (!link) return <p className="hint">Packing the scenario…</p>
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link)
-      notify(lab, { level: 'info', message: 'The link is on the clipboard.' })
-    } catch {
-      notify(lab, {
-        level: 'warning',
-        message: 'The browser does not allow copying here; select the link and copy it by hand.',
-      })
-    }
-  }
   return (
     <div className="form">
       <p>The link holds the whole scenario in its hash, so no server ever sees it.</p>
@@ -117,14 +112,15 @@ function Share() {
         </p>
       )}
       <div className="row">
-        <TextButton primary onClick={copy}>
+        <TextButton primary onClick={() => void copyText(lab, 'link', link)}>
           Copy the link
         </TextButton>
         <TextButton onClick={() => saveScenario(session)}>Save as a file</TextButton>
+        <TextButton onClick={() => session.dialogs.setState({ open: 'prepare' })}>Prepare for class…</TextButton>
       </div>
       <p className="hint">
-        To embed it, use the link in an iframe; put <code>?chrome=minimal</code> or <code>?chrome=picture</code> before
-        the # for less around the picture.
+        It also holds how you look at it, the branches, and what was changed while it ran: it replays to the same
+        numbers. "Prepare for class" makes one with a QR code, or the code of an iframe.
       </p>
     </div>
   )

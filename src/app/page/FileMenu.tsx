@@ -18,6 +18,8 @@ export default function FileMenu() {
       <Menu.Dropdown>
         <Menu.Item onClick={() => chooseScenario(session)}>Open a scenario file…</Menu.Item>
         <Menu.Item onClick={() => saveScenario(session)}>Save the scenario</Menu.Item>
+        <Menu.Item onClick={() => dialogs.setState({ open: 'about' })}>Title and note…</Menu.Item>
+        <Menu.Item onClick={() => dialogs.setState({ open: 'prepare' })}>Prepare for class…</Menu.Item>
         <Menu.Item onClick={() => dialogs.setState({ open: 'recent' })}>Recent work…</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => exportObservables(session)}>Export observables (CSV)</Menu.Item>

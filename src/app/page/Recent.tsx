@@ -1,13 +1,16 @@
 /** What was worked on in this browser, newest first. */
 import { useEffect, useState } from 'react'
+import { download } from '../ground/download.ts'
 import { familyOf } from '../ground/house.ts'
-import { IconButton } from '../kit/controls.tsx'
+import { IconButton, TextButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
+import { Thumbnail } from '../kit/Thumbnail.tsx'
 import { useSession } from '../session/context.ts'
-import { claim, openDocument, recent, remove } from '../store/documents.ts'
-import { loadOpened } from './files.ts'
+import { openWhole } from '../store/autosave.ts'
+import { backup, claim, openDocument, recent, remove, type StoredDocument } from '../store/documents.ts'
+import { chooseScenario, loadOpened } from './files.ts'
 
-type Entry = NonNullable<ReturnType<typeof openDocument>> & { id: string; changedAt: number }
+type Entry = NonNullable<ReturnType<typeof openDocument>> & { document: StoredDocument }
 
 export function Recent({ onDone }: { onDone: () => void }) {
   const session = useSession()
@@ -20,7 +23,7 @@ export function Recent({ onDone }: { onDone: () => void }) {
         show(
           documents.flatMap((document) => {
             const opened = openDocument(document)
-            return opened ? [{ ...opened, id: document.id, changedAt: document.changedAt }] : []
+            return opened ? [{ ...opened, document }] : []
           }),
         ),
       () => show([]),
@@ -32,34 +35,51 @@ export function Recent({ onDone }: { onDone: () => void }) {
   if (!list) return <p className="hint">Looking what there is…</p>
   if (list.length === 0) return <p className="hint">Nothing yet: what you change is kept here by itself.</p>
   return (
-    <ul className="recent">
-      {list.map(({ id, changedAt, ...opened }) => (
-        <li key={id} className="row">
-          <button
-            type="button"
-            className="button"
-            onClick={async () => {
-              // What another tab has open goes on here as a copy.
-              loadOpened(session, opened, (await claim(id, 1)) ? id : undefined)
-              onDone()
-            }}
-          >
-            <strong>{opened.scenario.title}</strong> <span className="hint">{familyOf(opened.scenario).label}</span>
-          </button>
-          <time className="hint" dateTime={new Date(changedAt).toISOString()}>
-            {new Date(changedAt).toLocaleString()}
-          </time>
-          <IconButton
-            label={`Forget ${opened.scenario.title}`}
-            onClick={() => {
-              void remove(id)
-              setList((all) => all?.filter((entry) => entry.id !== id))
-            }}
-          >
-            <CloseIcon />
-          </IconButton>
-        </li>
-      ))}
-    </ul>
+    <>
+      <div className="row">
+        <TextButton onClick={async () => download('twoscale-backup.json', await backup(), 'application/json')}>
+          Back up all work
+        </TextButton>
+        <TextButton onClick={() => chooseScenario(session)}>Restore a backup…</TextButton>
+      </div>
+      <ul className="recent">
+        {list.map(({ document, scenario }) => (
+          <li key={document.id} className="row">
+            <button
+              type="button"
+              className="button"
+              onClick={async () => {
+                const whole = await openWhole(document)
+                // What another tab has open goes on here as a copy.
+                if (whole) loadOpened(session, whole, (await claim(document.id, 1)) ? document.id : undefined)
+                if (whole?.curves) session.lab.setState(whole.curves)
+                onDone()
+              }}
+            >
+              {document.picture ? (
+                <img src={document.picture} alt="" className="recent-picture" />
+              ) : (
+                <Thumbnail cell={scenario.cell} />
+              )}
+              <span>
+                <strong>{scenario.title}</strong> <span className="hint">{familyOf(scenario).label}</span>
+              </span>
+            </button>
+            <time className="hint" dateTime={new Date(document.changedAt).toISOString()}>
+              {new Date(document.changedAt).toLocaleString()}
+            </time>
+            <IconButton
+              label={`Forget ${scenario.title}`}
+              onClick={() => {
+                void remove(document.id)
+                setList((all) => all?.filter((entry) => entry.document !== document))
+              }}
+            >
+              <CloseIcon />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

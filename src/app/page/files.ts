@@ -7,6 +7,7 @@ import { familyOf, openScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
 import { type Linked, showShared } from '../session/shared.ts'
+import { isBackup, restoreBackup } from '../store/documents.ts'
 import { edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
@@ -58,6 +59,12 @@ export async function openFile(session: Session, file: File): Promise<void> {
     const large = beyond(LIMITS.file, file.size)
     if (large) throw new RangeError(`${large}.`)
     const raw: unknown = JSON.parse(await file.text())
+    if (isBackup(raw)) {
+      const { taken, unread } = await restoreBackup(raw)
+      const left = unread > 0 ? ` ${unread} could not be read.` : ''
+      notify(lab, { level: 'info', message: `${taken} documents of ${file.name} are in the recent work now.${left}` })
+      return
+    }
     const other = foreignJson(raw)
     if (other !== undefined) throw new RangeError(`it is ${other}.`)
     loadOpened(session, openScenario(raw))

@@ -1,23 +1,28 @@
 /** A laboratory of the page as a value: its store, its engine, its desks, and what is remembered beside them. */
 import { cellProblems, createClient, openingScenario, scenarioProblems } from '../ground/house.ts'
-import { keepSaved, restoreSaved, type Saving } from '../store/autosave.ts'
+import { keepSaved, type Restored, restoreSaved, type Saving } from '../store/autosave.ts'
 import { BranchDesk } from '../store/branchDesk.ts'
 import { animationClock } from '../store/clock.ts'
 import { ComparisonDesk } from '../store/comparisonDesk.ts'
 import { createDialogs, type DialogStore } from '../store/dialogs.ts'
+import type { Beside } from '../store/documents.ts'
 import { Engine, type EngineParts } from '../store/engine.ts'
 import { KeptCurves } from '../store/keptCurves.ts'
 import { createLab, type Lab } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
-import { Pictures } from '../store/pictures.ts'
+import { keepSmall, Pictures } from '../store/pictures.ts'
 import { openingPlot } from '../store/plots.ts'
 import { RateDesk } from '../store/rateDesk.ts'
 import { RunLog } from '../store/runLog.ts'
+import { sharedView } from '../store/sharedView.ts'
 import { openingSlots } from '../store/slots.ts'
 import { Tables } from '../store/tables.ts'
 import { createJudgeView, type JudgeStore } from '../store/view.ts'
 import { type Address, readAddress } from './address.ts'
-import { type Linked, linkParts, readLink, showShared } from './shared.ts'
+import { linkParts, readLink, showShared } from './shared.ts'
+
+/** Changes of a run that a document keeps. */
+const MOST_KEPT_STRETCHES = 100
 
 export interface Session {
   lab: Lab
@@ -39,7 +44,7 @@ export interface Session {
   close(): void
 }
 
-export interface SessionOptions extends Partial<Linked> {
+export interface SessionOptions extends Partial<Restored> {
   /** Kept for the next visit; one laboratory of a page at most. */
   saved?: boolean
   parts?: EngineParts
@@ -48,13 +53,14 @@ export interface SessionOptions extends Partial<Linked> {
 /** The laboratory that the address asks for: the link's scenario or a named one, else that of the last visit or the opening one. */
 export async function openSession(): Promise<Session> {
   const address = readAddress(location.search)
-  const { scenario, warning, view } = await findScenario(address)
+  const { scenario, warning, view, curves } = await findScenario(address)
   const { looks, time, running } = address
   const asked = time !== undefined || running !== undefined || Object.keys(looks).length > 0
   const session = startSession({
     scenario,
     warning,
     view: asked ? { ...view, ...looks, ...(time !== undefined && { time }), running: running ?? view?.running } : view,
+    curves,
     saved: address.chrome === 'full',
   })
   session.lab.setState({
@@ -68,6 +74,18 @@ export async function openSession(): Promise<Session> {
   for (const problem of address.problems)
     notify(session.lab, { level: 'warning', message: `In the address, ${problem}.` })
   return session
+}
+
+/** What a document keeps beside its scenario. */
+function beside(session: Session): Beside {
+  const { kept, measured } = session.lab.getState()
+  const view = sharedView(session)
+  return {
+    // A drag at rest may have left more stretches than are worth to be written every few seconds.
+    view: (view.course?.length ?? 0) > MOST_KEPT_STRETCHES ? { ...view, course: undefined, frame: undefined } : view,
+    curves: { kept: kept.filter(({ pinned }) => pinned), measured },
+    picture: session.pictures.small,
+  }
 }
 
 /** Says which fields there are, where the address asked for another. */
@@ -89,6 +107,7 @@ export function startSession({
   scenario = openingScenario,
   warning,
   view,
+  curves,
   saved,
   parts,
 }: SessionOptions = {}): Session {
@@ -101,8 +120,10 @@ export function startSession({
   const engine = new Engine(lab, { ...given, connect: log.through(given.connect) })
   const comparisons = new ComparisonDesk(lab, given)
   const rateDesk = new RateDesk(lab, given, navigator.hardwareConcurrency)
-  const saving = saved ? keepSaved(lab) : undefined
+  const saving = saved ? keepSaved(lab, () => beside(session)) : undefined
   const dialogs = createDialogs()
+  const pictures = new Pictures()
+  const unpicture = saved ? keepSmall(lab, pictures) : undefined
   const session: Session = {
     lab,
     engine,
@@ -114,10 +135,11 @@ export function startSession({
     view: createJudgeView(),
     dialogs,
     tables: new Tables(lab, dialogs),
-    pictures: new Pictures(),
+    pictures,
     saving,
     close() {
       saving?.stop()
+      unpicture?.()
       engine.dispose()
       comparisons.dispose()
       rateDesk.dispose()
@@ -125,12 +147,13 @@ export function startSession({
     },
   }
   if (warning) notify(lab, { level: 'warning', message: warning })
-  if (view) showShared(session, scenario, view)
+  if (curves) lab.setState(curves)
+  if (view) showShared(session, scenario, calm ? { ...view, running: false } : view)
   else engine.restart()
   return session
 }
 
-async function findScenario({ scenario: name, chrome }: Address): Promise<Linked> {
+async function findScenario({ scenario: name, chrome }: Address): Promise<Restored> {
   const linked = linkParts()
   if (linked) {
     try {

@@ -4,10 +4,23 @@
  */
 import type { Scenario } from '../../simulation/scenario.ts'
 import { type Opened, scenarioProblems } from '../ground/house.ts'
-import { claim, documentOf, newId, openDocument, read, recent, takeOver, write } from './documents.ts'
+import {
+  type Beside,
+  type Curves,
+  claim,
+  documentOf,
+  newId,
+  openDocument,
+  read,
+  recent,
+  type StoredDocument,
+  takeOver,
+  write,
+} from './documents.ts'
 import { current, type Lab } from './lab.ts'
 import { notify } from './notices.ts'
 import { sameSetting } from './runs.ts'
+import type { SharedView } from './sharedView.ts'
 
 /** Says without opening the database whether there is something to wait for. */
 const FLAG = 'twoscale-saved'
@@ -17,6 +30,10 @@ const OWN = 'twoscale-document'
 const INTERVAL = 250
 /** What could not be written is tried again after that, ms. */
 const AGAIN = 3000
+/** Time between two looks at what stands beside the scenario, ms. */
+const BESIDE = 2000
+/** What of the state a document holds beside its scenario. */
+const LOOKS = ['frameCount', 'shown', 'probes', 'field', 'branches', 'kept', 'measured', 'slots', 'colour'] as const
 /** A blocked database must not hold back the first paint for ever, ms. */
 const PATIENCE = 2000
 
@@ -26,19 +43,25 @@ export interface Saving {
   stop(): void
 }
 
-/** Keeps the scenario of a laboratory from now on. */
-export function keepSaved(lab: Lab): Saving {
-  const saver = new Saver(lab)
+/**
+ * Keeps the scenario of a laboratory from now on, and what it asks for beside it: with every edit, and every few seconds
+ * once there is a document.
+ */
+export function keepSaved(lab: Lab, beside: () => Beside): Saving {
+  const saver = new Saver(lab, beside)
   const unsubscribe = lab.subscribe((state, before) => {
     if (current(state) !== current(before)) saver.changed(current(state))
+    else if (LOOKS.some((key) => state[key] !== before[key])) saver.looked()
   })
   const flush = () => saver.flush()
+  const timer = setInterval(() => saver.accompany(), BESIDE)
   addEventListener('pagehide', flush)
   document.addEventListener('visibilitychange', flush)
   return {
     begin: (id) => saver.begin(id),
     stop() {
       unsubscribe()
+      clearInterval(timer)
       removeEventListener('pagehide', flush)
       document.removeEventListener('visibilitychange', flush)
     },
@@ -47,6 +70,13 @@ export function keepSaved(lab: Lab): Saving {
 
 class Saver {
   private readonly lab: Lab
+  private readonly beside: () => Beside
+  /** Something beside the scenario has changed since it was written. */
+  private soiled = false
+  /** When the present document was edited last, ms since 1970. */
+  private changedAt = ownChangedAt ?? Date.now()
+  /** The present document has been written. */
+  private written = false
   /** Document of every scenario that was shown in this tab, so that undo returns to it. */
   private readonly ids = new WeakMap<Scenario, string>()
   private id: string
@@ -62,10 +92,12 @@ class Saver {
   /** The user knows that nothing is kept. */
   private told = false
 
-  constructor(lab: Lab) {
+  constructor(lab: Lab, beside: () => Beside) {
     this.lab = lab
+    this.beside = beside
     this.sound = current(lab.getState())
     this.shown = this.sound
+    this.written = own !== undefined
     this.id = ownId()
     this.ids.set(this.sound, this.id)
   }
@@ -74,6 +106,8 @@ class Saver {
     this.flush()
     this.id = id
     this.begun = true
+    this.written = false
+    this.changedAt = Date.now()
   }
 
   changed(scenario: Scenario): void {
@@ -84,9 +118,21 @@ class Saver {
     this.shown = scenario
     this.ids.set(scenario, id)
     this.waiting = scenario
+    this.changedAt = Date.now()
     const wait = this.writtenAt + INTERVAL - performance.now()
     if (wait <= 0) this.flush()
     else this.timer ??= setTimeout(() => this.flush(), wait)
+  }
+
+  looked(): void {
+    this.soiled = true
+  }
+
+  /** Writes what stands beside the scenario, where there is a document and something has changed. */
+  accompany(): void {
+    if (!this.soiled || !this.written || this.waiting) return
+    this.waiting = this.shown
+    this.flush()
   }
 
   /** Writes what waits, now. */
@@ -104,7 +150,9 @@ class Saver {
   private async save(id: string, scenario: Scenario): Promise<void> {
     if (!sameSetting(this.sound, scenario) || scenarioProblems(scenario).length === 0) this.sound = scenario
     try {
-      await write(documentOf(id, scenario, this.sound))
+      this.soiled = false
+      await write(documentOf({ id, changedAt: this.changedAt }, scenario, this.sound, this.beside()))
+      this.written ||= id === this.id
       localStorage.setItem(FLAG, '1')
       this.told = false
     } catch (error) {
@@ -134,6 +182,13 @@ class Saver {
 }
 
 let own: string | undefined
+/** When the document that was found was edited last. */
+let ownChangedAt: number | undefined
+
+function adopt({ id, changedAt }: StoredDocument): void {
+  own = id
+  ownChangedAt = changedAt
+}
 
 function ownId(): string {
   if (own === undefined) {
@@ -151,11 +206,17 @@ function remember(id: string): void {
   }
 }
 
+/** A document, opened: the scenario, and what of the rest fits. */
+export interface Restored extends Opened {
+  view?: SharedView
+  curves?: Curves
+}
+
 /**
  * What this tab was working on, else the newest document that no other tab has open. A tab that was doubled goes on with
  * a copy. Undefined where there is none that this version can read.
  */
-export async function restoreSaved(): Promise<Opened | undefined> {
+export async function restoreSaved(): Promise<Restored | undefined> {
   try {
     if (localStorage.getItem(FLAG) === null) return undefined
     const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE))
@@ -165,19 +226,32 @@ export async function restoreSaved(): Promise<Opened | undefined> {
   }
 }
 
-async function find(): Promise<Opened | undefined> {
+async function find(): Promise<Restored | undefined> {
   // Where the old database is broken there is nothing to take over, and the rest is as good as ever.
   await takeOver().catch(() => undefined)
   const mine = sessionStorage.getItem(OWN)
   if (mine !== null) {
     const document = await read(mine)
-    const found = document && openDocument(document)
-    if (found && (await claim(mine))) own = mine
+    const found = document && (await openWhole(document))
+    if (found && (await claim(mine))) adopt(document)
     if (found) return found
   }
   const [newest] = await recent()
-  const found = newest && openDocument(newest)
+  const found = newest && (await openWhole(newest))
   if (!found || !(await claim(newest.id, 1))) return undefined
-  own = newest.id
+  adopt(newest)
   return found
+}
+
+/** A document with what stands beside its scenario, where that can be read. */
+export async function openWhole(document: StoredDocument): Promise<Restored | undefined> {
+  const opened = openDocument(document)
+  // What was looked at belongs to the scenario as it was left.
+  if (!opened || opened.warning !== undefined || document.view === undefined) return opened
+  try {
+    const { parseView } = await import('./readView.ts')
+    return { ...opened, view: parseView(document.view), curves: document.curves }
+  } catch {
+    return opened
+  }
 }

@@ -3,8 +3,10 @@
  * the same one. A tab holds the lock of its document while it lives.
  */
 import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval'
+import { InputError } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { type Opened, openScenario, scenarioProblems } from '../ground/house.ts'
+import type { KeptCurve, MeasuredCurve } from './lab.ts'
 
 export interface StoredDocument {
   id: string
@@ -12,8 +14,22 @@ export interface StoredDocument {
   scenario: unknown
   /** The last one that worked, where that is another. */
   sound?: unknown
-  /** ms since 1970. */
+  /** When it was edited last, ms since 1970. */
   changedAt: number
+  /** How it was looked at, and how far it had run: `SharedView`, not read yet. */
+  view?: unknown
+  /** Curves that were kept by hand, and measured ones: data of this version's own, left out where they do not fit. */
+  curves?: Curves
+  /** A small picture of it, as the address of an image. */
+  picture?: string
+}
+
+/** What a document keeps beside its scenario. */
+export type Beside = Pick<StoredDocument, 'view' | 'curves' | 'picture'>
+
+export interface Curves {
+  kept: readonly KeptCurve[]
+  measured: readonly MeasuredCurve[]
 }
 
 /** Documents that are kept; older ones make room. */
@@ -160,7 +176,43 @@ export function openDocument({ scenario, sound }: StoredDocument): Opened | unde
 }
 
 /** A document of a scenario: with the last that worked, where this one does not. */
-export function documentOf(id: string, scenario: Scenario, before?: Scenario): StoredDocument {
+export function documentOf(
+  { id, changedAt }: Pick<StoredDocument, 'id' | 'changedAt'>,
+  scenario: Scenario,
+  before: Scenario,
+  beside: Beside,
+): StoredDocument {
   const broken = scenarioProblems(scenario).length > 0
-  return { id, scenario, sound: broken ? before : undefined, changedAt: Date.now() }
+  return { id, scenario, sound: broken ? before : undefined, changedAt, ...beside }
+}
+
+/** All documents as one text, for a file that can be kept elsewhere. */
+export async function backup(): Promise<string> {
+  return JSON.stringify({ twoscaleBackup: 1, documents: (await recent()).map(({ curves: _, ...rest }) => rest) })
+}
+
+/**
+ * Takes the documents of a backup in; one that is newer here stays.
+ * @returns how many there are now of those in the backup, and how many could not be read
+ * @throws InputError when it is no backup of this program
+ */
+export async function restoreBackup(raw: unknown): Promise<{ taken: number; unread: number }> {
+  const { documents } = raw as { documents?: unknown }
+  if (!isBackup(raw) || !Array.isArray(documents))
+    throw new InputError([
+      { path: '', message: 'got no backup of Twoscale; choose a file that "Back up all work" wrote' },
+    ])
+  let taken = 0
+  for (const document of documents.slice(0, MOST_DOCUMENTS) as Partial<StoredDocument>[]) {
+    const { id, changedAt, scenario } = document ?? {}
+    if (typeof id !== 'string' || typeof changedAt !== 'number' || !openDocument({ id, changedAt, scenario })) continue
+    const here = await read(id)
+    if (!here || here.changedAt < changedAt) await write({ ...document, id, changedAt, scenario })
+    taken++
+  }
+  return { taken, unread: documents.length - taken }
+}
+
+export function isBackup(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && 'twoscaleBackup' in raw
 }

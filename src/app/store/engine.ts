@@ -245,6 +245,8 @@ export class Engine {
     const now = current(state)
     if (now === current(before)) return
     const then = current(before)
+    // A new title is of the scenario that runs.
+    if (now.title !== then.title && fingerprint(now) === this.told) this.running = now
     if (!sameSetting(now, then)) {
       // Another scenario: nothing of the present state has a meaning in it.
       queueMicrotask(() => {

@@ -1,4 +1,5 @@
 /** The pictures that are on the stage of a laboratory, so that others can find points in them and copy them. */
+import type { Lab } from './lab.ts'
 import type { Side } from './view.ts'
 
 export interface StagePicture {
@@ -7,9 +8,14 @@ export interface StagePicture {
   picture(): Promise<Blob | undefined>
 }
 
+/** Width of small pictures, px. */
+const SMALL = 240
+
 export class Pictures {
   /** Place of the eye and the point it looks at, where the picture has been turned; in longest sides of the box. */
   camera: readonly number[] | undefined
+  /** The last small picture that was taken, as the address of an image. */
+  small: string | undefined
   private readonly onStage = new Map<Side, StagePicture>()
   private readonly followers = new Set<() => void>()
 
@@ -34,6 +40,18 @@ export class Pictures {
     return this.onStage.get(side)?.locate(point)
   }
 
+  /** Takes a small picture. */
+  async shrink(): Promise<void> {
+    const blob = await this.copy()
+    if (!blob) return
+    const image = await createImageBitmap(blob)
+    const canvas = document.createElement('canvas')
+    canvas.width = SMALL
+    canvas.height = Math.round((SMALL * image.height) / image.width)
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+    this.small = canvas.toDataURL('image/webp', 0.7)
+  }
+
   /** The pictures side by side, as PNG. */
   async copy(): Promise<Blob | undefined> {
     const blobs = await Promise.all(Array.from(this.onStage.values(), (p) => p.picture()))
@@ -51,4 +69,11 @@ export class Pictures {
     }
     return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
   }
+}
+
+/** Takes a small picture whenever a run stops, which is when there is time for it. */
+export function keepSmall(lab: Lab, pictures: Pictures): () => void {
+  return lab.subscribe(({ status }, before) => {
+    if (before.status === 'running' && status !== 'running') void pictures.shrink().catch(() => undefined)
+  })
 }

@@ -13,9 +13,10 @@ export function comparisonPrint({ micro, branch: _branch, ...rest }: Scenario): 
   return fingerprint({ ...rest, micro: micro && { ...micro, prepared: micro.prepared ?? true, repeat: undefined } })
 }
 
-/** Whether frames of the one mean something beside frames of the other. */
+/** Whether frames of the one mean something beside frames of the other; another title alone is no other scenario. */
 export function sameSetting(a: Scenario, b: Scenario): boolean {
-  return a.title === b.title && a.family === b.family && a.macro.dimension === b.macro.dimension
+  if (a.family !== b.family || a.macro.dimension !== b.macro.dimension) return false
+  return a.title === b.title || fingerprint(a) === fingerprint(b)
 }
 
 /** The run has come to an end that more time would not move: that of its protocol. */

@@ -110,7 +110,7 @@ describe('kept curves', () => {
     change(parts, 2)
     parts.kept.remove(parts.curves()[0].id)
     expect(parts.curves()).toHaveLength(1)
-    edit(parts.lab, (s) => ({ ...s, title: 'Other' }))
+    edit(parts.lab, (s) => ({ ...s, title: 'Other', time: { ...s.time, end: 2 * s.time.end } }))
     parts.engine.restart()
     expect(parts.curves()).toEqual([])
   })

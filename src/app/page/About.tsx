@@ -1,0 +1,40 @@
+/** What a scenario says of itself, to be written anew. */
+import { LIMITS } from '../../limits.ts'
+import { useScenario, useSession } from '../session/context.ts'
+import { edit } from '../store/edits.ts'
+
+export function About() {
+  const { lab } = useSession()
+  const { title, description } = useScenario()
+  return (
+    <div className="form">
+      <label>
+        Title
+        <input
+          type="text"
+          defaultValue={title}
+          maxLength={LIMITS.title.most}
+          onBlur={({ currentTarget: { value } }) => {
+            const next = value.trim()
+            if (next !== '' && next !== title) edit(lab, (s) => ({ ...s, title: next }))
+          }}
+        />
+      </label>
+      <label>
+        Note: what to look for
+        <textarea
+          rows={4}
+          defaultValue={description}
+          maxLength={LIMITS.text.most}
+          onBlur={({ currentTarget: { value } }) => {
+            const next = value.trim()
+            if (next !== description) edit(lab, (s) => ({ ...s, description: next }))
+          }}
+        />
+      </label>
+      <p className="hint">
+        Both go with the file and the link; a prepared address can show the note. The run goes on as it is.
+      </p>
+    </div>
+  )
+}
