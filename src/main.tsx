@@ -16,6 +16,7 @@ import './app/judge/judge.css'
 import './app/judge/proof.css'
 import './app/battery/battery.css'
 import './app/tables/tables.css'
+import './app/kit/touch.css'
 
 const root = document.getElementById('root')
 if (!root) throw new RangeError('the page has no element with the id root')

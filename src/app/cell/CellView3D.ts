@@ -76,6 +76,8 @@ export class CellView3D {
     this.camera.position.set(1.7, -2.3, 1.5)
     this.controls = new OrbitControls(this.camera, this.renderer.domElement)
     this.controls.addEventListener('change', this.invalidate)
+    // A finger across turns the cell, one up or down scrolls the page.
+    this.renderer.domElement.style.touchAction = 'pan-y'
     const sun = new DirectionalLight(0xffffff, 2.2)
     sun.position.set(1, -2, 3)
     this.content.position.setScalar(-0.5)

@@ -4,6 +4,7 @@ import type { CellResult } from '../../cell/cell.ts'
 import { phasePainter } from '../ground/house.ts'
 import { Segments } from '../kit/controls.tsx'
 import { PHASES } from '../kit/phaseColours.ts'
+import { Slider } from '../kit/Slider.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { CellView3D } from './CellView3D.ts'
 import { linesOf } from './flowLines.ts'
@@ -78,17 +79,10 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
           options={['x', 'y', 'z'].map((label, i) => ({ value: String(i), label }))}
           onChange={(v) => setAxis(Number(v))}
         />
-        <label>
+        <span>
           cut
-          <input
-            type="range"
-            min={0.02}
-            max={1}
-            step={0.01}
-            value={at}
-            onChange={(event) => setAt(Number(event.currentTarget.value))}
-          />
-        </label>
+          <Slider aria-label="cut" min={0.02} max={1} step={0.01} value={at} onSlide={setAt} />
+        </span>
       </div>
     </div>
   )

@@ -9,78 +9,79 @@ import { toCell, toPixel } from './frameOfView.ts'
 import { handlesOf } from './shapeMoves.ts'
 
 /** A handle never leaves the picture, in pixels. */
-const INSET = 7
+const INSET = 12
+
+/** Of more shapes than these only the handles of the selected one take a finger: the others would leave no place to scroll. */
+const MOST_GRIPS = 8
 
 export function Handles({ host, size }: { host: RefObject<HTMLDivElement | null>; size: number }) {
   const { lab } = useSession()
   const { cell } = useScenario()
   const selected = useLab((s) => s.selectedShape)
   const drag = useDrag(host, size)
+  const spots = cell.shapes.flatMap((shape, index) => spotsOf(shape, index, index === selected))
+  const chosen = spots.filter((spot) => spot.index === selected)
+  const centre = chosen.find((spot) => spot.central)
+  const [x1, y1] = toPixel(size, centre?.position ?? [])
   return (
-    <svg
-      width={size}
-      height={size}
-      aria-hidden="true"
-      onPointerMove={drag.move}
-      onPointerUp={drag.end}
-      onPointerCancel={drag.end}
-    >
-      {cell.shapes.map((shape, index) => (
-        <ShapeHandles
-          key={index}
-          shape={shape}
-          index={index}
-          size={size}
-          selected={index === selected}
-          onDown={(event, handle, at) => {
-            lab.setState({ selectedShape: index })
-            drag.begin(event, handle, at)
-          }}
-        />
-      ))}
-    </svg>
+    <>
+      <svg width={size} height={size} aria-hidden="true">
+        {chosen.map(({ name, position }) => {
+          const [x2, y2] = toPixel(size, position)
+          return <line key={name} x1={x1} y1={y1} x2={x2} y2={y2} />
+        })}
+      </svg>
+      {spots.map((spot) => {
+        const [left, top] = toPixel(size, spot.position).map((c) => Math.max(INSET, Math.min(size - INSET, c)))
+        const loose = spot.index !== selected && cell.shapes.length > MOST_GRIPS
+        return (
+          <span
+            key={`${spot.index} ${spot.name}`}
+            className="handle"
+            aria-hidden="true"
+            data-shape={spot.index}
+            data-handle={spot.name}
+            data-central={spot.central || undefined}
+            data-selected={spot.index === selected || undefined}
+            data-loose={loose || undefined}
+            style={{ left, top }}
+            onPointerDown={(event) => {
+              if (!event.isPrimary || (loose && event.pointerType !== 'mouse')) return
+              drag.begin(event, drag.nearest(event, spots))
+            }}
+            onPointerMove={drag.move}
+            onPointerUp={drag.end}
+            onPointerCancel={drag.end}
+            onClick={() => loose && lab.setState({ selectedShape: spot.index })}
+          />
+        )
+      })}
+    </>
   )
 }
 
-type OnDown = (event: PointerEvent, handle: string, at: readonly number[]) => void
+/** A handle of a shape, where it can be taken. */
+interface Spot {
+  index: number
+  name: string
+  position: readonly number[]
+  /** Moves the shape as a whole. */
+  central: boolean
+}
 
-function ShapeHandles(props: { shape: ShapeSpec; index: number; size: number; selected: boolean; onDown: OnDown }) {
-  const { shape, index, size, selected, onDown } = props
+/** A shape that is not selected has only the handle that moves it. */
+function spotsOf(shape: ShapeSpec, index: number, selected: boolean): Spot[] {
   const handles = handlesOf(shape)
   const centre = handles.find((h) => h.name === 'center') ?? handles[0]
-  return (
-    <g className={selected ? 'shape selected' : 'shape'}>
-      {selected &&
-        centre &&
-        handles.map((h) => {
-          const [x1, y1] = toPixel(size, centre.position)
-          const [x2, y2] = toPixel(size, h.position)
-          return <line key={h.name} x1={x1} y1={y1} x2={x2} y2={y2} />
-        })}
-      {handles.map((h) => {
-        if (!selected && h !== centre) return null
-        const [x, y] = toPixel(size, h.position).map((c) => Math.max(INSET, Math.min(size - INSET, c)))
-        return (
-          <g
-            key={h.name}
-            className="handle"
-            data-shape={index}
-            data-handle={h.name}
-            onPointerDown={(event) => onDown(event, h.name, h.position)}
-          >
-            <circle className="grip" cx={x} cy={y} r={15} />
-            {h === centre ? <rect x={x - 5} y={y - 5} width={10} height={10} rx={2} /> : <circle cx={x} cy={y} r={6} />}
-          </g>
-        )
-      })}
-    </g>
-  )
+  return handles
+    .filter((h) => selected || h === centre)
+    .map(({ name, position }) => ({ index, name, position, central: name === centre?.name }))
 }
 
 /** A drag is a draft of the scenario until it ends; taking the draft back (Escape, undo) ends it too. */
 function useDrag(host: RefObject<HTMLDivElement | null>, size: number) {
   const { lab } = useSession()
-  const dragging = useRef<{ handle: string; offset: [number, number]; moved: boolean }>(undefined)
+  const dragging = useRef<{ pointer: number; handle: string; offset: [number, number]; moved: boolean }>(undefined)
   // Before it has moved there is no draft that could be taken back.
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -96,18 +97,26 @@ function useDrag(host: RefObject<HTMLDivElement | null>, size: number) {
     return toCell(size, event.clientX - left, event.clientY - top)
   }
   return {
-    begin(event: PointerEvent, handle: string, at: readonly number[]) {
+    /** Grips are as large as fingers and may overlap: the handle under the pointer is the one it is nearest to. */
+    nearest(event: PointerEvent, spots: readonly Spot[]): Spot {
+      const [x, y] = point(event)
+      const away = ({ position: [px = 0, py = 0] }: Spot) => Math.hypot(px - x, py - y)
+      return spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best))
+    },
+    begin(event: PointerEvent, { index, name, position: at }: Spot) {
       event.preventDefault()
       event.stopPropagation()
       host.current?.focus({ preventScroll: true })
       event.currentTarget.setPointerCapture(event.pointerId)
+      lab.setState({ selectedShape: index })
       const [x, y] = point(event)
-      dragging.current = { handle, offset: [(at[0] ?? 0) - x, (at[1] ?? 0) - y], moved: false }
+      const offset: [number, number] = [(at[0] ?? 0) - x, (at[1] ?? 0) - y]
+      dragging.current = { pointer: event.pointerId, handle: name, offset, moved: false }
     },
     move(event: PointerEvent) {
       const { selectedShape: index, draft: drafted } = lab.getState()
       if (dragging.current?.moved && !drafted) dragging.current = undefined
-      if (!dragging.current) return
+      if (dragging.current?.pointer !== event.pointerId) return
       const { handle, offset } = dragging.current
       dragging.current.moved = true
       const [x, y] = point(event)
@@ -115,8 +124,8 @@ function useDrag(host: RefObject<HTMLDivElement | null>, size: number) {
       const tool = shape && shapes[shape.shape]
       if (shape && tool) draft(lab, setShape(index, tool.drag(shape, handle, [x + offset[0], y + offset[1]])))
     },
-    end() {
-      if (!dragging.current) return
+    end(event: PointerEvent) {
+      if (dragging.current?.pointer !== event.pointerId) return
       dragging.current = undefined
       commit(lab)
     },

@@ -13,6 +13,7 @@ import { useSession } from '../session/context.ts'
 import { IconButton } from './controls.tsx'
 import { InfoIcon, ResetIcon } from './icons.tsx'
 import { NumberField } from './NumberField.tsx'
+import { Slider } from './Slider.tsx'
 import { TexSymbol } from './TexSymbol.tsx'
 import { TextField } from './TextField.tsx'
 
@@ -102,18 +103,15 @@ function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFi
     <div className="number-parameter">
       <span className="slider">
         <i className="default-mark" style={{ left: `${100 * toSlider(p, p.value)}%` }} />
-        <input
-          type="range"
+        <Slider
           aria-label={`${p.label}, slider`}
           aria-valuetext={format(p, number)}
           min={0}
           max={1}
           step={0.001}
           value={toSlider(p, number)}
-          onChange={(event) => onDraft(fromSlider(p, Number(event.currentTarget.value)))}
-          onPointerUp={onCommit}
-          onKeyUp={onCommit}
-          onBlur={onCommit}
+          onSlide={(position) => onDraft(fromSlider(p, position))}
+          onRelease={onCommit}
         />
       </span>
       <NumberField

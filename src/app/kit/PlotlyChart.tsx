@@ -54,6 +54,8 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
     }, wait)
   }, [chart, theme, size])
 
+  useEffect(() => (host.current ? keepFromFingers(host.current) : undefined), [])
+
   useEffect(() => {
     const element = host.current
     if (!element) return
@@ -96,6 +98,26 @@ export function PlotlyChart({ chart, label, legend = true }: PlotlyChartProps) {
       <div ref={host} className="plot" role="img" aria-label={`${label}: ${chart.y.title} against ${chart.x.title}`} />
     </>
   )
+}
+
+/**
+ * A finger that goes across a chart reads it, and one that goes up or down scrolls the page: the chart library would
+ * take every touch for a zoom.
+ */
+function keepFromFingers(plot: HTMLElement): () => void {
+  const start = (event: TouchEvent) => event.stopPropagation()
+  const read = ({ pointerType, clientX, clientY }: PointerEvent) => {
+    if (pointerType === 'mouse') return
+    const under = document.elementFromPoint(clientX, clientY)
+    if (!under?.classList.contains('nsewdrag') || !plot.contains(under)) return
+    under.dispatchEvent(new MouseEvent('mousemove', { clientX, clientY, bubbles: true }))
+  }
+  plot.addEventListener('touchstart', start, { capture: true, passive: true })
+  plot.addEventListener('pointermove', read)
+  return () => {
+    plot.removeEventListener('touchstart', start, { capture: true })
+    plot.removeEventListener('pointermove', read)
+  }
 }
 
 /** The chart as a picture for a slide or a paper, as a data address. */

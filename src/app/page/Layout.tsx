@@ -40,7 +40,7 @@ export function Layout() {
   const parameters = <ParametersPanel />
   return (
     <div className="page">
-      {!special && <TopBar drawer={drawer} onDrawer={() => setDrawer(!drawer)} />}
+      {!special && <TopBar drawer={drawer} onDrawer={() => (narrow ? scrollToDrawer() : setDrawer(!drawer))} />}
       {!special && <Note />}
       {special ??
         (narrow ? (
@@ -50,7 +50,7 @@ export function Layout() {
             <ChartSlot name="first" />
             <ChartSlot name="second" />
             <ChartSlot name="third" />
-            {drawer && parameters}
+            {parameters}
           </main>
         ) : (
           <Desk drawer={drawer && parameters} />
@@ -61,4 +61,10 @@ export function Layout() {
       </PanelBoundary>
     </div>
   )
+}
+
+/** On a phone the drawer is always open, below everything else. */
+function scrollToDrawer(): void {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  document.querySelector('.stack .parameters-panel')?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' })
 }

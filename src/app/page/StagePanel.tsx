@@ -7,6 +7,7 @@ import { Choice, IconButton, Segments, TextButton } from '../kit/controls.tsx'
 import { BrushIcon, TrashIcon } from '../kit/icons.tsx'
 import { later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
+import { Slider } from '../kit/Slider.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { toggleBrush } from '../store/brush.ts'
 import { Pictures } from './Pictures.tsx'
@@ -104,17 +105,17 @@ function Cuts({ cuts, onChange }: { cuts: readonly number[]; onChange: (cuts: nu
   return (
     <div className="cuts">
       {['x', 'y', 'z'].map((name, axis) => (
-        <label key={name}>
+        <span key={name}>
           slice {name}
-          <input
-            type="range"
+          <Slider
+            aria-label={`slice ${name}`}
             min={0}
             max={1}
             step={0.01}
-            value={cuts[axis]}
-            onChange={(event) => onChange(cuts.map((c, i) => (i === axis ? Number(event.currentTarget.value) : c)))}
+            value={cuts[axis] ?? 0}
+            onSlide={(at) => onChange(cuts.map((c, i) => (i === axis ? at : c)))}
           />
-        </label>
+        </span>
       ))}
     </div>
   )

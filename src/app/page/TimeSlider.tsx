@@ -6,6 +6,7 @@ import { fixed, number, timeUnit } from '../ground/format.ts'
 import { IconButton } from '../kit/controls.tsx'
 import { ForkIcon } from '../kit/icons.tsx'
 import { later } from '../kit/later.tsx'
+import { Slider } from '../kit/Slider.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { StoredFrame } from '../store/frames.ts'
 import { finished } from '../store/runs.ts'
@@ -39,15 +40,14 @@ export function TimeSlider() {
   return (
     <>
       <div className="time">
-        <input
-          type="range"
+        <Slider
           aria-label="Time"
           aria-valuetext={text}
           min={0}
           max={Math.max(1, count - 1, over ? 0 : expected)}
           value={Math.max(0, shown)}
           disabled={count < 2}
-          onChange={(event) => engine.rewind(Number(event.currentTarget.value))}
+          onSlide={(position) => engine.rewind(position)}
         />
         <output className="time-text">
           {text}

@@ -85,6 +85,7 @@ export class Stage implements Picture {
       this.controls.target.fromArray(camera, 3)
       this.controls.update()
     }
+    this.renderer.domElement.style.touchAction = 'pan-y'
     this.controls.addEventListener('change', this.turned)
     for (const other of this.linked) this.turnLike(other)
     this.linked.add(this)
@@ -99,8 +100,9 @@ export class Stage implements Picture {
     view.show(shown)
     view.setTable(this.table(shown.map))
     this.controls.enabled = view.camera === 'orbit' && !shown.brushing
-    // On a phone a finger on a flat map scrolls the page; it turns or paints only where that is what it is for.
-    this.renderer.domElement.style.touchAction = view.camera === 'flat' && !shown.brushing ? 'pan-y' : 'none'
+    // A finger up or down scrolls the page, across it turns a solid; it paints only with the brush.
+    const free = view.camera === 'flat' ? 'pan-y pinch-zoom' : 'pan-y'
+    this.renderer.domElement.style.touchAction = shown.brushing ? 'none' : free
     this.invalidate()
   }
 

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react'
 import { useSession } from '../session/context.ts'
 import type { Side } from '../store/view.ts'
+import { LensGrip } from './LensGrip.tsx'
 import { StagePointer } from './pointer.ts'
 import { usePicture, type ViewSettings } from './usePicture.ts'
 
@@ -22,6 +23,7 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
       onPointerDown={pointer.down}
       onPointerMove={pointer.move}
       onPointerUp={pointer.up}
+      onPointerCancel={pointer.cancel}
       onPointerLeave={pointer.leave}
     >
       {absent && <p className="hint stage-absent">No resolved state at this time: it was not computed here.</p>}
@@ -31,6 +33,7 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
           goes on.
         </p>
       )}
+      <LensGrip side={side} />
       {hover && (
         <div className="hover-value" style={{ left: hover.x, top: hover.y }}>
           {hover.text}

@@ -9,8 +9,8 @@ import type { Side } from '../store/view.ts'
 import type { Picture } from './picture.ts'
 import { stroke } from './show.ts'
 
-/** A press that moved less is a click, in pixels. */
-const STILL = 4
+/** A press that moved less is a click, in pixels; fingers tremble. */
+const STILL = { mouse: 4, other: 10 }
 
 export class StagePointer {
   private readonly session: Session
@@ -28,6 +28,7 @@ export class StagePointer {
 
   readonly down = (event: PointerEvent) => {
     const { lab } = this.session
+    if (!event.isPrimary) return
     const point = this.point(event)
     this.press = { x: event.clientX, y: event.clientY, strokes: [] }
     if (!lab.getState().brush.active || !point) return
@@ -35,7 +36,13 @@ export class StagePointer {
     this.press.strokes.push(stroke(lab.getState(), point))
   }
 
+  /** The browser scrolls instead. */
+  readonly cancel = () => {
+    this.press = undefined
+  }
+
   readonly move = (event: PointerEvent) => {
+    if (!event.isPrimary) return
     const point = this.point(event)
     this.look(event, point)
     const last = this.press?.strokes.at(-1)
@@ -54,7 +61,8 @@ export class StagePointer {
       edit(lab, addStimuli(press.strokes))
       return
     }
-    const still = Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL
+    const slack = event.pointerType === 'mouse' ? STILL.mouse : STILL.other
+    const still = Math.hypot(event.clientX - press.x, event.clientY - press.y) < slack
     const point = this.point(event)
     if (!still || !point) return
     // A finger cannot point without touching: with the microscope on, a tap looks.
