@@ -9,15 +9,10 @@ const loop = new SolverLoop((response, transfer) => scope.postMessage(response, 
 const { port1, port2 } = new MessageChannel()
 let scheduled = false
 
-let alarm: ReturnType<typeof setTimeout> | undefined
-
 function schedule(): void {
-  if (scheduled) return
-  clearTimeout(alarm)
-  if (loop.busy) {
-    scheduled = true
-    port2.postMessage(null)
-  } else if (loop.wait !== undefined) alarm = setTimeout(schedule, loop.wait)
+  if (scheduled || !loop.busy) return
+  scheduled = true
+  port2.postMessage(null)
 }
 
 port1.onmessage = () => {

@@ -18,8 +18,6 @@ import type { Request, Response } from './protocol.ts'
 import { buffers } from './transfer.ts'
 
 const SLICE = 12
-/** After a preview the run rests this long [ms], so that the next one of a drag is not behind a step of the run. */
-const REST = 200
 /** Least time between two words on progress [ms]. */
 const TELL = 100
 
@@ -67,7 +65,6 @@ export class SolverLoop {
   private rate: RateTask | undefined
   /** Counts slices, so that what there is takes turns. */
   private turn = 0
-  private restsUntil = Number.NEGATIVE_INFINITY
 
   constructor(post: Post, now: () => number = () => performance.now()) {
     this.post = post
@@ -98,7 +95,6 @@ export class SolverLoop {
         break
       case 'preview':
         this.preview = { id: request.id, generator: previewCell(request.cell, request.problems) }
-        this.restsUntil = this.now() + REST
         break
       case 'curve':
         this.curves.set(request.request.name, {
@@ -124,11 +120,6 @@ export class SolverLoop {
         this.post({ kind: 'pong' }, [])
         break
     }
-  }
-
-  /** Milliseconds until a resting run may go on; undefined when none rests. */
-  get wait(): number | undefined {
-    return this.eligible() && !this.busy ? Math.max(0, this.restsUntil - this.now()) : undefined
   }
 
   /** True while there is something to do. */
@@ -164,10 +155,6 @@ export class SolverLoop {
   }
 
   private runnable(): boolean {
-    return this.eligible() && this.now() >= this.restsUntil
-  }
-
-  private eligible(): boolean {
     const { run } = this
     return run !== undefined && !run.ended && (run.credits > 0 || !run.shown || run.known !== undefined)
   }

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { commit, discard, draft, edit, redo, setParameter, setShape, undo } from '../../src/app/store/edits.ts'
+import {
+  addShape,
+  commit,
+  discard,
+  draft,
+  edit,
+  redo,
+  removeShape,
+  setParameter,
+  setShape,
+  undo,
+} from '../../src/app/store/edits.ts'
+import type { Response } from '../../src/worker/protocol.ts'
 import { cell, fakeLab, frame, model, scenario } from './fake.ts'
 
 const disc = (radius: number) => setShape(0, { ...scenario.cell.shapes[0], radius })
@@ -27,6 +39,33 @@ describe('edits and their history', () => {
     expect(sent('start')).toHaveLength(1)
     expect(sent('change').map((r) => r.scenario.parameters.G_K)).toEqual([0.5, 0.8])
     expect(lab.getState().frameCount).toBe(4)
+  })
+
+  it('undo in the middle of a drag takes back the drag alone', () => {
+    const { lab } = fakeLab()
+    edit(lab, setParameter('G_K', 0.5))
+    draft(lab, setParameter('G_K', 0.6))
+    undo(lab)
+    expect(lab.getState()).toMatchObject({ draft: undefined, scenario: { parameters: { G_K: 0.5 } } })
+    undo(lab)
+    expect(lab.getState().scenario.parameters.G_K).toBe(0.8)
+  })
+
+  it('a drag that comes back to where it began leaves no entry', () => {
+    const { lab } = fakeLab()
+    draft(lab, disc(0.3))
+    draft(lab, disc(0.4))
+    commit(lab)
+    expect(lab.temporal.getState().pastStates).toHaveLength(0)
+    expect(lab.getState().scenario).toBe(scenario)
+  })
+
+  it('a shape that undo takes away is not selected any more', () => {
+    const { lab } = fakeLab()
+    edit(lab, addShape(scenario.cell.shapes[0]))
+    lab.setState({ selectedShape: 1 })
+    undo(lab)
+    expect(lab.getState().selectedShape).toBe(0)
   })
 
   it('what only the view needs is not undoable', () => {
@@ -142,7 +181,7 @@ describe('the end of a run', () => {
 
 describe('a cell handle that moves', () => {
   it('keeps one preview under way and answers with the newest cell', () => {
-    const { lab, engine, begin, sent, respond, pass } = fakeLab()
+    const { lab, engine, begin, sent, respond } = fakeLab()
     engine.restart()
     begin()
     for (const r of [0.41, 0.42, 0.43]) draft(lab, disc(r))
@@ -150,11 +189,57 @@ describe('a cell handle that moves', () => {
     respond({ kind: 'preview', id: sent('preview')[0].id, cell })
     expect(sent('preview').map((p) => p.cell.shapes[0].radius)).toEqual([0.41, 0.43])
     expect(lab.getState().preview).toBe(cell)
-    pass(0.5)
-    expect(sent('change')).toHaveLength(0)
+  })
+
+  it('takes the run along: a frame is finished, then the newest cell is told', () => {
+    const { lab, engine, begin, sent, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin(2)
+    const radii = () => sent('change').map((r) => r.scenario.cell.shapes[0].radius)
+    draft(lab, disc(0.41))
+    pass(0.3)
+    for (const r of [0.42, 0.43]) {
+      draft(lab, disc(r))
+      pass(0.3)
+    }
+    expect(radii()).toEqual([0.41])
+    // The frame that the changed run begins with is not a new one.
+    begin(2, 2)
+    pass(0.3)
+    expect(radii()).toEqual([0.41])
+    respond({ kind: 'frame', run: run(), frame: frame(3) })
+    pass(0.3)
+    expect(radii()).toEqual([0.41, 0.43])
     commit(lab)
+    pass(0.5)
+    expect(radii()).toEqual([0.41, 0.43])
+    expect(lab.temporal.getState().pastStates).toHaveLength(1)
+  })
+
+  it('stood still by a pause shows the newest cell once the last is answered', () => {
+    const { lab, engine, begin, sent, pass } = fakeLab('paused')
+    engine.restart()
+    begin()
+    draft(lab, disc(0.41))
     pass(0.02)
-    expect(sent('change').map((r) => r.scenario.cell.shapes[0].radius)).toEqual([0.43])
+    begin()
+    draft(lab, disc(0.42))
+    pass(0.02)
+    expect(sent('change').map((r) => r.scenario.cell.shapes[0].radius)).toEqual([0.41, 0.42])
+  })
+
+  it('gives way to the exact tensors of the same cell, and not the other way round', () => {
+    const { lab, engine, begin, sent, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin(1)
+    draft(lab, disc(0.41))
+    pass(0.3)
+    const exact = { ...cell }
+    respond({ kind: 'cell', run: run(), cell: exact })
+    respond({ kind: 'preview', id: sent('preview')[0].id, cell })
+    expect(lab.getState().preview).toBeUndefined()
+    expect(lab.getState().cell).toBe(exact)
+    expect(lab.getState().cellOf).toBe(lab.getState().draft?.cell)
   })
 
   it('taken back shows nothing of what comes too late, let go it does', () => {
@@ -172,13 +257,71 @@ describe('a cell handle that moves', () => {
   })
 })
 
+describe('a scenario that admits no model', () => {
+  const failed = (run: number): Response => ({
+    kind: 'failed',
+    run,
+    problems: [],
+    notice: { level: 'error', message: 'cut off' },
+  })
+
+  it('marks what is on show as of the one before, until there is a model again', () => {
+    const { lab, engine, begin, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin(1)
+    expect(lab.getState()).toMatchObject({ refused: false, modelOf: scenario })
+    edit(lab, disc(0.5))
+    pass(0.5)
+    respond(failed(run()))
+    expect(lab.getState()).toMatchObject({ refused: true, modelOf: scenario })
+    undo(lab)
+    pass(0.5)
+    begin(1, 1)
+    expect(lab.getState().refused).toBe(false)
+  })
+
+  it('is not what a run that stops on its way has', () => {
+    const { lab, engine, begin, respond, run } = fakeLab()
+    engine.restart()
+    begin(1)
+    respond(failed(run()))
+    expect(lab.getState()).toMatchObject({ status: 'failed', refused: false })
+  })
+
+  it('marks one that is not even tried', () => {
+    const problems = [{ path: 'cell', message: 'no shape' }]
+    const { lab, engine, begin, pass } = fakeLab('running', (s) => (s.cell.shapes.length === 0 ? problems : []))
+    engine.restart()
+    begin(1)
+    edit(lab, removeShape(0))
+    pass(0.5)
+    expect(lab.getState().refused).toBe(true)
+    undo(lab)
+    pass(0.5)
+    begin(1, 1)
+    expect(lab.getState().refused).toBe(false)
+  })
+})
+
 describe('changes while it runs', () => {
+  it('tells what is only worth knowing once a drag has ended', () => {
+    const { lab, engine, begin, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin(1)
+    draft(lab, disc(0.41))
+    pass(0.5)
+    respond({ kind: 'notice', run: run(), notice: { level: 'info', message: 'budgets start again' } })
+    expect(lab.getState().notices).toHaveLength(0)
+    commit(lab)
+    expect(lab.getState().notices.map((n) => n.message)).toEqual(['budgets start again'])
+  })
+
   it('sends one at a time and then the newest', () => {
     const { lab, engine, begin, sent, respond, pass, run } = fakeLab()
     engine.restart()
     begin()
     for (const G of [0.5, 0.6, 0.7]) {
-      draft(lab, setParameter('G_K', G))
+      edit(lab, setParameter('G_K', G))
       pass(0.016)
     }
     expect(sent('change').map((r) => r.scenario.parameters.G_K)).toEqual([0.5])

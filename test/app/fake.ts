@@ -2,8 +2,9 @@
 
 import { BranchDesk } from '../../src/app/store/branchDesk.ts'
 import { ComparisonDesk } from '../../src/app/store/comparisonDesk.ts'
-import { Engine, type EngineParts } from '../../src/app/store/engine.ts'
+import { Engine } from '../../src/app/store/engine.ts'
 import { createLab, type RunStatus } from '../../src/app/store/lab.ts'
+import type { EngineParts } from '../../src/app/store/parts.ts'
 import { RunLog } from '../../src/app/store/runLog.ts'
 import type { CellResult } from '../../src/cell/cell.ts'
 import type { Problem } from '../../src/parameter.ts'

@@ -1,6 +1,6 @@
 /** A changed run replays to the same numbers: through the worker as the page does, and as a generator as Node does. */
 import { describe, expect, it } from 'vitest'
-import type { Client } from '../../src/app/store/engine.ts'
+import type { Client } from '../../src/app/store/parts.ts'
 import { RunLog } from '../../src/app/store/runLog.ts'
 import { finish } from '../../src/finish.ts'
 import opening from '../../src/scenarios/porous-opening.json' with { type: 'json' }

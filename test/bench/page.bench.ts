@@ -82,6 +82,31 @@ async function dragLatency(page: Page): Promise<number[]> {
   return delays
 }
 
+/** Frames of the run per second while something is dragged to and fro without a rest, over `seconds`. */
+async function framesWhileDragging(page: Page, target: string, reach: number, seconds = 5): Promise<number> {
+  const place = page.locator(target).first()
+  await place.scrollIntoViewIfNeeded()
+  const box = (await place.boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.evaluate(() => {
+    const seen = { frames: 0 }
+    Object.assign(window, { seen })
+    const time = document.querySelector('.time-text')!
+    new MutationObserver(() => seen.frames++).observe(time, { subtree: true, characterData: true, childList: true })
+  })
+  const begun = performance.now()
+  for (let k = 1; performance.now() - begun < 1000 * seconds; k++) {
+    await page.mouse.move(x - reach * (1 - Math.cos(k / 10)), y)
+    await page.waitForTimeout(16)
+  }
+  const frames = await page.evaluate(() => (window as unknown as { seen: { frames: number } }).seen.frames)
+  const elapsed = (performance.now() - begun) / 1000
+  await page.mouse.up()
+  return frames / elapsed
+}
+
 /** Animation frames per second, and the longest and total time the main thread was blocked, over five seconds. */
 function frameRate(page: Page): Promise<{ rate: number; longest: number; blocked: number }> {
   return page.evaluate(
@@ -136,6 +161,10 @@ try {
     `${median(delays).toFixed(0)}, ${Math.max(...delays).toFixed(0)} ms (${delays.length})`,
     '< 50 ms',
   )
+  const frames = async (target: string, reach: number) => (await framesWhileDragging(page, target, reach)).toFixed(1)
+  row('frames of the run per second, a handle dragged', await frames('.handle[data-handle="radius"]', 10), '≥ 5')
+  await page.getByRole('button', { name: 'Parameters', exact: true }).click()
+  row('frames of the run per second, a slider dragged', await frames('.parameter input[type="range"]', 30), '≥ 5')
   const entry = `${address}assets/${readdirSync(join(outDir, 'assets')).find((f) => /^entry-.*\.js$/.test(f))}`
   // Steps are measured on an otherwise idle page.
   await page.goto('about:blank')

@@ -117,38 +117,6 @@ describe('the solver loop', () => {
     expect(failure?.kind === 'previewFailed' && failure.problems[0].path).toContain('radius')
   })
 
-  it('lets the run rest while previews come, and goes on afterwards', () => {
-    let clock = 0
-    const responses: Response[] = []
-    const loop = new SolverLoop(
-      (r) => responses.push(r),
-      () => clock,
-    )
-    const { size: _, ...cell } = scenario().cell
-    const work = () => {
-      for (let k = 0; k < 5000 && loop.busy; k++) {
-        clock += 0.01
-        loop.slice()
-      }
-    }
-    loop.handle({ kind: 'start', run: 1, scenario: scenario() })
-    work()
-    loop.handle({ kind: 'preview', id: 1, cell, problems: [{ kind: 'perforated', phase: 'extracellular' }] })
-    loop.handle({ kind: 'credit', run: 1, frames: 1 })
-    while (!responses.some((r) => r.kind === 'preview')) loop.slice()
-    const frames = () => responses.filter((r) => r.kind === 'frame').length
-    expect(frames()).toBe(1)
-    expect(loop.busy).toBe(false)
-    expect(loop.wait).toBeGreaterThan(0)
-    clock += 1000
-    expect(loop.wait).toBeUndefined()
-    while (loop.busy) {
-      clock += 1
-      loop.slice()
-    }
-    expect(frames()).toBe(2)
-  })
-
   it('computes curves for a checkpoint', () => {
     const { loop, responses, settle, frames } = setup()
     loop.handle({ kind: 'start', run: 1, scenario: scenario() })

@@ -17,7 +17,7 @@ class FakeWorker {
     let clock = 0
     this.loop = new SolverLoop(
       (response) => this.outbox.push(structuredClone(response)),
-      () => (clock += 1),
+      () => (clock += 3),
     )
     this.outbox.push({ kind: 'ready' })
   }

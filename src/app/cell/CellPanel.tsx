@@ -2,6 +2,7 @@
 import { Choice } from '../kit/controls.tsx'
 import { later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
+import { useCellBehind } from '../kit/useBehind.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { Editor2D } from './Editor2D.tsx'
@@ -30,7 +31,7 @@ export function CellPanel() {
   const scenario = useScenario()
   const layer = useLab((s) => s.layer)
   const cell = useLab((s) => s.preview ?? s.cell)
-  const dragging = useLab((s) => s.draft !== undefined && s.preview === undefined && s.draft.cell !== s.scenario.cell)
+  const behind = useCellBehind()
   const problems = useLab((s) => s.previewProblems)
   const editable = useLab((s) => !s.editable || s.editable.includes('cell'))
   const { dimension } = scenario.cell
@@ -61,7 +62,7 @@ export function CellPanel() {
               {p.message}
             </p>
           ))}
-          {cell ? <Tensors cell={cell} stale={dragging} /> : <p className="hint">Computing the effective tensors…</p>}
+          {cell ? <Tensors cell={cell} behind={behind} /> : <p className="hint">Computing the effective tensors…</p>}
           {editable && <ShapeForm />}
         </div>
       </div>

@@ -2,6 +2,7 @@
 import { Popover } from '@mantine/core'
 import { curvesOf } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
+import { OF_BEFORE, useModelBehind } from '../kit/useBehind.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { showCurve } from '../store/slots.ts'
 
@@ -12,10 +13,12 @@ export function ModelClass() {
   const { lab } = useSession()
   const model = useLab((s) => s.model)
   const table = curvesOf(useScenario()).find((curve) => curve.name === TABLE)
+  const behind = useModelBehind()
   if (!model) return null
   const notes = model.notices.filter((notice) => notice.level === 'info')
   return (
-    <div className="model-class">
+    <div className="model-class" data-behind={behind || undefined}>
+      {behind && <span className="behind-note">{OF_BEFORE}</span>}
       <p title={model.classReason}>
         <strong>{model.classLabel}.</strong> {model.classReason}
       </p>

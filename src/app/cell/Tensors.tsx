@@ -1,16 +1,19 @@
 /** Effective tensors as certified numbers: value, error, bounds, and the ellipse that they draw. */
 import type { CellProblemResult, CellResult, MeshDoubt } from '../../cell/cell.ts'
 import { fixed, number } from '../ground/format.ts'
+import { OF_BEFORE } from '../kit/useBehind.ts'
 import { useSession } from '../session/context.ts'
 import { edit, setCell } from '../store/edits.ts'
 import { Ellipse } from './Ellipse.tsx'
 
 const AXES = ['x', 'y', 'z']
 
-export function Tensors({ cell, stale }: { cell: CellResult; stale: boolean }) {
+/** @param behind they are of another cell than the one of now */
+export function Tensors({ cell, behind }: { cell: CellResult; behind: boolean }) {
   const interfaces = Object.entries(cell.interfaceMeasure)
   return (
-    <div className="tensors" data-stale={stale || undefined}>
+    <div className="tensors" data-behind={behind || undefined}>
+      {behind && <p className="behind-note">{OF_BEFORE}</p>}
       {cell.problems.length === 0 && (
         <p className="hint">The parameters set the effective tensors directly; the cell is shown for orientation.</p>
       )}

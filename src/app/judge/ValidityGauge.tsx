@@ -3,19 +3,27 @@ import { Popover } from '@mantine/core'
 import type { Validity, ValidityNumber } from '../../models/family.ts'
 import { number } from '../ground/format.ts'
 import { TexSymbol } from '../kit/TexSymbol.tsx'
+import { useModelBehind } from '../kit/useBehind.ts'
 import { useLab, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
 import { failingShare, fails } from './failingShare.ts'
 
 export function ValidityGauge() {
   const validity = useValidity()
+  const behind = useModelBehind()
+  const refused = useLab((s) => s.refused)
+  if (refused) return <span className="badge warn gauge-badge">no model</span>
   if (!validity || validity.numbers.length === 0) return null
   const { numbers } = validity
   const failing = numbers.filter(fails).length
   return (
     <Popover position="bottom-end" withArrow trapFocus width={380}>
       <Popover.Target>
-        <button type="button" className={failing > 0 ? 'badge warn gauge-badge' : 'badge gauge-badge'}>
+        <button
+          data-behind={behind || undefined}
+          type="button"
+          className={failing > 0 ? 'badge warn gauge-badge' : 'badge gauge-badge'}
+        >
           {failing === 0
             ? '✓ homogenization valid'
             : `${failing} of ${numbers.length} ${numbers.length === 1 ? 'limit' : 'limits'} exceeded`}

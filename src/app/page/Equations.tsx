@@ -3,6 +3,7 @@ import 'katex/dist/katex.min.css'
 import { useEffect, useRef } from 'react'
 import { familyOf, trustedHtml } from '../ground/house.ts'
 import { typeset } from '../kit/typeset.ts'
+import { OF_BEFORE, useModelBehind } from '../kit/useBehind.ts'
 import { useLab, useScenario } from '../session/context.ts'
 import { FamilyNotes } from './FamilyNotes.tsx'
 
@@ -45,15 +46,18 @@ export default function Equations() {
     }
   }, [equations])
 
+  const behind = useModelBehind()
   if (!model) return <p className="hint equations">The model is being built.</p>
   return (
     <section
       className="equations"
+      data-behind={behind || undefined}
       ref={host}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       aria-label={`Equations of the ${model.classLabel} model`}
     >
+      {behind && <p className="behind-note">{OF_BEFORE}</p>}
       <p className="equations-class">{model.classLabel}</p>
       {model.equations.map((equation, i) => (
         <figure key={equation.tex}>

@@ -17,6 +17,7 @@ import { context2d } from '../ground/canvas.ts'
 import { colourTable, type MapName } from '../ground/colours.ts'
 import { watchContext } from '../kit/lostContext.ts'
 import type { Pictures } from '../store/pictures.ts'
+import { eyeOf, lookFrom } from './eye.ts'
 import { LineView } from './line.ts'
 import { type Mark, Overlay, type Ring, type Stack } from './overlay.ts'
 import type { Picture, Shown } from './picture.ts'
@@ -79,12 +80,7 @@ export class Stage implements Picture {
     this.orbit.position.set(0.95, -1.65, 1.35)
     this.controls = new OrbitControls(this.orbit, this.renderer.domElement)
     this.controls.enableDamping = false
-    const { camera } = pictures
-    if (camera) {
-      this.orbit.position.fromArray(camera, 0)
-      this.controls.target.fromArray(camera, 3)
-      this.controls.update()
-    }
+    lookFrom(pictures.camera, this.orbit, this.controls)
     this.renderer.domElement.style.touchAction = 'pan-y'
     this.controls.addEventListener('change', this.turned)
     for (const other of this.linked) this.turnLike(other)
@@ -165,7 +161,7 @@ export class Stage implements Picture {
   private readonly turned = () => {
     for (const other of this.linked) if (other !== this) other.turnLike(this)
     this.invalidate()
-    this.pictures.camera = [...this.orbit.position.toArray(), ...this.controls.target.toArray()]
+    this.pictures.camera = eyeOf(this.orbit, this.controls)
     this.pictures.moved()
   }
 
@@ -212,7 +208,7 @@ export class Stage implements Picture {
     this.view?.resize(clientWidth, clientHeight)
     this.fit()
     this.invalidate()
-    this.pictures.camera = [...this.orbit.position.toArray(), ...this.controls.target.toArray()]
+    this.pictures.camera = eyeOf(this.orbit, this.controls)
     this.pictures.moved()
   }
 

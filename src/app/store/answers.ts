@@ -1,7 +1,9 @@
 /** What the worker's answers do to the state: cells, models, frames, curves, the end of a run and its failures. */
 
 import type { CellResult } from '../../cell/cell.ts'
+import type { Notice } from '../../models/family.ts'
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
 import type { CurveDesk } from './curveDesk.ts'
 import { type FrameBuffer, finite } from './frames.ts'
@@ -14,6 +16,9 @@ import type { PreviewDesk } from './previewDesk.ts'
 export interface Course {
   /** Its number; answers to others are dropped. */
   run: number
+  /** What it was last told, and whether there is a model of that. */
+  scenario?: Scenario
+  modelled: boolean
   /** The worker holds a run that answers to changes and credits. */
   alive: boolean
   /** The model of a run that starts anew is not a change worth a notice. */
@@ -21,6 +26,8 @@ export interface Course {
   /** New frames are shown as they come. */
   follow: boolean
   changeSentAt: number
+  /** A frame after the one of this index has to come before the next change of a drag is told. */
+  owed?: number
   /** A run that failed goes on by itself once the input is repaired, if it was running. */
   resumeAfterRepair: boolean
 }
@@ -28,6 +35,7 @@ export interface Course {
 export function noCourse(): Course {
   return {
     run: 0,
+    modelled: false,
     alive: false,
     fresh: true,
     follow: true,
@@ -43,6 +51,7 @@ export class Answers {
   private readonly pace: Pace
   private readonly previews: PreviewDesk
   private readonly curveDesk: CurveDesk
+  private held: Notice[] = []
 
   constructor(lab: Lab, course: Course, frames: FrameBuffer, pace: Pace, previews: PreviewDesk, curveDesk: CurveDesk) {
     this.lab = lab
@@ -53,23 +62,34 @@ export class Answers {
     this.curveDesk = curveDesk
   }
 
-  /** A preview is of what is drafted, or of what has become of it: a draft that was taken back comes too late. */
-  private isWanted(id: number): boolean {
+  /**
+   * The cell of a preview that is of what is drafted, or of what has become of it: a draft that was taken back comes too
+   * late, and so does what the run has told better.
+   */
+  private wanted(id: number): Scenario['cell'] | undefined {
     const { asked } = this.previews
-    if (!this.previews.answered(id)) return false
-    const { draft, scenario } = this.lab.getState()
-    return draft !== undefined || asked === scenario.cell
+    if (!this.previews.answered(id)) return undefined
+    const { draft, scenario, cellOf } = this.lab.getState()
+    return asked !== cellOf && (draft !== undefined || asked === scenario.cell) ? asked : undefined
+  }
+
+  /** What was only worth knowing while something was dragged is told at its end, if it still holds. */
+  letGo(): void {
+    for (const notice of this.held) notify(this.lab, { ...notice, ofModel: true })
+    this.held = []
   }
 
   receive(response: Response): void {
     switch (response.kind) {
       case 'ready':
         return
-      case 'preview':
-        if (this.isWanted(response.id)) this.lab.setState({ preview: response.cell, previewProblems: [] })
+      case 'preview': {
+        const previewOf = this.wanted(response.id)
+        if (previewOf) this.lab.setState({ preview: response.cell, previewOf, previewProblems: [] })
         return
+      }
       case 'previewFailed':
-        if (this.isWanted(response.id)) this.lab.setState({ previewProblems: response.problems })
+        if (this.wanted(response.id)) this.lab.setState({ previewProblems: response.problems })
         return
       case 'curve':
         this.curveDesk.answered(response.id, response.name, { curve: response.curve })
@@ -93,9 +113,11 @@ export class Answers {
         this.showFrame(response.frame)
         return
       case 'notice':
-        notify(this.lab, { ...response.notice, ofModel: true })
+        if (this.lab.getState().draft && response.notice.level === 'info') this.held.push(response.notice)
+        else notify(this.lab, { ...response.notice, ofModel: true })
         return
       case 'end':
+        this.course.owed = undefined
         this.lab.setState({ status: 'ended', summary: response.summary, progress: undefined })
         return
       case 'caughtUp':
@@ -103,6 +125,7 @@ export class Answers {
         return
       case 'cancelled':
         this.course.alive = false
+        this.course.owed = undefined
         this.lab.setState({ progress: undefined })
         return
       case 'failed':
@@ -113,24 +136,35 @@ export class Answers {
 
   private failed({ notice }: Extract<Response, { kind: 'failed' }>): void {
     this.course.alive = false
+    this.course.owed = undefined
     this.curveDesk.forget()
     this.course.resumeAfterRepair = this.lab.getState().status === 'running'
     this.course.changeSentAt = Number.NEGATIVE_INFINITY
-    this.lab.setState({ status: 'failed', progress: undefined })
+    this.lab.setState((s) => ({
+      status: 'failed',
+      progress: undefined,
+      refused: s.refused || !this.course.modelled,
+    }))
     notify(this.lab, { ...notice, level: 'error', offerUndo: canUndo(this.lab) })
   }
 
   private showCell(cell: CellResult): void {
-    this.lab.setState((s) => (s.draft ? { cell } : { cell, preview: undefined, previewProblems: [] }))
+    const cellOf = this.course.scenario?.cell
+    const none = { preview: undefined, previewOf: undefined, previewProblems: [] }
+    this.lab.setState((s) => ({ cell, cellOf, ...((!s.draft || s.draft.cell === cellOf) && none) }))
   }
 
   private showModel(model: ModelDescription): void {
     const before = this.lab.getState().model
+    this.held = []
+    this.course.modelled = true
     this.course.changeSentAt = Number.NEGATIVE_INFINITY
     this.course.resumeAfterRepair = false
     dismissErrors(this.lab)
     this.lab.setState((s) => ({
       model,
+      modelOf: this.course.scenario,
+      refused: false,
       progress: undefined,
       field: model.fields.some((f) => f.name === s.field) ? s.field : (model.opening ?? model.fields[0]?.name ?? ''),
     }))
@@ -144,7 +178,10 @@ export class Answers {
   }
 
   private showFrame(frame: Frame): void {
-    this.pace.arrived()
+    const { last } = this.frames
+    // The frame that a stretch begins with costs no credit.
+    if (last && frame.index > last.index) this.pace.arrived()
+    if (this.course.owed !== undefined && frame.index > this.course.owed) this.course.owed = undefined
     const { model } = this.lab.getState()
     if (!model) return
     if (!finite(frame, model)) {

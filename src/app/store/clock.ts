@@ -1,4 +1,4 @@
-import type { Clock } from './engine.ts'
+import type { Clock } from './parts.ts'
 
 /** Animation frames: they stop by themselves while the page is hidden, and the run with them. */
 export function animationClock(): Clock {

@@ -4,6 +4,7 @@ import type { FamilyCard, Stimulus } from '../../models/family.ts'
 import { defaults, type Value } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { current, type Lab } from './lab.ts'
+import { fingerprint } from './runs.ts'
 
 export type Change = (scenario: Scenario) => Scenario
 
@@ -11,12 +12,17 @@ export function draft(lab: Lab, change: Change): void {
   lab.setState((s) => ({ draft: change(current(s)) }))
 }
 
+/** A control that came back to where it was leaves no entry. */
 export function commit(lab: Lab): void {
-  lab.setState((s) => (s.draft ? { scenario: s.draft, draft: undefined } : {}))
+  lab.setState((s) => {
+    if (!s.draft) return {}
+    return { draft: undefined, ...(fingerprint(s.draft) !== fingerprint(s.scenario) && { scenario: s.draft }) }
+  })
 }
 
 export function discard(lab: Lab): void {
-  if (lab.getState().draft) lab.setState({ draft: undefined, preview: undefined, previewProblems: [] })
+  if (lab.getState().draft)
+    lab.setState({ draft: undefined, preview: undefined, previewOf: undefined, previewProblems: [] })
 }
 
 /** A change in one go: one undo entry. */
@@ -24,14 +30,15 @@ export function edit(lab: Lab, change: Change): void {
   lab.setState((s) => ({ scenario: change(current(s)), draft: undefined }))
 }
 
+/** In the middle of a drag it takes back the drag. */
 export function undo(lab: Lab): void {
-  discard(lab)
-  lab.temporal.getState().undo()
+  if (lab.getState().draft) discard(lab)
+  else lab.temporal.getState().undo()
 }
 
 export function redo(lab: Lab): void {
-  discard(lab)
-  lab.temporal.getState().redo()
+  if (lab.getState().draft) discard(lab)
+  else lab.temporal.getState().redo()
 }
 
 export function setParameter(name: string, value: Value): Change {

@@ -3,44 +3,24 @@
  * back is taken in by answers.ts. It computes nothing.
  */
 
-import type { CellProblemSpec } from '../../cell/cell.ts'
-import { formatProblems, type Problem } from '../../parameter.ts'
+import { formatProblems } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import type { Request, Response } from '../../worker/protocol.ts'
+import type { Response } from '../../worker/protocol.ts'
 import { Answers, canUndo, noCourse } from './answers.ts'
 import { CurveDesk } from './curveDesk.ts'
 import { FrameBuffer, type FullFrame } from './frames.ts'
 import { current, type Lab, type LabState } from './lab.ts'
 import { notify } from './notices.ts'
 import { Pace } from './pace.ts'
+import type { Client, Clock, EngineParts } from './parts.ts'
 import { PreviewDesk } from './previewDesk.ts'
 import { fingerprint, finished, prolonged, sameSetting } from './runs.ts'
 
-export interface Client {
-  post(request: Request): void
-  dispose(): void
-}
-
-/** Calls back on every animation frame while the page is visible; returns how to stop. Times in seconds. */
-export interface Clock {
-  now(): number
-  every(tick: (now: number) => void): () => void
-}
-
-export interface EngineParts {
-  connect(onResponse: (response: Response) => void): Client
-  clock: Clock
-  /** Cell problems that the scenario's family wants solved. */
-  cellProblems(scenario: Scenario): CellProblemSpec[]
-  /** What keeps a scenario from being run. */
-  problems(scenario: Scenario): readonly Problem[]
-}
-
-/** A change that is not answered within this time no longer holds back the next one, s. */
+/** A change in one go that is not answered within this time no longer holds back the next one, s. */
 const CHANGE_PATIENCE = 0.4
 
-/** Frames per second while a handle moves, or a long curve is computed beside the run. */
-const PATIENT_SPEED = 3
+/** Least time between two changes of a drag, s: what is left of it goes to frames. */
+const DRAG_INTERVAL = 0.25
 
 export class Engine {
   readonly frames = new FrameBuffer()
@@ -49,14 +29,15 @@ export class Engine {
   private readonly pace = new Pace()
   private readonly previews: PreviewDesk
   readonly curveDesk: CurveDesk
+  private readonly answers: Answers
   private readonly stops: (() => void)[]
   private readonly course = noCourse()
   /** Scenario the worker's run was last told. */
   private told = ''
-  /** The same, as it is. */
-  running: Scenario
   private readonly leaving = new Set<() => void>()
   private lastTick: number
+  /** When the last change of a drag was told, s. */
+  private draggedAt = Number.NEGATIVE_INFINITY
   /** Length of the run when it began, s. */
   private span = 0
   private visible = true
@@ -67,13 +48,15 @@ export class Engine {
     this.lab = lab
     this.parts = parts
     this.clock = parts.clock
-    this.running = current(lab.getState())
-    this.previews = new PreviewDesk((request) => this.client.post(request), parts.cellProblems)
+    const receive = (response: Response) => this.answers.receive(response)
+    this.previews = new PreviewDesk(() => parts.connect(receive), parts.cellProblems)
     this.curveDesk = new CurveDesk(lab, this.frames, (request) => this.client.post(request))
-    const answers = new Answers(lab, this.course, this.frames, this.pace, this.previews, this.curveDesk)
+    this.answers = new Answers(lab, this.course, this.frames, this.pace, this.previews, this.curveDesk)
     this.client = parts.connect((response) => {
-      answers.receive(response)
-      if (response.kind === 'frame') this.feed(0)
+      this.answers.receive(response)
+      if (response.kind !== 'frame') return
+      this.feed(0)
+      this.previews.warm()
     })
     this.lastTick = this.clock.now()
     this.stops = [this.clock.every((now) => this.tick(now)), lab.subscribe((s, before) => this.edited(s, before))]
@@ -166,6 +149,11 @@ export class Engine {
     this.open(frame)
   }
 
+  /** The scenario that the run was last told. */
+  get running(): Scenario {
+    return this.course.scenario ?? current(this.lab.getState())
+  }
+
   /** The frame on show. */
   shownFrame(): FullFrame | undefined {
     return this.frames.at(this.lab.getState().shown)
@@ -179,6 +167,7 @@ export class Engine {
   dispose(): void {
     for (const stop of this.stops) stop()
     this.client.dispose()
+    this.previews.dispose()
   }
 
   private again(): void {
@@ -199,6 +188,7 @@ export class Engine {
     this.pace.reset()
     this.tell(scenario)
     this.course.changeSentAt = Number.NEGATIVE_INFINITY
+    this.course.owed = undefined
     if (!this.sound(scenario)) {
       this.course.alive = false
       this.course.resumeAfterRepair = this.lab.getState().status === 'running'
@@ -216,7 +206,8 @@ export class Engine {
 
   private tell(scenario: Scenario): void {
     this.told = fingerprint(scenario)
-    this.running = scenario
+    this.course.scenario = scenario
+    this.course.modelled = false
   }
 
   private credit(frames: number): void {
@@ -235,18 +226,17 @@ export class Engine {
   private feed(elapsed: number): void {
     const { status, speed } = this.lab.getState()
     if (status !== 'running' || !this.visible || !this.course.alive) return
-    // The pointer comes first.
-    const patient = this.previews.busy
-    const frames = this.pace.due(elapsed, patient ? Math.min(speed, PATIENT_SPEED) : speed)
+    const frames = this.pace.due(elapsed, speed)
     if (frames > 0) this.client.post({ kind: 'credit', run: this.course.run, frames })
   }
 
   private edited(state: LabState, before: LabState): void {
+    if (before.draft && !state.draft) this.answers.letGo()
     const now = current(state)
     if (now === current(before)) return
     const then = current(before)
     // A new title is of the scenario that runs.
-    if (now.title !== then.title && fingerprint(now) === this.told) this.running = now
+    if (now.title !== then.title && fingerprint(now) === this.told) this.course.scenario = now
     if (!sameSetting(now, then)) {
       // Another scenario: nothing of the present state has a meaning in it.
       queueMicrotask(() => {
@@ -261,9 +251,12 @@ export class Engine {
   private sendChange(now: number): void {
     const state = this.lab.getState()
     const scenario = current(state)
-    // While a cell handle moves only the preview follows; the model waits for the end of the drag.
-    if (state.draft && state.draft.cell !== state.scenario.cell) return
-    if (fingerprint(scenario) === this.told || now - this.course.changeSentAt < CHANGE_PATIENCE) return
+    if (fingerprint(scenario) === this.told) return
+    // While something is dragged a frame is finished before the newest scenario is taken: the run goes on.
+    const live = state.draft !== undefined && state.status === 'running'
+    if (live) {
+      if (this.course.owed !== undefined || now - this.draggedAt < DRAG_INTERVAL) return
+    } else if (now - this.course.changeSentAt < CHANGE_PATIENCE) return
     if (!this.sound(scenario)) {
       // The run goes on with the last scenario that works; the edit waits to be repaired or undone.
       this.told = fingerprint(scenario)
@@ -284,12 +277,16 @@ export class Engine {
       this.client.post({ kind: 'change', run: this.course.run, scenario })
     }
     this.course.changeSentAt = now
+    if (!live) return
+    this.course.owed = this.frames.last?.index ?? -1
+    this.draggedAt = now
   }
 
   /** Whether a scenario can be run; says why where it cannot. */
   private sound(scenario: Scenario): boolean {
     const problems = this.parts.problems(scenario)
     if (problems.length === 0) return true
+    this.lab.setState({ refused: true })
     const message = `This change is not in use yet: ${formatProblems(problems, 240)}.`
     notify(this.lab, { level: 'warning', message, offerUndo: canUndo(this.lab) })
     return false

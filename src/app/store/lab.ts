@@ -174,9 +174,16 @@ export interface LabState {
   time: number
   progress?: { stage: string; fraction: number }
   model?: ModelDescription
+  /** The scenario that the model is of. */
+  modelOf?: Scenario
   cell?: CellResult
-  /** Tensors of the cell under the pointer, while a drag lasts. */
+  /** The cell that its tensors are of. */
+  cellOf?: Scenario['cell']
+  /** Tensors of the cell under the pointer, while a drag lasts, and that cell. */
   preview?: CellResult
+  previewOf?: Scenario['cell']
+  /** The scenario admits no model: what is on show is of the one before. */
+  refused: boolean
   /** Why the cell under the pointer cannot be computed. */
   previewProblems: readonly Problem[]
   summary?: Summary
@@ -233,6 +240,7 @@ const initialView = {
   shown: -1,
   time: 0,
   previewProblems: [],
+  refused: false,
   notices: [],
   curves: {},
   comparisons: [],
@@ -262,13 +270,19 @@ const initialView = {
 } satisfies Partial<LabState>
 
 export function createLab(scenario: Scenario, status: RunStatus = 'paused') {
-  return create<LabState>()(
+  const lab = create<LabState>()(
     temporal((): LabState => ({ ...initialView, scenario, status }) as LabState, {
       partialize: (state) => ({ scenario: state.scenario }),
       equality: (a, b) => a.scenario === b.scenario,
       limit: 300,
     }),
   )
+  // Undo may take a shape away that was selected.
+  lab.subscribe((s) => {
+    const last = Math.max(0, current(s).cell.shapes.length - 1)
+    if (s.selectedShape > last) lab.setState({ selectedShape: last })
+  })
+  return lab
 }
 
 export type Lab = ReturnType<typeof createLab>

@@ -1,7 +1,10 @@
-/** Live tensors during a drag: at most one request is out, and the newest cell waits for its answer. */
+/**
+ * Live tensors during a drag, from a worker of their own, so that the run goes on beside them: at most one request is
+ * out, and the newest cell waits for its answer.
+ */
 import type { CellProblemSpec } from '../../cell/cell.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import type { Request } from '../../worker/protocol.ts'
+import type { Client } from './parts.ts'
 
 /** A preview that is not answered within this time (a restarted worker) is given up, s. */
 const PATIENCE = 3
@@ -11,17 +14,22 @@ export class PreviewDesk {
   private outstanding?: { id: number; since: number; cell: Scenario['cell'] }
   private nextId = 1
   private now = 0
-  private readonly post: (request: Request) => void
+  private client?: Client
+  private readonly connect: () => Client
   private readonly cellProblems: (scenario: Scenario) => CellProblemSpec[]
 
-  constructor(post: (request: Request) => void, cellProblems: (scenario: Scenario) => CellProblemSpec[]) {
-    this.post = post
+  constructor(connect: () => Client, cellProblems: (scenario: Scenario) => CellProblemSpec[]) {
+    this.connect = connect
     this.cellProblems = cellProblems
   }
 
-  /** Somebody waits for a tensor. */
-  get busy(): boolean {
-    return this.outstanding !== undefined
+  /** Opens the worker before it is needed, so that the first move of a drag is not behind that. */
+  warm(): void {
+    this.client ??= this.connect()
+  }
+
+  dispose(): void {
+    this.client?.dispose()
   }
 
   /** The cell whose tensors are out. */
@@ -42,7 +50,8 @@ export class PreviewDesk {
     const problems = this.cellProblems(this.waiting)
     this.outstanding = { id: this.nextId++, since: now, cell: this.waiting.cell }
     this.waiting = undefined
-    this.post({ kind: 'preview', id: this.outstanding.id, cell, problems })
+    this.warm()
+    this.client?.post({ kind: 'preview', id: this.outstanding.id, cell, problems })
   }
 
   /** @returns whether the answer is to the newest request */

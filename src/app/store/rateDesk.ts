@@ -5,9 +5,9 @@
 import type { Rate } from '../../models/rates.ts'
 import { formatProblems } from '../../parameter.ts'
 import type { Response } from '../../worker/protocol.ts'
-import type { Client, EngineParts } from './engine.ts'
 import { current, type Lab, type RateJob } from './lab.ts'
 import { notify } from './notices.ts'
+import type { Client, EngineParts } from './parts.ts'
 
 export const MOST_WORKERS = 4
 

@@ -4,7 +4,7 @@
  */
 import type { Stretch } from '../../simulation/course.ts'
 import type { Request, Response } from '../../worker/protocol.ts'
-import type { Client } from './engine.ts'
+import type { Client } from './parts.ts'
 import { fingerprint } from './runs.ts'
 
 type Connect = (onResponse: (response: Response) => void) => Client

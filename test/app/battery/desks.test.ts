@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { edit, setParameter } from '../../../src/app/store/edits.ts'
-import type { Client } from '../../../src/app/store/engine.ts'
 import { KeptCurves, MOST_KEPT } from '../../../src/app/store/keptCurves.ts'
+import type { Client } from '../../../src/app/store/parts.ts'
 import { RateDesk } from '../../../src/app/store/rateDesk.ts'
 import { trackOf } from '../../../src/app/store/track.ts'
 import type { Discharge } from '../../../src/models/family.ts'

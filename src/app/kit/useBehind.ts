@@ -1,0 +1,41 @@
+/** Whether what is on show is of a scenario from before: marked where the one of now admits nothing, or keeps it waiting. */
+import { useEffect, useState } from 'react'
+import { useLab, useScenario } from '../session/context.ts'
+
+/** A number that is late by less is not worth a mark, ms. */
+const LATE = 500
+
+export const OF_BEFORE = 'of the cell before'
+
+/** The tensors on show are not of the cell of now. */
+export function useCellBehind(): boolean {
+  const { cell } = useScenario()
+  const result = useLab((s) => s.preview ?? s.cell)
+  const of = useLab((s) => (s.preview ? s.previewOf : s.cellOf))
+  const failed = useLab((s) => s.refused || s.previewProblems.length > 0)
+  const behind = result !== undefined && of !== cell
+  const late = useLate(behind, result)
+  return behind && (failed || late)
+}
+
+/** The model on show is not that of the scenario of now. */
+export function useModelBehind(): boolean {
+  const scenario = useScenario()
+  const model = useLab((s) => s.model)
+  const of = useLab((s) => s.modelOf)
+  const refused = useLab((s) => s.refused)
+  const behind = model !== undefined && of?.cell !== scenario.cell
+  const late = useLate(behind, model)
+  return refused || (behind && late)
+}
+
+/** True once `behind` has held for long, counted from the last result. */
+function useLate(behind: boolean, result: unknown): boolean {
+  const [late, setLate] = useState<unknown>()
+  useEffect(() => {
+    if (!behind) return
+    const timer = setTimeout(() => setLate(result), LATE)
+    return () => clearTimeout(timer)
+  }, [behind, result])
+  return behind && late !== undefined && late === result
+}

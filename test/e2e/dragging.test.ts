@@ -1,0 +1,90 @@
+/** While something is dragged the run goes on, and nothing of another cell is shown without a mark. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { handle, openPage, pull, runsTo, timeOnShow } from './browser.ts'
+import { launch } from './launch.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+async function withPage(test: (page: Page) => Promise<void>): Promise<void> {
+  const { page, errors } = await openPage(browser)
+  try {
+    await test(page)
+    expect(errors).toEqual([])
+  } finally {
+    await page.context().close()
+  }
+}
+
+/** Moves a pressed mouse to and fro for some seconds; returns how far the run came meanwhile, s. */
+async function toAndFro(page: Page, x: number, y: number, reach: number, seconds: number): Promise<number> {
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  const from = await timeOnShow(page)
+  const begun = Date.now()
+  for (let k = 0; Date.now() - begun < 1000 * seconds; k++) {
+    await page.mouse.move(x - reach * (1 - Math.cos(k / 5)), y)
+    await page.waitForTimeout(30)
+  }
+  const to = await timeOnShow(page)
+  await page.mouse.up()
+  return to - from
+}
+
+/** Seconds of the opening scenario between two of its frames. */
+const SPACING = 60 / 240
+
+describe('while something moves', () => {
+  it('the run goes on: a handle, one step of undo', () =>
+    withPage(async (page) => {
+      await runsTo(page, 0.5)
+      const box = (await handle(page, 'radius').boundingBox())!
+      const advance = await toAndFro(page, box.x + box.width / 2, box.y + box.height / 2, 10, 4)
+      // Five frames a second where the machine has nothing else to do; one is many more than none.
+      expect(advance).toBeGreaterThan(4 * SPACING)
+      await page.getByRole('button', { name: 'Undo', exact: true }).click()
+      expect(await page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled')).toBe('true')
+    }))
+
+  it('the run goes on: a slider', () =>
+    withPage(async (page) => {
+      await runsTo(page, 0.5)
+      const slider = page.getByRole('slider', { name: 'K conductance, slider' })
+      await slider.scrollIntoViewIfNeeded()
+      const box = (await slider.boundingBox())!
+      expect(await toAndFro(page, box.x + box.width / 2, box.y + box.height / 2, 15, 4)).toBeGreaterThan(4 * SPACING)
+    }))
+})
+
+describe('what is of the cell before', () => {
+  const marks = (page: Page) => page.getByText('of the cell before').count()
+  const badge = (page: Page) => page.locator('.gauge-badge').textContent()
+
+  it('is marked when the only shape is deleted, and no longer once it is back', () =>
+    withPage(async (page) => {
+      await runsTo(page, 0.5)
+      expect(await marks(page)).toBe(0)
+      await page.getByRole('button', { name: 'Remove the selected shape' }).click()
+      await expect.poll(() => badge(page)).toBe('no model')
+      await page.locator('.model-class[data-behind]').waitFor()
+      await page.locator('.equations[data-behind]').waitFor()
+      await page.getByRole('button', { name: 'Undo', exact: true }).click()
+      await expect.poll(() => marks(page)).toBe(0)
+      await expect.poll(() => badge(page)).not.toBe('no model')
+    }))
+
+  it('is marked when the space is cut off, already while it is dragged', () =>
+    withPage(async (page) => {
+      await runsTo(page, 0.5)
+      await pull(page, 'radius', 120, 0)
+      await expect.poll(() => badge(page)).toBe('no model')
+      await page.locator('.model-class[data-behind]').waitFor()
+      await page.mouse.up()
+      await page.getByRole('button', { name: 'Undo', exact: true }).click()
+      await expect.poll(() => marks(page)).toBe(0)
+    }))
+})
