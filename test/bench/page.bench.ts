@@ -8,6 +8,7 @@ import { readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { build, preview } from 'vite'
 import { loadScenario } from '../../src/cli/input.ts'
@@ -107,6 +108,43 @@ async function framesWhileDragging(page: Page, target: string, reach: number, se
   return frames / elapsed
 }
 
+/** Milliseconds from a move of the particle's handle to the whole discharge redrawn in the chart. */
+async function sketchLatency(page: Page): Promise<number[]> {
+  const place = page.locator('.handle[data-handle="radius"]').first()
+  const box = (await place.boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.evaluate(() => {
+    const seen = { moved: 0, delays: [] as number[] }
+    Object.assign(window, { seen })
+    window.addEventListener('pointermove', () => (seen.moved = performance.now()), true)
+    // The first line is the discharge of what is dragged.
+    let before: string | null | undefined
+    new MutationObserver(() => {
+      const line = document.querySelector('.chart-panel .plot .scatterlayer path.js-line')?.getAttribute('d')
+      if (seen.moved && line !== before) seen.delays.push(performance.now() - seen.moved)
+      before = line
+    }).observe(document.querySelector('.chart-panel')!, { subtree: true, childList: true, attributes: true })
+  })
+  const delays: number[] = []
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (let k = 1; k <= 12; k++) {
+    await page.mouse.move(x - k, y)
+    await page.waitForTimeout(700)
+    const next = await page.evaluate(() => {
+      const { seen } = window as unknown as { seen: { delays: number[]; moved: number } }
+      const [delay] = seen.delays
+      seen.delays = []
+      seen.moved = 0
+      return delay
+    })
+    // The first opens the worker.
+    if (next !== undefined && k > 2) delays.push(next)
+  }
+  await page.mouse.up()
+  return delays
+}
+
 /** Animation frames per second, and the longest and total time the main thread was blocked, over five seconds. */
 function frameRate(page: Page): Promise<{ rate: number; longest: number; blocked: number }> {
   return page.evaluate(
@@ -163,8 +201,18 @@ try {
   )
   const frames = async (target: string, reach: number) => (await framesWhileDragging(page, target, reach)).toFixed(1)
   row('frames of the run per second, a handle dragged', await frames('.handle[data-handle="radius"]', 10), '≥ 5')
-  await page.getByRole('button', { name: 'Parameters', exact: true }).click()
   row('frames of the run per second, a slider dragged', await frames('.parameter input[type="range"]', 30), '≥ 5')
+  const code = deflateRawSync(JSON.stringify(loadScenario('cathode-tis2').scenario)).toString('base64url')
+  await page.goto('about:blank')
+  await page.goto(`${address}#s=${code}`)
+  await page.locator('.plot .scatterlayer path').first().waitFor({ state: 'attached' })
+  await page.waitForTimeout(1500)
+  const drawn = await sketchLatency(page)
+  row(
+    'cathode: particle moved to discharge redrawn, median',
+    `${median(drawn).toFixed(0)}, ${Math.max(...drawn).toFixed(0)} ms (${drawn.length})`,
+    '< 150 ms',
+  )
   const entry = `${address}assets/${readdirSync(join(outDir, 'assets')).find((f) => /^entry-.*\.js$/.test(f))}`
   // Steps are measured on an otherwise idle page.
   await page.goto('about:blank')

@@ -1,7 +1,7 @@
 /** While something is dragged the run goes on, and nothing of another cell is shown without a mark. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { handle, openPage, pull, runsTo, timeOnShow } from './browser.ts'
+import { handle, openPage, openScenario, pull, runsTo, timeOnShow } from './browser.ts'
 import { launch } from './launch.ts'
 
 let browser: Browser
@@ -58,6 +58,24 @@ describe('while something moves', () => {
       const box = (await slider.boundingBox())!
       expect(await toAndFro(page, box.x + box.width / 2, box.y + box.height / 2, 15, 4)).toBeGreaterThan(4 * SPACING)
     }))
+})
+
+describe('a particle that is dragged in the middle of a discharge', () => {
+  it('shows its whole discharge over the one before, and runs anew when let go', async () => {
+    const { page, errors } = await openScenario(browser, 'cathode-tis2')
+    await page.locator('.chart-panel .plot-axis').first().waitFor()
+    const names = () => page.locator('.chart-panel .plot-legend').first().innerText()
+    await page.waitForFunction(() => Number.parseFloat(document.querySelector('.time-text')?.textContent ?? '0') > 0.1)
+    await pull(page, 'radius', -15, 0)
+    await expect.poll(names).toMatch(/^dragged[\s\S]*before/)
+    // On coarse meshes first; then as it is.
+    await expect.poll(names).toMatch(/^dragged\n/)
+    expect(await page.locator('.time-text').textContent()).not.toMatch(/^0\.00/)
+    await page.mouse.up()
+    await expect.poll(names).toMatch(/^to come[\s\S]*cell/)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
 })
 
 describe('what is of the cell before', () => {

@@ -1,5 +1,6 @@
 /** The chart of a battery: the run as it comes, runs from before, rates and measured curves over each other. */
 
+import { useEffect } from 'react'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { colourTable, SERIES } from '../ground/colours.ts'
 import { familyOf, rateLabel } from '../ground/house.ts'
@@ -8,8 +9,9 @@ import { Choice } from '../kit/controls.tsx'
 import { courses } from '../kit/overlays.ts'
 import { useRunTick, useWaiting } from '../kit/useRunTick.ts'
 import { useLab, useSession } from '../session/context.ts'
-import type { KeptCurve, LabState, RateFamily } from '../store/lab.ts'
+import type { KeptCurve, LabState, RateFamily, Sketch } from '../store/lab.ts'
 import { PLOTS } from '../store/plots.ts'
+import { SketchDesk } from '../store/sketchDesk.ts'
 import { resolvedTrackOf, trackOf, trackOfDischarge } from '../store/track.ts'
 import { CurvesControl } from './CurvesControl.tsx'
 import { type Drawn, dischargeChart } from './dischargeChart.ts'
@@ -24,12 +26,17 @@ interface ChartProps {
 
 export default function DischargeChart({ tools }: ChartProps) {
   const session = useSession()
-  const { engine, lab } = session
+  const { engine, lab, parts } = session
   useRunTick()
+  useEffect(() => {
+    const desk = new SketchDesk(lab, parts)
+    return () => desk.dispose()
+  }, [lab, parts])
   const plot = useLab((s) => s.plot)
   const kept = useLab((s) => s.kept)
   const measured = useLab((s) => s.measured)
   const rates = useLab((s) => s.rates)
+  const sketch = useLab((s) => s.sketch)
   const theme = useLab((s) => s.theme)
   const { entries } = engine.frames
   const track = trackOf(entries)
@@ -37,8 +44,20 @@ export default function DischargeChart({ tools }: ChartProps) {
   const { main, overlays } = courses(session)
   const [own, ...labels] = runLabels(engine.running, kept)
   const waiting = useWaiting()
+  const dragged = useLab((s) => s.draft !== undefined)
+  const ghost = sketch !== undefined && dragged
   const tracks: Drawn[] = [
-    ...(track ? [{ name: main ?? (kept.length > 0 ? own : 'this run'), track, colour: SERIES[theme][0] }] : []),
+    ...(sketch ? [sketched(sketch, theme, dragged)] : []),
+    ...(track
+      ? [
+          {
+            name: runName(ghost, main, kept.length > 0 ? own : undefined),
+            track,
+            colour: SERIES[theme][0],
+            faint: ghost,
+          },
+        ]
+      : []),
     ...(resolved ? [{ name: 'resolved', track: resolved, dash: 'dash' as const, colour: SERIES[theme][1] }] : []),
     ...overlays.flatMap(({ name, dash, entries: branch }) => {
       const other = trackOf(branch)
@@ -62,7 +81,8 @@ export default function DischargeChart({ tools }: ChartProps) {
     const found = track && even && residual(track, even, by)
     return found ? [residualNote(name, found, by)] : []
   })
-  const chart = dischargeChart(plot, tracks)
+  const drawn = dischargeChart(plot, tracks)
+  const chart = drawn && { ...drawn, urgent: dragged }
   const notes = [chart?.note ?? [], deviations].flat()
   return (
     <ChartBox
@@ -77,6 +97,16 @@ export default function DischargeChart({ tools }: ChartProps) {
       <RatesControl />
     </ChartBox>
   )
+}
+
+/** The whole discharge of what is dragged; let go it lies under the run that follows it. */
+function sketched({ track, coarse }: Sketch, theme: LabState['theme'], dragged: boolean): Drawn {
+  const name = coarse ? 'dragged, on a coarse mesh' : dragged ? 'dragged' : 'to come'
+  return { name, track, colour: SERIES[theme][0], dash: coarse || !dragged ? 'dot' : undefined, faint: !dragged }
+}
+
+function runName(ghost: boolean, main: string | undefined, own: string | undefined): string {
+  return ghost ? 'before' : (main ?? own ?? 'this run')
 }
 
 /** What the run and the kept curves are called beside each other. */

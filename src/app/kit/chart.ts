@@ -47,6 +47,8 @@ export interface Chart {
   /** Lines are drawn as bars. */
   bars?: boolean
   lines: Line[]
+  /** It follows the pointer. */
+  urgent?: boolean
   /** Vertical marks. */
   marks?: { label: string; x: number }[]
   note?: string

@@ -34,6 +34,8 @@ export interface Session {
   comparisons: ComparisonDesk
   keptCurves: KeptCurves
   rateDesk: RateDesk
+  /** For desks that come with a chart. */
+  parts: EngineParts
   /** What of the resolved model is shown, and where the microscope looks. */
   view: JudgeStore
   dialogs: DialogStore
@@ -133,6 +135,7 @@ export function startSession({
     comparisons,
     keptCurves: new KeptCurves(lab, engine),
     rateDesk,
+    parts: given,
     view: createJudgeView(),
     dialogs,
     tables: new Tables(lab, dialogs),

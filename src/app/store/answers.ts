@@ -5,44 +5,13 @@ import type { Notice } from '../../models/family.ts'
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
+import type { Course } from './course.ts'
 import type { CurveDesk } from './curveDesk.ts'
 import { type FrameBuffer, finite } from './frames.ts'
 import type { Lab } from './lab.ts'
 import { dismissErrors, dismissOfModel, notify } from './notices.ts'
 import type { Pace } from './pace.ts'
 import type { PreviewDesk } from './previewDesk.ts'
-
-/** The run that the worker has, as the engine and its answers know it. */
-export interface Course {
-  /** Its number; answers to others are dropped. */
-  run: number
-  /** What it was last told, and whether there is a model of that. */
-  scenario?: Scenario
-  modelled: boolean
-  /** The worker holds a run that answers to changes and credits. */
-  alive: boolean
-  /** The model of a run that starts anew is not a change worth a notice. */
-  fresh: boolean
-  /** New frames are shown as they come. */
-  follow: boolean
-  changeSentAt: number
-  /** A frame after the one of this index has to come before the next change of a drag is told. */
-  owed?: number
-  /** A run that failed goes on by itself once the input is repaired, if it was running. */
-  resumeAfterRepair: boolean
-}
-
-export function noCourse(): Course {
-  return {
-    run: 0,
-    modelled: false,
-    alive: false,
-    fresh: true,
-    follow: true,
-    changeSentAt: Number.NEGATIVE_INFINITY,
-    resumeAfterRepair: false,
-  }
-}
 
 export class Answers {
   private readonly lab: Lab
@@ -202,6 +171,7 @@ export class Answers {
   }
 }
 
+/** There is something to undo, or will be when what is dragged is let go. */
 export function canUndo(lab: Lab): boolean {
-  return lab.temporal.getState().pastStates.length > 0
+  return lab.getState().draft !== undefined || lab.temporal.getState().pastStates.length > 0
 }

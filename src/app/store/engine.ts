@@ -6,7 +6,8 @@
 import { formatProblems } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
-import { Answers, canUndo, noCourse } from './answers.ts'
+import { Answers, canUndo } from './answers.ts'
+import { mustWait, noCourse } from './course.ts'
 import { CurveDesk } from './curveDesk.ts'
 import { FrameBuffer, type FullFrame } from './frames.ts'
 import { current, type Lab, type LabState } from './lab.ts'
@@ -14,13 +15,7 @@ import { notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import type { Client, Clock, EngineParts } from './parts.ts'
 import { PreviewDesk } from './previewDesk.ts'
-import { fingerprint, finished, prolonged, sameSetting } from './runs.ts'
-
-/** A change in one go that is not answered within this time no longer holds back the next one, s. */
-const CHANGE_PATIENCE = 0.4
-
-/** Least time between two changes of a drag, s: what is left of it goes to frames. */
-const DRAG_INTERVAL = 0.25
+import { fingerprint, finished, hasProtocol, prolonged, sameSetting } from './runs.ts'
 
 export class Engine {
   readonly frames = new FrameBuffer()
@@ -36,8 +31,6 @@ export class Engine {
   private told = ''
   private readonly leaving = new Set<() => void>()
   private lastTick: number
-  /** When the last change of a drag was told, s. */
-  private draggedAt = Number.NEGATIVE_INFINITY
   /** Length of the run when it began, s. */
   private span = 0
   private visible = true
@@ -206,6 +199,7 @@ export class Engine {
 
   private tell(scenario: Scenario): void {
     this.told = fingerprint(scenario)
+    this.course.dragged = false
     this.course.scenario = scenario
     this.course.modelled = false
   }
@@ -231,7 +225,8 @@ export class Engine {
   }
 
   private edited(state: LabState, before: LabState): void {
-    if (before.draft && !state.draft) this.answers.letGo()
+    if (state.draft) this.course.dragged = true
+    else if (before.draft) this.answers.letGo()
     const now = current(state)
     if (now === current(before)) return
     const then = current(before)
@@ -251,23 +246,17 @@ export class Engine {
   private sendChange(now: number): void {
     const state = this.lab.getState()
     const scenario = current(state)
-    if (fingerprint(scenario) === this.told) return
-    // While something is dragged a frame is finished before the newest scenario is taken: the run goes on.
-    const live = state.draft !== undefined && state.status === 'running'
-    if (live) {
-      if (this.course.owed !== undefined || now - this.draggedAt < DRAG_INTERVAL) return
-    } else if (now - this.course.changeSentAt < CHANGE_PATIENCE) return
-    if (!this.sound(scenario)) {
-      // The run goes on with the last scenario that works; the edit waits to be repaired or undone.
-      this.told = fingerprint(scenario)
-      return
-    }
-    if (finished(state)) {
-      // Nothing is left to run on: what was changed is seen in a run of its own, once the control is let go.
-      if (!state.draft) this.again()
-      return
-    }
-    if (state.status === 'failed' || !this.course.alive) {
+    if (fingerprint(scenario) === this.told) this.course.dragged = false
+    else if (!mustWait(this.course, state, now)) this.take(state, scenario, now)
+  }
+
+  private take(state: LabState, scenario: Scenario, now: number): void {
+    if (!this.sound(scenario)) return
+    // Half a discharge of one cell and half of another is none, and a run that is over has nothing left to go on.
+    const whole = hasProtocol(state) && (this.course.dragged || scenario.cell !== this.running.cell)
+    if (finished(state)) this.again()
+    else if (whole) this.restart()
+    else if (state.status === 'failed' || !this.course.alive) {
       this.open(this.shownFrame())
       this.lab.setState({ status: this.course.resumeAfterRepair ? 'running' : 'paused' })
     } else if (this.rewound()) {
@@ -277,15 +266,19 @@ export class Engine {
       this.client.post({ kind: 'change', run: this.course.run, scenario })
     }
     this.course.changeSentAt = now
-    if (!live) return
-    this.course.owed = this.frames.last?.index ?? -1
-    this.draggedAt = now
+    if (!state.draft || state.status !== 'running') return
+    this.course.owed = this.shownFrame()?.index ?? -1
+    this.course.draggedAt = now
   }
 
-  /** Whether a scenario can be run; says why where it cannot. */
+  /**
+   * Whether a scenario can be run; says why where it cannot. A run goes on with the last scenario that works then; the
+   * edit waits to be repaired or undone.
+   */
   private sound(scenario: Scenario): boolean {
     const problems = this.parts.problems(scenario)
     if (problems.length === 0) return true
+    this.told = fingerprint(scenario)
     this.lab.setState({ refused: true })
     const message = `This change is not in use yet: ${formatProblems(problems, 240)}.`
     notify(this.lab, { level: 'warning', message, offerUndo: canUndo(this.lab) })

@@ -138,6 +138,14 @@ export interface RateJob {
   problem?: string
 }
 
+/** The whole discharge of what is dragged. */
+export interface Sketch {
+  scenario: Scenario
+  track: Track
+  /** On coarse meshes; the exact one follows. */
+  coarse: boolean
+}
+
 /** The scenario's cell at several rates. */
 export interface RateFamily {
   scenario: Scenario
@@ -194,6 +202,7 @@ export interface LabState {
   kept: readonly KeptCurve[]
   measured: readonly MeasuredCurve[]
   rates?: RateFamily
+  sketch?: Sketch
   branches: readonly Branch[]
   /** Name of the main line, once it has been a branch or is one that the scenario proposes. */
   lineName?: string

@@ -19,11 +19,19 @@ export function sameSetting(a: Scenario, b: Scenario): boolean {
   return a.title === b.title || fingerprint(a) === fingerprint(b)
 }
 
+/** The run follows a protocol, which sets its pace and its end. */
+export function hasProtocol({ model }: LabState): boolean {
+  return model?.stepLabels !== undefined
+}
+
 /** The run has come to an end that more time would not move: that of its protocol. */
 export function finished(state: LabState): boolean {
   const { status, summary, model } = state
   if (status !== 'ended') return false
-  return summary?.stoppedBy === 'protocol' || (model?.stepLabels !== undefined && model.span < current(state).time.end)
+  return (
+    summary?.stoppedBy === 'protocol' ||
+    (hasProtocol(state) && model !== undefined && model.span < current(state).time.end)
+  )
 }
 
 /** The most frames that a scenario may ask for. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { edit, setParameter } from '../../../src/app/store/edits.ts'
+import { commit, discard, draft, edit, setParameter } from '../../../src/app/store/edits.ts'
 import { KeptCurves, MOST_KEPT } from '../../../src/app/store/keptCurves.ts'
 import type { Client } from '../../../src/app/store/parts.ts'
 import { RateDesk } from '../../../src/app/store/rateDesk.ts'
+import { SketchDesk } from '../../../src/app/store/sketchDesk.ts'
 import { trackOf } from '../../../src/app/store/track.ts'
 import type { Discharge } from '../../../src/models/family.ts'
 import { parseRates } from '../../../src/models/rates.ts'
@@ -33,6 +34,92 @@ function battery() {
   const curves = () => parts.lab.getState().kept
   return { ...parts, kept, discharge, end, curves }
 }
+
+describe('a protocol under a drag', () => {
+  const sketches = () => {
+    const parts = battery()
+    const posted: Request[] = []
+    let respond: (response: Response) => void = () => undefined
+    const desk = new SketchDesk(parts.lab, {
+      connect: (onResponse) => {
+        respond = onResponse
+        return { post: (request) => posted.push(request), dispose: () => undefined }
+      },
+      problems: () => [],
+    })
+    const starts = () => posted.filter((r) => r.kind === 'start')
+    /** The worker's answer to the last start. */
+    const answer = () => {
+      const { run } = starts().at(-1)!
+      respond({ kind: 'model', run, model })
+      for (const i of [0, 1, 2])
+        respond({ kind: 'frame', run, frame: { ...frame(i), observables: Float64Array.of(3 - i / 10, i / 10) } })
+      respond({ kind: 'end', run, summary: { stoppedBy: 'protocol' } as Summary })
+    }
+    const fail = () => {
+      const { run } = starts().at(-1)!
+      respond({ kind: 'failed', run, problems: [], notice: { level: 'error', message: 'too coarse' } })
+    }
+    const nodes = () => starts().map((r) => r.scenario.cell.resolution)
+    return { ...parts, desk, starts, nodes, answer, fail }
+  }
+
+  it('is drawn whole for the newest scenario, coarse first, while the run hears nothing', () => {
+    const { lab, discharge, sent, pass, starts, nodes, answer } = sketches()
+    discharge()
+    for (const G of [0.5, 0.6, 0.7]) draft(lab, setParameter('G_K', G))
+    pass(1, 10)
+    expect(sent('change')).toEqual([])
+    expect(starts()).toHaveLength(1)
+    answer()
+    expect(lab.getState().sketch).toMatchObject({ coarse: true, scenario: { parameters: { G_K: 0.5 } } })
+    answer()
+    expect(lab.getState().sketch?.scenario.parameters.G_K).toBe(0.7)
+    expect(nodes()).toEqual([20, 20, 32])
+    answer()
+    expect(lab.getState().sketch).toMatchObject({ coarse: false, scenario: { parameters: { G_K: 0.7 } } })
+    expect(lab.getState().sketch?.track.voltage).toEqual([3, 2.9, 2.8])
+  })
+
+  it('runs again when it is let go, and the curve from before stays as a ghost', () => {
+    const { lab, discharge, sent, pass, answer, curves } = sketches()
+    discharge()
+    draft(lab, setParameter('G_K', 0.5))
+    answer()
+    commit(lab)
+    pass(0.5)
+    expect(sent('change')).toEqual([])
+    expect(sent('start').at(-1)).toMatchObject({ scenario: { parameters: { G_K: 0.5 } } })
+    expect(sent('start').at(-1)?.from).toBeUndefined()
+    expect(lab.getState().status).toBe('running')
+    expect(curves()).toMatchObject([{ scenario: { parameters: { G_K: 0.8 } }, mixed: false }])
+    expect(lab.getState().sketch).toBeDefined()
+    edit(lab, setParameter('G_K', 0.4))
+    expect(lab.getState().sketch).toBeUndefined()
+  })
+
+  it('goes on as it was when the drag is taken back', () => {
+    const { lab, discharge, sent, pass } = sketches()
+    discharge()
+    draft(lab, setParameter('G_K', 0.5))
+    discard(lab)
+    pass(0.5)
+    edit(lab, setParameter('G_K', 0.6))
+    pass(0.5)
+    expect(sent('start')).toHaveLength(1)
+    expect(sent('change').map((r) => r.scenario.parameters.G_K)).toEqual([0.6])
+  })
+
+  it('is drawn as it is where coarse meshes cannot hold it', () => {
+    const { lab, discharge, nodes, fail, answer } = sketches()
+    discharge()
+    draft(lab, setParameter('G_K', 0.5))
+    fail()
+    expect(nodes()).toEqual([20, 32])
+    answer()
+    expect(lab.getState().sketch?.coarse).toBe(false)
+  })
+})
 
 describe('a finished protocol', () => {
   it('is not run on, but again from its beginning', () => {
