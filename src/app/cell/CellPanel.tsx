@@ -8,12 +8,12 @@ import type { CellLayer } from '../store/lab.ts'
 import { Editor2D } from './Editor2D.tsx'
 import { flowOf } from './layers.ts'
 import { ModelClass } from './ModelClass.tsx'
-import { ShapeForm } from './ShapeForm.tsx'
 import { Tensors } from './Tensors.tsx'
 
 const Editor3D = later(() => import('./Editor3D.tsx'), <p className="hint">Loading the view of the cell…</p>)
 
 const ShapeMenu = later(() => import('./ShapeMenu.tsx'))
+const ShapeForm = later(() => import('./ShapeForm.tsx'))
 
 const LAYERS: readonly { value: CellLayer; label: string }[] = [
   { value: 'phases', label: 'Phases' },

@@ -9,7 +9,7 @@ import { edit, setShape } from '../store/edits.ts'
 
 const AXES = ['x', 'y', 'z']
 
-export function ShapeForm() {
+export default function ShapeForm() {
   const { lab } = useSession()
   const scenario = useScenario()
   const selected = useLab((s) => s.selectedShape)

@@ -114,6 +114,9 @@ export class Answers {
       progress: undefined,
       refused: s.refused || !this.course.modelled,
     }))
+    // What was wrong with the change before it says nothing any more.
+    dismissErrors(this.lab)
+    dismissOfModel(this.lab)
     notify(this.lab, { ...notice, level: 'error', offerUndo: canUndo(this.lab) })
   }
 

@@ -11,7 +11,7 @@ import { mustWait, noCourse } from './course.ts'
 import { CurveDesk } from './curveDesk.ts'
 import { FrameBuffer, type FullFrame } from './frames.ts'
 import { current, type Lab, type LabState } from './lab.ts'
-import { notify } from './notices.ts'
+import { dismissErrors, dismissOfModel, notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import type { Client, Clock, EngineParts } from './parts.ts'
 import { PreviewDesk } from './previewDesk.ts'
@@ -281,7 +281,9 @@ export class Engine {
     this.told = fingerprint(scenario)
     this.lab.setState({ refused: true })
     const message = `This change is not in use yet: ${formatProblems(problems, 240)}.`
-    notify(this.lab, { level: 'warning', message, offerUndo: canUndo(this.lab) })
+    dismissErrors(this.lab)
+    dismissOfModel(this.lab)
+    notify(this.lab, { level: 'warning', message, offerUndo: canUndo(this.lab), ofModel: true })
     return false
   }
 }
