@@ -21,7 +21,7 @@ interface ChartProps {
   tools: HTMLElement | null
 }
 
-export function ProbeChart({ tools }: ChartProps) {
+function ProbeChart({ tools }: ChartProps) {
   const session = useSession()
   const { engine, lab } = session
   useRunTick()
@@ -30,7 +30,7 @@ export function ProbeChart({ tools }: ChartProps) {
   return <ChartBox chart={chart} tools={tools} empty="Click in the picture to set a probe." label="Probes over time" />
 }
 
-export function ProfileChart({ tools }: ChartProps) {
+function ProfileChart({ tools }: ChartProps) {
   const session = useSession()
   const { engine, lab } = session
   useRunTick()
@@ -43,7 +43,7 @@ export function ProfileChart({ tools }: ChartProps) {
   return <ChartBox chart={chart} tools={tools} empty={waiting} label="Profile along x" />
 }
 
-export function BudgetChart({ tools }: ChartProps) {
+function BudgetChart({ tools }: ChartProps) {
   const [scale, setScale] = useState<'log' | 'linear'>('log')
   return (
     <ObservableGroup
@@ -67,7 +67,7 @@ export function BudgetChart({ tools }: ChartProps) {
   )
 }
 
-export function EnergyChart({ tools }: ChartProps) {
+function EnergyChart({ tools }: ChartProps) {
   return (
     <ObservableGroup
       tools={tools}
@@ -79,7 +79,7 @@ export function EnergyChart({ tools }: ChartProps) {
   )
 }
 
-export function ObservableChart({ tools }: ChartProps) {
+function ObservableChart({ tools }: ChartProps) {
   return (
     <ObservableGroup
       tools={tools}
@@ -122,7 +122,7 @@ function ObservableGroup(props: {
   )
 }
 
-export function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
+function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
   const session = useSession()
   const { engine, lab } = session
   const scenario = useScenario()
@@ -198,4 +198,19 @@ function MeasuredImpedances() {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+const CHARTS = {
+  curve: CurveChart,
+  probes: ProbeChart,
+  profile: ProfileChart,
+  observables: ObservableChart,
+  energy: EnergyChart,
+  budget: BudgetChart,
+}
+
+/** A chart of the run or of a curve of its family. */
+export default function RunChart({ view, ...props }: ChartProps & { view: keyof typeof CHARTS; slot: SlotName }) {
+  const Shown = CHARTS[view]
+  return <Shown {...props} />
 }

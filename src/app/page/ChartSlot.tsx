@@ -8,14 +8,7 @@ import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { SlotName } from '../store/lab.ts'
 import { showIn, slotViews } from '../store/slots.ts'
 
-/** Charts come after the first pictures. */
-const charts = () => import('../charts/charts.tsx')
-const BudgetChart = later(async () => ({ default: (await charts()).BudgetChart }))
-const CurveChart = later(async () => ({ default: (await charts()).CurveChart }))
-const EnergyChart = later(async () => ({ default: (await charts()).EnergyChart }))
-const ObservableChart = later(async () => ({ default: (await charts()).ObservableChart }))
-const ProbeChart = later(async () => ({ default: (await charts()).ProbeChart }))
-const ProfileChart = later(async () => ({ default: (await charts()).ProfileChart }))
+const RunChart = later(() => import('../charts/charts.tsx'))
 const DischargeChart = later(() => import('../battery/DischargeChart.tsx'))
 const FillingChart = later(() => import('../battery/FillingChart.tsx'))
 const ProofChart = later(() => import('../judge/ProofChart.tsx'))
@@ -41,14 +34,11 @@ export function ChartSlot({ name }: { name: SlotName }) {
     >
       {view === 'discharge' && <DischargeChart tools={tools} />}
       {view === 'fillings' && <FillingChart tools={tools} />}
-      {view === 'curve' && <CurveChart tools={tools} slot={name} />}
-      {view === 'probes' && <ProbeChart tools={tools} />}
-      {view === 'profile' && <ProfileChart tools={tools} />}
-      {view === 'observables' && <ObservableChart tools={tools} />}
-      {view === 'energy' && <EnergyChart tools={tools} />}
-      {view === 'budget' && <BudgetChart tools={tools} />}
       {view === 'proof' && <ProofChart tools={tools} />}
       {view === 'equations' && <Equations />}
+      {view !== 'discharge' && view !== 'fillings' && view !== 'proof' && view !== 'equations' && (
+        <RunChart key={view} view={view} tools={tools} slot={name} />
+      )}
     </Panel>
   )
 }
