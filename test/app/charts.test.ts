@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chartTable, drawable } from '../../src/app/kit/chart.ts'
+import { chartTable, drawable, unitOf } from '../../src/app/kit/chart.ts'
 import { curveChart, type Overlay, observableChart, probeChart, profileChart } from '../../src/app/kit/series.ts'
 import { FrameBuffer, type FullFrame } from '../../src/app/store/frames.ts'
 import { frame, model } from './fake.ts'
@@ -15,6 +15,26 @@ function forked(): { frames: FrameBuffer; overlay: Overlay } {
   for (let i = 3; i < 6; i++) frames.put(frame(i, new Float32Array(11).fill(-i)), model)
   return { frames, overlay: { name: 'pump off', dash: 'dash', entries: frames.branch(1).slice(2) } }
 }
+
+describe('the axis of time', () => {
+  it('shows what is to come before anything has passed', () => {
+    const frames = new FrameBuffer()
+    frames.put(frame(0), { ...model, span: 0.02 })
+    const chart = probeChart(frames, [[5e-4]], 'V', colours)!
+    expect(chart.x).toEqual({ title: 'time (ms)', range: [0, 20] })
+    frames.put(frame(1), { ...model, span: 0.02 })
+    expect(probeChart(frames, [[5e-4]], 'V', colours)!.x).toEqual({ title: 'time (s)' })
+  })
+})
+
+describe('units under the pointer', () => {
+  it.each([
+    ['voltage (V)', 'V'],
+    ['dQ/dV (Ah/(m² V)), discharge negative', 'Ah/(m² V)'],
+    ['current (outward) (µA/cm²)', 'µA/cm²'],
+    ['relative', ''],
+  ])('of %s', (title, unit) => expect(unitOf(title)).toBe(unit))
+})
 
 describe('branches in the charts', () => {
   it('follow the probes in the same colour, dashed, from where they leave the main line', () => {

@@ -280,6 +280,19 @@ describe('a scenario that admits no model', () => {
     expect(lab.getState().refused).toBe(false)
   })
 
+  it('runs on by itself once it is repaired, however often it failed', () => {
+    const { lab, engine, begin, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin(1)
+    edit(lab, disc(0.5))
+    pass(0.5)
+    respond(failed(run()))
+    respond(failed(run()))
+    undo(lab)
+    pass(0.5)
+    expect(lab.getState().status).toBe('running')
+  })
+
   it('is not what a run that stops on its way has', () => {
     const { lab, engine, begin, respond, run } = fakeLab()
     engine.restart()

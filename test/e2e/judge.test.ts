@@ -105,5 +105,8 @@ it('does not show the resolved tissue of one time beside the homogenized one of 
   await expect.poll(cellsAcross, { timeout: 20_000 }).toBe(2)
   await page.getByRole('slider', { name: 'Time' }).fill('1')
   await expect.poll(() => sides().nth(1).textContent()).toMatch(/No resolved state at this time/)
+  await page.getByRole('button', { name: 'Run again with it' }).click()
+  await expect.poll(() => page.getByText('No resolved state at this time').count()).toBe(0)
+  await expect.poll(() => page.locator('.time-text').textContent()).toMatch(/^0\.0/)
   expect(errors).toEqual([])
 })

@@ -53,7 +53,7 @@ export default function DischargeChart({ tools }: ChartProps) {
           {
             name: runName(ghost, main, kept.length > 0 ? own : undefined),
             track,
-            colour: SERIES[theme][0],
+            colour: SERIES[theme][ghost ? GHOST : 0],
             faint: ghost,
           },
         ]
@@ -98,6 +98,9 @@ export default function DischargeChart({ tools }: ChartProps) {
     </ChartBox>
   )
 }
+
+/** Place of the grey among the colours of lines. */
+const GHOST = 5
 
 /** The whole discharge of what is dragged; let go it lies under the run that follows it. */
 function sketched({ track, coarse }: Sketch, theme: LabState['theme'], dragged: boolean): Drawn {

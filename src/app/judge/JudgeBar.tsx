@@ -5,8 +5,10 @@ import { useEffect, useState } from 'react'
 import { refuseRepeat } from '../../simulation/resolve.ts'
 import { lengthUnit, number } from '../ground/format.ts'
 import { TextButton } from '../kit/controls.tsx'
-import { useScenario, useSession } from '../session/context.ts'
+import { Slider } from '../kit/Slider.tsx'
+import { useLab, useScenario, useSession } from '../session/context.ts'
 import { edit } from '../store/edits.ts'
+import type { Engine } from '../store/engine.ts'
 import type { Lab } from '../store/lab.ts'
 import { proofOf } from '../store/proof.ts'
 import { showIn } from '../store/slots.ts'
@@ -17,8 +19,10 @@ const FIRST = 2
 const USUAL = 4
 
 export function JudgeBar() {
-  const { lab } = useSession()
+  const { lab, engine } = useSession()
   const scenario = useScenario()
+  // A resolved model that joined at the end has nothing to show but that.
+  const late = useLab((s) => s.status === 'ended' && s.model?.resolved !== undefined) && joinedLate(engine)
   const proof = proofOf(scenario)
   const repeat = scenario.micro?.repeat
   const [wanted, setWanted] = useState(repeat ?? USUAL)
@@ -62,23 +66,26 @@ export function JudgeBar() {
       <TextButton onClick={() => showErrors(lab)}>Error plot</TextButton>
       {repeat !== undefined && (
         <>
-          <input
-            type="range"
+          <Slider
             aria-label="Cells N of the resolved model"
             aria-valuetext={text}
             min={FIRST}
             max={most}
             value={N}
-            onChange={(event) => setWanted(Number(event.currentTarget.value))}
-            onPointerUp={commit}
-            onKeyUp={commit}
-            onBlur={commit}
+            onSlide={setWanted}
+            onRelease={commit}
           />
           <output className="judge-text">{text}</output>
+          {late && <TextButton onClick={() => engine.again()}>Run again with it</TextButton>}
         </>
       )}
     </fieldset>
   )
+}
+
+function joinedLate({ frames }: Engine): boolean {
+  const [first] = frames.entries
+  return first?.full !== undefined && first.full.resolved === undefined
 }
 
 /** Brings the error plot up; on a phone it stands further down. */

@@ -3,7 +3,7 @@ import type { Trace } from 'plotly.js-cartesian-dist-min'
 import { useEffect, useRef, useState } from 'react'
 import { SERIES } from '../ground/colours.ts'
 import { useLab } from '../session/context.ts'
-import { type Chart, type ChartAxis, type Dash, drawable, type Line } from './chart.ts'
+import { type Chart, type ChartAxis, type Dash, drawable, type Line, ordinate, unitOf } from './chart.ts'
 
 const LEAST_INTERVAL = 200
 /** Lines whose names may need more room than there is. */
@@ -199,8 +199,16 @@ function traces(chart: Chart, theme: 'light' | 'dark'): Trace[] {
     ...(line.faint && { opacity: 0.6 }),
     ...(line.labels && { text: line.labels }),
     ...(line.second && { yaxis: 'y2' as const }),
-    hovertemplate: line.labels ? '%{text}: %{x:.5g}, %{y:.5g}<extra></extra>' : '%{y:.5g}',
+    hovertemplate: line.labels
+      ? `%{text}: ${hovered('x', chart.x)}, ${hovered('y', ordinate(chart, line))}<extra></extra>`
+      : hovered('y', ordinate(chart, line)),
   }))
+}
+
+/** A value under the pointer, with the unit that ends the title of its axis. */
+function hovered(name: 'x' | 'y', { title }: ChartAxis): string {
+  const unit = unitOf(title)
+  return `%{${name}:.4~g}${unit && ` ${unit}`}`
 }
 
 function layout(chart: Chart, theme: 'light' | 'dark', size: number, exported = false): object {
@@ -232,7 +240,12 @@ function layout(chart: Chart, theme: 'light' | 'dark', size: number, exported = 
     plot_bgcolor: 'rgba(0,0,0,0)',
     hovermode: chart.square ? 'closest' : 'x unified',
     hoverlabel: { bgcolor: ink('--panel'), bordercolor: ink('--line'), font: { color: ink('--text') } },
-    xaxis: { ...axis(chart.x), ...(chart.square && { nticks: 4, tickangle: 0 }) },
+    xaxis: {
+      ...axis(chart.x),
+      hoverformat: '.4~g',
+      unifiedhovertitle: { text: hovered('x', chart.x) },
+      ...(chart.square && { nticks: 4, tickangle: 0 }),
+    },
     // The name of the ordinate stands above the plot, where it is never cut; pictures for export carry it at the axis.
     yaxis: {
       ...axis({ ...chart.y, title: exported ? chart.y.title : '' }),

@@ -54,6 +54,11 @@ export interface Chart {
   note?: string
 }
 
+/** What the title of an axis says in its last brackets, e.g. `A/m²` of `current (A/m²), cathodic negative`. */
+export function unitOf(title: string): string {
+  return /\(((?:[^()]|\([^()]*\))*)\)[^()]*$/.exec(title)?.[1] ?? ''
+}
+
 /** The axis on which a line is read. */
 export function ordinate(chart: Chart, line: Line): ChartAxis {
   return (line.second && chart.y2) || chart.y

@@ -1,9 +1,9 @@
 /** Charts made of what the run has produced: probes over time, a profile, budgets, curves. Display units. */
 import type { Curve, CurveAxis, Observable } from '../../models/family.ts'
-import { lengthUnit, timeUnit, withUnit } from '../ground/format.ts'
+import { lengthUnit, timeUnit, type Unit, withUnit } from '../ground/format.ts'
 import type { FrameBuffer, FullFrame, StoredFrame } from '../store/frames.ts'
 import { nearestNode, nodeIndex, nodePoint } from '../store/nodes.ts'
-import type { Chart, Dash, Line } from './chart.ts'
+import type { Chart, ChartAxis, Dash, Line } from './chart.ts'
 
 /** A frozen branch laid over a chart of the main line. */
 export interface Overlay {
@@ -31,7 +31,7 @@ export function probeChart(
   const shown = frames.at(frames.entries.length - 1)
   const description = shown?.model.fields.find((f) => f.name === field)
   if (!shown || !description) return undefined
-  const unit = timeUnit(latest(frames, overlays))
+  const { unit, x } = timeAxis(frames, overlays)
   const follow = (entries: readonly StoredFrame[], point: readonly number[], line: Line): Line => {
     for (const entry of entries) {
       const { full } = entry
@@ -57,7 +57,7 @@ export function probeChart(
       )
   return {
     name: `probes-${field}`,
-    x: { title: `time (${unit.unit})` },
+    x,
     y: { title: withUnit(description.label, description.unit) },
     lines,
   }
@@ -138,7 +138,7 @@ export function observableChart(
   const first = chosen[0]?.o
   if (!first) return undefined
   const same = chosen.filter(({ o }) => o.unit === first.unit)
-  const unit = timeUnit(latest(frames, overlays))
+  const { unit, x } = timeAxis(frames, overlays)
   const follow = (all: readonly StoredFrame[], { o, i }: (typeof same)[number]): Pick<Line, 'x' | 'y'> => {
     const entries = all.filter((e) => e.observables.length === model.observables.length)
     return {
@@ -158,7 +158,7 @@ export function observableChart(
     })
   return {
     name,
-    x: { title: `time (${unit.unit})` },
+    x,
     y: {
       title: withUnit(same.length > 1 ? (first.unit === '1' ? 'relative' : 'value') : first.label, first.unit),
       log,
@@ -174,6 +174,14 @@ function beside(name: string, course: string | undefined): string {
 
 function latest(frames: FrameBuffer, overlays: readonly Overlay[]): number {
   return Math.max(frames.last?.t ?? 0, ...overlays.map(({ entries }) => entries.at(-1)?.t ?? 0))
+}
+
+/** Time in a unit that suits what has passed, or what will, before anything has. */
+function timeAxis(frames: FrameBuffer, overlays: readonly Overlay[]): { unit: Unit; x: ChartAxis } {
+  const span = latest(frames, overlays)
+  const ahead = frames.last?.model.span ?? 0
+  const unit = timeUnit(span || ahead)
+  return { unit, x: { title: `time (${unit.unit})`, ...(span === 0 && { range: [0, ahead / unit.factor] }) } }
 }
 
 /** @param truth points of the resolved model on the same axes */

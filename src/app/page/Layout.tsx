@@ -1,6 +1,7 @@
 /** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
 import { useEffect, useState } from 'react'
 import { CellPanel } from '../cell/CellPanel.tsx'
+import { wantsCalm } from '../ground/calm.ts'
 import { later } from '../kit/later.tsx'
 import { PanelBoundary } from '../kit/Panel.tsx'
 import { useMedia } from '../kit/useMedia.ts'
@@ -65,6 +66,5 @@ export function Layout() {
 
 /** On a phone the drawer is always open, below everything else. */
 function scrollToDrawer(): void {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  document.querySelector('.stack .parameters-panel')?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' })
+  document.querySelector('.stack .parameters-panel')?.scrollIntoView({ behavior: wantsCalm() ? 'auto' : 'smooth' })
 }

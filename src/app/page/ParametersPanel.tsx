@@ -1,5 +1,6 @@
 /** Everything that can be set, grouped as the schemas say. */
 import type { ReactNode } from 'react'
+import type { Stimulus } from '../../models/family.ts'
 import type { Parameter, Value } from '../../parameter.ts'
 import { familyOf } from '../ground/house.ts'
 import { Choice, IconButton } from '../kit/controls.tsx'
@@ -12,7 +13,7 @@ import {
   commit,
   draft,
   edit,
-  removeStimulus,
+  removeStimuli,
   setDimension,
   setExperiment,
   setExperimentValue,
@@ -142,17 +143,17 @@ function Stimuli() {
   if (scenario.stimuli.length === 0) return null
   return (
     <ul className="stimuli" aria-label="Stimuli">
-      {scenario.stimuli.map((stimulus, i) => {
+      {strokes(scenario.stimuli).map(([stimulus, places], i) => {
         const kind = kinds.find((k) => k.name === stimulus.kind)
         return (
-          <li key={i}>
+          <li key={places[0]}>
             <span>
               {kind?.label ?? stimulus.kind}, {Number(stimulus.start.toPrecision(4))} to{' '}
-              {Number(stimulus.end.toPrecision(4))} s
+              {Number(stimulus.end.toPrecision(4))} s{places.length > 1 && `, ${places.length} touches`}
             </span>
             <IconButton
               label={`Remove stimulus ${i + 1}`}
-              onClick={() => edit(lab, removeStimulus(i))}
+              onClick={() => edit(lab, removeStimuli(places))}
               className="small"
             >
               <CloseIcon />
@@ -162,6 +163,19 @@ function Stimuli() {
       })}
     </ul>
   )
+}
+
+/** Stimuli that differ in their place alone, as strokes of the brush leave them: one row, with their numbers. */
+function strokes(stimuli: readonly Stimulus[]): [Stimulus, number[]][] {
+  const rows = new Map<string, [Stimulus, number[]]>()
+  for (const [i, stimulus] of stimuli.entries()) {
+    const { region, ...rest } = stimulus
+    const key = JSON.stringify([rest, region.shape === 'everywhere' ? region : region.radius])
+    const row = rows.get(key) ?? [stimulus, []]
+    row[1].push(i)
+    rows.set(key, row)
+  }
+  return [...rows.values()]
 }
 
 /** Parameters by heading, in the order of the schema. */

@@ -49,12 +49,12 @@ export function TimeSlider() {
           disabled={count < 2}
           onSlide={(position) => engine.rewind(position)}
         />
-        <output className="time-text">
+        <span className="time-text">
           {text}
           {shown < count - 1 && <span className="badge">rewound</span>}
           {status === 'ended' && <span className="badge">end</span>}
           {status === 'failed' && <span className="badge warn">stopped</span>}
-        </output>
+        </span>
         <IconButton label="Fork here" hotkey="F" disabled={count < 2} onClick={() => branches.fork()}>
           <ForkIcon />
         </IconButton>

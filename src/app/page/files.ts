@@ -1,7 +1,9 @@
 /** Files of scenarios and measured curves: opened, dropped on the page, saved. One that cannot be read changes nothing. */
+
 import { useEffect } from 'react'
 import { beyond, LIMITS } from '../../limits.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
+import { wantsCalm } from '../ground/calm.ts'
 import { chooseFile, download, fileName } from '../ground/download.ts'
 import { familyOf, openScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
@@ -27,7 +29,7 @@ export function load({ engine, lab, saving }: Session, scenario: Scenario, id?: 
     lab.setState(opening)
   lab.setState({ plot: openingPlot(scenario) })
   edit(lab, () => scenario)
-  lab.setState({ selectedShape: 0, probes: [], status: 'running' })
+  lab.setState({ selectedShape: 0, probes: [], status: wantsCalm() ? 'paused' : 'running' })
   engine.restart()
 }
 

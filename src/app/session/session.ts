@@ -1,4 +1,5 @@
 /** A laboratory of the page as a value: its store, its engine, its desks, and what is remembered beside them. */
+import { wantsCalm } from '../ground/calm.ts'
 import { cellProblems, createClient, openingScenario, scenarioProblems } from '../ground/house.ts'
 import { keepSaved, type Restored, restoreSaved, type Saving } from '../store/autosave.ts'
 import { BranchDesk } from '../store/branchDesk.ts'
@@ -114,7 +115,7 @@ export function startSession({
   saved,
   parts,
 }: SessionOptions = {}): Session {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const calm = wantsCalm()
   const lab = createLab(scenario, calm ? 'paused' : 'running')
   const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   lab.setState({ theme, ...openingSlots(scenario), plot: openingPlot(scenario) })

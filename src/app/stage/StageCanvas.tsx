@@ -1,5 +1,6 @@
 /** One picture of the stage, with the value under the pointer. */
 import { useEffect, useMemo } from 'react'
+import { TextButton } from '../kit/controls.tsx'
 import { useSession } from '../session/context.ts'
 import type { Side } from '../store/view.ts'
 import { LensGrip } from './LensGrip.tsx'
@@ -26,7 +27,12 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
       onPointerCancel={pointer.cancel}
       onPointerLeave={pointer.leave}
     >
-      {absent && <p className="hint stage-absent">No resolved state at this time: it was not computed here.</p>}
+      {absent && (
+        <div className="hint stage-absent">
+          <p>No resolved state at this time: it was not computed here.</p>
+          <TextButton onClick={() => session.engine.again()}>Run again with it</TextButton>
+        </div>
+      )}
       {lost && (
         <p className="stage-lost" role="status">
           The graphics of this browser were interrupted (lost WebGL context): a plain map until they come back. The run

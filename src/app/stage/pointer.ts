@@ -58,7 +58,9 @@ export class StagePointer {
     this.press = undefined
     if (!press) return
     if (press.strokes.length > 0) {
-      edit(lab, addStimuli(press.strokes))
+      // All of a stroke begins when it is done: the run went on meanwhile.
+      const { start, end } = stroke(lab.getState(), [])
+      edit(lab, addStimuli(press.strokes.map((touch) => ({ ...touch, start, end }))))
       return
     }
     const slack = event.pointerType === 'mouse' ? STILL.mouse : STILL.other

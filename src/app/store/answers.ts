@@ -107,7 +107,9 @@ export class Answers {
     this.course.alive = false
     this.course.owed = undefined
     this.curveDesk.forget()
-    this.course.resumeAfterRepair = this.lab.getState().status === 'running'
+    const { status } = this.lab.getState()
+    // A second failure says nothing about whether it ran before the first.
+    if (status !== 'failed') this.course.resumeAfterRepair = status === 'running'
     this.course.changeSentAt = Number.NEGATIVE_INFINITY
     this.lab.setState((s) => ({
       status: 'failed',

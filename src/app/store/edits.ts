@@ -101,6 +101,6 @@ export function setDimension(dimension: 1 | 2 | 3): Change {
   }
 }
 
-export function removeStimulus(index: number): Change {
-  return (s) => ({ ...s, stimuli: s.stimuli.filter((_, i) => i !== index) })
+export function removeStimuli(indices: readonly number[]): Change {
+  return (s) => ({ ...s, stimuli: s.stimuli.filter((_, i) => !indices.includes(i)) })
 }

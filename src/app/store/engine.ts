@@ -163,7 +163,8 @@ export class Engine {
     this.previews.dispose()
   }
 
-  private again(): void {
+  /** Runs from the beginning. */
+  again(): void {
     this.lab.setState({ status: 'running' })
     this.restart()
   }
@@ -184,7 +185,8 @@ export class Engine {
     this.course.owed = undefined
     if (!this.sound(scenario)) {
       this.course.alive = false
-      this.course.resumeAfterRepair = this.lab.getState().status === 'running'
+      const { status } = this.lab.getState()
+      if (status !== 'failed') this.course.resumeAfterRepair = status === 'running'
       this.lab.setState({ status: 'failed' })
       return
     }
