@@ -16,6 +16,12 @@ const MEANT = 6
 
 export function Slider({ onSlide, onRelease, ...input }: SliderProps) {
   const touch = useRef<{ x: number; meant: boolean; wanted?: number }>(undefined)
+  const letGo = () => {
+    const { meant, wanted } = touch.current ?? {}
+    touch.current = undefined
+    if (!meant && wanted !== undefined) onSlide(wanted)
+    onRelease?.()
+  }
   return (
     <input
       {...input}
@@ -32,10 +38,9 @@ export function Slider({ onSlide, onRelease, ...input }: SliderProps) {
         else onSlide(value)
       }}
       onPointerUp={() => {
-        const { meant, wanted } = touch.current ?? {}
-        touch.current = undefined
-        if (!meant && wanted !== undefined) onSlide(wanted)
-        onRelease?.()
+        // The browser moves the slider by the touches, which it tells of after the pointer: the last is still to come.
+        if (touch.current) setTimeout(letGo)
+        else onRelease?.()
       }}
       // The browser scrolls instead.
       onPointerCancel={() => {
