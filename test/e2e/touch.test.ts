@@ -95,6 +95,13 @@ describe.each(SIZES)('by finger, at %i x %i', (...size) => {
 
   it('everything that is pressed is large enough', () =>
     withTouch(size, async (page) => {
+      await page.getByRole('button', { name: 'One frame' }).click()
+      await expect.poll(() => page.locator('.time-text').textContent()).not.toMatch(/^0\.0/)
+      await page.getByRole('button', { name: 'Fork here' }).click()
+      await page.getByRole('button', { name: /^Brush/ }).click()
+      await page.getByRole('button', { name: /^Microscope/ }).click()
+      await page.locator('.branch').waitFor()
+      await page.locator('.brush-bar').waitFor()
       const small = (selector: string, least: number) =>
         page.locator(selector).evaluateAll(
           (all, px) =>
