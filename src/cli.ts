@@ -8,6 +8,7 @@ import { cellCommand } from './cli/cell.ts'
 import { compareCommand } from './cli/compare.ts'
 import { curveCommand } from './cli/curve.ts'
 import { impedanceCommand } from './cli/impedance.ts'
+import { lessonsCommand } from './cli/lessons.ts'
 import { describeCommand, scenariosCommand, schemaCommand } from './cli/list.ts'
 import { runCommand } from './cli/run.ts'
 import { formatProblem, InputError, readable } from './parameter.ts'
@@ -23,6 +24,9 @@ const USAGE = `usage:
   impedance SCENARIO [--from 1e-3] [--to 1e5] [--points 60] [--at 0]
                              small-signal impedance as CSV, frequencies in Hz, in the state at a time in s
   scenarios                  list the built-in scenarios
+  lessons                    list the lessons
+  lessons NAME               the page for the teacher
+  lessons check [NAME]       play lessons: what they claim against what is computed
   describe FAMILY            parameters with units, defaults, limits and sources
   describe scenario          what a scenario holds outside its family: box, mesh, time, cell, resolved model
   describe limits            how much a file or link may hold
@@ -35,6 +39,7 @@ const commands = new Map<string, (args: string[]) => string>([
   ['curve', curveCommand],
   ['impedance', impedanceCommand],
   ['scenarios', scenariosCommand],
+  ['lessons', lessonsCommand],
   ['describe', describeCommand],
   ['schema', schemaCommand],
 ])

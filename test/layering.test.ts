@@ -22,12 +22,13 @@ const FLOORS: Record<string, number> = {
   simulation: 3,
   scenarios: 3,
   tables: 3,
-  worker: 4,
-  cli: 4,
-  'cli.ts': 5,
-  'index.ts': 5,
-  app: 5,
-  'main.tsx': 6,
+  lessons: 4,
+  worker: 5,
+  cli: 5,
+  'cli.ts': 6,
+  'index.ts': 6,
+  app: 6,
+  'main.tsx': 7,
 }
 /** Rooms of the page from the ground up; those of one floor do not know each other. */
 const APP_FLOORS: Record<string, number> = {
@@ -42,6 +43,7 @@ const APP_FLOORS: Record<string, number> = {
   battery: 4,
   charts: 4,
   tables: 4,
+  lessons: 4,
   page: 5,
 }
 /** Files that may be longer than the rest: tables of data, and kernels unrolled for speed. */
