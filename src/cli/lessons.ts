@@ -1,13 +1,14 @@
 /**
  * `lessons` lists what there is, `lessons NAME` prints the page for the teacher, `lessons check [NAME]` plays lessons and
- * holds what their files claim against what is computed.
+ * holds what their files claim against what is computed. A lesson is named by its name, its number or its file.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { checkLesson } from '../lessons/check.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { readLesson } from '../lessons/read.ts'
 import { answerText, teacherPage } from '../lessons/text.ts'
+import { beyond, LIMITS } from '../limits.ts'
 import { InputError } from '../problem.ts'
 import { loadScenario, usage } from './input.ts'
 
@@ -28,14 +29,22 @@ export function builtInLessons(): Lesson[] {
     .sort((a, b) => a.order - b.order)
 }
 
-/** A lesson by name or number. @throws InputError */
+/** A lesson by name, number or file. @throws InputError */
 function lessonNamed(word: string, lessons: readonly Lesson[]): Lesson {
+  if (word.endsWith('.md') && existsSync(word)) {
+    const large = beyond(LIMITS.file, statSync(word).size)
+    if (large) throw usage(`the file ${word} is not read: ${large}`)
+    return readLesson(readFileSync(word, 'utf8'))
+  }
   const found = lessons.find(({ name, order }) => name === word || String(order) === word)
-  if (!found) throw usage(`got "${word}"; lessons are ${lessons.map(({ name }) => name).join(', ')}`)
+  if (!found)
+    throw usage(
+      `got "${word}", which is neither a file (.md) nor a lesson; lessons are ${lessons.map(({ name }) => name).join(', ')}`,
+    )
   return found
 }
 
-/** @throws Error where a claim does not hold, with all rows in its message */
+/** @throws Error that names the claims that do not hold; their rows are on stderr then */
 export function lessonsCommand(args: string[]): string {
   const option = args.find((arg) => arg.startsWith('-'))
   if (option !== undefined) throw usage(`got the option ${option}; "lessons" has none`)
@@ -50,28 +59,28 @@ export function lessonsCommand(args: string[]): string {
 
 function check(lessons: readonly Lesson[]): string {
   const lines: string[] = []
-  let wrong = 0
+  const wrong: string[] = []
   for (const lesson of lessons) {
     const begun = performance.now()
-    for (const { title, claim, computed, distance, holds } of checkLesson(lesson, scenario)) {
-      if (!holds) wrong++
+    for (const { title, question, claim, computed, distance, holds } of checkLesson(lesson, scenario)) {
       const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-      const verdict = holds ? 'holds' : 'DOES NOT HOLD'
-      lines.push(
-        [
-          lesson.name,
-          title,
-          `claimed ${answerText(claim)}`,
-          `computed ${answerText(computed)}`,
-          `off by ${Number(distance.toPrecision(3))}`,
-          verdict,
-          `${seconds} s`,
-        ].join('\t'),
-      )
-      console.error(`${lesson.name}: ${title}: ${verdict}`)
+      const row = [
+        lesson.name,
+        title,
+        `claimed ${answerText(claim, question)}`,
+        `computed ${answerText(computed, question)}`,
+        `off by ${Number(distance.toPrecision(3))}`,
+        holds ? 'holds' : 'DOES NOT HOLD',
+        `${seconds} s`,
+      ].join('\t')
+      lines.push(row)
+      if (holds) continue
+      wrong.push(`${lesson.name}, ${title}`)
+      console.error(row)
     }
   }
-  if (wrong > 0) throw new Error(`${wrong} of ${lines.length} claims do not hold:\n${lines.join('\n')}`)
+  if (wrong.length > 0)
+    throw new Error(`${wrong.length} of ${lines.length} claims are not what is computed: ${wrong.join('; ')}`)
   return lines.join('\n')
 }
 

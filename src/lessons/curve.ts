@@ -11,7 +11,8 @@ type Take = Extract<NumberObservation, { kind: 'take' }>['take']
 /**
  * A number of a curve: its ordinate where it begins, ends, is largest, or at an abscissa; the abscissa of its largest
  * value or where it first takes an ordinate (`crossing`); its length along x; the order with which it falls, from the last
- * two points: -d log y / d log x.
+ * two points: -d log y / d log x; how far the ways
+ * there and back of a loop are apart at an abscissa (`loop`).
  */
 export function numberOf(line: Line, take: Take, value = 0): number {
   const { x, y } = line
@@ -37,6 +38,8 @@ export function numberOf(line: Line, take: Take, value = 0): number {
       return crossing(line, value)
     case 'at':
       return valueAt(line, value)
+    case 'loop':
+      return loop(line, value)
   }
 }
 
@@ -57,4 +60,16 @@ function crossing({ x, y }: Line, value: number): number {
     if ((value - a) * (value - b) <= 0 && a !== b) return x[k - 1] + ((value - a) / (b - a)) * (x[k] - x[k - 1])
   }
   return Number.NaN
+}
+
+/** Abscissae on both sides of the one that is asked for, so that single teeth of a curve do not count. */
+const WINDOW = Array.from({ length: 21 }, (_, k) => (k - 10) / 200)
+
+/** Mean distance between the way to the largest abscissa and the way back. */
+function loop({ x, y }: Line, at: number): number {
+  const turn = x.indexOf(Math.max(...x))
+  const there = { x: x.slice(0, turn + 1), y: y.slice(0, turn + 1) }
+  const back = { x: x.slice(turn), y: y.slice(turn) }
+  const sum = WINDOW.reduce((total, d) => total + valueAt(back, at + d) - valueAt(there, at + d), 0)
+  return Math.abs(sum) / WINDOW.length
 }

@@ -73,6 +73,8 @@ export const PREDICTIONS = {
   region: z.strictObject({
     ask: z.literal('region'),
     label: text,
+    /** The map is that of the box, or of the reference cell. */
+    over: z.optional(z.enum(['box', 'cell'])),
     claim: z.array(text),
     ...base,
     computed: regionObservation,
@@ -111,7 +113,10 @@ export const FRONT = z.strictObject({
   scenario: text,
   changes: z.optional(changesSchema),
   panels: z.optional(z.array(z.enum(PANELS))),
+  /** Parameters that the runs put at hand. */
   parameters: z.optional(z.array(text)),
+  /** false where the questions are not about the reference cell. */
+  pictured: z.optional(z.boolean()),
   goals: z.array(text),
   prior: z.array(text),
   minutes: z.strictObject({ 10: text, 45: text, 90: text }),

@@ -27,8 +27,13 @@ const tensorEntry = z.strictObject({
   of: z.string(),
   problem: z.optional(z.enum(['perforated', 'contrast', 'stokes'])),
   take: z.union([entry, z.enum(['bruggeman', 'voigt', 'reuss', 'upper', 'lower'])]),
+  /** Times the square of the period, in µm²: of a permeability. */
+  scaled: z.optional(z.boolean()),
   ...scene,
 })
+
+/** A number to compare with, or a unit. */
+const constant = z.strictObject({ kind: z.literal('constant'), value: z.number() })
 
 /** Angle of the long axis of a tensor of the plane, degrees from x. */
 const angle = z.strictObject({
@@ -46,7 +51,7 @@ const phase = z.strictObject({
   ...scene,
 })
 
-/** The class of the model that the cell decides, by its name. */
+/** The class of the model that the cell decides, by its name; `none` where it admits no model. */
 const modelClass = z.strictObject({ kind: z.literal('class'), ...scene })
 
 /** An observable against time. */
@@ -69,6 +74,16 @@ const region = z.strictObject({
   side: z.enum(['above', 'below']),
   value: z.optional(z.number()),
   share: z.optional(z.number()),
+  ...scene,
+})
+
+/** Where in the reference cell a corrector is above (or below) zero. */
+const corrector = z.strictObject({
+  kind: z.literal('corrector'),
+  of: z.string(),
+  problem: z.optional(z.enum(['perforated', 'contrast'])),
+  axis: z.enum(['x', 'y']),
+  side: z.enum(['above', 'below']),
   ...scene,
 })
 
@@ -121,8 +136,8 @@ const errors = z.strictObject({
 /** A number of a curve. */
 const take = z.strictObject({
   kind: z.literal('take'),
-  take: z.enum(['first', 'last', 'max', 'min', 'span', 'place-of-max', 'length', 'order', 'crossing', 'at']),
-  /** Abscissa for `at`, ordinate for `crossing`. */
+  take: z.enum(['first', 'last', 'max', 'min', 'span', 'place-of-max', 'length', 'order', 'crossing', 'at', 'loop']),
+  /** Abscissa for `at` and `loop`, ordinate for `crossing`. */
   value: z.optional(z.number()),
   of: z.lazy(() => curveObservation),
 })
@@ -166,6 +181,7 @@ export type CurveObservation =
 export type NumberObservation =
   | z.infer<typeof tensorEntry>
   | z.infer<typeof angle>
+  | z.infer<typeof constant>
   | z.infer<typeof phase>
   | { kind: 'take'; take: z.infer<typeof take>['take']; value?: number; of: CurveObservation }
   | { kind: 'ratio' | 'difference'; of: [NumberObservation, NumberObservation] }
@@ -179,7 +195,7 @@ export type WordObservation =
     }
   | { kind: 'largest' | 'smallest'; of: Record<string, NumberObservation> }
 export type TensorObservation = z.infer<typeof tensor>
-export type RegionObservation = z.infer<typeof region>
+export type RegionObservation = z.infer<typeof region> | z.infer<typeof corrector>
 
 /** Which scenario an observation looks at. */
 export interface Scene {
@@ -201,6 +217,7 @@ export const curveObservation = z.discriminatedUnion('kind', [
 export const numberObservation = z.discriminatedUnion('kind', [
   tensorEntry,
   angle,
+  constant,
   phase,
   take,
   ratio,
@@ -213,5 +230,5 @@ export const wordObservation = z.discriminatedUnion('kind', [
   smallest,
 ]) as unknown as Schema<WordObservation>
 export const tensorObservation = tensor
-export const regionObservation = region
+export const regionObservation = z.discriminatedUnion('kind', [region, corrector])
 export { changes as changesSchema }

@@ -30,6 +30,7 @@ export function readLesson(source: string): Lesson {
     return step ? [step] : []
   })
   if (problems.length === 0) problems.push(...checkOrder(steps))
+  if (front) problems.push(...checkLoads(front.scenario, steps))
   if (problems.length > 0 || !front) throw new InputError(problems)
   return { ...front, steps }
 }
@@ -136,6 +137,20 @@ function checkQuestion(question: Question): Problem[] {
       return []
     }
   }
+}
+
+/** A lesson's own scenario is not loaded anew: it would come with the changes of the lesson, which is easily overlooked. */
+function checkLoads(own: string, steps: readonly Step[]): Problem[] {
+  return steps.flatMap((step, k) =>
+    step.kind === 'run' && step.run.load === own
+      ? [
+          {
+            path: `steps[${k}].run.load`,
+            message: `got "${own}", the scenario of the lesson; leave it out, and put what differs into changes`,
+          },
+        ]
+      : [],
+  )
 }
 
 /** A run answers the prediction before it, and what is marked was seen. */

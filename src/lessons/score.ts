@@ -3,7 +3,7 @@ import { type Line, valueAt } from './curve.ts'
 import type { Answer, Axis, CurveQuestion, EllipseShape, Question } from './lesson.ts'
 
 /** Beyond the tolerance, but nearer than this many of it. */
-const NEAR = 3
+const NEAR = 2
 /** Abscissae at which curves are compared. */
 const SAMPLES = 61
 

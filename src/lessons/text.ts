@@ -11,7 +11,7 @@ export function answerText(answer: Answer, question?: Question): string {
     }
     case 'choice': {
       const option = question?.ask === 'choice' && question.options.find(({ is }) => is === answer.is)
-      return option ? option.label : answer.is
+      return (option ? option.label : answer.is).replaceAll('**', '').replace(/\.$/, '')
     }
     case 'ellipse': {
       const { long, short, angle } = answer.shape

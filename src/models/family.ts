@@ -202,7 +202,8 @@ export interface FamilyCard {
   explainStimulus?(kind: string): string | undefined
   /** By `Model.modelClass`: what the models are that the cell and the parameters may select. */
   classes: Readonly<Record<string, ModelClass>>
-  notes?: Notes
+  /** Read by few, so fetched when they are. */
+  notes?: () => Promise<Notes>
   /** The experiment of a scenario that names none. */
   defaultExperiment: string
   /**

@@ -1,4 +1,5 @@
 /** Entry of the worker thread: connects the solver loop to messages, yielding to the queue between slices. */
+import type { AnswerRequest } from './answers.ts'
 import type { Request } from './protocol.ts'
 import { SolverLoop } from './worker.ts'
 
@@ -21,8 +22,12 @@ port1.onmessage = () => {
   schedule()
 }
 
-scope.onmessage = (event: MessageEvent<Request>) => {
-  loop.handle(event.data)
+scope.onmessage = ({ data }: MessageEvent<Request | AnswerRequest>) => {
+  if (data.kind === 'answer') {
+    void import('./answer.ts').then(({ answer }) => scope.postMessage(answer(data)))
+    return
+  }
+  loop.handle(data)
   schedule()
 }
 

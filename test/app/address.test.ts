@@ -12,7 +12,6 @@ describe('an address', () => {
     expect(readAddress('')).toEqual({
       chrome: 'full',
       scenario: undefined,
-      lesson: undefined,
       looks: {},
       time: undefined,
       running: undefined,

@@ -112,8 +112,9 @@ describe('points of the resolved model on the current-voltage curve', () => {
   })
 })
 
-it('every formula of the notes can be typeset', () => {
-  const notes = families.flatMap((family) => family.notes?.entries ?? [])
+it('every formula of the notes can be typeset', async () => {
+  const loaded = await Promise.all(families.map((family) => family.notes?.()))
+  const notes = loaded.flatMap((one) => one?.entries ?? [])
   expect(notes.length).toBeGreaterThan(5)
   for (const { printed, used, why } of notes) {
     const inline = why.split('$')

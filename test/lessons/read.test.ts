@@ -1,5 +1,7 @@
 /** Files of lessons: what is read, and how a bad one is answered. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { PREDICTIONS } from '../../src/lessons/lesson.ts'
 import { readLesson } from '../../src/lessons/read.ts'
 import { InputError, LONGEST_MESSAGE } from '../../src/problem.ts'
 import { NUMBER, source } from './setup.ts'
@@ -81,6 +83,11 @@ describe.each<[string, string, RegExp]>([
     /mark\.seen: got "b"/,
   ],
   [
+    "a run of the lesson's own scenario",
+    source(NUMBER, { 'task: Look.': 'load: porous-opening' }),
+    /run\.load: got "porous-opening", the scenario of the lesson/,
+  ],
+  [
     'a prediction that is never run',
     source(NUMBER, { 'yaml run\ntask: Look.': 'yaml explain' }),
     /the run comes first/,
@@ -103,4 +110,12 @@ describe.each<[string, string, RegExp]>([
 
 it('tells all problems at once', () => {
   expect(problems(source(NUMBER.replace('0.5', '5'), { 'order: 1': 'order: first' }))).toHaveLength(2)
+})
+
+it('the document has every observation and every question', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+  const text = read('docs/add-a-lesson.md')
+  const kinds = [...read('src/lessons/observation.ts').matchAll(/kind: z\.literal\('([\w-]+)'\)/g)].map((m) => m[1])
+  expect(kinds.length).toBeGreaterThan(15)
+  for (const word of [...kinds, ...Object.keys(PREDICTIONS)]) expect(text, word).toContain(`\`${word}\``)
 })

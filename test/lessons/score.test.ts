@@ -34,8 +34,8 @@ const region = { ask: 'region', tolerance: 0.3 } as RegionQuestion
 describe('numbers', () => {
   it.each([
     [0.5, 0.59, 'right'],
-    [0.5, 0.75, 'near'],
-    [0.5, 0.85, 'off'],
+    [0.5, 0.69, 'near'],
+    [0.5, 0.71, 'off'],
   ] as const)('%f for %f is %s', (value, truth, verdict) => {
     expect(score(number, { ask: 'number', value }, { ask: 'number', value: truth }).verdict).toBe(verdict)
   })

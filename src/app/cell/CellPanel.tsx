@@ -8,10 +8,10 @@ import type { CellLayer } from '../store/lab.ts'
 import { Editor2D } from './Editor2D.tsx'
 import { flowOf } from './layers.ts'
 import { ModelClass } from './ModelClass.tsx'
-import { Tensors } from './Tensors.tsx'
 
 const Editor3D = later(() => import('./Editor3D.tsx'), <p className="hint">Loading the view of the cell…</p>)
 
+const Tensors = later(() => import('./Tensors.tsx'))
 const ShapeMenu = later(() => import('./ShapeMenu.tsx'))
 const ShapeForm = later(() => import('./ShapeForm.tsx'))
 

@@ -9,7 +9,7 @@ import { Ellipse } from './Ellipse.tsx'
 const AXES = ['x', 'y', 'z']
 
 /** @param behind they are of another cell than the one of now */
-export function Tensors({ cell, behind }: { cell: CellResult; behind: boolean }) {
+export default function Tensors({ cell, behind }: { cell: CellResult; behind: boolean }) {
   const interfaces = Object.entries(cell.interfaceMeasure)
   return (
     <div className="tensors" data-behind={behind || undefined}>

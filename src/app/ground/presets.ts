@@ -24,3 +24,10 @@ export function presetNamed(name: string): { scenario: Scenario } | { problem: s
     problem: `In the address, scenario: got "${name.slice(0, 60)}"; there is none of that name; try ${some.join(', ')}.`,
   }
 }
+
+/** A built-in scenario by its name. @throws RangeError for one that is none */
+export function preset(name: string): Scenario {
+  const json = files[`../../scenarios/${name}.json`]
+  if (json === undefined) throw new RangeError(`no built-in scenario is called "${name}"`)
+  return parseScenario(json)
+}

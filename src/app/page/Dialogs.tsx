@@ -6,6 +6,7 @@ import { familyOf } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
 import { later } from '../kit/later.tsx'
 import { useScenario, useSession } from '../session/context.ts'
+import type { Dialog } from '../store/dialogs.ts'
 import { About } from './About.tsx'
 import { copyText } from './copyText.ts'
 import { saveScenario } from './files.ts'
@@ -15,6 +16,8 @@ import { LONG_LINK, makeLink } from './links.ts'
 import { Recent } from './Recent.tsx'
 
 const Prepare = later(() => import('./Prepare.tsx'))
+const LessonList = later(() => import('../lessons/LessonList.tsx'), <p className="hint">Looking what there is…</p>)
+
 const TableDialog = later(() => import('../tables/TableDialog.tsx'), <p className="hint">Reading…</p>)
 
 export default function Dialogs() {
@@ -30,6 +33,7 @@ export default function Dialogs() {
     help: 'Keys and help',
     gallery: 'Scenarios',
     recent: 'Recent work',
+    lessons: 'Lessons',
     share: 'Share this scenario',
     prepare: 'Prepare for class',
     about: 'About this scenario',
@@ -39,12 +43,13 @@ export default function Dialogs() {
       opened={open !== undefined}
       onClose={close}
       title={open && titles[open]}
-      size={open === 'gallery' || open === 'table' ? '60rem' : open === 'prepare' ? '44rem' : '34rem'}
+      size={sizeOf(open)}
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120 }}
     >
       {open === 'help' && <Help />}
       {open === 'gallery' && <Gallery onDone={close} />}
+      {open === 'lessons' && <LessonList onDone={close} />}
       {open === 'recent' && <Recent onDone={close} />}
       {open === 'share' && <Share />}
       {open === 'prepare' && <Prepare />}
@@ -52,6 +57,13 @@ export default function Dialogs() {
       {open === 'table' && table && <TableDialog table={table} onDone={close} />}
     </Modal>
   )
+}
+
+const WIDE: readonly (Dialog | undefined)[] = ['gallery', 'table', 'lessons']
+
+function sizeOf(open: Dialog | undefined): string {
+  if (WIDE.includes(open)) return '60rem'
+  return open === 'prepare' ? '44rem' : '34rem'
 }
 
 function Help() {

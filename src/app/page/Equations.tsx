@@ -67,7 +67,7 @@ export default function Equations() {
           <figcaption>{equation.caption}</figcaption>
         </figure>
       ))}
-      {notes && <FamilyNotes notes={notes} />}
+      {notes && <FamilyNotes load={notes} />}
     </section>
   )
 }

@@ -1,13 +1,21 @@
 /** What differs between the literature and the program: printed and used side by side, with the reason below. */
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Notes } from '../../models/family.ts'
 import { trustedHtml } from '../ground/house.ts'
 import { typeset } from '../kit/typeset.ts'
 
-export function FamilyNotes({ notes }: { notes: Notes }) {
+export function FamilyNotes({ load }: { load: () => Promise<Notes> }) {
+  const [notes, setNotes] = useState<Notes>()
+  useEffect(() => {
+    let alive = true
+    void load().then((loaded) => alive && setNotes(loaded))
+    return () => {
+      alive = false
+    }
+  }, [load])
   const entries = useMemo(
     () =>
-      notes.entries.map((entry) => ({
+      notes?.entries.map((entry) => ({
         ...entry,
         printed: typeset(entry.printed, true),
         used: typeset(entry.used, true),
@@ -15,6 +23,7 @@ export function FamilyNotes({ notes }: { notes: Notes }) {
       })),
     [notes],
   )
+  if (!notes || !entries) return null
   return (
     <details className="notes">
       <summary>{notes.title}</summary>

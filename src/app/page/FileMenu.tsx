@@ -21,6 +21,7 @@ export default function FileMenu() {
         <Menu.Item onClick={() => dialogs.setState({ open: 'about' })}>Title and note…</Menu.Item>
         <Menu.Item onClick={() => dialogs.setState({ open: 'prepare' })}>Prepare for class…</Menu.Item>
         <Menu.Item onClick={() => dialogs.setState({ open: 'recent' })}>Recent work…</Menu.Item>
+        <Menu.Item onClick={() => dialogs.setState({ open: 'lessons' })}>Lessons…</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => exportObservables(session)}>Export observables (CSV)</Menu.Item>
         <Menu.Item onClick={() => exportPicture(session)}>Export the picture (PNG)</Menu.Item>

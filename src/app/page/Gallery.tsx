@@ -4,6 +4,7 @@ import type { FamilyCard } from '../../models/family.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { familyOf } from '../ground/house.ts'
 import { presets } from '../ground/presets.ts'
+import { TextButton } from '../kit/controls.tsx'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import { load } from './files.ts'
@@ -32,7 +33,7 @@ export function Gallery({ onDone }: { onDone: () => void }) {
       ))}
     </ul>
   )
-  return sections.map(([family, scenarios]) => {
+  const all = sections.map(([family, scenarios]) => {
     // What is compared is understood after what is simulated.
     const judged = scenarios.filter((scenario) => scenario.micro)
     return (
@@ -49,6 +50,15 @@ export function Gallery({ onDone }: { onDone: () => void }) {
       </section>
     )
   })
+  return (
+    <>
+      <p className="gallery-lessons">
+        <TextButton onClick={() => session.dialogs.setState({ open: 'lessons' })}>Lessons</TextButton>{' '}
+        <span className="hint">with a question each: predict, run, mark, explain.</span>
+      </p>
+      {all}
+    </>
+  )
 }
 
 function Card({ scenario, onClick }: { scenario: Scenario; onClick: () => void }) {

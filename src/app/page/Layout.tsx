@@ -1,17 +1,22 @@
 /** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
 import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { wantsCalm } from '../ground/calm.ts'
 import { later } from '../kit/later.tsx'
 import { PanelBoundary } from '../kit/Panel.tsx'
 import { useMedia } from '../kit/useMedia.ts'
-import { useLab, useScenario } from '../session/context.ts'
+import { useLab, useScenario, useSession } from '../session/context.ts'
+import type { Shows } from '../store/lessons.ts'
 import { ChartSlot } from './ChartSlot.tsx'
+import { load } from './files.ts'
 import { Note } from './Note.tsx'
 import { Notices } from './Notices.tsx'
 import { StagePanel } from './StagePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 
+const Player = later(() => import('../lessons/Player.tsx'), <aside className="lesson" aria-label="Lesson" />)
+const TeacherPage = later(() => import('../lessons/TeacherPage.tsx'))
 const Dialogs = later(() => import('./Dialogs.tsx'))
 const Desk = later(() => import('./Desk.tsx'))
 const Embedded = later(() => import('./Embedded.tsx'))
@@ -26,41 +31,63 @@ export function Layout() {
   // Where there is little room the drawer waits to be called; on a phone it follows below everything else.
   const large = useLab((s) => s.large)
   const judged = useScenario().micro?.repeat !== undefined
-  const [drawer, setDrawer] = useState(() => innerWidth < 860 || innerWidth >= (judged ? ROOM_FOR_ALL : 1200))
-  // On a projector, or with two pictures to show, the room goes to the pictures.
+  const lesson = useStore(useSession().lessons)
+  const learning = lesson.open !== undefined
+  const covered = learning && lesson.covered
+  const shows: Shows = (panel) => !learning || (lesson.panels ?? [panel]).includes(panel)
+  const roomFrom = judged ? ROOM_FOR_ALL : 1200
+  const [drawer, setDrawer] = useState(() => innerWidth < 860 || (!learning && innerWidth >= roomFrom))
+  // On a projector, in a lesson, or with two pictures to show, the room goes to the pictures.
   useEffect(() => {
-    if (large) setDrawer(false)
-    else if (innerWidth >= 860) setDrawer(innerWidth >= (judged ? ROOM_FOR_ALL : 1200))
-  }, [large, judged])
+    if (large || learning) setDrawer(false)
+    else if (innerWidth >= 860) setDrawer(innerWidth >= roomFrom)
+  }, [large, learning, roomFrom])
   const narrow = useMedia('(max-width: 859px)')
   const level = useLab((s) => s.chrome)
   const panels = useLab((s) => s.panels)
   const present = useLab((s) => s.present)
   if (level !== 'full') return <Embedded />
   const special = present ? <Present /> : panels && <Chosen panels={panels} />
-  const parameters = <ParametersPanel />
   return (
     <div className="page">
       {!special && <TopBar drawer={drawer} onDrawer={() => (narrow ? scrollToDrawer() : setDrawer(!drawer))} />}
       {!special && <Note />}
-      {special ??
-        (narrow ? (
-          <main className="stack">
-            <StagePanel />
-            <CellPanel />
-            <ChartSlot name="first" />
-            <ChartSlot name="second" />
-            <ChartSlot name="third" />
-            {parameters}
-          </main>
-        ) : (
-          <Desk drawer={drawer && parameters} />
-        ))}
+      {special ?? (
+        <div className="work">
+          {narrow ? (
+            <Stack shows={shows} covered={covered} />
+          ) : (
+            <Desk shows={shows} covered={covered} drawer={drawer && <ParametersPanel />} />
+          )}
+          <PanelBoundary title="The lesson">
+            {lesson.open !== undefined && <Player name={lesson.open} load={load} />}
+          </PanelBoundary>
+        </div>
+      )}
       <Notices />
       <PanelBoundary title="The dialog">
         <Dialogs />
+        {lesson.teacher !== undefined && <TeacherPage name={lesson.teacher} />}
       </PanelBoundary>
     </div>
+  )
+}
+
+/** On a phone everything stands below each other. */
+function Stack({ shows, covered }: { shows: Shows; covered: boolean }) {
+  return (
+    <main className="stack" inert={covered}>
+      {shows('stage') && <StagePanel />}
+      {shows('cell') && <CellPanel />}
+      {shows('charts') && (
+        <>
+          <ChartSlot name="first" />
+          <ChartSlot name="second" />
+          <ChartSlot name="third" />
+        </>
+      )}
+      {shows('parameters') && <ParametersPanel />}
+    </main>
   )
 }
 

@@ -11,8 +11,6 @@ export interface Address {
   chrome: Chrome
   /** Name of a built-in scenario. */
   scenario?: string
-  /** Name of a lesson. */
-  lesson?: string
   looks: Looks
   /** Where the run stops, s. */
   time?: number
@@ -66,7 +64,6 @@ export function readAddress(search: string): Address {
   return {
     chrome,
     scenario: text('scenario'),
-    lesson: text('lesson'),
     looks: {
       ...(field !== undefined && { field }),
       ...(theme && { theme }),

@@ -10,6 +10,7 @@ import type { Beside } from '../store/documents.ts'
 import { Engine } from '../store/engine.ts'
 import { KeptCurves } from '../store/keptCurves.ts'
 import { createLab, type Lab } from '../store/lab.ts'
+import { askedLesson, createLessons, type LessonStore, type LessonView } from '../store/lessons.ts'
 import { notify } from '../store/notices.ts'
 import type { EngineParts } from '../store/parts.ts'
 import { keepSmall, Pictures } from '../store/pictures.ts'
@@ -40,6 +41,7 @@ export interface Session {
   /** What of the resolved model is shown, and where the microscope looks. */
   view: JudgeStore
   dialogs: DialogStore
+  lessons: LessonStore
   tables: Tables
   pictures: Pictures
   /** Keeps what is edited; not of a laboratory that is a part of another page. */
@@ -51,6 +53,8 @@ export interface Session {
 export interface SessionOptions extends Partial<Restored> {
   /** Kept for the next visit; one laboratory of a page at most. */
   saved?: boolean
+  /** A lesson to begin with. */
+  lesson?: Pick<LessonView, 'open' | 'teacher'>
   parts?: EngineParts
 }
 
@@ -66,6 +70,7 @@ export async function openSession(): Promise<Session> {
     view: asked ? { ...view, ...looks, ...(time !== undefined && { time }), running: running ?? view?.running } : view,
     curves,
     saved: address.chrome === 'full',
+    lesson: address.chrome === 'full' ? askedLesson(location.search) : undefined,
   })
   session.lab.setState({
     chrome: address.chrome,
@@ -107,14 +112,8 @@ function checkField(lab: Lab, field: string): void {
 }
 
 /** A laboratory with a scenario of its own, running unless the system asks for calm. */
-export function startSession({
-  scenario = openingScenario,
-  warning,
-  view,
-  curves,
-  saved,
-  parts,
-}: SessionOptions = {}): Session {
+export function startSession(options: SessionOptions = {}): Session {
+  const { scenario = openingScenario, warning, view, curves, saved, lesson, parts } = options
   const calm = wantsCalm()
   const lab = createLab(scenario, calm ? 'paused' : 'running')
   const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
@@ -139,6 +138,7 @@ export function startSession({
     parts: given,
     view: createJudgeView(),
     dialogs,
+    lessons: createLessons(lesson),
     tables: new Tables(lab, dialogs),
     pictures,
     saving,

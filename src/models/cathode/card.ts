@@ -1,6 +1,5 @@
 /** The card of the cathode family: composite intercalation cathodes, homogenized. */
 import type { CardWith, Equation } from '../family.ts'
-import { errata } from './errata.ts'
 import { checkCathode } from './homogenized/check.ts'
 import { parameters } from './parameters/index.ts'
 import { experiments } from './protocol/experiments.ts'
@@ -67,7 +66,7 @@ export const card: CardWith<'comparison' | 'rates'> = {
   ports: experiments.map((e) => e.name),
   electrodeArea: ({ electrode_area: area }) => (typeof area === 'number' && area > 0 ? area : undefined),
   stimuli: [],
-  notes: errata,
+  notes: async () => (await import('./errata.ts')).errata,
   classes: {
     connected: {
       label: 'Connected solid',

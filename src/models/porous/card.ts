@@ -5,7 +5,6 @@ import { inverseThermalVoltage } from '../constants.ts'
 import type { CardWith, Equation } from '../family.ts'
 import { comparison } from './comparison.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
-import { errata } from './errata.ts'
 import { experiments, ports } from './experiments.ts'
 import type { PorousInput } from './input.ts'
 import { ions } from './input.ts'
@@ -48,7 +47,7 @@ export const card: CardWith<'comparison' | 'sweep'> = {
   experiments,
   ports,
   stimuli: [],
-  notes: errata,
+  notes: async () => (await import('./errata.ts')).errata,
   classes: {
     porous: {
       label: 'Poisson-Nernst-Planck',

@@ -1,0 +1,234 @@
+/**
+ * Curves drawn by finger: the picture has a few abscissae, and drawing sets the heights over those that are passed. Every
+ * point is a slider too: arrows up and down move it, left and right go to the next. Over the sketch, once it may be seen,
+ * lie the curves that were computed.
+ */
+import { type KeyboardEvent, useRef, useState } from 'react'
+import type { Axis, CurveQuestion } from '../../lessons/lesson.ts'
+import { scaled, unscaled } from '../../lessons/score.ts'
+import { number, quantity, ticks, withUnit } from '../ground/format.ts'
+import { Segments } from '../kit/controls.tsx'
+import { usePointer } from './usePointer.ts'
+
+type Points = [number, number][]
+export type Lines = Record<string, Points>
+
+interface CurveSketchProps {
+  question: CurveQuestion
+  value: Lines | undefined
+  truth?: Lines
+  onChange?: (lines: Lines) => void
+}
+
+const [WIDTH, HEIGHT] = [360, 240]
+const FRAME = { left: 52, right: 12, top: 12, bottom: 40 }
+const INNER = { width: WIDTH - FRAME.left - FRAME.right, height: HEIGHT - FRAME.top - FRAME.bottom }
+/** Steps of a point from the foot to the top. */
+const STEPS = 40
+
+export function CurveSketch({ question, value, truth, onChange }: CurveSketchProps) {
+  const { x, y, points, lines } = question
+  const [name, setName] = useState(lines[0].name)
+  const svg = useRef<SVGSVGElement>(null)
+  const last = useRef<[number, number]>(undefined)
+  const at = (k: number) => unscaled(x, k / (points - 1))
+  const drawn = value?.[name]
+  const set = (heights: readonly number[]) =>
+    onChange?.({ ...value, [name]: heights.map((h, k): [number, number] => [at(k), unscaled(y, h)]) })
+  const heights = drawn ? drawn.map(([, v]) => scaled(y, v)) : Array.from({ length: points }, () => 0.5)
+  const grab = usePointer(svg, (begins: { first: boolean }, [px, py]) => {
+    const [u, v] = [(px * WIDTH - FRAME.left) / INNER.width, 1 - (py * HEIGHT - FRAME.top) / INNER.height]
+    const here: [number, number] = [clamp(u) * (points - 1), clamp(v)]
+    const from = begins.first ? here : (last.current ?? here)
+    begins.first = false
+    set(swept(heights, from, here))
+    last.current = here
+  })
+  return (
+    <div className="sketch">
+      {lines.length > 1 && onChange && (
+        <Segments
+          label="Line to draw"
+          value={name}
+          options={lines.map((line) => ({ value: line.name, label: `${value?.[line.name] ? '✓ ' : ''}${line.label}` }))}
+          onChange={setName}
+        />
+      )}
+      <svg
+        ref={svg}
+        className="sketch-picture"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role={onChange ? 'group' : 'img'}
+        aria-label={described(question, value, truth)}
+        onPointerDown={onChange && ((event) => grab({ first: true })(event))}
+        data-drawable={onChange ? true : undefined}
+      >
+        <Axes x={x} y={y} />
+        {lines.map((line, k) => (
+          <g key={line.name} className={`line-${k}`}>
+            {truth?.[line.name] && <path className="truth" d={path(question, truth[line.name])} />}
+            {value?.[line.name] && <path className="guess" d={path(question, value[line.name])} />}
+          </g>
+        ))}
+        {onChange && !drawn && (
+          <path
+            className="guess untouched"
+            d={path(
+              question,
+              heights.map((h, k): [number, number] => [at(k), unscaled(y, h)]),
+            )}
+          />
+        )}
+        {onChange &&
+          heights.map((h, k) => (
+            <circle
+              key={k}
+              className={`point line-${lines.findIndex((line) => line.name === name)}`}
+              cx={FRAME.left + (k / (points - 1)) * INNER.width}
+              cy={FRAME.top + (1 - h) * INNER.height}
+              r="6"
+              role="slider"
+              tabIndex={0}
+              aria-label={`${y.label} at ${x.label} ${quantity(at(k), x.unit, 3)}`}
+              aria-valuemin={Math.min(y.from, y.to)}
+              aria-valuemax={Math.max(y.from, y.to)}
+              aria-valuenow={unscaled(y, h)}
+              aria-valuetext={quantity(unscaled(y, h), y.unit, 3)}
+              onKeyDown={(event) => {
+                const next = moved(event, h)
+                if (next === undefined) return
+                event.preventDefault()
+                set(heights.map((old, i) => (i === k ? next : old)))
+              }}
+            />
+          ))}
+      </svg>
+      <Legend question={question} truth={truth !== undefined} />
+      {onChange && <p className="hint">Draw with the finger or the mouse; or move a point with the arrow keys.</p>}
+    </div>
+  )
+}
+
+/** Heights after a stroke between two places, [abscissa in points, height]. */
+function swept(heights: readonly number[], [i, a]: [number, number], [j, b]: [number, number]): number[] {
+  const [low, high] = [Math.min(i, j), Math.max(i, j)]
+  return heights.map((h, k) => {
+    if (k < Math.round(low) || k > Math.round(high)) return h
+    const share = i === j ? 1 : clamp((k - i) / (j - i))
+    return a + share * (b - a)
+  })
+}
+
+function moved({ key, shiftKey, currentTarget }: KeyboardEvent<SVGElement>, height: number): number | undefined {
+  const step = (shiftKey ? 0.2 : 1) / STEPS
+  if (key === 'ArrowUp') return clamp(height + step)
+  if (key === 'ArrowDown') return clamp(height - step)
+  if (key === 'PageUp') return clamp(height + 5 * step)
+  if (key === 'PageDown') return clamp(height - 5 * step)
+  if (key === 'Home') return 0
+  if (key === 'End') return 1
+  const beside =
+    key === 'ArrowRight'
+      ? currentTarget.nextElementSibling
+      : key === 'ArrowLeft'
+        ? currentTarget.previousElementSibling
+        : null
+  if (beside instanceof SVGElement && beside.getAttribute('role') === 'slider') beside.focus()
+  return key.startsWith('Arrow') ? height : undefined
+}
+
+function Axes({ x, y }: { x: Axis; y: Axis }) {
+  const marks = (axis: Axis) =>
+    (axis.log ? decades(axis) : ticks(Math.min(axis.from, axis.to), Math.max(axis.from, axis.to), 4)).map((v) => ({
+      v,
+      s: scaled(axis, v),
+    }))
+  const [right, foot] = [FRAME.left + INNER.width, FRAME.top + INNER.height]
+  return (
+    <g className="axes">
+      {marks(x).map(({ v, s }) => (
+        <g key={v} transform={`translate(${FRAME.left + s * INNER.width} 0)`}>
+          <line y1={FRAME.top} y2={foot} />
+          <text y={foot + 14} textAnchor="middle">
+            {number(v, 3)}
+          </text>
+        </g>
+      ))}
+      {marks(y).map(({ v, s }) => (
+        <g key={v} transform={`translate(0 ${FRAME.top + (1 - s) * INNER.height})`}>
+          <line x1={FRAME.left} x2={right} />
+          <text x={FRAME.left - 6} y="4" textAnchor="end">
+            {number(v, 3)}
+          </text>
+        </g>
+      ))}
+      <rect x={FRAME.left} y={FRAME.top} width={INNER.width} height={INNER.height} />
+      <text className="title" x={FRAME.left + INNER.width / 2} y={HEIGHT - 6} textAnchor="middle">
+        {withUnit(x.label, x.unit)}
+      </text>
+      <text
+        className="title"
+        transform={`translate(11 ${FRAME.top + INNER.height / 2}) rotate(-90)`}
+        textAnchor="middle"
+      >
+        {withUnit(y.label, y.unit)}
+      </text>
+    </g>
+  )
+}
+
+/** What the lines are, where there are several or two kinds. */
+function Legend({ question: { lines }, truth }: { question: CurveQuestion; truth: boolean }) {
+  if (lines.length < 2 && !truth) return null
+  return (
+    <ul className="sketch-legend">
+      {lines.length > 1 &&
+        lines.map(({ name, label }, k) => (
+          <li key={name} className={`line-${k}`}>
+            {label}
+          </li>
+        ))}
+      {truth && <li className="guess">dashed: yours</li>}
+      {truth && <li className="truth">drawn through: computed</li>}
+    </ul>
+  )
+}
+
+/** Powers of ten; over less than two decades 2 and 5 of each as well. */
+function decades(axis: Axis): number[] {
+  const [least, most] = [Math.min(axis.from, axis.to), Math.max(axis.from, axis.to)]
+  const [low, high] = [Math.floor(Math.log10(least)), Math.ceil(Math.log10(most))]
+  const every = Math.max(1, Math.ceil((high - low) / 5))
+  const within = most / least < 100 ? [1, 2, 5] : [1]
+  const all = Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, k) => 10 ** (low + k * every))
+  return all
+    .flatMap((power) => within.map((m) => Number((m * power).toPrecision(12))))
+    .filter((v) => v >= least * (1 - 1e-9) && v <= most * (1 + 1e-9))
+}
+
+/** What lies outside of the picture is left out. */
+function path({ x, y }: CurveQuestion, points: Points): string {
+  const [low, high] = [Math.min(x.from, x.to), Math.max(x.from, x.to)]
+  const room = 1e-9 * (high - low)
+  const seen = points.filter(([a, v]) => a >= low - room && a <= high + room && Number.isFinite(v))
+  return seen
+    .map(([a, v], k) => {
+      const [px, py] = [FRAME.left + scaled(x, a) * INNER.width, FRAME.top + (1 - scaled(y, v)) * INNER.height]
+      return `${k === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`
+    })
+    .join('')
+}
+
+function described({ x, y, lines }: CurveQuestion, value: Lines | undefined, truth: Lines | undefined): string {
+  const ends = (points: Points | undefined) =>
+    points && points.length > 0
+      ? `from ${quantity(points[0][1], y.unit, 3)} to ${quantity(points[points.length - 1][1], y.unit, 3)}`
+      : 'not drawn yet'
+  const each = lines.map(({ name, label }) => {
+    const own = `${label}: your line ${ends(value?.[name])}`
+    return truth ? `${own}, computed ${ends(truth[name])}` : own
+  })
+  return `${y.label} against ${x.label}. ${each.join('; ')}`
+}
+
+const clamp = (v: number) => Math.min(1, Math.max(0, v))

@@ -1,0 +1,67 @@
+/** All lessons, with how far one has come. */
+import { useEffect, useState } from 'react'
+import { finished, type Progress } from '../../lessons/progress.ts'
+import { IconButton } from '../kit/controls.tsx'
+import { FileIcon } from '../kit/icons.tsx'
+import { useSession } from '../session/context.ts'
+import { openLesson } from '../store/lessons.ts'
+import { keptProgress } from './kept.ts'
+import './lessons.css'
+import { shelf } from './shelf.ts'
+
+export default function LessonList({ onDone }: { onDone: () => void }) {
+  const { lessons } = useSession()
+  const [kept, setKept] = useState<readonly Progress[]>([])
+  useEffect(() => {
+    let alive = true
+    void keptProgress(shelf).then((all) => alive && setKept(all))
+    return () => {
+      alive = false
+    }
+  }, [])
+  return (
+    <>
+      <p className="hint">Predict first, then let it run: what one has guessed, one sees better.</p>
+      <ol className="lesson-list">
+        {shelf.map((lesson, k) => {
+          const progress = kept[k]
+          const over = progress !== undefined && finished(lesson, progress)
+          const begun = progress !== undefined && (progress.step > 0 || Object.keys(progress.predictions).length > 0)
+          return (
+            <li key={lesson.name}>
+              <button
+                type="button"
+                className="card"
+                onClick={() => {
+                  onDone()
+                  openLesson(lessons, lesson.name)
+                }}
+              >
+                <span>
+                  <strong>
+                    {lesson.order}. {lesson.title}
+                  </strong>
+                  <span className="card-text">{lesson.question}</span>
+                  {(over || begun) && (
+                    <span className="badge">
+                      {over ? 'done' : `step ${progress.step + 1} of ${lesson.steps.length}`}
+                    </span>
+                  )}
+                </span>
+              </button>
+              <IconButton
+                label={`Page for the teacher: ${lesson.title}`}
+                onClick={() => {
+                  onDone()
+                  lessons.setState({ teacher: lesson.name })
+                }}
+              >
+                <FileIcon />
+              </IconButton>
+            </li>
+          )
+        })}
+      </ol>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+/** A region of the map, painted cell by cell: by finger, or with arrows and the space bar. */
+import { type KeyboardEvent, useRef, useState } from 'react'
+import type { CellSpec } from '../../cell/cell.ts'
+import { Thumbnail } from '../kit/Thumbnail.tsx'
+import { usePointer } from './usePointer.ts'
+
+interface RegionSketchProps {
+  label: string
+  /** Under the map, where it is one of the reference cell. */
+  cell?: CellSpec
+  columns: number
+  rows: number
+  value: readonly string[] | undefined
+  truth?: readonly string[]
+  onChange?: (rows: string[]) => void
+}
+
+export function RegionSketch({ label, cell, columns, rows, value, truth, onChange }: RegionSketchProps) {
+  const empty = Array.from({ length: rows }, () => '.'.repeat(columns))
+  const map = value ?? empty
+  const svg = useRef<SVGSVGElement>(null)
+  const [focus, setFocus] = useState<[number, number]>([0, 0])
+  const set = (i: number, k: number, sign: string) =>
+    onChange?.(map.map((row, r) => (r === k ? row.slice(0, i) + sign + row.slice(i + 1) : row)))
+  const grab = usePointer(svg, (brush: { sign?: string }, [x, y]) => {
+    const i = Math.min(columns - 1, Math.floor(x * columns))
+    const k = Math.min(rows - 1, Math.floor(y * rows))
+    brush.sign ??= map[k][i] === '#' ? '.' : '#'
+    if (map[k][i] !== brush.sign) set(i, k, brush.sign)
+  })
+  const press = (event: KeyboardEvent<SVGElement>, i: number, k: number) => {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
+    if (event.key === ' ' || event.key === 'Enter') set(i, k, map[k][i] === '#' ? '.' : '#')
+    else if (step) {
+      const next: [number, number] = [
+        Math.min(columns - 1, Math.max(0, i + step[0])),
+        Math.min(rows - 1, Math.max(0, k + step[1])),
+      ]
+      setFocus(next)
+      svg.current?.querySelector<SVGElement>(`[data-cell="${next.join(' ')}"]`)?.focus()
+    } else return
+    event.preventDefault()
+  }
+  const count = (list: readonly string[]) => list.join('').replaceAll('.', '').length
+  const told = `${label}: ${count(map)} of ${columns * rows} cells${truth ? `; computed ${count(truth)}, in common ${common(map, truth)}` : ''}`
+  return (
+    <div className="sketch">
+      <div className="map" data-cell={cell !== undefined || undefined}>
+        {cell && <Thumbnail cell={cell} />}
+        <svg
+          ref={svg}
+          className="sketch-picture region"
+          viewBox={`0 0 ${columns} ${rows}`}
+          role={onChange ? 'group' : 'img'}
+          aria-label={told}
+          onPointerDown={onChange && ((event) => grab({})(event))}
+          data-drawable={onChange ? true : undefined}
+        >
+          {map.map((row, k) =>
+            [...row].map((sign, i) => (
+              <rect
+                key={`${i} ${k}`}
+                x={i}
+                y={k}
+                width="1"
+                height="1"
+                className={[sign === '#' ? 'guess' : 'outside', truth?.[k]?.[i] === '#' ? 'truth' : ''].join(' ')}
+                data-cell={`${i} ${k}`}
+                {...(onChange && {
+                  role: 'checkbox',
+                  'aria-checked': sign === '#',
+                  'aria-label': `column ${i + 1}${rows > 1 ? `, row ${k + 1}` : ''}`,
+                  tabIndex: focus[0] === i && focus[1] === k ? 0 : -1,
+                  onFocus: () => setFocus([i, k]),
+                  onKeyDown: (event: KeyboardEvent<SVGElement>) => press(event, i, k),
+                })}
+              />
+            )),
+          )}
+          {truth?.map((row, k) =>
+            [...row].map((sign, i) =>
+              sign === '#' ? (
+                <circle key={`${i} ${k}`} className="truth-dot" cx={i + 0.5} cy={k + 0.5} r="0.16" />
+              ) : null,
+            ),
+          )}
+        </svg>
+      </div>
+      {truth && (
+        <ul className="sketch-legend">
+          <li className="guess">filled: yours</li>
+          <li className="truth">dots: computed</li>
+        </ul>
+      )}
+      {onChange && <p className="hint">Paint with the finger or the mouse; or arrows and the space bar.</p>}
+    </div>
+  )
+}
+
+function common(a: readonly string[], b: readonly string[]): number {
+  return a.reduce((sum, row, k) => sum + [...row].filter((sign, i) => sign === '#' && b[k]?.[i] === '#').length, 0)
+}

@@ -1,0 +1,169 @@
+/** What a step asks for: a prediction, a run, a sentence. */
+import { useState } from 'react'
+import type { CellSpec } from '../../cell/cell.ts'
+import type { Answer, Lesson, MarkStep, PredictStep, RunStep } from '../../lessons/lesson.ts'
+import { type Action, complete, helpOf, type Progress } from '../../lessons/progress.ts'
+import { TextButton } from '../kit/controls.tsx'
+import { Thumbnail } from '../kit/Thumbnail.tsx'
+import { AtHand } from './AtHand.tsx'
+import { Options, Question } from './Question.tsx'
+import { Told, Words } from './Told.tsx'
+
+interface StepProps {
+  lesson: Lesson
+  progress: Progress
+  /** The reference cell that the question is about. */
+  cell: CellSpec
+  dispatch: (action: Action) => void
+  /** Sets the run up anew. */
+  again: () => void
+}
+
+export function StepView(props: StepProps) {
+  const step = props.lesson.steps[props.progress.step]
+  switch (step.kind) {
+    case 'predict':
+      return <Predict {...props} step={step} />
+    case 'run':
+      return <Run {...props} step={step} />
+    case 'mark':
+      return <Mark {...props} step={step} />
+    case 'explain':
+      return null
+  }
+}
+
+function Predict({ step, cell, progress, dispatch }: StepProps & { step: PredictStep }) {
+  const given = progress.predictions[progress.step]
+  const [draft, setDraft] = useState<Answer>()
+  const value = given ?? draft
+  const ready = draft !== undefined && complete(step.question, draft)
+  return (
+    <>
+      <Question question={step.question} cell={cell} value={value} onChange={given ? undefined : setDraft} />
+      <Help step={step} progress={progress} dispatch={dispatch} />
+      {given ? (
+        <p className="given" role="status">
+          Your prediction stands. Now let it run.
+        </p>
+      ) : (
+        <div className="row">
+          <TextButton primary disabled={!ready} onClick={() => draft && dispatch({ kind: 'predict', answer: draft })}>
+            This is my prediction
+          </TextButton>
+          {!ready && <span className="hint">{MISSING[step.question.ask]}</span>}
+        </div>
+      )}
+    </>
+  )
+}
+
+const MISSING = {
+  number: 'Move the slider first.',
+  choice: 'Choose one first.',
+  curve: 'Draw every line first.',
+  ellipse: 'Change the ellipse first.',
+  region: 'Paint something first.',
+} as const
+
+/** The reference cell that the question is about. */
+export function Structure({ cell }: { cell: CellSpec }) {
+  return (
+    <figure className="structure">
+      <Thumbnail cell={cell} />
+      <figcaption className="hint">One period of the structure</figcaption>
+    </figure>
+  )
+}
+
+function Run({ lesson, step, progress, dispatch, again }: StepProps & { step: RunStep }) {
+  const ran = progress.runs[progress.step]
+  if (!ran)
+    return (
+      <TextButton primary onClick={() => dispatch({ kind: 'run' })}>
+        Run it
+      </TextButton>
+    )
+  return (
+    <>
+      {step.run.task && (
+        <p className="task">
+          <strong>Try: </strong>
+          <Words>{step.run.task}</Words>
+        </p>
+      )}
+      <AtHand names={lesson.parameters ?? []} />
+      <TextButton onClick={again}>Set it up again</TextButton>
+    </>
+  )
+}
+
+function Mark({ step: { mark, ...step }, progress, dispatch }: StepProps & { step: MarkStep }) {
+  const given = progress.marks[progress.step]
+  const [draft, setDraft] = useState('')
+  const value = given ?? draft
+  const typed = mark.ask === 'text'
+  return (
+    <>
+      {typed ? (
+        <textarea
+          aria-label="One sentence"
+          rows={3}
+          maxLength={400}
+          readOnly={given !== undefined}
+          value={value}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+        />
+      ) : (
+        <Options
+          legend="What was seen"
+          options={mark.options ?? []}
+          value={value}
+          onChange={given === undefined ? setDraft : undefined}
+        />
+      )}
+      <Help step={{ ...step, mark }} progress={progress} dispatch={dispatch} />
+      {given === undefined ? (
+        <TextButton primary disabled={draft.trim() === ''} onClick={() => dispatch({ kind: 'mark', sentence: draft })}>
+          Note it
+        </TextButton>
+      ) : (
+        <p className="given" role="status">
+          {typed ? 'For comparison: ' : given === mark.seen ? 'Yes: ' : 'Look again: '}
+          <Words>{typed ? mark.seen : (mark.options?.find(({ is }) => is === mark.seen)?.label ?? '')}</Words>
+        </p>
+      )}
+    </>
+  )
+}
+
+const HELP = { hint: 'A hint', example: 'An example', formula: 'The formula', picture: 'Another picture' } as const
+
+/** Kinds of help; opening one closes the other. */
+function Help({
+  step,
+  progress,
+  dispatch,
+}: Pick<StepProps, 'progress' | 'dispatch'> & { step: PredictStep | MarkStep }) {
+  const list = helpOf(step)
+  if (list.length === 0) return null
+  const open = progress.help === undefined ? undefined : list[progress.help]
+  return (
+    <div className="lesson-help">
+      <div className="row">
+        {list.map(({ kind }, k) => (
+          <button
+            key={kind}
+            type="button"
+            className="button"
+            aria-expanded={progress.help === k}
+            onClick={() => dispatch({ kind: 'help', index: k })}
+          >
+            {HELP[kind]}
+          </button>
+        ))}
+      </div>
+      <div role="status">{open && <Told>{open.text}</Told>}</div>
+    </div>
+  )
+}
