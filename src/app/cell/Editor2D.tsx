@@ -16,7 +16,7 @@ import { type Legend, shownProblem } from './layers.ts'
 const AROUND = 0.35
 
 export function Editor2D({ cell: computed }: { cell?: CellResult }) {
-  const { lab } = useSession()
+  const { lab, engine } = useSession()
   const { cell } = useScenario()
   const selected = useLab((s) => s.selectedShape)
   const host = useRef<HTMLDivElement>(null)
@@ -32,6 +32,7 @@ export function Editor2D({ cell: computed }: { cell?: CellResult }) {
         aria-label={`Reference cell editor, shape ${selected + 1} of ${cell.shapes.length} selected. Arrows move, plus and minus resize, Delete removes, Tab selects the next shape.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys
         tabIndex={0}
+        onPointerEnter={() => engine.expectDrag()}
         onKeyDown={(event) => onEditorKey(lab, event)}
       >
         <div className="editor-square" style={{ width: size, height: size }}>

@@ -47,9 +47,7 @@ export class Engine {
     this.answers = new Answers(lab, this.course, this.frames, this.pace, this.previews, this.curveDesk)
     this.client = parts.connect((response) => {
       this.answers.receive(response)
-      if (response.kind !== 'frame') return
-      this.feed(0)
-      this.previews.warm()
+      if (response.kind === 'frame') this.feed(0)
     })
     this.lastTick = this.clock.now()
     this.stops = [this.clock.every((now) => this.tick(now)), lab.subscribe((s, before) => this.edited(s, before))]
@@ -161,6 +159,11 @@ export class Engine {
     for (const stop of this.stops) stop()
     this.client.dispose()
     this.previews.dispose()
+  }
+
+  /** Somebody comes near what can be dragged. */
+  expectDrag(): void {
+    this.previews.warm()
   }
 
   /** Runs from the beginning. */
