@@ -197,6 +197,8 @@ export interface FamilyCard {
   ports?: readonly string[]
   /** Area of the whole electrode, m²: what amperes of a cell are divided by; undefined where the parameters do not say. */
   electrodeArea?(parameters: Values): number | undefined
+  /** Whether numbers are in reduced units: lengths in that of the box, times in L²/D, concentrations in c₀. */
+  reduced?(parameters: Values): boolean
   stimuli: readonly StimulusKind[]
   /** Why a stimulus kind that people try does not exist (e.g. an ion without its counter-charge), if there is a reason. */
   explainStimulus?(kind: string): string | undefined

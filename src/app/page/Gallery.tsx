@@ -1,91 +1,146 @@
-/** The built-in scenarios, a section per family, that of the page first. */
-import { useState } from 'react'
-import type { FamilyCard } from '../../models/family.ts'
-import type { Scenario } from '../../simulation/scenario.ts'
-import { familyOf } from '../ground/house.ts'
+/** The built-in scenarios: pictures of what they come to, by family, kind and word; the family of the page comes first. */
+import { useMemo, useState } from 'react'
+import { cards, experimentOf, familyOf } from '../ground/house.ts'
 import { presets } from '../ground/presets.ts'
+import { matches, TAGS, type Tag, tagsOf } from '../ground/tags.ts'
 import { TextButton } from '../kit/controls.tsx'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import { load } from './files.ts'
 
+type Preset = ReturnType<typeof presets>[number]
+
 export function Gallery({ onDone }: { onDone: () => void }) {
   const session = useSession()
   const own = familyOf(useScenario())
-  const [sections] = useState(() =>
-    byFamily(
-      presets().map(({ scenario }) => scenario),
-      own,
-    ),
+  const [all] = useState(presets)
+  const [question, setQuestion] = useState('')
+  const [family, setFamily] = useState<string>()
+  const [tag, setTag] = useState<Tag>()
+  const found = useMemo(
+    () =>
+      all.filter(
+        ({ scenario }) =>
+          (!family || scenario.family === family) &&
+          (!tag || tagsOf(scenario).includes(tag)) &&
+          matches(scenario, question.trim()),
+      ),
+    [all, question, family, tag],
   )
-  const cards = (scenarios: readonly Scenario[]) => (
-    <ul className="gallery">
-      {scenarios.map((scenario) => (
-        <li key={scenario.title}>
-          <Card
-            scenario={scenario}
-            onClick={() => {
-              load(session, scenario)
-              onDone()
-            }}
-          />
-        </li>
-      ))}
-    </ul>
-  )
-  const all = sections.map(([family, scenarios]) => {
-    // What is compared is understood after what is simulated.
-    const judged = scenarios.filter((scenario) => scenario.micro)
-    return (
-      <section key={family.name} className="gallery-section" aria-labelledby={`gallery-${family.name}`}>
-        <h3 id={`gallery-${family.name}`}>{family.label}</h3>
-        <p className="hint gallery-summary">{family.summary}</p>
-        {cards(scenarios.filter((scenario) => !scenario.micro))}
-        {judged.length > 0 && (
-          <>
-            <h4 className="gallery-judged">Against the resolved model</h4>
-            {cards(judged)}
-          </>
-        )}
-      </section>
-    )
-  })
+  const sections = [own, ...cards.filter((card) => card !== own)]
   return (
-    <>
-      <p className="gallery-lessons">
-        <TextButton onClick={() => session.dialogs.setState({ open: 'lessons' })}>Lessons</TextButton>{' '}
-        <span className="hint">with a question each: predict, run, mark, explain.</span>
+    <div className="gallery-page">
+      <div className="gallery-find">
+        <input
+          type="search"
+          placeholder="Search"
+          aria-label="Search the scenarios"
+          value={question}
+          onChange={(event) => setQuestion(event.currentTarget.value)}
+        />
+        <Chips
+          label="Family"
+          options={cards.map(({ name, label }) => ({ name, label }))}
+          chosen={family}
+          onChange={setFamily}
+        />
+        <Chips
+          label="Kind"
+          options={TAGS.map((name) => ({ name, label: name }))}
+          chosen={tag}
+          onChange={(name) => setTag(TAGS.find((t) => t === name))}
+        />
+      </div>
+      <p className="hint" role="status">
+        {found.length} of {all.length} scenarios
       </p>
-      {all}
-    </>
+      {found.length === 0 && (
+        <TextButton
+          onClick={() => {
+            setQuestion('')
+            setFamily(undefined)
+            setTag(undefined)
+          }}
+        >
+          Show all
+        </TextButton>
+      )}
+      {sections.map(({ name, label, summary }) => {
+        const of = found.filter(({ scenario }) => scenario.family === name)
+        if (of.length === 0) return null
+        return (
+          <section key={name} className="gallery-section" aria-labelledby={`gallery-${name}`}>
+            <h3 id={`gallery-${name}`}>{label}</h3>
+            <p className="hint gallery-summary">{summary}</p>
+            <ul className="gallery">
+              {of.map((preset) => (
+                <li key={preset.name}>
+                  <Card
+                    preset={preset}
+                    onClick={() => {
+                      load(session, preset.scenario)
+                      onDone()
+                    }}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </div>
   )
 }
 
-function Card({ scenario, onClick }: { scenario: Scenario; onClick: () => void }) {
-  const experiment = familyOf(scenario).experiments.find(({ name }) => name === scenario.experiment.name)
+function Chips({
+  label,
+  options,
+  chosen,
+  onChange,
+}: {
+  label: string
+  options: readonly { name: string; label: string }[]
+  chosen: string | undefined
+  onChange: (name: string | undefined) => void
+}) {
+  return (
+    <fieldset className="chips">
+      <legend className="visually-hidden">{label}</legend>
+      {options.map((option) => (
+        <button
+          key={option.name}
+          type="button"
+          className="chip"
+          aria-pressed={chosen === option.name}
+          onClick={() => onChange(chosen === option.name ? undefined : option.name)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function Card({ preset: { name, scenario }, onClick }: { preset: Preset; onClick: () => void }) {
+  const experiment = experimentOf(scenario)
   return (
     <button type="button" className="card" onClick={onClick}>
-      <Thumbnail cell={scenario.cell} />
-      <span>
+      <span className="card-pictures">
+        <img src={`./gallery/${name}.svg`} alt="" width={160} height={100} loading="lazy" />
+        <Thumbnail cell={scenario.cell} />
+      </span>
+      <span className="card-words">
         <strong>{scenario.title}</strong>
         <span className="card-text">{scenario.description}</span>
         <span className="card-badges">
           {experiment && <span className="badge">{experiment.label}</span>}
-          <span className="badge">
-            {scenario.cell.dimension}D cell, {scenario.macro.dimension}D box
-          </span>
+          {tagsOf(scenario).map((tag) => (
+            <span key={tag} className="badge">
+              {tag}
+            </span>
+          ))}
         </span>
       </span>
     </button>
   )
-}
-
-/** Opening scenarios come first within their family, by their names in the house. */
-function byFamily(scenarios: readonly Scenario[], first: FamilyCard): [FamilyCard, Scenario[]][] {
-  const sections = new Map<FamilyCard, Scenario[]>([[first, []]])
-  for (const scenario of scenarios) {
-    const family = familyOf(scenario)
-    sections.set(family, [...(sections.get(family) ?? []), scenario])
-  }
-  return [...sections]
 }

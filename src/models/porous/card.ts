@@ -46,6 +46,7 @@ export const card: CardWith<'comparison' | 'sweep'> = {
   parameters,
   experiments,
   ports,
+  reduced: ({ screening }) => screening === 'lambda2',
   stimuli: [],
   notes: async () => (await import('./errata.ts')).errata,
   classes: {
