@@ -1,8 +1,8 @@
 /** Lessons played without a page: what is right is computed, and the claim of the file is held against it. */
 import type { Library } from './change.ts'
-import { changed } from './change.ts'
-import { type Answer, claimOf, type Lesson, type Question, type RunStep } from './lesson.ts'
+import { type Answer, claimOf, type Lesson, type Question } from './lesson.ts'
 import { Observer } from './observe.ts'
+import { scenarioOfRun } from './scenarios.ts'
 import { distanceBetween, ellipseOf } from './score.ts'
 
 /** What is right, computed. @throws InputError where the observation names what the scenario does not have */
@@ -54,27 +54,4 @@ export function* checkLesson(lesson: Lesson, library: Library): Generator<Checke
     const holds = distance <= (question.ask === 'choice' ? 0 : question.within)
     yield { title, question, claim, computed, distance, holds }
   }
-}
-
-/** The scenario that a run begins with. @throws InputError where it cannot be run */
-export function scenarioOfRun(lesson: Lesson, { run }: RunStep, library: Library) {
-  const name = run.load ?? lesson.scenario
-  return changed(library(name), { ...(name === lesson.scenario ? lesson.changes : {}), ...run.changes, ...run.set })
-}
-
-/** Names of the built-in scenarios that a lesson rests on. */
-export function scenarioNames(lesson: Lesson): string[] {
-  const names = new Set([lesson.scenario])
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [key, inner] of Object.entries(value)) {
-      if ((key === 'scenario' || key === 'load') && typeof inner === 'string') names.add(inner)
-      visit(inner)
-    }
-  }
-  for (const step of lesson.steps) {
-    if (step.kind === 'run') visit(step.run)
-    if (step.kind === 'predict') visit(step.question)
-  }
-  return [...names]
 }

@@ -24,7 +24,10 @@ port1.onmessage = () => {
 
 scope.onmessage = ({ data }: MessageEvent<Request | AnswerRequest>) => {
   if (data.kind === 'answer') {
-    void import('./answer.ts').then(({ answer }) => scope.postMessage(answer(data)))
+    import('./answer.ts').then(
+      ({ answer }) => scope.postMessage(answer(data)),
+      () => scope.postMessage({ kind: 'answerFailed', message: 'a part of the page could not be loaded' }),
+    )
     return
   }
   loop.handle(data)

@@ -227,6 +227,22 @@ describe('before it has run', () => {
     await page.context().close()
   })
 
+  it('an answer that cannot be computed says so, and is tried again', async () => {
+    const { page } = await open('?lesson=same-porosity')
+    await page.route(/answer-[\w-]+\.js$/, (route) => route.abort())
+    await page.locator('.lesson').getByRole('slider').fill('0.5')
+    await button(page, 'This is my prediction').click()
+    await button(page, 'Next').click()
+    await button(page, 'Run it').click()
+    await expect
+      .poll(() => page.locator('.reveal [role=alert]').textContent())
+      .toMatch(/could not be computed: a part of the page could not be loaded/)
+    await page.unroute(/answer-[\w-]+\.js$/)
+    await button(page, 'Try again').click()
+    await verdict(page).waitFor()
+    await page.context().close()
+  })
+
   it('a name that no lesson has is answered with those there are', async () => {
     const { page } = await open('?lesson=tensors')
     await expect.poll(() => heading(page).textContent()).toBe('There is no lesson called “tensors”')

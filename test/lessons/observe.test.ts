@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { finish } from '../../src/finish.ts'
 import { changed } from '../../src/lessons/change.ts'
-import { scenarioNames } from '../../src/lessons/check.ts'
 import type { NumberObservation } from '../../src/lessons/observation.ts'
 import { Observer } from '../../src/lessons/observe.ts'
+import { scenarioNames } from '../../src/lessons/scenarios.ts'
 import { solveCell } from '../../src/simulation/cells.ts'
 import { lesson, library } from './setup.ts'
 

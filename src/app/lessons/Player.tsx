@@ -1,9 +1,9 @@
 /** A lesson beside the laboratory: one step at a time, one kind of help at a time, the sketch beside what was computed. */
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
-import { scenarioOfRun } from '../../lessons/check.ts'
 import type { Lesson, PredictStep } from '../../lessons/lesson.ts'
 import { type Action, advance, done, fresh, type Progress, predictionOf, revealed } from '../../lessons/progress.ts'
+import { scenarioOfRun } from '../../lessons/scenarios.ts'
 import { score } from '../../lessons/score.ts'
 import { preset } from '../ground/presets.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'

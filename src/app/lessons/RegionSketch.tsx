@@ -18,6 +18,8 @@ interface RegionSketchProps {
 export function RegionSketch({ label, cell, columns, rows, value, truth, onChange }: RegionSketchProps) {
   const empty = Array.from({ length: rows }, () => '.'.repeat(columns))
   const map = value ?? empty
+  // A line of cells is high enough for a finger.
+  const high = rows === 1 ? 2.4 : 1
   const svg = useRef<SVGSVGElement>(null)
   const [focus, setFocus] = useState<[number, number]>([0, 0])
   const set = (i: number, k: number, sign: string) =>
@@ -50,7 +52,7 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
         <svg
           ref={svg}
           className="sketch-picture region"
-          viewBox={`0 0 ${columns} ${rows}`}
+          viewBox={`0 0 ${columns} ${rows * high}`}
           role={onChange ? 'group' : 'img'}
           aria-label={told}
           onPointerDown={onChange && ((event) => grab({})(event))}
@@ -61,9 +63,9 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
               <rect
                 key={`${i} ${k}`}
                 x={i}
-                y={k}
+                y={k * high}
                 width="1"
-                height="1"
+                height={high}
                 className={[sign === '#' ? 'guess' : 'outside', truth?.[k]?.[i] === '#' ? 'truth' : ''].join(' ')}
                 data-cell={`${i} ${k}`}
                 {...(onChange && {
@@ -80,7 +82,7 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
           {truth?.map((row, k) =>
             [...row].map((sign, i) =>
               sign === '#' ? (
-                <circle key={`${i} ${k}`} className="truth-dot" cx={i + 0.5} cy={k + 0.5} r="0.16" />
+                <circle key={`${i} ${k}`} className="truth-dot" cx={i + 0.5} cy={(k + 0.5) * high} r="0.16" />
               ) : null,
             ),
           )}

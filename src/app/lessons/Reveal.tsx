@@ -1,4 +1,5 @@
 /** What was predicted, with what was computed: the sketch stays. */
+import { useEffect, useRef } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
 import type { Answer, PredictStep } from '../../lessons/lesson.ts'
 import { score, type Verdict } from '../../lessons/score.ts'
@@ -29,11 +30,16 @@ export function Reveal({
   truth: { answer, problem, again },
   compact,
 }: RevealProps) {
+  const verdict = answer && prediction && score(question, prediction, answer).verdict
+  const section = useRef<HTMLElement>(null)
+  // On a phone the result would arrive below the fold.
+  useEffect(() => {
+    if (verdict && !compact) section.current?.scrollIntoView({ block: 'nearest' })
+  }, [verdict, compact])
   if (!prediction) return null
-  const verdict = answer && score(question, prediction, answer).verdict
   const picture = <Question question={question} cell={cell} value={prediction} truth={answer} />
   return (
-    <section className="reveal" aria-label={`Your prediction: ${title}`}>
+    <section ref={section} className="reveal" aria-label={`Your prediction: ${title}`}>
       <p className="verdict" role="status" data-verdict={verdict}>
         {verdict ? WORDS[verdict] : problem ? '' : 'Computing what is right…'}
         {answer && (

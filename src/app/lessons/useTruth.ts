@@ -1,7 +1,7 @@
 /** What is right, computed in a worker when it may be seen, once for each question. */
 import { useEffect, useState } from 'react'
-import { scenarioNames } from '../../lessons/check.ts'
 import type { Answer, Lesson, PredictStep } from '../../lessons/lesson.ts'
+import { scenarioNames } from '../../lessons/scenarios.ts'
 import { computeInWorker } from '../../worker/answers.ts'
 import { preset } from '../ground/presets.ts'
 

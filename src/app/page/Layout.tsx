@@ -15,7 +15,10 @@ import { Notices } from './Notices.tsx'
 import { StagePanel } from './StagePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 
-const Player = later(() => import('../lessons/Player.tsx'), <aside className="lesson" aria-label="Lesson" />)
+const Player = later(
+  () => import('../lessons/Player.tsx'),
+  <aside className="lesson" aria-label="Lesson" data-covered />,
+)
 const TeacherPage = later(() => import('../lessons/TeacherPage.tsx'))
 const Dialogs = later(() => import('./Dialogs.tsx'))
 const Desk = later(() => import('./Desk.tsx'))

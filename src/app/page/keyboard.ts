@@ -38,7 +38,9 @@ export function useKeyboard(): void {
 }
 
 function press(session: Session, event: KeyboardEvent): boolean {
-  const { branches, engine, lab, dialogs } = session
+  const { branches, engine, lab, dialogs, lessons } = session
+  // What a lesson covers answers to nothing.
+  if (lessons.getState().open !== undefined && lessons.getState().covered) return false
   const command = event.ctrlKey || event.metaKey
   const key = event.key.toLowerCase()
   if (command) {
