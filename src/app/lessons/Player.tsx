@@ -14,14 +14,20 @@ import { keep, keptProgress } from './kept.ts'
 import './lessons.css'
 import { type Load, perform } from './perform.ts'
 import { Reveal } from './Reveal.tsx'
-import { StepView, Structure } from './StepView.tsx'
+import { type AtHand, StepView, Structure } from './StepView.tsx'
 import { shelf } from './shelf.ts'
 import { Told } from './Told.tsx'
 import { useTruth } from './useTruth.ts'
 
 const KINDS = { predict: 'Predict', run: 'Run', mark: 'Mark', explain: 'Explain' } as const
 
-export default function Player({ name, load }: { name: string; load: Load }) {
+interface PlayerProps {
+  name: string
+  load: Load
+  AtHand: AtHand
+}
+
+export default function Player({ name, load, AtHand }: PlayerProps) {
   const { lessons } = useSession()
   const lesson = shelf.find((each) => each.name === name)
   const [kept, setKept] = useState<{ lesson: Lesson; progress: Progress }>()
@@ -55,10 +61,17 @@ export default function Player({ name, load }: { name: string; load: Load }) {
       </aside>
     )
   if (kept?.lesson !== lesson) return <aside className="lesson" aria-label={lesson.title} data-covered />
-  return <Steps key={lesson.name} lesson={lesson} start={kept.progress} load={load} />
+  return <Steps key={lesson.name} lesson={lesson} start={kept.progress} load={load} AtHand={AtHand} />
 }
 
-function Steps({ lesson, start, load }: { lesson: Lesson; start: Progress; load: Load }) {
+interface StepsProps {
+  lesson: Lesson
+  start: Progress
+  load: Load
+  AtHand: AtHand
+}
+
+function Steps({ lesson, start, load, AtHand }: StepsProps) {
   const session = useSession()
   const [progress, dispatch] = useReducer((p: Progress, action: Action) => advance(lesson, p, action), start)
   const [folded, setFolded] = useState(false)
@@ -138,6 +151,7 @@ function Steps({ lesson, start, load }: { lesson: Lesson; start: Progress; load:
             lesson={lesson}
             progress={progress}
             dispatch={dispatch}
+            AtHand={AtHand}
             again={() => step.kind === 'run' && perform(session, lesson, step, load)}
           />
           {last && <Ending lesson={lesson} progress={progress} />}

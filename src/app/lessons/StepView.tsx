@@ -1,13 +1,15 @@
 /** What a step asks for: a prediction, a run, a sentence. */
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
 import type { Answer, Lesson, MarkStep, PredictStep, RunStep } from '../../lessons/lesson.ts'
 import { type Action, complete, helpOf, type Progress } from '../../lessons/progress.ts'
 import { TextButton } from '../kit/controls.tsx'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
-import { AtHand } from './AtHand.tsx'
 import { Options, Question } from './Question.tsx'
 import { Told, Words } from './Told.tsx'
+
+/** Controls of some parameters, by their names. */
+export type AtHand = ComponentType<{ names: readonly string[] }>
 
 interface StepProps {
   lesson: Lesson
@@ -15,6 +17,7 @@ interface StepProps {
   /** The reference cell that the question is about. */
   cell: CellSpec
   dispatch: (action: Action) => void
+  AtHand: AtHand
   /** Sets the run up anew. */
   again: () => void
 }
@@ -76,7 +79,7 @@ export function Structure({ cell }: { cell: CellSpec }) {
   )
 }
 
-function Run({ lesson, step, progress, dispatch, again }: StepProps & { step: RunStep }) {
+function Run({ lesson, step, progress, dispatch, AtHand, again }: StepProps & { step: RunStep }) {
   const ran = progress.runs[progress.step]
   if (!ran)
     return (

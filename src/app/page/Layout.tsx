@@ -19,6 +19,7 @@ const Player = later(
   () => import('../lessons/Player.tsx'),
   <aside className="lesson" aria-label="Lesson" data-covered />,
 )
+const AtHand = later(() => import('./AtHand.tsx'))
 const TeacherPage = later(() => import('../lessons/TeacherPage.tsx'))
 const Dialogs = later(() => import('./Dialogs.tsx'))
 const Desk = later(() => import('./Desk.tsx'))
@@ -63,7 +64,7 @@ export function Layout() {
             <Desk shows={shows} covered={covered} drawer={drawer && <ParametersPanel />} />
           )}
           <PanelBoundary title="The lesson">
-            {lesson.open !== undefined && <Player name={lesson.open} load={load} />}
+            {lesson.open !== undefined && <Player name={lesson.open} load={load} AtHand={AtHand} />}
           </PanelBoundary>
         </div>
       )}

@@ -1,10 +1,10 @@
-/** The few parameters that a lesson puts at hand. */
+/** The few parameters that a lesson puts at hand; the controls are those of the drawer. */
 import { familyOf } from '../ground/house.ts'
 import { ParameterField } from '../kit/ParameterField.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import { commit, draft, edit, setExperimentValue, setParameter } from '../store/edits.ts'
 
-export function AtHand({ names }: { names: readonly string[] }) {
+export default function AtHand({ names }: { names: readonly string[] }) {
   const { lab } = useSession()
   const scenario = useScenario()
   const family = familyOf(scenario)
