@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client'
+import { prepareSolver } from './app/ground/house.ts'
 import { App } from './app/page/App.tsx'
 import { keepOffline } from './app/page/offline.ts'
 import { SessionContext } from './app/session/context.ts'
@@ -20,6 +21,9 @@ import './app/kit/touch.css'
 
 const root = document.getElementById('root')
 if (!root) throw new RangeError('the page has no element with the id root')
+// Both are large and needed for the first picture: they come while the page is built.
+prepareSolver()
+void import('./app/stage/Stage.ts').catch(() => undefined)
 const session = await openSession()
 createRoot(root).render(
   <SessionContext value={session}>

@@ -28,15 +28,42 @@ export function createClient(onResponse: (response: Response) => void): Client {
 
 let count = 0
 
-function spawn({ onResponse, onDeath }: Hooks): Solver {
+interface Made {
+  name: string
+  worker: Worker
+  /** What it said before anybody listened. */
+  said: Response[]
+}
+
+let spare: Made | undefined
+
+/** Makes the first worker ahead of its use, so that its code comes while the page is still built. */
+export function prepareSolver(): void {
+  try {
+    spare = make()
+  } catch {
+    // Its use will say why there is none.
+  }
+}
+
+function make(): Made {
   // The worker holds a lock of its name while it lives; whoever waits for it hears of the end at once.
   const name = `twoscale-solver-${performance.timeOrigin}-${count++}`
-  const worker = new Worker(trustedScript(entry), { type: 'module', name })
+  const made: Made = { name, worker: new Worker(trustedScript(entry), { type: 'module', name }), said: [] }
+  made.worker.onmessage = (event: MessageEvent<Response>) => made.said.push(event.data)
+  return made
+}
+
+function spawn({ onResponse, onDeath }: Hooks): Solver {
+  const { name, worker, said } = spare ?? make()
+  spare = undefined
   const life = new AbortController()
-  worker.onmessage = (event: MessageEvent<Response>) => {
-    if (event.data.kind === 'ready') watch(name, life.signal, onDeath)
-    onResponse(event.data)
+  const hear = (response: Response) => {
+    if (response.kind === 'ready') watch(name, life.signal, onDeath)
+    onResponse(response)
   }
+  queueMicrotask(() => said.forEach(hear))
+  worker.onmessage = (event: MessageEvent<Response>) => hear(event.data)
   worker.onerror = (event) => {
     event.preventDefault()
     onDeath(event.message ?? '')

@@ -1,6 +1,6 @@
 /** The microscale: the reference cell, and what it does to the macroscale. */
 import { Choice } from '../kit/controls.tsx'
-import { later } from '../kit/later.tsx'
+import { afterPicture, later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { useCellBehind } from '../kit/useBehind.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
@@ -12,8 +12,8 @@ import { ModelClass } from './ModelClass.tsx'
 const Editor3D = later(() => import('./Editor3D.tsx'), <p className="hint">Loading the view of the cell…</p>)
 
 const Tensors = later(() => import('./Tensors.tsx'))
-const ShapeMenu = later(() => import('./ShapeMenu.tsx'))
-const ShapeForm = later(() => import('./ShapeForm.tsx'))
+const ShapeMenu = afterPicture(() => import('./ShapeMenu.tsx'))
+const ShapeForm = afterPicture(() => import('./ShapeForm.tsx'))
 
 const LAYERS: readonly { value: CellLayer; label: string }[] = [
   { value: 'phases', label: 'Phases' },

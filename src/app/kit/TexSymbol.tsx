@@ -1,5 +1,6 @@
 /** A parameter's symbol, typeset once KaTeX has arrived. */
 import { useEffect, useState } from 'react'
+import { firstPicture } from '../ground/firstPicture.ts'
 import { trustedHtml } from '../ground/house.ts'
 
 type Katex = typeof import('katex').default
@@ -11,7 +12,9 @@ export function TexSymbol({ tex }: { tex: string }) {
   const [katex, setKatex] = useState<Katex | undefined>(() => loaded)
   useEffect(() => {
     if (katex) return
-    loading ??= Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(([module]) => module.default)
+    loading ??= firstPicture
+      .then(() => Promise.all([import('katex'), import('katex/dist/katex.min.css')]))
+      .then(([module]) => module.default)
     let alive = true
     void loading
       .then((k) => {

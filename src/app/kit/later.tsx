@@ -2,7 +2,9 @@
  * Parts of the page that are loaded when they are first shown. React's own `lazy` puts them off for as long as frames
  * keep arriving, because the updates of a run come first; an ordinary state does not wait.
  */
+
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { firstPicture } from '../ground/firstPicture.ts'
 
 export function later<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
@@ -31,4 +33,12 @@ export function later<P extends object>(
     }, [Part])
     return Part ? <Part {...props} /> : waiting
   }
+}
+
+/** The same, once the first picture is there. */
+export function afterPicture<P extends object>(
+  load: () => Promise<{ default: ComponentType<P> }>,
+  waiting?: ReactNode,
+): ComponentType<P> {
+  return later(() => firstPicture.then(load), waiting)
 }

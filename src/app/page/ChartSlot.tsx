@@ -2,17 +2,17 @@
 import { useState } from 'react'
 import { familyOf } from '../ground/house.ts'
 import { Choice } from '../kit/controls.tsx'
-import { later } from '../kit/later.tsx'
+import { afterPicture } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { SlotName } from '../store/lab.ts'
 import { showIn, slotViews } from '../store/slots.ts'
 
-const RunChart = later(() => import('../charts/charts.tsx'))
-const DischargeChart = later(() => import('../battery/DischargeChart.tsx'))
-const FillingChart = later(() => import('../battery/FillingChart.tsx'))
-const ProofChart = later(() => import('../judge/ProofChart.tsx'))
-const Equations = later(() => import('./Equations.tsx'), <p className="hint">Typesetting…</p>)
+const RunChart = afterPicture(() => import('../charts/charts.tsx'))
+const DischargeChart = afterPicture(() => import('../battery/DischargeChart.tsx'))
+const FillingChart = afterPicture(() => import('../battery/FillingChart.tsx'))
+const ProofChart = afterPicture(() => import('../judge/ProofChart.tsx'))
+const Equations = afterPicture(() => import('./Equations.tsx'), <p className="hint">Typesetting…</p>)
 
 export function ChartSlot({ name }: { name: SlotName }) {
   const { lab } = useSession()

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { wantsCalm } from '../ground/calm.ts'
-import { later } from '../kit/later.tsx'
+import { afterPicture, later } from '../kit/later.tsx'
 import { PanelBoundary } from '../kit/Panel.tsx'
 import { useMedia } from '../kit/useMedia.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
@@ -26,7 +26,7 @@ const Desk = later(() => import('./Desk.tsx'))
 const Embedded = later(() => import('./Embedded.tsx'))
 const Chosen = later(() => import('./Chosen.tsx'))
 const Present = later(() => import('./Present.tsx'))
-const ParametersPanel = later(() => import('./ParametersPanel.tsx'))
+const ParametersPanel = afterPicture(() => import('./ParametersPanel.tsx'))
 
 /** Width from which the drawer has room beside two pictures of the judge, px. */
 const ROOM_FOR_ALL = 1600
@@ -35,7 +35,9 @@ export function Layout() {
   // Where there is little room the drawer waits to be called; on a phone it follows below everything else.
   const large = useLab((s) => s.large)
   const judged = useScenario().micro?.repeat !== undefined
-  const lesson = useStore(useSession().lessons)
+  const { lessons, dialogs } = useSession()
+  const lesson = useStore(lessons)
+  const dialog = useOnce(useStore(dialogs, (s) => s.open !== undefined))
   const learning = lesson.open !== undefined
   const covered = learning && lesson.covered
   const shows: Shows = (panel) => !learning || (lesson.panels ?? [panel]).includes(panel)
@@ -70,11 +72,18 @@ export function Layout() {
       )}
       <Notices />
       <PanelBoundary title="The dialog">
-        <Dialogs />
+        {dialog && <Dialogs />}
         {lesson.teacher !== undefined && <TeacherPage name={lesson.teacher} />}
       </PanelBoundary>
     </div>
   )
+}
+
+/** True from the first time on: what has been opened stays, to close in its own way. */
+function useOnce(now: boolean): boolean {
+  const [ever, setEver] = useState(now)
+  if (now && !ever) setEver(true)
+  return ever || now
 }
 
 /** On a phone everything stands below each other. */

@@ -12,12 +12,12 @@ import {
   TypeIcon,
   UndoIcon,
 } from '../kit/icons.tsx'
-import { later } from '../kit/later.tsx'
+import { afterPicture } from '../kit/later.tsx'
 import { useHistory, useLab, useScenario, useSession } from '../session/context.ts'
 import { redo, undo } from '../store/edits.ts'
 import { Transport } from './Transport.tsx'
 
-const FileMenu = later(() => import('./FileMenu.tsx'))
+const FileMenu = afterPicture(() => import('./FileMenu.tsx'))
 
 export function TopBar({ drawer = false, onDrawer }: { drawer?: boolean; onDrawer?: () => void }) {
   const session = useSession()

@@ -1,5 +1,6 @@
 /** A laboratory of the page as a value: its store, its engine, its desks, and what is remembered beside them. */
 import { wantsCalm } from '../ground/calm.ts'
+import { pictureArrived } from '../ground/firstPicture.ts'
 import { cellProblems, createClient, openingScenario, scenarioProblems } from '../ground/house.ts'
 import { keepSaved, type Restored, restoreSaved, type Saving } from '../store/autosave.ts'
 import { BranchDesk } from '../store/branchDesk.ts'
@@ -151,6 +152,11 @@ export function startSession(options: SessionOptions = {}): Session {
       session.tables.close()
     },
   }
+  const arrived = lab.subscribe(({ frameCount }) => {
+    if (frameCount === 0) return
+    arrived()
+    pictureArrived()
+  })
   if (warning) notify(lab, { level: 'warning', message: warning })
   if (curves) lab.setState(curves)
   if (view) showShared(session, scenario, calm ? { ...view, running: false } : view)
