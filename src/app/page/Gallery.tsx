@@ -30,6 +30,10 @@ export function Gallery({ onDone }: { onDone: () => void }) {
   const sections = [own, ...cards.filter((card) => card !== own)]
   return (
     <div className="gallery-page">
+      <p className="gallery-lessons">
+        <TextButton onClick={() => session.dialogs.setState({ open: 'lessons' })}>Lessons</TextButton>{' '}
+        <span className="hint">with a question each: predict, run, mark, explain.</span>
+      </p>
       <div className="gallery-find">
         <input
           type="search"

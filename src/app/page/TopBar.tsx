@@ -2,6 +2,7 @@ import { familyOf } from '../ground/house.ts'
 import { IconButton } from '../kit/controls.tsx'
 import {
   ChevronIcon,
+  FileIcon,
   HelpIcon,
   LinkIcon,
   MoonIcon,
@@ -17,7 +18,13 @@ import { useHistory, useLab, useScenario, useSession } from '../session/context.
 import { redo, undo } from '../store/edits.ts'
 import { Transport } from './Transport.tsx'
 
-const FileMenu = afterPicture(() => import('./FileMenu.tsx'))
+/** Its place is kept until it comes. */
+const FileMenu = afterPicture(
+  () => import('./FileMenu.tsx'),
+  <button type="button" className="button icon-button" aria-label="File and export" disabled>
+    <FileIcon />
+  </button>,
+)
 
 export function TopBar({ drawer = false, onDrawer }: { drawer?: boolean; onDrawer?: () => void }) {
   const session = useSession()
