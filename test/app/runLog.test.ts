@@ -112,6 +112,23 @@ describe('a run that was changed on its way', () => {
     expect(log.course.map(({ frame }) => frame)).toEqual([0, 3, 4])
   })
 
+  it('goes to the worker that has it, whatever other workers are asked', () => {
+    const { log, client, work, frames } = bench()
+    const others: string[] = []
+    const other = log.through(() => ({ post: ({ kind }) => others.push(kind), dispose: () => undefined }))(
+      () => undefined,
+    )
+    client.post({ kind: 'start', run: 1, scenario: base })
+    other.post({ kind: 'ping' })
+    client.post({ kind: 'credit', run: 1, frames: 2 })
+    work()
+    client.post({ kind: 'change', run: 1, scenario: with_({ D_1: 5e-10 }) })
+    work()
+    expect(others).toEqual(['ping'])
+    expect(frames.map(({ index }) => index)).toEqual([0, 1, 2])
+    expect(log.course.map(({ frame }) => frame)).toEqual([0, 2])
+  })
+
   it('replays up to a time', () => {
     const again = bench()
     let over = 0

@@ -9,6 +9,12 @@ import { fingerprint } from './runs.ts'
 
 type Connect = (onResponse: (response: Response) => void) => Client
 
+type RunRequest = Extract<Request, { run: number }>
+
+function ofRuns(request: Request): request is RunRequest {
+  return 'run' in request
+}
+
 /** Where a replay ends: at a frame, or at the first one from a time on, s. */
 export type Until = { frame: number } | { time: number }
 
@@ -39,15 +45,19 @@ export class RunLog {
   private script: Script | undefined
   private send: (request: Request) => void = () => undefined
 
-  /** The worker's connection, listened to. */
+  /** Connections to workers, listened to; only one of them has runs. */
   through(connect: Connect): Connect {
     return (onResponse) => {
       const client = connect((response) => {
         this.answered(response)
         onResponse(response)
       })
-      this.send = (request) => client.post(request)
-      return { post: (request) => this.asked(request), dispose: () => client.dispose() }
+      const post = (request: Request) => {
+        if (request.kind === 'start') this.send = (own) => client.post(own)
+        if (ofRuns(request)) this.asked(request)
+        else client.post(request)
+      }
+      return { post, dispose: () => client.dispose() }
     }
   }
 
@@ -89,7 +99,7 @@ export class RunLog {
     this.branches.delete(id)
   }
 
-  private asked(request: Request): void {
+  private asked(request: RunRequest): void {
     switch (request.kind) {
       case 'start':
         this.begin(request)
@@ -108,8 +118,6 @@ export class RunLog {
         this.leave()
         this.send(request)
         return
-      default:
-        this.send(request)
     }
   }
 
