@@ -14,6 +14,7 @@ import { build, preview } from 'vite'
 import { loadScenario } from '../../src/cli/input.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { launch } from '../e2e/launch.ts'
+import { firstVisit } from './slowLine.ts'
 
 function row(label: string, value: string, target: string): void {
   console.log(label.padEnd(52) + value.padEnd(24) + target)
@@ -190,6 +191,10 @@ try {
   row('first contentful paint', `${painted.toFixed(0)} ms`, '< 2000 ms')
   await page.waitForFunction(() => Number.parseFloat(document.querySelector('.time-text')?.textContent ?? '0') > 1)
   row('first second of the tissue on show', `${(await page.evaluate(() => performance.now())).toFixed(0)} ms`, '')
+  const slow = await firstVisit(browser, outDir)
+  row('4 × slower, 1.6 Mbit/s: first contentful paint', `${slow.paint.toFixed(0)} ms`, '≤ 1800 ms')
+  row('4 × slower, 1.6 Mbit/s: running picture', `${slow.picture.toFixed(0)} ms`, '≤ 4000 ms')
+  row('4 × slower: longest task until then', `${slow.longest.toFixed(0)} ms`, '≤ 300 ms')
   const { rate, longest, blocked } = await frameRate(page)
   row('frames per second while running (software WebGL)', rate.toFixed(0), '≥ 50')
   row('main thread blocked in 5 s: longest, total', `${longest.toFixed(0)}, ${blocked.toFixed(0)} ms`, '')
