@@ -64,7 +64,8 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
       path: 'parameters.V_max',
       message: `got an upper cut-off of ${limits.highest} V; the cell starts at ${start.toFixed(4)} V, so that a charge ends at once; raise the cut-off or the filling at the start`,
     })
-  problems.push(...beyondLimit(setting, limits))
+  // Where nothing flows at all there is no limit to speak of.
+  if (cathode.Sigma[0] > 0 && cathode.T[0] > 0) problems.push(...beyondLimit(setting, limits))
   return problems
 }
 

@@ -87,6 +87,11 @@ export class NeutralFlux {
     this.salt.at(c1, a)
     this.salt.at(c2, b)
     const { left, right } = face
+    if (!Number.isFinite(left.resistance + right.resistance)) {
+      // Cut off along this axis: nothing crosses, whatever lies on both sides.
+      out.fill(0, 0, 10)
+      return
+    }
     logarithmicMean(c1, c2, mean)
     // Conductance Lambda_harm c_lm RT/F
     const la = left.resistance / a[2]

@@ -8,6 +8,7 @@
  */
 import { VariableOrderIntegrator } from '../../../numerics/ndf.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
+import { number } from '../../../words.ts'
 import type { Curve } from '../../family.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { CathodeModel } from '../homogenized/model.ts'
@@ -19,6 +20,11 @@ const RTOL = 1e-4
 const RATES = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1, 2]
 /** Voltages this far from the standard one are not followed: the salt has run out, and the current has no end [V]. */
 const BEYOND = 3
+/**
+ * Attempts of steps after which a voltage counts as not to be had; those that can be had take up to a thousand. Counted,
+ * not timed, so that the curve is the same everywhere.
+ */
+const MOST_ATTEMPTS = 3000
 /** A solid so large that its filling stays while the salt becomes steady. */
 const FROZEN = 1e9
 
@@ -70,7 +76,11 @@ function* settled(
   try {
     for (const _ of makeConsistent(model, 0, u, RTOL)) yield share
     volts[0] = read()
-    for (const _ of new VariableOrderIntegrator(model, { rtol: RTOL }).advance(state, time)) yield share
+    let attempts = 0
+    for (const _ of new VariableOrderIntegrator(model, { rtol: RTOL }).advance(state, time)) {
+      yield share
+      if (++attempts > MOST_ATTEMPTS) return volts
+    }
     if (state.t >= time) volts[1] = read()
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error
@@ -98,6 +108,7 @@ export function* polarisationCurve(model: CathodeModel, u: Float64Array): Genera
     })
     return { name, x: some.map((p) => p.x), y: some.map((p) => p.y) }
   }
+  const missing = points.filter(({ steady }) => steady === undefined).map(({ current }) => number(current, 3))
   return {
     name: 'polarisation',
     label: 'Polarisation',
@@ -109,6 +120,10 @@ export function* polarisationCurve(model: CathodeModel, u: Float64Array): Genera
       trace('steady salt', (p) => p.steady),
     ],
     marks: [],
-    note: 'A battery has no steady state under current. “Steady salt” holds the filling of the particles; it ends at the limiting current of the electrolyte.',
+    note: `A battery has no steady state under current. “Steady salt” holds the filling of the particles; it ends at the limiting current of the electrolyte.${
+      missing.length > 0
+        ? ` There is none at ${missing.join(', ')} A/m²: the salt runs out, or no steady state was reached.`
+        : ''
+    }`,
   }
 }
