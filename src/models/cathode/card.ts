@@ -57,7 +57,7 @@ export const card: CardWith<'comparison' | 'rates'> = {
     { name: CARBON, label: 'carbon' },
   ],
   sources: [
-    'M. Schmuck: Upscaling of composite cathodes, Appl. Math. Res. eXpress 2017 (2) 402-430, with the corrections listed in the notes',
+    'M. Schmuck: Upscaling of solid-electrolyte composite intercalation cathodes for energy storage systems, Appl. Math. Res. eXpress 2017 (2) 402-430, doi:10.1093/amrx/abx003, with the corrections listed in the notes',
     'M. Doyle, T. F. Fuller, J. Newman, J. Electrochem. Soc. 140 (1993) 1526',
     'M. Z. Bazant, Acc. Chem. Res. 46 (2013) 1144',
   ],

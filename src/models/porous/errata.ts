@@ -58,15 +58,15 @@ export const errata: Notes = {
     },
     {
       about: 'System in divergence form (27), second row',
-      printed: '-D^1 - z_r u_0^r M',
+      printed: '-D^1 - z_r u_0^2 M',
       used: '-D^2 + z_2 u_0^2 M',
       why: 'The tensor of the other ion stands there, and with the valence −1 the other sign.',
     },
     {
       about: 'Second order (72), (77), (79)',
-      printed: String.raw`\int_Y(\text{right side}) \neq 0`,
+      printed: String.raw`\int_Y(\text{right side}) \neq 0\ \text{with (26)}`,
       used: String.raw`u \approx u_0 + s\,u_1`,
-      why: '(72) puts charge into the solid too; (77) and (79) lack factors $1/p$ and are not solvable as printed. The microscope shows the first order only.',
+      why: '(72) is solvable with the sign of (62) alone, and puts charge into the solid too; (77) and (79) lack factors $1/p$ and are not solvable as printed. The microscope shows the first order only.',
     },
     {
       about: 'The boundary conditions of the paper',

@@ -58,7 +58,7 @@ export const card: CardWith<'comparison'> = {
     { name: INSIDE, label: 'inside the cells' },
   ],
   sources: [
-    'C. Xiao, Y. Huang, L. Xu, P. Yu, X. Yue: Homogenization theory of ion transportation in multicellular tissue, 2023 (with corrections of eqs. (28), (35), (51), (52))',
+    'C. Xiao, H. Huang, S. Xu, T. Yu, X. Yue: Homogenization theory of ion transportation in multicellular tissue, 2023, with the corrections listed in the notes',
     'Y. Mori: A multidomain model for ionic electrodiffusion and osmosis with an application to cortical spreading depression, 2015',
     'J. Gao et al. 2000 (pump constants, to be checked)',
   ],
@@ -82,6 +82,7 @@ export const card: CardWith<'comparison'> = {
       equations: connectedDisconnected,
     },
   },
+  notes: async () => (await import('./errata.ts')).errata,
   defaultExperiment: experiments[0].name,
   // Coefficients given by hand need no cell; a resolved model always does.
   cellProblems: (values, _, model) =>
