@@ -40,6 +40,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           // Solvers on a busy machine: no test is about its own duration.
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

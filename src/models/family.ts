@@ -165,7 +165,10 @@ export interface ModelClass {
   label: string
   /** One sentence of why the cell selects it. */
   reason: string
+  /** With the usual parameters. */
   equations: readonly Equation[]
+  /** Where parameters choose between equations. */
+  of?(parameters: Values): readonly Equation[]
 }
 
 /** What differs between the literature and the program, and why. */
@@ -202,8 +205,6 @@ export interface FamilyCard {
   stimuli: readonly StimulusKind[]
   /** Why a stimulus kind that people try does not exist (e.g. an ion without its counter-charge), if there is a reason. */
   explainStimulus?(kind: string): string | undefined
-  /** By `Model.modelClass`: what the models are that the cell and the parameters may select. */
-  classes: Readonly<Record<string, ModelClass>>
   /** Read by few, so fetched when they are. */
   notes?: () => Promise<Notes>
   /** The experiment of a scenario that names none. */
@@ -241,6 +242,8 @@ export type CardWith<K extends Capability> = Omit<FamilyCard, Capability> & Requ
 
 /** A card with its solvers. */
 export interface ModelFamily extends FamilyCard {
+  /** By `Model.modelClass`: what the models are that the cell and the parameters may select. */
+  classes: Readonly<Record<string, ModelClass>>
   /**
    * The homogenized model.
    * @throws InputError when the cell or the parameters admit no model (e.g. extracellular phase cut off)

@@ -43,7 +43,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const beside = opened instanceof Beside ? opened : undefined
   const start = startState(model, options.from)
   const span = Math.min(scenario.time.end, model.horizon ?? Number.POSITIVE_INFINITY)
-  yield { kind: 'model', model: describeModel(family, model, span, beside) }
+  yield { kind: 'model', model: describeModel(family, model, scenario, span, beside) }
   const besides = opened instanceof Beside ? opened.notices : opened ? [opened] : []
   for (const notice of [...start.notices, ...besides]) yield { kind: 'notice', notice }
   const period = resolved?.input.cellSize ?? input.cellSize
@@ -125,8 +125,16 @@ function startState(model: Model, from: Checkpoint | undefined): Start {
   return { state, baseline, notices }
 }
 
-function describeModel(family: ModelFamily, model: Model, span: number, beside: Beside | undefined): ModelDescription {
-  const { label, reason, equations } = present(family.classes[model.modelClass], `the class ${model.modelClass}`)
+function describeModel(
+  family: ModelFamily,
+  model: Model,
+  { parameters }: Scenario,
+  span: number,
+  beside: Beside | undefined,
+): ModelDescription {
+  const known = present(family.classes[model.modelClass], `the class ${model.modelClass}`)
+  const { label, reason } = known
+  const equations = known.of?.(parameters) ?? known.equations
   const { modelClass, macro, fields, observables, notices, opening, stepLabels, layers, size } = model
   return {
     modelClass,

@@ -1,6 +1,7 @@
 /** The cathode family: its card with its solvers. */
 import type { ModelFamily } from '../family.ts'
 import { card } from './card.ts'
+import { classes } from './classes.ts'
 import { macroModel } from './homogenized/macro.ts'
 import type { CathodeInput } from './input.ts'
 import { microModel } from './resolved/micro.ts'
@@ -11,6 +12,7 @@ import { discharge } from './studies/discharge.ts'
 
 export const cathode: ModelFamily = {
   ...card,
+  classes,
   macro: macroModel,
   resolved: microModel,
   comparison: {

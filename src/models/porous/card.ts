@@ -2,30 +2,13 @@
 
 import type { Problem } from '../../parameter.ts'
 import { inverseThermalVoltage } from '../constants.ts'
-import type { CardWith, Equation } from '../family.ts'
+import type { CardWith } from '../family.ts'
 import { comparison } from './comparison.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
 import { experiments, ports } from './experiments.ts'
 import type { PorousInput } from './input.ts'
 import { ions } from './input.ts'
 import { type PorousValues, parameters } from './parameters.ts'
-
-const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
-
-const equations: readonly Equation[] = [
-  {
-    tex: `${term('storage', 'p\\,\\partial_t c_r')} = \\nabla\\!\\cdot\\! d_r\\bigl(${term('diffusion', 'D_c\\nabla c_r')} + ${term('drift', 'z_r c_r\\,D_\\phi\\,\\tfrac{F}{RT}\\nabla\\phi')}\\bigr)`,
-    caption: 'Every ion diffuses and drifts; the closure says with which tensors',
-  },
-  {
-    tex: `-\\nabla\\!\\cdot\\!(${term('displacement', '\\varepsilon^0\\nabla\\phi')}) = F\\bigl(p\\textstyle\\sum_r z_r c_r + ${term('charge', '\\rho_s')}\\bigr)`,
-    caption: 'The potential, with the effective permittivity of pores and solid together',
-  },
-  {
-    tex: `\\lambda^2 = \\varepsilon_f RT/(F^2c_0L^2),\\qquad \\lambda_{\\mathrm{eff}} = \\sqrt{\\varepsilon^0RT/(F^2\\,p\\textstyle\\sum_r z_r^2c_r)}`,
-    caption: 'Screening: the length over which charge is seen',
-  },
-]
 
 /** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
 const MOST_IN_COLUMN = 81
@@ -49,13 +32,6 @@ export const card: CardWith<'comparison' | 'sweep'> = {
   reduced: ({ screening }) => screening === 'lambda2',
   stimuli: [],
   notes: async () => (await import('./errata.ts')).errata,
-  classes: {
-    porous: {
-      label: 'Poisson-Nernst-Planck',
-      reason: 'Ions move in the pores, the potential acts in pores and solid.',
-      equations,
-    },
-  },
   defaultExperiment: experiments[0].name,
   cellProblems: (values, phases) => porousProblems(values as PorousValues, phases),
   check,

@@ -1,6 +1,7 @@
 /** The porous family: its card with its solvers. */
 import type { ModelFamily } from '../family.ts'
 import { card } from './card.ts'
+import { classes } from './classes.ts'
 import { comparePorous } from './compare.ts'
 import { comparison } from './comparison.ts'
 import { porousCurve, sweepTable } from './curves.ts'
@@ -11,6 +12,7 @@ import { closureTable } from './table.ts'
 
 export const porous: ModelFamily = {
   ...card,
+  classes,
   macro: macroModel,
   resolved: microModel,
   comparison: { ...comparison, run: comparePorous },

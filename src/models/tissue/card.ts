@@ -1,53 +1,12 @@
 /** The card of the tissue family: electroneutral Na/K/Cl transport with membranes, pumps and capacitance. */
 import type { Problem } from '../../parameter.ts'
-import type { CardWith, Equation } from '../family.ts'
+import type { CardWith } from '../family.ts'
 import { comparison } from './comparison.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { experiments, ports } from './experiments.ts'
 import type { TissueInput } from './input.ts'
 import { parameters } from './parameters.ts'
 import { stimuli } from './stimuli.ts'
-
-const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
-
-const membraneLaw: readonly Equation[] = [
-  {
-    tex: `${term('ionic', 'I_i')} = ${term('ionic', 'G_i\\,(V - E_i) + (3,-2,0)_i\\,I_p')},\\qquad E_i = \\frac{RT}{z_iF}\\ln\\frac{C_{iE}}{C_{iI}}`,
-    caption: 'Ionic currents through the membrane: leaks and the Na/K pump',
-  },
-  {
-    tex: `f_i = \\frac{1}{z_iF}\\bigl(${term('ionic', 'I_i')} + ${term('capacitive', '\\lambda_i\\,c\\,\\partial_t V')}\\bigr),\\qquad \\textstyle\\sum_i\\lambda_i = 1`,
-    caption: 'Ion flux from inside to outside, the same on both sides',
-  },
-]
-
-const connectedConnected: readonly Equation[] = [
-  {
-    tex: `${term('storage', '|Y_s|\\,\\partial_t C_{is}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_s(\\nabla C_{is} + \\tfrac{z_iF}{RT}C_{is}\\nabla\\phi_s)\\bigr)')} \\pm ${term('exchange', 'a\\,f_i')} + ${term('source', 'S_{is}')}`,
-    caption: 'Ions in both phases s = E (+), I (−); the cells form a syncytium',
-  },
-  {
-    tex: `0 = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(\\sigma^*_s\\nabla\\phi_s\\bigr)')} \\pm ${term('exchange', 'a\\textstyle\\sum_i')}${term('ionic', 'I_i')} \\pm ${term('capacitive', 'a\\,c\\,\\partial_t V')},\\qquad V = \\phi_I - \\phi_E`,
-    caption: 'Charge in both phases',
-  },
-  ...membraneLaw,
-]
-
-const connectedDisconnected: readonly Equation[] = [
-  {
-    tex: `${term('storage', '|Y_E|\\,\\partial_t C_{iE}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_E(\\nabla C_{iE} + \\tfrac{z_iF}{RT}C_{iE}\\nabla\\phi_E)\\bigr)')} + ${term('exchange', 'a\\,f_i')} + ${term('source', 'S_{iE}')}`,
-    caption: 'Ions between the cells',
-  },
-  {
-    tex: `${term('storage', '|Y_I|\\,\\partial_t C_{iI}')} = -${term('exchange', 'a\\,f_i')}`,
-    caption: 'Ions inside: each cell is alone, nothing flows from cell to cell',
-  },
-  {
-    tex: `${term('capacitive', 'c\\,\\partial_t V')} = -${term('ionic', '\\textstyle\\sum_i I_i')},\\qquad 0 = ${term('transport', '\\nabla\\!\\cdot\\!(\\sigma^*_E\\nabla\\phi_E)')}`,
-    caption: 'Membrane potential, and charge between the cells',
-  },
-  ...membraneLaw,
-]
 
 export const card: CardWith<'comparison'> = {
   name: 'tissue',
@@ -70,18 +29,6 @@ export const card: CardWith<'comparison'> = {
     /^inject-(K|Na|Cl)$/.test(kind)
       ? `got "${kind}": an ion without its counter-charge has no electroneutral solution; use "inject-KCl" or "swap-K-for-Na"`
       : undefined,
-  classes: {
-    'connected-connected': {
-      label: 'connected – connected (syncytium)',
-      reason: 'The intracellular phase reaches through the cell: ions and current also flow from cell to cell.',
-      equations: connectedConnected,
-    },
-    'connected-disconnected': {
-      label: 'connected – disconnected (isolated cells)',
-      reason: 'The intracellular phase is cut off in every period: only the space between the cells conducts.',
-      equations: connectedDisconnected,
-    },
-  },
   notes: async () => (await import('./errata.ts')).errata,
   defaultExperiment: experiments[0].name,
   // Coefficients given by hand need no cell; a resolved model always does.

@@ -18,7 +18,7 @@ export const errata: Notes = {
       about: 'Charge inside a syncytium, (51)',
       printed: String.raw`-\nabla\!\cdot(\sigma_I D_I^*\nabla\phi_I) = -\textstyle\sum_i G_i(\phi_I-\phi_E) - \dots`,
       used: String.raw`-\nabla\!\cdot(\sigma_I D_I^*\nabla\phi_I) = |\Gamma|\bigl(-\textstyle\sum_i G_i(\phi_I-\phi_E) - \dots\bigr)`,
-      why: String.raw`The right side is a current per area of membrane; the area per volume belongs to it, as it stands in (48).`,
+      why: 'The right side is a current per area of membrane; the area per volume belongs to it, as it stands in (48).',
     },
     {
       about: 'Weak form above (51)',

@@ -1,6 +1,7 @@
 /** The tissue family: its card with its solvers. */
 import type { ModelFamily } from '../family.ts'
 import { card } from './card.ts'
+import { classes } from './classes.ts'
 import { compareTissue } from './compare.ts'
 import { comparison } from './comparison.ts'
 import { tissueCurve } from './curves.ts'
@@ -10,6 +11,7 @@ import { microModel } from './micro.ts'
 
 export const tissue: ModelFamily = {
   ...card,
+  classes,
   macro: macroModel,
   resolved: microModel,
   comparison: {

@@ -1,0 +1,56 @@
+/** The models of the tissue family, with their equations. */
+import type { Equation, ModelClass } from '../family.ts'
+
+const term = (id: string, tex: string) => `\\term{${id}}{${tex}}`
+
+const membraneLaw: readonly Equation[] = [
+  {
+    tex: `${term('ionic', 'I_i')} = ${term('ionic', 'G_i\\,(V - E_i) + (3,-2,0)_i\\,I_p')},\\qquad E_i = \\frac{RT}{z_iF}\\ln\\frac{C_{iE}}{C_{iI}}`,
+    caption: 'Ionic currents through the membrane: leaks and the Na/K pump',
+  },
+  {
+    tex: `f_i = \\frac{1}{z_iF}\\bigl(${term('ionic', 'I_i')} + ${term('capacitive', '\\lambda_i\\,c\\,\\partial_t V')}\\bigr),\\qquad \\textstyle\\sum_i\\lambda_i = 1`,
+    caption: 'Ion flux from inside to outside, the same on both sides',
+  },
+]
+
+const connectedConnected: readonly Equation[] = [
+  {
+    tex: `${term('storage', '|Y_s|\\,\\partial_t C_{is}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_s(\\nabla C_{is} + \\tfrac{z_iF}{RT}C_{is}\\nabla\\phi_s)\\bigr)')} \\pm ${term('exchange', 'a\\,f_i')} + ${term('source', 'S_{is}')}`,
+    caption: 'Ions in both phases s = E (+), I (−); the cells form a syncytium',
+  },
+  {
+    tex: `0 = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(\\sigma^*_s\\nabla\\phi_s\\bigr)')} \\pm ${term('exchange', 'a\\textstyle\\sum_i')}${term('ionic', 'I_i')} \\pm ${term('capacitive', 'a\\,c\\,\\partial_t V')},\\qquad V = \\phi_I - \\phi_E`,
+    caption: 'Charge in both phases',
+  },
+  ...membraneLaw,
+]
+
+const connectedDisconnected: readonly Equation[] = [
+  {
+    tex: `${term('storage', '|Y_E|\\,\\partial_t C_{iE}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_E(\\nabla C_{iE} + \\tfrac{z_iF}{RT}C_{iE}\\nabla\\phi_E)\\bigr)')} + ${term('exchange', 'a\\,f_i')} + ${term('source', 'S_{iE}')}`,
+    caption: 'Ions between the cells',
+  },
+  {
+    tex: `${term('storage', '|Y_I|\\,\\partial_t C_{iI}')} = -${term('exchange', 'a\\,f_i')}`,
+    caption: 'Ions inside: each cell is alone, nothing flows from cell to cell',
+  },
+  {
+    tex: `${term('capacitive', 'c\\,\\partial_t V')} = -${term('ionic', '\\textstyle\\sum_i I_i')},\\qquad 0 = ${term('transport', '\\nabla\\!\\cdot\\!(\\sigma^*_E\\nabla\\phi_E)')}`,
+    caption: 'Membrane potential, and charge between the cells',
+  },
+  ...membraneLaw,
+]
+
+export const classes: Readonly<Record<string, ModelClass>> = {
+  'connected-connected': {
+    label: 'connected – connected (syncytium)',
+    reason: 'The intracellular phase reaches through the cell: ions and current also flow from cell to cell.',
+    equations: connectedConnected,
+  },
+  'connected-disconnected': {
+    label: 'connected – disconnected (isolated cells)',
+    reason: 'The intracellular phase is cut off in every period: only the space between the cells conducts.',
+    equations: connectedDisconnected,
+  },
+}
