@@ -67,7 +67,7 @@ async function exportAll(page: Page): Promise<void> {
 
 async function choose(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('button', { name: /^Scenario:/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name }).first().click()
+  await page.getByRole('dialog').locator('.card').filter({ hasText: name }).first().click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
