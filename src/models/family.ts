@@ -200,6 +200,10 @@ export interface FamilyCard {
   ports?: readonly string[]
   /** Area of the whole electrode, m²: what amperes of a cell are divided by; undefined where the parameters do not say. */
   electrodeArea?(parameters: Values): number | undefined
+  /** Dimensions of the box that the family computes; 1, 2 and 3 without. */
+  dimensions?: readonly (1 | 2 | 3)[]
+  /** Its models have observables of the group `energy`. */
+  energy?: boolean
   /** Whether numbers are in reduced units: lengths in that of the box, times in L²/D, concentrations in c₀. */
   reduced?(parameters: Values): boolean
   stimuli: readonly StimulusKind[]

@@ -46,6 +46,13 @@ export function familyContract(family: ModelFamily, scenarios: readonly { name: 
     for (const p of family.parameters) for (const term of p.terms ?? []) expect(marked, p.name).toContain(term)
   })
 
+  it('says whether its models have an energy, and in which dimensions it computes', () => {
+    for (const { scenario } of scenarios) {
+      expect(build(scenario).observables.some(({ group }) => group === 'energy')).toBe(family.energy === true)
+      expect(family.dimensions ?? [1, 2, 3]).toContain(scenario.macro.dimension)
+    }
+  })
+
   describe.each(scenarios.map((s) => [s.name, s.scenario] as const))('%s', (_, scenario) => {
     const model = build(scenario)
     const until = model.breakpoints[0] ?? scenario.time.end

@@ -60,7 +60,10 @@ export default function ParametersPanel() {
                 label="Box in"
                 hideLabel={false}
                 value={String(scenario.macro.dimension)}
-                options={[1, 2, 3].map((d) => ({ value: String(d), label: `${d} dimension${d > 1 ? 's' : ''}` }))}
+                options={(family.dimensions ?? [1, 2, 3]).map((d) => ({
+                  value: String(d),
+                  label: `${d} dimension${d > 1 ? 's' : ''}`,
+                }))}
                 onChange={(d) => edit(lab, setDimension(Number(d) as 1 | 2 | 3))}
               />
             </div>

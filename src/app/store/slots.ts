@@ -33,7 +33,8 @@ export const VIEWS_BY_NAME = EVERY_VIEW.map(({ value }) => value)
 const isBattery = (family: FamilyCard) => family.rates !== undefined
 
 export function slotViews(family: FamilyCard): readonly SlotOption[] {
-  return isBattery(family) ? EVERY_VIEW : VIEWS
+  const views = isBattery(family) ? EVERY_VIEW : VIEWS
+  return family.energy ? views : views.filter(({ value }) => value !== 'energy')
 }
 
 /** What is shown at first, to be set as it is. */

@@ -29,6 +29,8 @@ export const card: CardWith<'comparison' | 'rates'> = {
   experiments,
   ports: experiments.map((e) => e.name),
   electrodeArea: ({ electrode_area: area }) => (typeof area === 'number' && area > 0 ? area : undefined),
+  dimensions: [1, 2],
+  energy: true,
   stimuli: [],
   notes: async () => (await import('./errata.ts')).errata,
   defaultExperiment: experiments[0].name,

@@ -30,6 +30,7 @@ export const card: CardWith<'comparison' | 'sweep'> = {
   experiments,
   ports,
   reduced: ({ screening }) => screening === 'lambda2',
+  energy: true,
   stimuli: [],
   notes: async () => (await import('./errata.ts')).errata,
   defaultExperiment: experiments[0].name,
