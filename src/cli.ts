@@ -18,10 +18,10 @@ const USAGE = `usage:
   run SCENARIO [--out DIR]   run a scenario (a file or a built-in name), print a JSON summary
   compare SCENARIO [--epsilon 2,4,8] [--closures all]
                              the resolved model against the homogenized one, errors and orders as JSON
-  curve SCENARIO [--from -6] [--to 6] [--steps 25]
-  curve SCENARIO --rates 1,2,5 [--json]
+  curve SCENARIO [--from -6] [--to 6] [--steps 25] [--record]
+  curve SCENARIO --rates 1,2,5 [--json] [--record]
                              steady current against voltage as CSV, in thermal voltages (or mV, V with a unit)
-  impedance SCENARIO [--from 1e-3] [--to 1e5] [--points 60] [--at 0]
+  impedance SCENARIO [--from 1e-3] [--to 1e5] [--points 60] [--at 0] [--record]
                              small-signal impedance as CSV, frequencies in Hz, in the state at a time in s
   scenarios                  list the built-in scenarios
   lessons                    list the lessons

@@ -1,5 +1,6 @@
 /** `compare SCENARIO --epsilon 2,4,8 [--closures all]`: the resolved model against the homogenized one as JSON. */
 import { families, findFamily } from '../models/index.ts'
+import { identify } from '../record/identity.ts'
 import { compare } from '../simulation/compare.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
@@ -35,6 +36,7 @@ export function compareCommand(args: string[]): string {
     })),
     orders: picked(orders),
     seconds,
+    record: identify([{ frame: 0, scenario }]),
   })
 }
 

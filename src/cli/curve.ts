@@ -5,6 +5,7 @@
  */
 
 import { familyNamed } from '../models/index.ts'
+import { identify, remarks } from '../record/identity.ts'
 import { sweep } from '../simulation/sweep.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
 import { rateTable } from './rates.ts'
@@ -14,8 +15,9 @@ import { finishAloud } from './wait.ts'
 const VOLTS = { mV: 1e-3, V: 1 }
 
 export function curveCommand(args: string[]): string {
-  const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'steps', 'rates'], ['json'])
+  const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'steps', 'rates'], ['json', 'record'])
   const { name, scenario } = loadScenario(word)
+  const head = options.record === undefined ? '' : remarks(identify([{ frame: 0, scenario }]))
   const family = familyNamed(scenario.family)
   const steady = ['from', 'to', 'steps'].filter((o) => options[o] !== undefined)
   if (options.rates !== undefined && steady.length > 0)
@@ -23,7 +25,7 @@ export function curveCommand(args: string[]): string {
       `got --rates and --${steady[0]}; a list of rates gives discharges, --from … --to steady currents: leave one out`,
     )
   if (options.rates !== undefined || family.rates)
-    return rateTable(name, scenario, options.rates, options.json !== undefined)
+    return rateTable(name, scenario, options.rates, options.json === undefined ? head : undefined)
   if (!family.sweep)
     throw usage(
       `the family "${scenario.family}" has no steady current-voltage curve; "run --out DIR" writes its curves`,
@@ -44,7 +46,7 @@ export function curveCommand(args: string[]): string {
     ({ label, unit }) => `"${label}${unit === '1' ? '' : ` [${unit}]`}"`,
   )
   const lines = rows.map((row, k) => [voltages[k], ...row].map((v) => Number(v.toPrecision(10))).join(','))
-  return [heading.join(','), ...lines].join('\n')
+  return head + [heading.join(','), ...lines].join('\n')
 }
 
 /** A number with a unit of the list, or with none: then in the first. */

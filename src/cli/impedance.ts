@@ -4,6 +4,7 @@
  */
 
 import { finish } from '../finish.ts'
+import { identify, remarks } from '../record/identity.ts'
 import { frequencyList } from '../simulation/impedance.ts'
 import { phase } from '../simulation/impedanceCurves.ts'
 import { spectrum } from '../simulation/spectrum.ts'
@@ -12,7 +13,7 @@ import { loadScenario, readArguments, usage } from './input.ts'
 const HEADING = 'frequency [Hz],Re Z [Ω m²],Im Z [Ω m²],|Z| [Ω m²],phase [deg]'
 
 export function impedanceCommand(args: string[]): string {
-  const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'points', 'at'])
+  const { word, options } = readArguments(args, 'scenario', ['from', 'to', 'points', 'at'], ['record'])
   const { name, scenario } = loadScenario(word)
   const number = (option: string, otherwise: number) => {
     const value = options[option] === undefined ? otherwise : Number(options[option])
@@ -34,5 +35,6 @@ export function impedanceCommand(args: string[]): string {
   const rows = points.map((p) =>
     [p.frequency, p.re, p.im, Math.hypot(p.re, p.im), phase(p)].map((v) => Number(v.toPrecision(10))).join(','),
   )
-  return [HEADING, ...rows].join('\n')
+  const head = options.record === undefined ? '' : remarks(identify([{ frame: 0, scenario }]))
+  return head + [HEADING, ...rows].join('\n')
 }

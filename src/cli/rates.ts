@@ -9,13 +9,20 @@ import type { Discharge, FamilyInput, ModelFamily } from '../models/family.ts'
 import { families, familyNamed } from '../models/index.ts'
 import { parseRates, type Rate, rateLabel } from '../models/rates.ts'
 import { formatProblems, InputError } from '../parameter.ts'
+import { identify } from '../record/identity.ts'
 import { solveCell } from '../simulation/cells.ts'
 import { familyInput, type Scenario } from '../simulation/scenario.ts'
 import { usage } from './input.ts'
 
 const EXAMPLE = '--rates 1,2,5,10,20'
 
-export function rateTable(name: string, scenario: Scenario, text: string | undefined, json: boolean): string {
+/** @param head lines above the table; undefined asks for the summary as JSON */
+export function rateTable(
+  name: string,
+  scenario: Scenario,
+  text: string | undefined,
+  head: string | undefined,
+): string {
   const family = familyNamed(scenario.family)
   const { rates: rateCard } = family
   if (!rateCard) {
@@ -46,7 +53,8 @@ export function rateTable(name: string, scenario: Scenario, text: string | undef
     })
     return { rate: current, utilisation, seconds, stoppedBy }
   })
-  return json ? JSON.stringify({ rates: summary }) : lines.join('\n')
+  if (head === undefined) return JSON.stringify({ rates: summary, record: identify([{ frame: 0, scenario }]) })
+  return head + lines.join('\n')
 }
 
 /** A discharge, or why it cannot begin: one rate too high leaves the others. */

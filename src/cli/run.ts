@@ -7,6 +7,8 @@ import { finish } from '../finish.ts'
 import type { Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { present } from '../present.ts'
+import { recordedTable } from '../record/files.ts'
+import { type Identity, identify } from '../record/identity.ts'
 import { CellCache } from '../simulation/cells.ts'
 import type { Checkpoint, Frame, ModelDescription, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
@@ -33,6 +35,7 @@ export function runCommand(args: string[]): string {
   const record = new RunRecord(name, scenario)
   for (const event of simulate(scenario, { cells })) record.take(event)
   const { cell, model, summary, checkpoint } = record.whole()
+  const identity = record.identity(scenario)
   const result = {
     scenario: name,
     title: scenario.title,
@@ -40,6 +43,7 @@ export function runCommand(args: string[]): string {
     tensors: tensors(cell),
     ...summary,
     notices: record.notices,
+    record: identity,
   }
   if (options.out !== undefined)
     write(options.out, {
@@ -48,13 +52,14 @@ export function runCommand(args: string[]): string {
       fields: fieldTables(model, record.kept),
       curves: allCurves(scenario, checkpoint, cells, name),
       result,
+      identity,
     })
   return JSON.stringify(result)
 }
 
 /** What a run has told, as far as tables need it; progress goes to stderr. */
 class RunRecord {
-  readonly rows: Pick<Frame, 't' | 'observables'>[] = []
+  readonly rows: Pick<Frame, 'index' | 't' | 'observables'>[] = []
   readonly kept: Kept[] = []
   readonly notices: string[] = []
   private readonly name: string
@@ -94,10 +99,17 @@ class RunRecord {
     }
   }
 
+  /** @throws RangeError before there is a frame */
+  identity(scenario: Scenario): Identity {
+    const model = present(this.model, 'the model')
+    const frames = this.rows.map((row) => ({ ...row, model }))
+    return identify([{ frame: 0, scenario }], { frames, fields: present(this.kept.at(-1), 'the last frame').fields })
+  }
+
   private keep({ t, index, fields, observables, checkpoint, stats }: Frame): void {
     const { kept, every } = this
     this.checkpoint = checkpoint
-    this.rows.push({ t, observables })
+    this.rows.push({ index, t, observables })
     // The last frame is always kept, also where a run stops between two regular ones.
     if (kept.length > 0 && kept[kept.length - 1].index % every !== 0) kept.pop()
     kept.push({ t, index, fields })
@@ -173,15 +185,17 @@ function write(
     fields: Map<string, string>
     curves: Map<string, string>
     result: unknown
+    identity: Identity
   },
 ): void {
+  const table = (text: string) => `${recordedTable(text, files.identity)}\n`
   try {
     mkdirSync(join(folder, 'fields'), { recursive: true })
     mkdirSync(join(folder, 'curves'), { recursive: true })
-    writeFileSync(join(folder, 'observables.csv'), `${files.observables}\n`)
-    if (files.steps !== undefined) writeFileSync(join(folder, 'steps.csv'), `${files.steps}\n`)
-    for (const [name, text] of files.fields) writeFileSync(join(folder, 'fields', `${name}.csv`), `${text}\n`)
-    for (const [name, text] of files.curves) writeFileSync(join(folder, 'curves', `${name}.csv`), `${text}\n`)
+    writeFileSync(join(folder, 'observables.csv'), table(files.observables))
+    if (files.steps !== undefined) writeFileSync(join(folder, 'steps.csv'), table(files.steps))
+    for (const [name, text] of files.fields) writeFileSync(join(folder, 'fields', `${name}.csv`), table(text))
+    for (const [name, text] of files.curves) writeFileSync(join(folder, 'curves', `${name}.csv`), table(text))
     writeFileSync(join(folder, 'result.json'), `${JSON.stringify(files.result, null, 2)}\n`)
   } catch (error) {
     throw usage(`the folder ${folder} cannot be written: ${error instanceof Error ? error.message : error}`)

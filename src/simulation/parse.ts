@@ -61,7 +61,8 @@ export function parseScenario(input: unknown): Scenario {
     ])
   const tooMuch = checkAmount(input)
   if (tooMuch.length > 0) throw new InputError(tooMuch)
-  const raw = input as Record<string, unknown>
+  // What a saved file says of where it comes from is no part of the scenario.
+  const { record: _record, ...raw } = input as Record<string, unknown>
   if (typeof raw.version === 'number' && raw.version > SCENARIO_VERSION)
     throw new InputError([
       {

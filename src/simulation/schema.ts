@@ -30,6 +30,7 @@ export function scenarioSchema(): JsonSchema {
       version: { const: SCENARIO_VERSION },
       title: { type: 'string' },
       description: { type: 'string' },
+      record: { type: 'object', description: 'Which program wrote the file, and when; not read' },
       family: { enum: cards.map((f) => f.name) },
       cell: { type: 'object', oneOf: DIMENSIONS.map((d) => cell(d, { size: setting('cell.size') })) },
       parameters: { type: 'object' },

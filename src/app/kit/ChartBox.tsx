@@ -3,8 +3,9 @@
 import { Menu } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { createPortal } from 'react-dom'
-import { bytesOf, download, fileName, table } from '../ground/download.ts'
+import { bytesOf, fileName } from '../ground/download.ts'
 import { useSession } from '../session/context.ts'
+import { writePicture, writeTable } from '../session/written.ts'
 import { notify } from '../store/notices.ts'
 import { type Chart, chartTable } from './chart.ts'
 import { DownloadIcon } from './icons.tsx'
@@ -49,15 +50,16 @@ export function ChartBox({ chart, label, empty, note, legend, body, tools, child
 }
 
 function Exports({ chart }: { chart: Chart }) {
-  const { lab } = useSession()
+  const session = useSession()
+  const { lab } = session
   const base = () => `${fileName(lab.getState().scenario.title)}-${fileName(chart.name)}`
   const csv = () => {
     const { header, rows } = chartTable(chart)
-    download(`${base()}.csv`, table(header, rows), 'text/csv')
+    void writeTable(session, base(), header, rows)
   }
   const png = async () => {
     try {
-      download(`${base()}.png`, bytesOf(await chartPicture(chart, lab.getState().theme)), 'image/png')
+      await writePicture(session, base(), bytesOf(await chartPicture(chart, lab.getState().theme)))
     } catch (error) {
       notify(lab, {
         level: 'warning',

@@ -1,12 +1,14 @@
 /** Files of results: the observables of every frame, and the stage as a picture. */
 
-import { download, fileName, table } from '../ground/download.ts'
+import { fileName } from '../ground/download.ts'
 import { familyOf } from '../ground/house.ts'
 import type { Session } from '../session/session.ts'
+import { writePicture, writeTable } from '../session/written.ts'
 import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
 
-export function exportObservables({ engine, lab }: Session): void {
+export async function exportObservables(session: Session): Promise<void> {
+  const { engine, lab } = session
   const state = lab.getState()
   if (!state.model) return
   const { observables } = state.model
@@ -15,13 +17,14 @@ export function exportObservables({ engine, lab }: Session): void {
     f.t,
     ...observables.map((o, i) => (f.observables[i] ?? Number.NaN) / o.factor),
   ])
-  download(`${fileName(current(state).title)}-observables.csv`, table(header, rows), 'text/csv')
+  await writeTable(session, `${fileName(current(state).title)}-observables`, header, rows)
 }
 
-export async function exportPicture({ lab, pictures }: Session): Promise<void> {
+export async function exportPicture(session: Session): Promise<void> {
+  const { lab, pictures } = session
   const scenario = current(lab.getState())
   const picture = await pictures.copy()
-  if (picture) download(`${fileName(scenario.title)}.png`, picture, 'image/png')
+  if (picture) await writePicture(session, fileName(scenario.title), picture)
   else
     notify(lab, {
       level: 'warning',

@@ -4,11 +4,12 @@ import { useEffect } from 'react'
 import { beyond, LIMITS } from '../../limits.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { wantsCalm } from '../ground/calm.ts'
-import { chooseFile, download, fileName } from '../ground/download.ts'
+import { chooseFile, fileName } from '../ground/download.ts'
 import { familyOf, openScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
 import { type Linked, showShared } from '../session/shared.ts'
+import { writeJson } from '../session/written.ts'
 import { isBackup, restoreBackup } from '../store/documents.ts'
 import { edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -40,9 +41,9 @@ export function loadOpened(session: Session, { scenario, warning, view }: Linked
   if (warning) notify(session.lab, { level: 'warning', message: warning })
 }
 
-export function saveScenario({ lab }: Session): void {
-  const scenario = current(lab.getState())
-  download(`${fileName(scenario.title)}.json`, `${JSON.stringify(scenario, null, 2)}\n`, 'application/json')
+export async function saveScenario(session: Session): Promise<void> {
+  const scenario = current(session.lab.getState())
+  await writeJson(session, fileName(scenario.title), scenario)
 }
 
 export async function openFile(session: Session, file: File): Promise<void> {

@@ -5,6 +5,7 @@
 import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval'
 import { InputError } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
+import { VERSION } from '../../version.ts'
 import { type Opened, openScenario, scenarioProblems } from '../ground/house.ts'
 import type { KeptCurve, MeasuredCurve } from './lab.ts'
 
@@ -188,7 +189,9 @@ export function documentOf(
 
 /** All documents as one text, for a file that can be kept elsewhere. */
 export async function backup(): Promise<string> {
-  return JSON.stringify({ twoscaleBackup: 1, documents: (await recent()).map(({ curves: _, ...rest }) => rest) })
+  const documents = (await recent()).map(({ curves: _, ...rest }) => rest)
+  const record = { program: 'Twoscale', version: VERSION, written: new Date().toISOString() }
+  return JSON.stringify({ twoscaleBackup: 1, record, documents })
 }
 
 /**
