@@ -10,12 +10,14 @@ import { curveCommand } from './cli/curve.ts'
 import { impedanceCommand } from './cli/impedance.ts'
 import { lessonsCommand } from './cli/lessons.ts'
 import { describeCommand, scenariosCommand, schemaCommand } from './cli/list.ts'
+import { replayCommand } from './cli/replay.ts'
 import { runCommand } from './cli/run.ts'
 import { formatProblem, InputError, readable } from './parameter.ts'
 
 const USAGE = `usage:
   cell FILE                  solve the cell problems of a file, print one JSON object
   run SCENARIO [--out DIR]   run a scenario (a file or a built-in name), print a JSON summary
+  replay FILE                run a capsule again: the same numbers, or what differs
   compare SCENARIO [--epsilon 2,4,8] [--closures all]
                              the resolved model against the homogenized one, errors and orders as JSON
   curve SCENARIO [--from -6] [--to 6] [--steps 25] [--record]
@@ -35,6 +37,7 @@ const USAGE = `usage:
 const commands = new Map<string, (args: string[]) => string>([
   ['cell', cellCommand],
   ['run', runCommand],
+  ['replay', replayCommand],
   ['compare', compareCommand],
   ['curve', curveCommand],
   ['impedance', impedanceCommand],

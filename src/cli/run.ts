@@ -7,8 +7,8 @@ import { finish } from '../finish.ts'
 import type { Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { present } from '../present.ts'
+import { type Capsule, encapsulate } from '../record/capsule.ts'
 import { recordedTable } from '../record/files.ts'
-import { type Identity, identify } from '../record/identity.ts'
 import { CellCache } from '../simulation/cells.ts'
 import type { Checkpoint, Frame, ModelDescription, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
@@ -35,7 +35,7 @@ export function runCommand(args: string[]): string {
   const record = new RunRecord(name, scenario)
   for (const event of simulate(scenario, { cells })) record.take(event)
   const { cell, model, summary, checkpoint } = record.whole()
-  const identity = record.identity(scenario)
+  const capsule = record.capsule(scenario)
   const result = {
     scenario: name,
     title: scenario.title,
@@ -43,7 +43,7 @@ export function runCommand(args: string[]): string {
     tensors: tensors(cell),
     ...summary,
     notices: record.notices,
-    record: identity,
+    record: capsule.record,
   }
   if (options.out !== undefined)
     write(options.out, {
@@ -52,7 +52,7 @@ export function runCommand(args: string[]): string {
       fields: fieldTables(model, record.kept),
       curves: allCurves(scenario, checkpoint, cells, name),
       result,
-      identity,
+      capsule,
     })
   return JSON.stringify(result)
 }
@@ -100,10 +100,10 @@ class RunRecord {
   }
 
   /** @throws RangeError before there is a frame */
-  identity(scenario: Scenario): Identity {
+  capsule(scenario: Scenario): Capsule {
     const model = present(this.model, 'the model')
     const frames = this.rows.map((row) => ({ ...row, model }))
-    return identify([{ frame: 0, scenario }], { frames, fields: present(this.kept.at(-1), 'the last frame').fields })
+    return encapsulate([{ frame: 0, scenario }], { frames, fields: present(this.kept.at(-1), 'the last frame').fields })
   }
 
   private keep({ t, index, fields, observables, checkpoint, stats }: Frame): void {
@@ -185,10 +185,10 @@ function write(
     fields: Map<string, string>
     curves: Map<string, string>
     result: unknown
-    identity: Identity
+    capsule: Capsule
   },
 ): void {
-  const table = (text: string) => `${recordedTable(text, files.identity)}\n`
+  const table = (text: string) => `${recordedTable(text, files.capsule.record)}\n`
   try {
     mkdirSync(join(folder, 'fields'), { recursive: true })
     mkdirSync(join(folder, 'curves'), { recursive: true })
@@ -197,6 +197,7 @@ function write(
     for (const [name, text] of files.fields) writeFileSync(join(folder, 'fields', `${name}.csv`), table(text))
     for (const [name, text] of files.curves) writeFileSync(join(folder, 'curves', `${name}.csv`), table(text))
     writeFileSync(join(folder, 'result.json'), `${JSON.stringify(files.result, null, 2)}\n`)
+    writeFileSync(join(folder, 'capsule.json'), `${JSON.stringify(files.capsule)}\n`)
   } catch (error) {
     throw usage(`the folder ${folder} cannot be written: ${error instanceof Error ? error.message : error}`)
   }

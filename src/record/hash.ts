@@ -8,6 +8,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { InputError } from '../problem.ts'
 import type { Stretch } from '../simulation/course.ts'
 import { parseScenario } from '../simulation/parse.ts'
 import type { Scenario } from '../simulation/scenario.ts'
@@ -40,8 +41,18 @@ export function canonical(value: unknown): string {
 
 /** What a run depends on: every value, those left out with what holds then; titles and notes do not count. */
 function asked(scenario: Scenario): Omit<Scenario, 'title' | 'description'> {
-  const { title: _title, description: _description, ...rest } = parseScenario(scenario)
+  const { title: _title, description: _description, ...rest } = whole(scenario)
   return rest
+}
+
+/** One that is being edited, and cannot be run yet, stands for itself. */
+function whole(scenario: Scenario): Scenario {
+  try {
+    return parseScenario(scenario)
+  } catch (error) {
+    if (error instanceof InputError) return scenario
+    throw error
+  }
 }
 
 /**

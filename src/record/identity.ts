@@ -24,14 +24,14 @@ export interface Identity {
 }
 
 /** A result as far as it is hashed. */
-export interface Told {
+export interface Result {
   frames: readonly (HashedFrame & { index: number })[]
   /** Of the last frame. */
   fields: readonly ArrayLike<number>[]
 }
 
 /** @param course of the run; its last scenario gives the title */
-export function identify(course: readonly Stretch[], told?: Told, now = new Date()): Identity {
+export function identify(course: readonly Stretch[], told?: Result, now = new Date()): Identity {
   const last = told?.frames.at(-1)
   return {
     program: PROGRAM,

@@ -1,9 +1,7 @@
 /** A run as far as it has come: its course and its frames up to one of them. */
-import type { Stretch } from '../simulation/course.ts'
-import type { ModelDescription } from '../simulation/frame.ts'
-import type { Scenario } from '../simulation/scenario.ts'
-import { canonical } from './hash.ts'
-import type { Told } from './identity.ts'
+import type { CellCache } from '../simulation/cells.ts'
+import { replay, type Stretch } from '../simulation/course.ts'
+import { keptBefore, type ModelDescription, type SimulationEvent } from '../simulation/frame.ts'
 
 export interface ToldFrame {
   index: number
@@ -12,17 +10,36 @@ export interface ToldFrame {
   model: ModelDescription
 }
 
-/** The frames up to one whose fields are there. */
-export function told(
-  frames: readonly ToldFrame[],
-  last: { index: number; full: { fields: readonly Float32Array[] } },
-): Told {
-  return { frames: frames.filter(({ index }) => index <= last.index), fields: last.full.fields }
+export interface Told {
+  frames: readonly ToldFrame[]
+  /** Of the last frame, on all nodes. */
+  fields: readonly ArrayLike<number>[]
 }
 
-/** The course up to a frame; what was changed there, and is not in use yet, belongs to it. */
-export function courseTo(course: readonly Stretch[], frame: number, scenario: Scenario): Stretch[] {
-  const before = course.filter((stretch) => stretch.frame <= frame)
-  const last = before.at(-1)
-  return last && canonical(last.scenario) === canonical(scenario) ? before : [...before, { frame, scenario }]
+/** Runs a course up to a frame, or to its end where that comes first. @throws what `replay` throws */
+export function* replayTo(
+  course: readonly Stretch[],
+  until: number,
+  cells?: CellCache,
+): Generator<SimulationEvent, Told> {
+  const frames: ToldFrame[] = []
+  let fields: readonly Float32Array[] = []
+  let model: ModelDescription | undefined
+  let stretches = 0
+  const run = replay(course, cells)
+  for (let next = run.next(); !next.done; next = run.next()) {
+    const event = next.value
+    yield event
+    if (event.kind === 'model') {
+      model = event.model
+      stretches++
+    }
+    if (event.kind !== 'frame' || !model) continue
+    const { index, t, observables } = event.frame
+    frames.length = keptBefore(frames, event.frame, model)
+    frames.push({ index, t, observables, model })
+    fields = event.frame.fields
+    if (stretches === course.length && index >= until) break
+  }
+  return { frames, fields }
 }

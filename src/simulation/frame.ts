@@ -80,6 +80,23 @@ export interface Frame {
   validity?: Validity
 }
 
+/**
+ * How many frames of a line stay before a new one. Those of its index or a later one are of an abandoned future and go,
+ * those of a later time too, or of its time in another model: a change that no state can be carried into begins again at
+ * zero. Two frames of one model at one time are before and after an event.
+ */
+export function keptBefore(
+  line: readonly { index: number; t: number; model: ModelDescription }[],
+  { index, t }: Pick<Frame, 'index' | 't'>,
+  model: ModelDescription,
+): number {
+  let count = line.length
+  const event = (entry: (typeof line)[number]) => entry.model === model && entry.index === index - 1
+  const later = (entry: (typeof line)[number]) => entry.t > t || (entry.t === t && !event(entry))
+  while (count > 0 && (line[count - 1].index >= index || later(line[count - 1]))) count--
+  return count
+}
+
 export interface StepStatistics {
   accepted: number
   rejected: number

@@ -35,9 +35,9 @@ export function load({ engine, lab, saving }: Session, scenario: Scenario, id?: 
 }
 
 /** Loads what someone sent, and says what had to be left out. */
-export function loadOpened(session: Session, { scenario, warning, view }: Linked, id?: string): void {
+export function loadOpened(session: Session, { scenario, warning, view, capsule }: Linked, id?: string): void {
   load(session, scenario, id)
-  if (view) showShared(session, scenario, view)
+  if (view) showShared(session, scenario, view, capsule)
   if (warning) notify(session.lab, { level: 'warning', message: warning })
 }
 
@@ -66,6 +66,12 @@ export async function openFile(session: Session, file: File): Promise<void> {
       const { taken, unread } = await restoreBackup(raw)
       const left = unread > 0 ? ` ${unread} could not be read.` : ''
       notify(lab, { level: 'info', message: `${taken} documents of ${file.name} are in the recent work now.${left}` })
+      return
+    }
+    if (typeof raw === 'object' && raw !== null && 'twoscaleCapsule' in raw) {
+      const { linkedCapsule } = await import('../session/capsules.ts')
+      loadOpened(session, await linkedCapsule(raw))
+      notify(lab, { level: 'info', message: `Opened ${file.name}; it runs again to where it was written.` })
       return
     }
     const other = foreignJson(raw)

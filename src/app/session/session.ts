@@ -23,7 +23,7 @@ import { openingSlots } from '../store/slots.ts'
 import { Tables } from '../store/tables.ts'
 import { createJudgeView, type JudgeStore } from '../store/view.ts'
 import { type Address, readAddress } from './address.ts'
-import { linkParts, readLink, showShared } from './shared.ts'
+import { type Linked, linkParts, readLink, showShared } from './shared.ts'
 
 /** Changes of a run that a document keeps. */
 const MOST_KEPT_STRETCHES = 100
@@ -51,7 +51,7 @@ export interface Session {
   close(): void
 }
 
-export interface SessionOptions extends Partial<Restored> {
+export interface SessionOptions extends Partial<Restored>, Pick<Linked, 'capsule'> {
   /** Kept for the next visit; one laboratory of a page at most. */
   saved?: boolean
   /** A lesson to begin with. */
@@ -62,13 +62,14 @@ export interface SessionOptions extends Partial<Restored> {
 /** The laboratory that the address asks for: the link's scenario or a named one, else that of the last visit or the opening one. */
 export async function openSession(): Promise<Session> {
   const address = readAddress(location.search)
-  const { scenario, warning, view, curves } = await findScenario(address)
+  const { scenario, warning, view, capsule, curves } = await findScenario(address)
   const { looks, time, running } = address
   const asked = time !== undefined || running !== undefined || Object.keys(looks).length > 0
   const session = startSession({
     scenario,
     warning,
     view: asked ? { ...view, ...looks, ...(time !== undefined && { time }), running: running ?? view?.running } : view,
+    capsule,
     curves,
     saved: address.chrome === 'full',
     lesson: address.chrome === 'full' ? askedLesson(location.search) : undefined,
@@ -114,7 +115,7 @@ function checkField(lab: Lab, field: string): void {
 
 /** A laboratory with a scenario of its own, running unless the system asks for calm. */
 export function startSession(options: SessionOptions = {}): Session {
-  const { scenario = openingScenario, warning, view, curves, saved, lesson, parts } = options
+  const { scenario = openingScenario, warning, view, capsule, curves, saved, lesson, parts } = options
   const calm = wantsCalm()
   const lab = createLab(scenario, calm ? 'paused' : 'running')
   const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
@@ -159,12 +160,12 @@ export function startSession(options: SessionOptions = {}): Session {
   })
   if (warning) notify(lab, { level: 'warning', message: warning })
   if (curves) lab.setState(curves)
-  if (view) showShared(session, scenario, calm ? { ...view, running: false } : view)
+  if (view) showShared(session, scenario, calm ? { ...view, running: false } : view, capsule)
   else engine.restart()
   return session
 }
 
-async function findScenario({ scenario: name, chrome }: Address): Promise<Restored> {
+async function findScenario({ scenario: name, chrome }: Address): Promise<Restored & Pick<Linked, 'capsule'>> {
   const linked = linkParts()
   if (linked) {
     try {

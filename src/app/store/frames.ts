@@ -3,7 +3,7 @@
  * of every frame are kept; fields and checkpoints are heavy and are thinned out (every second one goes) when they pass
  * the memory budget, so rewinding stays possible over any run.
  */
-import type { Frame, ModelDescription } from '../../simulation/frame.ts'
+import { type Frame, keptBefore, type ModelDescription } from '../../simulation/frame.ts'
 
 export interface StoredFrame {
   index: number
@@ -33,17 +33,9 @@ export class FrameBuffer {
     return this.entries[this.entries.length - 1]
   }
 
-  /**
-   * Adds a frame after the others. Frames with its index or a later one are of an abandoned future and go, those of
-   * a later time too, or of its time in another model: a change that no state can be carried into begins again at
-   * zero. Two frames of one model at one time are before and after an event.
-   */
+  /** Adds a frame after those that stay. */
   put(frame: Frame, model: ModelDescription): void {
-    let from = this.entries.length
-    const event = (entry: StoredFrame) => entry.model === model && entry.index === frame.index - 1
-    const later = (entry: StoredFrame) => entry.t > frame.t || (entry.t === frame.t && !event(entry))
-    while (from > 0 && (this.entries[from - 1].index >= frame.index || later(this.entries[from - 1]))) from--
-    this.truncate(from)
+    this.truncate(keptBefore(this.entries, frame, model))
     const { index, t, observables, stats } = frame
     this.entries.push({ index, t, observables, stats, model, full: frame })
     this.bytes += size(frame)
