@@ -186,6 +186,22 @@ export interface Notes {
 }
 
 /** What a family is to people, and to those who read scenarios: nothing of it solves anything. */
+/** A publication; its identifier (DOI) is given where it has been checked. */
+export interface Work {
+  key: string
+  authors: readonly string[]
+  title: string
+  year: number
+  journal?: string
+  volume?: string
+  number?: string
+  pages?: string
+  doi?: string
+  note?: string
+  /** How texts of sources name it. */
+  named: RegExp
+}
+
 export interface FamilyCard {
   name: string
   label: string
@@ -194,6 +210,8 @@ export interface FamilyCard {
   /** Names of the phases a reference cell of this family may use, background first. */
   phases: readonly { name: string; label: string }[]
   sources: readonly string[]
+  /** The works that sources name, its paper first. */
+  works?: () => Promise<readonly Work[]>
   parameters: readonly Parameter[]
   experiments: readonly Experiment[]
   /** Experiments whose models have two electrodes (`Model.port`), where an impedance can be measured. */

@@ -25,6 +25,7 @@ export const card: CardWith<'comparison' | 'rates'> = {
     'M. Doyle, T. F. Fuller, J. Newman, J. Electrochem. Soc. 140 (1993) 1526',
     'M. Z. Bazant, Acc. Chem. Res. 46 (2013) 1144',
   ],
+  works: async () => (await import('./works.ts')).works,
   parameters,
   experiments,
   ports: experiments.map((e) => e.name),

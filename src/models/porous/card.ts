@@ -26,6 +26,7 @@ export const card: CardWith<'comparison' | 'sweep'> = {
     'M. Schmuck: New porous medium Poisson-Nernst-Planck equations for strongly oscillating electric potentials, J. Math. Phys. 54 (2013), with corrections of (17), (18), (20), (43), (72)-(79)',
     'D. L. Scharfetter, H. K. Gummel, IEEE Trans. Electron Devices 16 (1969) 64 (exponential fitting)',
   ],
+  works: async () => (await import('./works.ts')).works,
   parameters,
   experiments,
   ports,

@@ -21,6 +21,7 @@ export const card: CardWith<'comparison'> = {
     'Y. Mori: A multidomain model for ionic electrodiffusion and osmosis with an application to cortical spreading depression, 2015',
     'J. Gao et al. 2000 (pump constants, to be checked)',
   ],
+  works: async () => (await import('./works.ts')).works,
   parameters,
   experiments,
   ports,
