@@ -17,6 +17,7 @@ import './app/judge/judge.css'
 import './app/judge/proof.css'
 import './app/battery/battery.css'
 import './app/tables/tables.css'
+import './app/record/record.css'
 import './app/kit/touch.css'
 
 const root = document.getElementById('root')

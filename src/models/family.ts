@@ -185,7 +185,6 @@ export interface Notes {
   }[]
 }
 
-/** What a family is to people, and to those who read scenarios: nothing of it solves anything. */
 /** A publication; its identifier (DOI) is given where it has been checked. */
 export interface Work {
   key: string
@@ -202,6 +201,7 @@ export interface Work {
   named: RegExp
 }
 
+/** What a family is to people, and to those who read scenarios: nothing of it solves anything. */
 export interface FamilyCard {
   name: string
   label: string

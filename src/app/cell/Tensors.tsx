@@ -1,10 +1,15 @@
 /** Effective tensors as certified numbers: value, error, bounds, and the ellipse that they draw. */
+
+import { Menu } from '@mantine/core'
 import type { CellProblemResult, CellResult, MeshDoubt } from '../../cell/cell.ts'
 import { fixed, number } from '../ground/format.ts'
+import { DownloadIcon } from '../kit/icons.tsx'
 import { OF_BEFORE } from '../kit/useBehind.ts'
 import { useSession } from '../session/context.ts'
 import { edit, setCell } from '../store/edits.ts'
+import { notify } from '../store/notices.ts'
 import { Ellipse } from './Ellipse.tsx'
+import { saveTensors, TENSOR_FORMATS, type TensorFormat } from './saveTensors.ts'
 
 const AXES = ['x', 'y', 'z']
 
@@ -17,6 +22,7 @@ export default function Tensors({ cell, behind }: { cell: CellResult; behind: bo
       {cell.problems.length === 0 && (
         <p className="hint">The parameters set the effective tensors directly; the cell is shown for orientation.</p>
       )}
+      {cell.problems.length > 0 && <SaveMenu />}
       {cell.doubt && <Doubt doubt={cell.doubt} />}
       {cell.problems.map((problem) => (
         <ProblemCard key={(problem.phase ?? problem.name ?? '') + problem.kind} problem={problem} />
@@ -54,6 +60,32 @@ export default function Tensors({ cell, behind }: { cell: CellResult; behind: bo
         </tbody>
       </table>
     </div>
+  )
+}
+
+function SaveMenu() {
+  const session = useSession()
+  const save = (format: TensorFormat) => {
+    saveTensors(session, format).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      notify(session.lab, { level: 'warning', message: `The tensors could not be saved: ${reason}.` })
+    })
+  }
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <button type="button" className="button icon-button small tensors-save" aria-label="Save the tensors">
+          <DownloadIcon />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {TENSOR_FORMATS.map(({ value, label }) => (
+          <Menu.Item key={value} onClick={() => save(value)}>
+            Tensors ({label})
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

@@ -1,7 +1,7 @@
 /** A chart with its note and its exports. */
 
 import { Menu } from '@mantine/core'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { bytesOf, fileName } from '../ground/download.ts'
 import { useSession } from '../session/context.ts'
@@ -9,7 +9,10 @@ import { writePicture, writeTable } from '../session/written.ts'
 import { notify } from '../store/notices.ts'
 import { type Chart, chartTable } from './chart.ts'
 import { DownloadIcon } from './icons.tsx'
-import { chartPicture, PlotlyChart } from './PlotlyChart.tsx'
+import { later } from './later.tsx'
+import { PlotlyChart } from './PlotlyChart.tsx'
+
+const FigureDialog = later(() => import('./FigureDialog.tsx'))
 
 interface ChartBoxProps {
   chart?: Chart
@@ -52,6 +55,7 @@ export function ChartBox({ chart, label, empty, note, legend, body, tools, child
 function Exports({ chart }: { chart: Chart }) {
   const session = useSession()
   const { lab } = session
+  const [asked, setAsked] = useState(false)
   const base = () => `${fileName(lab.getState().scenario.title)}-${fileName(chart.name)}`
   const csv = () => {
     const { header, rows } = chartTable(chart)
@@ -59,7 +63,9 @@ function Exports({ chart }: { chart: Chart }) {
   }
   const png = async () => {
     try {
-      await writePicture(session, base(), bytesOf(await chartPicture(chart, lab.getState().theme)))
+      const { chartPicture, usualFigure } = await import('./chartPicture.ts')
+      const address = await chartPicture(chart, usualFigure(chart, lab.getState().theme))
+      await writePicture(session, base(), bytesOf(address))
     } catch (error) {
       notify(lab, {
         level: 'warning',
@@ -68,16 +74,20 @@ function Exports({ chart }: { chart: Chart }) {
     }
   }
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <button type="button" className="button icon-button" aria-label="Export this chart">
-          <DownloadIcon />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={csv}>Data (CSV)</Menu.Item>
-        <Menu.Item onClick={png}>Picture (PNG)</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <button type="button" className="button icon-button" aria-label="Export this chart">
+            <DownloadIcon />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={csv}>Data (CSV)</Menu.Item>
+          <Menu.Item onClick={png}>Picture (PNG)</Menu.Item>
+          <Menu.Item onClick={() => setAsked(true)}>Figure (SVG or PNG)…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asked && <FigureDialog chart={chart} onDone={() => setAsked(false)} />}
+    </>
   )
 }

@@ -14,6 +14,7 @@ import { IconButton } from './controls.tsx'
 import { InfoIcon, ResetIcon } from './icons.tsx'
 import { NumberField } from './NumberField.tsx'
 import { Slider } from './Slider.tsx'
+import { Sourced } from './Sourced.tsx'
 import { TexSymbol } from './TexSymbol.tsx'
 import { TextField } from './TextField.tsx'
 
@@ -155,7 +156,9 @@ function Source({ parameter: p }: { parameter: Parameter }) {
             Default {format(p, p.value)}
             {p.kind === 'number' && `, between ${format(p, p.min)} and ${format(p, p.max)}`}.
           </p>
-          <p>Source: {p.source}</p>
+          <p>
+            Source: <Sourced text={p.source} />
+          </p>
         </div>
       </Popover.Dropdown>
     </Popover>

@@ -18,7 +18,7 @@ declare module 'plotly.js-cartesian-dist-min' {
     purge(host: HTMLElement): void
     toImage(
       figure: { data: Trace[]; layout: object },
-      options: { format: 'png'; width: number; height: number; scale: number },
+      options: { format: 'png' | 'svg'; width: number; height: number; scale: number },
     ): Promise<string>
     Plots: { resize(host: HTMLElement): Promise<unknown> }
   }

@@ -4,17 +4,18 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { familyOf } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
+import { copyText } from '../kit/copyText.ts'
 import { later } from '../kit/later.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import type { Dialog } from '../store/dialogs.ts'
 import { About } from './About.tsx'
-import { copyText } from './copyText.ts'
 import { saveScenario } from './files.ts'
 import { Gallery } from './Gallery.tsx'
 import { KEYS } from './keyboard.ts'
 import { LONG_LINK, makeLink } from './links.ts'
 import { Recent } from './Recent.tsx'
 
+const RecordDialog = later(() => import('../record/RecordDialog.tsx'))
 const Prepare = later(() => import('./Prepare.tsx'))
 const LessonList = later(() => import('../lessons/LessonList.tsx'), <p className="hint">Looking what there is…</p>)
 
@@ -37,6 +38,7 @@ export default function Dialogs() {
     share: 'Share this scenario',
     prepare: 'Prepare for class',
     about: 'About this scenario',
+    record: 'Record and export',
   }
   return (
     <Modal
@@ -54,6 +56,7 @@ export default function Dialogs() {
       {open === 'share' && <Share />}
       {open === 'prepare' && <Prepare />}
       {open === 'about' && <About />}
+      {open === 'record' && <RecordDialog />}
       {open === 'table' && table && <TableDialog table={table} onDone={close} />}
     </Modal>
   )
@@ -63,7 +66,7 @@ const WIDE: readonly (Dialog | undefined)[] = ['gallery', 'table', 'lessons']
 
 function sizeOf(open: Dialog | undefined): string {
   if (WIDE.includes(open)) return '60rem'
-  return open === 'prepare' ? '44rem' : '34rem'
+  return open === 'prepare' || open === 'record' ? '44rem' : '34rem'
 }
 
 function Help() {

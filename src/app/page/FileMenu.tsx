@@ -23,6 +23,7 @@ export default function FileMenu() {
         <Menu.Item onClick={() => dialogs.setState({ open: 'recent' })}>Recent work…</Menu.Item>
         <Menu.Item onClick={() => dialogs.setState({ open: 'lessons' })}>Lessons…</Menu.Item>
         <Menu.Divider />
+        <Menu.Item onClick={() => dialogs.setState({ open: 'record' })}>Record and export…</Menu.Item>
         <Menu.Item onClick={() => exportObservables(session)}>Export observables (CSV)</Menu.Item>
         <Menu.Item onClick={() => exportPicture(session)}>Export the picture (PNG)</Menu.Item>
       </Menu.Dropdown>

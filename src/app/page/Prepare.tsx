@@ -6,12 +6,12 @@ import { number } from '../ground/format.ts'
 import { familyOf } from '../ground/house.ts'
 import { presets } from '../ground/presets.ts'
 import { Choice, TextButton } from '../kit/controls.tsx'
+import { copyText } from '../kit/copyText.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { Chrome } from '../store/lab.ts'
 import { fingerprint } from '../store/runs.ts'
 import { slotViews } from '../store/slots.ts'
 import { About } from './About.tsx'
-import { copyText } from './copyText.ts'
 import { makeLink } from './links.ts'
 
 /** Phones read codes of more text only from near by. */

@@ -13,10 +13,10 @@ import {
   WebGLRenderer,
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
-import { context2d } from '../ground/canvas.ts'
+import { flattened } from '../ground/canvas.ts'
 import { colourTable, type MapName } from '../ground/colours.ts'
 import { watchContext } from '../kit/lostContext.ts'
-import type { Pictures } from '../store/pictures.ts'
+import type { CopyOptions, Pictures } from '../store/pictures.ts'
 import { eyeOf, lookFrom } from './eye.ts'
 import { LineView } from './line.ts'
 import { type Mark, Overlay, type Ring, type Stack } from './overlay.ts'
@@ -50,7 +50,7 @@ export class Stage implements Picture {
   private viewKey = ''
   private shown?: Shown
   private scheduled = 0
-  private width = 1
+  width = 1
   private height = 1
 
   /**
@@ -119,18 +119,15 @@ export class Stage implements Picture {
     return { x: box.left + ((at.x + 1) / 2) * box.width, y: box.top + ((1 - at.y) / 2) * box.height }
   }
 
-  async picture(): Promise<Blob | undefined> {
+  picture({ width, ink }: CopyOptions = {}): Promise<Blob | undefined> {
+    const { shown } = this
+    if (shown && ink) this.show({ ...shown, ink })
+    if (width) this.size(Math.min(width, this.renderer.capabilities.maxTextureSize) / this.width)
     this.draw()
-    const canvas = document.createElement('canvas')
-    const source = this.renderer.domElement
-    canvas.width = source.width
-    canvas.height = source.height
-    const context = context2d(canvas)
-    context.fillStyle = this.shown?.ink.panel ?? '#fff'
-    context.fillRect(0, 0, canvas.width, canvas.height)
-    context.drawImage(source, 0, 0)
-    context.drawImage(this.overlay.canvas, 0, 0, canvas.width, canvas.height)
-    return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
+    const copy = flattened([this.renderer.domElement, this.overlay.canvas], this.shown?.ink.panel ?? '#fff')
+    if (shown && ink) this.show(shown)
+    if (width) this.resize()
+    return copy
   }
 
   dispose(): void {
@@ -201,15 +198,19 @@ export class Stage implements Picture {
     if (clientWidth === 0 || clientHeight === 0) return
     this.width = clientWidth
     this.height = clientHeight
-    const ratio = Math.min(2, devicePixelRatio)
-    this.renderer.setPixelRatio(ratio)
-    this.renderer.setSize(clientWidth, clientHeight, false)
-    this.overlay.resize(clientWidth, clientHeight, ratio)
+    this.size(Math.min(2, devicePixelRatio))
     this.view?.resize(clientWidth, clientHeight)
     this.fit()
     this.invalidate()
     this.pictures.camera = eyeOf(this.orbit, this.controls)
     this.pictures.moved()
+  }
+
+  /** @param ratio pixels of the picture a pixel of the page */
+  private size(ratio: number): void {
+    this.renderer.setPixelRatio(ratio)
+    this.renderer.setSize(this.width, this.height, false)
+    this.overlay.resize(this.width, this.height, ratio)
   }
 
   /** Puts the flat picture into the room that its labels leave. */

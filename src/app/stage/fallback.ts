@@ -3,6 +3,7 @@ import { context2d } from '../ground/canvas.ts'
 import { colourTable } from '../ground/colours.ts'
 import { isOther } from '../picture/cellPicture.ts'
 import { nodeIndex } from '../store/nodes.ts'
+import type { CopyOptions } from '../store/pictures.ts'
 import type { Picture, Shown } from './picture.ts'
 
 /** Lines over the places where homogenization is not trusted: every so many nodes a dark one and a light one beside. */
@@ -69,8 +70,19 @@ export class FallbackStage implements Picture {
     return { x: box.left + at(0) * box.width, y: box.bottom - at(1) * box.height }
   }
 
-  picture(): Promise<Blob | undefined> {
-    return new Promise((resolve) => this.canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
+  get width(): number {
+    return this.host.clientWidth
+  }
+
+  /** A value has a pixel; enlarged, a square of pixels. */
+  picture({ width }: CopyOptions = {}): Promise<Blob | undefined> {
+    const canvas = document.createElement('canvas')
+    canvas.width = width ?? this.canvas.width
+    canvas.height = width ? Math.round(width / this.ratio) : this.canvas.height
+    const context = context2d(canvas)
+    context.imageSmoothingEnabled = false
+    context.drawImage(this.canvas, 0, 0, canvas.width, canvas.height)
+    return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
   }
 
   dispose(): void {

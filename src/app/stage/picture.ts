@@ -2,6 +2,7 @@
 
 import type { Field, Layers, MacroSpec } from '../../models/family.ts'
 import type { MapName } from '../ground/colours.ts'
+import type { Ink } from '../ground/inks.ts'
 import type { Range } from '../ground/range.ts'
 import type { StagePicture } from '../store/pictures.ts'
 
@@ -38,7 +39,7 @@ export interface Shown extends Snapshot {
   stimuli: { center: readonly number[]; radius: number; active: boolean }[]
   /** The pointer paints instead of turning the picture. */
   brushing: boolean
-  ink: { text: string; muted: string; accent: string; panel: string; other: string }
+  ink: Ink
 }
 
 export interface Picture extends StagePicture {

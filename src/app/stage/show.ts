@@ -2,6 +2,7 @@
 import type { Field, Stimulus } from '../../models/family.ts'
 import { SERIES } from '../ground/colours.ts'
 import { quantity } from '../ground/format.ts'
+import { ink } from '../ground/inks.ts'
 import type { Range } from '../ground/range.ts'
 import { amplitude, comparisonPicture } from '../picture/besidePicture.ts'
 import { isOther, OTHER_PHASE } from '../picture/cellPicture.ts'
@@ -48,8 +49,6 @@ export function whatToShow(
   const { engine, lab } = session
   const state = lab.getState()
   const scenario = current(state)
-  const style = getComputedStyle(document.documentElement)
-  const ink = (name: string) => style.getPropertyValue(name).trim()
   const inBox = (point: readonly number[]) => picture.macro.size.map((size, axis) => point[axis] ?? size / 2)
   return {
     ...view,
@@ -76,13 +75,7 @@ export function whatToShow(
         : [{ center: inBox(s.region.center), radius: s.region.radius, active: s.start <= entry.t }],
     ),
     brushing: state.brush.active,
-    ink: {
-      text: ink('--text'),
-      muted: ink('--muted'),
-      accent: ink('--accent-2'),
-      panel: ink('--panel'),
-      other: ink('--other-phase'),
-    },
+    ink: ink(),
   }
 }
 

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 
 import type { OpenTable } from './tableDesk.ts'
 
-export type Dialog = 'help' | 'gallery' | 'recent' | 'share' | 'prepare' | 'about' | 'table' | 'lessons'
+export type Dialog = 'help' | 'gallery' | 'recent' | 'share' | 'prepare' | 'about' | 'table' | 'lessons' | 'record'
 
 /** Which dialog is open; none at first. */
 export type DialogStore = ReturnType<typeof createDialogs>

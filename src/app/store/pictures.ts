@@ -1,11 +1,21 @@
 /** The pictures that are on the stage of a laboratory, so that others can find points in them and copy them. */
+import type { Ink } from '../ground/inks.ts'
 import type { Lab } from './lab.ts'
 import type { Side } from './view.ts'
 
+/** How a picture is to be copied; as it is on the screen where nothing is said. */
+export interface CopyOptions {
+  /** px. */
+  width?: number
+  ink?: Ink
+}
+
 export interface StagePicture {
+  /** Width on the screen, px. */
+  readonly width: number
   /** Position in the window of a point of Ω (m). */
   locate(point: readonly number[]): { x: number; y: number } | undefined
-  picture(): Promise<Blob | undefined>
+  picture(options?: CopyOptions): Promise<Blob | undefined>
 }
 
 /** Width of small pictures, px. */
@@ -52,9 +62,12 @@ export class Pictures {
     this.small = canvas.toDataURL('image/webp', 0.7)
   }
 
-  /** The pictures side by side, as PNG. */
-  async copy(): Promise<Blob | undefined> {
-    const blobs = await Promise.all(Array.from(this.onStage.values(), (p) => p.picture()))
+  /** The pictures side by side, as PNG. @param options of the whole */
+  async copy({ width, ink }: CopyOptions = {}): Promise<Blob | undefined> {
+    const shown = [...this.onStage.values()]
+    const whole = shown.reduce((sum, picture) => sum + picture.width, 0)
+    const share = (picture: StagePicture) => width && Math.round((width * picture.width) / whole)
+    const blobs = await Promise.all(shown.map((p) => p.picture({ width: share(p), ink })))
     const [first, ...others] = blobs.filter((b) => b !== undefined)
     if (!first || others.length === 0) return first
     const images = await Promise.all([first, ...others].map((b) => createImageBitmap(b)))

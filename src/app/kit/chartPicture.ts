@@ -1,0 +1,50 @@
+/** Charts as pictures for a slide or a paper; loaded when one is asked for. */
+import { type Ground, ink, onGround } from '../ground/inks.ts'
+import type { Chart } from './chart.ts'
+import { layout, traces } from './plotFigure.ts'
+
+export interface Figure {
+  format: 'png' | 'svg'
+  /** Of the drawing, px; a PNG has `scale` times as many. */
+  width: number
+  height: number
+  scale: number
+  ground: Ground
+  title?: string
+}
+
+/** The chart for a slide or a paper, as a data address. */
+export async function chartPicture(
+  chart: Chart,
+  { format, width, height, scale, ground, title }: Figure,
+): Promise<string> {
+  const { toImage } = (await import('plotly.js-cartesian-dist-min')).default
+  const figure = onGround(ground, () => {
+    const { panel } = ink()
+    const heading = title && {
+      title: { text: escaped(title), x: 0.01, xanchor: 'left', automargin: true, yref: 'container' },
+    }
+    const drawn = { ...layout(chart, ground, 15, true), paper_bgcolor: panel, plot_bgcolor: panel, ...heading }
+    return { data: traces(chart, ground), layout: drawn }
+  })
+  return toImage(figure, { format, width, height, scale })
+}
+
+/** A picture as it is exported unless something else is said: twice the size of the drawing, on the ground that is on. */
+export function usualFigure(chart: Chart, ground: Ground): Figure {
+  return { format: 'png', width: WIDTH, height: 520 + legendHeight(chart), scale: 2, ground }
+}
+
+/** The chart library reads some HTML. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}
+
+/** Width of an exported picture, px. */
+const WIDTH = 900
+
+/** About what the legend takes above an exported chart, px: its columns are as wide as the longest name. */
+function legendHeight({ lines }: Chart): number {
+  const longest = Math.max(...lines.map((line) => 9 * line.name.length + 50))
+  return 22 * Math.ceil(lines.length / Math.max(1, Math.floor(WIDTH / longest)))
+}

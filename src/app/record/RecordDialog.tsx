@@ -1,0 +1,192 @@
+/** Everything that leaves the page for the record: the run itself, figures, numbers, and how to cite them. */
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Identity } from '../../record/identity.ts'
+import { saveTensors, TENSOR_FORMATS, type TensorFormat, tensorsAs } from '../cell/saveTensors.ts'
+import { Choice, Segments, TextButton } from '../kit/controls.tsx'
+import { copyText } from '../kit/copyText.ts'
+import { NumberField } from '../kit/NumberField.tsx'
+import { useLab, useSession } from '../session/context.ts'
+import { identityOf } from '../session/written.ts'
+import { notify } from '../store/notices.ts'
+import { Cite } from './Cite.tsx'
+import { capsuleLink, type FieldFormat, type Side, saveCapsule, saveFields, saveFigure } from './saves.ts'
+import { LEAST_WIDTH, MOST_WIDTH, type StageFigure } from './stageFigure.ts'
+
+export default function RecordDialog() {
+  return (
+    <div className="form record">
+      <Part title="The run">
+        <Capsule />
+      </Part>
+      <Part title="The picture as a figure">
+        <FigurePart />
+      </Part>
+      <Part title="Fields of the frame on show">
+        <FieldsPart />
+      </Part>
+      <Part title="Effective tensors">
+        <TensorsPart />
+      </Part>
+      <Part title="Cite">
+        <Cite />
+      </Part>
+    </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+/** Saves, or says why not. */
+function useSaving(): (what: string, save: () => Promise<void>) => void {
+  const { lab } = useSession()
+  return (what, save) => {
+    save().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      notify(lab, { level: 'warning', message: `${what} could not be saved: ${reason}.` })
+    })
+  }
+}
+
+function Capsule() {
+  const session = useSession()
+  const saving = useSaving()
+  const shown = useLab((s) => s.shown)
+  const running = useLab((s) => s.status === 'running')
+  const [identity, setIdentity] = useState<Identity>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the frame on show, when the run rests
+  useEffect(() => {
+    if (running) return
+    let alive = true
+    void identityOf(session).then((found) => alive && setIdentity(found))
+    return () => {
+      alive = false
+    }
+  }, [session, shown, running])
+  const copy = async () => copyText(session.lab, 'link', await capsuleLink(session))
+  return (
+    <>
+      <p>
+        A capsule holds the scenario, what was changed on the way, and the numbers up to the frame on show. Opened here
+        or by the command line (<code>replay FILE</code>) it runs again and says whether the numbers are the same.
+      </p>
+      <div className="row">
+        <TextButton primary onClick={() => saving('The capsule', () => saveCapsule(session))}>
+          Save the capsule
+        </TextButton>
+        <TextButton onClick={() => saving('The link', copy)}>Copy a link that checks itself</TextButton>
+      </div>
+      {running ? (
+        <p className="hint">Pause the run to see the hashes of its scenario and its result.</p>
+      ) : (
+        identity && (
+          <dl className="record-hashes">
+            <dt>Version</dt>
+            <dd>
+              {identity.program} {identity.version}
+            </dd>
+            <dt>Scenario</dt>
+            <dd>
+              <code>{identity.scenario}</code>
+            </dd>
+            <dt>Result</dt>
+            <dd>{identity.result ? <code>{identity.result}</code> : 'none yet'}</dd>
+          </dl>
+        )
+      )}
+      <p className="hint">Every file that is saved here carries these (SHA-256), and the date.</p>
+    </>
+  )
+}
+
+const GROUNDS = [
+  { value: 'light', label: 'White ground' },
+  { value: 'dark', label: 'Dark ground' },
+] as const
+
+function FigurePart() {
+  const session = useSession()
+  const saving = useSaving()
+  const [figure, setFigure] = useState<StageFigure>({ width: 1800, ground: 'light', titled: true })
+  const set = (change: Partial<StageFigure>) => setFigure((now) => ({ ...now, ...change }))
+  return (
+    <>
+      <p>With its colour bar, field, unit and time. Charts have their own figures, as SVG too, in their panels.</p>
+      <div className="row">
+        <NumberField
+          label="Width"
+          unit="px"
+          value={figure.width}
+          min={LEAST_WIDTH}
+          max={MOST_WIDTH}
+          onChange={(width) => set({ width: Math.round(width) })}
+        />
+        <Segments label="Ground" value={figure.ground} options={GROUNDS} onChange={(ground) => set({ ground })} />
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={figure.titled}
+            onChange={(event) => set({ titled: event.currentTarget.checked })}
+          />
+          With the title
+        </label>
+        <TextButton onClick={() => saving('The figure', () => saveFigure(session, figure))}>Save the figure</TextButton>
+      </div>
+    </>
+  )
+}
+
+const FIELD_FORMATS: readonly { value: FieldFormat; label: string }[] = [
+  { value: 'csv', label: 'CSV: a table, all fields' },
+  { value: 'npz', label: 'NPZ: NumPy, all fields and coordinates' },
+  { value: 'npy', label: 'NPY: NumPy, the field on show' },
+  { value: 'vti', label: 'VTI: ParaView, all fields' },
+]
+const SIDES: readonly { value: Side; label: string }[] = [
+  { value: 'homogenized', label: 'Homogenized' },
+  { value: 'resolved', label: 'Resolved' },
+]
+
+function FieldsPart() {
+  const session = useSession()
+  const saving = useSaving()
+  const resolved = useLab((s) => s.model?.resolved !== undefined)
+  const field = useLab((s) => s.field)
+  const [format, setFormat] = useState<FieldFormat>('csv')
+  const [side, setSide] = useState<Side>('homogenized')
+  const of = resolved ? side : 'homogenized'
+  return (
+    <div className="row">
+      <Choice label="Format" hideLabel={false} value={format} options={FIELD_FORMATS} onChange={setFormat} />
+      {resolved && <Choice label="Model" hideLabel={false} value={side} options={SIDES} onChange={setSide} />}
+      <TextButton onClick={() => saving('The fields', () => saveFields(session, format, of, field))}>
+        Save the fields
+      </TextButton>
+    </div>
+  )
+}
+
+function TensorsPart() {
+  const session = useSession()
+  const saving = useSaving()
+  const [format, setFormat] = useState<TensorFormat>('json')
+  const copy = async () => copyText(session.lab, 'tensors', await tensorsAs(session, format))
+  return (
+    <>
+      <p>With their error estimates and bounds.</p>
+      <div className="row">
+        <Segments label="Format of the tensors" value={format} options={TENSOR_FORMATS} onChange={setFormat} />
+        <TextButton onClick={() => saving('The tensors', () => saveTensors(session, format))}>
+          Save the tensors
+        </TextButton>
+        <TextButton onClick={() => saving('The tensors', copy)}>Copy the tensors</TextButton>
+      </div>
+    </>
+  )
+}

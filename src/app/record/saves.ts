@@ -1,0 +1,71 @@
+/** What the dialog saves. */
+import type { FieldSet } from '../../record/fields.ts'
+import { download, fileName } from '../ground/download.ts'
+import { capsuleText, packedCapsule } from '../session/capsules.ts'
+import type { Session } from '../session/session.ts'
+import { linkHash } from '../session/shared.ts'
+import { identityOf, writePicture } from '../session/written.ts'
+import { current } from '../store/lab.ts'
+import { type StageFigure, stageFigure } from './stageFigure.ts'
+
+export type FieldFormat = 'csv' | 'npz' | 'npy' | 'vti'
+export type Side = 'homogenized' | 'resolved'
+
+const baseName = ({ lab }: Session) => fileName(current(lab.getState()).title)
+
+/** @throws RangeError where there is nothing to save yet */
+function onShowOf({ engine }: Session) {
+  const entry = engine.shownFrame()
+  if (!entry) throw new RangeError('there is no frame yet; let it compute one')
+  return entry
+}
+
+export async function saveCapsule(session: Session): Promise<void> {
+  download(`${baseName(session)}-capsule.json`, await capsuleText(session), 'application/json')
+}
+
+/** A link that runs again and says whether the numbers are the same. */
+export async function capsuleLink(session: Session): Promise<string> {
+  return `${location.origin}${location.pathname}${await linkHash(session)}&r=${await packedCapsule(session)}`
+}
+
+export async function saveFigure(session: Session, options: StageFigure): Promise<void> {
+  onShowOf(session)
+  const picture = await stageFigure(session, options)
+  if (!picture) throw new RangeError('the picture is not drawn; show the picture, and save it then')
+  await writePicture(session, `${baseName(session)}-figure`, picture)
+}
+
+/** The fields of the frame on show, of the homogenized model or the resolved one beside it. */
+function fieldsOnShow(session: Session, side: Side): FieldSet {
+  const { full, model, t } = onShowOf(session)
+  if (side === 'homogenized') return { macro: full.checkpoint.macro, fields: model.fields, values: full.fields, t }
+  if (!model.resolved || !full.resolved) throw new RangeError('no resolved model runs beside; add one first')
+  return { macro: model.resolved.macro, fields: model.fields, values: full.resolved.fields, t }
+}
+
+/** @param field the one that an NPY holds */
+export async function saveFields(session: Session, format: FieldFormat, side: Side, field: string): Promise<void> {
+  const { fieldNpy, fieldsNpz, fieldsTable, fieldsVti } = await import('../../record/fields.ts')
+  const set = fieldsOnShow(session, side)
+  const identity = await identityOf(session)
+  const name = `${baseName(session)}-${side === 'resolved' ? 'resolved-' : ''}fields-${onShowOf(session).index}`
+  switch (format) {
+    case 'csv':
+      download(`${name}.csv`, fieldsTable(set, identity), 'text/csv')
+      return
+    case 'vti':
+      download(`${name}.vti`, fieldsVti(set, identity), 'application/xml')
+      return
+    case 'npz':
+      download(`${name}.npz`, fieldsNpz(set, identity), 'application/zip')
+      return
+    case 'npy': {
+      const place = Math.max(
+        0,
+        set.fields.findIndex((f) => f.name === field),
+      )
+      download(`${name}-${set.fields[place].name}.npy`, fieldNpy(set, place), 'application/octet-stream')
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/** The picture of the stage as a figure: title, field and time above it, its colour bars with their units beside it. */
+import { context2d } from '../ground/canvas.ts'
+import { colourTable, type MapName } from '../ground/colours.ts'
+import { number, tickLabels, ticks, withUnit } from '../ground/format.ts'
+import { type Ground, type Ink, ink, onGround } from '../ground/inks.ts'
+import type { Range } from '../ground/range.ts'
+import { onShow } from '../session/onShow.ts'
+import type { Session } from '../session/session.ts'
+import { shownRange } from '../stage/show.ts'
+import { current } from '../store/lab.ts'
+
+export interface StageFigure {
+  /** px, of the whole. */
+  width: number
+  ground: Ground
+  titled: boolean
+}
+
+export const LEAST_WIDTH = 300
+export const MOST_WIDTH = 6000
+
+interface Bar {
+  /** Unit, or what the colours of a difference are of. */
+  title: string
+  range: Range
+  factor: number
+  map: MapName
+}
+
+/** @returns a PNG; undefined while there is no picture */
+export async function stageFigure(session: Session, options: StageFigure): Promise<Blob | undefined> {
+  const now = onShow(session)
+  if (!now) return undefined
+  const { width, ground, titled } = options
+  const colours = onGround(ground, ink)
+  const bars = barsOf(session)
+  // Everything but the picture is in proportion to the width.
+  const em = width / 55
+  const side = bars.length > 0 ? Math.round(em * 6.5) : 0
+  const blob = await session.pictures.copy({ width: width - bars.length * side, ink: colours })
+  if (!blob) return undefined
+  const image = await createImageBitmap(blob)
+  const head = Math.round(em * (titled ? 4.6 : 2.6))
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = head + image.height
+  const context = context2d(canvas)
+  context.fillStyle = colours.panel
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.drawImage(image, 0, head)
+  context.textBaseline = 'alphabetic'
+  const write = (text: string, x: number, y: number, size: number, colour: string, weight = 400) => {
+    context.font = `${weight} ${size}px system-ui, sans-serif`
+    context.fillStyle = colour
+    context.fillText(text, x, y, width - x - em)
+  }
+  const { title } = current(session.lab.getState())
+  if (titled) write(title, em, em * 1.9, em * 1.35, colours.text, 600)
+  const { field, entry } = now
+  const said = `${withUnit(field.label, field.unit)} at t = ${number(entry.t, 4)} s`
+  write(said, em, em * (titled ? 3.8 : 1.8), em * 1.1, colours.muted)
+  bars.forEach((bar, k) => {
+    const x = width - (bars.length - k) * side + em * 0.6
+    drawBar(context, bar, { x, y: head + em * 1.6, width: em * 1.1, height: image.height - em * 3.2 }, em, colours)
+  })
+  return new Promise((resolve) => canvas.toBlob((made) => resolve(made ?? undefined), 'image/png'))
+}
+
+/** As on the stage: one for both pictures, or one for the state and one for the difference from it. */
+function barsOf(session: Session): Bar[] {
+  const now = onShow(session)
+  const range = shownRange(session, 'homogenized')
+  if (!now || !range) return []
+  const { unit, factor } = now.field
+  const title = unit === '1' ? '' : unit
+  const bars: Bar[] = [{ title, range, factor, map: session.lab.getState().colour.map }]
+  const difference = shownRange(session, 'resolved')
+  if (now.entry.model.resolved && difference && session.view.getState().comparison === 'difference')
+    bars.push({ title: `Δ ${title}`, range: difference, factor, map: 'difference' })
+  return bars
+}
+
+function drawBar(
+  context: CanvasRenderingContext2D,
+  { title, range, factor, map }: Bar,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  em: number,
+  { text, muted }: Ink,
+): void {
+  const table = colourTable(map)
+  for (let k = 0; k < 256; k++) {
+    context.fillStyle = `rgb(${table[4 * k]} ${table[4 * k + 1]} ${table[4 * k + 2]})`
+    context.fillRect(x, y + height * (1 - (k + 1) / 256), width, height / 256 + 1)
+  }
+  context.strokeStyle = muted
+  context.lineWidth = em / 14
+  context.strokeRect(x, y, width, height)
+  context.font = `${em * 0.95}px system-ui, sans-serif`
+  context.fillStyle = text
+  context.fillText(title, x, y - em * 0.5)
+  const [low, high] = [range.min / factor, range.max / factor]
+  context.textBaseline = 'middle'
+  for (const [value, label] of tickLabels(ticks(low, high, 5))) {
+    const at = y + height * (1 - (value - low) / (high - low))
+    context.fillText(label, x + width + em * 0.4, at, em * 4.2)
+  }
+  context.textBaseline = 'alphabetic'
+}
