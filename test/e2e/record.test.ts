@@ -1,8 +1,10 @@
 /** What leaves the page says what it is, and comes back: capsules, figures, fields, tensors, citations. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { unzipSync } from 'fflate'
-import type { Browser, Download, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { textsIn } from '../../src/record/png.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
@@ -16,7 +18,13 @@ let browser: Browser
 beforeAll(async () => {
   browser = await launch()
 })
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'twoscale-record-'))
+let saves = 0
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const fromMenu = async (page: Page, menu: string, item: string) => {
@@ -26,9 +34,11 @@ const fromMenu = async (page: Page, menu: string, item: string) => {
 const openRecord = (page: Page) => fromMenu(page, 'File and export', 'Record and export…')
 
 async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; path: string; bytes: Buffer }> {
-  const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), act()])
-  const path = await download.path()
-  return { name: download.suggestedFilename(), path, bytes: readFileSync(path) }
+  const [download] = await Promise.all([page.waitForEvent('download'), act()])
+  const name = download.suggestedFilename()
+  const path = join(folder, `${saves++}-${name}`)
+  await download.saveAs(path)
+  return { name, path, bytes: readFileSync(path) }
 }
 
 async function opens(page: Page, path: string): Promise<void> {
@@ -50,6 +60,16 @@ async function done({ page, errors }: { page: Page; errors: string[] }): Promise
   expect(errors).toEqual([])
   await page.context().close()
 }
+
+/** Colour at the left above. */
+const corner = (page: Page, png: Buffer) =>
+  page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+    const image = await createImageBitmap(new Blob([bytes]))
+    const context = new OffscreenCanvas(1, 1).getContext('2d')!
+    context.drawImage(image, 0, 0)
+    return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+  }, png.toString('base64'))
 
 const pngSize = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)]
 
@@ -191,23 +211,17 @@ describe('figures', () => {
       .first()
       .evaluate((c: HTMLCanvasElement) => [c.width, c.height])
     await openRecord(page)
-    const colours: string[] = []
+    const corners: number[][] = []
     for (const ground of ['White ground', 'Dark ground']) {
       await page.locator('.record').getByText(ground).click()
       await page.getByRole('textbox', { name: 'Width' }).fill('2000')
       await page.getByRole('textbox', { name: 'Width' }).press('Enter')
       const { bytes } = await saved(page, () => button(page, 'Save the figure').click())
       expect(pngSize(bytes)[0]).toBe(2000)
-      writeFileSync(`/tmp/twoscale-figure-${ground.slice(0, 4)}.png`, bytes)
-      colours.push(
-        await page
-          .evaluate(async (base64) => {
-            const image = await createImageBitmap(await (await fetch(base64)).blob()).catch(() => undefined)
-            return image ? `${image.width}` : ''
-          }, 'data:,')
-          .catch(() => ''),
-      )
+      corners.push(await corner(page, bytes))
     }
+    expect(corners[0]).toEqual([255, 255, 255])
+    expect(Math.max(...corners[1])).toBeLessThan(64)
     const after = await page
       .locator('.stage-canvas')
       .first()
@@ -239,7 +253,9 @@ describe('numbers', () => {
       expect(npy.readDoubleLE(start + 8 * k)).toBe(Number(row.split(',')[column]))
     })
     expect((await as('npy')).bytes.subarray(1, 6).toString()).toBe('NUMPY')
-    expect((await as('vti')).bytes.toString()).toContain(`WholeExtent="0 ${rows.length - 1} 0 0 0 0"`)
+    const [, extent] = /WholeExtent="([^"]+)"/.exec((await as('vti')).bytes.toString())!
+    const [, x, , y] = extent.split(' ').map(Number)
+    expect((x + 1) * (y + 1)).toBe(rows.length)
     await done(opened)
   })
 
@@ -296,8 +312,6 @@ describe('the dialog', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     const dialog = (await page.locator('.record').boundingBox())!
     expect(dialog.x + dialog.width).toBeLessThanOrEqual(width)
-    if (process.env.RECORD_SHOTS)
-      await page.screenshot({ path: `${process.env.RECORD_SHOTS}/record-${colorScheme}-${width}.png` })
     await page.keyboard.press('Escape')
     await page.locator('.record').waitFor({ state: 'detached' })
     await done(opened)
