@@ -8,9 +8,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { InputError } from '../problem.ts'
 import type { Stretch } from '../simulation/course.ts'
-import { parseScenario } from '../simulation/parse.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 
 /** What of a frame's model the hash reads. */
@@ -39,25 +37,19 @@ export function canonical(value: unknown): string {
   return `{${entries.map(([key, v]) => `${JSON.stringify(key)}:${canonical(v)}`).join(',')}}`
 }
 
-/** What a run depends on: every value, those left out with what holds then; titles and notes do not count. */
-function asked(scenario: Scenario): Omit<Scenario, 'title' | 'description'> {
-  const { title: _title, description: _description, ...rest } = whole(scenario)
+/** What a run depends on; titles and notes do not count. */
+function asked({
+  title: _title,
+  description: _description,
+  ...rest
+}: Scenario): Omit<Scenario, 'title' | 'description'> {
   return rest
-}
-
-/** One that is being edited, and cannot be run yet, stands for itself. */
-function whole(scenario: Scenario): Scenario {
-  try {
-    return parseScenario(scenario)
-  } catch (error) {
-    if (error instanceof InputError) return scenario
-    throw error
-  }
 }
 
 /**
  * SHA-256 of the canonical scenario; of a run that was changed on its way, of the list of its scenarios with the frames
  * at which they took over.
+ * @param course of scenarios as `parseScenario` reads them, with what holds where something is left out
  */
 export function scenarioHash(course: readonly Stretch[]): string {
   const [first, ...changes] = course

@@ -60,3 +60,25 @@ export const SERIES: Record<'light' | 'dark', readonly string[]> = {
   light: ['#14566b', '#b4531c', '#5b7a1f', '#7a3f8f', '#8a6d00', '#40484f', '#0a7f62', '#a03050'],
   dark: ['#7cc4dc', '#f0a070', '#b3cf6d', '#cf9fe0', '#e6cc66', '#c3ccd3', '#66d1b3', '#f08aa8'],
 }
+
+/** Colours of text and ground, as the style sheets have them. */
+export interface Ink {
+  text: string
+  muted: string
+  accent: string
+  panel: string
+  other: string
+}
+
+/** The colours that are on. */
+export function ink(): Ink {
+  const style = getComputedStyle(document.documentElement)
+  const of = (name: string) => style.getPropertyValue(name).trim()
+  return {
+    text: of('--text'),
+    muted: of('--muted'),
+    accent: of('--accent-2'),
+    panel: of('--panel'),
+    other: of('--other-phase'),
+  }
+}

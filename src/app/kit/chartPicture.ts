@@ -1,5 +1,6 @@
 /** Charts as pictures for a slide or a paper; loaded when one is asked for. */
-import { type Ground, ink, onGround } from '../ground/inks.ts'
+import { ink } from '../ground/colours.ts'
+import { type Ground, onGround } from '../ground/grounds.ts'
 import type { Chart } from './chart.ts'
 import { layout, traces } from './plotFigure.ts'
 

@@ -56,7 +56,7 @@ export default function Dialogs() {
       {open === 'share' && <Share />}
       {open === 'prepare' && <Prepare />}
       {open === 'about' && <About />}
-      {open === 'record' && <RecordDialog />}
+      {open === 'record' && <RecordDialog makeLink={makeLink} />}
       {open === 'table' && table && <TableDialog table={table} onDone={close} />}
     </Modal>
   )

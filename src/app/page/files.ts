@@ -9,7 +9,6 @@ import { familyOf, openScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
 import { type Linked, showShared } from '../session/shared.ts'
-import { writeJson } from '../session/written.ts'
 import { isBackup, restoreBackup } from '../store/documents.ts'
 import { edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -42,6 +41,7 @@ export function loadOpened(session: Session, { scenario, warning, view, capsule 
 }
 
 export async function saveScenario(session: Session): Promise<void> {
+  const { writeJson } = await import('../session/written.ts')
   const scenario = current(session.lab.getState())
   await writeJson(session, fileName(scenario.title), scenario)
 }

@@ -6,17 +6,19 @@ import { Choice, Segments, TextButton } from '../kit/controls.tsx'
 import { copyText } from '../kit/copyText.ts'
 import { NumberField } from '../kit/NumberField.tsx'
 import { useLab, useSession } from '../session/context.ts'
+import type { Session } from '../session/session.ts'
 import { identityOf } from '../session/written.ts'
 import { notify } from '../store/notices.ts'
 import { Cite } from './Cite.tsx'
-import { capsuleLink, type FieldFormat, type Side, saveCapsule, saveFields, saveFigure } from './saves.ts'
+import { checkedLink, type FieldFormat, type Side, saveCapsule, saveFields, saveFigure } from './saves.ts'
 import { LEAST_WIDTH, MOST_WIDTH, type StageFigure } from './stageFigure.ts'
 
-export default function RecordDialog() {
+/** @param makeLink to what is on show */
+export default function RecordDialog({ makeLink }: { makeLink: (session: Session) => Promise<string> }) {
   return (
     <div className="form record">
       <Part title="The run">
-        <Capsule />
+        <Capsule makeLink={makeLink} />
       </Part>
       <Part title="The picture as a figure">
         <FigurePart />
@@ -54,7 +56,7 @@ function useSaving(): (what: string, save: () => Promise<void>) => void {
   }
 }
 
-function Capsule() {
+function Capsule({ makeLink }: { makeLink: (session: Session) => Promise<string> }) {
   const session = useSession()
   const saving = useSaving()
   const shown = useLab((s) => s.shown)
@@ -69,7 +71,7 @@ function Capsule() {
       alive = false
     }
   }, [session, shown, running])
-  const copy = async () => copyText(session.lab, 'link', await capsuleLink(session))
+  const copy = async () => copyText(session.lab, 'link', await checkedLink(session, await makeLink(session)))
   return (
     <>
       <p>

@@ -3,7 +3,6 @@ import type { FieldSet } from '../../record/fields.ts'
 import { download, fileName } from '../ground/download.ts'
 import { capsuleText, packedCapsule } from '../session/capsules.ts'
 import type { Session } from '../session/session.ts'
-import { linkHash } from '../session/shared.ts'
 import { identityOf, writePicture } from '../session/written.ts'
 import { current } from '../store/lab.ts'
 import { type StageFigure, stageFigure } from './stageFigure.ts'
@@ -24,9 +23,9 @@ export async function saveCapsule(session: Session): Promise<void> {
   download(`${baseName(session)}-capsule.json`, await capsuleText(session), 'application/json')
 }
 
-/** A link that runs again and says whether the numbers are the same. */
-export async function capsuleLink(session: Session): Promise<string> {
-  return `${location.origin}${location.pathname}${await linkHash(session)}&r=${await packedCapsule(session)}`
+/** A link that runs again and says whether the numbers are the same. @param link to what is on show */
+export async function checkedLink(session: Session, link: string): Promise<string> {
+  return `${link}&r=${await packedCapsule(session)}`
 }
 
 export async function saveFigure(session: Session, options: StageFigure): Promise<void> {

@@ -1,13 +1,12 @@
 /** The picture of the stage as a figure: title, field and time above it, its colour bars with their units beside it. */
 import { context2d } from '../ground/canvas.ts'
-import { colourTable, type MapName } from '../ground/colours.ts'
+import { colourTable, type Ink, ink, type MapName } from '../ground/colours.ts'
 import { number, tickLabels, ticks, withUnit } from '../ground/format.ts'
-import { type Ground, type Ink, ink, onGround } from '../ground/inks.ts'
+import { type Ground, onGround } from '../ground/grounds.ts'
 import type { Range } from '../ground/range.ts'
-import { onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
-import { shownRange } from '../stage/show.ts'
 import { current } from '../store/lab.ts'
+import type { Scaled } from '../store/pictures.ts'
 
 export interface StageFigure {
   /** px, of the whole. */
@@ -29,11 +28,12 @@ interface Bar {
 
 /** @returns a PNG; undefined while there is no picture */
 export async function stageFigure(session: Session, options: StageFigure): Promise<Blob | undefined> {
-  const now = onShow(session)
+  const { shown } = session.pictures
+  const [now] = shown
   if (!now) return undefined
   const { width, ground, titled } = options
   const colours = onGround(ground, ink)
-  const bars = barsOf(session)
+  const bars = barsOf(shown)
   // Everything but the picture is in proportion to the width.
   const em = width / 55
   const side = bars.length > 0 ? Math.round(em * 6.5) : 0
@@ -56,28 +56,26 @@ export async function stageFigure(session: Session, options: StageFigure): Promi
   }
   const { title } = current(session.lab.getState())
   if (titled) write(title, em, em * 1.9, em * 1.35, colours.text, 600)
-  const { field, entry } = now
-  const said = `${withUnit(field.label, field.unit)} at t = ${number(entry.t, 4)} s`
+  const { field, t } = now
+  const said = `${withUnit(field.label, field.unit)} at t = ${number(t, 4)} s`
   write(said, em, em * (titled ? 3.8 : 1.8), em * 1.1, colours.muted)
   bars.forEach((bar, k) => {
     const x = width - (bars.length - k) * side + em * 0.6
-    drawBar(context, bar, { x, y: head + em * 1.6, width: em * 1.1, height: image.height - em * 3.2 }, em, colours)
+    drawBar(context, bar, { x, y: head + em * 2, width: em * 1.1, height: image.height - em * 3.6 }, em, colours)
   })
   return new Promise((resolve) => canvas.toBlob((made) => resolve(made ?? undefined), 'image/png'))
 }
 
 /** As on the stage: one for both pictures, or one for the state and one for the difference from it. */
-function barsOf(session: Session): Bar[] {
-  const now = onShow(session)
-  const range = shownRange(session, 'homogenized')
-  if (!now || !range) return []
-  const { unit, factor } = now.field
-  const title = unit === '1' ? '' : unit
-  const bars: Bar[] = [{ title, range, factor, map: session.lab.getState().colour.map }]
-  const difference = shownRange(session, 'resolved')
-  if (now.entry.model.resolved && difference && session.view.getState().comparison === 'difference')
-    bars.push({ title: `Δ ${title}`, range: difference, factor, map: 'difference' })
-  return bars
+function barsOf(shown: readonly Scaled[]): Bar[] {
+  return shown
+    .filter(({ map }, k) => k === 0 || map !== shown[0].map)
+    .map(({ field: { unit, factor }, range, map }, k) => ({
+      title: `${k > 0 ? 'Δ ' : ''}${unit === '1' ? '' : unit}`,
+      range,
+      factor,
+      map,
+    }))
 }
 
 function drawBar(
@@ -97,7 +95,7 @@ function drawBar(
   context.strokeRect(x, y, width, height)
   context.font = `${em * 0.95}px system-ui, sans-serif`
   context.fillStyle = text
-  context.fillText(title, x, y - em * 0.5)
+  context.fillText(title, x, y - em * 0.9)
   const [low, high] = [range.min / factor, range.max / factor]
   context.textBaseline = 'middle'
   for (const [value, label] of tickLabels(ticks(low, high, 5))) {

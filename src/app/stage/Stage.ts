@@ -13,11 +13,11 @@ import {
   WebGLRenderer,
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
-import { flattened } from '../ground/canvas.ts'
 import { colourTable, type MapName } from '../ground/colours.ts'
 import { watchContext } from '../kit/lostContext.ts'
 import type { CopyOptions, Pictures } from '../store/pictures.ts'
 import { eyeOf, lookFrom } from './eye.ts'
+import { flattened } from './flattened.ts'
 import { LineView } from './line.ts'
 import { type Mark, Overlay, type Ring, type Stack } from './overlay.ts'
 import type { Picture, Shown } from './picture.ts'
@@ -48,7 +48,7 @@ export class Stage implements Picture {
   private readonly unwatch: () => void
   private view?: View
   private viewKey = ''
-  private shown?: Shown
+  shown?: Shown
   private scheduled = 0
   width = 1
   private height = 1

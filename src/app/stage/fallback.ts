@@ -15,7 +15,7 @@ export class FallbackStage implements Picture {
   private readonly host: HTMLElement
   private readonly observer = new ResizeObserver(() => this.fit())
   private ratio = 1
-  private shown?: Shown
+  shown?: Shown
 
   constructor(host: HTMLElement) {
     this.canvas.className = 'stage-canvas fallback'

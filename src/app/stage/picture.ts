@@ -1,8 +1,7 @@
 /** What is drawn, by whatever means the browser has (WebGL, or a plain canvas). */
 
 import type { Field, Layers, MacroSpec } from '../../models/family.ts'
-import type { MapName } from '../ground/colours.ts'
-import type { Ink } from '../ground/inks.ts'
+import type { Ink, MapName } from '../ground/colours.ts'
 import type { Range } from '../ground/range.ts'
 import type { StagePicture } from '../store/pictures.ts'
 

@@ -1,8 +1,7 @@
 /** What the stage has to show now, read from the store: the one place where state becomes a picture. */
 import type { Field, Stimulus } from '../../models/family.ts'
-import { SERIES } from '../ground/colours.ts'
+import { ink, SERIES } from '../ground/colours.ts'
 import { quantity } from '../ground/format.ts'
-import { ink } from '../ground/inks.ts'
 import type { Range } from '../ground/range.ts'
 import { amplitude, comparisonPicture } from '../picture/besidePicture.ts'
 import { isOther, OTHER_PHASE } from '../picture/cellPicture.ts'

@@ -1,5 +1,7 @@
 /** The pictures that are on the stage of a laboratory, so that others can find points in them and copy them. */
-import type { Ink } from '../ground/inks.ts'
+import type { Field } from '../../models/family.ts'
+import type { Ink, MapName } from '../ground/colours.ts'
+import type { Range } from '../ground/range.ts'
 import type { Lab } from './lab.ts'
 import type { Side } from './view.ts'
 
@@ -10,7 +12,17 @@ export interface CopyOptions {
   ink?: Ink
 }
 
+/** What the colours of a picture mean. */
+export interface Scaled {
+  field: Field
+  range: Range
+  map: MapName
+  /** s. */
+  t: number
+}
+
 export interface StagePicture {
+  readonly shown?: Scaled
   /** Width on the screen, px. */
   readonly width: number
   /** Position in the window of a point of Ω (m). */
@@ -48,6 +60,11 @@ export class Pictures {
   /** Position in the window of a point of Ω (m). */
   locate(side: Side, point: readonly number[]): { x: number; y: number } | undefined {
     return this.onStage.get(side)?.locate(point)
+  }
+
+  /** What is shown, the homogenized state first. */
+  get shown(): readonly Scaled[] {
+    return (['homogenized', 'resolved'] as const).flatMap((side) => this.onStage.get(side)?.shown ?? [])
   }
 
   /** Takes a small picture. */
