@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { checkAmount } from '../limits.ts'
 import { InputError, type Problem } from '../parameter.ts'
 import type { Stretch } from '../simulation/course.ts'
-import type { Scenario } from '../simulation/scenario.ts'
+import { parseScenario } from '../simulation/parse.ts'
 import { type Identity, identify } from './identity.ts'
 import type { Told, ToldFrame } from './told.ts'
 
@@ -133,10 +133,9 @@ export function isCapsule(raw: unknown): boolean {
 
 /**
  * Reads a capsule from parsed JSON.
- * @param parse how its scenarios are read (`parseScenario`)
  * @throws InputError with what is wrong, each by its field
  */
-export function parseCapsule(raw: unknown, parse: (raw: unknown) => Scenario): Capsule {
+export function parseCapsule(raw: unknown): Capsule {
   const tooMuch = checkAmount(raw)
   if (tooMuch.length > 0) throw new InputError(tooMuch)
   const form = isCapsule(raw) ? (raw as { twoscaleCapsule: unknown }).twoscaleCapsule : undefined
@@ -161,7 +160,7 @@ export function parseCapsule(raw: unknown, parse: (raw: unknown) => Scenario): C
   if (problems.length > 0) throw new InputError(problems)
   return {
     ...data,
-    course: data.course.map(({ frame, scenario }) => ({ frame, scenario: parse(scenario) })),
+    course: data.course.map(({ frame, scenario }) => ({ frame, scenario: parseScenario(scenario) })),
   }
 }
 

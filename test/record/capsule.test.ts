@@ -11,7 +11,6 @@ import { type Capsule, encapsulate, parseCapsule } from '../../src/record/capsul
 import { replayTo, type Told } from '../../src/record/told.ts'
 import { judge } from '../../src/record/verdict.ts'
 import { CellCache } from '../../src/simulation/cells.ts'
-import { parseScenario } from '../../src/simulation/parse.ts'
 import { VERSION } from '../../src/version.ts'
 
 const { scenario } = loadScenario('tissue-a1-pulse')
@@ -20,14 +19,13 @@ const course = [
   { frame: 0, scenario },
   { frame: 3, scenario: changed },
 ]
-const readCapsule = (raw: unknown) => parseCapsule(raw, parseScenario)
 const copy = (capsule: Capsule) => JSON.parse(JSON.stringify(capsule)) as Capsule & { rows: (number | null)[][] }
 let told: Told
 let capsule: Capsule
 
 beforeAll(() => {
   told = finish(replayTo(course, 6, new CellCache()))
-  capsule = readCapsule(copy(encapsulate(course, told)))
+  capsule = parseCapsule(copy(encapsulate(course, told)))
 })
 
 describe('a run that was changed on its way', () => {
@@ -53,7 +51,7 @@ describe('a changed number is named', () => {
     const row = other.rows[4]
     const before = row[place + 2]!
     row[place + 2] = before + 0.25 * factor
-    const { same, differences, sentence } = judge(readCapsule(other), told)
+    const { same, differences, sentence } = judge(parseCapsule(other), told)
     expect(same).toBe(false)
     expect(differences).toHaveLength(1)
     expect(differences[0]).toMatchObject({ name, t: told.frames[4].t })
@@ -96,7 +94,7 @@ it.each<[string, (c: ReturnType<typeof copy>) => unknown, RegExp]>([
   ['a short row', (c) => ({ ...c, rows: [[0, 0]] }), /rows\[0\]: got 2 values/],
   ['words for numbers', (c) => ({ ...c, until: 'end' }), /until: does not have the form/],
 ])('%s is refused in a sentence', (_, make, message) => {
-  expect(() => readCapsule(make(copy(capsule)))).toThrow(message)
+  expect(() => parseCapsule(make(copy(capsule)))).toThrow(message)
 })
 
 describe('on the command line', () => {

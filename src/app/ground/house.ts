@@ -16,7 +16,6 @@ export { parseRates, rateLabel } from '../../models/rates.ts'
 export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf, isImpedance } from '../../simulation/impedanceCurves.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario, pack, unpack } from '../../simulation/link.ts'
-export { parseScenario } from '../../simulation/parse.ts'
 export { trustedHtml, trustedScript } from '../../trusted.ts'
 export { createClient, prepareSolver } from '../../worker/client.ts'
 export { phasesOf as phaseNames }

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { beyond, LIMITS } from '../../limits.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { wantsCalm } from '../ground/calm.ts'
-import { chooseFile, fileName } from '../ground/download.ts'
+import { chooseFile, download, fileName } from '../ground/download.ts'
 import { familyOf, openScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
@@ -40,10 +40,16 @@ export function loadOpened(session: Session, { scenario, warning, view, capsule 
   if (warning) notify(session.lab, { level: 'warning', message: warning })
 }
 
+/** With its record where that can be written: a page that cannot load its parts any more saves the scenario alone. */
 export async function saveScenario(session: Session): Promise<void> {
-  const { writeJson } = await import('../session/written.ts')
   const scenario = current(session.lab.getState())
-  await writeJson(session, fileName(scenario.title), scenario)
+  const name = fileName(scenario.title)
+  try {
+    const { writeJson } = await import('../session/written.ts')
+    await writeJson(session, name, scenario)
+  } catch {
+    download(`${name}.json`, `${JSON.stringify(scenario, null, 2)}\n`, 'application/json')
+  }
 }
 
 export async function openFile(session: Session, file: File): Promise<void> {

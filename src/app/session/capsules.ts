@@ -4,7 +4,7 @@ import { beyond, LIMITS } from '../../limits.ts'
 import { present } from '../../present.ts'
 import { InputError } from '../../problem.ts'
 import type { Stretch } from '../../simulation/course.ts'
-import { pack, parseScenario } from '../ground/house.ts'
+import { pack } from '../ground/house.ts'
 import { notify } from '../store/notices.ts'
 import { type Recorded, runOnShow } from './written.ts'
 
@@ -14,7 +14,7 @@ const LISTED_IN_LINK = 12
 /** @throws InputError that says what is wrong with the capsule */
 export async function linkedCapsule(raw: unknown) {
   const { parseCapsule } = await import('../../record/capsule.ts')
-  const capsule = parseCapsule(raw, parseScenario)
+  const capsule = parseCapsule(raw)
   const { course, until } = capsule
   const { scenario } = present(course.at(-1), 'the last scenario')
   return { scenario, view: { course, frame: until, running: false }, capsule }
@@ -52,7 +52,7 @@ export async function tellVerdict(session: Recorded, raw: unknown, course: reado
       import('../../record/capsule.ts'),
       import('../../record/verdict.ts'),
     ])
-    const capsule = parseCapsule({ ...(raw as object), course }, parseScenario)
+    const capsule = parseCapsule({ ...(raw as object), course })
     const { same, sentence } = judge(capsule, runOf(session).told)
     notify(lab, {
       level: same ? 'info' : 'warning',
