@@ -6,7 +6,12 @@ import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { finish } from '../../src/finish.ts'
+import { parseCapsule } from '../../src/record/capsule.ts'
+import { scenarioHash } from '../../src/record/hash.ts'
 import { textsIn } from '../../src/record/png.ts'
+import { replayTo } from '../../src/record/told.ts'
+import { judge } from '../../src/record/verdict.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
 import { VERSION } from '../../src/version.ts'
 import { openPage, openScenario, runsTo } from './browser.ts'
@@ -99,7 +104,9 @@ describe('every file', () => {
     const scenario = await saved(page, () => fromMenu(page, 'File and export', 'Save the scenario'))
     const raw = JSON.parse(scenario.bytes.toString())
     expect(raw.record).toMatchObject({ program: 'Twoscale', version: VERSION, scenario: expect.stringMatching(HASH) })
-    expect(parseScenario(raw)).not.toHaveProperty('record')
+    const read = parseScenario(raw)
+    expect(read).not.toHaveProperty('record')
+    expect(scenarioHash([{ frame: 0, scenario: read }])).toBe(raw.record.scenario)
     await opens(page, scenario.path)
     await page.getByText(`Opened ${scenario.path.split('/').at(-1)}`).waitFor()
     await done(opened)
@@ -157,6 +164,12 @@ describe('a run capsule', () => {
     expect(text).toContain(raw.observables[place].label)
     expect(text).toContain(`It was written by Twoscale 0.1.0, this is ${VERSION}.`)
     await done(opened)
+  })
+
+  it('has the same numbers outside the browser', () => {
+    const capsule = parseCapsule(JSON.parse(readFileSync(path, 'utf8')))
+    const verdict = judge(capsule, finish(replayTo(capsule.course, capsule.until)))
+    expect(verdict).toMatchObject({ same: true, sentence: expect.stringContaining('(SHA-256)') })
   })
 
   it('goes as a link that checks itself', async () => {

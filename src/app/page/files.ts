@@ -45,8 +45,8 @@ export async function saveScenario(session: Session): Promise<void> {
   const scenario = current(session.lab.getState())
   const name = fileName(scenario.title)
   try {
-    const { writeJson } = await import('../session/written.ts')
-    await writeJson(session, name, scenario)
+    const { writeScenario } = await import('../session/written.ts')
+    await writeScenario(session, name, scenario)
   } catch {
     download(`${name}.json`, `${JSON.stringify(scenario, null, 2)}\n`, 'application/json')
   }

@@ -6,7 +6,7 @@ import { InputError } from '../../problem.ts'
 import type { Stretch } from '../../simulation/course.ts'
 import { pack } from '../ground/house.ts'
 import { notify } from '../store/notices.ts'
-import { type Recorded, runOnShow } from './written.ts'
+import { type Recorded, runUpTo } from './written.ts'
 
 /** Frames whose observables a link lists. */
 const LISTED_IN_LINK = 12
@@ -38,9 +38,13 @@ export async function capsuleText(session: Recorded): Promise<string> {
   return text
 }
 
-function runOf(session: Recorded) {
-  const run = runOnShow(session)
-  if (!run) throw new RangeError('got a run without a frame; let it compute one')
+/** @param index of its last frame; the one on show unless said */
+function runOf(session: Recorded, index?: number) {
+  const run = runUpTo(session, index)
+  if (!run)
+    throw new RangeError(
+      `got a run without ${index === undefined ? 'a frame' : `its frame ${index}`}; let it compute that`,
+    )
   return run
 }
 
@@ -53,7 +57,7 @@ export async function tellVerdict(session: Recorded, raw: unknown, course: reado
       import('../../record/verdict.ts'),
     ])
     const capsule = parseCapsule({ ...(raw as object), course })
-    const { same, sentence } = judge(capsule, runOf(session).told)
+    const { same, sentence } = judge(capsule, runOf(session, capsule.until).told)
     notify(lab, {
       level: same ? 'info' : 'warning',
       message: sentence,

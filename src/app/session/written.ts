@@ -2,6 +2,7 @@
 import type { Identity } from '../../record/identity.ts'
 import type { Told } from '../../record/told.ts'
 import type { Stretch } from '../../simulation/course.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
 import { download, table } from '../ground/download.ts'
 import type { Engine } from '../store/engine.ts'
 import { current, type Lab } from '../store/lab.ts'
@@ -17,19 +18,20 @@ export interface Recorded {
 /** The identity of the run up to the frame on show. */
 export async function identityOf({ lab, engine, log }: Recorded): Promise<Identity> {
   const { identify } = await import('../../record/identity.ts')
-  const run = runOnShow({ lab, engine, log })
+  const run = runUpTo({ lab, engine, log })
   return run ? identify(run.course, run.told) : identify([{ frame: 0, scenario: current(lab.getState()) }])
 }
 
-export interface RunOnShow {
+export interface RunUpTo {
   course: readonly Stretch[]
   told: Told
 }
 
-/** The run up to the frame on show; undefined before there is one. */
-export function runOnShow({ lab, engine, log }: Recorded): RunOnShow | undefined {
-  const shown = engine.shownFrame()
-  if (!shown) return undefined
+/** The run up to the frame on show, or to the one of an index; undefined where its fields are not there. */
+export function runUpTo({ lab, engine, log }: Recorded, index?: number): RunUpTo | undefined {
+  const place = engine.frames.entries.findIndex((entry) => entry.index === index)
+  const shown = index === undefined ? engine.shownFrame() : engine.frames.at(place)
+  if (!shown || (index !== undefined && shown.index !== index)) return undefined
   const { title, description } = current(lab.getState())
   const before = log.course.filter(({ frame }) => frame <= shown.index)
   // A title that was changed since is that of the whole course.
@@ -53,7 +55,16 @@ export async function writePicture(session: Recorded, name: string, png: Blob | 
   download(`${name}.png`, await recordedPicture(png, await identityOf(session)), 'image/png')
 }
 
-export async function writeJson(session: Recorded, name: string, value: object): Promise<void> {
-  const { recordedJson } = await import('../../record/files.ts')
-  download(`${name}.json`, recordedJson(value, await identityOf(session)), 'application/json')
+/** A scenario; the result is of it where the run began with it and was not changed on the way. */
+export async function writeScenario(session: Recorded, name: string, scenario: Scenario): Promise<void> {
+  const [{ recordedJson }, { identify }, { scenarioHash }] = await Promise.all([
+    import('../../record/files.ts'),
+    import('../../record/identity.ts'),
+    import('../../record/hash.ts'),
+  ])
+  const alone = [{ frame: 0, scenario }]
+  const run = runUpTo(session)
+  const own = run && scenarioHash(run.course) === scenarioHash(alone)
+  const identity = identify(alone, own ? run.told : undefined)
+  download(`${name}.json`, recordedJson(scenario, identity), 'application/json')
 }
