@@ -244,6 +244,39 @@ describe('figures', () => {
   })
 })
 
+describe('a film', () => {
+  const begin = async () => {
+    const opened = await restingPage()
+    await openRecord(opened.page)
+    await opened.page.getByLabel('Pace').selectOption('25')
+    return opened
+  }
+  const make = (page: Page) => button(page, 'Save a film of the run (WebM)').click()
+
+  it('plays every frame of the run; the frame on show comes back', async () => {
+    const opened = await begin()
+    const { page } = opened
+    const t = await page.locator('.time-text').textContent()
+    const { name, bytes } = await saved(page, () => make(page))
+    expect(name).toMatch(/\.webm$/)
+    // EBML, and more than a header.
+    expect([...bytes.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3])
+    expect(bytes.length).toBeGreaterThan(5000)
+    expect(await page.locator('.time-text').textContent()).toBe(t)
+    await done(opened)
+  })
+
+  it('is given up at once', async () => {
+    const opened = await begin()
+    const { page } = opened
+    await page.getByLabel('Pace').selectOption('5')
+    await make(page)
+    await button(page, 'Give it up').click()
+    await button(page, 'Save a film of the run (WebM)').waitFor()
+    await done(opened)
+  })
+})
+
 describe('numbers', () => {
   it('of the fields as CSV, NPZ, NPY and VTI', async () => {
     const opened = await restingPage()

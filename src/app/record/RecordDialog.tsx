@@ -10,6 +10,7 @@ import type { Session } from '../session/session.ts'
 import { identityOf } from '../session/written.ts'
 import { notify } from '../store/notices.ts'
 import { Cite } from './Cite.tsx'
+import { FilmPart } from './FilmPart.tsx'
 import { checkedLink, type FieldFormat, type Side, saveCapsule, saveFields, saveFigure } from './saves.ts'
 import { LEAST_WIDTH, MOST_WIDTH, type StageFigure } from './stageFigure.ts'
 
@@ -140,6 +141,7 @@ function FigurePart() {
         </label>
         <TextButton onClick={() => saving('The figure', () => saveFigure(session, figure))}>Save the figure</TextButton>
       </div>
+      <FilmPart figure={figure} />
     </>
   )
 }

@@ -28,9 +28,19 @@ interface Bar {
 
 /** @returns a PNG; undefined while there is no picture */
 export async function stageFigure(session: Session, options: StageFigure): Promise<Blob | undefined> {
+  const canvas = document.createElement('canvas')
+  if (!(await drawFigure(session, options, canvas))) return undefined
+  return new Promise((resolve) => canvas.toBlob((made) => resolve(made ?? undefined), 'image/png'))
+}
+
+/**
+ * Draws the figure on a canvas, which takes its size the first time.
+ * @returns false while there is no picture
+ */
+export async function drawFigure(session: Session, options: StageFigure, canvas: HTMLCanvasElement): Promise<boolean> {
   const { shown } = session.pictures
   const [now] = shown
-  if (!now) return undefined
+  if (!now) return false
   const { width, ground, titled } = options
   const colours = onGround(ground, ink)
   const bars = barsOf(shown)
@@ -38,12 +48,14 @@ export async function stageFigure(session: Session, options: StageFigure): Promi
   const em = width / 55
   const side = bars.length > 0 ? Math.round(em * 6.5) : 0
   const blob = await session.pictures.copy({ width: width - bars.length * side, ink: colours })
-  if (!blob) return undefined
+  if (!blob) return false
   const image = await createImageBitmap(blob)
   const head = Math.round(em * (titled ? 4.6 : 2.6))
-  const canvas = document.createElement('canvas')
-  canvas.width = width
-  canvas.height = head + image.height
+  if (canvas.width !== width) {
+    canvas.width = width
+    // Films want an even number of rows.
+    canvas.height = 2 * Math.ceil((head + image.height) / 2)
+  }
   const context = context2d(canvas)
   context.fillStyle = colours.panel
   context.fillRect(0, 0, canvas.width, canvas.height)
@@ -63,7 +75,7 @@ export async function stageFigure(session: Session, options: StageFigure): Promi
     const x = width - (bars.length - k) * side + em * 0.6
     drawBar(context, bar, { x, y: head + em * 2, width: em * 1.1, height: image.height - em * 3.6 }, em, colours)
   })
-  return new Promise((resolve) => canvas.toBlob((made) => resolve(made ?? undefined), 'image/png'))
+  return true
 }
 
 /** As on the stage: one for both pictures, or one for the state and one for the difference from it. */
