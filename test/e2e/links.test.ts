@@ -19,7 +19,7 @@ async function withPage(path: string, work: (page: Page) => Promise<void>, ready
 
 const pause = (page: Page) => page.getByRole('button', { name: 'Pause', exact: true }).click()
 
-/** Numbers of the profile on show, by the file that the page writes of it. */
+/** Numbers of the run and their hashes, by the file that the page writes of it; but for when it was written. */
 async function observables(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'File and export' }).click()
   const [download] = await Promise.all([
@@ -29,7 +29,7 @@ async function observables(page: Page): Promise<string> {
   const stream = await download.createReadStream()
   let text = ''
   for await (const part of stream) text += part
-  return text
+  return text.replace(/^# Creation Time: .*\n/m, '')
 }
 
 describe('a link', () => {

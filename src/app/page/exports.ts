@@ -17,7 +17,7 @@ export async function exportObservables(session: Session): Promise<void> {
     f.t,
     ...observables.map((o, i) => (f.observables[i] ?? Number.NaN) / o.factor),
   ])
-  await writeTable(session, `${fileName(current(state).title)}-observables`, header, rows)
+  await writeTable(session, `${fileName(current(state).title)}-observables`, header, rows, engine.frames.last?.index)
 }
 
 export async function exportPicture(session: Session): Promise<void> {

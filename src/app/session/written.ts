@@ -15,11 +15,11 @@ export interface Recorded {
   log: RunLog
 }
 
-/** The identity of the run up to the frame on show. */
-export async function identityOf({ lab, engine, log }: Recorded): Promise<Identity> {
+/** The identity of the run up to the frame on show, or to the one of an index. */
+export async function identityOf(session: Recorded, index?: number): Promise<Identity> {
   const { identify } = await import('../../record/identity.ts')
-  const run = runUpTo({ lab, engine, log })
-  return run ? identify(run.course, run.told) : identify([{ frame: 0, scenario: current(lab.getState()) }])
+  const run = runUpTo(session, index)
+  return run ? identify(run.course, run.told) : identify([{ frame: 0, scenario: current(session.lab.getState()) }])
 }
 
 export interface RunUpTo {
@@ -40,14 +40,16 @@ export function runUpTo({ lab, engine, log }: Recorded, index?: number): RunUpTo
   return { course, told: { frames, fields: shown.full.fields } }
 }
 
+/** @param index of the last frame that it tells of; the one on show unless said */
 export async function writeTable(
   session: Recorded,
   name: string,
   header: readonly string[],
   rows: Iterable<readonly (string | number)[]>,
+  index?: number,
 ): Promise<void> {
   const { recordedTable } = await import('../../record/files.ts')
-  download(`${name}.csv`, recordedTable(table(header, rows), await identityOf(session)), 'text/csv')
+  download(`${name}.csv`, recordedTable(table(header, rows), await identityOf(session, index)), 'text/csv')
 }
 
 export async function writePicture(session: Recorded, name: string, png: Blob | Uint8Array): Promise<void> {
