@@ -103,7 +103,9 @@ function Capsule({ makeLink }: { makeLink: (session: Session) => Promise<string>
           </dl>
         )
       )}
-      <p className="hint">Every file that is saved here carries these (SHA-256), and the date.</p>
+      <p className="hint">
+        Files that are saved here carry these (SHA-256) and the date; an NPY and a film have no room for them.
+      </p>
     </>
   )
 }
