@@ -2,8 +2,9 @@
 
 import { useEffect } from 'react'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { colourTable, SERIES } from '../ground/colours.ts'
+import { SERIES } from '../ground/colours.ts'
 import { familyOf, rateLabel } from '../ground/house.ts'
+import { colourTable } from '../ground/maps.ts'
 import { ChartBox } from '../kit/ChartBox.tsx'
 import { Choice } from '../kit/controls.tsx'
 import { courses } from '../kit/overlays.ts'

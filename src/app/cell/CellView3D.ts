@@ -27,7 +27,7 @@ import {
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import type { CellMesh } from '../../cell/cell.ts'
 import { context2d } from '../ground/canvas.ts'
-import { colourTable } from '../ground/colours.ts'
+import { colourTable } from '../ground/maps.ts'
 import { watchContext } from '../kit/lostContext.ts'
 import { rgb } from '../kit/phaseColours.ts'
 import type { FlowLines } from './flowLines.ts'

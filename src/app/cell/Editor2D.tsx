@@ -3,14 +3,16 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import type { CellResult } from '../../cell/cell.ts'
 import { context2d } from '../ground/canvas.ts'
 import { phasePainter } from '../ground/house.ts'
+import { later } from '../kit/later.tsx'
 import { paintPeriod } from '../kit/paintPhases.ts'
 import { PHASES, rgb } from '../kit/phaseColours.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { onEditorKey } from './editorKeys.ts'
 import { cellPixels, toPixel } from './frameOfView.ts'
 import { Handles } from './Handles.tsx'
-import { LayerBar } from './LayerBar.tsx'
 import { type Legend, shownProblem } from './layers.ts'
+
+const LayerBar = later(() => import('./LayerBar.tsx'))
 
 /** The periods around the cell are paler than it. */
 const AROUND = 0.35

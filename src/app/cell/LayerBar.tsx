@@ -1,11 +1,11 @@
 /** Below the cell: what the colours of a layer mean, and which direction and phase they belong to. */
 import type { CellResult } from '../../cell/cell.ts'
-import { colourGradient } from '../ground/colours.ts'
+import { colourGradient } from '../ground/maps.ts'
 import { Choice, Segments } from '../kit/controls.tsx'
 import { useLab, useSession } from '../session/context.ts'
 import { type Legend, problemLabel } from './layers.ts'
 
-export function LayerBar({ legend, cell }: { legend: Legend; cell: CellResult }) {
+export default function LayerBar({ legend, cell }: { legend: Legend; cell: CellResult }) {
   const { lab } = useSession()
   const layer = useLab((s) => s.layer)
   const axis = useLab((s) => Math.min(1, s.axis))

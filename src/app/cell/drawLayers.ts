@@ -1,7 +1,8 @@
 /** What may be drawn over the phases of a cell in the plane: meshes, correctors, currents, flow lines, what is uncertain. */
 import type { CellMesh, CellProblemResult, CellResult } from '../../cell/cell.ts'
-import { colourTable, type MapName } from '../ground/colours.ts'
+import type { MapName } from '../ground/colours.ts'
 import { number } from '../ground/format.ts'
+import { colourTable } from '../ground/maps.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { type FlowLines, linesOf } from './flowLines.ts'
 import { cellPixels, MARGIN, toPixel } from './frameOfView.ts'

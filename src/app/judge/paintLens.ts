@@ -1,5 +1,6 @@
 /** The pixels of the microscope: the field in its colours, the other phase neutral, the membrane as a thin line. */
-import { colourTable, type MapName } from '../ground/colours.ts'
+import type { MapName } from '../ground/colours.ts'
+import { colourTable } from '../ground/maps.ts'
 import { isOther } from '../picture/cellPicture.ts'
 import type { LensImage } from './lens.ts'
 

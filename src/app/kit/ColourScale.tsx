@@ -1,7 +1,8 @@
 /** A colour map with its numbers. */
 import type { Field } from '../../models/family.ts'
-import { colourGradient, type MapName } from '../ground/colours.ts'
+import type { MapName } from '../ground/colours.ts'
 import { number, tickLabels, ticks } from '../ground/format.ts'
+import { colourGradient } from '../ground/maps.ts'
 import type { Range } from '../ground/range.ts'
 
 /** Characters that have room beside the strip. */

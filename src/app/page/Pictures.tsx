@@ -3,11 +3,12 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useRef } from 'react'
 import { later } from '../kit/later.tsx'
 import { useJudgeView, useLab, useScenario } from '../session/context.ts'
-import { ColourBar } from '../stage/ColourBar.tsx'
 import { ComparisonBar } from '../stage/ComparisonBar.tsx'
-import { DifferenceBar } from '../stage/DifferenceBar.tsx'
 import { StageCanvas } from '../stage/StageCanvas.tsx'
 
+// The maps of colours come with the pictures.
+const ColourBar = later(() => import('../stage/ColourBar.tsx'))
+const DifferenceBar = later(() => import('../stage/DifferenceBar.tsx'))
 const Lens = later(() => import('../judge/Lens.tsx'))
 
 /** Beside each other from this width on, px. */

@@ -7,7 +7,7 @@ import { NumberField } from '../kit/NumberField.tsx'
 import { useLab, useSession } from '../session/context.ts'
 import { shownRange } from './show.ts'
 
-export function ColourBar() {
+export default function ColourBar() {
   const session = useSession()
   const { lab } = session
   const name = useLab((s) => s.field)

@@ -4,7 +4,7 @@ import { ColourScale } from '../kit/ColourScale.tsx'
 import { useJudgeView, useLab, useSession } from '../session/context.ts'
 import { shownRange } from './show.ts'
 
-export function DifferenceBar() {
+export default function DifferenceBar() {
   const name = useLab((s) => s.field)
   const model = useLab((s) => s.model)
   // The range follows the frame on show.

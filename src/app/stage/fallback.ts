@@ -1,6 +1,6 @@
 /** Without WebGL: the field as a flat map on a plain canvas (of a box, its middle slice). */
 import { context2d } from '../ground/canvas.ts'
-import { colourTable } from '../ground/colours.ts'
+import { colourTable } from '../ground/maps.ts'
 import { isOther } from '../picture/cellPicture.ts'
 import { nodeIndex } from '../store/nodes.ts'
 import type { CopyOptions } from '../store/pictures.ts'

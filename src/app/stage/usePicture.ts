@@ -5,7 +5,6 @@ import { onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
 import { notify } from '../store/notices.ts'
 import type { Side } from '../store/view.ts'
-import { FallbackStage } from './fallback.ts'
 import type { Picture, Shown } from './picture.ts'
 import { needsDrawing, reading, whatToShow } from './show.ts'
 
@@ -102,10 +101,14 @@ function mount(
   let alive = true
   let picture: Picture | undefined
   let substitute: Picture | undefined
-  const lose = (lost: boolean) => {
-    if (!host || !picture) return
+  let without = false
+  const lose = async (lost: boolean) => {
+    without = lost
+    const plain = lost ? await plainMap() : undefined
+    // It may have come back meanwhile.
+    if (!alive || !host || !picture || without !== lost) return
     substitute?.dispose()
-    substitute = lost ? new FallbackStage(host) : undefined
+    substitute = plain && new plain(host)
     put(substitute ?? picture)
     onLost(lost)
   }
@@ -114,10 +117,11 @@ function mount(
     try {
       const { Stage } = await import('./Stage.ts')
       if (!alive) return
-      picture = new Stage(host, session.pictures, lose)
+      picture = new Stage(host, session.pictures, (lost) => void lose(lost))
     } catch (error) {
+      const plain = await plainMap()
       if (!alive) return
-      picture = new FallbackStage(host)
+      picture = new plain(host)
       if (side === 'homogenized') explainPlainMap(session, error)
     }
     put(picture)
@@ -128,6 +132,10 @@ function mount(
     substitute?.dispose()
     picture?.dispose()
   }
+}
+
+async function plainMap() {
+  return (await import('./fallback.ts')).FallbackStage
 }
 
 function explainPlainMap({ lab }: Session, error: unknown): void {
