@@ -1,17 +1,21 @@
 /** Tables of a run in display units, as comma-separated values. */
 import type { Curve, CurveTable, StepReport } from '../models/family.ts'
+import { inUnits, MICROMETRE, SECOND } from '../models/reduced.ts'
 import type { Frame, ModelDescription } from '../simulation/frame.ts'
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
 const heading = (label: string, unit: string) => `"${label}${unit === '1' ? '' : ` [${unit}]`}"`
 
-/** A row a frame: its time [s], then the observables. */
+/** A row a frame: its time, then the observables. */
 export function observablesTable(
-  { observables }: Pick<ModelDescription, 'observables'>,
+  { observables, units }: Pick<ModelDescription, 'observables' | 'units'>,
   frames: readonly Pick<Frame, 't' | 'observables'>[],
 ): string {
-  const rows = frames.map((frame) => [frame.t, ...observables.map((o, k) => frame.observables[k] / o.factor)].join(','))
-  return [['"t [s]"', ...observables.map((o) => heading(o.label, o.unit))].join(','), ...rows].join('\n')
+  const time = inUnits(SECOND, units)
+  const rows = frames.map((frame) =>
+    [frame.t / time.factor, ...observables.map((o, k) => frame.observables[k] / o.factor)].join(','),
+  )
+  return [[heading('t', time.unit), ...observables.map((o) => heading(o.label, o.unit))].join(','), ...rows].join('\n')
 }
 
 /** A row a step of the protocol that has ended. */
@@ -31,20 +35,25 @@ export function stepsTable(steps: readonly StepReport[]): string {
   return ['"step","what","begins [s]","ends [s]","outcome","ended","voltage [V]","charge [Ah/m²]"', ...rows].join('\n')
 }
 
-/** A table a field: a row a node with its position [µm], a column a frame. */
+/** A table a field: a row a node with its position, a column a frame. */
 export function fieldTables(
-  model: Pick<ModelDescription, 'macro' | 'fields'>,
+  model: Pick<ModelDescription, 'macro' | 'fields' | 'units'>,
   kept: readonly Pick<Frame, 't' | 'fields'>[],
 ): Map<string, string> {
   const { nodes, size } = model.macro
   const count = nodes.reduce((a, b) => a * b, 1)
+  const length = inUnits(MICROMETRE, model.units)
+  const time = inUnits(SECOND, model.units)
   const axes = ['x', 'y', 'z'].slice(0, nodes.length)
   const out = new Map<string, string>()
   model.fields.forEach((field, f) => {
     const lines = [
       [
-        ...axes.map((a) => heading(a, 'µm')),
-        ...kept.map((k) => `"t = ${k.t} s: ${field.name}${field.unit === '1' ? '' : ` [${field.unit}]`}"`),
+        ...axes.map((a) => heading(a, length.unit)),
+        ...kept.map(
+          (k) =>
+            `"t = ${k.t / time.factor} ${time.unit}: ${field.name}${field.unit === '1' ? '' : ` [${field.unit}]`}"`,
+        ),
       ].join(','),
     ]
     for (let p = 0; p < count; p++) {
@@ -52,7 +61,7 @@ export function fieldTables(
       const position = nodes.map((n, k) => {
         const i = rest % n
         rest = Math.floor(rest / n)
-        return ((i * size[k]) / (n - 1)) * 1e6
+        return ((i * size[k]) / (n - 1)) * (1 / length.factor)
       })
       lines.push([...position, ...kept.map((k) => k.fields[f][p] / field.factor)].join(','))
     }

@@ -3,6 +3,7 @@ import type { CellResult } from '../cell/cell.ts'
 import type { Values } from '../parameter.ts'
 import type { ComparisonTime, FamilyInput, ResolvedSetup } from './input.ts'
 import type { Unequal } from './pieces.ts'
+import type { ReducedUnits } from './reduced.ts'
 
 /** An error as people read it, in the order of the legend; which of them there are, the rows say. */
 export interface Norm {
@@ -38,6 +39,8 @@ export interface Observation {
   prepared: boolean
   /** Pieces of `ComparisonCard.lumped` that differ. */
   unequal?: Unequal
+  /** In which quantities are said, where the scenario has no sizes of its own. */
+  units?: ReducedUnits
 }
 
 export interface ComparisonCard {

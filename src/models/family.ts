@@ -11,6 +11,7 @@ import type { Field, Layers } from './field.ts'
 import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
+import type { ReducedUnits } from './reduced.ts'
 
 export type { ComparisonCard, ComparisonRow, FamilyComparison, Norm, Observation } from './comparison.ts'
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepTable } from './curve.ts'
@@ -222,8 +223,8 @@ export interface FamilyCard {
   dimensions?: readonly (1 | 2 | 3)[]
   /** Its models have observables of the group `energy`. */
   energy?: boolean
-  /** Whether numbers are in reduced units: lengths in that of the box, times in L²/D, concentrations in c₀. */
-  reduced?(parameters: Values): boolean
+  /** Where numbers have no sizes of their own: the units in which they are shown (lengths in that of the box, …). */
+  reduced?(parameters: Values, macro: MacroSpec): ReducedUnits | undefined
   stimuli: readonly StimulusKind[]
   /** Why a stimulus kind that people try does not exist (e.g. an ion without its counter-charge), if there is a reason. */
   explainStimulus?(kind: string): string | undefined

@@ -5,6 +5,7 @@
  */
 import type { CellResult } from '../cell/cell.ts'
 import type { Model, ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
+import { inWords, type ReducedUnits, SECOND } from '../models/reduced.ts'
 import { Integrator } from '../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../numerics/steps.ts'
 import { InputError, shortened } from '../parameter.ts'
@@ -15,10 +16,21 @@ import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 /** Times closer than this part of them are the same. */
 const SAME = 1e-9
 
+interface BesideSetting {
+  /** The reference cell at the resolution of the tiling. */
+  cell: CellResult
+  /** Its period, m. */
+  cellSize: number
+  rtol: number
+  /** In which times are said, where the scenario has no sizes of its own. */
+  units: ReducedUnits | undefined
+}
+
 export class Beside {
   readonly description: ResolvedDescription
   readonly notices: readonly Notice[]
   private readonly model: ResolvedModel
+  private readonly units: ReducedUnits | undefined
   private readonly state: IntegratorState
   private readonly baseline: Float64Array
   private readonly integrator: Integrator
@@ -29,13 +41,12 @@ export class Beside {
 
   constructor(
     model: ResolvedModel,
-    cell: CellResult,
-    cellSize: number,
-    rtol: number,
+    { cell, cellSize, rtol, units }: BesideSetting,
     from: IntegratorState,
     baseline?: Float64Array,
   ) {
     this.model = model
+    this.units = units
     this.notices = model.notices
     this.state = from
     this.baseline = baseline ?? model.contents(from.u)
@@ -70,7 +81,7 @@ export class Beside {
         if (state.stopped && state.t < until * (1 - SAME))
           this.stopped = {
             level: 'info',
-            message: `The resolved model came to its end at t = ${Number(state.t.toPrecision(4))} s. ${model.ending?.() ?? 'Its protocol is over'}.`,
+            message: `The resolved model came to its end at t = ${inWords(state.t, SECOND, this.units, 4)}. ${model.ending?.() ?? 'Its protocol is over'}.`,
           }
       } catch (error) {
         this.stop(error)
@@ -101,7 +112,7 @@ export class Beside {
     if (!(error instanceof IntegrationError)) throw error
     this.stopped = {
       level: 'warning',
-      message: `The resolved model stopped at t = ${Number(error.t.toPrecision(4))} s: ${error.message}. The homogenized model runs on.`,
+      message: `The resolved model stopped at t = ${inWords(error.t, SECOND, this.units, 4)}: ${error.message}. The homogenized model runs on.`,
       advice: error.advice,
     }
   }
@@ -133,16 +144,21 @@ export function* openBeside<Told>(
         from ??
         (strip ? { u: homogenized.initial(), macro: homogenized.macro, layout: homogenized.layout } : undefined),
     })
-    const { rtol } = scenario.time
+    const setting: BesideSetting = {
+      cell,
+      cellSize: input.cellSize,
+      rtol: scenario.time.rtol,
+      units: family.reduced?.(scenario.parameters, scenario.macro),
+    }
     const kept = from?.resolved?.layout === model.layout ? from.resolved : undefined
     const u = kept && model.adopt({ ...kept, macro: model.macro })
     const t = from?.t ?? 0
     if (kept && u) {
       const state = { t, u, integrals: Float64Array.from(kept.integrals), dt: 0 }
-      return new Beside(model, cell, input.cellSize, rtol, state, Float64Array.from(kept.baseline))
+      return new Beside(model, setting, state, Float64Array.from(kept.baseline))
     }
     const state = { t, u: model.initial(), integrals: new Float64Array(model.rateCount), dt: 0 }
-    return new Beside(model, cell, input.cellSize, rtol, state)
+    return new Beside(model, setting, state)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return {

@@ -11,6 +11,7 @@ import type {
   StepReport,
   Validity,
 } from '../models/family.ts'
+import type { ReducedUnits } from '../models/reduced.ts'
 
 /** State of a run at a moment. Rewind, fork, autosave and recovery are this value. */
 export interface Checkpoint {
@@ -47,6 +48,8 @@ export interface ModelDescription {
   /** What the steps of the protocol do, where a protocol sets the pace. */
   stepLabels?: readonly string[]
   layers?: Layers
+  /** Reduced units, in which fields and observables are; lengths and times are then shown in them too. */
+  units?: ReducedUnits
   /** The resolved model that runs beside; its fields are `fields`, in the same order. */
   resolved?: ResolvedDescription
 }

@@ -6,6 +6,7 @@ import type { CellResult } from '../cell/cell.ts'
 import { cardNamed, cards } from '../models/cards.ts'
 import type { Curve, FamilyCard, Model } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
+import { HERTZ, inUnits, inWords, type ReducedUnits, type Unit } from '../models/reduced.ts'
 import { makeConsistent } from '../numerics/steps.ts'
 import { InputError } from '../parameter.ts'
 import type { Checkpoint } from './frame.ts'
@@ -67,7 +68,9 @@ export function* impedanceCurve(
   checkpoint: Pick<Checkpoint, 't' | 'u' | 'layout' | 'macro'>,
 ): Generator<number, Curve> {
   requirePort(scenario)
-  const model = familyNamed(scenario.family).macro(familyInput(scenario), cell)
+  const family = familyNamed(scenario.family)
+  const units = family.reduced?.(scenario.parameters, scenario.macro)
+  const model = family.macro(familyInput(scenario), cell)
   const u = model.adopt(checkpoint)
   if (!u)
     throw new InputError([
@@ -78,28 +81,35 @@ export function* impedanceCurve(
   for (const _ of makeConsistent(model, state.t, u, scenario.time.rtol)) yield 0
   const span = Math.min(scenario.time.end, model.horizon ?? Number.POSITIVE_INFINITY)
   const points = yield* impedance(model, state, shownFrequencies(span))
-  const note = restless(model, state, points[0].frequency)
-  return name === 'nyquist' ? nyquist(points, note) : bode(points, note)
+  const note = restless(model, state, points[0].frequency, units)
+  return name === 'nyquist' ? nyquist(points, note, units) : bode(points, note, units)
 }
 
 /** Words where a state changes faster than a frequency [Hz]; empty where it rests. */
-export function restless(model: Model, state: { t: number; u: Float64Array }, frequency: number): string {
+export function restless(
+  model: Model,
+  state: { t: number; u: Float64Array },
+  frequency: number,
+  units?: ReducedUnits,
+): string {
   const own = restlessness(model, state)
   return own > frequency
-    ? `The state itself still changes, at ${own.toPrecision(2)} Hz: what lies below is not the impedance of a steady state.`
+    ? `The state itself still changes, at ${inWords(own, HERTZ, units, 2)}: what lies below is not the impedance of a steady state.`
     : ''
 }
 
-/** The unit in which the largest impedance reads best. */
-function ohms(points: readonly ImpedancePoint[]): { unit: string; factor: number } {
+/** The unit in which the largest impedance reads best, or that of reduced numbers. */
+function ohms(points: readonly ImpedancePoint[], units: ReducedUnits | undefined): Unit {
+  const own = units?.units['Ω m²']
+  if (own) return own
   const largest = Math.max(...points.map((p) => Math.hypot(p.re, p.im)))
   const prefixes = ['', 'm', 'µ', 'n', 'p']
   const k = Math.min(prefixes.length - 1, Math.max(0, Math.ceil(-Math.log10(largest) / 3)))
   return { unit: `${prefixes[k]}Ω m²`, factor: 10 ** (-3 * k) }
 }
 
-function nyquist(points: readonly ImpedancePoint[], note: string): Curve {
-  const ohm = ohms(points)
+function nyquist(points: readonly ImpedancePoint[], note: string, units: ReducedUnits | undefined): Curve {
+  const ohm = ohms(points, units)
   return {
     name: 'nyquist',
     label: 'Impedance in the complex plane',
@@ -111,7 +121,7 @@ function nyquist(points: readonly ImpedancePoint[], note: string): Curve {
         name: 'Z',
         x: points.map((p) => p.re),
         y: points.map((p) => -p.im),
-        labels: points.map((p) => `${Number(p.frequency.toPrecision(3))} Hz`),
+        labels: points.map((p) => inWords(p.frequency, HERTZ, units)),
       },
     ],
     marks: [],
@@ -119,13 +129,13 @@ function nyquist(points: readonly ImpedancePoint[], note: string): Curve {
   }
 }
 
-function bode(points: readonly ImpedancePoint[], note: string): Curve {
+function bode(points: readonly ImpedancePoint[], note: string, units: ReducedUnits | undefined): Curve {
   const x = points.map((p) => p.frequency)
   return {
     name: 'bode',
     label: 'Impedance against frequency',
-    x: { label: 'frequency', unit: 'Hz', factor: 1, log: true },
-    y: { label: '|Z|', ...ohms(points), log: true },
+    x: { label: 'frequency', ...inUnits(HERTZ, units), log: true },
+    y: { label: '|Z|', ...ohms(points, units), log: true },
     y2: { label: 'phase', unit: '°', factor: 1 },
     traces: [
       { name: '|Z|', x, y: points.map((p) => Math.hypot(p.re, p.im)) },

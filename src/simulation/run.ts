@@ -3,6 +3,7 @@
  * protocol sets the pace (`Model.horizon`) the frames are its steps, as long as they are not much denser than asked for.
  */
 import type { Model, Notice } from '../models/family.ts'
+import { inWords, type ReducedUnits, SECOND } from '../models/reduced.ts'
 import { Integrator } from '../numerics/integrate.ts'
 import { VariableOrderIntegrator } from '../numerics/ndf.ts'
 import { IntegrationError, type IntegratorState, makeConsistent, type TimeIntegrator } from '../numerics/steps.ts'
@@ -27,6 +28,17 @@ export interface Start {
   notices: Notice[]
 }
 
+interface RunSetting {
+  /** Expected length of the run, s. */
+  span: number
+  /** Period of the cells that validity judges, m. */
+  period: number
+  /** In which times are said, where the scenario has no sizes of its own. */
+  units?: ReducedUnits
+  /** Index of the frame that the run begins with. */
+  firstFrame: number
+}
+
 export class Run {
   private readonly scenario: Scenario
   private readonly model: Model
@@ -40,6 +52,7 @@ export class Run {
   private readonly span: number
   /** Period of the cells that validity judges, m. */
   private readonly period: number
+  private readonly units: ReducedUnits | undefined
   private index: number
   /** Moments at the time of the last frame, beyond it. */
   private alike = 0
@@ -54,7 +67,7 @@ export class Run {
     model: Model,
     beside: Beside | undefined,
     { state, baseline }: Start,
-    { span, period, firstFrame }: { span: number; period: number; firstFrame: number },
+    { span, period, units, firstFrame }: RunSetting,
   ) {
     const { end, frames, rtol } = scenario.time
     this.scenario = scenario
@@ -64,6 +77,7 @@ export class Run {
     this.baseline = baseline
     this.span = span
     this.period = period
+    this.units = units
     this.index = firstFrame
     this.worst = new Float64Array(model.observables.length)
     this.times = model.horizon === undefined ? frameTimes(span, frames, state.t) : [Math.min(end, PATIENCE * span)]
@@ -93,13 +107,13 @@ export class Run {
         yield* this.show()
         if (state.stopped) return 'protocol'
       }
-      if (model.horizon !== undefined) yield { kind: 'notice', notice: unfinished(state.t) }
+      if (model.horizon !== undefined) yield { kind: 'notice', notice: unfinished(this.at(state.t)) }
       return 'end'
     } catch (error) {
       if (!(error instanceof IntegrationError) || !model.explainFailure?.(state.t, state.u)) throw error
       // What the run came to, even between two regular frames.
       if (state.t > (this.frame?.t ?? state.t)) yield* this.show()
-      yield { kind: 'notice', notice: stopped(error) }
+      yield { kind: 'notice', notice: stopped(error, this.at(error.t)) }
       return 'event'
     }
   }
@@ -160,7 +174,7 @@ export class Run {
     for (const [k, { name, group, unit, label }] of this.model.observables.entries()) {
       if (group !== 'budget' || this.told.has(name) || !(Math.abs(observables[k]) > CLOSED[unit])) continue
       this.told.add(name)
-      yield { kind: 'notice', notice: off(label, observables[k], unit, t) }
+      yield { kind: 'notice', notice: off(label, observables[k], unit, this.at(t)) }
     }
   }
 
@@ -200,6 +214,11 @@ export class Run {
     return { ...frame, resolved: beside.frame(), checkpoint: { ...checkpoint, resolved: beside.checkpoint() } }
   }
 
+  /** A time in words. */
+  private at(t: number): string {
+    return inWords(t, SECOND, this.units, 4)
+  }
+
   private progress(): SimulationEvent {
     return progress('steps', Math.min(1, this.state.t / this.span))
   }
@@ -212,23 +231,23 @@ function frameTimes(end: number, frames: number, t: number): number[] {
   )
 }
 
-function off(label: string, value: number, unit: string, t: number): Notice {
+function off(label: string, value: number, unit: string, at: string): Notice {
   const size = `${value.toExponential(1)}${unit === '1' ? ' of the content' : ` ${unit}`}`
   return {
     level: 'warning',
-    message: `${label}: ${size} at t = ${Number(t.toPrecision(4))} s, more than round-off: the numbers are no better than that.`,
+    message: `${label}: ${size} at t = ${at}, more than round-off: the numbers are no better than that.`,
     advice: ['take a smaller tolerance', 'let the run end earlier'],
   }
 }
 
-function unfinished(t: number): Notice {
+function unfinished(at: string): Notice {
   return {
     level: 'warning',
-    message: `The protocol had not come to its end after ${Number(t.toPrecision(4))} s, where the run stops.`,
+    message: `The protocol had not come to its end after ${at}, where the run stops.`,
     advice: ['give its last step a duration or a larger current to end at', 'let the run end later'],
   }
 }
 
-function stopped({ t, message, advice }: IntegrationError): Notice {
-  return { level: 'error', message: `Stopped at t = ${Number(t.toPrecision(4))} s: ${message}.`, advice }
+function stopped({ message, advice }: IntegrationError, at: string): Notice {
+  return { level: 'error', message: `Stopped at t = ${at}: ${message}.`, advice }
 }

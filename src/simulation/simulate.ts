@@ -7,6 +7,7 @@
 import { phasesOf } from '../cell/geometry.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
+import { inUnits, type ReducedUnits } from '../models/reduced.ts'
 import type { IntegratorState } from '../numerics/steps.ts'
 import { present } from '../present.ts'
 import { Beside, openBeside } from './beside.ts'
@@ -43,11 +44,17 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const beside = opened instanceof Beside ? opened : undefined
   const start = startState(model, options.from)
   const span = Math.min(scenario.time.end, model.horizon ?? Number.POSITIVE_INFINITY)
-  yield { kind: 'model', model: describeModel(family, model, scenario, span, beside) }
+  const units = family.reduced?.(scenario.parameters, scenario.macro)
+  yield { kind: 'model', model: describeModel(family, model, scenario, span, units, beside) }
   const besides = opened instanceof Beside ? opened.notices : opened ? [opened] : []
   for (const notice of [...start.notices, ...besides]) yield { kind: 'notice', notice }
   const period = resolved?.input.cellSize ?? input.cellSize
-  const run = new Run(scenario, model, beside, start, { span, period, firstFrame: options.firstFrame ?? 0 })
+  const run = new Run(scenario, model, beside, start, {
+    span,
+    period,
+    units,
+    firstFrame: options.firstFrame ?? 0,
+  })
   yield* run.begin()
   const stoppedBy = yield* run.go()
   yield* run.tellSteps(stoppedBy)
@@ -82,7 +89,20 @@ export function* computeCurve(
   const solving = isImpedance(request.name)
     ? impedanceCurve(request.name, scenario, cell, checkpoint)
     : family.curve(request, familyInput(scenario), cell, checkpoint)
-  return yield* told(`curve ${request.name}`, solving)
+  const curve = yield* told(`curve ${request.name}`, solving)
+  return curveInUnits(curve, family.reduced?.(scenario.parameters, scenario.macro))
+}
+
+function curveInUnits(curve: Curve, units: ReducedUnits | undefined): Curve {
+  if (!units) return curve
+  const { x, y, y2, table } = curve
+  return {
+    ...curve,
+    x: inUnits(x, units),
+    y: inUnits(y, units),
+    y2: y2 && inUnits(y2, units),
+    table: table && { ...table, columns: table.columns.map((column) => inUnits(column, units)) },
+  }
 }
 
 function startState(model: Model, from: Checkpoint | undefined): Start {
@@ -130,26 +150,28 @@ function describeModel(
   model: Model,
   { parameters }: Scenario,
   span: number,
+  units: ReducedUnits | undefined,
   beside: Beside | undefined,
 ): ModelDescription {
   const known = present(family.classes[model.modelClass], `the class ${model.modelClass}`)
   const { label, reason } = known
   const equations = known.of?.(parameters) ?? known.equations
-  const { modelClass, macro, fields, observables, notices, opening, stepLabels, layers, size } = model
+  const { modelClass, macro, notices, opening, stepLabels, layers, size } = model
   return {
     modelClass,
     classLabel: label,
     classReason: reason,
     equations,
     macro,
-    fields,
-    observables,
+    fields: model.fields.map((field) => inUnits(field, units)),
+    observables: model.observables.map((observable) => inUnits(observable, units)),
     notices,
     unknowns: size,
     opening,
     span,
     stepLabels,
     layers,
+    units,
     resolved: beside?.description,
   }
 }

@@ -1,4 +1,5 @@
 /** Quantities, units and ticks as people read them. */
+import type { ReducedUnits, Unit } from '../../models/reduced.ts'
 import { number } from '../../words.ts'
 
 export { fixed, number } from '../../words.ts'
@@ -12,34 +13,35 @@ export function withUnit(label: string, unit: string): string {
   return unit === '1' || unit === '' ? label : `${label} (${unit})`
 }
 
-export interface Unit {
-  unit: string
-  factor: number
-}
-
 function pick(span: number, units: readonly (Unit & { from: number })[]): Unit {
   const { unit, factor } = units.find((u) => span >= u.from * 0.999) ?? units[units.length - 1]
   return { unit, factor }
 }
 
-/** The unit in which a length of this order (SI) reads best. */
-export function lengthUnit(span: number): Unit {
-  return pick(span, [
-    { unit: 'm', factor: 1, from: 1 },
-    { unit: 'mm', factor: 1e-3, from: 5e-3 },
-    { unit: 'µm', factor: 1e-6, from: 1e-6 },
-    { unit: 'nm', factor: 1e-9, from: 0 },
-  ])
+/** The unit in which a length of this order (SI) reads best, or that of reduced numbers. */
+export function lengthUnit(span: number, reduced?: ReducedUnits): Unit {
+  return (
+    reduced?.units.m ??
+    pick(span, [
+      { unit: 'm', factor: 1, from: 1 },
+      { unit: 'mm', factor: 1e-3, from: 5e-3 },
+      { unit: 'µm', factor: 1e-6, from: 1e-6 },
+      { unit: 'nm', factor: 1e-9, from: 0 },
+    ])
+  )
 }
 
-/** The unit in which a time of this order (SI) reads best. */
-export function timeUnit(span: number): Unit {
-  return pick(span, [
-    { unit: 'h', factor: 3600, from: 3 * 3600 },
-    { unit: 's', factor: 1, from: 0.5 },
-    { unit: 'ms', factor: 1e-3, from: 5e-4 },
-    { unit: 'µs', factor: 1e-6, from: 0 },
-  ])
+/** The unit in which a time of this order (SI) reads best, or that of reduced numbers. */
+export function timeUnit(span: number, reduced?: ReducedUnits): Unit {
+  return (
+    reduced?.units.s ??
+    pick(span, [
+      { unit: 'h', factor: 3600, from: 3 * 3600 },
+      { unit: 's', factor: 1, from: 0.5 },
+      { unit: 'ms', factor: 1e-3, from: 5e-4 },
+      { unit: 'µs', factor: 1e-6, from: 0 },
+    ])
+  )
 }
 
 /** Round tick values inside [min, max]. */

@@ -5,6 +5,7 @@ import { shapes as registry } from '../../cell/shapes/index.ts'
 import type { Shape } from '../../cell/shapes/shape.ts'
 import { cards, findCard } from '../../models/cards.ts'
 import type { Experiment, FamilyCard } from '../../models/family.ts'
+import type { ReducedUnits } from '../../models/reduced.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { parseScenario } from '../../simulation/parse.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
@@ -24,6 +25,11 @@ export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(regist
 
 export function familyOf(scenario: Scenario): FamilyCard {
   return findCard(scenario.family) ?? cards[0]
+}
+
+/** The reduced units in which a scenario is shown; undefined where it has sizes of its own. */
+export function unitsOf({ family, parameters, macro }: Scenario): ReducedUnits | undefined {
+  return findCard(family)?.reduced?.(parameters, macro)
 }
 
 export function experimentOf(scenario: Scenario): Experiment | undefined {

@@ -1,7 +1,7 @@
 /** By what words a scenario is found, beside its own: they follow from what it holds. */
 import { isImpedance } from '../../simulation/impedanceCurves.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { experimentOf, familyOf } from './house.ts'
+import { experimentOf, familyOf, unitsOf } from './house.ts'
 
 /** Kinds of scenarios that people look for; shown as chips, in this order. */
 export const TAGS = [
@@ -32,7 +32,7 @@ export function tagsOf(scenario: Scenario): Tag[] {
     branches: branch !== undefined,
     protocol: experiment?.parameters.some(({ kind }) => kind === 'text') === true,
     impedance: opening !== undefined && 'curve' in opening && isImpedance(opening.curve),
-    'reduced units': familyOf(scenario).reduced?.(scenario.parameters) === true,
+    'reduced units': unitsOf(scenario) !== undefined,
   }
   return TAGS.filter((tag) => has[tag])
 }

@@ -4,6 +4,7 @@
  */
 import { useState } from 'react'
 import { number, timeUnit } from '../ground/format.ts'
+import { unitsOf } from '../ground/house.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
@@ -36,7 +37,7 @@ export default function BranchChips() {
 
 function ProposedBranch({ name, at, ready }: Proposal) {
   const { branches: desk } = useSession()
-  const unit = timeUnit(at)
+  const unit = timeUnit(at, unitsOf(useScenario()))
   return (
     <TextButton primary disabled={!ready} onClick={() => desk.runProposed()}>
       Run branch: {name}

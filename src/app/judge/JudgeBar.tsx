@@ -4,6 +4,7 @@ import { Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { refuseRepeat } from '../../simulation/resolve.ts'
 import { lengthUnit, number } from '../ground/format.ts'
+import { unitsOf } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
 import { Slider } from '../kit/Slider.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
@@ -35,7 +36,7 @@ export function JudgeBar() {
   const most = Math.max(FIRST, largest, repeat ?? 0)
   const N = Math.min(wanted, most)
   const length = scenario.macro.size[0] / N
-  const unit = lengthUnit(length)
+  const unit = lengthUnit(length, unitsOf(scenario))
   const text = `N = ${N}, ${proof?.small ?? 'ε'} = ${number(1 / N, 3)}, ℓ = ${number(length / unit.factor, 3)} ${unit.unit}`
   const commit = () => {
     if (N !== repeat) edit(lab, setRepeat(N))

@@ -2,8 +2,10 @@
 
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { context2d } from '../ground/canvas.ts'
-import { colourGradient, type MapName } from '../ground/colours.ts'
+import type { MapName } from '../ground/colours.ts'
 import { lengthUnit, number, quantity } from '../ground/format.ts'
+import { unitsOf } from '../ground/house.ts'
+import { colourGradient } from '../ground/maps.ts'
 import { rgb } from '../kit/phaseColours.ts'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { type OnShow, onShow } from '../session/onShow.ts'
@@ -92,13 +94,13 @@ function mapOf({ mode, part }: LensImage, chosen: MapName, now: OnShow | undefin
 }
 
 function LensCaption({ image }: { image: LensImage }) {
-  const { macro } = useScenario()
+  const scenario = useScenario()
   const chosen = useLab((s) => s.colour.map)
   const now = onShow(useSession())
   if (!now) return null
   const { unit, factor, microscopic } = now.field
-  const length = lengthUnit(Math.max(...macro.size))
-  const small = lengthUnit(image.cellSize)
+  const length = lengthUnit(Math.max(...scenario.macro.size), unitsOf(scenario))
+  const small = lengthUnit(image.cellSize, unitsOf(scenario))
   const place = image.centre.map((x, axis) => `${'xyz'[axis]} = ${number(x / length.factor, 3)}`).join(', ')
   const digits = digitsFor(image.min, image.max)
   return (

@@ -4,7 +4,7 @@ import { unequalPieces } from '../../models/pieces.ts'
 import { formatProblems } from '../../parameter.ts'
 import { orders } from '../../simulation/compare.ts'
 import { SERIES } from '../ground/colours.ts'
-import { phasePainter } from '../ground/house.ts'
+import { phasePainter, unitsOf } from '../ground/house.ts'
 import { ChartBox } from '../kit/ChartBox.tsx'
 import { Choice, TextButton } from '../kit/controls.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
@@ -109,6 +109,7 @@ function Explanation({ proof, series }: { proof: Proof; series: ComparisonSeries
     mirror,
     prepared: scenario.micro?.prepared ?? true,
     unequal: lumped && unequalPieces(lumped),
+    units: unitsOf(scenario),
   })
   return sentences.length > 0 ? <p className="proof-words">{sentences.join(' ')}</p> : null
 }

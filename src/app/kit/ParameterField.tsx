@@ -1,5 +1,6 @@
 /** One parameter, drawn from its schema: slider, number, unit, default mark, reset, source. */
 import { Popover } from '@mantine/core'
+import { parameterInUnits } from '../../models/reduced.ts'
 import {
   type ChoiceOption,
   checkValue,
@@ -9,7 +10,8 @@ import {
   sliderRange,
   type Value,
 } from '../../parameter.ts'
-import { useSession } from '../session/context.ts'
+import { unitsOf } from '../ground/house.ts'
+import { useScenario, useSession } from '../session/context.ts'
 import { IconButton } from './controls.tsx'
 import { InfoIcon, ResetIcon } from './icons.tsx'
 import { NumberField } from './NumberField.tsx'
@@ -29,9 +31,11 @@ export interface ParameterFieldProps {
   onEdit: (value: Value) => void
 }
 
-export function ParameterField(props: ParameterFieldProps) {
+export function ParameterField(given: ParameterFieldProps) {
   const { lab } = useSession()
-  const { parameter: p, value } = props
+  const p = parameterInUnits(given.parameter, unitsOf(useScenario()))
+  const props = { ...given, parameter: p }
+  const { value } = props
   const light = () => lab.setState({ hoveredTerms: p.terms ?? [] })
   const dim = () => lab.setState({ hoveredTerms: [] })
   const changed = value !== p.value

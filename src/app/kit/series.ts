@@ -1,6 +1,7 @@
 /** Charts made of what the run has produced: probes over time, a profile, budgets, curves. Display units. */
 import type { Curve, CurveAxis, Observable } from '../../models/family.ts'
-import { lengthUnit, timeUnit, type Unit, withUnit } from '../ground/format.ts'
+import type { Unit } from '../../models/reduced.ts'
+import { lengthUnit, timeUnit, withUnit } from '../ground/format.ts'
 import type { FrameBuffer, FullFrame, StoredFrame } from '../store/frames.ts'
 import { nearestNode, nodeIndex, nodePoint } from '../store/nodes.ts'
 import type { Chart, ChartAxis, Dash, Line } from './chart.ts'
@@ -80,7 +81,7 @@ export function profileChart(
   const description = entry.model.fields[index]
   if (!description) return undefined
   const { macro } = entry.full.checkpoint
-  const unit = lengthUnit(macro.size[0] ?? 1)
+  const unit = lengthUnit(macro.size[0] ?? 1, entry.model.units)
   const line = (from: FullFrame, name: string, colour?: string, dash?: Dash): Line => {
     const own = from.full.checkpoint.macro
     const [nx = 1, ny = 1] = own.nodes
@@ -180,7 +181,7 @@ function latest(frames: FrameBuffer, overlays: readonly Overlay[]): number {
 function timeAxis(frames: FrameBuffer, overlays: readonly Overlay[]): { unit: Unit; x: ChartAxis } {
   const span = latest(frames, overlays)
   const ahead = frames.last?.model.span ?? 0
-  const unit = timeUnit(span || ahead)
+  const unit = timeUnit(span || ahead, frames.last?.model.units)
   return { unit, x: { title: `time (${unit.unit})`, ...(span === 0 && { range: [0, ahead / unit.factor] }) } }
 }
 

@@ -1,9 +1,9 @@
 /** A link for a class: what it says, what it shows and lets be set, as an address, a QR code and the code of an iframe. */
 import { useEffect, useState } from 'react'
 import { encode } from 'uqr'
+import { inWords, SECOND } from '../../models/reduced.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { number } from '../ground/format.ts'
-import { familyOf } from '../ground/house.ts'
+import { familyOf, unitsOf } from '../ground/house.ts'
 import { presets } from '../ground/presets.ts'
 import { Choice, TextButton } from '../kit/controls.tsx'
 import { copyText } from '../kit/copyText.ts'
@@ -92,7 +92,7 @@ export default function Prepare() {
         <Tick label="Show the note" on={choices.note} onChange={(note) => set({ note })} />
         <Tick label="Projector layout" on={choices.present} onChange={(present) => set({ present })} />
         <Tick
-          label={`Stop at the time on show, ${number(time, 3)} s`}
+          label={`Stop at the time on show, ${inWords(time, SECOND, unitsOf(scenario))}`}
           on={choices.stops}
           onChange={(stops) => set({ stops })}
         />

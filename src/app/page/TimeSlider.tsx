@@ -3,6 +3,7 @@
  * forking there keeps them as a branch.
  */
 import { fixed, number, timeUnit } from '../ground/format.ts'
+import { unitsOf } from '../ground/house.ts'
 import { IconButton } from '../kit/controls.tsx'
 import { ForkIcon } from '../kit/icons.tsx'
 import { later } from '../kit/later.tsx'
@@ -20,19 +21,20 @@ export function TimeSlider() {
   const count = useLab((s) => s.frameCount)
   const time = useLab((s) => s.time)
   const status = useLab((s) => s.status)
-  const { end, frames } = useScenario().time
+  const scenario = useScenario()
+  const { end, frames } = scenario.time
   const over = useLab(finished)
   const known = useLab((s) => s.model !== undefined)
   const span = useLab((s) => s.model?.span) ?? end
   const last = engine.frames.last?.t ?? 0
   // A run that ended as it began is measured by what it could have taken.
   const scale = (over && last) || span
-  const unit = timeUnit(scale)
+  const unit = timeUnit(scale, unitsOf(scenario))
   const now = fixed(time / unit.factor, scale / unit.factor < 20 ? 2 : 1)
   // A protocol may end before the time that it can take at most.
   const bound = span < end ? 'at most ' : ''
   const whole = `${now} of ${bound}${number(span / unit.factor, 3)} ${unit.unit}`
-  const text = over ? `${now} ${unit.unit}` : known ? whole : '0 s'
+  const text = over ? `${now} ${unit.unit}` : known ? whole : `0 ${unit.unit}`
   // Frames of a protocol follow its steps: how many there will be is told by the time that they have taken so far.
   const expected = span < end ? (last > 0 ? Math.round(((count - 1) * span) / last) : frames) : frames
   const ending = useLab((s) => (s.status === 'ended' ? s.summary?.ending : undefined))

@@ -1,6 +1,8 @@
 /** Files of results: the observables of every frame, and the stage as a picture. */
 
+import { inUnits, SECOND } from '../../models/reduced.ts'
 import { fileName } from '../ground/download.ts'
+import { withUnit } from '../ground/format.ts'
 import { familyOf } from '../ground/house.ts'
 import type { Session } from '../session/session.ts'
 import { writePicture, writeTable } from '../session/written.ts'
@@ -11,10 +13,11 @@ export async function exportObservables(session: Session): Promise<void> {
   const { engine, lab } = session
   const state = lab.getState()
   if (!state.model) return
-  const { observables } = state.model
-  const header = ['t (s)', ...observables.map((o) => (o.unit === '1' ? o.label : `${o.label} (${o.unit})`))]
+  const { observables, units } = state.model
+  const time = inUnits(SECOND, units)
+  const header = [withUnit('t', time.unit), ...observables.map((o) => withUnit(o.label, o.unit))]
   const rows = engine.frames.entries.map((f) => [
-    f.t,
+    f.t / time.factor,
     ...observables.map((o, i) => (f.observables[i] ?? Number.NaN) / o.factor),
   ])
   await writeTable(session, `${fileName(current(state).title)}-observables`, header, rows, engine.frames.last?.index)

@@ -1,4 +1,5 @@
 /** The settings of a scenario (`simulation/scenario.ts`) as fields of the form: units that read best, and what a change does. */
+import { parameterInUnits, type ReducedUnits } from '../../models/reduced.ts'
 import { type Parameter, snap, type Value } from '../../parameter.ts'
 import {
   type Scenario,
@@ -8,6 +9,7 @@ import {
   withSetting,
 } from '../../simulation/scenario.ts'
 import { lengthUnit, timeUnit } from '../ground/format.ts'
+import { unitsOf } from '../ground/house.ts'
 import { type Change, setCell } from '../store/edits.ts'
 
 export interface Setting {
@@ -24,10 +26,11 @@ const UNDER_PROTOCOL: Readonly<Record<string, Partial<Parameter>>> = {
 
 /** @param protocol its steps end the run, so that the time is only a bound */
 export function settings(scenario: Scenario, protocol: boolean): Setting[] {
+  const units = unitsOf(scenario)
   return schemas(scenario).map((schema) => {
     const value = settingOf(scenario, schema.path) as Value
     return {
-      parameter: shown(schema, value, protocol),
+      parameter: shown(schema, value, protocol, units),
       value,
       set: (v) => change(schema, v),
     }
@@ -35,9 +38,10 @@ export function settings(scenario: Scenario, protocol: boolean): Setting[] {
 }
 
 /** In the unit that reads best; the value in use is the one to go back to. */
-function shown({ parameter }: Schema, value: Value, protocol: boolean): Parameter {
+function shown({ parameter }: Schema, value: Value, protocol: boolean, units: ReducedUnits | undefined): Parameter {
   const p = { ...parameter, value, ...(protocol ? UNDER_PROTOCOL[parameter.name] : {}) } as Parameter
   if (p.kind !== 'number') return p
+  if (units) return parameterInUnits(p, units)
   if (p.unit === 'm') return { ...p, ...lengthUnit(p.value) }
   return p.unit === 's' ? { ...p, ...timeUnit(p.value) } : p
 }

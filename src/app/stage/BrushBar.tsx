@@ -1,7 +1,7 @@
 /** What the brush paints: a kind of stimulus, how strong, how wide and how long. */
 
 import { lengthUnit } from '../ground/format.ts'
-import { familyOf } from '../ground/house.ts'
+import { familyOf, unitsOf } from '../ground/house.ts'
 import { Choice, TextButton } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
@@ -14,7 +14,7 @@ export default function BrushBar() {
   const kinds = familyOf(scenario).stimuli
   const kind = kinds.find((k) => k.name === brush.kind)
   if (!kind) return null
-  const unit = lengthUnit(brush.radius * 4)
+  const unit = lengthUnit(brush.radius * 4, unitsOf(scenario))
   const set = (change: Partial<typeof brush>) => lab.setState({ brush: { ...brush, ...change } })
   return (
     <div className="brush-bar">

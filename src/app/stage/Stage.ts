@@ -13,7 +13,8 @@ import {
   WebGLRenderer,
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
-import { colourTable, type MapName } from '../ground/colours.ts'
+import type { MapName } from '../ground/colours.ts'
+import { colourTable } from '../ground/maps.ts'
 import { watchContext } from '../kit/lostContext.ts'
 import type { CopyOptions, Pictures } from '../store/pictures.ts'
 import { eyeOf, lookFrom } from './eye.ts'
@@ -171,9 +172,10 @@ export class Stage implements Picture {
 
   /** Builds the view anew where the mesh, the way of showing or the theme has changed. */
   private chooseView(shown: Shown): View {
-    const { macro, crisp, bare, raised, span, ink } = shown
+    const { macro, units, crisp, bare, raised, span, ink } = shown
     const key = JSON.stringify([
       macro,
+      units,
       crisp,
       bare,
       raised && macro.dimension === 2,

@@ -17,6 +17,7 @@ import {
   Vector4,
 } from 'three'
 import type { Field, MacroSpec } from '../../models/family.ts'
+import type { ReducedUnits } from '../../models/reduced.ts'
 import { timeUnit, withUnit } from '../ground/format.ts'
 import type { Range } from '../ground/range.ts'
 import { isOther } from '../picture/cellPicture.ts'
@@ -47,7 +48,8 @@ export class LineView implements View {
   readonly object = new Group()
   readonly camera = 'flat'
   readonly reach = { x: 0.5, y: (CURVE + MAP + GAP) / 2 }
-  private readonly macro: MacroSpec
+  readonly macro: MacroSpec
+  readonly units: ReducedUnits | undefined
   private readonly span: number
   private readonly hatch: Hatch
   private readonly now: DataTexture
@@ -60,8 +62,9 @@ export class LineView implements View {
   private range: Range = { min: 0, max: 1 }
   private readonly filled: { index: number; field: string }[] = []
 
-  constructor({ macro, field, span, ink }: Shown) {
+  constructor({ macro, units, field, span, ink }: Shown) {
     this.macro = macro
+    this.units = units
     this.field = field
     this.span = span
     const n = macro.nodes[0] ?? 2
@@ -137,10 +140,10 @@ export class LineView implements View {
   axes(): Axis[] {
     const top = this.reach.y
     const { field } = this
-    const unit = timeUnit(this.span)
+    const unit = timeUnit(this.span, this.units)
     return [
-      { ...lengthAxis(this.macro, 0, vec(-0.5, top - CURVE), vec(0.5, top - CURVE), vec(0, -1)), title: '' },
-      lengthAxis(this.macro, 0, vec(-0.5, this.bottom), vec(0.5, this.bottom), vec(0, -1)),
+      { ...lengthAxis(this, 0, vec(-0.5, top - CURVE), vec(0.5, top - CURVE), vec(0, -1)), title: '' },
+      lengthAxis(this, 0, vec(-0.5, this.bottom), vec(0.5, this.bottom), vec(0, -1)),
       valueAxis(
         `time (${unit.unit})`,
         0,

@@ -1,6 +1,7 @@
 /** What is drawn, by whatever means the browser has (WebGL, or a plain canvas). */
 
 import type { Field, Layers, MacroSpec } from '../../models/family.ts'
+import type { ReducedUnits } from '../../models/reduced.ts'
 import type { Ink, MapName } from '../ground/colours.ts'
 import type { Range } from '../ground/range.ts'
 import type { StagePicture } from '../store/pictures.ts'
@@ -14,6 +15,8 @@ export interface Snapshot {
 
 export interface Shown extends Snapshot {
   macro: MacroSpec
+  /** Reduced units of lengths and times. */
+  units?: ReducedUnits
   field: Field
   /** Each value fills a box of its own, and those of another phase have a neutral tone; else values are at nodes. */
   crisp: boolean

@@ -1,6 +1,7 @@
 /** Sizes of Ω in world units and its axes' ticks in real units. */
 import { Vector3 } from 'three'
 import type { MacroSpec } from '../../models/family.ts'
+import type { ReducedUnits } from '../../models/reduced.ts'
 import { lengthUnit, number, tickLabels, ticks } from '../ground/format.ts'
 import type { Axis } from './view.ts'
 
@@ -13,9 +14,15 @@ export function sides(macro: MacroSpec): [number, number, number] {
 
 const NAMES = ['x', 'y', 'z']
 
-export function lengthAxis(macro: MacroSpec, axis: number, from: Vector3, to: Vector3, outward: Vector3): Axis {
+export function lengthAxis(
+  { macro, units }: { macro: MacroSpec; units?: ReducedUnits },
+  axis: number,
+  from: Vector3,
+  to: Vector3,
+  outward: Vector3,
+): Axis {
   const size = macro.size[axis] ?? 1
-  const unit = lengthUnit(Math.max(...macro.size.slice(0, macro.dimension)))
+  const unit = lengthUnit(Math.max(...macro.size.slice(0, macro.dimension)), units)
   return {
     from,
     to,

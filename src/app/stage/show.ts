@@ -53,6 +53,7 @@ export function whatToShow(
     ...view,
     ...picture,
     field,
+    units: entry.model.units,
     index: entry.index,
     t: entry.t,
     outside: (side === 'homogenized' && entry.full.validity?.outside) || NOWHERE,

@@ -21,6 +21,7 @@ import {
   type Vector3,
 } from 'three'
 import type { MacroSpec } from '../../models/family.ts'
+import type { ReducedUnits } from '../../models/reduced.ts'
 import { Hatch } from './hatch.ts'
 import type { Shown } from './picture.ts'
 import { lengthAxis, sides, vec } from './scale.ts'
@@ -31,7 +32,8 @@ export class SlicesView implements View {
   readonly object = new Group()
   readonly camera = 'orbit'
   readonly reach = { x: 0.62, y: 0.62 }
-  private readonly macro: MacroSpec
+  readonly macro: MacroSpec
+  readonly units: ReducedUnits | undefined
   private readonly side: [number, number, number]
   private readonly texture: Data3DTexture
   private readonly hatch: Hatch
@@ -40,8 +42,9 @@ export class SlicesView implements View {
   private slices: Mesh[] = []
   private cuts: readonly number[] = []
 
-  constructor({ macro, crisp, ink }: Shown) {
+  constructor({ macro, units, crisp, ink }: Shown) {
     this.macro = macro
+    this.units = units
     this.side = sides(macro)
     const [nx = 1, ny = 1, nz = 1] = macro.nodes
     this.texture = new Data3DTexture(new Float32Array(nx * ny * nz), nx, ny, nz)
@@ -100,9 +103,9 @@ export class SlicesView implements View {
     const [x, y, z] = [this.side[0] / 2, this.side[1] / 2, this.side[2] / 2]
     const near = vec(eye.x > 0 ? x : -x, eye.y > 0 ? y : -y)
     return [
-      lengthAxis(this.macro, 0, vec(-x, near.y, -z), vec(x, near.y, -z), vec(0, near.y)),
-      lengthAxis(this.macro, 1, vec(near.x, -y, -z), vec(near.x, y, -z), vec(near.x, 0)),
-      lengthAxis(this.macro, 2, vec(near.x, -near.y, -z), vec(near.x, -near.y, z), vec(near.x, -near.y)),
+      lengthAxis(this, 0, vec(-x, near.y, -z), vec(x, near.y, -z), vec(0, near.y)),
+      lengthAxis(this, 1, vec(near.x, -y, -z), vec(near.x, y, -z), vec(near.x, 0)),
+      lengthAxis(this, 2, vec(near.x, -near.y, -z), vec(near.x, -near.y, z), vec(near.x, -near.y)),
     ]
   }
 

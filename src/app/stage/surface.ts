@@ -17,6 +17,7 @@ import {
   type Vector3,
 } from 'three'
 import type { Field, MacroSpec } from '../../models/family.ts'
+import type { ReducedUnits } from '../../models/reduced.ts'
 import { withUnit } from '../ground/format.ts'
 import type { Range } from '../ground/range.ts'
 import { isOther } from '../picture/cellPicture.ts'
@@ -35,7 +36,8 @@ export class SurfaceView implements View {
   readonly object: Mesh
   readonly camera
   readonly reach
-  private readonly macro: MacroSpec
+  readonly macro: MacroSpec
+  readonly units: ReducedUnits | undefined
   private readonly crisp: boolean
   private readonly hatch: Hatch
   private readonly high: number
@@ -46,8 +48,9 @@ export class SurfaceView implements View {
   private range: Range = { min: 0, max: 1 }
   private field: Field
 
-  constructor({ macro, field, raised, crisp, ink }: Shown) {
+  constructor({ macro, units, field, raised, crisp, ink }: Shown) {
     this.macro = macro
+    this.units = units
     this.field = field
     this.crisp = crisp
     this.camera = raised ? ('orbit' as const) : ('flat' as const)
@@ -102,16 +105,16 @@ export class SurfaceView implements View {
     const [w, h] = [this.side[0] / 2, this.side[1] / 2]
     if (this.high === 0)
       return [
-        lengthAxis(this.macro, 0, vec(-w, -h), vec(w, -h), vec(0, -1)),
-        lengthAxis(this.macro, 1, vec(-w, -h), vec(-w, h), vec(-1, 0)),
+        lengthAxis(this, 0, vec(-w, -h), vec(w, -h), vec(0, -1)),
+        lengthAxis(this, 1, vec(-w, -h), vec(-w, h), vec(-1, 0)),
       ]
     const near = vec(eye.x > 0 ? w : -w, eye.y > 0 ? h : -h)
     const out = vec(Math.sign(near.x), Math.sign(near.y))
     const corner = vec(near.x, -near.y)
     const { field } = this
     const axes = [
-      lengthAxis(this.macro, 0, vec(-w, near.y), vec(w, near.y), vec(0, out.y)),
-      lengthAxis(this.macro, 1, vec(near.x, -h), vec(near.x, h), vec(out.x, 0)),
+      lengthAxis(this, 0, vec(-w, near.y), vec(w, near.y), vec(0, out.y)),
+      lengthAxis(this, 1, vec(near.x, -h), vec(near.x, h), vec(out.x, 0)),
     ]
     axes.push(
       valueAxis(

@@ -2,6 +2,7 @@
 
 import type { CellResult } from '../../cell/cell.ts'
 import type { Notice } from '../../models/family.ts'
+import { inWords, SECOND } from '../../models/reduced.ts'
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
@@ -162,7 +163,7 @@ export class Answers {
       this.lab.setState(({ status }) => (status === 'running' ? { status: 'paused' } : {}))
       notify(this.lab, {
         level: 'error',
-        message: `The frame at ${frame.t.toPrecision(4)} s holds values that are not numbers; it is not shown.`,
+        message: `The frame at ${inWords(frame.t, SECOND, model.units, 4)} holds values that are not numbers; it is not shown.`,
         advice: ['Undo the last change.', 'Rewind and run on with a smaller tolerance.'],
       })
       return

@@ -1,8 +1,9 @@
 /** What a branch is called: what its scenario has that the main line has not. */
+import { parameterInUnits, type ReducedUnits } from '../../models/reduced.ts'
 import type { Parameter, Values } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { number, quantity, timeUnit } from '../ground/format.ts'
-import { familyOf } from '../ground/house.ts'
+import { familyOf, unitsOf } from '../ground/house.ts'
 import type { Branch } from './lab.ts'
 
 /** Differences that a name lists before it only counts them. */
@@ -12,7 +13,7 @@ export function branchName(branch: Branch, main: Scenario): string {
   if (branch.name) return branch.name
   const found = differences(branch.scenario, main)
   if (found.length === 0) {
-    const unit = timeUnit(branch.end)
+    const unit = timeUnit(branch.end, unitsOf(branch.scenario))
     return `until ${number(branch.end / unit.factor)} ${unit.unit}`
   }
   const more = found.length - LISTED
@@ -22,11 +23,12 @@ export function branchName(branch: Branch, main: Scenario): string {
 /** What `a` has and `b` has not; how long they run does not count. */
 export function differences(a: Scenario, b: Scenario): string[] {
   const { parameters, experiments } = familyOf(a)
-  const list = [...valueDifferences(a.parameters, b.parameters, parameters)]
+  const units = unitsOf(a)
+  const list = [...valueDifferences(a.parameters, b.parameters, parameters, units)]
   if (a.experiment.name !== b.experiment.name) list.push(a.experiment.name)
   else {
     const own = experiments.find((e) => e.name === a.experiment.name)?.parameters ?? []
-    list.push(...valueDifferences(a.experiment.values, b.experiment.values, own))
+    list.push(...valueDifferences(a.experiment.values, b.experiment.values, own, units))
   }
   const same = (x: unknown, y: unknown) => JSON.stringify(x) === JSON.stringify(y)
   if (a.cell.size !== b.cell.size) list.push(`ℓ ×${ratio(a.cell.size, b.cell.size)}`)
@@ -39,11 +41,17 @@ export function differences(a: Scenario, b: Scenario): string[] {
 }
 
 /** Numbers as a multiple of what they are in `b`, or where that is nothing, as they are. */
-function* valueDifferences(a: Values, b: Values, schema: readonly Parameter[]): Generator<string> {
+function* valueDifferences(
+  a: Values,
+  b: Values,
+  schema: readonly Parameter[],
+  units: ReducedUnits | undefined,
+): Generator<string> {
   for (const [name, x] of Object.entries(a)) {
     const y = b[name]
     if (x === y) continue
-    const parameter = schema.find((p) => p.name === name)
+    const found = schema.find((p) => p.name === name)
+    const parameter = found && parameterInUnits(found, units)
     if (typeof x === 'number' && typeof y === 'number' && y !== 0) yield `${name} ×${ratio(x, y)}`
     else if (typeof x === 'number' && parameter?.kind === 'number')
       yield `${name} = ${quantity(x / parameter.factor, parameter.unit, 3)}`

@@ -9,6 +9,7 @@ import { experiments, ports } from './experiments.ts'
 import type { PorousInput } from './input.ts'
 import { ions } from './input.ts'
 import { type PorousValues, parameters } from './parameters.ts'
+import { reducedUnits } from './reduced.ts'
 
 /** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
 const MOST_IN_COLUMN = 81
@@ -30,7 +31,7 @@ export const card: CardWith<'comparison' | 'sweep'> = {
   parameters,
   experiments,
   ports,
-  reduced: ({ screening }) => screening === 'lambda2',
+  reduced: (values, macro) => reducedUnits(values as PorousValues, macro),
   energy: true,
   stimuli: [],
   notes: async () => (await import('./errata.ts')).errata,

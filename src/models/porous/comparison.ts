@@ -2,6 +2,7 @@
 import { fixed, number } from '../../words.ts'
 import type { ComparisonCard, ComparisonRow, Norm, Observation } from '../comparison.ts'
 import { FARADAY } from '../constants.ts'
+import { inUnits, type ReducedUnits, type Unit } from '../reduced.ts'
 import { closures } from './closures.ts'
 
 /** What every closure errs by: keys of these names, with the closure's. */
@@ -46,7 +47,7 @@ interface Verdict {
   order: number
 }
 
-function explain({ rows, orders, mirror }: Observation): string[] {
+function explain({ rows, orders, mirror, units }: Observation): string[] {
   const last = rows.at(-1)
   if (!last) return []
   const steady = `${FLUX}${TRUE}` in last.errors
@@ -59,7 +60,7 @@ function explain({ rows, orders, mirror }: Observation): string[] {
   const sentences =
     rows.length === 1 ? ['One N gives a point; the order needs a second.'] : judge(verdicts, what, mirror)
   if (rows.length > 1 && steady) sentences.push(...correctors(orders))
-  return [...sentences, ...resolvedFluxes(last)]
+  return [...sentences, ...resolvedFluxes(last, units)]
 }
 
 function judge(verdicts: readonly Verdict[], what: string, mirror: boolean): string[] {
@@ -105,13 +106,16 @@ function resolvedFluxesOf(quantities: Readonly<Record<string, number>>): number[
     .map((key) => quantities[key])
 }
 
-/** The truth itself, mol/(m² s). */
-function resolvedFluxes({ N, quantities }: ComparisonRow): string[] {
+const FLUX_UNIT: Unit = { unit: 'mol/(m² s)', factor: 1 }
+
+/** The truth itself. */
+function resolvedFluxes({ N, quantities }: ComparisonRow, units: ReducedUnits | undefined): string[] {
+  const { unit, factor } = inUnits(FLUX_UNIT, units)
   const fluxes = resolvedFluxesOf(quantities).map((flux, r) => {
     const error = quantities[`J_${r + 1}_error`]
-    return `J${'₁₂₃'[r]} = ${number(flux, 6)}${error > 0 ? ` ± ${number(error, 2)}` : ''}`
+    return `J${'₁₂₃'[r]} = ${number(flux / factor, 6)}${error > 0 ? ` ± ${number(error / factor, 2)}` : ''}`
   })
-  return fluxes.length > 0 ? [`Resolved with N = ${N}: ${fluxes.join(', ')} mol/(m² s).`] : []
+  return fluxes.length > 0 ? [`Resolved with N = ${N}: ${fluxes.join(', ')} ${unit}.`] : []
 }
 
 const percent = (error: number) => `${number(100 * error, 2)}\u00a0%`

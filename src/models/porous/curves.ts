@@ -7,6 +7,7 @@ import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY } from '../constants.ts'
 import type { Curve, CurveRequest, SweepTable } from '../family.ts'
+import { inWords, MILLIVOLT } from '../reduced.ts'
 import { closures } from './closures.ts'
 import { effectivePorous } from './effective.ts'
 import { atVolts, type CurrentExperiment, drivesCurrent, reservoirOf, tiltOf } from './experiments.ts'
@@ -118,7 +119,7 @@ function reach(
   } catch (error) {
     if (!(error instanceof SteadyError)) throw error
     if (halvings === 0 || voltage === from)
-      throw new SteadyError(`at ${(1e3 * voltage).toPrecision(4)} mV ${error.message}`)
+      throw new SteadyError(`at ${inWords(voltage, MILLIVOLT, model.setting.units, 4)} ${error.message}`)
     const middle = (from + voltage) / 2
     const between = reach(model, middle, tilt, from, guess, halvings - 1)
     return reach(model, voltage, tilt, middle, between, halvings - 1)
@@ -155,7 +156,8 @@ export function curveBox(input: PorousInput, cell: CellResult): PorousInput {
 export function* porousCurve(request: CurveRequest, given: PorousInput, cell: CellResult): Generator<number, Curve> {
   const input = curveBox(given, cell)
   const applied = currentExperiment(input).values.voltage
-  const thermal = 1 / macroModel(input, cell).setting.f
+  const { f, units } = macroModel(input, cell).setting
+  const thermal = 1 / f
   const span = Math.min(WIDEST, Math.max(SPAN, Math.ceil(Math.abs(applied) / thermal - 1e-9)))
   const voltages = Array.from({ length: STEPS }, (_, k) => thermal * span * ((2 * k) / (STEPS - 1) - 1))
   const names = request.name === 'closures' ? closures.map((c) => c.name) : [input.parameters.closure]
@@ -183,7 +185,7 @@ export function* porousCurve(request: CurveRequest, given: PorousInput, cell: Ce
         if (Math.abs(ratio - 1) > 1e-6)
           words = [
             `At ±${span} thermal voltages the currents are as ${ratio.toPrecision(4)} to 1`,
-            ...(reversal === undefined ? [] : [`the current reverses at ${(1e3 * reversal).toFixed(2)} mV`]),
+            ...(reversal === undefined ? [] : [`the current reverses at ${inWords(reversal, MILLIVOLT, units, 4)}`]),
           ]
             .join('; ')
             .concat('.')
@@ -196,7 +198,7 @@ export function* porousCurve(request: CurveRequest, given: PorousInput, cell: Ce
   return {
     name: request.name,
     label: 'Steady current against voltage',
-    x: { label: 'voltage, left minus right', unit: 'mV', factor: 1e-3 },
+    x: { label: 'voltage, left minus right', ...MILLIVOLT },
     y: { label: 'current density', unit: 'A/m²', factor: 1 },
     traces,
     marks,

@@ -13,8 +13,10 @@
  * At the sides x = 0 and x = L concentrations and the potential may be held. With no potential held (ABC of the paper)
  * the mean charge <charge> is projected out and phi has zero mean. Nodes without pore volume keep their concentrations.
  */
+
 import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
+import type { ReducedUnits } from '../reduced.ts'
 import { bernoulli } from '../transport.ts'
 import type { PorousNet } from './net.ts'
 
@@ -46,6 +48,8 @@ export interface PorousSetting {
   /** Typical concentration, mol/m³. */
   concentration: number
   initial: Float64Array
+  /** In which its words are, where the medium has no sizes of its own. */
+  units?: ReducedUnits
 }
 
 /** No side holds the potential: its mean is zero and the mean charge is projected out. */

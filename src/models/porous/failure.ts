@@ -1,5 +1,6 @@
 /** Words for a step of a porous electrolyte that cannot succeed. */
 import { FARADAY } from '../constants.ts'
+import { inWords, NANOMETRE } from '../reduced.ts'
 import type { PorousEquations } from './equations.ts'
 
 /** An edge longer than this many local Debye lengths does not resolve what happens there. */
@@ -11,9 +12,9 @@ export function explainFailure(
   { setting, width, floating }: PorousEquations,
   u: Float64Array,
 ): { message: string; advice: string[] } | undefined {
-  const { net, species, f, permittivity, fixedCharge } = setting
+  const { net, species, f, permittivity, fixedCharge, units } = setting
   const { nodes: n, edges, position, pore, volume, walls } = net
-  const at = (p: number) => `x = ${(1e9 * position[3 * p]).toPrecision(3)} nm`
+  const at = (p: number) => `x = ${inWords(position[3 * p], NANOMETRE, units)}`
   /** Debye length of the ions and the walls at a node, m; Infinity without any. */
   const debye = (p: number) => {
     let strength = Math.abs(walls[p] * fixedCharge) / volume[p]
@@ -42,7 +43,7 @@ export function explainFailure(
     }
   if (worst.ratio > RESOLVED)
     return {
-      message: `charge layers of ${(1e9 * worst.layer).toPrecision(2)} nm (the Debye length of ions and walls at ${at(worst.node)}) are ${worst.ratio.toPrecision(2)} times thinner than the mesh there, and change faster than steps can follow`,
+      message: `charge layers of ${inWords(worst.layer, NANOMETRE, units, 2)} (the Debye length of ions and walls at ${at(worst.node)}) are ${worst.ratio.toPrecision(2)} times thinner than the mesh there, and change faster than steps can follow`,
       advice: [
         ...(floating ? [] : ['set parameters.start to "steady"']),
         'raise λ² or the permittivity, or take fewer ions and less charge of the walls',

@@ -3,11 +3,13 @@
  *
  *   p dc_r/dt = -div J_r,  J_r = -d_r ( Dc grad c_r + z_r c_r Df f grad phi ),  -div(eps0 grad phi) = F (p sum z c + rho)
  */
+
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import { entry } from '../entries.ts'
 import type { Notice, Validity } from '../family.ts'
+import { inWords, MILLIMOLAR, NANOMETRE, type ReducedUnits } from '../reduced.ts'
 import { effectivePorous } from './effective.ts'
 import { isFloating, type PorousSetting, type Species } from './equations.ts'
 import { atVolts, experiments, reservoirOf, tiltOf, voltsOf } from './experiments.ts'
@@ -15,6 +17,7 @@ import { gradedFaces } from './grading.ts'
 import { ions, type PorousInput } from './input.ts'
 import { PorousModel } from './model.ts'
 import { boxNet, type PorousNet, periodicNet } from './net.ts'
+import { reducedUnits } from './reduced.ts'
 import { startOf } from './start.ts'
 import { SteadyError, steadyState } from './steady.ts'
 import { porousValidity } from './validity.ts'
@@ -49,11 +52,12 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   const { tensors, all, problems, notices } = effectivePorous(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const { macro } = input
+  const units = reducedUnits(input.parameters, macro)
   const permittivity = fluidPermittivity(input)
   const layer = Math.sqrt(
     (permittivity * tensors.permittivity[0][0]) / (2 * tensors.pore * FARADAY * thermal(input) * strength(input)),
   )
-  const told: Notice[] = [...notices, ...clamped, ...warnings(input, clamped.length > 0)]
+  const told: Notice[] = [...notices, ...clamped, ...warnings(input, clamped.length > 0, units)]
   const length = macro.size[0]
   // In powers of two, so that a moving slider seldom changes the mesh.
   const first = 2 ** Math.floor(Math.log2((layer * Math.exp(-steepness(input) / 4)) / 4 / length))
@@ -64,7 +68,7 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   else if (spacing > 2 * layer)
     told.push({
       level: 'info',
-      message: `The mesh width (${(1e9 * spacing).toPrecision(3)} nm) exceeds the Debye layer (${(1e9 * layer).toPrecision(3)} nm): layers at the electrodes are not resolved.`,
+      message: `The mesh width (${inWords(spacing, NANOMETRE, units)}) exceeds the Debye layer (${inWords(layer, NANOMETRE, units)}): layers at the electrodes are not resolved.`,
       advice: ['take more nodes', 'use one dimension, where the mesh is refined at both ends'],
     })
   const periodic = input.experiment.name === 'periodic'
@@ -105,7 +109,7 @@ export function porousSetting(
   const initial = new Float64Array((species.length + 1) * net.nodes)
   initial.set(concentrations)
   const f = thermal(input)
-  const setting = {
+  const setting: PorousSetting = {
     net,
     species,
     f,
@@ -114,6 +118,7 @@ export function porousSetting(
     ...sides,
     concentration: v.c0,
     initial,
+    units: reducedUnits(v, macro),
   }
   return { setting, notices }
 }
@@ -141,7 +146,7 @@ function steepness(input: PorousInput): number {
   return Math.abs(volts) * thermal(input)
 }
 
-function warnings(input: PorousInput, clamped: boolean): Notice[] {
+function warnings(input: PorousInput, clamped: boolean, units: ReducedUnits | undefined): Notice[] {
   const { experiment, parameters: v } = input
   const notices: Notice[] = []
   for (const side of ['left', 'right'] as const) {
@@ -156,7 +161,7 @@ function warnings(input: PorousInput, clamped: boolean): Notice[] {
     if (Math.abs(charge) > 1e-9 * total)
       notices.push({
         level: 'info',
-        message: `The ${side} reservoir carries a charge of ${charge.toPrecision(3)} mM: a layer of the Debye length forms at it.`,
+        message: `The ${side} reservoir carries a charge of ${inWords(charge, MILLIMOLAR, units)}: a layer of the Debye length forms at it.`,
         advice: ['make Σ z c zero for an electroneutral reservoir'],
       })
   }

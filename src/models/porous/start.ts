@@ -4,12 +4,15 @@
  *
  *     sum_r z_r c_r e^(-z_r psi) + rho / p = 0        at every node, for psi
  */
+
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Notice } from '../family.ts'
+import { inWords, MILLIMOLAR } from '../reduced.ts'
 import type { Species } from './equations.ts'
 import type { PorousInput } from './input.ts'
 import type { PorousNet } from './net.ts'
 import type { PorousValues } from './parameters.ts'
+import { reducedUnits } from './reduced.ts'
 
 /** RT/F that the charge of a start may raise: above, ions would leave in times that no step resolves. */
 const MOST = 1000
@@ -59,7 +62,7 @@ export function startOf(
     notices: [
       {
         level: 'info',
-        message: `The ions of the start and the walls carry up to ${most.toPrecision(3)} mM of charge, which would raise ${potential.toPrecision(2)} thermal voltages: the run starts from ions in local equilibrium with the walls (Donnan) instead.`,
+        message: `The ions of the start and the walls carry up to ${inWords(most, MILLIMOLAR, reducedUnits(v, macro))} of charge, which would raise ${potential.toPrecision(2)} thermal voltages: the run starts from ions in local equilibrium with the walls (Donnan) instead.`,
         advice: ['start from the steady state', 'take more ions at the start, or less charge of the walls'],
       },
     ],

@@ -128,9 +128,9 @@ describe('a step that cannot succeed', () => {
     expect(model.explainFailure(0, model.initial())).toBeUndefined()
     const thin = modelOf({ ...film(reservoirs(1)), parameters: { ...film(reservoirs(1)).parameters, lambda2: 1e-9 } })
     const { message, advice } = thin.explainFailure(0, thin.initial())!
-    // sqrt(λ² / 2p) of the length of 1 m, for two ions of 1 mM in pores of fraction p.
+    // sqrt(λ² / 2p) of the box, for two ions of c₀ in pores of fraction p.
     const layer = Math.sqrt(1e-9 / (2 * (1 - Math.PI * 0.09)))
-    expect(message).toContain(`charge layers of ${(1e9 * layer).toPrecision(2)} nm`)
+    expect(message).toContain(`charge layers of ${Number(layer.toPrecision(2))} L`)
     expect(advice[0]).toBe('set parameters.start to "steady"')
   })
 
