@@ -19,6 +19,13 @@ export const KEYS: readonly { keys: string; does: string }[] = [
   { keys: 'P', does: 'Projector layout: pictures fill the page (Esc leaves it)' },
   { keys: 'Page up, Page down', does: 'In the projector layout: previous and next view' },
   { keys: '?', does: 'This list' },
+  {
+    keys: 'Arrows',
+    does: 'In a picture: move the cursor and hear the value (Shift: finer; Page up, Page down: along z)',
+  },
+  { keys: 'Enter', does: 'In a picture: set a probe, or paint where the cursor is' },
+  { keys: 'Delete', does: 'In a picture: remove the nearest probe' },
+  { keys: 'B', does: 'In a picture: take the brush, or put it away' },
   { keys: 'Tab', does: 'In the cell editor: next shape' },
   { keys: 'Arrows', does: 'In the cell editor: move the shape (Shift: finer)' },
   { keys: '+  −', does: 'In the cell editor: resize the shape' },

@@ -1,10 +1,11 @@
-/** One picture of the stage, with the value under the pointer. */
-import { useEffect, useMemo } from 'react'
+/** One picture of the stage, with the value under the pointer or the cursor of the keys. */
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { TextButton } from '../kit/controls.tsx'
 import { useSession } from '../session/context.ts'
 import type { Side } from '../store/view.ts'
-import { LensGrip } from './LensGrip.tsx'
+import { Grips } from './Grips.tsx'
 import { StagePointer } from './pointer.ts'
+import { pressInPicture } from './stageKeys.ts'
 import { usePicture, type ViewSettings } from './usePicture.ts'
 
 export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
@@ -14,13 +15,32 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
   useEffect(() => {
     pointer.cuts = view.cuts
   }, [pointer, view.cuts])
+  const [focused, setFocused] = useState(false)
+  const [said, setSaid] = useState('')
+  const press = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.target !== event.currentTarget) return
+    const words = pressInPicture(session, side, event)
+    if (words === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    setSaid(words)
+  }
   return (
     <div
       ref={host}
       className="stage-host"
       data-absent={absent || undefined}
-      role="img"
-      aria-label={`${NAMES[side]} on the box. Click to add a probe; values appear in the charts.`}
+      role="application"
+      aria-label={`${NAMES[side]} on the box. Arrows move a cursor, Enter adds a probe; values appear in the charts.`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has its own keyboard handling
+      tabIndex={0}
+      onKeyDown={press}
+      onFocus={() => setFocused(true)}
+      onBlur={() => {
+        setFocused(false)
+        pointer.leave()
+      }}
       onPointerDown={pointer.down}
       onPointerMove={pointer.move}
       onPointerUp={pointer.up}
@@ -39,7 +59,11 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
           goes on.
         </p>
       )}
-      <LensGrip side={side} />
+      <Grips side={side} keys={focused} />
+      {/* Said once per press: the run goes on underneath. */}
+      <p className="visually-hidden stage-said" aria-live="polite">
+        {said}
+      </p>
       {hover && (
         <div className="hover-value" style={{ left: hover.x, top: hover.y }}>
           {hover.text}

@@ -1,10 +1,10 @@
-/** Turns pointer events on a picture of the stage into probes, looks and strokes of the brush. */
+/** Turns pointer events on a picture of the stage into probes (set, or dragged), looks and strokes of the brush. */
 import type { PointerEvent } from 'react'
 import type { Stimulus } from '../../models/family.ts'
 import type { Session } from '../session/session.ts'
 import { addStimuli, edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
-import { addProbe } from '../store/probes.ts'
+import { addProbe, moveProbe } from '../store/probes.ts'
 import type { Side } from '../store/view.ts'
 import type { Picture } from './picture.ts'
 import { stroke } from './show.ts'
@@ -16,7 +16,7 @@ export class StagePointer {
   private readonly session: Session
   private readonly side: Side
   private readonly picture: () => Picture | undefined
-  private press?: { x: number; y: number; strokes: Stimulus[] }
+  private press?: { x: number; y: number; strokes: Stimulus[]; probe?: number }
   /** 3D: position of the slices, fractions of the sides. */
   cuts: readonly number[] = []
 
@@ -30,7 +30,11 @@ export class StagePointer {
     const { lab } = this.session
     if (!event.isPrimary) return
     const point = this.point(event)
-    this.press = { x: event.clientX, y: event.clientY, strokes: [] }
+    this.press = { x: event.clientX, y: event.clientY, strokes: [], probe: probeUnder(event.target) }
+    if (this.press.probe !== undefined) {
+      event.currentTarget.setPointerCapture(event.pointerId)
+      return
+    }
     if (!lab.getState().brush.active || !point) return
     event.currentTarget.setPointerCapture(event.pointerId)
     this.press.strokes.push(stroke(lab.getState(), point))
@@ -45,6 +49,7 @@ export class StagePointer {
     if (!event.isPrimary) return
     const point = this.point(event)
     this.look(event, point)
+    if (this.press?.probe !== undefined && point) moveProbe(this.session.lab, this.press.probe, point)
     const last = this.press?.strokes.at(-1)
     if (!last || !point || last.region.shape !== 'gaussian') return
     const { center, radius } = last.region
@@ -56,7 +61,7 @@ export class StagePointer {
     const { press } = this
     const { lab, view } = this.session
     this.press = undefined
-    if (!press) return
+    if (!press || press.probe !== undefined) return
     if (press.strokes.length > 0) {
       // All of a stroke begins when it is done: the run went on meanwhile.
       const { start, end } = stroke(lab.getState(), [])
@@ -101,4 +106,10 @@ export class StagePointer {
     const away = point.map((x, axis) => Math.abs(x / size[axis] - this.cuts[axis]))
     return away.indexOf(Math.min(...away))
   }
+}
+
+/** The probe that a grip belongs to. */
+function probeUnder(target: EventTarget): number | undefined {
+  const probe = target instanceof HTMLElement ? target.dataset.probe : undefined
+  return probe === undefined ? undefined : Number(probe)
 }

@@ -10,6 +10,20 @@ export function addProbe(lab: Lab, point: readonly number[]): void {
   })
 }
 
+export function removeProbe(lab: Lab, id: number): void {
+  lab.setState(({ probes }) => ({ probes: probes.filter((p) => p.id !== id) }))
+}
+
+export function moveProbe(lab: Lab, id: number, point: readonly number[]): void {
+  lab.setState(({ probes }) => ({ probes: probes.map((p) => (p.id === id ? { id, point: [...point] } : p)) }))
+}
+
+/** Place among the probes of the one nearest to a point; -1 without any. */
+export function nearestProbe(lab: Lab, point: readonly number[]): number {
+  const distances = lab.getState().probes.map((p) => Math.hypot(...point.map((x, axis) => x - (p.point[axis] ?? 0))))
+  return distances.indexOf(Math.min(...distances))
+}
+
 export function probePoints(state: LabState): number[][] {
   if (state.probes.length > 0) return state.probes.map((p) => p.point)
   const { macro } = current(state)
