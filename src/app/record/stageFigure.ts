@@ -1,8 +1,9 @@
 /** The picture of the stage as a figure: title, field and time above it, its colour bars with their units beside it. */
 import { context2d } from '../ground/canvas.ts'
-import { colourTable, type Ink, ink, type MapName } from '../ground/colours.ts'
+import { type Ink, ink, type MapName } from '../ground/colours.ts'
 import { number, tickLabels, ticks, withUnit } from '../ground/format.ts'
 import { type Ground, onGround } from '../ground/grounds.ts'
+import { colourTable } from '../ground/maps.ts'
 import type { Range } from '../ground/range.ts'
 import type { Session } from '../session/session.ts'
 import { current } from '../store/lab.ts'
