@@ -12,11 +12,14 @@ import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
 import type { ReducedUnits } from './reduced.ts'
+import type { ModelClass, Notes, Work } from './words.ts'
 
 export type { ComparisonCard, ComparisonRow, FamilyComparison, Norm, Observation } from './comparison.ts'
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepTable } from './curve.ts'
 export type { Field, Layers, MicroscopicField, MicroscopicTerm } from './field.ts'
 export type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup, Stimulus } from './input.ts'
+
+export type { Equation, ModelClass, Notes, Work } from './words.ts'
 
 export interface StimulusKind {
   name: string
@@ -153,53 +156,6 @@ export interface Validity {
   numbers: readonly ValidityNumber[]
   /** Per node of the homogenized box: bit k is set where numbers[k] is above its threshold. Empty: nowhere. */
   outside: Uint8Array
-}
-
-/** A line of the typeset equations. */
-export interface Equation {
-  /** KaTeX; a term that parameters refer to is written \term{id}{...}. */
-  tex: string
-  caption: string
-}
-
-export interface ModelClass {
-  label: string
-  /** One sentence of why the cell selects it. */
-  reason: string
-  /** With the usual parameters. */
-  equations: readonly Equation[]
-  /** Where parameters choose between equations. */
-  of?(parameters: Values): readonly Equation[]
-}
-
-/** What differs between the literature and the program, and why. */
-export interface Notes {
-  title: string
-  entries: readonly {
-    /** What it is about, and where it is printed. */
-    about: string
-    /** KaTeX. */
-    printed: string
-    used: string
-    /** Sentences; formulas in dollars. */
-    why: string
-  }[]
-}
-
-/** A publication; its identifier (DOI) is given where it has been checked. */
-export interface Work {
-  key: string
-  authors: readonly string[]
-  title: string
-  year: number
-  journal?: string
-  volume?: string
-  number?: string
-  pages?: string
-  doi?: string
-  note?: string
-  /** How texts of sources name it. */
-  named: RegExp
 }
 
 /** What a family is to people, and to those who read scenarios: nothing of it solves anything. */

@@ -266,9 +266,9 @@ export class Stage implements Picture {
   private draw(): void {
     const { view, shown } = this
     if (!view || !shown) return
-    const { camera } = this
+    const { camera, scene } = this
     camera.updateMatrixWorld()
-    this.renderer.render(this.scene, camera)
+    this.renderer.render(scene, camera)
     const marks: Mark[] = shown.probes.map((probe) => ({
       at: view.place(probe.point, new Vector3()),
       label: String(probe.label),
@@ -291,11 +291,7 @@ export class Stage implements Picture {
   private stack(view: View, { layers, macro }: Shown): Stack | undefined {
     const across = view.across?.bind(view)
     if (!layers || view.camera !== 'flat' || !across) return undefined
-    const { parts, ends } = layers
-    return {
-      ends,
-      labels: parts.map(({ label }) => label),
-      edges: [0, ...parts.slice(0, -1).map(({ to }) => to), macro.size[0] ?? 1].map((x) => across(x)),
-    }
+    const edges = [0, ...layers.parts.slice(0, -1).map(({ to }) => to), macro.size[0] ?? 1]
+    return { ends: layers.ends, labels: layers.parts.map(({ label }) => label), edges: edges.map((x) => across(x)) }
   }
 }
