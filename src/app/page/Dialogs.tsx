@@ -11,6 +11,7 @@ import type { Dialog } from '../store/dialogs.ts'
 import { About } from './About.tsx'
 import { saveScenario } from './files.ts'
 import { Gallery } from './Gallery.tsx'
+import { HeardSettings } from './HeardSettings.tsx'
 import { KEYS } from './keyboard.ts'
 import { LONG_LINK, makeLink } from './links.ts'
 import { Recent } from './Recent.tsx'
@@ -90,6 +91,7 @@ function Help() {
           ))}
         </tbody>
       </table>
+      <HeardSettings />
       <p className="hint">
         What the page is built from:{' '}
         <a href="./licences.txt" target="_blank" rel="noreferrer">

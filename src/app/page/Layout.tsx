@@ -21,6 +21,7 @@ const Player = later(
 )
 const AtHand = later(() => import('./AtHand.tsx'))
 const TeacherPage = later(() => import('../lessons/TeacherPage.tsx'))
+const Heard = later(() => import('./Heard.tsx'))
 const Dialogs = later(() => import('./Dialogs.tsx'))
 const Desk = later(() => import('./Desk.tsx'))
 const Embedded = later(() => import('./Embedded.tsx'))
@@ -39,6 +40,7 @@ export function Layout() {
   const lesson = useStore(lessons)
   const dialog = useOnce(useStore(dialogs, (s) => s.open !== undefined))
   const learning = lesson.open !== undefined
+  const heard = useLab((s) => s.heard.tone || s.heard.words)
   const covered = learning && lesson.covered
   const shows: Shows = (panel) => !learning || (lesson.panels ?? [panel]).includes(panel)
   const roomFrom = judged ? ROOM_FOR_ALL : 1200
@@ -73,6 +75,7 @@ export function Layout() {
       <Notices />
       <PanelBoundary title="The dialog">
         {dialog && <Dialogs />}
+        {heard && <Heard />}
         {lesson.teacher !== undefined && <TeacherPage name={lesson.teacher} />}
       </PanelBoundary>
     </div>

@@ -96,6 +96,15 @@ export type SlotView =
 export type Chrome = 'full' | 'minimal' | 'picture' | 'cell' | 'chart'
 export type SlotName = 'first' | 'second' | 'third'
 
+/** What is heard: nothing until it is asked for. */
+export interface Heard {
+  /** The first probe as a tone. */
+  tone: boolean
+  /** A moved shape in words, for screen readers; also by the voice of the browser. */
+  words: boolean
+  aloud: boolean
+}
+
 export interface LabState {
   scenario: Scenario
   draft?: Scenario
@@ -150,6 +159,7 @@ export interface LabState {
   cuts: readonly number[]
   theme: 'light' | 'dark'
   large: boolean
+  heard: Heard
   chrome: Chrome
   /** Pictures fill the page, for a projector. */
   present: boolean
@@ -195,6 +205,7 @@ const initialView = {
   cuts: [0.5, 0.5, 0.5],
   theme: 'light',
   large: false,
+  heard: { tone: false, words: false, aloud: false },
   chrome: 'full',
   present: false,
   note: false,
