@@ -24,6 +24,8 @@ export function parseRates(text: string): { rates: Rate[]; problem?: string } {
     while (reader.takes(',', ';') || reader.peek().kind === 'line') if (reader.peek().kind === 'line') reader.next()
     if (reader.peek().kind === 'end') break
     const from = reader.place
+    const comma = decimalComma(reader)
+    if (comma) return { rates, problem: comma }
     const rate = readRate(reader)
     if (!rate) return { rates, problem: `got "${word(reader, from)}"; allowed are ${ALLOWED}; ${EXAMPLE}` }
     if (!rates.some((r) => r.value === rate.value && r.by === rate.by)) rates.push(rate)
@@ -31,6 +33,22 @@ export function parseRates(text: string): { rates: Rate[]; problem?: string } {
   }
   if (rates.length === 0) return { rates, problem: `got no rate; allowed are ${ALLOWED}; ${EXAMPLE}` }
   return { rates }
+}
+
+/** "1,5C" is one rate to some and two to others: what to write instead; undefined where commas only separate. */
+function decimalComma(reader: Reader): string | undefined {
+  const [whole, comma, part, unit] = [0, 1, 2, 3].map((k) => reader.peek(k))
+  const glued = whole.kind === 'number' && comma.text === ',' && comma.glued && part.kind === 'number' && part.glued
+  if (!glued || !/^\d+$/.test(whole.text + part.text)) return undefined
+  // Bare numbers are a list of currents, if none of them is nothing.
+  if (unit.kind !== 'word' && whole.value > 0) return undefined
+  const from = reader.place
+  reader.place = from + 2
+  const rest = word(reader, from + 2)
+  reader.place = from
+  const one = `${whole.text}.${rest}`
+  const two = whole.value > 0 ? `, or the two rates ${whole.text} A/m2 and ${rest}` : ''
+  return `got "${whole.text},${rest}", which may be ${one}${two}; write ${whole.value > 0 ? `"${one}", or "${whole.text} A/m2, ${rest}"` : `"${one}"`}`
 }
 
 /** One rate up to the next separator. */

@@ -115,4 +115,21 @@ describe('rates', () => {
   it.each(['', 'fast', '1C, 0', 'C/0', '3 V'])('"%s" is told apart', (text) => {
     expect(parseRates(text).problem).toMatch(/got .*allowed are C-rates.*try "C\/5, 1C, 2C"/)
   })
+
+  it.each([
+    ['1,5C', '"1.5C", or "1 A/m2, 5C"'],
+    ['C/2, 1,5C', '"1.5C", or "1 A/m2, 5C"'],
+    ['2,5 mA/cm2', '"2.5 mA/cm2", or "2 A/m2, 5 mA/cm2"'],
+    ['0,5C', '"0.5C"'],
+    ['0,5', '"0.5"'],
+  ])('"%s" is asked about', (text, write) => {
+    const { problem } = parseRates(text)
+    expect(problem).toContain(`write ${write}`)
+    expect(problem?.length).toBeLessThan(300)
+  })
+
+  it.each(['1,2,5,10,20', '1, 5C', '1C,5C', '10;5C'])('commas of "%s" separate', (text) => {
+    expect(parseRates(text)).toMatchObject({ rates: expect.anything() })
+    expect(parseRates(text).problem).toBeUndefined()
+  })
 })
