@@ -49,6 +49,19 @@ describe('a reload', () => {
     }))
 })
 
+describe('an edit of a named scenario', () => {
+  it('is what a reload brings back, with the rest of the address', () =>
+    withPage('?scenario=porous-opening&run=0&theme=dark', async (page) => {
+      const field = page.getByRole('textbox', { name: /^Ion 1, right reservoir/ })
+      await field.fill('0.5')
+      await field.press('Enter')
+      await expect.poll(() => page.url()).toMatch(/\?theme=dark$/)
+      await page.waitForTimeout(600)
+      await page.reload()
+      await expect.poll(() => field.inputValue()).toBe('0.5')
+    }))
+})
+
 describe('title and note', () => {
   it('are written anew while it runs on, and stand in the list of recent work', () =>
     withPage('', async (page) => {

@@ -13,6 +13,9 @@ export async function makeLink(session: Session): Promise<string> {
   return `${location.origin}${location.pathname}${await linkHash(session)}`
 }
 
+/** What of an address belongs to the scenario that it names. */
+const OF_SCENARIO = ['scenario', 'field', 't', 'run'] as const
+
 /** Follows a link that is pasted into the address bar of the open page. */
 export function useLinks(): void {
   const session = useSession()
@@ -33,10 +36,13 @@ export function useLinks(): void {
       }
     }
     addEventListener('hashchange', follow)
-    // An edited scenario is no longer the link's: a reload must bring back the edits, not the link.
+    // An edited scenario is no longer the link's, nor the named one: a reload must bring back the edits.
     const stop = lab.subscribe((s, before) => {
-      if (s.scenario !== before.scenario && linkParts())
-        history.replaceState(null, '', location.pathname + location.search)
+      if (s.scenario === before.scenario) return
+      const query = new URLSearchParams(location.search)
+      if (!linkParts() && !OF_SCENARIO.some((word) => query.has(word))) return
+      for (const word of OF_SCENARIO) query.delete(word)
+      history.replaceState(null, '', location.pathname + (query.size > 0 ? `?${query}` : ''))
     })
     return () => {
       stop()
