@@ -74,6 +74,11 @@ export class Drive implements Forcing {
     this.enter(0, 0)
   }
 
+  /** A stimulus has begun by the time t [s]: what it left may still be the cause of what happens. */
+  disturbed(t: number): boolean {
+    return this.stimuli.some(({ start }) => start <= t)
+  }
+
   /** Freezes the forcing of the interval [t0, t1], which contains no breakpoint in its interior. */
   enter(t0: number, t1: number): void {
     const middle = (t0 + t1) / 2

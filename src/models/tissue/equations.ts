@@ -38,6 +38,9 @@ const SCALE = [5, 5, 0.01, 5, 5, 0.01, 0.2]
 /** A concentration below this is called used up when no step succeeds, mol/m³. */
 const DEPLETED = 0.5
 
+/** A conductance below this part of another is none. */
+const LEAKLESS = 1e-3
+
 export abstract class TissueEquations implements System {
   readonly size: number
   readonly mass: Float64Array
@@ -182,7 +185,7 @@ export abstract class TissueEquations implements System {
 
   abstract linearise(t: number, u: Float64Array): Linearisation
 
-  explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
+  explainFailure(t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
     const { net, fixedI, fixedE, drive } = this.setting
     const n = net.nodes
     const chloride = (na: number, k: number, fixed: number) => (p: number) => u[na * n + p] + u[k * n + p] + fixed
@@ -203,7 +206,7 @@ export abstract class TissueEquations implements System {
           message: `${name} is used up at ${at}${electrode ? ': the limiting current of the electrodes is reached' : ''}`,
           advice: electrode
             ? ['reduce the applied current', 'use salt-bridge electrodes', 'shorten the pulse']
-            : ['reduce the stimulus', 'restore the pump', 'rewind and continue from an earlier moment'],
+            : remedies(this.setting, name, t, p),
         }
       }
     }
@@ -261,4 +264,18 @@ export abstract class TissueEquations implements System {
       out[2] -= ((1 - tNa - tK) * current) / FARADAY
     })
   }
+}
+
+/** What refills what a membrane has used up at node p: the leak or the pump that is missing there, or a weaker stimulus. */
+function remedies({ membrane, drive }: TissueSetting, ion: string, t: number, p: number): string[] {
+  const list: string[] = []
+  // The pump takes sodium out and potassium in; only leaks bring them back.
+  if (ion === 'Na inside' && drive.conductanceNa[p] < LEAKLESS * drive.conductanceK[p])
+    list.push('raise G_Na: without it the pump empties the cells of sodium')
+  if (ion === 'K outside' && drive.conductanceK[p] < LEAKLESS * drive.conductanceCl[p])
+    list.push('raise G_K: without it the pump takes all potassium into the cells')
+  const pumped = drive.pump[p] > 0 && membrane.parameters.pump.some(({ maximum }) => maximum > 0)
+  if (!pumped) list.push('restore the pump')
+  if (drive.disturbed(t)) list.push('reduce the stimulus')
+  return [...list, 'rewind and continue from an earlier moment']
 }
