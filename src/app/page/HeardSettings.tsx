@@ -15,7 +15,7 @@ export function HeardSettings() {
     <fieldset className="form">
       <legend>Sound and speech</legend>
       {CHOICES.map(({ name, label, needs }) => (
-        <label key={name} className="row">
+        <label key={name} className="tick">
           <input
             type="checkbox"
             checked={heard[name]}
