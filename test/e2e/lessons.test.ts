@@ -260,7 +260,7 @@ it('the page for the teacher is on the screen and on paper', async () => {
   await dialog.waitFor()
   for (const title of ['Goals', 'Prior knowledge', 'Plans', 'Misconceptions', 'What the model leaves out'])
     await dialog.getByRole('heading', { name: title, exact: true }).waitFor()
-  expect(await dialog.innerText()).toMatch(/45 minutes[\s\S]*ideal membrane[\s\S]*Expected: −15\.8 mV/)
+  expect(await dialog.innerText()).toMatch(/45 minutes[\s\S]*ideal membrane[\s\S]*Expected: −0\.616 RT\/F/)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('.page').isVisible()).toBe(false)
   expect(await dialog.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
