@@ -103,9 +103,14 @@ function thinned(points: readonly string[], most = 160): string[] {
 }
 
 function span(values: readonly number[]): [number, number] {
+  const [low, high] = extremes(values)
+  return high > low ? [low, high] : [low - 1, low + 1]
+}
+
+function extremes(values: readonly number[]): [number, number] {
   const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  return high > low ? [low, high] : [low - 1, low + 1]
+  return [low, high]
 }
 
 /** The field over the plane, or the middle layer, at the frame where it varies most. */
@@ -113,7 +118,7 @@ function plane(frames: readonly Frame[], { macro }: ModelDescription, field: num
   const [nx, ny, nz = 1] = macro.nodes
   const layer = Math.floor(nz / 2) * nx * ny
   const valuesOf = (frame: Frame) => frame.fields[field].subarray(layer, layer + nx * ny)
-  const spans = frames.map((frame) => span(Array.from(valuesOf(frame)).filter(Number.isFinite)))
+  const spans = frames.map((frame) => extremes(Array.from(valuesOf(frame)).filter(Number.isFinite)))
   const best = spans.reduce((k, [a, b], i) => (b - a > spans[k][1] - spans[k][0] ? i : k), 0)
   const [low, high] = spans[best]
   const values = valuesOf(frames[best])
@@ -123,7 +128,7 @@ function plane(frames: readonly Frame[], { macro }: ModelDescription, field: num
   for (let j = 0; j < h; j++)
     for (let i = 0; i < w; i++) {
       const node = Math.round((i * (nx - 1)) / (w - 1)) + nx * Math.round(((h - 1 - j) * (ny - 1)) / (h - 1))
-      raw[j * (1 + w) + 1 + i] = Math.round((255 * (values[node] - low)) / (high - low)) || 0
+      raw[j * (1 + w) + 1 + i] = Math.round((255 * (values[node] - low)) / (high - low || 1)) || 0
     }
   const image = `data:image/png;base64,${png(w, h, raw).toString('base64')}`
   return framed(
