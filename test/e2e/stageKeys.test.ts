@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openPage } from './browser.ts'
+import { openPage, runsTo } from './browser.ts'
 import { finger } from './finger.ts'
 import { launch } from './launch.ts'
 
@@ -83,9 +83,21 @@ it('stands in the list of keys, and pleases axe', async () => {
 
 it('lets the pointer drag a probe, without setting another', async () => {
   const grip = page.locator('.probe-grip')
-  const from = (await grip.boundingBox())!
+  // Panels that come late may still move it.
+  let from = (await grip.boundingBox())!
+  await expect
+    .poll(
+      async () => {
+        const before = from
+        from = (await grip.boundingBox())!
+        return from.x === before.x && from.y === before.y
+      },
+      { interval: 300 },
+    )
+    .toBe(true)
   const [x, y] = [from.x + from.width / 2, from.y + from.height / 2]
   await page.mouse.move(x, y)
+  await page.waitForTimeout(100)
   await page.mouse.down()
   await page.mouse.move(x - 60, y + 30, { steps: 5 })
   await page.mouse.up()
@@ -101,6 +113,9 @@ it('lets a finger drag a probe up and down, where the picture would scroll', asy
   await phone.goto(page.url().replace(/#.*/, ''))
   const picture = phone.locator('.stage-host').first()
   await picture.locator('canvas').first().waitFor()
+  // There is nothing to probe before the first frames, and panels that come late move the picture.
+  await runsTo(phone, 0.5)
+  await phone.locator('.plot .main-svg').first().waitFor()
   await picture.scrollIntoViewIfNeeded()
   const box = (await picture.boundingBox())!
   const hand = await finger(phone)
