@@ -13,19 +13,20 @@ const scene = { scenario: z.optional(z.string()), changes: z.optional(changes) }
 
 const entry = z.enum(['xx', 'yy', 'zz', 'xy', 'xz', 'yz'])
 
-/** An effective tensor: of the cell problem of that name or phase; `kind` where a phase has several. */
+/** The cell problem of that name or phase; its kind where a phase has several. */
+const cellProblem = { of: z.string(), problem: z.optional(z.enum(['perforated', 'contrast', 'stokes'])) }
+
+/** An effective tensor. */
 const tensor = z.strictObject({
   kind: z.literal('tensor'),
-  of: z.string(),
-  problem: z.optional(z.enum(['perforated', 'contrast', 'stokes'])),
+  ...cellProblem,
   ...scene,
 })
 
 /** An entry of an effective tensor, or what people compare it with. */
 const tensorEntry = z.strictObject({
   kind: z.literal('entry'),
-  of: z.string(),
-  problem: z.optional(z.enum(['perforated', 'contrast', 'stokes'])),
+  ...cellProblem,
   take: z.union([entry, z.enum(['bruggeman', 'voigt', 'reuss', 'upper', 'lower'])]),
   /** Times the square of the period, in µm²: of a permeability. */
   scaled: z.optional(z.boolean()),
@@ -38,8 +39,7 @@ const constant = z.strictObject({ kind: z.literal('constant'), value: z.number()
 /** Angle of the long axis of a tensor of the plane, degrees from x. */
 const angle = z.strictObject({
   kind: z.literal('angle'),
-  of: z.string(),
-  problem: z.optional(z.enum(['perforated', 'contrast', 'stokes'])),
+  ...cellProblem,
   ...scene,
 })
 

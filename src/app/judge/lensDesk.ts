@@ -1,5 +1,7 @@
 /** The microscope on the table: on and off, moved by keys, asked for the picture of the frame on show. */
+
 import { useEffect } from 'react'
+import { AXIS_KEYS } from '../ground/axisKeys.ts'
 import { useJudgeView, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
@@ -69,18 +71,9 @@ export function useLensKeys(): void {
 /** What has a use of its own for arrow keys. */
 const TAKEN = 'input, select, textarea, .cell-panel, [role=separator], [role=menu], [role=dialog]'
 
-const STEPS: Record<string, readonly [axis: number, step: number]> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowDown: [1, -1],
-  ArrowUp: [1, 1],
-  PageDown: [2, -1],
-  PageUp: [2, 1],
-}
-
 /** By one cell, or where cells are tiny by a fortieth of the box. */
 function move({ lab, view }: Session, key: string): boolean {
-  const step = STEPS[key]
+  const step = AXIS_KEYS[key]
   const { macro } = current(lab.getState())
   if (!step || step[0] >= macro.dimension) return false
   const [moved, sign] = step

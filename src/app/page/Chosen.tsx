@@ -1,4 +1,5 @@
 import { CellPanel } from '../cell/CellPanel.tsx'
+import { PARTS } from '../session/address.ts'
 import { ChartSlot } from './ChartSlot.tsx'
 import { Note } from './Note.tsx'
 import ParametersPanel from './ParametersPanel.tsx'
@@ -9,12 +10,13 @@ const SLOTS = ['first', 'second', 'third'] as const
 
 /** The page with the panels that its address chooses, side by side. */
 export default function Chosen({ panels }: { panels: readonly string[] }) {
-  const charts = SLOTS.slice(0, panels.filter((name) => !['cell', 'map', 'parameters'].includes(name)).length)
+  const parts: readonly string[] = PARTS
+  const charts = SLOTS.slice(0, panels.filter((name) => !parts.includes(name)).length)
   return (
     <>
       <TopBar />
       <Note />
-      <main className="chosen" data-count={charts.length + panels.filter((p) => p === 'cell' || p === 'map').length}>
+      <main className="chosen">
         {panels.includes('cell') && <CellPanel />}
         {panels.includes('map') && <StagePanel />}
         {charts.map((name) => (

@@ -7,7 +7,7 @@ import { formatProblems, InputError } from '../../parameter.ts'
 import { openScenario } from '../ground/house.ts'
 import { readAddress } from '../session/address.ts'
 import type { Session } from '../session/session.ts'
-import { readLink } from '../session/shared.ts'
+import { linkParts, readLink } from '../session/shared.ts'
 import { edit, setParameter } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
 import { loadOpened } from './files.ts'
@@ -30,7 +30,6 @@ export function listen(session: Session): (() => void) | undefined {
   const around = window.parent
   if (origin === undefined || around === window) return undefined
   const tell = (what: Record<string, unknown>) => around.postMessage(what, origin)
-  const ends: (() => void)[] = []
   const observer = new Observer(session, tell)
   const hear = async (event: MessageEvent) => {
     if (event.origin !== origin || event.source !== around || !isOurs(event.data)) return
@@ -49,13 +48,10 @@ export function listen(session: Session): (() => void) | undefined {
     }
   }
   addEventListener('message', hear)
-  ends.push(
-    () => removeEventListener('message', hear),
-    () => observer.end(),
-  )
   tell({ twoscale: 'ready' })
   return () => {
-    for (const end of ends) end()
+    removeEventListener('message', hear)
+    observer.end()
   }
 }
 
@@ -68,9 +64,9 @@ async function obey(session: Session, observer: Observer, told: Message): Promis
   switch (told.twoscale) {
     case 'load':
       if (told.link !== undefined) {
-        const [, scenario, view] = /#s=([^&]+)(?:&v=([^&]+))?$/.exec(told.link) ?? []
-        if (scenario === undefined) throw new RangeError('link: got no link; copy one from "Share a link"')
-        loadOpened(session, await readLink({ scenario, view }))
+        const parts = linkParts(told.link.slice(told.link.indexOf('#')))
+        if (!parts) throw new RangeError('link: got no link; copy one from "Share a link"')
+        loadOpened(session, await readLink(parts))
       } else loadOpened(session, openScenario(told.scenario))
       return
     case 'set':

@@ -4,7 +4,7 @@ import type { Looks } from '../store/sharedView.ts'
 import { VIEWS_BY_NAME } from '../store/slots.ts'
 
 /** Parts of the page that an address may choose from, beside the charts. */
-const PARTS = ['cell', 'map', 'parameters'] as const
+export const PARTS = ['cell', 'map', 'parameters'] as const
 export type PanelName = (typeof PARTS)[number] | SlotView
 
 export interface Address {

@@ -26,8 +26,8 @@ export interface LinkParts {
   capsule?: string
 }
 
-export function linkParts(): LinkParts | undefined {
-  const [, scenario, view, capsule] = /^#s=([^&]+)(?:&v=([^&]+))?(?:&r=([^&]+))?$/.exec(location.hash) ?? []
+export function linkParts(hash = location.hash): LinkParts | undefined {
+  const [, scenario, view, capsule] = /^#s=([^&]+)(?:&v=([^&]+))?(?:&r=([^&]+))?$/.exec(hash) ?? []
   return scenario === undefined ? undefined : { scenario, view, capsule }
 }
 

@@ -1,5 +1,7 @@
 /** What the keys do in a picture of the stage: a cursor goes over it, which sets probes and paints; its value is said. */
+
 import type { KeyboardEvent } from 'react'
+import { AXIS_KEYS } from '../ground/axisKeys.ts'
 import { lengthUnit, number } from '../ground/format.ts'
 import { familyOf, unitsOf } from '../ground/house.ts'
 import { onShow } from '../session/onShow.ts'
@@ -15,20 +17,11 @@ import { reading, stroke } from './show.ts'
 const STEP = 1 / 20
 const FINE_STEP = 1 / 200
 
-const MOVES: Record<string, readonly [axis: number, sign: number]> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowDown: [1, -1],
-  ArrowUp: [1, 1],
-  PageDown: [2, -1],
-  PageUp: [2, 1],
-}
-
 /** @returns what is to be said of it; undefined where the key has no use here */
 export function pressInPicture(session: Session, side: Side, { key, shiftKey }: KeyboardEvent): string | undefined {
   const { lab, view } = session
   const point = cursorOf(session)
-  const move = MOVES[key]
+  const move = AXIS_KEYS[key]
   if (move) {
     const { dimension, size } = current(lab.getState()).macro
     const [axis, sign] = move
