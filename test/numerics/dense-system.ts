@@ -9,6 +9,7 @@ export interface DenseSpec {
   positive?: number[]
   balance?: number[]
   breakpoints?: number[]
+  shared?: number
 }
 
 export class DenseSystem implements System {
@@ -18,6 +19,7 @@ export class DenseSystem implements System {
   readonly positive: Uint8Array
   readonly balance: Uint8Array
   readonly breakpoints: readonly number[]
+  readonly shared?: number
   readonly rateCount = 1
   private readonly spec: DenseSpec
   private middle = 0
@@ -30,6 +32,7 @@ export class DenseSystem implements System {
     this.positive = Uint8Array.from(spec.positive ?? spec.mass.map(() => 0))
     this.balance = Uint8Array.from(spec.balance ?? spec.mass.map(() => 0))
     this.breakpoints = spec.breakpoints ?? []
+    this.shared = spec.shared
   }
 
   initial(): Float64Array {

@@ -55,6 +55,35 @@ describe('TR-BDF2', () => {
     expect(b.report.accepted).toBeGreaterThan(2 * a.report.accepted)
   })
 
+  it('closes the total of a field that shares its balance, and turns nothing negative', () => {
+    // Two fields of four nodes: fast exchange along each, and a slow flow out of the first into the second. The last
+    // node of the second field is held: it has no balance.
+    const exchange = 1e9
+    const flow = (u: readonly number[], k: number) => exchange * ((u[k - 1] ?? u[k]) - 2 * u[k] + (u[k + 1] ?? u[k]))
+    const spread = new DenseSystem({
+      mass: [1, 1, 1, 1, 1, 1, 1, 0],
+      initial: [1, 1e-9, 1e-9, 1e-9, 0.5, 0.5, 0.5, 0.25],
+      positive: [1, 1, 1, 1, 1, 1, 1, 0],
+      balance: [1, 1, 1, 1, 1, 1, 1, 0],
+      shared: 4,
+      f: (_, u) => {
+        const [a, b] = [u.slice(0, 4), u.slice(4, 7)]
+        const out = (k: number) => 0.3 * a[k]
+        return [
+          ...a.map((_v, k) => flow(a, k) - out(k)),
+          ...b.map((_v, k) => flow(b, k) + out(k) + (k === 0 ? out(3) : 0)),
+          u[7] - 0.25,
+        ]
+      },
+    })
+    const { u } = integrate(spread, 2, { rtol: 1e-4 })
+    const total = u.slice(0, 7).reduce((a, b) => a + b, 0)
+    expect(Math.abs(total - (1 + 3e-9 + 1.5))).toBeLessThan(1e-14)
+    expect(u[0]).toBeCloseTo(Math.exp(-0.6) / 4, 4)
+    expect(Math.min(...u)).toBeGreaterThan(0)
+    expect(u[7]).toBe(0.25)
+  })
+
   it('solves the Robertson problem with few steps', () => {
     const robertson = new DenseSystem({
       mass: [1, 1, 0],
