@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // What is built in, with the words that its licences ask to be kept.
     license: { fileName: 'licences.txt' },
-    // Plotly is one indivisible file of 1.5 MB; it loads after the first paint.
+    // Plotly is one indivisible file of 1.5 MB; it loads when a figure is asked for.
     chunkSizeWarningLimit: 1600,
   },
   test: {

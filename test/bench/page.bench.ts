@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { build, preview } from 'vite'
+import type { PlotElement } from '../../src/app/kit/LineChart.tsx'
 import { loadScenario } from '../../src/cli/input.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { launch } from '../e2e/launch.ts'
@@ -119,12 +120,14 @@ async function sketchLatency(page: Page): Promise<number[]> {
     Object.assign(window, { seen })
     window.addEventListener('pointermove', () => (seen.moved = performance.now()), true)
     // The first line is the discharge of what is dragged.
-    let before: string | null | undefined
-    new MutationObserver(() => {
-      const line = document.querySelector('.chart-panel .plot .scatterlayer path.js-line')?.getAttribute('d')
+    let before: string | undefined
+    const look = () => {
+      const line = document.querySelector<PlotElement>('.chart-panel .plot')?.chart?.lines[0]?.y.join()
       if (seen.moved && line !== before) seen.delays.push(performance.now() - seen.moved)
       before = line
-    }).observe(document.querySelector('.chart-panel')!, { subtree: true, childList: true, attributes: true })
+      requestAnimationFrame(look)
+    }
+    look()
   })
   const delays: number[] = []
   await page.mouse.move(x, y)
@@ -210,7 +213,7 @@ try {
   const code = deflateRawSync(JSON.stringify(loadScenario('cathode-tis2').scenario)).toString('base64url')
   await page.goto('about:blank')
   await page.goto(`${address}#s=${code}`)
-  await page.locator('.plot .scatterlayer path').first().waitFor({ state: 'attached' })
+  await page.locator('.plot canvas').first().waitFor({ state: 'attached' })
   await page.waitForTimeout(1500)
   const drawn = await sketchLatency(page)
   row(

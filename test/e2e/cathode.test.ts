@@ -1,6 +1,7 @@
 /** A battery on the page: its discharge, what changes it, measured curves and rates beside it. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { PlotElement } from '../../src/app/kit/LineChart.tsx'
 import { openScenario } from './browser.ts'
 import { launch } from './launch.ts'
 
@@ -21,9 +22,8 @@ const legend = () => page.locator('.chart-panel .plot-legend').first().innerText
 /** The lines of the first chart as they are drawn. */
 function lines(): Promise<{ name: string; x: number[]; y: number[] }[]> {
   return page.evaluate(() => {
-    type Drawn = { data?: { name: string; x: number[]; y: number[] }[] } | null
-    const plot = document.querySelector('.chart-panel .js-plotly-plot') as unknown as Drawn
-    return (plot?.data ?? []).map(({ name, x, y }) => ({ name, x: [...x], y: [...y] }))
+    const plot = document.querySelector<PlotElement>('.chart-panel .plot')
+    return (plot?.chart?.lines ?? []).map(({ name, x, y }) => ({ name, x: [...x], y: [...y] }))
   })
 }
 

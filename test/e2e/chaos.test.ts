@@ -14,6 +14,8 @@ const [steps = 12, seeds = 1, first = Math.floor(Math.random() * 1e6)] = (proces
   .filter(Boolean)
   .map(Number)
 const MOST_TABS = 3
+/** In long runs several schedules share the machine. */
+const PATIENCE = process.env.CHAOS ? 6 : 1
 /** Long runs are about what is kept: without pictures and time steps there are more than twice as many schedules an hour. */
 const VIEW = process.env.CHAOS ? '?run=0&panels=parameters' : ''
 const ACTS = ['edit', 'edit', 'edit', 'reload', 'crash', 'close', 'solver', 'full', 'update'] as const
@@ -105,13 +107,14 @@ const buildOf = (page: Page) =>
 
 it.concurrent.for(Array.from({ length: seeds }, (_, k) => first + k))(
   `no edit is lost (${steps} steps, seed %i)`,
-  { timeout: 60_000 + 40_000 * steps },
+  { timeout: PATIENCE * (60_000 + 20_000 * steps) },
   async (seed, { expect }) => {
     const begun = performance.now()
     const draw = random(seed)
     const site = new Site()
     const address = await site.open()
     const context = await browser.newContext({ serviceWorkers: 'allow' })
+    context.setDefaultTimeout(PATIENCE * 30_000)
     const counts: Record<string, number> = { seed, open: 0, ...Object.fromEntries(ACTS.map((act) => [act, 0])) }
     const tabs: Tab[] = []
     /** Values that a document must hold: the last of every tab that was there. */

@@ -123,7 +123,7 @@ describe('the service worker', () => {
     await late(page)
     await page.getByRole('button', { name: /^Scenario:/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: /TiS/ }).first().click()
-    await page.locator('.plot .main-svg').first().waitFor()
+    await page.locator('.plot canvas').first().waitFor()
     await page.locator('.equations .katex').first().waitFor()
     expect(await parts(page)).toEqual(new Set(['first']))
     await context.close()

@@ -29,7 +29,7 @@ describe('opening', () => {
       const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)
       console.info(`first contentful paint ${paint?.toFixed(0)} ms`)
       await page.locator('.stage-host canvas').first().waitFor()
-      await page.locator('.plot .main-svg').first().waitFor()
+      await page.locator('.plot canvas').first().waitFor()
       await page.locator('.equations .katex').first().waitFor()
       expect(await tensor(page)).toBeGreaterThan(0)
     }))

@@ -117,7 +117,7 @@ describe('an address', () => {
       await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
       await expect.poll(views).toBe('map-chart')
-      await page.locator('.present .main-svg').first().waitFor()
+      await page.locator('.present .plot canvas').first().waitFor()
       await page.keyboard.press('PageUp')
       await expect.poll(views).toBe('map')
       const small = await page.evaluate(() => {

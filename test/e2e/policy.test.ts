@@ -57,7 +57,7 @@ async function exportAll(page: Page): Promise<void> {
     if (name.endsWith('.png')) expect(bytes.subarray(0, 4)).toEqual(PNG)
   }
   const chart = () => page.getByRole('button', { name: 'Export this chart' }).first().click()
-  await page.locator('.plot .main-svg').first().waitFor()
+  await page.locator('.plot canvas').first().waitFor()
   for (const item of [/Data/, /Picture/]) {
     await chart()
     const { name, bytes } = await taken(page, () => page.getByRole('menuitem', { name: item }).click())

@@ -1,6 +1,7 @@
 /** Porous media on the page: closures and their currents, the table, the parts of the corrector, the judge, the notes. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { PlotElement } from '../../src/app/kit/LineChart.tsx'
 import { openScenario } from './browser.ts'
 import { launch } from './launch.ts'
 
@@ -21,8 +22,8 @@ const closure = () => page.getByRole('combobox', { name: 'Closure', exact: true 
 /** Largest current on the curve as it is drawn, A/m². */
 function largestCurrent(): Promise<number> {
   return page.evaluate(() => {
-    const plot = document.querySelector('.chart-panel .js-plotly-plot') as unknown as { data: { y: number[] }[] } | null
-    return Math.max(0, ...(plot?.data[0]?.y ?? []))
+    const plot = document.querySelector<PlotElement>('.chart-panel .plot')
+    return Math.max(0, ...(plot?.chart?.lines[0]?.y ?? []))
   })
 }
 

@@ -115,7 +115,7 @@ it('lets a finger drag a probe up and down, where the picture would scroll', asy
   await picture.locator('canvas').first().waitFor()
   // There is nothing to probe before the first frames, and panels that come late move the picture.
   await runsTo(phone, 0.5)
-  await phone.locator('.plot .main-svg').first().waitFor()
+  await phone.locator('.plot canvas').first().waitFor()
   await picture.scrollIntoViewIfNeeded()
   const box = (await picture.boundingBox())!
   const hand = await finger(phone)

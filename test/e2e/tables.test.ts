@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { PlotElement } from '../../src/app/kit/LineChart.tsx'
 import { openScenario } from './browser.ts'
 import { launch } from './launch.ts'
 
@@ -36,9 +37,8 @@ const notices = () => page.locator('.notices').innerText()
 const dialog = () => page.getByRole('dialog', { name: /^Columns of/ })
 const lines = () =>
   page.evaluate(() => {
-    type Drawn = { data?: { name: string; x: number[]; y: number[] }[] } | null
-    const plot = document.querySelector('.chart-panel .js-plotly-plot') as unknown as Drawn
-    return (plot?.data ?? []).map(({ name, x, y }) => ({ name, x: [...x], y: [...y] }))
+    const plot = document.querySelector<PlotElement>('.chart-panel .plot')
+    return (plot?.chart?.lines ?? []).map(({ name, x, y }) => ({ name, x: [...x], y: [...y] }))
   })
 const line = async (name: string) => (await lines()).find((l) => l.name === name)
 

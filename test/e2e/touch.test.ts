@@ -120,7 +120,7 @@ describe.each(SIZES)('by finger, at %i x %i', (...size) => {
 
 describe.each(SIZES.filter(stacked))('scrolling past, at %i x %i', (...size) => {
   it.each([
-    ['a chart', '.plot .nsewdrag'],
+    ['a chart', '.plot .u-over'],
     ['the picture', '.stage-host canvas'],
     ['the cell', '.editor-square'],
   ])('a swipe over %s scrolls', (_, selector) =>
@@ -164,9 +164,9 @@ describe.each(SIZES.filter(stacked))('scrolling past, at %i x %i', (...size) => 
   it('a finger across a chart reads it', () =>
     withTouch(size, async (page, hand) => {
       await page.getByRole('button', { name: 'One frame' }).click()
-      const { x, y } = await middle(page.locator('.plot .nsewdrag').first())
+      const { x, y } = await middle(page.locator('.plot .u-over').first())
       await hand.drag({ x: x - 50, y }, { x: x + 50, y }, false)
-      await page.locator('.plot .hoverlayer text').first().waitFor()
+      await page.locator('.plot-reading').first().waitFor()
       await hand.up()
     }))
 })

@@ -38,7 +38,7 @@ const tensors = (name: 'left' | 'right') => side(name).locator('.matrix td').all
 it('runs a tissue and a porous medium beside each other', async () => {
   await expect.poll(() => time('left')).toBeGreaterThan(0)
   await expect.poll(() => time('right')).toBeGreaterThan(0)
-  await expect.poll(() => side('left').locator('.plot .main-svg').count()).toBeGreaterThan(0)
+  await expect.poll(() => side('left').locator('.plot canvas').count()).toBeGreaterThan(0)
   expect(await side('left').locator('.panel-header').first().textContent()).toContain('issue')
   expect(await side('right').locator('.panel-header').first().textContent()).toContain('orous')
 })

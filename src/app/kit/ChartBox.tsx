@@ -9,8 +9,8 @@ import { writePicture, writeTable } from '../session/written.ts'
 import { notify } from '../store/notices.ts'
 import { type Chart, chartTable } from './chart.ts'
 import { DownloadIcon } from './icons.tsx'
+import { LineChart } from './LineChart.tsx'
 import { later } from './later.tsx'
-import { PlotlyChart } from './PlotlyChart.tsx'
 
 const FigureDialog = later(() => import('./FigureDialog.tsx'))
 
@@ -41,7 +41,7 @@ export function ChartBox({ chart, label, empty, note, legend, body, tools, child
           </>,
           tools,
         )}
-      {chart ? <PlotlyChart chart={chart} label={label} legend={legend} /> : (body ?? <p className="hint">{empty}</p>)}
+      {chart ? <LineChart chart={chart} label={label} legend={legend} /> : (body ?? <p className="hint">{empty}</p>)}
       {chart && sentence && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long note scrolls, so it must be reachable by keyboard
         <p className="chart-note" tabIndex={0}>

@@ -1,4 +1,6 @@
-/** A chart as plain values in display units; PlotlyChart.tsx draws it, exports read it. */
+/** A chart as plain values in display units; LineChart.tsx draws it, exports read it. */
+import { SERIES } from '../ground/colours.ts'
+
 export interface ChartAxis {
   title: string
   log?: boolean
@@ -57,6 +59,11 @@ export interface Chart {
 /** What the title of an axis says in its last brackets, e.g. `A/m²` of `current (A/m²), cathodic negative`. */
 export function unitOf(title: string): string {
   return /\(((?:[^()]|\([^()]*\))*)\)[^()]*$/.exec(title)?.[1] ?? ''
+}
+
+export function lineColour(line: Line, index: number, theme: 'light' | 'dark'): string {
+  if (line.muted) return getComputedStyle(document.documentElement).getPropertyValue('--muted').trim()
+  return line.colour ?? SERIES[theme][index % 8]
 }
 
 /** The axis on which a line is read. */

@@ -1,12 +1,7 @@
-/** A chart as the chart library takes it: traces and layout. */
+/** A chart as the library of figures takes it: traces and layout. */
 import type { Trace } from 'plotly.js-cartesian-dist-min'
 import { SERIES } from '../ground/colours.ts'
-import { type Chart, type ChartAxis, drawable, type Line, ordinate, unitOf } from './chart.ts'
-
-export function lineColour(line: Line, index: number, theme: 'light' | 'dark'): string {
-  if (line.muted) return getComputedStyle(document.documentElement).getPropertyValue('--muted').trim()
-  return line.colour ?? SERIES[theme][index % 8]
-}
+import { type Chart, type ChartAxis, drawable, type Line, lineColour, ordinate, unitOf } from './chart.ts'
 
 function mode({ x, marker, points }: Line): Trace['mode'] {
   if (points || x.length === 1) return 'markers'
