@@ -22,9 +22,8 @@ import './app/kit/touch.css'
 
 const root = document.getElementById('root')
 if (!root) throw new RangeError('the page has no element with the id root')
-// Both are large and needed for the first picture: they come while the page is built.
+// It is large and needed for the first picture: it comes while the page is built.
 prepareSolver()
-void import('./app/stage/Stage.ts').catch(() => undefined)
 const session = await openSession()
 createRoot(root).render(
   <SessionContext value={session}>

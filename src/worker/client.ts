@@ -36,13 +36,21 @@ interface Made {
 }
 
 let spare: Made | undefined
+let came: () => void = () => undefined
+/** Settles when the code of the first worker has come, or will not. */
+export const solverCame = new Promise<void>((resolve) => {
+  came = resolve
+})
 
 /** Makes the first worker ahead of its use, so that its code comes while the page is still built. */
 export function prepareSolver(): void {
   try {
     spare = make()
+    spare.worker.addEventListener('message', came, { once: true })
+    spare.worker.addEventListener('error', came, { once: true })
   } catch {
     // Its use will say why there is none.
+    came()
   }
 }
 

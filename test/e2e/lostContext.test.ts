@@ -1,5 +1,5 @@
 /** Pictures outlive a WebGL context that the browser takes away. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openScenario, runsTo } from './browser.ts'
 import { launch } from './launch.ts'
@@ -28,24 +28,37 @@ async function lose(page: Page, place: string): Promise<() => Promise<void>> {
     })
 }
 
+/** The picture of a place, once it rests. */
+async function rested(place: Locator): Promise<Buffer> {
+  let last = await place.screenshot()
+  const same = async () => {
+    await place.page().waitForTimeout(500)
+    const now = await place.screenshot()
+    const rests = now.equals(last)
+    last = now
+    return rests
+  }
+  await expect.poll(same).toBe(true)
+  return last
+}
+
 describe('a lost WebGL context', () => {
   it('is said on the stage with a plain map, and while paused the same picture comes back', async () => {
     const { page, errors } = await openScenario(browser, 'tissue-b2-sheet')
     await runsTo(page, 0.001)
     await page.keyboard.press('Space')
-    await page.waitForTimeout(1500)
     const stage = page.locator('.stage-host').first()
-    const before = await stage.screenshot()
+    const before = await rested(stage)
     const giveBack = await lose(page, '.stage-host')
     await expect.poll(() => stage.innerText()).toMatch(/lost WebGL context/)
     await stage.locator('canvas.fallback').waitFor()
     const meanwhile = await stage.screenshot()
     await giveBack()
     await stage.getByText('lost WebGL context').waitFor({ state: 'detached' })
-    await page.waitForTimeout(500)
+    const after = await rested(stage)
     expect(await stage.locator('canvas.fallback').count()).toBe(0)
     expect(meanwhile.equals(before)).toBe(false)
-    expect((await stage.screenshot()).equals(before)).toBe(true)
+    expect(after.equals(before)).toBe(true)
     expect(errors).toEqual([])
     await page.context().close()
   })
@@ -53,15 +66,13 @@ describe('a lost WebGL context', () => {
   it('is said over the cell in space, which returns too', async () => {
     const { page, errors } = await openScenario(browser, 'tissue-b1-block')
     await page.locator('.view3d canvas').waitFor()
-    await page.waitForTimeout(1500)
     const cell = page.locator('.view3d')
-    const before = await cell.screenshot()
+    const before = await rested(cell)
     const giveBack = await lose(page, '.view3d')
     await expect.poll(() => cell.innerText()).toMatch(/lost WebGL context/)
     await giveBack()
     await cell.getByText('lost WebGL context').waitFor({ state: 'detached' })
-    await page.waitForTimeout(500)
-    expect((await cell.screenshot()).equals(before)).toBe(true)
+    expect((await rested(cell)).equals(before)).toBe(true)
     expect(errors).toEqual([])
     await page.context().close()
   })

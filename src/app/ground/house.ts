@@ -18,7 +18,7 @@ export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf, isImpedance } from '../../simulation/impedanceCurves.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario, pack, unpack } from '../../simulation/link.ts'
 export { trustedHtml, trustedScript } from '../../trusted.ts'
-export { createClient, prepareSolver } from '../../worker/client.ts'
+export { createClient, prepareSolver, solverCame } from '../../worker/client.ts'
 export { phasesOf as phaseNames }
 
 export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(registry.map((s) => [s.name, s]))

@@ -1,5 +1,7 @@
 /** Mounts one picture of the stage, and feeds it the frame on show. */
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { firstPicture } from '../ground/firstPicture.ts'
+import { solverCame } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
@@ -7,6 +9,9 @@ import { notify } from '../store/notices.ts'
 import type { Side } from '../store/view.ts'
 import type { Picture, Shown } from './picture.ts'
 import { needsDrawing, reading, whatToShow } from './show.ts'
+
+/** How long a first frame waits for the stage, ms. */
+const PATIENCE = 200
 
 export type ViewSettings = Pick<Shown, 'raised' | 'cuts' | 'bare'>
 
@@ -115,10 +120,24 @@ function mount(
   const start = async () => {
     if (!host) return
     try {
-      const { Stage } = await import('./Stage.ts')
+      // The solver comes first: a plain map can show what it computes.
+      const stage = Promise.race([solverCame, firstPicture]).then(() => import('./Stage.ts'))
+      await Promise.race([stage, firstPicture.then(() => delay(PATIENCE))])
+      // On a slow line the first frames are shown as a plain map.
+      const plain = await Promise.race([stage.then(() => undefined), plainMap()])
       if (!alive) return
+      if (plain) {
+        substitute = new plain(host)
+        put(substitute)
+      }
+      const { Stage } = await stage
+      if (!alive) return
+      substitute?.dispose()
+      substitute = undefined
       picture = new Stage(host, session.pictures, (lost) => void lose(lost))
     } catch (error) {
+      substitute?.dispose()
+      substitute = undefined
       const plain = await plainMap()
       if (!alive) return
       picture = new plain(host)
@@ -133,6 +152,8 @@ function mount(
     picture?.dispose()
   }
 }
+
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 async function plainMap() {
   return (await import('./fallback.ts')).FallbackStage
