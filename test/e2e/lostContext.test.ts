@@ -66,6 +66,8 @@ describe('a lost WebGL context', () => {
   it('is said over the cell in space, which returns too', async () => {
     const { page, errors } = await openScenario(browser, 'tissue-b1-block')
     await page.locator('.view3d canvas').waitFor()
+    // Its surface comes with its tensors.
+    await page.locator('.tensors .problem').first().waitFor()
     const cell = page.locator('.view3d')
     const before = await rested(cell)
     const giveBack = await lose(page, '.view3d')
