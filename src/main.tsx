@@ -1,9 +1,11 @@
 import { createRoot } from 'react-dom/client'
+import { preferredLanguage } from './app/ground/chosenLanguage.ts'
 import { prepareSolver } from './app/ground/house.ts'
 import { App } from './app/page/App.tsx'
 import { keepOffline } from './app/page/offline.ts'
 import { SessionContext } from './app/session/context.ts'
 import { openSession } from './app/session/session.ts'
+import { speak } from './language/language.ts'
 import './app/ground/base.css'
 import './app/kit/controls.css'
 import './app/page/layout.css'
@@ -24,6 +26,8 @@ const root = document.getElementById('root')
 if (!root) throw new RangeError('the page has no element with the id root')
 // It is large and needed for the first picture: it comes while the page is built.
 prepareSolver()
+// Where the catalogue does not come, the page is there in English.
+await speak(preferredLanguage(location.search)).catch(() => undefined)
 const session = await openSession()
 createRoot(root).render(
   <SessionContext value={session}>

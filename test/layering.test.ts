@@ -17,6 +17,7 @@ const FLOORS: Record<string, number> = {
   'present.ts': 0,
   'finish.ts': 0,
   'version.ts': 0,
+  language: 0,
   numerics: 0,
   cell: 1,
   models: 2,

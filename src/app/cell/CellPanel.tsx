@@ -1,4 +1,5 @@
 /** The microscale: the reference cell, and what it does to the macroscale. */
+import { t } from '../../language/language.ts'
 import { Choice } from '../kit/controls.tsx'
 import { afterPicture, later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
@@ -9,7 +10,10 @@ import { Editor2D } from './Editor2D.tsx'
 import { flowOf } from './layers.ts'
 import { ModelClass } from './ModelClass.tsx'
 
-const Editor3D = later(() => import('./Editor3D.tsx'), <p className="hint">Loading the view of the cell…</p>)
+const Editor3D = later(
+  () => import('./Editor3D.tsx'),
+  () => <p className="hint">{t('Loading the view of the cell…')}</p>,
+)
 
 const Tensors = later(() => import('./Tensors.tsx'))
 const ShapeMenu = afterPicture(() => import('./ShapeMenu.tsx'))

@@ -1,5 +1,6 @@
 /** A titled region of the page. An exception inside stays inside. */
 import { Component, type ReactNode } from 'react'
+import { t } from '../../language/language.ts'
 import { TextButton } from './controls.tsx'
 
 export function Panel({
@@ -37,9 +38,12 @@ export class PanelBoundary extends Component<{ title: string; children: ReactNod
     return (
       <div className="panel-error" role="alert">
         <p>
-          {this.props.title} could not be drawn: {error.message}. The run and your edits are not affected.
+          {t('{part} could not be drawn: {reason}. The run and your edits are not affected.', {
+            part: this.props.title,
+            reason: error.message,
+          })}
         </p>
-        <TextButton onClick={() => this.setState({ error: undefined })}>Draw it again</TextButton>
+        <TextButton onClick={() => this.setState({ error: undefined })}>{t('Draw it again')}</TextButton>
       </div>
     )
   }

@@ -1,6 +1,7 @@
 /** The few controls everything is made of: named buttons, toggles, selects. */
 import { Tooltip } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
+import { t } from '../../language/language.ts'
 
 interface ButtonProps {
   label: string
@@ -60,6 +61,7 @@ export function TextButton({
 
 export interface Option<T extends string> {
   value: T
+  /** English; shown in the language of the page. */
   label: string
 }
 
@@ -92,7 +94,7 @@ export function Choice<T extends string>({
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {option.label}
+            {t(option.label)}
           </option>
         ))}
       </select>
@@ -123,7 +125,7 @@ export function Segments<T extends string>({
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
         >
-          {option.label}
+          {t(option.label)}
         </button>
       ))}
     </fieldset>

@@ -43,6 +43,9 @@ export const SunIcon = icon(
 )
 export const MoonIcon = icon(<path d="M13.5 9.500A6 6 0 0 1 6.5 2.500a6 6 0 1 0 7 7Z" />)
 export const TypeIcon = icon(<path d="M1.5 13 5.5 3l4 10M3 9.500h5M10 13l2.5-6.500L15 13M10.9 10.800h3.2" />)
+export const LanguageIcon = icon(
+  <path d="M8 14.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM1.5 8h13M8 1.500c2 1.800 2.800 4 2.800 6.500S10 12.700 8 14.500C6 12.700 5.200 10.500 5.200 8S6 3.300 8 1.500Z" />,
+)
 export const ScreenIcon = icon(<path d="M2 3h12v7.5H2zM8 10.5V13M5.5 14.500 8 13l2.5 1.500M1 3h14" />)
 export const CloseIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />)
 export const ChevronIcon = icon(<path d="m4.5 6.5 3.5 3.5 3.5-3.5" />)

@@ -8,7 +8,7 @@ import { firstPicture } from '../ground/firstPicture.ts'
 
 export function later<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
-  waiting: ReactNode = null,
+  waiting: () => ReactNode = () => null,
 ): ComponentType<P> {
   let loaded: ComponentType<P> | undefined
   return function Later(props: P) {
@@ -31,14 +31,14 @@ export function later<P extends object>(
         alive = false
       }
     }, [Part])
-    return Part ? <Part {...props} /> : waiting
+    return Part ? <Part {...props} /> : waiting()
   }
 }
 
 /** The same, once the first picture is there. */
 export function afterPicture<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
-  waiting?: ReactNode,
+  waiting?: () => ReactNode,
 ): ComponentType<P> {
   return later(() => firstPicture.then(load), waiting)
 }

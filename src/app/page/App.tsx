@@ -12,7 +12,8 @@ import '@mantine/core/styles/Modal.css'
 import '@mantine/core/styles/Popover.css'
 import '@mantine/core/styles/Menu.css'
 import '@mantine/core/styles/Tooltip.css'
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
+import { language, onLanguage, t } from '../../language/language.ts'
 import { PanelBoundary } from '../kit/Panel.tsx'
 import { useLab } from '../session/context.ts'
 import { useFileDrop } from './files.ts'
@@ -26,6 +27,10 @@ export function App() {
   const large = useLab((s) => s.large)
   const chrome = useLab((s) => s.chrome)
   const present = useLab((s) => s.present)
+  const spoken = useSyncExternalStore(onLanguage, language)
+  useEffect(() => {
+    document.documentElement.lang = spoken
+  }, [spoken])
   useEffect(() => {
     document.documentElement.dataset.large = String(large)
     document.documentElement.dataset.chrome = chrome
@@ -38,8 +43,9 @@ export function App() {
   return (
     // Its styles are files: those that it would write into the page are HTML, which the policy refuses.
     <MantineProvider forceColorScheme={theme} withCssVariables={false} withGlobalClasses={false}>
-      <PanelBoundary title="The page">
-        <Layout />
+      <PanelBoundary title={t('The page')}>
+        {/* Texts are chosen where they are drawn: another language draws everything anew. */}
+        <Layout key={spoken} />
       </PanelBoundary>
     </MantineProvider>
   )

@@ -1,5 +1,6 @@
 /** One place below the scales: any of the charts, or the equations. */
 import { useState } from 'react'
+import { t } from '../../language/language.ts'
 import { familyOf } from '../ground/house.ts'
 import { Choice } from '../kit/controls.tsx'
 import { afterPicture } from '../kit/later.tsx'
@@ -12,7 +13,10 @@ const RunChart = afterPicture(() => import('../charts/charts.tsx'))
 const DischargeChart = afterPicture(() => import('../battery/DischargeChart.tsx'))
 const FillingChart = afterPicture(() => import('../battery/FillingChart.tsx'))
 const ProofChart = afterPicture(() => import('../judge/ProofChart.tsx'))
-const Equations = afterPicture(() => import('./Equations.tsx'), <p className="hint">Typesetting…</p>)
+const Equations = afterPicture(
+  () => import('./Equations.tsx'),
+  () => <p className="hint">{t('Typesetting…')}</p>,
+)
 
 export function ChartSlot({ name }: { name: SlotName }) {
   const { lab } = useSession()
@@ -23,12 +27,12 @@ export function ChartSlot({ name }: { name: SlotName }) {
   const [tools, setTools] = useState<HTMLElement | null>(null)
   return (
     <Panel
-      title={title}
+      title={t(title)}
       className="chart-panel"
       actions={
         <>
           <span ref={setTools} className="chart-tools" />
-          <Choice label="Shown here" value={view} options={views} onChange={(value) => showIn(lab, name, value)} />
+          <Choice label={t('Shown here')} value={view} options={views} onChange={(value) => showIn(lab, name, value)} />
         </>
       }
     >

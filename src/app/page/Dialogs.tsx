@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { t } from '../../language/language.ts'
 import { familyOf } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
 import { copyText } from '../kit/copyText.ts'
@@ -18,9 +19,15 @@ import { Recent } from './Recent.tsx'
 
 const RecordDialog = later(() => import('../record/RecordDialog.tsx'))
 const Prepare = later(() => import('./Prepare.tsx'))
-const LessonList = later(() => import('../lessons/LessonList.tsx'), <p className="hint">Looking what there is…</p>)
+const LessonList = later(
+  () => import('../lessons/LessonList.tsx'),
+  () => <p className="hint">{t('Looking what there is…')}</p>,
+)
 
-const TableDialog = later(() => import('../tables/TableDialog.tsx'), <p className="hint">Reading…</p>)
+const TableDialog = later(
+  () => import('../tables/TableDialog.tsx'),
+  () => <p className="hint">{t('Reading…')}</p>,
+)
 
 export default function Dialogs() {
   const { dialogs, tables } = useSession()

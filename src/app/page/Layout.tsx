@@ -1,6 +1,7 @@
 /** The page: two scales side by side, charts and equations below, parameters at hand. On a phone they stack. */
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { t } from '../../language/language.ts'
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { wantsCalm } from '../ground/calm.ts'
 import { afterPicture, later } from '../kit/later.tsx'
@@ -17,7 +18,7 @@ import { TopBar } from './TopBar.tsx'
 
 const Player = later(
   () => import('../lessons/Player.tsx'),
-  <aside className="lesson" aria-label="Lesson" data-covered />,
+  () => <aside className="lesson" aria-label={t('Lesson')} data-covered />,
 )
 const AtHand = later(() => import('./AtHand.tsx'))
 const TeacherPage = later(() => import('../lessons/TeacherPage.tsx'))
@@ -67,13 +68,13 @@ export function Layout() {
           ) : (
             <Desk shows={shows} covered={covered} drawer={drawer && <ParametersPanel />} />
           )}
-          <PanelBoundary title="The lesson">
+          <PanelBoundary title={t('The lesson')}>
             {lesson.open !== undefined && <Player name={lesson.open} load={load} AtHand={AtHand} />}
           </PanelBoundary>
         </div>
       )}
       <Notices />
-      <PanelBoundary title="The dialog">
+      <PanelBoundary title={t('The dialog')}>
         {dialog && <Dialogs />}
         {heard && <Heard />}
         {lesson.teacher !== undefined && <TeacherPage name={lesson.teacher} />}

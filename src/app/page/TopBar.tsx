@@ -1,9 +1,11 @@
+import { t } from '../../language/language.ts'
 import { familyOf } from '../ground/house.ts'
 import { IconButton } from '../kit/controls.tsx'
 import {
   ChevronIcon,
   FileIcon,
   HelpIcon,
+  LanguageIcon,
   LinkIcon,
   MoonIcon,
   RedoIcon,
@@ -18,12 +20,23 @@ import { useHistory, useLab, useScenario, useSession } from '../session/context.
 import { redo, undo } from '../store/edits.ts'
 import { Transport } from './Transport.tsx'
 
+const LanguageMenu = afterPicture(
+  () => import('./LanguageMenu.tsx'),
+  () => (
+    <button type="button" className="button icon-button" aria-label={t('Language')} disabled>
+      <LanguageIcon />
+    </button>
+  ),
+)
+
 /** Its place is kept until it comes. */
 const FileMenu = afterPicture(
   () => import('./FileMenu.tsx'),
-  <button type="button" className="button icon-button" aria-label="File and export" disabled>
-    <FileIcon />
-  </button>,
+  () => (
+    <button type="button" className="button icon-button" aria-label={t('File and export')} disabled>
+      <FileIcon />
+    </button>
+  ),
 )
 
 export function TopBar({ drawer = false, onDrawer }: { drawer?: boolean; onDrawer?: () => void }) {
@@ -36,47 +49,48 @@ export function TopBar({ drawer = false, onDrawer }: { drawer?: boolean; onDrawe
   return (
     <header className="topbar">
       <h1 className="brand">Twoscale</h1>
-      <span className="family">{familyOf(scenario).label}</span>
+      <span className="family">{t(familyOf(scenario).label)}</span>
       <button
         type="button"
         className="button preset"
         onClick={() => dialogs.setState({ open: 'gallery' })}
         aria-haspopup="dialog"
-        title={scenario.description}
+        title={t(scenario.description)}
       >
-        <span className="visually-hidden">Scenario: </span>
-        <span className="preset-title">{scenario.title}</span>
+        <span className="visually-hidden">{t('Scenario:')} </span>
+        <span className="preset-title">{t(scenario.title)}</span>
         <ChevronIcon />
       </button>
       <Transport />
       <div className="topbar-end">
-        <IconButton label="Undo" hotkey="Control+Z" onClick={() => undo(lab)} disabled={!canUndo}>
+        <IconButton label={t('Undo')} hotkey="Control+Z" onClick={() => undo(lab)} disabled={!canUndo}>
           <UndoIcon />
         </IconButton>
-        <IconButton label="Redo" hotkey="Control+Shift+Z" onClick={() => redo(lab)} disabled={!canRedo}>
+        <IconButton label={t('Redo')} hotkey="Control+Shift+Z" onClick={() => redo(lab)} disabled={!canRedo}>
           <RedoIcon />
         </IconButton>
-        <IconButton label="Share a link" onClick={() => dialogs.setState({ open: 'share' })}>
+        <IconButton label={t('Share a link')} onClick={() => dialogs.setState({ open: 'share' })}>
           <LinkIcon />
         </IconButton>
         <FileMenu />
-        <IconButton label="Large type" pressed={large} onClick={() => lab.setState({ large: !large })}>
+        <LanguageMenu />
+        <IconButton label={t('Large type')} pressed={large} onClick={() => lab.setState({ large: !large })}>
           <TypeIcon />
         </IconButton>
-        <IconButton label="Projector layout" hotkey="P" onClick={() => lab.setState({ present: true })}>
+        <IconButton label={t('Projector layout')} hotkey="P" onClick={() => lab.setState({ present: true })}>
           <ScreenIcon />
         </IconButton>
         <IconButton
-          label={theme === 'light' ? 'Dark colours' : 'Light colours'}
+          label={theme === 'light' ? t('Dark colours') : t('Light colours')}
           onClick={() => lab.setState({ theme: theme === 'light' ? 'dark' : 'light' })}
         >
           {theme === 'light' ? <MoonIcon /> : <SunIcon />}
         </IconButton>
-        <IconButton label="Keys and help" hotkey="?" onClick={() => dialogs.setState({ open: 'help' })}>
+        <IconButton label={t('Keys and help')} hotkey="?" onClick={() => dialogs.setState({ open: 'help' })}>
           <HelpIcon />
         </IconButton>
         {onDrawer && (
-          <IconButton label="Parameters" pressed={drawer} onClick={onDrawer}>
+          <IconButton label={t('Parameters')} pressed={drawer} onClick={onDrawer}>
             <SlidersIcon />
           </IconButton>
         )}

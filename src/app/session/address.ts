@@ -1,4 +1,5 @@
 /** What an address asks for by name, after its question mark (docs/addresses.md). Nothing of it is ever an error. */
+import { LANGUAGES } from '../../language/language.ts'
 import type { Chrome, SlotView } from '../store/lab.ts'
 import type { Looks } from '../store/sharedView.ts'
 import { VIEWS_BY_NAME } from '../store/slots.ts'
@@ -53,6 +54,8 @@ export function readAddress(search: string): Address {
   const seconds = time === undefined ? undefined : Number(time)
   const theme = choice('theme', ['light', 'dark'])
   const large = flag('large')
+  // Its catalogue comes before the laboratory does (ground/chosenLanguage.ts); here a wrong name is said.
+  choice('language', Object.keys(LANGUAGES))
   const field = text('field')
   const panels = panelsOf(list('panels'), (got) => {
     problems.push(`panels: got "${got.slice(0, 60)}"; allowed are ${[...PARTS, ...VIEWS_BY_NAME].join(', ')}`)

@@ -1,0 +1,75 @@
+/**
+ * The language of what people read. A text is its own key: where a catalogue has no entry, the English text is shown.
+ * Sources stay English, and `t` is called where a text is shown, so that a change of the language reaches all of them.
+ */
+
+import type { Translate, Values } from './catalogue.ts'
+
+export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof LANGUAGES
+
+/** English needs no catalogue, and no page that is read in it waits for one. */
+const CATALOGUES: Record<Exclude<Language, 'en'>, () => Promise<{ translate: Translate }>> = {
+  de: () => import('./de.ts'),
+}
+
+let spoken: Language = 'en'
+let wanted: Language = 'en'
+let translate: Translate | undefined
+const listeners = new Set<() => void>()
+
+export function isLanguage(text: string | null | undefined): text is Language {
+  return text != null && Object.hasOwn(LANGUAGES, text)
+}
+
+/** The one that is on. */
+export function language(): Language {
+  return spoken
+}
+
+/**
+ * Puts a language on once its catalogue is there. The last one that was asked for holds, whichever comes first.
+ * @throws what the import throws where the catalogue cannot be loaded; the language stays as it was
+ */
+export async function speak(next: Language): Promise<void> {
+  const before = wanted
+  wanted = next
+  try {
+    const loaded = next === 'en' ? undefined : await CATALOGUES[next]()
+    if (wanted !== next) return
+    translate = loaded?.translate
+  } catch (error) {
+    if (wanted === next) wanted = before
+    throw error
+  }
+  spoken = next
+  for (const listener of listeners) listener()
+}
+
+/** @returns what ends the listening */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/**
+ * A text in the language that is on. With values it is a pattern: `{name}` stands for one of them, and
+ * `{n, plural, one {# frame} other {# frames}}` chooses by a count. Without values every character is itself.
+ */
+export function t(message: string, values?: Values): string {
+  return translate?.(message, values) ?? (values ? inEnglish(message, values) : message)
+}
+
+/** Marks a text of a constant for the catalogues; `t` is called where it is shown. */
+export const msg = <T extends string>(message: T): T => message
+
+const PLACE = /\{(\w+)(?:, plural, one \{([^{}]*)\} other \{([^{}]*)\})?\}/g
+
+/** Numbers are written as they are: with a point, and without grouping. */
+function inEnglish(message: string, values: Values): string {
+  return message.replace(PLACE, (place, name: string, one?: string, other?: string) => {
+    const value = Object.hasOwn(values, name) ? String(values[name]) : place
+    if (one === undefined || other === undefined) return value
+    return (Number(value) === 1 ? one : other).replaceAll('#', value)
+  })
+}

@@ -1,0 +1,76 @@
+/** Texts in the language that is on: fallbacks, placeholders, counts, and which language it is. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { catalogue } from '../../src/language/catalogue.ts'
+import { isLanguage, LANGUAGES, language, onLanguage, speak, t } from '../../src/language/language.ts'
+
+afterEach(() => speak('en'))
+
+describe('a text', () => {
+  it('is English without a catalogue, every character itself', () => {
+    expect(language()).toBe('en')
+    expect(t('Run')).toBe('Run')
+    expect(t('$\\frac{a}{b}$ # {n}')).toBe('$\\frac{a}{b}$ # {n}')
+  })
+
+  it('takes its values, which are written as they are', () => {
+    expect(t('{n} frames/s', { n: 12345.5 })).toBe('12345.5 frames/s')
+    expect(t('{a} of {b}, {a}', { a: '{b}', b: '$&' })).toBe('{b} of $&, {b}')
+    expect(t('{toString}', {})).toBe('{toString}')
+  })
+
+  it('chooses by a count', () => {
+    const frames = '{n, plural, one {# frame} other {# frames}} of {of}'
+    expect([0, 1, 1.5, 2000].map((n) => t(frames, { n, of: 7 }))).toEqual([
+      '0 frames of 7',
+      '1 frame of 7',
+      '1.5 frames of 7',
+      '2000 frames of 7',
+    ])
+  })
+
+  it('is German where German has it, and English where not', async () => {
+    await speak('de')
+    expect(language()).toBe('de')
+    expect(t('Run')).toBe('Laufen lassen')
+    expect(t('{n} frames/s', { n: 30 })).toBe('30 Bilder/s')
+    expect(t('No catalogue has this')).toBe('No catalogue has this')
+    expect(t('Nor {n, plural, one {this} other {these}}', { n: 2 })).toBe('Nor these')
+    expect(t('toString')).toBe('toString')
+    await speak('en')
+    expect(t('Run')).toBe('Run')
+  })
+})
+
+describe('a catalogue', () => {
+  it('follows the plural of its language, without grouping', () => {
+    const german = catalogue('de', {
+      '{n, plural, one {# row} other {# rows}}': '{n, plural, one {# Zeile} other {# Zeilen}}',
+    })
+    const rows = (n: number) => german('{n, plural, one {# row} other {# rows}}', { n })
+    expect([1, 2, 12345].map(rows)).toEqual(['1 Zeile', '2 Zeilen', '12345 Zeilen'])
+  })
+
+  it('leaves a text without values alone', () => {
+    const german = catalogue('de', { 'the set {0}': 'die Menge {0}' })
+    expect(german('the set {0}')).toBe('die Menge {0}')
+    expect(german('another')).toBeUndefined()
+  })
+})
+
+describe('a language', () => {
+  it('is one that there is', () => {
+    expect(Object.keys(LANGUAGES).every(isLanguage)).toBe(true)
+    expect(['fr', '', 'toString', null, undefined].some(isLanguage)).toBe(false)
+  })
+
+  it('is told to those who listen, the last one asked for', async () => {
+    const heard: string[] = []
+    const stop = onLanguage(() => heard.push(language()))
+    await Promise.all([speak('de'), speak('en')])
+    expect(language()).toBe('en')
+    await speak('de')
+    stop()
+    await speak('en')
+    expect(heard).toEqual(['en', 'de'])
+  })
+})
