@@ -1,26 +1,38 @@
 /**
- * `lessons` lists what there is, `lessons NAME` prints the page for the teacher, `lessons check [NAME]` plays lessons and
- * holds what their files claim against what is computed. A lesson is named by its name, its number or its file.
+ * `lessons` lists what there is, with the titles in other languages; `lessons NAME` prints the page for the teacher, `lessons
+ * check [NAME]` plays lessons, holds what their files claim against what is computed, and translations against the English
+ * file. A lesson is named by its name, its number or its file.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkLesson } from '../lessons/check.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { readLesson } from '../lessons/read.ts'
 import { answerText, teacherPage } from '../lessons/text.ts'
+import { differences } from '../lessons/translation.ts'
 import { beyond, LIMITS } from '../limits.ts'
 import { InputError } from '../problem.ts'
 import { loadScenario, usage } from './input.ts'
 
 const LESSONS = fileURLToPath(new URL('../lessons/', import.meta.url))
 
-/** All lessons in their order. @throws InputError that names the file */
-export function builtInLessons(): Lesson[] {
-  return readdirSync(LESSONS)
+/** Languages that lessons are translated into: their folders. */
+export const translations: readonly string[] = readdirSync(LESSONS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+
+/**
+ * All lessons in their order, in English or those there are in another language.
+ * @throws InputError that names the file
+ */
+export function builtInLessons(language = ''): Lesson[] {
+  const folder = join(LESSONS, language)
+  return readdirSync(folder)
     .filter((file) => file.endsWith('.md'))
     .map((file) => {
       try {
-        return readLesson(readFileSync(`${LESSONS}${file}`, 'utf8'))
+        return readLesson(readFileSync(join(folder, file), 'utf8'))
       } catch (error) {
         if (!(error instanceof InputError)) throw error
         throw new InputError(error.problems.map(({ path, message }) => ({ path: `${file} ${path}`, message })))
@@ -52,9 +64,35 @@ export function lessonsCommand(args: string[]): string {
   if (others.length > 0 || (name !== undefined && word !== 'check'))
     throw usage(`got ${args.length} arguments; "lessons", "lessons NAME" or "lessons check [NAME]" are valid`)
   const lessons = builtInLessons()
-  if (word === undefined) return lessons.map(({ order, name, title }) => `${order}\t${name}\t${title}`).join('\n')
+  if (word === undefined) return list(lessons)
   if (word !== 'check') return teacherPage(lessonNamed(word, lessons))
   return check(name === undefined ? lessons : [lessonNamed(name, lessons)])
+}
+
+function list(lessons: readonly Lesson[]): string {
+  const others = translations.map(builtInLessons)
+  return lessons
+    .map(({ order, name, title }) => {
+      const titles = others.map((shelf) => shelf.find((lesson) => lesson.name === name)?.title ?? '')
+      return [order, name, title, ...titles].join('\t')
+    })
+    .join('\n')
+}
+
+/** @throws InputError for a translation that differs in more than its words */
+function checkTranslations(lessons: readonly Lesson[]): string[] {
+  return translations.flatMap((language) =>
+    builtInLessons(language).flatMap((translated) => {
+      const english = lessons.find(({ name }) => name === translated.name)
+      if (!english) return []
+      const problems = differences(english, translated)
+      if (problems.length > 0)
+        throw new InputError(
+          problems.map(({ path, message }) => ({ path: `${translated.name} (${language}) ${path}`, message })),
+        )
+      return [[translated.name, language, translated.title, 'the same in other words'].join('\t')]
+    }),
+  )
 }
 
 function check(lessons: readonly Lesson[]): string {
@@ -81,7 +119,7 @@ function check(lessons: readonly Lesson[]): string {
   }
   if (wrong.length > 0)
     throw new Error(`${wrong.length} of ${lines.length} claims are not what is computed: ${wrong.join('; ')}`)
-  return lines.join('\n')
+  return [...lines, ...checkTranslations(lessons)].join('\n')
 }
 
 function scenario(name: string) {
