@@ -17,11 +17,11 @@ interface Node {
   [key: string]: unknown
 }
 
-const SRC = fileURLToPath(new URL('../../src/', import.meta.url))
+export const SRC = fileURLToPath(new URL('../../src/', import.meta.url))
 /** Attributes that are read or heard. */
 const READ = /^(label|title|aria-label|aria-description|placeholder|alt|legend|waiting|hint|advice)$/
 /** At least a word; symbols, units and names of files are the same in every language. */
-const WORD = /\p{L}{2}/u
+export const WORD = /\p{L}{2}/u
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value
 
@@ -53,7 +53,7 @@ function look(file: string, visit: (node: Node, found: (text: string) => Found) 
   )
 }
 
-const files = (folder: string, ext: RegExp): string[] =>
+export const filesOf = (folder: string, ext: RegExp): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => ext.test(name) && !name.endsWith('.d.ts'))
     .map((name) => join(folder, name))
@@ -61,7 +61,7 @@ const files = (folder: string, ext: RegExp): string[] =>
 /** Every literal that is handed to `t` or `msg`. */
 export function textsOfSources(): Found[] {
   const texts: Found[] = []
-  for (const file of files(SRC, /\.tsx?$/))
+  for (const file of filesOf(SRC, /\.tsx?$/))
     look(file, (node, found) => {
       const { callee } = node as { callee?: Node }
       if (node.type !== 'CallExpression' || (callee?.name !== 't' && callee?.name !== 'msg')) return
@@ -71,10 +71,22 @@ export function textsOfSources(): Found[] {
   return texts
 }
 
+/** Literals that stand under such keys of objects. */
+export function literalsOf(file: string, keys: RegExp): Found[] {
+  const texts: Found[] = []
+  look(file, (node, found) => {
+    const { key, value } = node as { key?: { name?: string }; value?: Node }
+    if (node.type !== 'Property' || !keys.test(key?.name ?? '')) return
+    const text = literal(value)
+    if (text !== undefined) texts.push(found(text))
+  })
+  return texts
+}
+
 /** Words between tags, and in attributes that are read, which no `t` reaches. */
 export function bareTexts(): Found[] {
   const bare: Found[] = []
-  for (const file of files(join(SRC, 'app'), /\.tsx$/))
+  for (const file of filesOf(join(SRC, 'app'), /\.tsx$/))
     look(file, (node, found) => {
       if (node.type === 'JSXText' && WORD.test(String(node.value))) bare.push(found(String(node.value).trim()))
       const { name, value } = node as { name?: { name?: string }; value?: Node }

@@ -1,4 +1,5 @@
 /** By what words a scenario is found, beside its own: they follow from what it holds. */
+import { t } from '../../language/language.ts'
 import { isImpedance } from '../../simulation/impedanceCurves.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { experimentOf, familyOf, unitsOf } from './house.ts'
@@ -37,17 +38,16 @@ export function tagsOf(scenario: Scenario): Tag[] {
   return TAGS.filter((tag) => has[tag])
 }
 
-/** Every word of a question is part of a word of what is asked. */
+/** Every word of a question is part of a word of what is asked, in English or in the language that is on. */
 export function matches(scenario: Scenario, question: string): boolean {
-  const text = [
+  const english = [
     scenario.title,
     scenario.description,
     familyOf(scenario).label,
     experimentOf(scenario)?.label ?? '',
     ...tagsOf(scenario),
   ]
-    .join(' ')
-    .toLowerCase()
+  const text = [...english, ...english.map((each) => t(each))].join(' ').toLowerCase()
   return question
     .toLowerCase()
     .split(/\s+/)
