@@ -63,6 +63,19 @@ export function t(message: string, values?: Values): string {
 /** Marks a text of a constant for the catalogues; `t` is called where it is shown. */
 export const msg = <T extends string>(message: T): T => message
 
+/**
+ * A name that the program put together: of parts with commas, with a number, a letter, or in brackets a unit behind a part, such as
+ * `probe 2, as before` or `time (ms)`. What is known as a whole is taken as a whole.
+ */
+export function tName(name: string): string {
+  const whole = t(name)
+  if (whole !== name) return whole
+  const comma = name.lastIndexOf(', ')
+  if (comma > 0) return `${tName(name.slice(0, comma))}, ${tName(name.slice(comma + 2))}`
+  const [, part, rest] = /^(.*?)( \(.*\)| [\d.]+| [A-Z])$/.exec(name) ?? [name, name, '']
+  return t(part) + rest
+}
+
 const PLACE = /\{(\w+)(?:, plural, one \{([^{}]*)\} other \{([^{}]*)\})?\}/g
 
 /** Numbers are written as they are: with a point, and without grouping. */

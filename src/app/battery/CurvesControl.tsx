@@ -1,5 +1,7 @@
 /** Curves laid under the run: keep this one, take them away again, add a measured one. */
+
 import { Popover } from '@mantine/core'
+import { t, tName } from '../../language/language.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
 import { MeasuredEntries, OpenMeasured } from '../kit/MeasuredControl.tsx'
@@ -19,36 +21,43 @@ export function CurvesControl({ labels }: { labels: readonly string[] }) {
     <Popover position="top-end" withArrow trapFocus width={340}>
       <Popover.Target>
         <button type="button" className="button">
-          Curves{count > 0 && <span className="count">{count}</span>}
+          {t('Curves')}
+          {count > 0 && <span className="count">{count}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="form">
           <div className="button-row">
             <TextButton onClick={() => keptCurves.pin()} disabled={!begun}>
-              Keep this curve
+              {t('Keep this curve')}
             </TextButton>
             <OpenMeasured />
           </div>
-          <ul className="curve-list" aria-label="Curves beside the run">
+          <ul className="curve-list" aria-label={t('Curves beside the run')}>
             {kept.map((curve, i) => (
               <li key={`kept ${curve.id}`}>
                 <i className="curve-swatch" style={{ background: keptColour(curve, theme) }} />
                 <span>
-                  {labels[i]}
-                  {curve.pinned && <span className="badge">kept</span>}
+                  {tName(labels[i])}
+                  {curve.pinned && <span className="badge">{t('kept')}</span>}
                 </span>
-                <IconButton label={`Remove ${labels[i]}`} className="small" onClick={() => keptCurves.remove(curve.id)}>
+                <IconButton
+                  label={t('Remove {name}', { name: tName(labels[i]) })}
+                  className="small"
+                  onClick={() => keptCurves.remove(curve.id)}
+                >
                   <CloseIcon />
                 </IconButton>
               </li>
             ))}
             <MeasuredEntries />
           </ul>
-          {kept.length > 1 && <TextButton onClick={() => keptCurves.clear()}>Clear runs from before</TextButton>}
+          {kept.length > 1 && <TextButton onClick={() => keptCurves.clear()}>{t('Clear runs from before')}</TextButton>}
           <p className="hint">
-            When a parameter is changed and the run begins again, its curve stays, up to {MOST_KEPT}. A measured table
-            (csv, txt, mpt, dat, bdf) can also be dropped onto the page.
+            {t(
+              'When a parameter is changed and the run begins again, its curve stays, up to {most}. A measured table (csv, txt, mpt, dat, bdf) can also be dropped onto the page.',
+              { most: MOST_KEPT },
+            )}
           </p>
         </div>
       </Popover.Dropdown>

@@ -1,6 +1,7 @@
 /** The chart of a battery: the run as it comes, runs from before, rates and measured curves over each other. */
 
 import { useEffect } from 'react'
+import { msg, t } from '../../language/language.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { SERIES } from '../ground/colours.ts'
 import { familyOf, rateLabel } from '../ground/house.ts'
@@ -59,7 +60,7 @@ export default function DischargeChart({ tools }: ChartProps) {
           },
         ]
       : []),
-    ...(resolved ? [{ name: 'resolved', track: resolved, dash: 'dash' as const, colour: SERIES[theme][1] }] : []),
+    ...(resolved ? [{ name: msg('resolved'), track: resolved, dash: 'dash' as const, colour: SERIES[theme][1] }] : []),
     ...overlays.flatMap(({ name, dash, entries: branch }) => {
       const other = trackOf(branch)
       return other ? [{ name, track: other, dash, colour: SERIES[theme][0] }] : []
@@ -90,10 +91,10 @@ export default function DischargeChart({ tools }: ChartProps) {
       chart={chart}
       tools={tools}
       empty={waiting}
-      label="Charge and discharge"
+      label={t('Charge and discharge')}
       note={notes.join(' ') || undefined}
     >
-      <Choice label="Drawn" value={plot} options={PLOTS} onChange={(value) => lab.setState({ plot: value })} />
+      <Choice label={t('Drawn')} value={plot} options={PLOTS} onChange={(value) => lab.setState({ plot: value })} />
       <CurvesControl labels={labels} />
       <RatesControl />
     </ChartBox>
@@ -105,18 +106,18 @@ const GHOST = 5
 
 /** The whole discharge of what is dragged; let go it lies under the run that follows it. */
 function sketched({ track, coarse }: Sketch, theme: LabState['theme'], dragged: boolean): Drawn {
-  const name = coarse ? 'dragged, on a coarse mesh' : dragged ? 'dragged' : 'to come'
+  const name = coarse ? msg('dragged, on a coarse mesh') : dragged ? msg('dragged') : msg('to come')
   return { name, track, colour: SERIES[theme][0], dash: coarse || !dragged ? 'dot' : undefined, faint: !dragged }
 }
 
 function runName(ghost: boolean, main: string | undefined, own: string | undefined): string {
-  return ghost ? 'before' : (main ?? own ?? 'this run')
+  return ghost ? msg('before') : (main ?? own ?? msg('this run'))
 }
 
 /** What the run and the kept curves are called beside each other. */
 function runLabels(scenario: Scenario, kept: readonly KeptCurve[]): string[] {
   const labels = labelsOf([scenario, ...kept.map((k) => k.scenario)], familyOf(scenario))
-  return labels.map((label, i) => (kept[i - 1]?.mixed ? `${label}, changed on the way` : label))
+  return labels.map((label, i) => (kept[i - 1]?.mixed ? `${label}, ${msg('changed on the way')}` : label))
 }
 
 /** From slow to fast along a colour map, without the ends that fade into the page. */

@@ -1,4 +1,5 @@
 /** How full the particles are now. */
+import { t } from '../../language/language.ts'
 import { ChartBox } from '../kit/ChartBox.tsx'
 import { useRunTick, useWaiting } from '../kit/useRunTick.ts'
 import { useSession } from '../session/context.ts'
@@ -10,5 +11,7 @@ export default function FillingChart({ tools }: { tools: HTMLElement | null }) {
   const waiting = useWaiting()
   const now = engine.shownFrame()
   const y = now?.full.fields[now.model.fields.findIndex((f) => f.name === 'y')]
-  return <ChartBox chart={y && fillingChart(y)} tools={tools} empty={waiting} label="Fillings of the particles now" />
+  return (
+    <ChartBox chart={y && fillingChart(y)} tools={tools} empty={waiting} label={t('Fillings of the particles now')} />
+  )
 }

@@ -1,6 +1,8 @@
 /** The same cell at several rates, computed beside the run, and what came of each. */
+
 import { Popover } from '@mantine/core'
 import { useId, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { fixed, number, timeUnit } from '../ground/format.ts'
 import { parseRates, rateLabel } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
@@ -28,7 +30,7 @@ export function RatesControl() {
     <Popover position="top-end" withArrow trapFocus width={360}>
       <Popover.Target>
         <button type="button" className="button">
-          Rates
+          {t('Rates')}
           {family?.pending && (
             <span className="count">
               {done}/{family.jobs.length}
@@ -38,7 +40,7 @@ export function RatesControl() {
       </Popover.Target>
       <Popover.Dropdown>
         <div className="form rate-form">
-          <label htmlFor={id}>Rates, each from the beginning to its cut-off</label>
+          <label htmlFor={id}>{t('Rates, each from the beginning to its cut-off')}</label>
           <div className="button-row">
             <input
               id={id}
@@ -51,10 +53,10 @@ export function RatesControl() {
               onKeyDown={(event) => event.key === 'Enter' && start()}
             />
             {family?.pending ? (
-              <TextButton onClick={() => rateDesk.cancel()}>Cancel</TextButton>
+              <TextButton onClick={() => rateDesk.cancel()}>{t('Cancel')}</TextButton>
             ) : (
               <TextButton primary disabled={problem !== undefined} onClick={start}>
-                Compute
+                {t('Compute')}
               </TextButton>
             )}
           </div>
@@ -64,8 +66,8 @@ export function RatesControl() {
             </p>
           )}
           {family && <RateTable jobs={family.jobs} />}
-          {stale && <p className="hint">Computed before the last change of a parameter.</p>}
-          {family && !family.pending && <TextButton onClick={() => rateDesk.clear()}>Clear</TextButton>}
+          {stale && <p className="hint">{t('Computed before the last change of a parameter.')}</p>}
+          {family && !family.pending && <TextButton onClick={() => rateDesk.clear()}>{t('Clear')}</TextButton>}
         </div>
       </Popover.Dropdown>
     </Popover>
@@ -78,10 +80,10 @@ function RateTable({ jobs }: { jobs: readonly RateJob[] }) {
     <table className="rate-table">
       <thead>
         <tr>
-          <th scope="col">rate</th>
-          <th scope="col">utilisation</th>
-          <th scope="col">time ({unit.unit})</th>
-          <th scope="col">ended by</th>
+          <th scope="col">{t('rate')}</th>
+          <th scope="col">{t('utilisation')}</th>
+          <th scope="col">{t('time ({unit})', { unit: unit.unit })}</th>
+          <th scope="col">{t('ended by')}</th>
         </tr>
       </thead>
       <tbody>
@@ -92,11 +94,11 @@ function RateTable({ jobs }: { jobs: readonly RateJob[] }) {
               <>
                 <td>{fixed(discharge.utilisation, 4)}</td>
                 <td>{number(discharge.seconds / unit.factor, 4)}</td>
-                <td className="words">{discharge.stoppedBy}</td>
+                <td className="words">{t(discharge.stoppedBy)}</td>
               </>
             ) : (
               <td colSpan={3} className="words">
-                {problem ?? <progress aria-label={`${rateLabel(rate)}, done`} value={fraction} />}
+                {problem ?? <progress aria-label={t('{rate}, done', { rate: rateLabel(rate) })} value={fraction} />}
               </td>
             )}
           </tr>

@@ -1,5 +1,7 @@
 /** What each step of the protocol did, and why it ended, once the run has come to its end. */
+
 import { Popover } from '@mantine/core'
+import { msg, t } from '../../language/language.ts'
 import type { StepReport } from '../../models/family.ts'
 import { number, timeUnit } from '../ground/format.ts'
 import { useLab } from '../session/context.ts'
@@ -7,7 +9,11 @@ import { useLab } from '../session/context.ts'
 /** Most rows that are shown. */
 const ROWS = 200
 
-const OUTCOMES = { done: '', early: 'ended early, ', skipped: 'took no time, ', idle: 'nothing left to do, ' } as const
+const OUTCOMES = {
+  early: msg('ended early, {reason}'),
+  skipped: msg('took no time, {reason}'),
+  idle: msg('nothing left to do, {reason}'),
+} as const
 
 export default function StepsControl() {
   const steps = useLab((s) => (s.status === 'ended' ? s.summary?.steps : undefined))
@@ -17,9 +23,9 @@ export default function StepsControl() {
     <Popover position="top" withArrow trapFocus width={460}>
       <Popover.Target>
         <button type="button" className="button">
-          Steps
+          {t('Steps')}
           {odd > 0 && (
-            <span className="count" title={`${odd} ended early or took no time`}>
+            <span className="count" title={t('{odd} ended early or took no time', { odd })}>
               {odd}
             </span>
           )}
@@ -38,33 +44,34 @@ function StepTable({ steps }: { steps: readonly StepReport[] }) {
   const unit = timeUnit(Math.max(...steps.map(({ start, end }) => end - start)))
   return (
     <>
-      <table className="rate-table" aria-label="Steps of the protocol">
+      <table className="rate-table" aria-label={t('Steps of the protocol')}>
         <thead>
           <tr>
-            <th scope="col">step</th>
-            <th scope="col">lasted ({unit.unit})</th>
-            <th scope="col">to (V)</th>
-            <th scope="col">ended</th>
+            <th scope="col">{t('step')}</th>
+            <th scope="col">{t('lasted ({unit})', { unit: unit.unit })}</th>
+            <th scope="col">{t('to (V)')}</th>
+            <th scope="col">{t('ended')}</th>
           </tr>
         </thead>
         <tbody>
           {steps.slice(0, ROWS).map(({ step, label, start, end, outcome, reason, remark, voltage }, k) => (
             <tr key={k} data-outcome={outcome}>
               <th scope="row" className="words">
-                {step} {label}
+                {step} {t(label)}
               </th>
               <td>{number((end - start) / unit.factor, 4)}</td>
               <td>{number(voltage, 4)}</td>
               <td className="words">
-                {OUTCOMES[outcome]}
-                {reason}
-                {remark && `; ${remark}`}
+                {outcome === 'done' ? t(reason) : t(OUTCOMES[outcome], { reason: t(reason) })}
+                {remark && `; ${t(remark)}`}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {steps.length > ROWS && <p className="hint">{steps.length - ROWS} more; the command line writes all of them.</p>}
+      {steps.length > ROWS && (
+        <p className="hint">{t('{n} more; the command line writes all of them.', { n: steps.length - ROWS })}</p>
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 /** Voltage of a battery against what it has given, and what is read off it. Display units. */
 
+import { msg } from '../../language/language.ts'
 import { timeUnit } from '../ground/format.ts'
 import type { Chart, ChartAxis, Dash, Line } from '../kit/chart.ts'
 import type { Plot } from '../store/plots.ts'
@@ -24,9 +25,9 @@ interface Side {
   factor: number
 }
 
-const VOLTAGE: Side = { quantity: 'voltage', title: 'voltage (V)', factor: 1 }
+const VOLTAGE: Side = { quantity: 'voltage', title: `${msg('voltage')} (V)`, factor: 1 }
 /** The cathodic current of a discharge points down. */
-const CURRENT: Side = { quantity: 'current', title: 'current, cathodic negative (A/m²)', factor: -1 }
+const CURRENT: Side = { quantity: 'current', title: msg('current, cathodic negative (A/m²)'), factor: -1 }
 /** C/kg over this are mAh/g, C/m² over this are Ah/m². */
 const HOUR = 3600
 
@@ -40,7 +41,7 @@ export function dischargeChart(plot: Plot, tracks: readonly Drawn[]): Chart | un
   const rest = now.track.open_circuit
   if (rest && y === VOLTAGE)
     lines.push(
-      ...line({ name: 'open circuit', track: { ...now.track, voltage: rest }, dash: 'dot' }, x, y).map((l) => ({
+      ...line({ name: msg('open circuit'), track: { ...now.track, voltage: rest }, dash: 'dot' }, x, y).map((l) => ({
         ...l,
         muted: true,
       })),
@@ -51,15 +52,15 @@ export function dischargeChart(plot: Plot, tracks: readonly Drawn[]): Chart | un
 function sides(plot: Exclude<Plot, 'dqdv'>, tracks: readonly Drawn[]): [Side, Side] {
   switch (plot) {
     case 'capacity':
-      return [{ quantity: 'capacity', title: 'capacity (Ah/m²)', factor: HOUR }, VOLTAGE]
+      return [{ quantity: 'capacity', title: `${msg('capacity')} (Ah/m²)`, factor: HOUR }, VOLTAGE]
     case 'specific':
-      return [{ quantity: 'specific', title: 'capacity (mAh/g)', factor: HOUR }, VOLTAGE]
+      return [{ quantity: 'specific', title: `${msg('capacity')} (mAh/g)`, factor: HOUR }, VOLTAGE]
     case 'time': {
       const { unit, factor } = timeUnit(Math.max(0, ...tracks.map(({ track }) => track.time?.at(-1) ?? 0)))
-      return [{ quantity: 'time', title: `time (${unit})`, factor }, VOLTAGE]
+      return [{ quantity: 'time', title: `${msg('time')} (${unit})`, factor }, VOLTAGE]
     }
     case 'current':
-      return [sides('time', tracks)[0], { ...CURRENT, title: 'current (A/m²)', factor: 1 }]
+      return [sides('time', tracks)[0], { ...CURRENT, title: `${msg('current')} (A/m²)`, factor: 1 }]
     case 'voltammogram':
       return [VOLTAGE, CURRENT]
     default:
@@ -88,10 +89,12 @@ function differentialChart(tracks: readonly Drawn[]): Chart {
   })
   return {
     name: 'discharge-dqdv',
-    x: { title: 'voltage (V)' },
-    y: { title: 'dQ/dV (Ah/(m² V)), discharge negative' },
+    x: { title: `${msg('voltage')} (V)` },
+    y: { title: msg('dQ/dV (Ah/(m² V)), discharge negative') },
     lines,
-    note: clipped ? 'Spikes of plateaus are clipped: there the whole charge would pass in less than 5 mV.' : undefined,
+    note: clipped
+      ? msg('Spikes of plateaus are clipped: there the whole charge would pass in less than 5 mV.')
+      : undefined,
   }
 }
 
@@ -107,12 +110,12 @@ export function fillingChart(fillings: ArrayLike<number>, bins = 20): Chart {
   }
   return {
     name: 'fillings',
-    x: { title: 'filling', range: [0, 1] },
-    y: { title: 'share of the active material (%)' },
+    x: { title: msg('filling'), range: [0, 1] },
+    y: { title: msg('share of the active material (%)') },
     bars: true,
     lines: [
       {
-        name: 'now',
+        name: msg('now'),
         x: Array.from(counts, (_, k) => (k + 0.5) / bins),
         y: Array.from(counts, (n) => (total > 0 ? (100 * n) / total : 0)),
       },

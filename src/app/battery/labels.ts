@@ -1,4 +1,5 @@
 /** What runs that lie over each other are called: what each of them has that the others have not. */
+import { msg } from '../../language/language.ts'
 import type { FamilyCard } from '../../models/family.ts'
 import { format, type Parameter, type Value, type Values } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
@@ -52,8 +53,8 @@ function entriesOf(
     ['experiment', { text: own ? lowerFirst(own.label) : experiment.name, subject: '' }],
     ...entries(own?.parameters ?? [], experiment.values, { ...parameters, ...experiment.values }),
     ...entries(family.parameters, parameters, parameters),
-    ['cell', { text: JSON.stringify(cell), subject: 'cell', long: true }],
-    ['box', { text: JSON.stringify(macro), subject: 'box', long: true }],
+    ['cell', { text: JSON.stringify(cell), subject: msg('cell'), long: true }],
+    ['box', { text: JSON.stringify(macro), subject: msg('box'), long: true }],
   ])
 }
 
@@ -72,7 +73,7 @@ function entry(p: Parameter, value: Value): Entry {
     case 'choice':
       return { text: p.options.find((o) => o.value === value)?.label ?? String(value), subject: '' }
     case 'flag':
-      return { text: `${p.label}: ${value ? 'on' : 'off'}`, subject: '' }
+      return { text: `${p.label}: ${value ? msg('on') : msg('off')}`, subject: '' }
     case 'text':
       return { text: String(value), subject: p.label.toLowerCase(), long: true }
   }

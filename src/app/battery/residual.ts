@@ -1,4 +1,5 @@
 /** How far a measured voltage lies from that of a run: the root of the mean square over the rows that the run covers. */
+import { t } from '../../language/language.ts'
 import type { Plot } from '../store/plots.ts'
 import type { Quantity, Track } from '../store/track.ts'
 
@@ -60,7 +61,11 @@ const digits = (volts: number) => `${Number((1e3 * volts).toPrecision(3))} mV`
 
 /** In words, for the note of a chart. */
 export function residualNote(name: string, { rms, most, rows, outside }: Residual, by: Quantity): string {
-  const where =
-    outside > 0 ? `; ${Math.round((100 * outside) / (rows + outside))} % of its rows lie outside of the run` : ''
-  return `${name}: RMS ${digits(rms)} against this run over ${by === 'specific' ? 'capacity' : by}, at most ${digits(most)}${where}.`
+  const values = { name, rms: digits(rms), most: digits(most), by: t(by === 'specific' ? 'capacity' : by) }
+  if (outside === 0) return t('{name}: RMS {rms} against this run over {by}, at most {most}.', values)
+  const share = Math.round((100 * outside) / (rows + outside))
+  return t(
+    '{name}: RMS {rms} against this run over {by}, at most {most}; {share} % of its rows lie outside of the run.',
+    { ...values, share },
+  )
 }

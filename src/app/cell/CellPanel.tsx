@@ -1,5 +1,5 @@
 /** The microscale: the reference cell, and what it does to the macroscale. */
-import { t } from '../../language/language.ts'
+import { msg, t } from '../../language/language.ts'
 import { Choice } from '../kit/controls.tsx'
 import { afterPicture, later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
@@ -20,13 +20,13 @@ const ShapeMenu = afterPicture(() => import('./ShapeMenu.tsx'))
 const ShapeForm = afterPicture(() => import('./ShapeForm.tsx'))
 
 const LAYERS: readonly { value: CellLayer; label: string }[] = [
-  { value: 'phases', label: 'Phases' },
-  { value: 'mesh', label: 'Fitted mesh' },
-  { value: 'corrector', label: 'Corrector χ' },
-  { value: 'flux', label: 'Flux' },
-  { value: 'sensitivity', label: 'Sensitivity' },
+  { value: 'phases', label: msg('Phases') },
+  { value: 'mesh', label: msg('Fitted mesh') },
+  { value: 'corrector', label: msg('Corrector χ') },
+  { value: 'flux', label: msg('Flux') },
+  { value: 'sensitivity', label: msg('Sensitivity') },
 ]
-const FLOW = { value: 'flow', label: 'Flow lines' } as const
+const FLOW = { value: 'flow', label: msg('Flow lines') } as const
 /** What the view in space can show. */
 const SOLID_LAYERS = LAYERS.slice(0, 1)
 
@@ -45,12 +45,17 @@ export function CellPanel() {
   const shown = layers.some((l) => l.value === layer) ? layer : 'phases'
   return (
     <Panel
-      title="Reference cell"
+      title={t('Reference cell')}
       className="cell-panel"
       actions={
         <>
           {layers.length > 1 && (
-            <Choice label="Layer" value={shown} options={layers} onChange={(next) => lab.setState({ layer: next })} />
+            <Choice
+              label={t('Layer')}
+              value={shown}
+              options={layers}
+              onChange={(next) => lab.setState({ layer: next })}
+            />
           )}
           {editable && <ShapeMenu />}
         </>
@@ -63,10 +68,14 @@ export function CellPanel() {
         <div className="cell-right">
           {problems.map((p) => (
             <p key={p.path + p.message} className="field-problem" role="alert">
-              {p.message}
+              {t(p.message)}
             </p>
           ))}
-          {cell ? <Tensors cell={cell} behind={behind} /> : <p className="hint">Computing the effective tensors…</p>}
+          {cell ? (
+            <Tensors cell={cell} behind={behind} />
+          ) : (
+            <p className="hint">{t('Computing the effective tensors…')}</p>
+          )}
           {editable && <ShapeForm />}
         </div>
       </div>

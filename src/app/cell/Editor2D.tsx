@@ -1,6 +1,8 @@
 /** The reference cell in the plane: drag handles, add and remove shapes, by pointer or keyboard. */
+
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { context2d } from '../ground/canvas.ts'
 import { phasePainter } from '../ground/house.ts'
 import { later } from '../kit/later.tsx'
@@ -31,7 +33,10 @@ export function Editor2D({ cell: computed }: { cell?: CellResult }) {
         ref={host}
         className="editor-host"
         role="application"
-        aria-label={`Reference cell editor, shape ${selected + 1} of ${cell.shapes.length} selected. Arrows move, plus and minus resize, Delete removes, Tab selects the next shape.`}
+        aria-label={t(
+          'Reference cell editor, shape {selected} of {n} selected. Arrows move, plus and minus resize, Delete removes, Tab selects the next shape.',
+          { selected: selected + 1, n: cell.shapes.length },
+        )}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys
         tabIndex={0}
         onPointerEnter={() => engine.expectDrag()}

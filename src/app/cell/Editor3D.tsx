@@ -1,6 +1,8 @@
 /** The reference cell in space: turn it, cut it; its shapes are edited in the form beside it. */
+
 import { useEffect, useRef, useState } from 'react'
 import type { CellResult } from '../../cell/cell.ts'
+import { msg, t } from '../../language/language.ts'
 import { phasePainter } from '../ground/house.ts'
 import { Segments } from '../kit/controls.tsx'
 import { PHASES } from '../kit/phaseColours.ts'
@@ -10,7 +12,7 @@ import { CellView3D } from './CellView3D.ts'
 import { linesOf } from './flowLines.ts'
 import { flowOf } from './layers.ts'
 
-const LOST = 'The graphics of this browser were interrupted (lost WebGL context); the view returns with them.'
+const LOST = msg('The graphics of this browser were interrupted (lost WebGL context); the view returns with them.')
 
 export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
   const { lab } = useSession()
@@ -27,10 +29,12 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
   useEffect(() => {
     if (!host.current) return
     try {
-      view.current = new CellView3D(host.current, (lost) => setWarning(lost ? LOST : undefined))
+      view.current = new CellView3D(host.current, (lost) => setWarning(lost ? t(LOST) : undefined))
     } catch (error) {
       setWarning(
-        `This browser gives no WebGL view of the cell (${error instanceof Error ? error.message : String(error)}).`,
+        t('This browser gives no WebGL view of the cell ({reason}).', {
+          reason: error instanceof Error ? error.message : String(error),
+        }),
       )
     }
     return () => {
@@ -60,28 +64,28 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
         ref={host}
         className="editor-host view3d"
         role="img"
-        aria-label="The reference cell in three dimensions. Drag to turn it."
+        aria-label={t('The reference cell in three dimensions. Drag to turn it.')}
       >
         {warning && <p className="stage-warning">{warning}</p>}
       </div>
       <div className="cuts">
         {velocity && (
           <Segments
-            label="Direction of the force"
+            label={t('Direction of the force')}
             value={String(direction)}
-            options={['x', 'y', 'z'].map((label, i) => ({ value: String(i), label: `flow ${label}` }))}
+            options={['x', 'y', 'z'].map((label, i) => ({ value: String(i), label: t('flow {label}', { label }) }))}
             onChange={(v) => lab.setState({ axis: Number(v) })}
           />
         )}
         <Segments
-          label="Cut across"
+          label={t('Cut across')}
           value={String(axis)}
           options={['x', 'y', 'z'].map((label, i) => ({ value: String(i), label }))}
           onChange={(v) => setAxis(Number(v))}
         />
         <span>
-          cut
-          <Slider aria-label="cut" min={0.02} max={1} step={0.01} value={at} onSlide={setAt} />
+          {t('cut')}
+          <Slider aria-label={t('cut')} min={0.02} max={1} step={0.01} value={at} onSlide={setAt} />
         </span>
       </div>
     </div>

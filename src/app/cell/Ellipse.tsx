@@ -1,5 +1,7 @@
 /** A tensor as the ellipse (ellipsoid) of its action on unit vectors, inside the circle of the bulk value. */
+
 import type { Bounds, Tensor } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 
 const R = 44
 
@@ -13,7 +15,7 @@ export function Ellipse({ tensor, bounds, relative }: { tensor: Tensor; bounds: 
       className="ellipse"
       viewBox="-50 -50 100 100"
       role="img"
-      aria-label={d === 2 ? 'Tensor as an ellipse' : 'Tensor as an ellipsoid'}
+      aria-label={d === 2 ? t('Tensor as an ellipse') : t('Tensor as an ellipsoid')}
     >
       <line x1="-48" x2="48" y1="0" y2="0" />
       <line y1="-48" y2="48" x1="0" x2="0" />

@@ -1,5 +1,7 @@
 /** Below the cell: what the colours of a layer mean, and which direction and phase they belong to. */
+
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { colourGradient } from '../ground/maps.ts'
 import { Choice, Segments } from '../kit/controls.tsx'
 import { useLab, useSession } from '../session/context.ts'
@@ -24,7 +26,7 @@ export default function LayerBar({ legend, cell }: { legend: Legend; cell: CellR
       </span>
       {layer !== 'sensitivity' && (
         <Segments
-          label="Direction"
+          label={t('Direction')}
           value={String(axis)}
           options={['x', 'y'].map((label, i) => ({ value: String(i), label }))}
           onChange={(next) => lab.setState({ axis: Number(next) })}
@@ -32,7 +34,7 @@ export default function LayerBar({ legend, cell }: { legend: Legend; cell: CellR
       )}
       {choices.length > 1 && layer !== 'flow' && (
         <Choice
-          label="Cell problem"
+          label={t('Cell problem')}
           value={String(problem)}
           options={choices.map(({ p, i }) => ({ value: String(i), label: problemLabel(p) }))}
           onChange={(next) => lab.setState({ problem: Number(next) })}

@@ -1,6 +1,8 @@
 /** The numbers of the selected shape, drawn from the shape's own schema. */
+
 import type { ShapeSpec } from '../../cell/cell.ts'
 import type { ShapeParameter } from '../../cell/shapes/shape.ts'
+import { t } from '../../language/language.ts'
 import { familyOf, shapes, validateCell } from '../ground/house.ts'
 import { Choice } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
@@ -16,7 +18,12 @@ export default function ShapeForm() {
   const { shapes: list, dimension } = scenario.cell
   const shape = list[selected]
   const tool = shape && shapes[shape.shape]
-  if (!shape || !tool) return <p className="hint">No shape: the whole cell is {scenario.cell.background}.</p>
+  if (!shape || !tool)
+    return (
+      <p className="hint">
+        {t('No shape: the whole cell is {background}.', { background: t(scenario.cell.background) })}
+      </p>
+    )
   const put = (next: ShapeSpec) => edit(lab, setShape(selected, next))
   const check = (next: ShapeSpec) => {
     const { size: _size, ...cell } = scenario.cell
@@ -25,12 +32,12 @@ export default function ShapeForm() {
   return (
     <details className="shape-form" open={dimension === 3}>
       <summary>
-        {tool.label}, shape {selected + 1} of {list.length}
+        {t('{label}, shape {selected} of {n}', { label: t(tool.label), selected: selected + 1, n: list.length })}
       </summary>
       <div className="form">
         {list.length > 1 && (
           <Choice
-            label="Selected shape"
+            label={t('Selected shape')}
             hideLabel={false}
             value={String(selected)}
             options={list.map((s, i) => ({
@@ -41,7 +48,7 @@ export default function ShapeForm() {
           />
         )}
         <Choice
-          label="Phase"
+          label={t('Phase')}
           hideLabel={false}
           value={shape.phase}
           options={familyOf(scenario).phases.map((p) => ({ value: p.name, label: p.label }))}
@@ -64,12 +71,12 @@ interface ShapeFieldProps {
 
 function ShapeField({ parameter: p, shape, check, onChange }: ShapeFieldProps) {
   const value = shape[p.name]
-  if (p.kind === 'points') return <p className="hint">Its corners are dragged in the picture.</p>
+  if (p.kind === 'points') return <p className="hint">{t('Its corners are dragged in the picture.')}</p>
   if (p.kind === 'axis') {
     const numeric = typeof value === 'number'
     return (
       <Choice
-        label={p.label}
+        label={t(p.label)}
         hideLabel={false}
         value={numeric ? (AXES[value] ?? 'x') : String(value)}
         options={AXES.slice(0, p.max + 1).map((a) => ({ value: a, label: a }))}
@@ -88,7 +95,7 @@ function ShapeField({ parameter: p, shape, check, onChange }: ShapeFieldProps) {
     return (
       <NumberField
         key={AXES[i]}
-        label={many ? `${p.label} ${AXES[i]}` : p.label}
+        label={many ? `${t(p.label)} ${AXES[i]}` : t(p.label)}
         unit={p.unit}
         value={x}
         check={(v) => check(change(v))}

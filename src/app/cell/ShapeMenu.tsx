@@ -1,5 +1,7 @@
 /** Shapes to be added to the cell, and the way to remove one. */
+
 import { Menu } from '@mantine/core'
+import { t } from '../../language/language.ts'
 import { familyOf, phaseNames, shapes } from '../ground/house.ts'
 import { IconButton } from '../kit/controls.tsx'
 import { TrashIcon } from '../kit/icons.tsx'
@@ -24,7 +26,7 @@ export default function ShapeMenu() {
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <button type="button" className="button">
-            Add shape
+            {t('Add shape')}
           </button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -32,13 +34,13 @@ export default function ShapeMenu() {
             .filter(([, tool]) => tool.dimensions.includes(cell.dimension))
             .map(([name, tool]) => (
               <Menu.Item key={name} onClick={() => add(name)}>
-                {tool.label}
+                {t(tool.label)}
               </Menu.Item>
             ))}
         </Menu.Dropdown>
       </Menu>
       <IconButton
-        label="Remove the selected shape"
+        label={t('Remove the selected shape')}
         disabled={cell.shapes.length === 0}
         onClick={() => {
           edit(lab, removeShape(selected))

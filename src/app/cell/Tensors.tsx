@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core'
 import type { CellProblemResult, CellResult, MeshDoubt } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { fixed, number } from '../ground/format.ts'
 import { DownloadIcon } from '../kit/icons.tsx'
 import { OF_BEFORE } from '../kit/useBehind.ts'
@@ -18,9 +19,11 @@ export default function Tensors({ cell, behind }: { cell: CellResult; behind: bo
   const interfaces = Object.entries(cell.interfaceMeasure)
   return (
     <div className="tensors" data-behind={behind || undefined}>
-      {behind && <p className="behind-note">{OF_BEFORE}</p>}
+      {behind && <p className="behind-note">{t(OF_BEFORE)}</p>}
       {cell.problems.length === 0 && (
-        <p className="hint">The parameters set the effective tensors directly; the cell is shown for orientation.</p>
+        <p className="hint">
+          {t('The parameters set the effective tensors directly; the cell is shown for orientation.')}
+        </p>
       )}
       {cell.problems.length > 0 && <SaveMenu />}
       {cell.doubt && <Doubt doubt={cell.doubt} />}
@@ -28,32 +31,32 @@ export default function Tensors({ cell, behind }: { cell: CellResult; behind: bo
         <ProblemCard key={(problem.phase ?? problem.name ?? '') + problem.kind} problem={problem} />
       ))}
       <table className="phases">
-        <caption className="visually-hidden">Phases of the cell</caption>
+        <caption className="visually-hidden">{t('Phases of the cell')}</caption>
         <thead>
           <tr>
-            <th scope="col">phase</th>
-            <th scope="col">fraction</th>
-            <th scope="col">percolates</th>
+            <th scope="col">{t('phase')}</th>
+            <th scope="col">{t('fraction')}</th>
+            <th scope="col">{t('percolates')}</th>
           </tr>
         </thead>
         <tbody>
           {Object.entries(cell.phases).map(([name, phase]) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{t(name)}</th>
               <td>{fixed(phase.fraction, 4)}</td>
               <td>
                 {phase.percolates.some(Boolean)
                   ? phase.percolates.map((p, i) => (p ? AXES[i] : '')).join(' ')
-                  : 'no axis'}
+                  : t('no axis')}
               </td>
             </tr>
           ))}
           {interfaces.map(([name, value]) => (
             <tr key={name}>
-              <th scope="row">{interfaces.length > 1 ? name.replace('|', ' – ') : '|Γ|'}</th>
-              <td colSpan={2} title={`contact of ${name.replace('|', ' and ')}`}>
+              <th scope="row">{interfaces.length > 1 ? phasesOf(name).join(' – ') : '|Γ|'}</th>
+              <td colSpan={2} title={t('contact of {a} and {b}', { a: phasesOf(name)[0], b: phasesOf(name)[1] })}>
                 {fixed(value, 4)}
-                <span className="unit"> per ℓ</span>
+                <span className="unit"> {t('per ℓ')}</span>
               </td>
             </tr>
           ))}
@@ -68,20 +71,20 @@ function SaveMenu() {
   const save = (format: TensorFormat) => {
     saveTensors(session, format).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
-      notify(session.lab, { level: 'warning', message: `The tensors could not be saved: ${reason}.` })
+      notify(session.lab, { level: 'warning', message: t('The tensors could not be saved: {reason}.', { reason }) })
     })
   }
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <button type="button" className="button icon-button small tensors-save" aria-label="Save the tensors">
+        <button type="button" className="button icon-button small tensors-save" aria-label={t('Save the tensors')}>
           <DownloadIcon />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         {TENSOR_FORMATS.map(({ value, label }) => (
           <Menu.Item key={value} onClick={() => save(value)}>
-            Tensors ({label})
+            {t('Tensors ({label})', { label })}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -89,17 +92,22 @@ function SaveMenu() {
   )
 }
 
+/** The two phases of a contact. */
+const phasesOf = (name: string) => name.split('|').map((phase) => t(phase))
+
 /** What the mesh could not follow, and the one that would. */
 function Doubt({ doubt: { settledAt } }: { doubt: MeshDoubt }) {
   const { lab } = useSession()
   return (
     <p className="field-problem" role="status">
-      The mesh cannot follow the cell where it is outlined: a gap, a neck or a corner. The stated errors hold that.
+      {t(
+        'The mesh cannot follow the cell where it is outlined: a gap, a neck or a corner. The stated errors hold that.',
+      )}{' '}
       {settledAt === undefined ? (
-        ' No allowed mesh is fine enough.'
+        t('No allowed mesh is fine enough.')
       ) : (
         <button type="button" className="button" onClick={() => edit(lab, setCell({ resolution: settledAt }))}>
-          Take {settledAt} nodes
+          {t('Take {n} nodes', { n: settledAt })}
         </button>
       )}
     </p>
@@ -109,15 +117,21 @@ function Doubt({ doubt: { settledAt } }: { doubt: MeshDoubt }) {
 /** What the tensor of a problem is called, and what it is measured in. */
 function reading({ kind, phase, name, coefficients }: CellProblemResult) {
   if (kind === 'stokes')
-    return { id: `flow-${phase}`, symbol: 'K', label: `${phase} flow`, unit: 'ℓ²', cut: 'the fluid is cut off' }
+    return {
+      id: `flow-${phase}`,
+      symbol: 'K',
+      label: t('{phase} flow', { phase: t(phase ?? '') }),
+      unit: 'ℓ²',
+      cut: t('the fluid is cut off'),
+    }
   const conducting = Object.values(coefficients).filter((k) => k > 0)
   const several = kind === 'contrast' && conducting.length < Object.keys(coefficients).length
   return {
     id: phase ?? name ?? 'mixture',
     symbol: 'D*',
-    label: phase ?? name ?? 'mixture',
-    unit: conducting.every((k) => k === 1) || !several ? 'bulk' : 'the best conductor',
-    cut: several ? 'the phases that conduct are cut off together' : 'this phase is cut off',
+    label: t(phase ?? name ?? 'mixture'),
+    unit: conducting.every((k) => k === 1) || !several ? t('bulk') : t('the best conductor'),
+    cut: several ? t('the phases that conduct are cut off together') : t('this phase is cut off'),
   }
 }
 
@@ -135,7 +149,7 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
   if (top === 0)
     return (
       <p className="problem-zero" data-testid={`tensor-${id}`}>
-        <b>{title}</b> = 0 exactly: {cut}.
+        <b>{title}</b> {t('= 0 exactly:')} {cut}.
       </p>
     )
   // Permeabilities and conductivities in series are small: one power of ten for all entries.
@@ -143,7 +157,7 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
   const decimals = error > 0 ? Math.max(2, Math.min(5, Math.ceil(-Math.log10(error / power)))) : 4
   const entry = (value: number) => fixed(Math.abs(value / power) < 0.5 * 10 ** -decimals ? 0 : value / power, decimals)
   return (
-    <section className="problem" data-dimension={tensor.length} aria-label={`Effective tensor, ${label}`}>
+    <section className="problem" data-dimension={tensor.length} aria-label={t('Effective tensor, {label}', { label })}>
       <h3>
         {title}
         {power !== 1 && <span className="unit"> × {number(power, 2)}</span>}
@@ -154,8 +168,8 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
           <table className="matrix" data-testid={`tensor-${id}`}>
             <caption className="visually-hidden">
               {flow
-                ? `Permeability of the ${problem.phase}, in squared periods`
-                : `Effective tensor of the ${label} phase, relative to the bulk coefficient`}
+                ? t('Permeability of the {phase}, in squared periods', { phase: t(problem.phase ?? '') })
+                : t('Effective tensor of the {label} phase, relative to the bulk coefficient', { label })}
             </caption>
             <tbody>
               {tensor.map((row, i) => (
@@ -167,9 +181,7 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
               ))}
             </tbody>
           </table>
-          <p className="error-line">
-            ± {number(error, 2)} of {unit}
-          </p>
+          <p className="error-line">{t('± {error} of {unit}', { error: number(error, 2), unit })}</p>
         </div>
       </div>
       <ProblemFacts problem={problem} />
@@ -185,7 +197,7 @@ function ProblemFacts({ problem: { kind, tensor, bounds, residual } }: { problem
     <dl className="bounds">
       {kind !== 'stokes' && (
         <>
-          <dt>Bounds</dt>
+          <dt>{t('Bounds')}</dt>
           <dd>
             {decent ? fixed(limits.lower, 3) : number(limits.lower, 3)} –{' '}
             {decent ? fixed(limits.upper, 3) : number(limits.upper, 3)}
@@ -200,11 +212,11 @@ function ProblemFacts({ problem: { kind, tensor, bounds, residual } }: { problem
       )}
       {bounds.tortuosity && (
         <>
-          <dt title="square of the tortuosity: fraction over D*">Tortuosity²</dt>
-          <dd>{bounds.tortuosity.map((t) => (Number.isFinite(t) ? fixed(t, 2) : '∞')).join('  ')}</dd>
+          <dt title={t('square of the tortuosity: fraction over D*')}>{t('Tortuosity²')}</dt>
+          <dd>{bounds.tortuosity.map((value) => (Number.isFinite(value) ? fixed(value, 2) : '∞')).join('  ')}</dd>
         </>
       )}
-      <dt>Residual</dt>
+      <dt>{t('Residual')}</dt>
       <dd className={residual > RESIDUAL[kind] ? 'bad' : undefined}>{number(residual, 1)}</dd>
     </dl>
   )

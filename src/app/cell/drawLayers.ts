@@ -1,5 +1,7 @@
 /** What may be drawn over the phases of a cell in the plane: meshes, correctors, currents, flow lines, what is uncertain. */
+
 import type { CellMesh, CellProblemResult, CellResult } from '../../cell/cell.ts'
+import { msg, t } from '../../language/language.ts'
 import type { MapName } from '../ground/colours.ts'
 import { number } from '../ground/format.ts'
 import { colourTable } from '../ground/maps.ts'
@@ -8,7 +10,7 @@ import { type FlowLines, linesOf } from './flowLines.ts'
 import { cellPixels, MARGIN, toPixel } from './frameOfView.ts'
 import type { Legend } from './layers.ts'
 
-const SENSITIVITY = 'sensitivity: where a change matters most'
+const SENSITIVITY = msg('sensitivity: where a change matters most')
 
 /** Position of mesh node (i, j), also beyond the cell. */
 function nodePosition(mesh: CellMesh, i: number, j: number): [number, number] {
@@ -60,8 +62,11 @@ export function drawLayer(
     }
     const span = chi.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), 0) || 1
     fillTriangles(context, size, cell.mesh, conducts, 'diverging', -span, span, (_, corners) => value(corners))
-    const title = problem.kind === 'stokes' ? 'pressure π' : 'corrector χ'
-    return { map: 'diverging', low: number(-span, 2), high: number(span, 2), title: `${title}, axis ${'xyz'[axis]}` }
+    const title =
+      problem.kind === 'stokes'
+        ? t('pressure π, axis {axis}', { axis: 'xyz'[axis] })
+        : t('corrector χ, axis {axis}', { axis: 'xyz'[axis] })
+    return { map: 'diverging', low: number(-span, 2), high: number(span, 2), title }
   }
   if (layer === 'flow') {
     const velocity = problem.velocity?.[axis]
@@ -76,13 +81,13 @@ export function drawLayer(
       }, 0)
     fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (_, corners) => speed(corners))
     drawFlowLines(context, size, linesOf(cell.mesh, velocity))
-    const title = `speed and flow lines for a unit force along ${'xyz'[axis]}`
+    const title = t('speed and flow lines for a unit force along {axis}', { axis: 'xyz'[axis] })
     return { map: 'viridis', low: '0', high: number(top, 2), title }
   }
   if (layer === 'sensitivity') {
     const top = quantile(problem.sensitivity, 0.995) || 1
     fillTriangles(context, size, cell.mesh, conducts, 'inferno', 0, top, (index) => problem.sensitivity[index])
-    const title = problem.kind === 'stokes' ? 'dissipation: where the flow is held back' : SENSITIVITY
+    const title = problem.kind === 'stokes' ? t('dissipation: where the flow is held back') : t(SENSITIVITY)
     return { map: 'inferno', low: '0', high: number(top, 2), title }
   }
   if (layer === 'flux') {
@@ -93,8 +98,12 @@ export function drawLayer(
     for (let p = 0; p < flux.length / 2; p++) top = Math.max(top, speed(p))
     fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (index) => speed(index >> 1))
     drawStreams(context, size, cell.mesh.n, flux, top)
-    const drive = problem.kind === 'stokes' ? 'force' : 'gradient'
-    return { map: 'viridis', low: '0', high: number(top, 2), title: `flux for a unit ${drive} along ${'xyz'[axis]}` }
+    const along = { axis: 'xyz'[axis] }
+    const title =
+      problem.kind === 'stokes'
+        ? t('flux for a unit force along {axis}', along)
+        : t('flux for a unit gradient along {axis}', along)
+    return { map: 'viridis', low: '0', high: number(top, 2), title }
   }
   return undefined
 }

@@ -1,5 +1,7 @@
 /** Layers over the phases of a cell: whose they are, and what their legends hold. They are drawn by drawLayers.ts. */
+
 import type { CellProblemResult, CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import type { MapName } from '../ground/colours.ts'
 import type { CellLayer } from '../store/lab.ts'
 
@@ -18,7 +20,7 @@ export function flowOf(cell: CellResult | undefined): CellProblemResult | undefi
 
 /** What people call a cell problem. */
 export function problemLabel({ kind, phase, name }: CellProblemResult): string {
-  return kind === 'stokes' ? `flow of ${phase}` : (phase ?? name ?? 'mixture')
+  return kind === 'stokes' ? t('flow of {phase}', { phase: t(phase ?? '') }) : t(phase ?? name ?? 'mixture')
 }
 
 /** The problem that a layer shows: the one chosen, but flow lines are those of the flow. */

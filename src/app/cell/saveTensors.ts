@@ -1,4 +1,5 @@
 /** The effective tensors on show, as files. */
+import { t } from '../../language/language.ts'
 import { download, fileName } from '../ground/download.ts'
 import type { Session } from '../session/session.ts'
 import { identityOf } from '../session/written.ts'
@@ -19,9 +20,11 @@ export async function tensorsAs(session: Session, format: TensorFormat): Promise
   const { tensorsJson, tensorsLatex, tensorsTable } = await import('../../record/tensors.ts')
   const { preview, cell } = session.lab.getState()
   const shown = preview ?? cell
-  if (!shown) throw new RangeError('the tensors are not computed yet; wait a moment')
+  if (!shown) throw new RangeError(t('the tensors are not computed yet; wait a moment'))
   if (shown.problems.length === 0)
-    throw new RangeError('the parameters set the tensors of this scenario directly; there is no cell problem to save')
+    throw new RangeError(
+      t('the parameters set the tensors of this scenario directly; there is no cell problem to save'),
+    )
   const write = { json: tensorsJson, csv: tensorsTable, tex: tensorsLatex }[format]
   return write(shown, await identityOf(session))
 }

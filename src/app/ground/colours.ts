@@ -1,3 +1,4 @@
+import { msg } from '../../language/language.ts'
 /** What colour maps there are, and the colours of lines in charts; the maps themselves are in `maps.ts`. */
 
 /**
@@ -7,10 +8,10 @@
 export type MapName = 'viridis' | 'inferno' | 'cividis' | 'diverging' | 'difference' | 'part' | 'otherPart'
 
 export const MAPS: readonly { value: MapName; label: string }[] = [
-  { value: 'viridis', label: 'Viridis' },
-  { value: 'inferno', label: 'Inferno' },
-  { value: 'cividis', label: 'Cividis' },
-  { value: 'diverging', label: 'Blue to red' },
+  { value: 'viridis', label: msg('Viridis') },
+  { value: 'inferno', label: msg('Inferno') },
+  { value: 'cividis', label: msg('Cividis') },
+  { value: 'diverging', label: msg('Blue to red') },
 ]
 
 /** Lines in charts: distinct also for people who confuse red and green (after Okabe and Ito), by theme. */

@@ -1,4 +1,5 @@
 /** The built-in scenarios, which load when the gallery is first shown. */
+import { t } from '../../language/language.ts'
 import { parseScenario } from '../../simulation/parse.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 
@@ -23,7 +24,10 @@ export function presetNamed(name: string): { scenario: Scenario } | { problem: s
   const near = names.filter((n) => words.some((word) => word.length > 2 && n.includes(word))).slice(0, 6)
   const some = near.length > 0 ? near : names.filter((n) => n.endsWith('-opening'))
   return {
-    problem: `In the address, scenario: got "${name.slice(0, 60)}"; there is none of that name; try ${some.join(', ')}.`,
+    problem: t('In the address, scenario: got "{name}"; there is none of that name; try {some}.', {
+      name: name.slice(0, 60),
+      some: some.join(', '),
+    }),
   }
 }
 

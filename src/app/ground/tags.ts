@@ -1,21 +1,21 @@
 /** By what words a scenario is found, beside its own: they follow from what it holds. */
-import { t } from '../../language/language.ts'
+import { msg, t } from '../../language/language.ts'
 import { isImpedance } from '../../simulation/impedanceCurves.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { experimentOf, familyOf, unitsOf } from './house.ts'
 
 /** Kinds of scenarios that people look for; shown as chips, in this order. */
 export const TAGS = [
-  'line',
-  'plane',
-  'space',
-  '3D cell',
-  'resolved',
-  'convergence',
-  'branches',
-  'protocol',
-  'impedance',
-  'reduced units',
+  msg('line'),
+  msg('plane'),
+  msg('space'),
+  msg('3D cell'),
+  msg('resolved'),
+  msg('convergence'),
+  msg('branches'),
+  msg('protocol'),
+  msg('impedance'),
+  msg('reduced units'),
 ] as const
 export type Tag = (typeof TAGS)[number]
 
@@ -38,16 +38,16 @@ export function tagsOf(scenario: Scenario): Tag[] {
   return TAGS.filter((tag) => has[tag])
 }
 
-/** Every word of a question is part of a word of what is asked, in English or in the language that is on. */
+/** Every word of a question is part of a word of what is asked, as it is shown or in English. */
 export function matches(scenario: Scenario, question: string): boolean {
-  const english = [
+  const words = [
     scenario.title,
     scenario.description,
     familyOf(scenario).label,
     experimentOf(scenario)?.label ?? '',
     ...tagsOf(scenario),
   ]
-  const text = [...english, ...english.map((each) => t(each))].join(' ').toLowerCase()
+  const text = [...words, ...words.map((word) => t(word))].join(' ').toLowerCase()
   return question
     .toLowerCase()
     .split(/\s+/)

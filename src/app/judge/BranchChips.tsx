@@ -2,7 +2,9 @@
  * Under the time slider: the branch that the scenario proposes, and those there are, each to be shown or hidden,
  * renamed, made the main line, or removed.
  */
+
 import { useState } from 'react'
+import { t } from '../../language/language.ts'
 import { number, timeUnit } from '../ground/format.ts'
 import { unitsOf } from '../ground/house.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
@@ -25,7 +27,7 @@ export default function BranchChips() {
     <div className="branches">
       {proposed && <ProposedBranch {...proposed} />}
       {branches.length > 0 && (
-        <ul aria-label="Branches">
+        <ul aria-label={t('Branches')}>
           {branches.map((branch) => (
             <BranchChip key={branch.id} branch={branch} />
           ))}
@@ -40,8 +42,13 @@ function ProposedBranch({ name, at, ready }: Proposal) {
   const unit = timeUnit(at, unitsOf(useScenario()))
   return (
     <TextButton primary disabled={!ready} onClick={() => desk.runProposed()}>
-      Run branch: {name}
-      {!ready && ` (once the run is at ${number(at / unit.factor)} ${unit.unit})`}
+      {ready
+        ? t('Run branch: {name}', { name: t(name) })
+        : t('Run branch: {name} (once the run is at {at} {unit})', {
+            name: t(name),
+            at: number(at / unit.factor),
+            unit: unit.unit,
+          })}
     </TextButton>
   )
 }
@@ -54,7 +61,7 @@ function BranchChip({ branch }: { branch: Branch }) {
     return (
       <li className="branch">
         <input
-          aria-label="Name of the branch"
+          aria-label={t('Name of the branch')}
           // biome-ignore lint/a11y/noAutofocus: the field replaces the name that was pressed to change it
           autoFocus
           defaultValue={name}
@@ -75,17 +82,17 @@ function BranchChip({ branch }: { branch: Branch }) {
     <li className="branch" data-hidden={!branch.visible || undefined}>
       <input
         type="checkbox"
-        aria-label={`Show ${name} in the charts`}
+        aria-label={t('Show {name} in the charts', { name })}
         checked={branch.visible}
         onChange={(event) => desk.setVisible(branch.id, event.currentTarget.checked)}
       />
-      <button type="button" className="branch-name" title="Rename" onClick={() => setRenaming(true)}>
+      <button type="button" className="branch-name" title={t('Rename')} onClick={() => setRenaming(true)}>
         {name}
       </button>
-      <TextButton label={`Make ${name} the main line`} onClick={() => desk.swap(branch.id)}>
-        Make main
+      <TextButton label={t('Make {name} the main line', { name })} onClick={() => desk.swap(branch.id)}>
+        {t('Make main')}
       </TextButton>
-      <IconButton className="small" label={`Remove ${name}`} onClick={() => desk.remove(branch.id)}>
+      <IconButton className="small" label={t('Remove {name}', { name })} onClick={() => desk.remove(branch.id)}>
         <CloseIcon />
       </IconButton>
     </li>

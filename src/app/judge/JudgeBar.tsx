@@ -2,6 +2,7 @@
 
 import { Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { refuseRepeat } from '../../simulation/resolve.ts'
 import { lengthUnit, number } from '../ground/format.ts'
 import { unitsOf } from '../ground/house.ts'
@@ -43,9 +44,9 @@ export function JudgeBar() {
   }
   return (
     <fieldset className="judge">
-      <legend className="visually-hidden">Resolved model</legend>
+      <legend className="visually-hidden">{t('Resolved model')}</legend>
       <Tooltip
-        label={possible ? proof?.limit : refuseRepeat(scenario, FIRST)}
+        label={possible ? proof && t(proof.limit) : refuseRepeat(scenario, FIRST)}
         multiline
         w={320}
         openDelay={400}
@@ -61,14 +62,14 @@ export function JudgeBar() {
             else if (possible) edit(lab, setRepeat(N))
           }}
         >
-          Resolved beside
+          {t('Resolved beside')}
         </button>
       </Tooltip>
-      <TextButton onClick={() => showErrors(lab)}>Error plot</TextButton>
+      <TextButton onClick={() => showErrors(lab)}>{t('Error plot')}</TextButton>
       {repeat !== undefined && (
         <>
           <Slider
-            aria-label="Cells N of the resolved model"
+            aria-label={t('Cells N of the resolved model')}
             aria-valuetext={text}
             min={FIRST}
             max={most}
@@ -77,7 +78,7 @@ export function JudgeBar() {
             onRelease={commit}
           />
           <output className="judge-text">{text}</output>
-          {late && <TextButton onClick={() => engine.again()}>Run again with it</TextButton>}
+          {late && <TextButton onClick={() => engine.again()}>{t('Run again with it')}</TextButton>}
         </>
       )}
     </fieldset>

@@ -1,6 +1,7 @@
 /** The two-scale microscope: the field inside the cell under the pointer, live. */
 
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { context2d } from '../ground/canvas.ts'
 import type { MapName } from '../ground/colours.ts'
 import { lengthUnit, number, quantity } from '../ground/format.ts'
@@ -106,7 +107,7 @@ function LensCaption({ image }: { image: LensImage }) {
   return (
     <figcaption>
       {image.uniform ? (
-        <span>{quantity((image.min + image.max) / 2 / factor, unit, 5)} throughout</span>
+        <span>{t('{value} throughout', { value: quantity((image.min + image.max) / 2 / factor, unit, 5) })}</span>
       ) : (
         <span className="lens-scale">
           {number(image.min / factor, digits)}
@@ -114,14 +115,12 @@ function LensCaption({ image }: { image: LensImage }) {
           {number(image.max / factor, digits)}
         </span>
       )}
-      {image.part && <span>{image.part} part of u₁</span>}
-      {microscopic?.interface && !image.uniform && <span>each point: nearest on the membrane</span>}
-      <span>
-        cell at {place} {length.unit}
-      </span>
+      {image.part && <span>{t('{part} part of u₁', { part: t(image.part) })}</span>}
+      {microscopic?.interface && !image.uniform && <span>{t('each point: nearest on the membrane')}</span>}
+      <span>{t('cell at {place} {unit}', { place, unit: length.unit })}</span>
       <span>
         ℓ = {quantity(image.cellSize / small.factor, small.unit, 3)}
-        {!image.uniform && `; varies by ${quantity(image.variation / factor, unit, 2)}`}
+        {!image.uniform && t('; varies by {variation}', { variation: quantity(image.variation / factor, unit, 2) })}
       </span>
     </figcaption>
   )

@@ -1,4 +1,5 @@
 /** While the microscope is on: its settings, and what it says. */
+import { t } from '../../language/language.ts'
 import { Segments } from '../kit/controls.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
@@ -26,22 +27,22 @@ export default function MicroscopeBar() {
   const small = proofOf(scenario)?.small ?? 'ε'
   const { parts = [], terms = [] } = onShow(session)?.field.microscopic ?? {}
   // Where fields multiply the gradients, what is added to u₀ is more than χ·∇u₀.
-  const sum = terms.some((t) => t.times) ? `u₀ + ${small} u₁` : `u₀ + ${small} χ·∇u₀`
+  const sum = terms.some((term) => term.times) ? `u₀ + ${small} u₁` : `u₀ + ${small} χ·∇u₀`
   const part = parts.find((p) => p.name === wanted)
   const modes: readonly { value: LensMode; label: string }[] = [
     { value: 'reconstructed', label: sum },
-    { value: 'resolved', label: 'resolved' },
-    { value: 'difference', label: 'difference' },
+    { value: 'resolved', label: t('resolved') },
+    { value: 'difference', label: t('difference') },
   ]
   const choices = [
     ...modes.filter(({ value }) => resolved || value === 'reconstructed'),
-    ...parts.map(({ name }) => ({ value: `${PART}${name}`, label: `${name} part` })),
+    ...parts.map(({ name }) => ({ value: `${PART}${name}`, label: t('{name} part', { name: t(name) }) })),
   ]
   return (
     <div className="microscope-bar">
       {choices.length > 1 && (
         <Segments
-          label="In the cell"
+          label={t('In the cell')}
           value={part ? `${PART}${part.name}` : resolved ? mode : 'reconstructed'}
           options={choices}
           onChange={(value) => {
@@ -55,14 +56,14 @@ export default function MicroscopeBar() {
       )}
       {cell.dimension === 3 && (
         <label className="lens-depth">
-          slice
+          {t('slice')}
           <input
             type="range"
             min={0.02}
             max={0.98}
             step={0.02}
             value={depth}
-            aria-label="Where the slice cuts the cell"
+            aria-label={t('Where the slice cuts the cell')}
             onChange={(event) => view.setState({ depth: Number(event.currentTarget.value) })}
           />
         </label>
@@ -71,7 +72,8 @@ export default function MicroscopeBar() {
         <span role="status">{image}</span>
       ) : (
         <span className="hint">
-          {part ? part.help : choices.length === 1 ? `${sum} in a cell:` : ''} Pointer or arrow keys; Esc closes.
+          {part ? t(part.help) : choices.length === 1 ? t('{sum} in a cell:', { sum }) : ''}{' '}
+          {t('Pointer or arrow keys; Esc closes.')}
         </span>
       )}
     </div>

@@ -1,4 +1,5 @@
 /** The microscope's switch. */
+import { t } from '../../language/language.ts'
 import { IconButton } from '../kit/controls.tsx'
 import { useJudgeView, useSession } from '../session/context.ts'
 import { toggleLens, useLensKeys } from './lensDesk.ts'
@@ -8,7 +9,7 @@ export function MicroscopeButton() {
   const lens = useJudgeView((s) => s.lens)
   useLensKeys()
   return (
-    <IconButton label="Microscope: look into a cell" hotkey="M" pressed={lens} onClick={() => toggleLens(session)}>
+    <IconButton label={t('Microscope: look into a cell')} hotkey="M" pressed={lens} onClick={() => toggleLens(session)}>
       <MicroscopeIcon />
     </IconButton>
   )

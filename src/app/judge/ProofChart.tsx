@@ -1,5 +1,7 @@
 /** The error plot with its controls: which N, run and cancel, how far it is, and what is to be seen. */
+
 import { useMemo } from 'react'
+import { t } from '../../language/language.ts'
 import { unequalPieces } from '../../models/pieces.ts'
 import { formatProblems } from '../../parameter.ts'
 import { orders } from '../../simulation/compare.ts'
@@ -20,7 +22,7 @@ import { largestRepeat, setPrepared } from './repeat.ts'
 
 export default function ProofChart(props: { tools: HTMLElement | null }) {
   const proof = proofOf(useScenario())
-  if (!proof) return <p className="hint">This family has no resolved model to compare with.</p>
+  if (!proof) return <p className="hint">{t('This family has no resolved model to compare with.')}</p>
   return <ErrorPlot proof={proof} {...props} />
 }
 
@@ -40,8 +42,8 @@ function ErrorPlot({ proof, tools }: { proof: Proof; tools: HTMLElement | null }
   const chart = useMemo(() => proofChart(proof, comparisons, norms, SERIES[theme]), [proof, comparisons, norms, theme])
   const problems = own?.problems && formatProblems(own.problems)
   const invitation = running
-    ? 'The first row is on its way.'
-    : 'Run resolves every cell for each N and measures how far the homogenized model is from it.'
+    ? t('The first row is on its way.')
+    : t('Run resolves every cell for each N and measures how far the homogenized model is from it.')
   return (
     <div className="proof">
       <div className="proof-body">
@@ -49,27 +51,27 @@ function ErrorPlot({ proof, tools }: { proof: Proof; tools: HTMLElement | null }
           chart={chart}
           tools={tools}
           legend={false}
-          label="Error against cell size"
-          empty={comparisons.some((c) => c.rows.length > 0) ? 'Choose an error to draw.' : invitation}
+          label={t('Error against cell size')}
+          empty={comparisons.some((c) => c.rows.length > 0) ? t('Choose an error to draw.') : invitation}
         >
           <Choice
-            label="Largest N"
+            label={t('Largest N')}
             value={String(list.at(-1))}
-            options={lists.map((l) => ({ value: String(l.at(-1)), label: `up to N = ${l.at(-1)}` }))}
+            options={lists.map((l) => ({ value: String(l.at(-1)), label: t('up to N = {N}', { N: l.at(-1) ?? 0 }) }))}
             onChange={(value) => lab.setState(({ proof }) => ({ proof: { ...proof, upTo: Number(value) } }))}
           />
           {running ? (
-            <TextButton onClick={() => desk.cancel()}>Cancel</TextButton>
+            <TextButton onClick={() => desk.cancel()}>{t('Cancel')}</TextButton>
           ) : (
             <TextButton primary disabled={done} onClick={() => desk.start(list)}>
-              {done ? 'Done' : 'Run'}
+              {done ? t('Done') : t('Run')}
             </TextButton>
           )}
         </ChartBox>
         <div className="proof-side">
           {running && (
             <div className="proof-progress" role="status">
-              <progress value={running.fraction} max={1} aria-label={`Progress of N = ${running.N}`} />
+              <progress value={running.fraction} max={1} aria-label={t('Progress of N = {N}', { N: running.N })} />
               {progressText(running)}
             </div>
           )}
@@ -88,10 +90,10 @@ function ErrorPlot({ proof, tools }: { proof: Proof; tools: HTMLElement | null }
                 checked={scenario.micro?.prepared ?? true}
                 onChange={(event) => edit(lab, setPrepared(event.currentTarget.checked))}
               />
-              Start with correctors (prepared data)
+              {t('Start with correctors (prepared data)')}
             </label>
           )}
-          <p className="hint">{proof.limit}</p>
+          <p className="hint">{t(proof.limit)}</p>
         </div>
       </div>
     </div>

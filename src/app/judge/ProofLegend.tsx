@@ -1,4 +1,5 @@
 /** Legend, choice of norms and observed orders in one: a row per norm, a column per series. */
+import { t, tName } from '../../language/language.ts'
 import { orders } from '../../simulation/compare.ts'
 import { SERIES } from '../ground/colours.ts'
 import { fixed } from '../ground/format.ts'
@@ -29,11 +30,13 @@ export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons:
     <table className="proof-norms">
       <thead>
         <tr>
-          <th scope="col">Error</th>
+          <th scope="col">{t('Error')}</th>
           {shown.map(({ series, look }) => (
-            <th key={series.id} scope="col" title={series.label}>
-              <span className="visually-hidden">Observed order, {series.label}</span>
-              <span aria-hidden="true">{shown.length > 1 ? `${look.glyph} order` : 'order'}</span>
+            <th key={series.id} scope="col" title={tName(series.label)}>
+              <span className="visually-hidden">{t('Observed order, {label}', { label: tName(series.label) })}</span>
+              <span aria-hidden="true">
+                {shown.length > 1 ? t('{glyph} order', { glyph: look.glyph }) : t('order')}
+              </span>
             </th>
           ))}
         </tr>
@@ -41,12 +44,12 @@ export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons:
       <tbody>
         {listed.map((norm) => (
           <tr key={norm.name} data-off={!norms.includes(norm.name) || undefined}>
-            <th scope="row" title={norm.label}>
+            <th scope="row" title={t(norm.label)}>
               <label>
                 <input type="checkbox" checked={norms.includes(norm.name)} onChange={() => toggle(norm.name)} />
                 <i data-hollow={norm.hollow} style={{ color: SERIES[theme][norm.colour % 8] }} />
                 <span>{norm.symbol}</span>
-                <span className="visually-hidden">{norm.label}</span>
+                <span className="visually-hidden">{t(norm.label)}</span>
               </label>
             </th>
             {shown.map(({ series }) => {
@@ -58,7 +61,7 @@ export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons:
         {guided && (
           <tr>
             <th scope="row">
-              <span className="proof-rate">{proof.guide.label}</span>
+              <span className="proof-rate">{t(proof.guide.label)}</span>
             </th>
             <td colSpan={shown.length}>{fixed(proof.guide.order, 2)}</td>
           </tr>

@@ -1,5 +1,7 @@
 /** How far homogenization may be trusted now: a badge, and behind it each dimensionless number against its limit. */
+
 import { Popover } from '@mantine/core'
+import { t } from '../../language/language.ts'
 import type { Validity, ValidityNumber } from '../../models/family.ts'
 import { number } from '../ground/format.ts'
 import { TexSymbol } from '../kit/TexSymbol.tsx'
@@ -12,7 +14,7 @@ export function ValidityGauge() {
   const validity = useValidity()
   const behind = useModelBehind()
   const refused = useLab((s) => s.refused)
-  if (refused) return <span className="badge warn gauge-badge">no model</span>
+  if (refused) return <span className="badge warn gauge-badge">{t('no model')}</span>
   if (!validity || validity.numbers.length === 0) return null
   const { numbers } = validity
   const failing = numbers.filter(fails).length
@@ -25,12 +27,12 @@ export function ValidityGauge() {
           className={failing > 0 ? 'badge warn gauge-badge' : 'badge gauge-badge'}
         >
           {failing === 0
-            ? '✓ homogenization valid'
-            : `${failing} of ${numbers.length} ${numbers.length === 1 ? 'limit' : 'limits'} exceeded`}
+            ? t('✓ homogenization valid')
+            : t('{failing} of {n, plural, one {# limit} other {# limits}} exceeded', { failing, n: numbers.length })}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <ul className="gauge-list" aria-label="Limits of homogenization">
+        <ul className="gauge-list" aria-label={t('Limits of homogenization')}>
           {numbers.map((n) => (
             <Limit key={n.name} limit={n} share={failingShare(validity, n.name)} />
           ))}
@@ -45,11 +47,11 @@ export function HatchLegend() {
   const validity = useValidity()
   if (!validity?.outside.some((bits) => bits !== 0)) return null
   return (
-    <span className="hatch-legend" title="Hatched: outside the range of homogenization">
+    <span className="hatch-legend" title={t('Hatched: outside the range of homogenization')}>
       <i aria-hidden="true" />
-      <span className="hatch-words">hatched: outside the range of homogenization</span>
+      <span className="hatch-words">{t('hatched: outside the range of homogenization')}</span>
       <span className="hatch-word" aria-hidden="true">
-        out of range
+        {t('out of range')}
       </span>
     </span>
   )
@@ -64,20 +66,22 @@ function useValidity(): Validity | undefined {
 
 function Limit({ limit, share }: { limit: ValidityNumber; share: number }) {
   const failed = fails(limit)
+  const values = { value: number(limit.value, 3), threshold: number(limit.threshold, 3) }
   return (
     <li data-failed={failed || undefined}>
       <div className="gauge-head">
-        <strong>{limit.label}</strong>
+        <strong>{t(limit.label)}</strong>
         <TexSymbol tex={limit.tex} />
       </div>
       <div className="gauge-value">
-        <span className={failed ? 'badge warn' : 'badge'}>{failed ? '✕ exceeded' : '✓ holds'}</span>
+        <span className={failed ? 'badge warn' : 'badge'}>{failed ? t('✕ exceeded') : t('✓ holds')}</span>
         <span>
-          {number(limit.value, 3)} {failed ? '>' : '≤'} {number(limit.threshold, 3)}
-          {failed && share > 0 && `, in ${number(100 * share, 2)} % of the box`}
+          {failed && share > 0
+            ? t('{value} > {threshold}, in {share} % of the box', { ...values, share: number(100 * share, 2) })
+            : `${values.value} ${failed ? '>' : '≤'} ${values.threshold}`}
         </span>
       </div>
-      <p className="hint">{limit.help}</p>
+      <p className="hint">{t(limit.help)}</p>
     </li>
   )
 }

@@ -2,7 +2,9 @@
  * What the microscope sees: a field inside one cell, reconstructed, resolved, or the difference of the two; or a part of
  * the correction alone, where the field tells its parts.
  */
+
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import type { Field } from '../../models/family.ts'
 import { renumber } from '../ground/house.ts'
 import { CellPicture, OTHER_PHASE } from '../picture/cellPicture.ts'
@@ -57,20 +59,24 @@ export interface LensImage {
 export function lensImage(query: LensQuery): LensImage | string {
   const { entry, field, plane, depth } = query
   const { full } = entry
-  if (!field.microscopic) return `${field.label} has no microscopic picture: it lives on the box, not in its cells.`
+  if (!field.microscopic)
+    return t('{field} has no microscopic picture: it lives on the box, not in its cells.', { field: t(field.label) })
   const resolved = full.resolved && entry.model.resolved
   if (!resolved && query.judged && query.mode !== 'reconstructed')
-    return 'No resolved state at this time: it was not computed here.'
+    return t('No resolved state at this time: it was not computed here.')
   const mode = resolved ? query.mode : 'reconstructed'
   const { parts } = field.microscopic
   const part = mode === 'reconstructed' ? parts?.find((p) => p.name === query.part)?.name : undefined
   const { cell, cellSize } = resolved ?? query
   const picture = sliceOf(cell, plane, depth)
   const { points } = picture.places(field)
-  if (points.length === 0) return `Here the cell has nothing of the phase in which ${field.label} lives.`
+  if (points.length === 0)
+    return t('Here the cell has nothing of the phase in which {field} lives.', { field: t(field.label) })
   const corrections = picture.corrections(field)
   if (!corrections && mode !== 'resolved')
-    return 'The tensors are given as parameters here, so no cell problem is solved and there is no corrector to look through. Let the cell give them to see into it.'
+    return t(
+      'The tensors are given as parameters here, so no cell problem is solved and there is no corrector to look through. Let the cell give them to see into it.',
+    )
 
   const { macro } = full.checkpoint
   const tile = tileOf(query, cellSize)
@@ -78,7 +84,7 @@ export function lensImage(query: LensQuery): LensImage | string {
   const centre = macro.size.map((size, axis) =>
     place ? (place[axis] + 0.5) * cellSize : (query.point[axis] ?? size / 2),
   )
-  if (tile && tile.place[0] < tile.plain) return 'Here is no cell to look into: this medium has no structure.'
+  if (tile && tile.place[0] < tile.plain) return t('Here is no cell to look into: this medium has no structure.')
   const smooth = tile
     ? insideCell(entry, field, picture, ...windowOf(tile, query))
     : aroundPoint(entry, field, picture, centre, cellSize)

@@ -1,4 +1,5 @@
 /** The error plot: error against the size of the cells, a line per norm and series, and a slope to hold them against. */
+import { msg, t } from '../../language/language.ts'
 import { type ComparisonRow, orders } from '../../simulation/compare.ts'
 import { fixed, number } from '../ground/format.ts'
 import type { Chart, Dash, Line, Marker } from '../kit/chart.ts'
@@ -31,7 +32,7 @@ export function proofChart(
     return measured(proof, rows).flatMap((norm): Line[] => {
       if (!norms.includes(norm.name)) return []
       const observed = order[norm.name]
-      const suffix = observed === undefined || Number.isNaN(observed) ? '' : `, order ${fixed(observed, 2)}`
+      const suffix = observed === undefined || Number.isNaN(observed) ? '' : `, ${msg('order')} ${fixed(observed, 2)}`
       return [
         {
           name: `${norm.symbol}${suffix}${several ? ` (${series.label})` : ''}`,
@@ -56,7 +57,7 @@ export function proofChart(
       log: true,
       ticks: counts.map((N) => ({ at: 1 / N, label: N === 1 ? '1' : `1/${N}` })),
     },
-    y: { title: 'error, dimensionless', log: true, ticks: roundTicks(lines.flatMap((line) => line.y)) },
+    y: { title: msg('error, dimensionless'), log: true, ticks: roundTicks(lines.flatMap((line) => line.y)) },
     lines: guide ? [...lines, { ...guide, dash: 'dash', muted: true }] : lines,
   }
 }
@@ -85,7 +86,7 @@ function roundTicks(values: readonly number[]): { at: number; label: string }[] 
 /** "N = 8, 43 %, about 12 s left". */
 export function progressText({ N, fraction, left }: Comparing): string {
   const parts = [`N = ${N}`, `${Math.floor(100 * fraction)} %`]
-  if (left !== undefined) parts.push(`about ${duration(left)} left`)
+  if (left !== undefined) parts.push(t('about {time} left', { time: duration(left) }))
   return parts.join(', ')
 }
 

@@ -1,6 +1,8 @@
 /** A chart as a figure: vector or pixels, its size, its ground, with a title or without. */
+
 import { Modal } from '@mantine/core'
 import { useId, useState } from 'react'
+import { msg, t } from '../../language/language.ts'
 import { bytesOf, download, fileName } from '../ground/download.ts'
 import { useSession } from '../session/context.ts'
 import { identityOf, writePicture } from '../session/written.ts'
@@ -11,12 +13,12 @@ import { Segments, TextButton } from './controls.tsx'
 import { NumberField } from './NumberField.tsx'
 
 const FORMATS = [
-  { value: 'svg', label: 'Vector (SVG)' },
-  { value: 'png', label: 'Pixels (PNG)' },
+  { value: 'svg', label: msg('Vector (SVG)') },
+  { value: 'png', label: msg('Pixels (PNG)') },
 ] as const
 const GROUNDS = [
-  { value: 'light', label: 'White ground' },
-  { value: 'dark', label: 'Dark ground' },
+  { value: 'light', label: msg('White ground') },
+  { value: 'dark', label: msg('Dark ground') },
 ] as const
 /** px. */
 const LEAST = 200
@@ -37,7 +39,7 @@ export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: 
     const { title } = lab.getState().scenario
     const name = `${fileName(title)}-${fileName(chart.name)}`
     try {
-      const address = await chartPicture(chart, { ...figure, scale, title: titled ? title : undefined })
+      const address = await chartPicture(chart, { ...figure, scale, title: titled ? t(title) : undefined })
       if (figure.format === 'png') await writePicture(session, name, bytesOf(address))
       else {
         const { recordedSvg } = await import('../../record/files.ts')
@@ -47,15 +49,15 @@ export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: 
       onDone()
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      notify(lab, { level: 'warning', message: `The figure could not be made: ${reason}` })
+      notify(lab, { level: 'warning', message: t('The figure could not be made: {reason}', { reason }) })
     }
   }
   return (
-    <Modal opened onClose={onDone} title="Chart as a figure" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onDone} title={t('Chart as a figure')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <div className="form">
-        <Segments label="Format" value={figure.format} options={FORMATS} onChange={(format) => set({ format })} />
+        <Segments label={t('Format')} value={figure.format} options={FORMATS} onChange={(format) => set({ format })} />
         <NumberField
-          label="Width"
+          label={t('Width')}
           unit="px"
           value={figure.width * scale}
           min={LEAST}
@@ -63,25 +65,25 @@ export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: 
           onChange={(v) => set({ width: Math.round(v / scale) })}
         />
         <NumberField
-          label="Height"
+          label={t('Height')}
           unit="px"
           value={figure.height * scale}
           min={LEAST}
           max={MOST}
           onChange={(v) => set({ height: Math.round(v / scale) })}
         />
-        <Segments label="Ground" value={figure.ground} options={GROUNDS} onChange={(ground) => set({ ground })} />
+        <Segments label={t('Ground')} value={figure.ground} options={GROUNDS} onChange={(ground) => set({ ground })} />
         <label className="tick" htmlFor={tick}>
           <input id={tick} type="checkbox" checked={titled} onChange={(e) => setTitled(e.currentTarget.checked)} />
-          With the title of the scenario
+          {t('With the title of the scenario')}
         </label>
         <div className="row">
           <TextButton primary onClick={() => void save()}>
-            Save the figure
+            {t('Save the figure')}
           </TextButton>
         </div>
         <p className="hint">
-          There is no PDF: an SVG holds the same lines, and drawing programs and LaTeX turn it into one.
+          {t('There is no PDF: an SVG holds the same lines, and drawing programs and LaTeX turn it into one.')}
         </p>
       </div>
     </Modal>

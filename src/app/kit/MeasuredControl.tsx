@@ -1,4 +1,5 @@
 /** Measured tables beside a run: open one, look at its columns again, take it away. */
+import { t } from '../../language/language.ts'
 import { chooseFile } from '../ground/download.ts'
 import { useLab, useSession } from '../session/context.ts'
 import { IconButton, TextButton } from './controls.tsx'
@@ -9,7 +10,9 @@ const TABLE_FILES = '.csv,.tsv,.txt,.mpt,.dat,.bdf,.asc,.dta,text/csv,text/plain
 
 export function OpenMeasured() {
   const { tables } = useSession()
-  return <TextButton onClick={() => chooseFile(TABLE_FILES, (file) => void tables.open(file))}>Measured…</TextButton>
+  return (
+    <TextButton onClick={() => chooseFile(TABLE_FILES, (file) => void tables.open(file))}>{t('Measured…')}</TextButton>
+  )
 }
 
 /** Entries of a list. */
@@ -19,12 +22,12 @@ export function MeasuredEntries() {
   return measured.map(({ id, name, notes }) => (
     <li key={`measured ${id}`}>
       <i className="curve-swatch measured" />
-      <span title={notes.join('\n')}>{name}, measured</span>
-      <TextButton label={`Columns of ${name}`} onClick={() => tables.desk?.reopen(id)}>
-        Columns…
+      <span title={notes.join('\n')}>{t('{name}, measured', { name })}</span>
+      <TextButton label={t('Columns of {name}', { name })} onClick={() => tables.desk?.reopen(id)}>
+        {t('Columns…')}
       </TextButton>
       <IconButton
-        label={`Remove ${name}`}
+        label={t('Remove {name}', { name })}
         className="small"
         onClick={() => lab.setState((s) => ({ measured: s.measured.filter((m) => m.id !== id) }))}
       >

@@ -1,5 +1,7 @@
 /** A number with its unit. What cannot be used is explained under the field and not passed on. */
+
 import { useEffect, useId, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { number } from '../ground/format.ts'
 
 export interface NumberFieldProps {
@@ -31,7 +33,7 @@ export function NumberField({ label, unit, value, min, max, check, onChange, hid
   const take = (raw: string) => {
     const parsed = parse(raw)
     const reason = Number.isNaN(parsed)
-      ? `got "${raw}"; must be a number, e.g. ${plain(value)}`
+      ? t('got "{raw}"; must be a number, e.g. {example}', { raw, example: plain(value) })
       : (check?.(parsed) ?? outside(parsed, min, max))
     setProblem(reason)
     return reason === undefined ? parsed : undefined
@@ -77,7 +79,7 @@ export function NumberField({ label, unit, value, min, max, check, onChange, hid
       </span>
       {problem && (
         <p className="field-problem" id={`${id}-problem`} role="alert">
-          {problem}. {number(value, 7)} stays in use.
+          {t('{problem}. {value} stays in use.', { problem, value: number(value, 7) })}
         </p>
       )}
     </div>
@@ -97,8 +99,8 @@ function parse(text: string): number {
 }
 
 function outside(value: number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): string | undefined {
-  if (!Number.isFinite(value)) return 'must be a finite number'
-  if (value < min) return `got ${number(value)}; must be at least ${number(min)}`
-  if (value > max) return `got ${number(value)}; must be at most ${number(max)}`
+  if (!Number.isFinite(value)) return t('must be a finite number')
+  if (value < min) return t('got {value}; must be at least {min}', { value: number(value), min: number(min) })
+  if (value > max) return t('got {value}; must be at most {max}', { value: number(value), max: number(max) })
   return undefined
 }

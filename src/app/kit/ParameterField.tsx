@@ -1,5 +1,7 @@
 /** One parameter, drawn from its schema: slider, number, unit, default mark, reset, source. */
+
 import { Popover } from '@mantine/core'
+import { t } from '../../language/language.ts'
 import { parameterInUnits } from '../../models/reduced.ts'
 import {
   type ChoiceOption,
@@ -51,16 +53,16 @@ export function ParameterField(given: ParameterFieldProps) {
     >
       <div className="parameter-head">
         <span className="parameter-label">
-          {p.label} <TexSymbol tex={p.symbol} />
+          {t(p.label)} <TexSymbol tex={p.symbol} />
           {p.beyondPaper && (
-            <span className="badge" title="An extension that the family's paper does not contain">
-              beyond the paper
+            <span className="badge" title={t("An extension that the family's paper does not contain")}>
+              {t('beyond the paper')}
             </span>
           )}
         </span>
         {changed && (
           <IconButton
-            label={`Reset ${p.label} to ${format(p, p.value)}`}
+            label={t('Reset {label} to {value}', { label: t(p.label), value: t(format(p, p.value)) })}
             onClick={() => props.onEdit(p.value)}
             className="small"
           >
@@ -82,20 +84,20 @@ function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFi
           type="checkbox"
           role="switch"
           aria-checked={value === true}
-          aria-label={p.label}
+          aria-label={t(p.label)}
           checked={value === true}
           onChange={(event) => onEdit(event.currentTarget.checked)}
         />
-        <span>{value === true ? 'on' : 'off'}</span>
+        <span>{value === true ? t('on') : t('off')}</span>
       </label>
     )
   if (p.kind === 'choice')
     return (
       <>
-        <select aria-label={p.label} value={String(value)} onChange={(event) => onEdit(event.currentTarget.value)}>
+        <select aria-label={t(p.label)} value={String(value)} onChange={(event) => onEdit(event.currentTarget.value)}>
           {p.options.map((o) => (
             <option key={o.value} value={o.value}>
-              {o.label}
+              {t(o.label)}
             </option>
           ))}
         </select>
@@ -109,7 +111,7 @@ function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFi
       <span className="slider">
         <i className="default-mark" style={{ left: `${100 * toSlider(p, p.value)}%` }} />
         <Slider
-          aria-label={`${p.label}, slider`}
+          aria-label={t('{label}, slider', { label: t(p.label) })}
           aria-valuetext={format(p, number)}
           min={0}
           max={1}
@@ -120,7 +122,7 @@ function Control({ parameter: p, value, onDraft, onCommit, onEdit }: ParameterFi
         />
       </span>
       <NumberField
-        label={p.label}
+        label={t(p.label)}
         hideLabel
         unit={p.unit}
         value={number / p.factor}
@@ -137,10 +139,10 @@ function OptionHelp({ option }: { option: ChoiceOption | undefined }) {
     <p className="hint option-help" aria-live="polite">
       {option.badge && (
         <span className={option.badge.tone === 'warn' ? 'badge warn' : 'badge'}>
-          {option.badge.tone === 'warn' ? '✕' : '✓'} {option.badge.text}
+          {option.badge.tone === 'warn' ? '✕' : '✓'} {t(option.badge.text)}
         </span>
       )}
-      <span>{option.help}</span>
+      <span>{option.help && t(option.help)}</span>
     </p>
   )
 }
@@ -149,19 +151,28 @@ function Source({ parameter: p }: { parameter: Parameter }) {
   return (
     <Popover position="left" withArrow width={280}>
       <Popover.Target>
-        <button type="button" className="button icon-button small" aria-label={`About ${p.label}`}>
+        <button
+          type="button"
+          className="button icon-button small"
+          aria-label={t('About {label}', { label: t(p.label) })}
+        >
           <InfoIcon />
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="source">
-          {p.help && <p>{p.help}</p>}
+          {p.help && <p>{t(p.help)}</p>}
           <p>
-            Default {format(p, p.value)}
-            {p.kind === 'number' && `, between ${format(p, p.min)} and ${format(p, p.max)}`}.
+            {p.kind === 'number'
+              ? t('Default {value}, between {min} and {max}.', {
+                  value: format(p, p.value),
+                  min: format(p, p.min),
+                  max: format(p, p.max),
+                })
+              : t('Default {value}.', { value: t(format(p, p.value)) })}
           </p>
           <p>
-            Source: <Sourced text={p.source} />
+            {t('Source:')} <Sourced text={t(p.source)} />
           </p>
         </div>
       </Popover.Dropdown>

@@ -2,7 +2,9 @@
  * A text with a grammar, such as a list of steps or a table: checked while it is written, taken over when it can be read.
  * A long one is shown by its beginning.
  */
+
 import { useEffect, useId, useRef, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { checkValue, type TextParameter } from '../../parameter.ts'
 import { useSession } from '../session/context.ts'
 import { TextButton } from './controls.tsx'
@@ -40,7 +42,7 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
   return (
     <div className="text-parameter">
       <textarea
-        aria-label={p.label}
+        aria-label={t(p.label)}
         aria-invalid={message !== undefined}
         aria-describedby={message ? id : undefined}
         rows={Math.min(12, Math.max(3, shown.split('\n').length + 1))}
@@ -56,21 +58,23 @@ export function TextField(props: { parameter: TextParameter; value: string; onEd
       />
       {(p.examples || p.file) && (
         <div className="text-examples">
-          {p.file && <OpenFile label={p.label} onFile={(file) => void open(file)} />}
+          {p.file && <OpenFile label={t(p.label)} onFile={(file) => void open(file)} />}
           {p.file && message && opened && (
-            <TextButton onClick={() => void tables.open(opened, { ask: true })}>Choose its columns…</TextButton>
+            <TextButton onClick={() => void tables.open(opened, { ask: true })}>{t('Choose its columns…')}</TextButton>
           )}
           {p.examples?.map((example) => (
             <TextButton key={example.label} onClick={() => onEdit(example.text)}>
-              {example.label}
+              {t(example.label)}
             </TextButton>
           ))}
         </div>
       )}
       {long && (
-        <p className="hint">{draft.length} characters, shown by their beginning. Open another file to change it.</p>
+        <p className="hint">
+          {t('{n} characters, shown by their beginning. Open another file to change it.', { n: draft.length })}
+        </p>
       )}
-      {!message && draft !== value && <p className="hint">Leave the field, or Ctrl+Enter, to use it.</p>}
+      {!message && draft !== value && <p className="hint">{t('Leave the field, or Ctrl+Enter, to use it.')}</p>}
       {message && (
         <p className="error-line" id={id} role="alert">
           {message}
@@ -84,13 +88,13 @@ function OpenFile({ label, onFile }: { label: string; onFile: (file: File) => vo
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <TextButton onClick={() => input.current?.click()}>Open a file…</TextButton>
+      <TextButton onClick={() => input.current?.click()}>{t('Open a file…')}</TextButton>
       <input
         ref={input}
         type="file"
         hidden
         accept=".csv,.tsv,.txt,.mpt,.dat,.bdf,text/plain,text/csv"
-        aria-label={`${label} from a file`}
+        aria-label={t('{label} from a file', { label })}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? []
           if (file) onFile(file)

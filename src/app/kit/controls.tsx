@@ -17,7 +17,7 @@ interface ButtonProps {
 /** A button that shows an icon and is named by its label. */
 export function IconButton({ label, onClick, children, disabled, pressed, hotkey, className }: ButtonProps) {
   return (
-    <Tooltip label={hotkey ? `${label} (${hotkey})` : label} openDelay={400} withinPortal>
+    <Tooltip label={hotkey ? `${label} (${t(hotkey)})` : label} openDelay={400} withinPortal>
       <button
         type="button"
         className={`button icon-button ${className ?? ''}`}

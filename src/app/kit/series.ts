@@ -1,4 +1,5 @@
 /** Charts made of what the run has produced: probes over time, a profile, budgets, curves. Display units. */
+import { msg } from '../../language/language.ts'
 import type { Curve, CurveAxis, Observable } from '../../models/family.ts'
 import type { Unit } from '../../models/reduced.ts'
 import { lengthUnit, timeUnit, withUnit } from '../ground/format.ts'
@@ -45,7 +46,7 @@ export function probeChart(
   }
   const probes = points.map((point, i) => ({
     point,
-    name: points.length > 1 ? `probe ${i + 1}` : 'centre',
+    name: points.length > 1 ? `${msg('probe')} ${i + 1}` : msg('centre'),
     colour: colours[i % colours.length],
   }))
   const lines = probes.map(({ point, name, colour }) =>
@@ -97,8 +98,8 @@ export function profileChart(
       }
     return out
   }
-  const lines = [line(entry, 'now', colours[0])]
-  if (first && first.index !== entry.index) lines.push(line(first, 'start', colours[1], 'dot'))
+  const lines = [line(entry, msg('now'), colours[0])]
+  if (first && first.index !== entry.index) lines.push(line(first, msg('start'), colours[1], 'dot'))
   for (const other of others) lines.push(line(other.entry, other.name, colours[0], other.dash))
   return {
     name: `profile-${field}`,
@@ -115,7 +116,7 @@ export function observableSets(
   const groups = (unit: string) => new Set(observables.filter((o) => o.unit === unit).map((o) => o.group)).size
   const sets = new Map<string, { value: string; label: string; names: string[] }>()
   for (const { name, unit, group } of observables) {
-    const words = unit === '1' ? 'relative' : unit
+    const words = unit === '1' ? msg('relative') : unit
     const label = groups(unit) === 1 ? words : unit === '1' ? group : `${group} (${unit})`
     const set = sets.get(label) ?? { value: label, label, names: [] }
     set.names.push(name)
@@ -161,7 +162,10 @@ export function observableChart(
     name,
     x,
     y: {
-      title: withUnit(same.length > 1 ? (first.unit === '1' ? 'relative' : 'value') : first.label, first.unit),
+      title: withUnit(
+        same.length > 1 ? (first.unit === '1' ? msg('relative') : msg('value')) : first.label,
+        first.unit,
+      ),
       log,
     },
     lines,
@@ -182,7 +186,7 @@ function timeAxis(frames: FrameBuffer, overlays: readonly Overlay[]): { unit: Un
   const span = latest(frames, overlays)
   const ahead = frames.last?.model.span ?? 0
   const unit = timeUnit(span || ahead, frames.last?.model.units)
-  return { unit, x: { title: `time (${unit.unit})`, ...(span === 0 && { range: [0, ahead / unit.factor] }) } }
+  return { unit, x: { title: `${msg('time')} (${unit.unit})`, ...(span === 0 && { range: [0, ahead / unit.factor] }) } }
 }
 
 /** @param truth points of the resolved model on the same axes */

@@ -1,11 +1,13 @@
 /** Whether what is on show is of a scenario from before: marked where the one of now admits nothing, or keeps it waiting. */
+
 import { useEffect, useState } from 'react'
+import { msg } from '../../language/language.ts'
 import { useLab, useScenario } from '../session/context.ts'
 
 /** A number that is late by less is not worth a mark, ms. */
 const LATE = 500
 
-export const OF_BEFORE = 'of the cell before'
+export const OF_BEFORE = msg('of the cell before')
 
 /** The tensors on show are not of the cell of now. */
 export function useCellBehind(): boolean {

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts'
 import { useLab } from '../session/context.ts'
 import type { LabState } from '../store/lab.ts'
 import { useThrottled } from './useThrottled.ts'
@@ -13,5 +14,5 @@ const runParts = (s: LabState) => [s.probes, s.model, s.branches, s.lineName, s.
 /** Why a chart of the run has nothing to draw. */
 export function useWaiting(): string {
   const failed = useLab((s) => s.status === 'failed')
-  return failed ? 'This run could not begin; the note says why.' : 'The first frame is on its way.'
+  return failed ? t('This run could not begin; the note says why.') : t('The first frame is on its way.')
 }

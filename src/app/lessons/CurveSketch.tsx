@@ -3,7 +3,9 @@
  * point is a slider too: arrows up and down move it, left and right go to the next. Over the sketch, once it may be seen,
  * lie the curves that were computed.
  */
+
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { t } from '../../language/language.ts'
 import type { Axis, CurveQuestion } from '../../lessons/lesson.ts'
 import { scaled, unscaled } from '../../lessons/score.ts'
 import { number, quantity, ticks, withUnit } from '../ground/format.ts'
@@ -48,7 +50,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
     <div className="sketch">
       {lines.length > 1 && onChange && (
         <Segments
-          label="Line to draw"
+          label={t('Line to draw')}
           value={name}
           options={lines.map((line) => ({ value: line.name, label: `${value?.[line.name] ? '✓ ' : ''}${line.label}` }))}
           onChange={setName}
@@ -89,7 +91,11 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
               r="6"
               role="slider"
               tabIndex={0}
-              aria-label={`${y.label} at ${x.label} ${quantity(at(k), x.unit, 3)}`}
+              aria-label={t('{y} at {x} {at}', {
+                y: y.label,
+                x: x.label,
+                at: quantity(at(k), x.unit, 3),
+              })}
               aria-valuemin={Math.min(y.from, y.to)}
               aria-valuemax={Math.max(y.from, y.to)}
               aria-valuenow={unscaled(y, h)}
@@ -104,7 +110,9 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
           ))}
       </svg>
       <Legend question={question} truth={truth !== undefined} />
-      {onChange && <p className="hint">Draw with the finger or the mouse; or move a point with the arrow keys.</p>}
+      {onChange && (
+        <p className="hint">{t('Draw with the finger or the mouse; or move a point with the arrow keys.')}</p>
+      )}
     </div>
   )
 }
@@ -188,8 +196,8 @@ function Legend({ question: { lines }, truth }: { question: CurveQuestion; truth
             {label}
           </li>
         ))}
-      {truth && <li className="guess">dashed: yours</li>}
-      {truth && <li className="truth">drawn through: computed</li>}
+      {truth && <li className="guess">{t('dashed: yours')}</li>}
+      {truth && <li className="truth">{t('drawn through: computed')}</li>}
     </ul>
   )
 }
@@ -222,13 +230,18 @@ function path({ x, y }: CurveQuestion, points: Points): string {
 function described({ x, y, lines }: CurveQuestion, value: Lines | undefined, truth: Lines | undefined): string {
   const ends = (points: Points | undefined) =>
     points && points.length > 0
-      ? `from ${quantity(points[0][1], y.unit, 3)} to ${quantity(points[points.length - 1][1], y.unit, 3)}`
-      : 'not drawn yet'
+      ? t('from {start} to {end}', {
+          start: quantity(points[0][1], y.unit, 3),
+          end: quantity(points[points.length - 1][1], y.unit, 3),
+        })
+      : t('not drawn yet')
   const each = lines.map(({ name, label }) => {
-    const own = `${label}: your line ${ends(value?.[name])}`
-    return truth ? `${own}, computed ${ends(truth[name])}` : own
+    const own = { label, own: ends(value?.[name]) }
+    return truth
+      ? t('{label}: your line {own}, computed {computed}', { ...own, computed: ends(truth[name]) })
+      : t('{label}: your line {own}', own)
   })
-  return `${y.label} against ${x.label}. ${each.join('; ')}`
+  return `${t('{y} against {x}.', { y: y.label, x: x.label })} ${each.join('; ')}`
 }
 
 const clamp = (v: number) => Math.min(1, Math.max(0, v))

@@ -1,5 +1,7 @@
 /** An ellipse drawn by its two handles, or by three sliders; over it, once it may be seen, the one that was computed. */
+
 import { useId, useRef } from 'react'
+import { t } from '../../language/language.ts'
 import type { EllipseShape } from '../../lessons/lesson.ts'
 import { number } from '../ground/format.ts'
 import { usePointer } from './usePointer.ts'
@@ -60,10 +62,10 @@ export function EllipseSketch({ value, truth, onChange }: EllipseSketchProps) {
       </svg>
       {onChange && (
         <div className="sketch-numbers">
-          <Slider label="Long half axis" value={shape.long} min={0} max={1} step={0.01} onChange={long} />
-          <Slider label="Short half axis" value={shape.short} min={0} max={1} step={0.01} onChange={short} />
+          <Slider label={t('Long half axis')} value={shape.long} min={0} max={1} step={0.01} onChange={long} />
+          <Slider label={t('Short half axis')} value={shape.short} min={0} max={1} step={0.01} onChange={short} />
           <Slider
-            label="Angle of the long axis"
+            label={t('Angle of the long axis')}
             unit="°"
             value={shape.angle}
             min={-90}
@@ -130,7 +132,13 @@ function rounded({ long, short, angle }: EllipseShape): EllipseShape {
 
 function described(shape: EllipseShape, truth: EllipseShape | undefined, given: boolean): string {
   const words = ({ long, short, angle }: EllipseShape) =>
-    `half axes ${number(long, 2)} and ${number(short, 2)} of free water, the long one at ${number(Math.round(angle), 3)} degrees`
-  const own = given ? `Your ellipse: ${words(shape)}.` : 'No ellipse yet: the circle of free water.'
-  return truth ? `${own} Computed: ${words(truth)}.` : own
+    t('half axes {long} and {short} of free water, the long one at {angle} degrees', {
+      long: number(long, 2),
+      short: number(short, 2),
+      angle: number(Math.round(angle), 3),
+    })
+  const own = given
+    ? t('Your ellipse: {ellipse}.', { ellipse: words(shape) })
+    : t('No ellipse yet: the circle of free water.')
+  return truth ? `${own} ${t('Computed: {ellipse}.', { ellipse: words(truth) })}` : own
 }

@@ -1,5 +1,7 @@
 /** All lessons, with how far one has come. */
+
 import { useEffect, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { finished, type Progress } from '../../lessons/progress.ts'
 import { IconButton } from '../kit/controls.tsx'
 import { FileIcon } from '../kit/icons.tsx'
@@ -21,7 +23,7 @@ export default function LessonList({ onDone }: { onDone: () => void }) {
   }, [])
   return (
     <>
-      <p className="hint">Predict first, then let it run: what one has guessed, one sees better.</p>
+      <p className="hint">{t('Predict first, then let it run: what one has guessed, one sees better.')}</p>
       <ol className="lesson-list">
         {shelf.map((lesson, k) => {
           const progress = kept[k]
@@ -44,13 +46,13 @@ export default function LessonList({ onDone }: { onDone: () => void }) {
                   <span className="card-text">{lesson.question}</span>
                   {(over || begun) && (
                     <span className="badge">
-                      {over ? 'done' : `step ${progress.step + 1} of ${lesson.steps.length}`}
+                      {over ? t('done') : t('step {step} of {n}', { step: progress.step + 1, n: lesson.steps.length })}
                     </span>
                   )}
                 </span>
               </button>
               <IconButton
-                label={`Page for the teacher: ${lesson.title}`}
+                label={t('Page for the teacher: {title}', { title: lesson.title })}
                 onClick={() => {
                   onDone()
                   lessons.setState({ teacher: lesson.name })

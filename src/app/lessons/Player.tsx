@@ -1,6 +1,8 @@
 /** A lesson beside the laboratory: one step at a time, one kind of help at a time, the sketch beside what was computed. */
+
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
+import { msg, t } from '../../language/language.ts'
 import type { Lesson, PredictStep } from '../../lessons/lesson.ts'
 import { type Action, advance, done, fresh, type Progress, predictionOf, revealed } from '../../lessons/progress.ts'
 import { scenarioOfRun } from '../../lessons/scenarios.ts'
@@ -19,7 +21,7 @@ import { shelf } from './shelf.ts'
 import { Told } from './Told.tsx'
 import { useTruth } from './useTruth.ts'
 
-const KINDS = { predict: 'Predict', run: 'Run', mark: 'Mark', explain: 'Explain' } as const
+const KINDS = { predict: msg('Predict'), run: msg('Run'), mark: msg('Mark'), explain: msg('Explain') } as const
 
 interface PlayerProps {
   name: string
@@ -43,10 +45,10 @@ export default function Player({ name, load, AtHand }: PlayerProps) {
   }, [lesson])
   if (!lesson)
     return (
-      <aside className="lesson" aria-label="Lesson" data-covered>
+      <aside className="lesson" aria-label={t('Lesson')} data-covered>
         <div className="lesson-body">
-          <h3>There is no lesson called “{name.slice(0, 40)}”</h3>
-          <p>The lessons are:</p>
+          <h3>{t('There is no lesson called “{name}”', { name: name.slice(0, 40) })}</h3>
+          <p>{t('The lessons are:')}</p>
           <ul className="lesson-names">
             {shelf.map((each) => (
               <li key={each.name}>
@@ -56,7 +58,7 @@ export default function Player({ name, load, AtHand }: PlayerProps) {
               </li>
             ))}
           </ul>
-          <TextButton onClick={() => closeLesson(lessons)}>To the laboratory</TextButton>
+          <TextButton onClick={() => closeLesson(lessons)}>{t('To the laboratory')}</TextButton>
         </div>
       </aside>
     )
@@ -95,7 +97,7 @@ function Steps({ lesson, start, load, AtHand }: StepsProps) {
   return (
     <aside
       className="lesson"
-      aria-label={`Lesson: ${lesson.title}`}
+      aria-label={t('Lesson: {title}', { title: lesson.title })}
       data-step={step.kind}
       data-covered={covered || undefined}
       data-folded={folded || undefined}
@@ -106,19 +108,22 @@ function Steps({ lesson, start, load, AtHand }: StepsProps) {
         </h2>
         <IconButton
           className="fold"
-          label={folded ? 'Unfold the lesson' : 'Fold the lesson away'}
+          label={folded ? t('Unfold the lesson') : t('Fold the lesson away')}
           onClick={() => setFolded(!folded)}
         >
           <ChevronIcon />
         </IconButton>
-        <IconButton label="Page for the teacher" onClick={() => session.lessons.setState({ teacher: lesson.name })}>
+        <IconButton
+          label={t('Page for the teacher')}
+          onClick={() => session.lessons.setState({ teacher: lesson.name })}
+        >
           <FileIcon />
         </IconButton>
-        <IconButton label="Leave the lesson" onClick={() => closeLesson(session.lessons)}>
+        <IconButton label={t('Leave the lesson')} onClick={() => closeLesson(session.lessons)}>
           <CloseIcon />
         </IconButton>
       </header>
-      <ol className="lesson-way" aria-label="Steps of the lesson">
+      <ol className="lesson-way" aria-label={t('Steps of the lesson')}>
         {lesson.steps.map(({ kind, title }, k) => (
           <li
             key={title + k}
@@ -126,14 +131,14 @@ function Steps({ lesson, start, load, AtHand }: StepsProps) {
             data-done={k < index || (k === index && ready) || undefined}
             aria-current={k === index ? 'step' : undefined}
           >
-            <span className="visually-hidden">{`${KINDS[kind]}: ${title}`}</span>
+            <span className="visually-hidden">{`${t(KINDS[kind])}: ${title}`}</span>
           </li>
         ))}
       </ol>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="lesson-body" tabIndex={0} aria-label="Step">
+      <section className="lesson-body" tabIndex={0} aria-label={t('Step')}>
         <div className="lesson-text">
-          <p className="lesson-kind">{KINDS[step.kind]}</p>
+          <p className="lesson-kind">{t(KINDS[step.kind])}</p>
           <h3 ref={heading} tabIndex={-1}>
             {step.title}
           </h3>
@@ -159,17 +164,17 @@ function Steps({ lesson, start, load, AtHand }: StepsProps) {
       </section>
       <footer className="lesson-footer">
         <TextButton disabled={index === 0} onClick={() => dispatch({ kind: 'back' })}>
-          Back
+          {t('Back')}
         </TextButton>
         <p className="hint" role="status">
-          {`Step ${index + 1} of ${lesson.steps.length}`}
-          <span className="visually-hidden">{`: ${KINDS[step.kind]}. ${step.title}`}</span>
+          {t('Step {step} of {n}', { step: index + 1, n: lesson.steps.length })}
+          <span className="visually-hidden">{`: ${t(KINDS[step.kind])}. ${step.title}`}</span>
         </p>
         {last ? (
-          <TextButton onClick={() => dispatch({ kind: 'restart' })}>Begin again</TextButton>
+          <TextButton onClick={() => dispatch({ kind: 'restart' })}>{t('Begin again')}</TextButton>
         ) : (
           <TextButton primary={ready} disabled={!ready} onClick={() => dispatch({ kind: 'next' })}>
-            Next
+            {t('Next')}
           </TextButton>
         )}
       </footer>
@@ -233,18 +238,20 @@ function Ending({ lesson, progress }: { lesson: Lesson; progress: Progress }) {
   const next = shelf.find(({ order }) => order === lesson.order + 1)
   const count = (verdict: string) => Object.values(progress.verdicts).filter((v) => v === verdict).length
   return (
-    <section className="lesson-ending" aria-label="End of the lesson">
+    <section className="lesson-ending" aria-label={t('End of the lesson')}>
       <p>
-        Of your predictions {count('right')} {count('right') === 1 ? 'was' : 'were'} right, {count('near')} near,{' '}
-        {count('off')} off. Those that were off are the ones that people remember best.
+        {t(
+          'Of your predictions {right, plural, one {# was} other {# were}} right, {near} near, {off} off. Those that were off are the ones that people remember best.',
+          { right: count('right'), near: count('near'), off: count('off') },
+        )}
       </p>
       <div className="row">
         {next && (
           <TextButton primary onClick={() => openLesson(lessons, next.name)}>
-            Next lesson: {next.title}
+            {t('Next lesson: {title}', { title: next.title })}
           </TextButton>
         )}
-        <TextButton onClick={() => closeLesson(lessons)}>To the laboratory</TextButton>
+        <TextButton onClick={() => closeLesson(lessons)}>{t('To the laboratory')}</TextButton>
       </div>
     </section>
   )

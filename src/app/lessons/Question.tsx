@@ -1,6 +1,8 @@
 /** A question as a control; with `truth` as the picture of what was predicted and what was computed. */
+
 import { useId } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import type { Answer, Question as Asked, ChoiceQuestion, NumberQuestion } from '../../lessons/lesson.ts'
 import { quantity } from '../ground/format.ts'
 import { NumberField } from '../kit/NumberField.tsx'
@@ -83,6 +85,11 @@ interface NumberAnswerProps {
 }
 
 function NumberAnswer({ question: { label, unit, from, to }, value, truth, onChange }: NumberAnswerProps) {
+  const told = {
+    label,
+    said: value === undefined ? t('nothing') : quantity(value, unit, 3),
+    truth: truth === undefined ? '' : quantity(truth, unit, 3),
+  }
   const shown = value ?? (from + to) / 2
   const step = 10 ** (Math.floor(Math.log10(to - from)) - 2)
   const set = (next: number) => onChange?.({ ask: 'number', value: Number(next.toPrecision(6)) })
@@ -94,7 +101,11 @@ function NumberAnswer({ question: { label, unit, from, to }, value, truth, onCha
           className="sketch-picture ruler"
           viewBox="-4 0 108 24"
           role="img"
-          aria-label={`${label}: you said ${value === undefined ? 'nothing' : quantity(value, unit, 3)}${truth === undefined ? '' : `, computed ${quantity(truth, unit, 3)}`}`}
+          aria-label={
+            truth === undefined
+              ? t('{label}: you said {said}', told)
+              : t('{label}: you said {said}, computed {truth}', told)
+          }
         >
           <line className="axis" x1="0" x2="100" y1="12" y2="12" />
           {truth !== undefined && <circle className="truth" cx={share(truth)} cy="12" r="3.4" />}
@@ -102,12 +113,12 @@ function NumberAnswer({ question: { label, unit, from, to }, value, truth, onCha
         </svg>
         <dl className="two">
           <div className="guess">
-            <dt>You said</dt>
+            <dt>{t('You said')}</dt>
             <dd>{value === undefined ? '–' : quantity(value, unit, 3)}</dd>
           </div>
           {truth !== undefined && (
             <div className="truth">
-              <dt>Computed</dt>
+              <dt>{t('Computed')}</dt>
               <dd>{quantity(truth, unit, 3)}</dd>
             </div>
           )}
@@ -125,7 +136,7 @@ function NumberAnswer({ question: { label, unit, from, to }, value, truth, onCha
         step={step}
         onChange={set}
       />
-      <NumberField label="or as a number" unit={unit} value={shown} min={from} max={to} onChange={set} />
+      <NumberField label={t('or as a number')} unit={unit} value={shown} min={from} max={to} onChange={set} />
     </div>
   )
 }
@@ -140,7 +151,7 @@ interface ChoiceAnswerProps {
 function ChoiceAnswer({ question: { options }, value, truth, onChange }: ChoiceAnswerProps) {
   return (
     <Options
-      legend="Your prediction"
+      legend={t('Your prediction')}
       options={options}
       value={value}
       truth={truth}
@@ -168,7 +179,7 @@ export function Options({ legend, options, value, truth, onChange }: OptionsProp
           <input type="radio" name={name} checked={value === is} disabled={!onChange} onChange={() => onChange?.(is)} />
           <span>
             <Words>{label}</Words>
-            {truth === is && <em className="right"> computed</em>}
+            {truth === is && <em className="right"> {t('computed')}</em>}
           </span>
         </label>
       ))}

@@ -1,6 +1,8 @@
 /** A region of the map, painted cell by cell: by finger, or with arrows and the space bar. */
+
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
 import { usePointer } from './usePointer.ts'
 
@@ -44,7 +46,14 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
     event.preventDefault()
   }
   const count = (list: readonly string[]) => list.join('').replaceAll('.', '').length
-  const told = `${label}: ${count(map)} of ${columns * rows} cells${truth ? `; computed ${count(truth)}, in common ${common(map, truth)}` : ''}`
+  const counts = { label, own: count(map), all: columns * rows }
+  const told = truth
+    ? t('{label}: {own} of {all} cells; computed {computed}, in common {common}', {
+        ...counts,
+        computed: count(truth),
+        common: common(map, truth),
+      })
+    : t('{label}: {own} of {all} cells', counts)
   return (
     <div className="sketch">
       <div className="map" data-cell={cell !== undefined || undefined}>
@@ -71,7 +80,10 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
                 {...(onChange && {
                   role: 'checkbox',
                   'aria-checked': sign === '#',
-                  'aria-label': `column ${i + 1}${rows > 1 ? `, row ${k + 1}` : ''}`,
+                  'aria-label':
+                    rows > 1
+                      ? t('column {column}, row {row}', { column: i + 1, row: k + 1 })
+                      : t('column {column}', { column: i + 1 }),
                   tabIndex: focus[0] === i && focus[1] === k ? 0 : -1,
                   onFocus: () => setFocus([i, k]),
                   onKeyDown: (event: KeyboardEvent<SVGElement>) => press(event, i, k),
@@ -90,11 +102,11 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
       </div>
       {truth && (
         <ul className="sketch-legend">
-          <li className="guess">filled: yours</li>
-          <li className="truth">dots: computed</li>
+          <li className="guess">{t('filled: yours')}</li>
+          <li className="truth">{t('dots: computed')}</li>
         </ul>
       )}
-      {onChange && <p className="hint">Paint with the finger or the mouse; or arrows and the space bar.</p>}
+      {onChange && <p className="hint">{t('Paint with the finger or the mouse; or arrows and the space bar.')}</p>}
     </div>
   )
 }

@@ -1,6 +1,8 @@
 /** What was predicted, with what was computed: the sketch stays. */
+
 import { useEffect, useRef } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
+import { msg, t } from '../../language/language.ts'
 import type { Answer, PredictStep } from '../../lessons/lesson.ts'
 import { score, type Verdict } from '../../lessons/score.ts'
 import { answerText } from '../../lessons/text.ts'
@@ -9,9 +11,9 @@ import { Question } from './Question.tsx'
 import type { Truth } from './useTruth.ts'
 
 const WORDS: Record<Verdict, string> = {
-  right: 'Right.',
-  near: 'Near, but not quite.',
-  off: 'It came out otherwise.',
+  right: msg('Right.'),
+  near: msg('Near, but not quite.'),
+  off: msg('It came out otherwise.'),
 }
 
 interface RevealProps {
@@ -39,22 +41,27 @@ export function Reveal({
   if (!prediction) return null
   const picture = <Question question={question} cell={cell} value={prediction} truth={answer} />
   return (
-    <section ref={section} className="reveal" aria-label={`Your prediction: ${title}`}>
+    <section ref={section} className="reveal" aria-label={t('Your prediction: {title}', { title })}>
       <p className="verdict" role="status" data-verdict={verdict}>
-        {verdict ? WORDS[verdict] : problem ? '' : 'Computing what is right…'}
+        {verdict ? t(WORDS[verdict]) : problem ? '' : t('Computing what is right…')}
         {answer && (
-          <span className="visually-hidden">{` You said: ${answerText(prediction, question)}. Computed: ${answerText(answer, question)}.`}</span>
+          <span className="visually-hidden">
+            {t('You said: {prediction}. Computed: {answer}.', {
+              prediction: answerText(prediction, question),
+              answer: answerText(answer, question),
+            })}
+          </span>
         )}
       </p>
       {problem && (
         <div className="field-problem" role="alert">
-          <p>It could not be computed: {problem}</p>
-          <TextButton onClick={again}>Try again</TextButton>
+          <p>{t('It could not be computed: {problem}', { problem })}</p>
+          <TextButton onClick={again}>{t('Try again')}</TextButton>
         </div>
       )}
       {compact ? (
         <details>
-          <summary>Your prediction and the result</summary>
+          <summary>{t('Your prediction and the result')}</summary>
           {picture}
         </details>
       ) : (

@@ -1,6 +1,8 @@
 /** What a step asks for: a prediction, a run, a sentence. */
+
 import { type ComponentType, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
+import { msg, t } from '../../language/language.ts'
 import type { Answer, Lesson, MarkStep, PredictStep, RunStep } from '../../lessons/lesson.ts'
 import { type Action, complete, helpOf, type Progress } from '../../lessons/progress.ts'
 import { TextButton } from '../kit/controls.tsx'
@@ -47,14 +49,14 @@ function Predict({ step, cell, progress, dispatch }: StepProps & { step: Predict
       <Help step={step} progress={progress} dispatch={dispatch} />
       {given ? (
         <p className="given" role="status">
-          Your prediction stands. Now let it run.
+          {t('Your prediction stands. Now let it run.')}
         </p>
       ) : (
         <div className="row">
           <TextButton primary disabled={!ready} onClick={() => draft && dispatch({ kind: 'predict', answer: draft })}>
-            This is my prediction
+            {t('This is my prediction')}
           </TextButton>
-          {!ready && <span className="hint">{MISSING[step.question.ask]}</span>}
+          {!ready && <span className="hint">{t(MISSING[step.question.ask])}</span>}
         </div>
       )}
     </>
@@ -62,11 +64,11 @@ function Predict({ step, cell, progress, dispatch }: StepProps & { step: Predict
 }
 
 const MISSING = {
-  number: 'Move the slider first.',
-  choice: 'Choose one first.',
-  curve: 'Draw every line first.',
-  ellipse: 'Change the ellipse first.',
-  region: 'Paint something first.',
+  number: msg('Move the slider first.'),
+  choice: msg('Choose one first.'),
+  curve: msg('Draw every line first.'),
+  ellipse: msg('Change the ellipse first.'),
+  region: msg('Paint something first.'),
 } as const
 
 /** The reference cell that the question is about. */
@@ -74,7 +76,7 @@ export function Structure({ cell }: { cell: CellSpec }) {
   return (
     <figure className="structure">
       <Thumbnail cell={cell} />
-      <figcaption className="hint">One period of the structure</figcaption>
+      <figcaption className="hint">{t('One period of the structure')}</figcaption>
     </figure>
   )
 }
@@ -84,19 +86,19 @@ function Run({ lesson, step, progress, dispatch, AtHand, again }: StepProps & { 
   if (!ran)
     return (
       <TextButton primary onClick={() => dispatch({ kind: 'run' })}>
-        Run it
+        {t('Run it')}
       </TextButton>
     )
   return (
     <>
       {step.run.task && (
         <p className="task">
-          <strong>Try: </strong>
+          <strong>{t('Try:')} </strong>
           <Words>{step.run.task}</Words>
         </p>
       )}
       <AtHand names={lesson.parameters ?? []} />
-      <TextButton onClick={again}>Set it up again</TextButton>
+      <TextButton onClick={again}>{t('Set it up again')}</TextButton>
     </>
   )
 }
@@ -110,7 +112,7 @@ function Mark({ step: { mark, ...step }, progress, dispatch }: StepProps & { ste
     <>
       {typed ? (
         <textarea
-          aria-label="One sentence"
+          aria-label={t('One sentence')}
           rows={3}
           maxLength={400}
           readOnly={given !== undefined}
@@ -119,7 +121,7 @@ function Mark({ step: { mark, ...step }, progress, dispatch }: StepProps & { ste
         />
       ) : (
         <Options
-          legend="What was seen"
+          legend={t('What was seen')}
           options={mark.options ?? []}
           value={value}
           onChange={given === undefined ? setDraft : undefined}
@@ -128,11 +130,11 @@ function Mark({ step: { mark, ...step }, progress, dispatch }: StepProps & { ste
       <Help step={{ ...step, mark }} progress={progress} dispatch={dispatch} />
       {given === undefined ? (
         <TextButton primary disabled={draft.trim() === ''} onClick={() => dispatch({ kind: 'mark', sentence: draft })}>
-          Note it
+          {t('Note it')}
         </TextButton>
       ) : (
         <p className="given" role="status">
-          {typed ? 'For comparison: ' : given === mark.seen ? 'Yes: ' : 'Look again: '}
+          {typed ? t('For comparison:') : given === mark.seen ? t('Yes:') : t('Look again:')}{' '}
           <Words>{typed ? mark.seen : (mark.options?.find(({ is }) => is === mark.seen)?.label ?? '')}</Words>
         </p>
       )}
@@ -140,7 +142,12 @@ function Mark({ step: { mark, ...step }, progress, dispatch }: StepProps & { ste
   )
 }
 
-const HELP = { hint: 'A hint', example: 'An example', formula: 'The formula', picture: 'Another picture' } as const
+const HELP = {
+  hint: msg('A hint'),
+  example: msg('An example'),
+  formula: msg('The formula'),
+  picture: msg('Another picture'),
+} as const
 
 /** Kinds of help; opening one closes the other. */
 function Help({
@@ -162,7 +169,7 @@ function Help({
             aria-expanded={progress.help === k}
             onClick={() => dispatch({ kind: 'help', index: k })}
           >
-            {HELP[kind]}
+            {t(HELP[kind])}
           </button>
         ))}
       </div>

@@ -1,5 +1,7 @@
 /** The page for the teacher, on the screen and on paper. */
+
 import { Modal } from '@mantine/core'
+import { t } from '../../language/language.ts'
 import { type Question as Asked, claimOf } from '../../lessons/lesson.ts'
 import { answerText } from '../../lessons/text.ts'
 import { TextButton } from '../kit/controls.tsx'
@@ -19,20 +21,20 @@ export default function TeacherPage({ name }: { name: string }) {
     <Modal
       opened
       onClose={close}
-      title={lesson ? `For the teacher: ${lesson.title}` : 'For the teacher'}
+      title={lesson ? t('For the teacher: {title}', { title: lesson.title }) : t('For the teacher')}
       size="56rem"
       // A body that cannot scroll is cut after its first page on paper.
       lockScroll={false}
       classNames={{ root: 'teacher-root' }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
       transitionProps={{ duration: 0 }}
     >
-      {!lesson && <p>There is no lesson called “{name.slice(0, 40)}”.</p>}
+      {!lesson && <p>{t('There is no lesson called “{name}”', { name: name.slice(0, 40) })}</p>}
       {lesson && (
         <article className="teacher">
           <div className="row no-print">
             <TextButton primary onClick={() => print()}>
-              Print
+              {t('Print')}
             </TextButton>
             <TextButton
               onClick={() => {
@@ -40,21 +42,19 @@ export default function TeacherPage({ name }: { name: string }) {
                 openLesson(lessons, lesson.name)
               }}
             >
-              Open the lesson
+              {t('Open the lesson')}
             </TextButton>
           </div>
-          <h1 className="print-only">
-            Lesson {lesson.order}: {lesson.title}
-          </h1>
+          <h1 className="print-only">{t('Lesson {order}: {title}', { order: lesson.order, title: lesson.title })}</h1>
           <p className="lesson-question">{lesson.question}</p>
-          <Listed title="Goals" items={lesson.goals} />
-          <Listed title="Prior knowledge" items={lesson.prior} />
+          <Listed title={t('Goals')} items={lesson.goals} />
+          <Listed title={t('Prior knowledge')} items={lesson.prior} />
           <section>
-            <h2>Plans</h2>
+            <h2>{t('Plans')}</h2>
             <dl className="plans">
               {Object.entries(lesson.minutes).map(([minutes, plan]) => (
                 <div key={minutes}>
-                  <dt>{minutes} minutes</dt>
+                  <dt>{t('{minutes} minutes', { minutes })}</dt>
                   <dd>
                     <Words>{plan}</Words>
                   </dd>
@@ -63,7 +63,7 @@ export default function TeacherPage({ name }: { name: string }) {
             </dl>
           </section>
           <section>
-            <h2>Questions and expected answers</h2>
+            <h2>{t('Questions and expected answers')}</h2>
             <ol>
               {lesson.steps.map(
                 (step) =>
@@ -78,12 +78,14 @@ export default function TeacherPage({ name }: { name: string }) {
             </ol>
           </section>
           <section>
-            <h2>Misconceptions</h2>
+            <h2>{t('Misconceptions')}</h2>
             <dl>
               {lesson.misconceptions.map(({ belief, instead }) => (
                 <div key={belief}>
                   <dt>
-                    “<Words>{belief}</Words>”
+                    {t('“')}
+                    <Words>{belief}</Words>
+                    {t('”')}
                   </dt>
                   <dd>
                     <Words>{instead}</Words>
@@ -92,13 +94,14 @@ export default function TeacherPage({ name }: { name: string }) {
               ))}
             </dl>
           </section>
-          <Listed title="What the model leaves out" items={lesson.leavesOut} />
+          <Listed title={t('What the model leaves out')} items={lesson.leavesOut} />
           <section>
-            <h2>Links</h2>
+            <h2>{t('Links')}</h2>
             <p>
-              <code>{address}</code> after the address of the laboratory opens the lesson,{' '}
-              <code>{address}&amp;teacher=1</code> this page. Progress stays in the browser of whoever plays it. On the
-              command line: <code>lessons {name}</code>, <code>lessons check {name}</code>.
+              {t('After the address of the laboratory, this opens the lesson:')} <code>{address}</code>.{' '}
+              {t('And this opens this page:')} <code>{address}&amp;teacher=1</code>.{' '}
+              {t('Progress stays in the browser of whoever plays it. On the command line:')} <code>lessons {name}</code>
+              , <code>lessons check {name}</code>.
             </p>
           </section>
         </article>
@@ -111,10 +114,10 @@ export default function TeacherPage({ name }: { name: string }) {
 function Expected({ question }: { question: Asked }) {
   const claim = claimOf(question)
   if (question.ask === 'number' || question.ask === 'choice')
-    return <p className="expected">Expected: {answerText(claim, question)}</p>
+    return <p className="expected">{t('Expected: {answer}', { answer: answerText(claim, question) })}</p>
   return (
     <figure className="expected">
-      <figcaption>Expected:</figcaption>
+      <figcaption>{t('Expected:')}</figcaption>
       <Question question={question} value={claim} />
     </figure>
   )

@@ -1,4 +1,5 @@
 /** What a lesson does in the laboratory. */
+import { t } from '../../language/language.ts'
 import { changed } from '../../lessons/change.ts'
 import type { Lesson, RunStep } from '../../lessons/lesson.ts'
 import { scenarioOfRun } from '../../lessons/scenarios.ts'
@@ -32,7 +33,7 @@ export function perform(session: Session, lesson: Lesson, step: RunStep, load: L
   const { run } = step
   if (!whole && run.set && !run.load && !run.changes) edit(lab, (scenario) => changed(scenario, run.set))
   else {
-    const title = `Lesson ${lesson.order}: ${lesson.title}`
+    const title = t('Lesson {order}: {title}', { order: lesson.order, title: lesson.title })
     load(session, { ...scenarioOfRun(lesson, step, preset), title }, documentOfLessons())
   }
   if (run.field !== undefined) lab.setState({ field: run.field })

@@ -1,4 +1,5 @@
 /** What a scenario says of itself, to be written anew. */
+import { t } from '../../language/language.ts'
 import { LIMITS } from '../../limits.ts'
 import { useScenario, useSession } from '../session/context.ts'
 import { edit } from '../store/edits.ts'
@@ -9,7 +10,7 @@ export function About() {
   return (
     <div className="form">
       <label>
-        Title
+        {t('Title')}
         <input
           type="text"
           defaultValue={title}
@@ -21,7 +22,7 @@ export function About() {
         />
       </label>
       <label>
-        Note: what to look for
+        {t('Note: what to look for')}
         <textarea
           rows={4}
           defaultValue={description}
@@ -33,7 +34,7 @@ export function About() {
         />
       </label>
       <p className="hint">
-        Both go with the file and the link; a prepared address can show the note. The run goes on as it is.
+        {t('Both go with the file and the link; a prepared address can show the note. The run goes on as it is.')}
       </p>
     </div>
   )

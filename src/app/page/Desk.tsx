@@ -1,7 +1,9 @@
 /** Two scales side by side, charts below, parameters at hand; borders that can be drawn. */
+
 import { type ReactNode, useEffect } from 'react'
 import { Panel as Area, Group, Separator, usePanelRef } from 'react-resizable-panels'
 import { useStore } from 'zustand'
+import { t } from '../../language/language.ts'
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { familyOf } from '../ground/house.ts'
 import { useMedia } from '../kit/useMedia.ts'
@@ -43,7 +45,7 @@ export default function Desk({ shows, covered, drawer }: { shows: Shows; covered
             <Scales shows={shows} judged={judged} cell={cell} />
           </Area>
         )}
-        {pictured && shows('charts') && <Separator className="separator" aria-label="Height of the charts" />}
+        {pictured && shows('charts') && <Separator className="separator" aria-label={t('Height of the charts')} />}
         {shows('charts') && (
           <Area id="charts" minSize="15%" panelRef={charts}>
             <Charts slot={slot} second={wide && !proof} />
@@ -65,7 +67,9 @@ function Scales({ shows, judged, cell }: { shows: Shows; judged: boolean; cell: 
           <CellPanel />
         </Area>
       )}
-      {shows('cell') && shows('stage') && <Separator className="separator" aria-label="Width of the reference cell" />}
+      {shows('cell') && shows('stage') && (
+        <Separator className="separator" aria-label={t('Width of the reference cell')} />
+      )}
       {shows('stage') && (
         <Area id="stage" minSize="30%">
           <StagePanel />
@@ -81,13 +85,13 @@ function Charts({ slot, second }: { slot: PanelRef; second: boolean }) {
       <Area id="slot-a" minSize="20%" panelRef={slot}>
         <ChartSlot name="first" />
       </Area>
-      {second && <Separator className="separator" aria-label="Width of the first chart" />}
+      {second && <Separator className="separator" aria-label={t('Width of the first chart')} />}
       {second && (
         <Area id="slot-b" minSize="20%">
           <ChartSlot name="second" />
         </Area>
       )}
-      <Separator className="separator" aria-label="Width of the equations" />
+      <Separator className="separator" aria-label={t('Width of the equations')} />
       <Area id="slot-c" minSize="20%">
         <ChartSlot name="third" />
       </Area>

@@ -38,15 +38,15 @@ export default function Dialogs() {
     dialogs.setState({ open: undefined, table: undefined })
   }
   const titles = {
-    table: `Columns of ${table?.file.name ?? 'the table'}`,
-    help: 'Keys and help',
-    gallery: 'Scenarios',
-    recent: 'Recent work',
-    lessons: 'Lessons',
-    share: 'Share this scenario',
-    prepare: 'Prepare for class',
-    about: 'About this scenario',
-    record: 'Record and export',
+    table: table ? t('Columns of {name}', { name: table.file.name }) : t('Columns of the table'),
+    help: t('Keys and help'),
+    gallery: t('Scenarios'),
+    recent: t('Recent work'),
+    lessons: t('Lessons'),
+    share: t('Share this scenario'),
+    prepare: t('Prepare for class'),
+    about: t('About this scenario'),
+    record: t('Record and export'),
   }
   return (
     <Modal
@@ -54,7 +54,7 @@ export default function Dialogs() {
       onClose={close}
       title={open && titles[open]}
       size={sizeOf(open)}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
       transitionProps={{ duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120 }}
     >
       {open === 'help' && <Help />}
@@ -82,31 +82,38 @@ function Help() {
   return (
     <div className="help">
       <p>
-        Left is the reference cell: the microstructure that repeats through the box on the right. Drag its handles. Its
-        effective tensors drive the box. Click in its picture to set probes{brush && ', take the brush to disturb it'},
-        change any parameter while it runs. Nothing can break: undo goes back, and the run goes on.
+        {t(
+          'Left is the reference cell: the microstructure that repeats through the box on the right. Drag its handles. Its effective tensors drive the box.',
+        )}{' '}
+        {brush
+          ? t(
+              'Click in its picture to set probes, take the brush to disturb it, change any parameter while it runs. Nothing can break: undo goes back, and the run goes on.',
+            )
+          : t(
+              'Click in its picture to set probes, change any parameter while it runs. Nothing can break: undo goes back, and the run goes on.',
+            )}
       </p>
       <table>
         <tbody>
           {KEYS.map(({ keys, does }) => (
             <tr key={does}>
               <th scope="row">
-                <kbd>{keys}</kbd>
+                <kbd>{t(keys)}</kbd>
               </th>
-              <td>{does}</td>
+              <td>{t(does)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <HeardSettings />
       <p className="hint">
-        What the page is built from:{' '}
+        {t('What the page is built from:')}{' '}
         <a href="./licences.txt" target="_blank" rel="noreferrer">
-          licences
+          {t('licences')}
         </a>
         ,{' '}
         <a href="./sbom.cdx.json" target="_blank" rel="noreferrer">
-          bill of materials
+          {t('bill of materials')}
         </a>
         .
       </p>
@@ -125,26 +132,35 @@ function Share() {
       alive = false
     }
   }, [session])
-  if (!link) return <p className="hint">Packing the scenario…</p>
+  if (!link) return <p className="hint">{t('Packing the scenario…')}</p>
   return (
     <div className="form">
-      <p>The link holds the whole scenario in its hash, so no server ever sees it.</p>
-      <textarea aria-label="Link" readOnly rows={4} value={link} onFocus={(event) => event.currentTarget.select()} />
+      <p>{t('The link holds the whole scenario in its hash, so no server ever sees it.')}</p>
+      <textarea
+        aria-label={t('Link')}
+        readOnly
+        rows={4}
+        value={link}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       {link.length > LONG_LINK && (
         <p className="field-problem">
-          At {link.length} characters this link is too long for some mail programs and chat windows; the file is safer.
+          {t('At {n} characters this link is too long for some mail programs and chat windows; the file is safer.', {
+            n: link.length,
+          })}
         </p>
       )}
       <div className="row">
-        <TextButton primary onClick={() => void copyText(lab, 'link', link)}>
-          Copy the link
+        <TextButton primary onClick={() => void copyText(lab, t('The link'), link)}>
+          {t('Copy the link')}
         </TextButton>
-        <TextButton onClick={() => saveScenario(session)}>Save as a file</TextButton>
-        <TextButton onClick={() => session.dialogs.setState({ open: 'prepare' })}>Prepare for class…</TextButton>
+        <TextButton onClick={() => saveScenario(session)}>{t('Save as a file')}</TextButton>
+        <TextButton onClick={() => session.dialogs.setState({ open: 'prepare' })}>{t('Prepare for class…')}</TextButton>
       </div>
       <p className="hint">
-        It also holds how you look at it, the branches, and what was changed while it ran: it replays to the same
-        numbers. "Prepare for class" makes one with a QR code, or the code of an iframe.
+        {t(
+          'It also holds how you look at it, the branches, and what was changed while it ran: it replays to the same numbers. "Prepare for class" makes one with a QR code, or the code of an iframe.',
+        )}
       </p>
     </div>
   )

@@ -1,5 +1,7 @@
 /** The page as a part of another one. */
+
 import { useEffect, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { useLab, useSession } from '../session/context.ts'
 import { ChartSlot } from './ChartSlot.tsx'
@@ -37,7 +39,7 @@ function OpenInFull() {
   const prepare = () => void makeLink(session).then(setHref)
   return (
     <a className="button" href={href} target="_blank" rel="noreferrer" onPointerEnter={prepare} onFocus={prepare}>
-      Open in full
+      {t('Open in full')}
     </a>
   )
 }

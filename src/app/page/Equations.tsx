@@ -1,4 +1,5 @@
 /** The equations of the active model. Terms carry ids, so that a parameter under the pointer lights up where it acts. */
+import { t } from '../../language/language.ts'
 import 'katex/dist/katex.min.css'
 import { useEffect, useRef } from 'react'
 import { familyOf, trustedHtml } from '../ground/house.ts'
@@ -47,7 +48,7 @@ export default function Equations() {
   }, [equations])
 
   const behind = useModelBehind()
-  if (!model) return <p className="hint equations">The model is being built.</p>
+  if (!model) return <p className="hint equations">{t('The model is being built.')}</p>
   return (
     <section
       className="equations"
@@ -55,16 +56,16 @@ export default function Equations() {
       ref={host}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      aria-label={`Equations of the ${model.classLabel} model`}
+      aria-label={t('Equations of the {model} model', { model: t(model.classLabel) })}
     >
-      {behind && <p className="behind-note">{OF_BEFORE}</p>}
-      <p className="equations-class">{model.classLabel}</p>
+      {behind && <p className="behind-note">{t(OF_BEFORE)}</p>}
+      <p className="equations-class">{t(model.classLabel)}</p>
       {model.equations.map((equation, i) => (
         <figure key={equation.tex}>
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of the family's own formulas */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the panel scrolls, also by keyboard */}
           <div className="formula" tabIndex={0} dangerouslySetInnerHTML={{ __html: trustedHtml(html[i] ?? '') }} />
-          <figcaption>{equation.caption}</figcaption>
+          <figcaption>{t(equation.caption)}</figcaption>
         </figure>
       ))}
       {notes && <FamilyNotes load={notes} />}

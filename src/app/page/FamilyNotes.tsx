@@ -1,5 +1,7 @@
 /** What differs between the literature and the program: printed and used side by side, with the reason below. */
+
 import { useEffect, useMemo, useState } from 'react'
+import { t } from '../../language/language.ts'
 import type { Notes } from '../../models/family.ts'
 import { trustedHtml } from '../ground/house.ts'
 import { typeset } from '../kit/typeset.ts'
@@ -19,21 +21,21 @@ export function FamilyNotes({ load }: { load: () => Promise<Notes> }) {
         ...entry,
         printed: typeset(entry.printed, true),
         used: typeset(entry.used, true),
-        why: sentence(entry.why),
+        why: sentence(t(entry.why)),
       })),
     [notes],
   )
   if (!notes || !entries) return null
   return (
     <details className="notes">
-      <summary>{notes.title}</summary>
+      <summary>{t(notes.title)}</summary>
       <ol>
         {entries.map(({ about, printed, used, why }) => (
           <li key={about}>
-            <strong>{about}</strong>
+            <strong>{t(about)}</strong>
             <div className="notes-pair">
-              <Formula label="printed" html={printed} />
-              <Formula label="used" html={used} />
+              <Formula label={t('printed')} html={printed} />
+              <Formula label={t('used')} html={used} />
             </div>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: escaped words and KaTeX output of the family's own notes */}
             <p dangerouslySetInnerHTML={{ __html: trustedHtml(why) }} />

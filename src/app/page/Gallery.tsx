@@ -1,5 +1,7 @@
 /** The built-in scenarios: pictures of what they come to, by family, kind and word; the family of the page comes first. */
+
 import { useMemo, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { cards, experimentOf, familyOf } from '../ground/house.ts'
 import { presets } from '../ground/presets.ts'
 import { matches, TAGS, type Tag, tagsOf } from '../ground/tags.ts'
@@ -31,32 +33,32 @@ export function Gallery({ onDone }: { onDone: () => void }) {
   return (
     <div className="gallery-page">
       <p className="gallery-lessons">
-        <TextButton onClick={() => session.dialogs.setState({ open: 'lessons' })}>Lessons</TextButton>{' '}
-        <span className="hint">with a question each: predict, run, mark, explain.</span>
+        <TextButton onClick={() => session.dialogs.setState({ open: 'lessons' })}>{t('Lessons')}</TextButton>{' '}
+        <span className="hint">{t('with a question each: predict, run, mark, explain.')}</span>
       </p>
       <div className="gallery-find">
         <input
           type="search"
-          placeholder="Search"
-          aria-label="Search the scenarios"
+          placeholder={t('Search')}
+          aria-label={t('Search the scenarios')}
           value={question}
           onChange={(event) => setQuestion(event.currentTarget.value)}
         />
         <Chips
-          label="Family"
+          label={t('Family')}
           options={cards.map(({ name, label }) => ({ name, label }))}
           chosen={family}
           onChange={setFamily}
         />
         <Chips
-          label="Kind"
+          label={t('Kind')}
           options={TAGS.map((name) => ({ name, label: name }))}
           chosen={tag}
-          onChange={(name) => setTag(TAGS.find((t) => t === name))}
+          onChange={(name) => setTag(TAGS.find((other) => other === name))}
         />
       </div>
       <p className="hint" role="status">
-        {found.length} of {all.length} scenarios
+        {t('{n} of {all} scenarios', { n: found.length, all: all.length })}
       </p>
       {found.length === 0 && (
         <TextButton
@@ -66,7 +68,7 @@ export function Gallery({ onDone }: { onDone: () => void }) {
             setTag(undefined)
           }}
         >
-          Show all
+          {t('Show all')}
         </TextButton>
       )}
       {sections.map(({ name, label, summary }) => {
@@ -74,8 +76,8 @@ export function Gallery({ onDone }: { onDone: () => void }) {
         if (of.length === 0) return null
         return (
           <section key={name} className="gallery-section" aria-labelledby={`gallery-${name}`}>
-            <h3 id={`gallery-${name}`}>{label}</h3>
-            <p className="hint gallery-summary">{summary}</p>
+            <h3 id={`gallery-${name}`}>{t(label)}</h3>
+            <p className="hint gallery-summary">{t(summary)}</p>
             <ul className="gallery">
               {of.map((preset) => (
                 <li key={preset.name}>
@@ -118,7 +120,7 @@ function Chips({
           aria-pressed={chosen === option.name}
           onClick={() => onChange(chosen === option.name ? undefined : option.name)}
         >
-          {option.label}
+          {t(option.label)}
         </button>
       ))}
     </fieldset>
@@ -134,13 +136,13 @@ function Card({ preset: { name, scenario }, onClick }: { preset: Preset; onClick
         <Thumbnail cell={scenario.cell} />
       </span>
       <span className="card-words">
-        <strong>{scenario.title}</strong>
-        <span className="card-text">{scenario.description}</span>
+        <strong>{t(scenario.title)}</strong>
+        <span className="card-text">{t(scenario.description)}</span>
         <span className="card-badges">
-          {experiment && <span className="badge">{experiment.label}</span>}
+          {experiment && <span className="badge">{t(experiment.label)}</span>}
           {tagsOf(scenario).map((tag) => (
             <span key={tag} className="badge">
-              {tag}
+              {t(tag)}
             </span>
           ))}
         </span>

@@ -1,5 +1,7 @@
 /** The laboratory by ear, where it is asked for: the first probe as a tone, and a moved shape in words. */
+
 import { useEffect, useState } from 'react'
+import { language } from '../../language/language.ts'
 import { useLab, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
@@ -71,7 +73,9 @@ function Words({ aloud }: { aloud: boolean }) {
       setSaid(text)
       if (!aloud) return
       speechSynthesis.cancel()
-      speechSynthesis.speak(new SpeechSynthesisUtterance(text))
+      const utterance = new SpeechSynthesisUtterance(text)
+      utterance.lang = language()
+      speechSynthesis.speak(utterance)
     }
     const stop = lab.subscribe((s, before) => {
       if (current(s).cell !== current(before).cell || s.cell !== before.cell || s.preview !== before.preview)

@@ -1,3 +1,4 @@
+import { t } from '../../language/language.ts'
 import { IconButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
@@ -9,9 +10,9 @@ export function Note() {
   const { title, description } = useScenario()
   if (!shown || !description) return null
   return (
-    <aside className="note" aria-label={title}>
-      <p>{description}</p>
-      <IconButton label="Close the note" onClick={() => lab.setState({ note: false })}>
+    <aside className="note" aria-label={t(title)}>
+      <p>{t(description)}</p>
+      <IconButton label={t('Close the note')} onClick={() => lab.setState({ note: false })}>
         <CloseIcon />
       </IconButton>
     </aside>

@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/language.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
 import { useLab, useSession } from '../session/context.ts'
@@ -8,30 +9,30 @@ import { reload } from './offline.ts'
 
 /** Stages of a run whose names alone say little. */
 const STAGES: Record<string, string> = {
-  cell: 'effective tensors of the reference cell',
-  steps: 'time steps',
-  resolved: 'resolved model, cell by cell',
+  cell: msg('effective tensors of the reference cell'),
+  steps: msg('time steps'),
+  resolved: msg('resolved model, cell by cell'),
 }
 
-const NAMES = { info: 'Note', warning: 'Warning', error: 'Problem' } as const
+const NAMES = { info: msg('Note'), warning: msg('Warning'), error: msg('Problem') } as const
 
 export function Notices() {
   const session = useSession()
   const { lab } = session
   const notices = useLab((s) => s.notices)
   return (
-    <section className="notices" aria-live="polite" aria-label="Notices">
+    <section className="notices" aria-live="polite" aria-label={t('Notices')}>
       {notices.map((notice) => (
         <article key={notice.id} className={`notice ${notice.level}`}>
           <div>
             <p>
-              <strong>{NAMES[notice.level]}. </strong>
-              {notice.message}
+              <strong>{t(NAMES[notice.level])}. </strong>
+              {t(notice.message)}
             </p>
             {notice.advice && notice.advice.length > 0 && (
               <ol>
                 {notice.advice.map((line) => (
-                  <li key={line}>{line}</li>
+                  <li key={line}>{t(line)}</li>
                 ))}
               </ol>
             )}
@@ -42,13 +43,13 @@ export function Notices() {
                   dismiss(lab, notice.id)
                 }}
               >
-                Undo the last change
+                {t('Undo the last change')}
               </TextButton>
             )}
-            {notice.offerSave && <TextButton onClick={() => saveScenario(session)}>Save as a file</TextButton>}
-            {notice.offerReload && <TextButton onClick={() => void reload()}>Reload the page</TextButton>}
+            {notice.offerSave && <TextButton onClick={() => saveScenario(session)}>{t('Save as a file')}</TextButton>}
+            {notice.offerReload && <TextButton onClick={() => void reload()}>{t('Reload the page')}</TextButton>}
           </div>
-          <IconButton label="Close this notice" onClick={() => dismiss(lab, notice.id)}>
+          <IconButton label={t('Close this notice')} onClick={() => dismiss(lab, notice.id)}>
             <CloseIcon />
           </IconButton>
         </article>
@@ -65,10 +66,10 @@ function ProgressLine() {
   return (
     <article className="notice progress">
       <label>
-        {STAGES[progress.stage] ?? progress.stage}
+        {t(STAGES[progress.stage] ?? progress.stage)}
         <progress value={progress.fraction} max={1} />
       </label>
-      <TextButton onClick={() => engine.cancel()}>Cancel</TextButton>
+      <TextButton onClick={() => engine.cancel()}>{t('Cancel')}</TextButton>
     </article>
   )
 }

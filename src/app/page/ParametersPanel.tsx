@@ -1,5 +1,7 @@
 /** Everything that can be set, grouped as the schemas say. */
+
 import type { ReactNode } from 'react'
+import { t } from '../../language/language.ts'
 import type { Stimulus } from '../../models/family.ts'
 import type { Parameter, Value } from '../../parameter.ts'
 import { familyOf } from '../ground/house.ts'
@@ -30,13 +32,13 @@ export default function ParametersPanel() {
   const editable = useLab((s) => s.editable)
   if (editable) return <Editable names={editable} />
   return (
-    <section className="panel parameters-panel" aria-label="Parameters">
-      <PanelBoundary title="Parameters">
+    <section className="panel parameters-panel" aria-label={t('Parameters')}>
+      <PanelBoundary title={t('Parameters')}>
         <div className="parameters">
-          <Section title="Experiment" open>
+          <Section title={t('Experiment')} open>
             <div className="parameter">
               <Choice
-                label="Set-up"
+                label={t('Set-up')}
                 hideLabel={false}
                 value={scenario.experiment.name}
                 options={family.experiments.map((e) => ({ value: e.name, label: e.label }))}
@@ -54,15 +56,15 @@ export default function ParametersPanel() {
               <Fields schema={schema} values={scenario.parameters} set={setParameter} />
             </Section>
           ))}
-          <Section title="Domain, time and accuracy" open={false}>
+          <Section title={t('Domain, time and accuracy')} open={false}>
             <div className="parameter">
               <Choice
-                label="Box in"
+                label={t('Box in')}
                 hideLabel={false}
                 value={String(scenario.macro.dimension)}
                 options={(family.dimensions ?? [1, 2, 3]).map((d) => ({
                   value: String(d),
-                  label: `${d} dimension${d > 1 ? 's' : ''}`,
+                  label: t('{d, plural, one {# dimension} other {# dimensions}}', { d }),
                 }))}
                 onChange={(d) => edit(lab, setDimension(Number(d) as 1 | 2 | 3))}
               />
@@ -87,8 +89,8 @@ function Editable({ names }: { names: readonly string[] }) {
   const driven = among(experiment?.parameters ?? [])
   if (own.length + driven.length === 0) return null
   return (
-    <section className="panel parameters-panel" aria-label="Parameters">
-      <PanelBoundary title="Parameters">
+    <section className="panel parameters-panel" aria-label={t('Parameters')}>
+      <PanelBoundary title={t('Parameters')}>
         <div className="parameters">
           <Fields schema={driven} values={scenario.experiment.values} set={setExperimentValue} />
           <Fields schema={own} values={scenario.parameters} set={setParameter} />
@@ -145,17 +147,21 @@ function Stimuli() {
   const kinds = familyOf(scenario).stimuli
   if (scenario.stimuli.length === 0) return null
   return (
-    <ul className="stimuli" aria-label="Stimuli">
+    <ul className="stimuli" aria-label={t('Stimuli')}>
       {strokes(scenario.stimuli).map(([stimulus, places], i) => {
         const kind = kinds.find((k) => k.name === stimulus.kind)
         return (
           <li key={places[0]}>
             <span>
-              {kind?.label ?? stimulus.kind}, {Number(stimulus.start.toPrecision(4))} to{' '}
-              {Number(stimulus.end.toPrecision(4))} s{places.length > 1 && `, ${places.length} touches`}
+              {t('{kind}, {start} to {end} s', {
+                kind: t(kind?.label ?? stimulus.kind),
+                start: Number(stimulus.start.toPrecision(4)),
+                end: Number(stimulus.end.toPrecision(4)),
+              })}
+              {places.length > 1 && ` (${t('{n} touches', { n: places.length })})`}
             </span>
             <IconButton
-              label={`Remove stimulus ${i + 1}`}
+              label={t('Remove stimulus {i}', { i: i + 1 })}
               onClick={() => edit(lab, removeStimuli(places))}
               className="small"
             >

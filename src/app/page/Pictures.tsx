@@ -1,6 +1,8 @@
 /** The homogenized picture, and the resolved one beside it where there is one. A line and its strip share an axis. */
+
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useRef } from 'react'
+import { t } from '../../language/language.ts'
 import { later } from '../kit/later.tsx'
 import { useJudgeView, useLab, useScenario } from '../session/context.ts'
 import { ComparisonBar } from '../stage/ComparisonBar.tsx'
@@ -36,7 +38,7 @@ export function Pictures({ raised, cuts, lens }: { raised: boolean; cuts: readon
     >
       <div className="stage-sides">
         <div className="stage-side" style={labelled}>
-          {split && !line && <h3 className="stage-side-head">Homogenized</h3>}
+          {split && !line && <h3 className="stage-side-head">{t('Homogenized')}</h3>}
           <div className="stage-view">
             <StageCanvas side="homogenized" raised={raised} cuts={cuts} bare={false} />
             {ownScales && <ColourBar />}

@@ -1,6 +1,8 @@
 /** A link for a class: what it says, what it shows and lets be set, as an address, a QR code and the code of an iframe. */
+
 import { useEffect, useState } from 'react'
 import { encode } from 'uqr'
+import { msg, t } from '../../language/language.ts'
 import { inWords, SECOND } from '../../models/reduced.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { familyOf, unitsOf } from '../ground/house.ts'
@@ -18,10 +20,10 @@ import { makeLink } from './links.ts'
 const MOST_IN_CODE = 1200
 
 const SURROUNDINGS = [
-  { value: 'full', label: 'everything' },
-  { value: 'minimal', label: 'cell, picture and a chart' },
-  { value: 'picture', label: 'the picture' },
-  { value: 'cell', label: 'the cell' },
+  { value: 'full', label: msg('everything') },
+  { value: 'minimal', label: msg('cell, picture and a chart') },
+  { value: 'picture', label: msg('the picture') },
+  { value: 'cell', label: msg('the cell') },
 ] as const satisfies readonly { value: Chrome; label: string }[]
 
 interface Choices {
@@ -67,58 +69,60 @@ export default function Prepare() {
     }
   }, [session, scenario, choices, probes, field, at])
   const panels = [
-    { name: 'cell', label: 'Reference cell' },
-    { name: 'map', label: 'Picture' },
-    { name: 'parameters', label: 'Parameters' },
+    { name: 'cell', label: t('Reference cell') },
+    { name: 'map', label: t('Picture') },
+    { name: 'parameters', label: t('Parameters') },
     ...slotViews(family).map(({ value, label }) => ({ name: value, label })),
   ]
   const experiment = family.experiments.find(({ name }) => name === scenario.experiment.name)
   const settable = [
-    { name: 'cell', label: 'The reference cell' },
+    { name: 'cell', label: t('The reference cell') },
     ...[...(experiment?.parameters ?? []), ...family.parameters].map(({ name, label }) => ({ name, label })),
   ]
-  const frame = `<iframe src="${link.replaceAll('&', '&amp;')}" width="900" height="600" title="${scenario.title.replaceAll('"', '&quot;')}"></iframe>`
+  const frame = `<iframe src="${link.replaceAll('&', '&amp;')}" width="900" height="600" title="${t(scenario.title).replaceAll('"', '&quot;')}"></iframe>`
   return (
     <div className="form prepare">
       <About />
       <Choice
-        label="Around the picture"
+        label={t('Around the picture')}
         hideLabel={false}
         value={choices.chrome}
         options={SURROUNDINGS}
         onChange={(chrome) => set({ chrome })}
       />
       <div className="row">
-        <Tick label="Show the note" on={choices.note} onChange={(note) => set({ note })} />
-        <Tick label="Projector layout" on={choices.present} onChange={(present) => set({ present })} />
+        <Tick label={t('Show the note')} on={choices.note} onChange={(note) => set({ note })} />
+        <Tick label={t('Projector layout')} on={choices.present} onChange={(present) => set({ present })} />
         <Tick
-          label={`Stop at the time on show, ${inWords(time, SECOND, unitsOf(scenario))}`}
+          label={t('Stop at the time on show, {time}', { time: inWords(time, SECOND, unitsOf(scenario)) })}
           on={choices.stops}
           onChange={(stops) => set({ stops })}
         />
-        <Tick label="Wait for Run" on={choices.waits} onChange={(waits) => set({ waits })} />
+        <Tick label={t('Wait for Run')} on={choices.waits} onChange={(waits) => set({ waits })} />
       </div>
       <Several
-        legend="Shown (all, where none is ticked)"
+        legend={t('Shown (all, where none is ticked)')}
         options={panels}
         chosen={choices.panels}
         onChange={(chosen) => set({ panels: chosen })}
       />
       <Several
-        legend="May be set (all, where none is ticked)"
+        legend={t('May be set (all, where none is ticked)')}
         options={settable}
         chosen={choices.editable}
         onChange={(editable) => set({ editable })}
       />
       <label>
-        Address
+        {t('Address')}
         <textarea readOnly rows={3} value={link} onFocus={(event) => event.currentTarget.select()} />
       </label>
       <div className="row">
-        <TextButton primary onClick={() => void copyText(lab, 'address', link)}>
-          Copy the address
+        <TextButton primary onClick={() => void copyText(lab, t('The address'), link)}>
+          {t('Copy the address')}
         </TextButton>
-        <TextButton onClick={() => void copyText(lab, 'code', frame)}>Copy the code of an iframe</TextButton>
+        <TextButton onClick={() => void copyText(lab, t('The code'), frame)}>
+          {t('Copy the code of an iframe')}
+        </TextButton>
       </div>
       {link !== '' && <Code text={link} />}
     </div>
@@ -184,7 +188,7 @@ function Several({
         {options.map(({ name, label }) => (
           <Tick
             key={name}
-            label={label}
+            label={t(label)}
             on={chosen.includes(name)}
             onChange={(on) => onChange(on ? [...chosen, name] : chosen.filter((other) => other !== name))}
           />
@@ -198,14 +202,16 @@ function Code({ text }: { text: string }) {
   if (text.length > MOST_IN_CODE)
     return (
       <p className="hint">
-        The address has {text.length} characters, too many for a code that phones read well (at most {MOST_IN_CODE}). A
-        built-in scenario that was not changed has a short one.
+        {t(
+          'The address has {n} characters, too many for a code that phones read well (at most {most}). A built-in scenario that was not changed has a short one.',
+          { n: text.length, most: MOST_IN_CODE },
+        )}
       </p>
     )
   const { data, size } = encode(text, { border: 3 })
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
   return (
-    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label="QR code of the address">
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('QR code of the address')}>
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

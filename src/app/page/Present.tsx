@@ -2,7 +2,9 @@
  * The laboratory for a projector: one or two pictures fill the screen. A strip of controls goes where it is not needed; the
  * keys of a clicker (Page down, Page up) go from view to view.
  */
+
 import { useEffect, useState } from 'react'
+import { msg, t } from '../../language/language.ts'
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { toggleLens } from '../judge/lensDesk.ts'
 import { Choice, IconButton, Segments } from '../kit/controls.tsx'
@@ -14,13 +16,13 @@ import { Transport } from './Transport.tsx'
 
 /** What can be shown, in the order of the clicker. */
 const VIEWS = [
-  { value: 'cell-map', label: 'Cell + map' },
-  { value: 'map', label: 'Map' },
-  { value: 'map-chart', label: 'Map + chart' },
-  { value: 'chart', label: 'Chart' },
-  { value: 'cell-chart', label: 'Cell + chart' },
-  { value: 'lens-map', label: 'Lens + map' },
-  { value: 'equations', label: 'Equations' },
+  { value: 'cell-map', label: msg('Cell + map') },
+  { value: 'map', label: msg('Map') },
+  { value: 'map-chart', label: msg('Map + chart') },
+  { value: 'chart', label: msg('Chart') },
+  { value: 'cell-chart', label: msg('Cell + chart') },
+  { value: 'lens-map', label: msg('Lens + map') },
+  { value: 'equations', label: msg('Equations') },
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
@@ -56,7 +58,7 @@ export default function Present() {
   const shows = (part: string) => view.split('-').includes(part)
   return (
     <div className="present" data-view={view}>
-      <h1 className="present-title">{title}</h1>
+      <h1 className="present-title">{t(title)}</h1>
       <main className="present-pictures">
         {shows('cell') && <CellPanel />}
         {shows('map') && <StagePanel />}
@@ -65,16 +67,20 @@ export default function Present() {
       </main>
       <div className="present-strip" data-away={away || undefined}>
         <Transport />
-        <Segments label="View" value={view} options={VIEWS} onChange={setView} />
+        <Segments label={t('View')} value={view} options={VIEWS} onChange={setView} />
         {model && (
           <Choice
-            label="Field"
+            label={t('Field')}
             value={field}
             options={model.fields.map((f) => ({ value: f.name, label: f.label }))}
             onChange={(name) => lab.setState({ field: name })}
           />
         )}
-        <IconButton label="Leave the projector layout" hotkey="Escape" onClick={() => lab.setState({ present: false })}>
+        <IconButton
+          label={t('Leave the projector layout')}
+          hotkey="Escape"
+          onClick={() => lab.setState({ present: false })}
+        >
           <CloseIcon />
         </IconButton>
       </div>

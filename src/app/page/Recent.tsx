@@ -1,5 +1,7 @@
 /** What was worked on in this browser, newest first. */
+
 import { useEffect, useState } from 'react'
+import { language, t } from '../../language/language.ts'
 import { download } from '../ground/download.ts'
 import { familyOf } from '../ground/house.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
@@ -32,15 +34,15 @@ export function Recent({ onDone }: { onDone: () => void }) {
       alive = false
     }
   }, [])
-  if (!list) return <p className="hint">Looking what there is…</p>
-  if (list.length === 0) return <p className="hint">Nothing yet: what you change is kept here by itself.</p>
+  if (!list) return <p className="hint">{t('Looking what there is…')}</p>
+  if (list.length === 0) return <p className="hint">{t('Nothing yet: what you change is kept here by itself.')}</p>
   return (
     <>
       <div className="row">
         <TextButton onClick={async () => download('twoscale-backup.json', await backup(), 'application/json')}>
-          Back up all work
+          {t('Back up all work')}
         </TextButton>
-        <TextButton onClick={() => chooseScenario(session)}>Restore a backup…</TextButton>
+        <TextButton onClick={() => chooseScenario(session)}>{t('Restore a backup…')}</TextButton>
       </div>
       <ul className="recent">
         {list.map(({ document, scenario }) => (
@@ -62,14 +64,14 @@ export function Recent({ onDone }: { onDone: () => void }) {
                 <Thumbnail cell={scenario.cell} />
               )}
               <span>
-                <strong>{scenario.title}</strong> <span className="hint">{familyOf(scenario).label}</span>
+                <strong>{t(scenario.title)}</strong> <span className="hint">{t(familyOf(scenario).label)}</span>
               </span>
             </button>
             <time className="hint" dateTime={new Date(document.changedAt).toISOString()}>
-              {new Date(document.changedAt).toLocaleString()}
+              {new Date(document.changedAt).toLocaleString(language())}
             </time>
             <IconButton
-              label={`Forget ${scenario.title}`}
+              label={t('Forget {title}', { title: t(scenario.title) })}
               onClick={() => {
                 void remove(document.id)
                 setList((all) => all?.filter((entry) => entry.document !== document))

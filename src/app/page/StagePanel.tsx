@@ -1,4 +1,5 @@
 /** The macroscale: a field on Ω, now. */
+import { t } from '../../language/language.ts'
 import { familyOf } from '../ground/house.ts'
 import { JudgeBar } from '../judge/JudgeBar.tsx'
 import { MicroscopeButton } from '../judge/MicroscopeButton.tsx'
@@ -37,31 +38,31 @@ export function StagePanel() {
       {level === 'minimal' && <Transport />}
       {model && (
         <Choice
-          label="Field"
+          label={t('Field')}
           value={field}
-          options={model.fields.map((f, i) => ({ value: f.name, label: i < 9 ? `${i + 1}  ${f.label}` : f.label }))}
+          options={model.fields.map((f, i) => ({ value: f.name, label: i < 9 ? `${i + 1}  ${t(f.label)}` : f.label }))}
           onChange={(name) => lab.setState({ field: name })}
         />
       )}
       {dimension === 2 && (
         <Segments
-          label="Shown as"
+          label={t('Shown as')}
           value={raised ? 'height' : 'map'}
           options={[
-            { value: 'map', label: 'Map' },
-            { value: 'height', label: 'Surface' },
+            { value: 'map', label: t('Map') },
+            { value: 'height', label: t('Surface') },
           ]}
           onChange={(v) => lab.setState({ raised: v === 'height' })}
         />
       )}
       <MicroscopeButton />
       {family.stimuli.length > 0 && (
-        <IconButton label="Brush: apply a stimulus" pressed={brushing} onClick={() => toggleBrush(lab)}>
+        <IconButton label={t('Brush: apply a stimulus')} pressed={brushing} onClick={() => toggleBrush(lab)}>
           <BrushIcon />
         </IconButton>
       )}
       {probes > 0 && (
-        <IconButton label="Remove all probes" onClick={() => lab.setState({ probes: [] })}>
+        <IconButton label={t('Remove all probes')} onClick={() => lab.setState({ probes: [] })}>
           <TrashIcon />
         </IconButton>
       )}
@@ -69,7 +70,7 @@ export function StagePanel() {
   )
   return (
     <Panel
-      title={level === 'full' ? family.label : scenario.title}
+      title={level === 'full' ? t(family.label) : t(scenario.title)}
       actions={level === 'picture' ? undefined : actions}
       className="stage-panel"
     >
@@ -96,7 +97,7 @@ function Replay() {
   const again = status === 'ended'
   return (
     <TextButton onClick={() => (again ? engine.restart() : engine.toggle())}>
-      {again ? 'Replay' : status === 'running' ? 'Pause' : 'Run'}
+      {again ? t('Replay') : status === 'running' ? t('Pause') : t('Run')}
     </TextButton>
   )
 }
@@ -106,9 +107,9 @@ function Cuts({ cuts, onChange }: { cuts: readonly number[]; onChange: (cuts: nu
     <div className="cuts">
       {['x', 'y', 'z'].map((name, axis) => (
         <span key={name}>
-          slice {name}
+          {t('slice {name}', { name })}
           <Slider
-            aria-label={`slice ${name}`}
+            aria-label={t('slice {name}', { name })}
             min={0}
             max={1}
             step={0.01}

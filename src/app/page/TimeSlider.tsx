@@ -2,6 +2,7 @@
  * Where in the run the picture is; dragging it back shows earlier frames. Running from there drops the later ones,
  * forking there keeps them as a branch.
  */
+import { t } from '../../language/language.ts'
 import { fixed, number, timeUnit } from '../ground/format.ts'
 import { unitsOf } from '../ground/house.ts'
 import { IconButton } from '../kit/controls.tsx'
@@ -32,18 +33,18 @@ export function TimeSlider() {
   const unit = timeUnit(scale, unitsOf(scenario))
   const now = fixed(time / unit.factor, scale / unit.factor < 20 ? 2 : 1)
   // A protocol may end before the time that it can take at most.
-  const bound = span < end ? 'at most ' : ''
-  const whole = `${now} of ${bound}${number(span / unit.factor, 3)} ${unit.unit}`
+  const values = { now, end: number(span / unit.factor, 3), unit: unit.unit }
+  const whole = span < end ? t('{now} of at most {end} {unit}', values) : t('{now} of {end} {unit}', values)
   const text = over ? `${now} ${unit.unit}` : known ? whole : `0 ${unit.unit}`
   // Frames of a protocol follow its steps: how many there will be is told by the time that they have taken so far.
   const expected = span < end ? (last > 0 ? Math.round(((count - 1) * span) / last) : frames) : frames
   const ending = useLab((s) => (s.status === 'ended' ? s.summary?.ending : undefined))
-  const step = ending ?? stepText(engine.frames.entries[shown])
+  const step = (ending && t(ending)) ?? stepText(engine.frames.entries[shown])
   return (
     <>
       <div className="time">
         <Slider
-          aria-label="Time"
+          aria-label={t('Time')}
           aria-valuetext={text}
           min={0}
           max={Math.max(1, count - 1, over ? 0 : expected)}
@@ -53,11 +54,11 @@ export function TimeSlider() {
         />
         <span className="time-text">
           {text}
-          {shown < count - 1 && <span className="badge">rewound</span>}
-          {status === 'ended' && <span className="badge">end</span>}
-          {status === 'failed' && <span className="badge warn">stopped</span>}
+          {shown < count - 1 && <span className="badge">{t('rewound')}</span>}
+          {status === 'ended' && <span className="badge">{t('end')}</span>}
+          {status === 'failed' && <span className="badge warn">{t('stopped')}</span>}
         </span>
-        <IconButton label="Fork here" hotkey="F" disabled={count < 2} onClick={() => branches.fork()}>
+        <IconButton label={t('Fork here')} hotkey="F" disabled={count < 2} onClick={() => branches.fork()}>
           <ForkIcon />
         </IconButton>
       </div>
@@ -79,5 +80,7 @@ function stepText(entry: StoredFrame | undefined): string | undefined {
   const labels = entry?.model.stepLabels ?? []
   if (!entry || labels.length < 2) return undefined
   const step = entry.observables[entry.model.observables.findIndex((o) => o.name === 'step')]
-  return step === undefined ? undefined : `step ${step} of ${labels.length}: ${labels[step - 1]}`
+  return step === undefined
+    ? undefined
+    : t('step {step} of {n}: {label}', { step, n: labels.length, label: t(labels[step - 1] ?? '') })
 }

@@ -1,5 +1,6 @@
 /** Files of results: the observables of every frame, and the stage as a picture. */
 
+import { t } from '../../language/language.ts'
 import { inUnits, SECOND } from '../../models/reduced.ts'
 import { fileName } from '../ground/download.ts'
 import { withUnit } from '../ground/format.ts'
@@ -31,6 +32,6 @@ export async function exportPicture(session: Session): Promise<void> {
   else
     notify(lab, {
       level: 'warning',
-      message: `There is no picture of ${familyOf(scenario).label} yet; let it compute a frame.`,
+      message: t('There is no picture of {label} yet; let it compute a frame.', { label: t(familyOf(scenario).label) }),
     })
 }

@@ -1,6 +1,7 @@
 /** Files of scenarios and measured curves: opened, dropped on the page, saved. One that cannot be read changes nothing. */
 
 import { useEffect } from 'react'
+import { t } from '../../language/language.ts'
 import { beyond, LIMITS } from '../../limits.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { wantsCalm } from '../ground/calm.ts'
@@ -58,7 +59,7 @@ export async function openFile(session: Session, file: File): Promise<void> {
   try {
     const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer())
     const foreign = foreignFile(head)
-    if (foreign !== undefined) throw new RangeError(`it is ${foreign}.`)
+    if (foreign !== undefined) throw new RangeError(t('it is {what}.', { what: t(foreign) }))
     // What a file holds is told by how it begins, not by what it is called.
     const beginning = new TextDecoder().decode(head).trimStart()
     if (!beginning.startsWith('{') && !/\.json$/i.test(file.name)) {
@@ -70,28 +71,37 @@ export async function openFile(session: Session, file: File): Promise<void> {
     const raw: unknown = JSON.parse(await file.text())
     if (isBackup(raw)) {
       const { taken, unread } = await restoreBackup(raw)
-      const left = unread > 0 ? ` ${unread} could not be read.` : ''
-      notify(lab, { level: 'info', message: `${taken} documents of ${file.name} are in the recent work now.${left}` })
+      const values = { taken, unread, name: file.name }
+      notify(lab, {
+        level: 'info',
+        message:
+          unread > 0
+            ? t('{taken} documents of {name} are in the recent work now. {unread} could not be read.', values)
+            : t('{taken} documents of {name} are in the recent work now.', values),
+      })
       return
     }
     if (typeof raw === 'object' && raw !== null && 'twoscaleCapsule' in raw) {
       const { linkedCapsule } = await import('../session/capsules.ts')
       loadOpened(session, await linkedCapsule(raw))
-      notify(lab, { level: 'info', message: `Opened ${file.name}; it runs again to where it was written.` })
+      notify(lab, {
+        level: 'info',
+        message: t('Opened {name}; it runs again to where it was written.', { name: file.name }),
+      })
       return
     }
     const other = foreignJson(raw)
-    if (other !== undefined) throw new RangeError(`it is ${other}.`)
+    if (other !== undefined) throw new RangeError(t('it is {what}.', { what: t(other) }))
     loadOpened(session, openScenario(raw))
-    notify(lab, { level: 'info', message: `Opened ${file.name}.` })
+    notify(lab, { level: 'info', message: t('Opened {name}.', { name: file.name }) })
   } catch (error) {
     const reason =
       error instanceof SyntaxError
-        ? 'it is not complete JSON; save it again from where it came.'
+        ? t('it is not complete JSON; save it again from where it came.')
         : error instanceof Error
           ? error.message
           : String(error)
-    notify(lab, { level: 'error', message: `${file.name} was not opened: ${reason}` })
+    notify(lab, { level: 'error', message: t('{name} was not opened: {reason}', { name: file.name, reason }) })
   }
 }
 
@@ -110,7 +120,10 @@ export function useFileDrop(): void {
       if (others.length > 0)
         notify(session.lab, {
           level: 'warning',
-          message: `Of ${others.length + 1} files only ${file.name} is opened; drop them one after the other.`,
+          message: t('Of {n} files only {name} is opened; drop them one after the other.', {
+            n: others.length + 1,
+            name: file.name,
+          }),
         })
     }
     addEventListener('dragover', over)

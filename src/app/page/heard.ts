@@ -1,5 +1,7 @@
 /** What is heard of a laboratory: the pitch of a value, and the words for a shape that was moved. */
+
 import type { CellProblemResult, CellResult, ShapeSpec } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { number } from '../ground/format.ts'
 import { shapes } from '../ground/house.ts'
 import type { Range } from '../ground/range.ts'
@@ -23,16 +25,16 @@ export function shapeWords(spec: ShapeSpec, cell: CellResult | undefined): strin
   const parts = shape.parameters(dimension).flatMap(({ name, label, kind, unit }) => {
     const value = spec[name]
     if (value === undefined) return []
-    if (kind === 'points') return [`${(value as readonly unknown[]).length} ${label.toLowerCase()}`]
+    if (kind === 'points') return [`${(value as readonly unknown[]).length} ${t(label).toLowerCase()}`]
     const text = (Array.isArray(value) ? value : [value]).map((v) => number(Number(v), 3)).join(', ')
-    return [`${label} ${text}${unit === '1' ? '' : unit}`]
+    return [`${t(label)} ${text}${unit === '1' ? '' : unit}`]
   })
-  return [`${shape.label}: ${parts.join('; ')}.`, ...(cell?.problems ?? []).map(tensorWords)].join(' ')
+  return [`${t(shape.label)}: ${parts.join('; ')}.`, ...(cell?.problems ?? []).map(tensorWords)].join(' ')
 }
 
 function tensorWords({ kind, phase, name, tensor }: CellProblemResult): string {
-  const title = `${kind === 'stokes' ? 'K' : 'D*'} ${phase ?? name ?? ''}`.trim()
-  if (tensor.every((row) => row.every((v) => v === 0))) return `${title}: zero, cut off.`
+  const title = `${kind === 'stokes' ? 'K' : 'D*'} ${t(phase ?? name ?? '')}`.trim()
+  if (tensor.every((row) => row.every((v) => v === 0))) return t('{title}: zero, cut off.', { title })
   const entries = tensor.flatMap((row, i) =>
     row.flatMap((v, j) => (j < i ? [] : [`${'xyz'[i]}${'xyz'[j]} ${number(v, 3)}`])),
   )

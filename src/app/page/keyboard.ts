@@ -1,35 +1,37 @@
 /** Keys of the whole page. Fields and open dialogs keep theirs. */
+
 import { useEffect } from 'react'
+import { msg } from '../../language/language.ts'
 import { toggleLens } from '../judge/lensDesk.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
 import { redo, undo } from '../store/edits.ts'
 
 export const KEYS: readonly { keys: string; does: string }[] = [
-  { keys: 'Space', does: 'Run or pause' },
-  { keys: '.', does: 'Compute one frame' },
-  { keys: 'R', does: 'Reset to the initial state' },
-  { keys: 'F', does: 'Fork: keep this course as a branch and go on from the frame on show' },
-  { keys: 'Ctrl+Z', does: 'Undo' },
-  { keys: 'Ctrl+Shift+Z', does: 'Redo' },
-  { keys: '1 … 9', does: 'Show a field' },
-  { keys: 'M', does: 'Microscope: look into a cell' },
-  { keys: 'Arrows', does: 'With the microscope on: next cell (Page up, Page down: along z)' },
-  { keys: 'Esc', does: 'Put the microscope away' },
-  { keys: 'P', does: 'Projector layout: pictures fill the page (Esc leaves it)' },
-  { keys: 'Page up, Page down', does: 'In the projector layout: previous and next view' },
-  { keys: '?', does: 'This list' },
+  { keys: msg('Space'), does: msg('Run or pause') },
+  { keys: '.', does: msg('Compute one frame') },
+  { keys: 'R', does: msg('Reset to the initial state') },
+  { keys: 'F', does: msg('Fork: keep this course as a branch and go on from the frame on show') },
+  { keys: msg('Ctrl+Z'), does: msg('Undo') },
+  { keys: msg('Ctrl+Shift+Z'), does: msg('Redo') },
+  { keys: '1 … 9', does: msg('Show a field') },
+  { keys: 'M', does: msg('Microscope: look into a cell') },
+  { keys: msg('Arrows'), does: msg('With the microscope on: next cell (Page up, Page down: along z)') },
+  { keys: 'Esc', does: msg('Put the microscope away') },
+  { keys: 'P', does: msg('Projector layout: pictures fill the page (Esc leaves it)') },
+  { keys: msg('Page up, Page down'), does: msg('In the projector layout: previous and next view') },
+  { keys: '?', does: msg('This list') },
   {
-    keys: 'Arrows',
-    does: 'In a picture: move the cursor and hear the value (Shift: finer; Page up, Page down: along z)',
+    keys: msg('Arrows'),
+    does: msg('In a picture: move the cursor and hear the value (Shift: finer; Page up, Page down: along z)'),
   },
-  { keys: 'Enter', does: 'In a picture: set a probe, or paint where the cursor is' },
-  { keys: 'Delete', does: 'In a picture: remove the nearest probe' },
-  { keys: 'B', does: 'In a picture: take the brush, or put it away' },
-  { keys: 'Tab', does: 'In the cell editor: next shape' },
-  { keys: 'Arrows', does: 'In the cell editor: move the shape (Shift: finer)' },
-  { keys: '+  −', does: 'In the cell editor: resize the shape' },
-  { keys: 'Delete', does: 'In the cell editor: remove the shape' },
+  { keys: msg('Enter'), does: msg('In a picture: set a probe, or paint where the cursor is') },
+  { keys: msg('Delete'), does: msg('In a picture: remove the nearest probe') },
+  { keys: 'B', does: msg('In a picture: take the brush, or put it away') },
+  { keys: 'Tab', does: msg('In the cell editor: next shape') },
+  { keys: msg('Arrows'), does: msg('In the cell editor: move the shape (Shift: finer)') },
+  { keys: '+  −', does: msg('In the cell editor: resize the shape') },
+  { keys: msg('Delete'), does: msg('In the cell editor: remove the shape') },
 ]
 
 export function useKeyboard(): void {

@@ -1,5 +1,7 @@
 /** Links that carry the whole scenario in the hash, where no server sees it. */
+
 import { useEffect } from 'react'
+import { t } from '../../language/language.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
 import { linkHash, linkParts, readLink } from '../session/shared.ts'
@@ -30,8 +32,8 @@ export function useLinks(): void {
         const reason = error instanceof Error ? error.message : String(error)
         notify(lab, {
           level: 'error',
-          message: `The link could not be read: ${reason}`,
-          advice: ['Copy the whole link again, or ask for the scenario file.'],
+          message: t('The link could not be read: {reason}', { reason }),
+          advice: [t('Copy the whole link again, or ask for the scenario file.')],
         })
       }
     }

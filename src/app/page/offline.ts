@@ -3,6 +3,7 @@
  * build. A newer one waits until the user reloads, so that parts of two builds never meet; a part that is gone all the
  * same (a tab older than the site, without that worker) is told with the same offer.
  */
+import { t } from '../../language/language.ts'
 import { trustedScript } from '../ground/house.ts'
 import type { Lab } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
@@ -12,13 +13,13 @@ const LOOK = 600_000
 
 export async function keepOffline(lab: Lab): Promise<void> {
   addEventListener('vite:preloadError', () =>
-    offerReload(lab, 'A part of the page could not be loaded: the site was updated, or there is no network.'),
+    offerReload(lab, t('A part of the page could not be loaded: the site was updated, or there is no network.')),
   )
   if (!('serviceWorker' in navigator)) return
   try {
     const before = navigator.serviceWorker.controller
     const registration = await navigator.serviceWorker.register(trustedScript('./sw.js'), { updateViaCache: 'none' })
-    const tell = () => offerReload(lab, 'A new version of the page is ready.')
+    const tell = () => offerReload(lab, t('A new version of the page is ready.'))
     if (registration.waiting && before) tell()
     registration.addEventListener('updatefound', () => {
       const { installing } = registration
@@ -28,7 +29,7 @@ export async function keepOffline(lab: Lab): Promise<void> {
       })
     })
     navigator.serviceWorker.addEventListener('controllerchange', () => {
-      if (before && !reloading) offerReload(lab, 'The page was updated in another tab.')
+      if (before && !reloading) offerReload(lab, t('The page was updated in another tab.'))
     })
     look(registration)
   } catch {
@@ -53,7 +54,7 @@ export async function reload(): Promise<void> {
 function offerReload(lab: Lab, reason: string): void {
   notify(lab, {
     level: 'warning',
-    message: `${reason} Reload when it suits you; the scenario is kept.`,
+    message: t('{reason} Reload when it suits you; the scenario is kept.', { reason }),
     offerReload: true,
   })
 }

@@ -1,4 +1,5 @@
 /** The settings of a scenario (`simulation/scenario.ts`) as fields of the form: units that read best, and what a change does. */
+import { msg } from '../../language/language.ts'
 import { parameterInUnits, type ReducedUnits } from '../../models/reduced.ts'
 import { type Parameter, snap, type Value } from '../../parameter.ts'
 import {
@@ -20,8 +21,8 @@ export interface Setting {
 
 /** What the settings of the run mean where the steps of a protocol end it. */
 const UNDER_PROTOCOL: Readonly<Record<string, Partial<Parameter>>> = {
-  end: { label: 'Longest run: the protocol may end it earlier', symbol: 't_\\mathrm{max}' },
-  frames: { label: 'Frames, about' },
+  end: { label: msg('Longest run: the protocol may end it earlier'), symbol: 't_\\mathrm{max}' },
+  frames: { label: msg('Frames, about') },
 }
 
 /** @param protocol its steps end the run, so that the time is only a bound */

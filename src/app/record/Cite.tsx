@@ -1,5 +1,7 @@
 /** How to cite: the program and its version, the papers its families come from, and where sources lead. */
+
 import { useEffect, useState } from 'react'
+import { t } from '../../language/language.ts'
 import type { Work } from '../../models/family.ts'
 import { addressOf, bibtex, citation, programBibtex } from '../../record/works.ts'
 import { VERSION } from '../../version.ts'
@@ -23,7 +25,7 @@ export function Cite() {
     }
   }, [])
   const year = new Date().getFullYear()
-  if (!papers) return <p className="hint">Fetching the papers…</p>
+  if (!papers) return <p className="hint">{t('Fetching the papers…')}</p>
   const text = [programBibtex(VERSION, year), ...papers.map(bibtex)].join('\n\n')
   return (
     <>
@@ -44,9 +46,9 @@ export function Cite() {
         <textarea readOnly rows={7} value={text} onFocus={(event) => event.currentTarget.select()} />
       </label>
       <div className="row">
-        <TextButton onClick={() => void copyText(lab, 'BibTeX', text)}>Copy the BibTeX</TextButton>
+        <TextButton onClick={() => void copyText(lab, t('The BibTeX'), text)}>{t('Copy the BibTeX')}</TextButton>
       </div>
-      <h4>What this family rests on</h4>
+      <h4>{t('What this family rests on')}</h4>
       <ul className="record-list">
         {sources.map((source) => (
           <li key={source}>

@@ -1,5 +1,7 @@
 /** Everything that leaves the page for the record: the run itself, figures, numbers, and how to cite them. */
+
 import { type ReactNode, useEffect, useState } from 'react'
+import { msg, t } from '../../language/language.ts'
 import type { Identity } from '../../record/identity.ts'
 import { saveTensors, TENSOR_FORMATS, type TensorFormat, tensorsAs } from '../cell/saveTensors.ts'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
@@ -18,19 +20,19 @@ import { LEAST_WIDTH, MOST_WIDTH, type StageFigure } from './stageFigure.ts'
 export default function RecordDialog({ makeLink }: { makeLink: (session: Session) => Promise<string> }) {
   return (
     <div className="form record">
-      <Part title="The run">
+      <Part title={t('The run')}>
         <Capsule makeLink={makeLink} />
       </Part>
-      <Part title="The picture as a figure">
+      <Part title={t('The picture as a figure')}>
         <FigurePart />
       </Part>
-      <Part title="Fields of the frame on show">
+      <Part title={t('Fields of the frame on show')}>
         <FieldsPart />
       </Part>
-      <Part title="Effective tensors">
+      <Part title={t('Effective tensors')}>
         <TensorsPart />
       </Part>
-      <Part title="Cite">
+      <Part title={t('Cite')}>
         <Cite />
       </Part>
     </div>
@@ -52,7 +54,7 @@ function useSaving(): (what: string, save: () => Promise<void>) => void {
   return (what, save) => {
     save().catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
-      notify(lab, { level: 'warning', message: `${what} could not be saved: ${reason}.` })
+      notify(lab, { level: 'warning', message: t('{what} could not be saved: {reason}.', { what, reason }) })
     })
   }
 }
@@ -72,47 +74,48 @@ function Capsule({ makeLink }: { makeLink: (session: Session) => Promise<string>
       alive = false
     }
   }, [session, shown, running])
-  const copy = async () => copyText(session.lab, 'link', await checkedLink(session, await makeLink(session)))
+  const copy = async () => copyText(session.lab, t('The link'), await checkedLink(session, await makeLink(session)))
   return (
     <>
       <p>
-        A capsule holds the scenario, what was changed on the way, and the numbers up to the frame on show. Opened here
-        or by the command line (<code>replay FILE</code>) it runs again and says whether the numbers are the same.
+        {t(
+          'A capsule holds the scenario, what was changed on the way, and the numbers up to the frame on show. Opened here, or on the command line by "replay FILE", it runs again and says whether the numbers are the same.',
+        )}
       </p>
       <div className="row">
-        <TextButton primary onClick={() => saving('The capsule', () => saveCapsule(session))}>
-          Save the capsule
+        <TextButton primary onClick={() => saving(t('The capsule'), () => saveCapsule(session))}>
+          {t('Save the capsule')}
         </TextButton>
-        <TextButton onClick={() => saving('The link', copy)}>Copy a link that checks itself</TextButton>
+        <TextButton onClick={() => saving(t('The link'), copy)}>{t('Copy a link that checks itself')}</TextButton>
       </div>
       {running ? (
-        <p className="hint">Pause the run to see the hashes of its scenario and its result.</p>
+        <p className="hint">{t('Pause the run to see the hashes of its scenario and its result.')}</p>
       ) : (
         identity && (
           <dl className="record-hashes">
-            <dt>Version</dt>
+            <dt>{t('Version')}</dt>
             <dd>
               {identity.program} {identity.version}
             </dd>
-            <dt>Scenario</dt>
+            <dt>{t('Scenario')}</dt>
             <dd>
               <code>{identity.scenario}</code>
             </dd>
-            <dt>Result</dt>
-            <dd>{identity.result ? <code>{identity.result}</code> : 'none yet'}</dd>
+            <dt>{t('Result')}</dt>
+            <dd>{identity.result ? <code>{identity.result}</code> : t('none yet')}</dd>
           </dl>
         )
       )}
       <p className="hint">
-        Files that are saved here carry these (SHA-256) and the date; an NPY and a film have no room for them.
+        {t('Files that are saved here carry these (SHA-256) and the date; an NPY and a film have no room for them.')}
       </p>
     </>
   )
 }
 
 const GROUNDS = [
-  { value: 'light', label: 'White ground' },
-  { value: 'dark', label: 'Dark ground' },
+  { value: 'light', label: msg('White ground') },
+  { value: 'dark', label: msg('Dark ground') },
 ] as const
 
 function FigurePart() {
@@ -122,26 +125,30 @@ function FigurePart() {
   const set = (change: Partial<StageFigure>) => setFigure((now) => ({ ...now, ...change }))
   return (
     <>
-      <p>With its colour bar, field, unit and time. Charts have their own figures, as SVG too, in their panels.</p>
+      <p>
+        {t('With its colour bar, field, unit and time. Charts have their own figures, as SVG too, in their panels.')}
+      </p>
       <div className="row">
         <NumberField
-          label="Width"
+          label={t('Width')}
           unit="px"
           value={figure.width}
           min={LEAST_WIDTH}
           max={MOST_WIDTH}
           onChange={(width) => set({ width: Math.round(width) })}
         />
-        <Segments label="Ground" value={figure.ground} options={GROUNDS} onChange={(ground) => set({ ground })} />
+        <Segments label={t('Ground')} value={figure.ground} options={GROUNDS} onChange={(ground) => set({ ground })} />
         <label className="tick">
           <input
             type="checkbox"
             checked={figure.titled}
             onChange={(event) => set({ titled: event.currentTarget.checked })}
           />
-          With the title
+          {t('With the title')}
         </label>
-        <TextButton onClick={() => saving('The figure', () => saveFigure(session, figure))}>Save the figure</TextButton>
+        <TextButton onClick={() => saving(t('The figure'), () => saveFigure(session, figure))}>
+          {t('Save the figure')}
+        </TextButton>
       </div>
       <FilmPart figure={figure} />
     </>
@@ -149,14 +156,14 @@ function FigurePart() {
 }
 
 const FIELD_FORMATS: readonly { value: FieldFormat; label: string }[] = [
-  { value: 'csv', label: 'CSV: a table, all fields' },
-  { value: 'npz', label: 'NPZ: NumPy, all fields and coordinates' },
-  { value: 'npy', label: 'NPY: NumPy, the field on show' },
-  { value: 'vti', label: 'VTI: ParaView, all fields' },
+  { value: 'csv', label: msg('CSV: a table, all fields') },
+  { value: 'npz', label: msg('NPZ: NumPy, all fields and coordinates') },
+  { value: 'npy', label: msg('NPY: NumPy, the field on show') },
+  { value: 'vti', label: msg('VTI: ParaView, all fields') },
 ]
 const SIDES: readonly { value: Side; label: string }[] = [
-  { value: 'homogenized', label: 'Homogenized' },
-  { value: 'resolved', label: 'Resolved' },
+  { value: 'homogenized', label: msg('Homogenized') },
+  { value: 'resolved', label: msg('Resolved') },
 ]
 
 function FieldsPart() {
@@ -169,10 +176,10 @@ function FieldsPart() {
   const of = resolved ? side : 'homogenized'
   return (
     <div className="row">
-      <Choice label="Format" hideLabel={false} value={format} options={FIELD_FORMATS} onChange={setFormat} />
-      {resolved && <Choice label="Model" hideLabel={false} value={side} options={SIDES} onChange={setSide} />}
-      <TextButton onClick={() => saving('The fields', () => saveFields(session, format, of, field))}>
-        Save the fields
+      <Choice label={t('Format')} hideLabel={false} value={format} options={FIELD_FORMATS} onChange={setFormat} />
+      {resolved && <Choice label={t('Model')} hideLabel={false} value={side} options={SIDES} onChange={setSide} />}
+      <TextButton onClick={() => saving(t('The fields'), () => saveFields(session, format, of, field))}>
+        {t('Save the fields')}
       </TextButton>
     </div>
   )
@@ -182,16 +189,16 @@ function TensorsPart() {
   const session = useSession()
   const saving = useSaving()
   const [format, setFormat] = useState<TensorFormat>('json')
-  const copy = async () => copyText(session.lab, 'tensors', await tensorsAs(session, format))
+  const copy = async () => copyText(session.lab, t('The tensors'), await tensorsAs(session, format))
   return (
     <>
-      <p>With their error estimates and bounds.</p>
+      <p>{t('With their error estimates and bounds.')}</p>
       <div className="row">
-        <Segments label="Format of the tensors" value={format} options={TENSOR_FORMATS} onChange={setFormat} />
-        <TextButton onClick={() => saving('The tensors', () => saveTensors(session, format))}>
-          Save the tensors
+        <Segments label={t('Format of the tensors')} value={format} options={TENSOR_FORMATS} onChange={setFormat} />
+        <TextButton onClick={() => saving(t('The tensors'), () => saveTensors(session, format))}>
+          {t('Save the tensors')}
         </TextButton>
-        <TextButton onClick={() => saving('The tensors', copy)}>Copy the tensors</TextButton>
+        <TextButton onClick={() => saving(t('The tensors'), copy)}>{t('Copy the tensors')}</TextButton>
       </div>
     </>
   )

@@ -2,6 +2,7 @@
  * A run as a film: the figure of the stage frame by frame, recorded by the browser as WebM. It is recorded as it plays, so
  * it takes as long as it lasts, or as the drawing takes.
  */
+import { t } from '../../language/language.ts'
 import type { Session } from '../session/session.ts'
 import { drawFigure, type StageFigure } from './stageFigure.ts'
 
@@ -23,7 +24,7 @@ export interface FilmOptions {
 /** Why this browser records no films, or undefined where it does. */
 export function noFilm(): string | undefined {
   const able = 'MediaRecorder' in window && 'captureStream' in HTMLCanvasElement.prototype
-  return able && kind() ? undefined : 'This browser records no films; Firefox, Chrome and Edge do.'
+  return able && kind() ? undefined : t('This browser records no films; Firefox, Chrome and Edge do.')
 }
 
 function kind(): string | undefined {
@@ -39,13 +40,13 @@ export async function film(session: Session, options: FilmOptions): Promise<Blob
   const { engine, lab } = session
   const { figure, pace, signal, onProgress } = options
   const count = engine.frames.entries.length
-  if (count < 2) throw new RangeError('a film needs at least two frames; let it run')
+  if (count < 2) throw new RangeError(t('a film needs at least two frames; let it run'))
   engine.pause()
   const before = lab.getState().shown
   const canvas = document.createElement('canvas')
   try {
     engine.rewind(0)
-    if (!(await drawFigure(session, figure, canvas))) throw new RangeError('the picture is not drawn; show it first')
+    if (!(await drawFigure(session, figure, canvas))) throw new RangeError(t('the picture is not drawn; show it first'))
     const recording = new Recording(canvas, pace)
     for (let k = 0; k < count && !signal.aborted; k++) {
       const due = performance.now() + 1000 / pace

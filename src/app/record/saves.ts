@@ -1,4 +1,5 @@
 /** What the dialog saves. */
+import { t } from '../../language/language.ts'
 import type { FieldSet } from '../../record/fields.ts'
 import { download, fileName } from '../ground/download.ts'
 import { capsuleText, packedCapsule } from '../session/capsules.ts'
@@ -15,7 +16,7 @@ const baseName = ({ lab }: Session) => fileName(current(lab.getState()).title)
 /** @throws RangeError where there is nothing to save yet */
 function onShowOf({ engine }: Session) {
   const entry = engine.shownFrame()
-  if (!entry) throw new RangeError('there is no frame yet; let it compute one')
+  if (!entry) throw new RangeError(t('there is no frame yet; let it compute one'))
   return entry
 }
 
@@ -31,16 +32,17 @@ export async function checkedLink(session: Session, link: string): Promise<strin
 export async function saveFigure(session: Session, options: StageFigure): Promise<void> {
   onShowOf(session)
   const picture = await stageFigure(session, options)
-  if (!picture) throw new RangeError('the picture is not drawn; show the picture, and save it then')
+  if (!picture) throw new RangeError(t('the picture is not drawn; show the picture, and save it then'))
   await writePicture(session, `${baseName(session)}-figure`, picture)
 }
 
 /** The fields of the frame on show, of the homogenized model or the resolved one beside it. */
 function fieldsOnShow(session: Session, side: Side): FieldSet {
-  const { full, model, t } = onShowOf(session)
-  if (side === 'homogenized') return { macro: full.checkpoint.macro, fields: model.fields, values: full.fields, t }
-  if (!model.resolved || !full.resolved) throw new RangeError('no resolved model runs beside; add one first')
-  return { macro: model.resolved.macro, fields: model.fields, values: full.resolved.fields, t }
+  const { full, model, t: time } = onShowOf(session)
+  if (side === 'homogenized')
+    return { macro: full.checkpoint.macro, fields: model.fields, values: full.fields, t: time }
+  if (!model.resolved || !full.resolved) throw new RangeError(t('no resolved model runs beside; add one first'))
+  return { macro: model.resolved.macro, fields: model.fields, values: full.resolved.fields, t: time }
 }
 
 /** @param field the one that an NPY holds */

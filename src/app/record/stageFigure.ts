@@ -1,4 +1,5 @@
 /** The picture of the stage as a figure: title, field and time above it, its colour bars with their units beside it. */
+import { t } from '../../language/language.ts'
 import { context2d } from '../ground/canvas.ts'
 import { type Ink, ink, type MapName } from '../ground/colours.ts'
 import { number, tickLabels, ticks, withUnit } from '../ground/format.ts'
@@ -68,9 +69,12 @@ export async function drawFigure(session: Session, options: StageFigure, canvas:
     context.fillText(text, x, y, width - x - em)
   }
   const { title } = current(session.lab.getState())
-  if (titled) write(title, em, em * 1.9, em * 1.35, colours.text, 600)
-  const { field, t } = now
-  const said = `${withUnit(field.label, field.unit)} at t = ${number(t, 4)} s`
+  if (titled) write(t(title), em, em * 1.9, em * 1.35, colours.text, 600)
+  const { field, t: time } = now
+  const said = t('{field} at t = {time} s', {
+    field: withUnit(t(field.label), field.unit),
+    time: number(time, 4),
+  })
   write(said, em, em * (titled ? 3.8 : 1.8), em * 1.1, colours.muted)
   bars.forEach((bar, k) => {
     const x = width - (bars.length - k) * side + em * 0.6

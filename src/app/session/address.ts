@@ -1,5 +1,5 @@
 /** What an address asks for by name, after its question mark (docs/addresses.md). Nothing of it is ever an error. */
-import { LANGUAGES } from '../../language/language.ts'
+import { LANGUAGES, t } from '../../language/language.ts'
 import type { Chrome, SlotView } from '../store/lab.ts'
 import type { Looks } from '../store/sharedView.ts'
 import { VIEWS_BY_NAME } from '../store/slots.ts'
@@ -33,7 +33,9 @@ export function readAddress(search: string): Address {
   const problems: string[] = []
   const text = (name: string) => query.get(name)?.trim() || undefined
   const wrong = (name: string, allowed: string) => {
-    problems.push(`${name}: got "${(query.get(name) ?? '').slice(0, 60)}"; allowed are ${allowed}`)
+    problems.push(
+      t('{name}: got "{got}"; allowed are {allowed}', { name, got: (query.get(name) ?? '').slice(0, 60), allowed }),
+    )
     return undefined
   }
   const choice = <T extends string>(name: string, options: readonly T[]): T | undefined => {
@@ -58,10 +60,11 @@ export function readAddress(search: string): Address {
   choice('language', Object.keys(LANGUAGES))
   const field = text('field')
   const panels = panelsOf(list('panels'), (got) => {
-    problems.push(`panels: got "${got.slice(0, 60)}"; allowed are ${[...PARTS, ...VIEWS_BY_NAME].join(', ')}`)
+    const allowed = [...PARTS, ...VIEWS_BY_NAME].join(', ')
+    problems.push(t('{name}: got "{got}"; allowed are {allowed}', { name: 'panels', got: got.slice(0, 60), allowed }))
   })
   const { chrome, chart } = surroundings(text('chrome') ?? 'full', () =>
-    wrong('chrome', `full, minimal, picture, cell, and chart: with ${VIEWS_BY_NAME.join(', ')}`),
+    wrong('chrome', t('full, minimal, picture, cell, and chart: with {names}', { names: VIEWS_BY_NAME.join(', ') })),
   )
   const charts = chart ? [chart] : (panels ?? []).filter((p): p is SlotView => VIEWS_BY_NAME.includes(p as SlotView))
   return {
@@ -75,13 +78,15 @@ export function readAddress(search: string): Address {
         slots: { first: charts[0], second: charts[1] ?? 'probes', third: charts[2] ?? 'equations' },
       }),
     },
-    time: seconds === undefined || seconds >= 0 ? seconds : wrong('t', 'seconds from 0 on'),
+    time: seconds === undefined || seconds >= 0 ? seconds : wrong('t', t('seconds from 0 on')),
     running: flag('run'),
     panels,
     editable: list('editable'),
     present: flag('present') ?? false,
     note: flag('note') ?? false,
-    origin: origin(text('origin'), () => wrong('origin', 'addresses of sites such as https://example.org')),
+    origin: origin(text('origin'), () =>
+      wrong('origin', t('addresses of sites such as {example}', { example: 'https://example.org' })),
+    ),
     problems,
   }
 }

@@ -1,5 +1,6 @@
 /** Run capsules as laboratories: opened as the course that they hold, and judged once that has run again. */
 
+import { t } from '../../language/language.ts'
 import { beyond, LIMITS } from '../../limits.ts'
 import { present } from '../../present.ts'
 import { InputError } from '../../problem.ts'
@@ -34,7 +35,7 @@ export async function capsuleText(session: Recorded): Promise<string> {
   const { course, told } = runOf(session)
   const text = `${JSON.stringify(encapsulate(course, told))}\n`
   const large = beyond(LIMITS.file, text.length)
-  if (large) throw new RangeError(`${large}; or reset the run and change it less often on its way`)
+  if (large) throw new RangeError(t('{large}; or reset the run and change it less often on its way', { large }))
   return text
 }
 
@@ -43,7 +44,9 @@ function runOf(session: Recorded, index?: number) {
   const run = runUpTo(session, index)
   if (!run)
     throw new RangeError(
-      `got a run without ${index === undefined ? 'a frame' : `its frame ${index}`}; let it compute that`,
+      index === undefined
+        ? t('got a run without a frame; let it compute one')
+        : t('got a run without its frame {index}; let it compute that', { index }),
     )
   return run
 }
@@ -60,11 +63,14 @@ export async function tellVerdict(session: Recorded, raw: unknown, course: reado
     const { same, sentence } = judge(capsule, runOf(session, capsule.until).told)
     notify(lab, {
       level: same ? 'info' : 'warning',
-      message: sentence,
-      advice: same ? undefined : [`The capsule was written by ${writtenBy(capsule)}.`],
+      message: t(sentence),
+      advice: same ? undefined : [t('The capsule was written by {writer}.', { writer: writtenBy(capsule) })],
     })
   } catch (error) {
     const reason = error instanceof InputError || error instanceof RangeError ? error.message : String(error)
-    notify(lab, { level: 'warning', message: `The numbers of the capsule could not be compared: ${reason}` })
+    notify(lab, {
+      level: 'warning',
+      message: t('The numbers of the capsule could not be compared: {reason}', { reason }),
+    })
   }
 }

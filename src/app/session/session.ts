@@ -1,4 +1,5 @@
 /** A laboratory of the page as a value: its store, its engine, its desks, and what is remembered beside them. */
+import { t } from '../../language/language.ts'
 import { wantsCalm } from '../ground/calm.ts'
 import { pictureArrived } from '../ground/firstPicture.ts'
 import { cellProblems, createClient, openingScenario, scenarioProblems } from '../ground/house.ts'
@@ -83,7 +84,7 @@ export async function openSession(): Promise<Session> {
   })
   if (looks.field !== undefined) checkField(session.lab, looks.field)
   for (const problem of address.problems)
-    notify(session.lab, { level: 'warning', message: `In the address, ${problem}.` })
+    notify(session.lab, { level: 'warning', message: t('In the address, {problem}.', { problem }) })
   return session
 }
 
@@ -108,7 +109,7 @@ function checkField(lab: Lab, field: string): void {
     const names = model.fields.map(({ name }) => name).join(', ')
     notify(lab, {
       level: 'warning',
-      message: `In the address, field: got "${field.slice(0, 60)}"; this model has ${names}.`,
+      message: t('In the address, field: got "{field}"; this model has {names}.', { field: field.slice(0, 60), names }),
     })
   })
 }
@@ -173,7 +174,10 @@ async function findScenario({ scenario: name, chrome }: Address): Promise<Restor
     } catch (error) {
       return {
         scenario: openingScenario,
-        warning: `The link could not be read (${error instanceof Error ? error.message : String(error)}); the opening scenario is shown instead. Ask for the scenario file, or copy the whole link again.`,
+        warning: t(
+          'The link could not be read ({reason}); the opening scenario is shown instead. Ask for the scenario file, or copy the whole link again.',
+          { reason: error instanceof Error ? error.message : String(error) },
+        ),
       }
     }
   }

@@ -1,5 +1,6 @@
 /** A link as a laboratory: its scenario, how it is looked at, and the run up to where it was when the link was made. */
 
+import { t } from '../../language/language.ts'
 import { present } from '../../present.ts'
 import type { Stretch } from '../../simulation/course.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
@@ -47,7 +48,9 @@ export async function readLink({ scenario, view, capsule }: LinkParts): Promise<
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    const lost = `How the sender looked at it could not be read (${reason}); the scenario opens from its beginning.`
+    const lost = t('How the sender looked at it could not be read ({reason}); the scenario opens from its beginning.', {
+      reason,
+    })
     return { ...opened, warning: opened.warning ? `${opened.warning} ${lost}` : lost }
   }
 }

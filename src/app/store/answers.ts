@@ -1,6 +1,7 @@
 /** What the worker's answers do to the state: cells, models, frames, curves, the end of a run and its failures. */
 
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import type { Notice } from '../../models/family.ts'
 import { inWords, SECOND } from '../../models/reduced.ts'
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
@@ -147,7 +148,13 @@ export class Answers {
     // What is only worth knowing stands where the model is explained.
     for (const notice of model.notices) if (notice.level !== 'info') notify(this.lab, { ...notice, ofModel: true })
     if (!this.course.fresh && before && before.modelClass !== model.modelClass)
-      notify(this.lab, { level: 'info', message: `The model is now ${model.classLabel}. ${model.classReason}` })
+      notify(this.lab, {
+        level: 'info',
+        message: t('The model is now {model}. {reason}', {
+          model: t(model.classLabel),
+          reason: t(model.classReason),
+        }),
+      })
     this.course.fresh = false
     this.curveDesk.soil('scenario')
   }
@@ -163,8 +170,10 @@ export class Answers {
       this.lab.setState(({ status }) => (status === 'running' ? { status: 'paused' } : {}))
       notify(this.lab, {
         level: 'error',
-        message: `The frame at ${inWords(frame.t, SECOND, model.units, 4)} holds values that are not numbers; it is not shown.`,
-        advice: ['Undo the last change.', 'Rewind and run on with a smaller tolerance.'],
+        message: t('The frame at {t} holds values that are not numbers; it is not shown.', {
+          t: inWords(frame.t, SECOND, model.units, 4),
+        }),
+        advice: [t('Undo the last change.'), t('Rewind and run on with a smaller tolerance.')],
       })
       return
     }

@@ -2,6 +2,7 @@
  * What is edited outlives the tab, whatever ends it: written at once, and while a control moves every quarter of a second.
  * A tab has a document of its own (documents.ts); another scenario in it is another document.
  */
+import { t } from '../../language/language.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { type Opened, scenarioProblems } from '../ground/house.ts'
 import {
@@ -166,9 +167,11 @@ class Saver {
       notify(this.lab, {
         level: 'warning',
         message: full
-          ? 'The storage of this browser is full: changes are no longer kept for the next visit.'
-          : 'This browser does not let the page store anything here: changes are not kept for the next visit.',
-        advice: full ? ['Save the scenario as a file.', 'Free storage in the settings of the browser.'] : undefined,
+          ? t('The storage of this browser is full: changes are no longer kept for the next visit.')
+          : t('This browser does not let the page store anything here: changes are not kept for the next visit.'),
+        advice: full
+          ? [t('Save the scenario as a file.'), t('Free storage in the settings of the browser.')]
+          : undefined,
         offerSave: true,
       })
     }

@@ -2,6 +2,7 @@
  * Branching time. A fork freezes the main line as a branch and goes on from the frame on show; branches are laid over
  * the charts and may become the main line again. Frames are shared, never copied.
  */
+import { msg, t } from '../../language/language.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { branchName } from './branches.ts'
 import { type Change, edit } from './edits.ts'
@@ -14,7 +15,7 @@ import { sameSetting } from './runs.ts'
 
 export const MOST_BRANCHES = 4
 /** Name of the line that a proposed branch leaves. */
-const FORMER = 'as before'
+const FORMER = msg('as before')
 
 /** The branch that a scenario proposes, and from where it can be run. */
 export interface Proposal {
@@ -147,7 +148,10 @@ export class BranchDesk {
       this.remove(oldest.id)
       notify(this.lab, {
         level: 'info',
-        message: `The branch "${branchName(oldest, this.scenario())}" made room: at most ${MOST_BRANCHES} are kept.`,
+        message: t('The branch "{name}" made room: at most {most} are kept.', {
+          name: branchName(oldest, this.scenario()),
+          most: MOST_BRANCHES,
+        }),
       })
     }
     this.lab.setState((s) => ({ branches: [...s.branches, branch], lineName }))

@@ -1,4 +1,5 @@
 /** What a branch is called: what its scenario has that the main line has not. */
+import { t } from '../../language/language.ts'
 import { parameterInUnits, type ReducedUnits } from '../../models/reduced.ts'
 import type { Parameter, Values } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
@@ -14,10 +15,10 @@ export function branchName(branch: Branch, main: Scenario): string {
   const found = differences(branch.scenario, main)
   if (found.length === 0) {
     const unit = timeUnit(branch.end, unitsOf(branch.scenario))
-    return `until ${number(branch.end / unit.factor)} ${unit.unit}`
+    return t('until {time}', { time: `${number(branch.end / unit.factor)} ${unit.unit}` })
   }
   const more = found.length - LISTED
-  return [...found.slice(0, LISTED), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+  return [...found.slice(0, LISTED), ...(more > 0 ? [t('{n} more', { n: more })] : [])].join(', ')
 }
 
 /** What `a` has and `b` has not; how long they run does not count. */
@@ -32,11 +33,11 @@ export function differences(a: Scenario, b: Scenario): string[] {
   }
   const same = (x: unknown, y: unknown) => JSON.stringify(x) === JSON.stringify(y)
   if (a.cell.size !== b.cell.size) list.push(`ℓ ×${ratio(a.cell.size, b.cell.size)}`)
-  if (!same({ ...a.cell, size: 0 }, { ...b.cell, size: 0 })) list.push('other cell')
-  if (!same(a.macro, b.macro)) list.push('other box')
-  if (!same(a.stimuli, b.stimuli)) list.push(a.stimuli.length === 0 ? 'no stimulus' : 'other stimuli')
+  if (!same({ ...a.cell, size: 0 }, { ...b.cell, size: 0 })) list.push(t('other cell'))
+  if (!same(a.macro, b.macro)) list.push(t('other box'))
+  if (!same(a.stimuli, b.stimuli)) list.push(a.stimuli.length === 0 ? t('no stimulus') : t('other stimuli'))
   if (a.time.rtol !== b.time.rtol) list.push(`rtol ${number(a.time.rtol)}`)
-  if (a.micro?.repeat !== b.micro?.repeat) list.push(a.micro?.repeat ? `N = ${a.micro.repeat}` : 'not resolved')
+  if (a.micro?.repeat !== b.micro?.repeat) list.push(a.micro?.repeat ? `N = ${a.micro.repeat}` : t('not resolved'))
   return list
 }
 

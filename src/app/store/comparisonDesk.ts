@@ -3,6 +3,7 @@
  * own, opened on first use, and the run beside them goes on. Rows arrive one by one and are kept when the scenario
  * changes, so that series can be laid over each other.
  */
+import { msg, t } from '../../language/language.ts'
 import { formatProblems, type Problem } from '../../parameter.ts'
 import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
@@ -113,8 +114,10 @@ export class ComparisonDesk {
     this.change(comparing.id, () => ({ problems }))
     notify(this.lab, {
       level: 'error',
-      message: `The comparison stopped (${formatProblems(problems, 200)}). The run and the rows so far are kept.`,
-      advice: ['compute it again for fewer cells', 'choose a coarser micro.resolution'],
+      message: t('The comparison stopped ({problems}). The run and the rows so far are kept.', {
+        problems: formatProblems(problems, 200),
+      }),
+      advice: [t('compute it again for fewer cells'), t('choose a coarser micro.resolution')],
     })
   }
 
@@ -146,8 +149,8 @@ export function seriesOf(comparisons: readonly ComparisonSeries[], scenario: Sce
 function seriesLabel(scenario: Scenario): string {
   const { title, micro } = scenario
   if (!proofOf(scenario)?.prepared) return title
-  if (micro?.prepared !== false) return `${title}, prepared`
-  return title.includes('unprepared') ? title : `${title}, unprepared`
+  if (micro?.prepared !== false) return `${title}, ${msg('prepared')}`
+  return title.includes('unprepared') ? title : `${title}, ${msg('unprepared')}`
 }
 
 /**

@@ -2,7 +2,9 @@
  * Documents of this browser: every scenario that is worked on, each under an id of its own, so that two tabs never write
  * the same one. A tab holds the lock of its document while it lives.
  */
+
 import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval'
+import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { VERSION } from '../../version.ts'
@@ -165,7 +167,7 @@ export async function takeOver(): Promise<void> {
 export function openDocument({ scenario, sound }: StoredDocument): Opened | undefined {
   for (const [raw, warning] of [
     [scenario, undefined],
-    [sound, 'The last change of this scenario did not work and was left out.'],
+    [sound, t('The last change of this scenario did not work and was left out.')],
   ] as const)
     try {
       const found = openScenario(raw)
@@ -203,7 +205,7 @@ export async function restoreBackup(raw: unknown): Promise<{ taken: number; unre
   const { documents } = raw as { documents?: unknown }
   if (!isBackup(raw) || !Array.isArray(documents))
     throw new InputError([
-      { path: '', message: 'got no backup of Twoscale; choose a file that "Back up all work" wrote' },
+      { path: '', message: t('got no backup of Twoscale; choose a file that "Back up all work" wrote') },
     ])
   let taken = 0
   for (const document of documents.slice(0, MOST_DOCUMENTS) as Partial<StoredDocument>[]) {

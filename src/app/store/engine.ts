@@ -3,6 +3,7 @@
  * back is taken in by answers.ts. It computes nothing.
  */
 
+import { t } from '../../language/language.ts'
 import { formatProblems } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
@@ -285,7 +286,7 @@ export class Engine {
     if (problems.length === 0) return true
     this.told = fingerprint(scenario)
     this.lab.setState({ refused: true })
-    const message = `This change is not in use yet: ${formatProblems(problems, 240)}.`
+    const message = t('This change is not in use yet: {problems}.', { problems: formatProblems(problems, 240) })
     dismissErrors(this.lab)
     dismissOfModel(this.lab)
     notify(this.lab, { level: 'warning', message, offerUndo: canUndo(this.lab), ofModel: true })

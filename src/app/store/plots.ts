@@ -1,16 +1,17 @@
 /** What the chart of a battery draws. */
+import { msg } from '../../language/language.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { experimentOf } from '../ground/house.ts'
 
 export const PLOTS = [
-  { value: 'capacity', label: 'V – Ah/m²' },
-  { value: 'specific', label: 'V – mAh/g' },
-  { value: 'utilisation', label: 'V – utilisation' },
-  { value: 'time', label: 'V – time' },
-  { value: 'filling', label: 'V – filling' },
-  { value: 'current', label: 'I – time' },
-  { value: 'voltammogram', label: 'I – V (CV)' },
-  { value: 'dqdv', label: 'dQ/dV – V' },
+  { value: 'capacity', label: msg('V – Ah/m²') },
+  { value: 'specific', label: msg('V – mAh/g') },
+  { value: 'utilisation', label: msg('V – utilisation') },
+  { value: 'time', label: msg('V – time') },
+  { value: 'filling', label: msg('V – filling') },
+  { value: 'current', label: msg('I – time') },
+  { value: 'voltammogram', label: msg('I – V (CV)') },
+  { value: 'dqdv', label: msg('dQ/dV – V') },
 ] as const
 export type Plot = (typeof PLOTS)[number]['value']
 

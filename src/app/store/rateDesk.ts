@@ -2,6 +2,7 @@
  * A family of rates: each is a run of its own from the scenario's beginning, so it does not matter which worker of the
  * pool takes it. Workers are opened on first use and let go when the last rate is done.
  */
+import { t } from '../../language/language.ts'
 import type { Rate } from '../../models/rates.ts'
 import { formatProblems } from '../../parameter.ts'
 import type { Response } from '../../worker/protocol.ts'
@@ -49,7 +50,7 @@ export class RateDesk {
     if (problems.length > 0) {
       notify(this.lab, {
         level: 'warning',
-        message: `The rates cannot be computed: ${formatProblems(problems, 240)}.`,
+        message: t('The rates cannot be computed: {problems}.', { problems: formatProblems(problems, 240) }),
       })
       return
     }

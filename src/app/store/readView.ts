@@ -1,5 +1,7 @@
 /** Reads what a link says beside the scenario. */
+
 import * as z from 'zod/mini'
+import { t } from '../../language/language.ts'
 import { checkAmount } from '../../limits.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import type { Stretch } from '../../simulation/course.ts'
@@ -83,12 +85,15 @@ function counts({ probes, cuts, camera, course, branches, axis, problem, frame }
     if (list && (list.length < least || list.length > most))
       problems.push({
         path: `view.${path}`,
-        message: `got ${list.length} entries; ${least === most ? least : `${least} to ${most}`} are allowed`,
+        message:
+          least === most
+            ? t('got {n} entries; {least} are allowed', { n: list.length, least })
+            : t('got {n} entries; {least} to {most} are allowed', { n: list.length, least, most }),
       })
   }
   const place = (path: string, value: number | undefined) => {
     if (value !== undefined && !(Number.isInteger(value) && value >= 0))
-      problems.push({ path: `view.${path}`, message: `got ${value}; must be a whole number from 0 on` })
+      problems.push({ path: `view.${path}`, message: t('got {value}; must be a whole number from 0 on', { value }) })
   }
   length('probes', probes, 0, MOST_PROBES)
   for (const [k, point] of (probes ?? []).entries()) length(`probes.${k}`, point, 1, 3)
@@ -113,7 +118,7 @@ function ordered(list: readonly { frame: number; scenario: unknown }[], path: st
       throw new InputError([
         {
           path: `${path}[${k}].frame`,
-          message: `got ${frame} after ${before}; frames are whole numbers that only go on`,
+          message: t('got {frame} after {before}; frames are whole numbers that only go on', { frame, before }),
         },
       ])
     return { frame, scenario: openScenario(scenario).scenario }

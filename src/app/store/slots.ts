@@ -1,4 +1,5 @@
 /** What a family has to show below the scales, and what is shown there at first. */
+import { msg } from '../../language/language.ts'
 import type { FamilyCard } from '../../models/family.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { experimentOf, familyOf } from '../ground/house.ts'
@@ -10,19 +11,19 @@ export interface SlotOption {
 }
 
 const VIEWS: readonly SlotOption[] = [
-  { value: 'curve', label: 'Curves' },
-  { value: 'probes', label: 'Probes over time' },
-  { value: 'profile', label: 'Profile along x' },
-  { value: 'observables', label: 'Whole box' },
-  { value: 'energy', label: 'Energy' },
-  { value: 'budget', label: 'Budgets' },
-  { value: 'proof', label: 'Error against cell size' },
-  { value: 'equations', label: 'Equations' },
+  { value: 'curve', label: msg('Curves') },
+  { value: 'probes', label: msg('Probes over time') },
+  { value: 'profile', label: msg('Profile along x') },
+  { value: 'observables', label: msg('Whole box') },
+  { value: 'energy', label: msg('Energy') },
+  { value: 'budget', label: msg('Budgets') },
+  { value: 'proof', label: msg('Error against cell size') },
+  { value: 'equations', label: msg('Equations') },
 ]
 
 const OF_BATTERIES: readonly SlotOption[] = [
-  { value: 'discharge', label: 'Discharge' },
-  { value: 'fillings', label: 'Fillings' },
+  { value: 'discharge', label: msg('Discharge') },
+  { value: 'fillings', label: msg('Fillings') },
 ]
 
 /** What any family has. */

@@ -2,6 +2,7 @@
  * Measured tables, from the file to the chart. One without doubt is laid over the run at once; for the rest the dialog asks.
  * Its reader and the reader's thread load with the first file.
  */
+import { t } from '../../language/language.ts'
 import type { Refused, TableReader } from '../../tables/client.ts'
 import type { TableView } from '../../tables/desk.ts'
 import type { Mapping, Question } from '../../tables/mapping.ts'
@@ -86,7 +87,7 @@ export class TableDesk {
   /** What the columns make, or why they make nothing. */
   async preview(mapping: Mapping): Promise<Taken | { problem: string }> {
     try {
-      return (await this.reader?.take(mapping)) ?? { problem: 'the file was closed; open it again' }
+      return (await this.reader?.take(mapping)) ?? { problem: t('the file was closed; open it again') }
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) }
     }
@@ -121,8 +122,10 @@ export class TableDesk {
     notify(this.lab, {
       level: warnings.length > 0 || hidden.length > 0 ? 'warning' : 'info',
       message: sentences([
-        `${file.name}: ${points} points.`,
-        ...gone.map((old) => `${old.name} makes room, at most ${MOST_MEASURED} are shown.`),
+        t('{name}: {points} points.', { name: file.name, points }),
+        ...gone.map((old) =>
+          t('{name} makes room, at most {most} are shown.', { name: old.name, most: MOST_MEASURED }),
+        ),
         ...hidden,
         ...[...warnings, ...infos].map(({ message }) => message),
         ...decisions,
@@ -141,9 +144,9 @@ export class TableDesk {
   /** Why a curve is not to be seen with the scenario on show. */
   private hidden({ track, spectrum }: MeasuredCurve): string[] {
     const scenario = current(this.lab.getState())
-    if (track && !familyOf(scenario).rates) return ['It is shown with a scenario of a battery.']
+    if (track && !familyOf(scenario).rates) return [t('It is shown with a scenario of a battery.')]
     if (spectrum && !curvesOf(scenario).some(({ name }) => isImpedance(name)))
-      return ['It is shown with a scenario that has two electrodes.']
+      return [t('It is shown with a scenario that has two electrodes.')]
     return []
   }
 
@@ -162,7 +165,7 @@ export class TableDesk {
       edit(this.lab, () => scenario)
       return undefined
     }
-    return 'no experiment of the scenario on show takes a measured current; open a scenario of a battery first'
+    return t('no experiment of the scenario on show takes a measured current; open a scenario of a battery first')
   }
 
   /** Opens the dialog for a curve that is on show. */
@@ -183,11 +186,17 @@ export class TableDesk {
 
   private refuse(file: File, error: unknown, known: typeof Refused): void {
     const message = error instanceof Error ? error.message : String(error)
-    this.tell(file, error instanceof known ? message : `its reader failed (${message}); try to save fewer columns`)
+    this.tell(
+      file,
+      error instanceof known ? message : t('its reader failed ({message}); try to save fewer columns', { message }),
+    )
   }
 
   private tell(file: File, why: string): void {
-    notify(this.lab, { level: 'error', message: sentences([`${file.name} was not opened: ${why}.`]) })
+    notify(this.lab, {
+      level: 'error',
+      message: sentences([t('{name} was not opened: {reason}.', { name: file.name, reason: why })]),
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 /** The beginning of a table, with what each column is and its unit to be chosen above it. */
+import { t } from '../../language/language.ts'
 import type { Choice, Mapping } from '../../tables/mapping.ts'
 import { ROLES, type Role, unitUnder } from '../../tables/roles.ts'
 import type { OpenTable } from '../store/tableDesk.ts'
@@ -29,7 +30,7 @@ export function Preview(props: {
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, so it must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label="First rows">
+    <section className="table-scroll" tabIndex={0} aria-label={t('First rows')}>
       <table className="table-preview">
         <thead>
           <tr>
@@ -43,15 +44,15 @@ export function Preview(props: {
             {order.map((k) => (
               <td key={k}>
                 <select
-                  aria-label={`What "${columns[k].name}" is`}
+                  aria-label={t('What "{name}" is', { name: columns[k].name })}
                   value={mapping.choices[k].role ?? ''}
                   disabled={columns[k].kind === 'text'}
                   onChange={(event) => choose(k, (event.currentTarget.value || undefined) as Role | undefined)}
                 >
-                  <option value="">not used</option>
+                  <option value="">{t('not used')}</option>
                   {rolesFor(columns[k].kind).map((role) => (
                     <option key={role} value={role}>
-                      {ROLES[role].label}
+                      {t(ROLES[role].label)}
                     </option>
                   ))}
                 </select>
@@ -80,9 +81,7 @@ export function Preview(props: {
           ))}
         </tbody>
       </table>
-      <p className="hint">
-        The first {beginning.length} of {rows} rows.
-      </p>
+      <p className="hint">{t('The first {n} of {rows} rows.', { n: beginning.length, rows })}</p>
     </section>
   )
 }
@@ -92,21 +91,21 @@ const rolesFor = (kind: string): readonly Role[] =>
 
 function Unit(props: { column: OpenTable['view']['columns'][number]; choice: Choice; onChange(unit: string): void }) {
   const { column, choice, onChange } = props
-  if (!choice.role) return <span className="hint">{column.kind === 'text' ? 'words' : column.unit}</span>
-  if (column.kind !== 'number') return <span>{column.kind === 'clock' ? 'h:min:s' : 'date'}</span>
+  if (!choice.role) return <span className="hint">{column.kind === 'text' ? t('words') : column.unit}</span>
+  if (column.kind !== 'number') return <span>{column.kind === 'clock' ? t('h:min:s') : t('date')}</span>
   const { units } = ROLES[choice.role]
   const options = choice.unit !== '' && !units.includes(choice.unit) ? [choice.unit, ...units] : units
   return (
     <select
-      aria-label={`Unit of "${column.name}"`}
+      aria-label={t('Unit of "{name}"', { name: column.name })}
       value={choice.unit}
       aria-invalid={choice.unit === ''}
       onChange={(event) => onChange(event.currentTarget.value)}
     >
-      {choice.unit === '' && <option value="">unit?</option>}
+      {choice.unit === '' && <option value="">{t('unit?')}</option>}
       {options.map((unit) => (
         <option key={unit} value={unit}>
-          {unit === '1' ? 'part of 1' : unit}
+          {unit === '1' ? t('part of 1') : unit}
         </option>
       ))}
     </select>

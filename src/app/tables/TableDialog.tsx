@@ -1,5 +1,7 @@
 /** What the columns of a measured table are: proposed, to be confirmed where it is in doubt, with what comes of it. */
+
 import { useEffect, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { present } from '../../present.ts'
 import { type Mapping, usable } from '../../tables/mapping.ts'
 import { unitUnder } from '../../tables/roles.ts'
@@ -49,7 +51,10 @@ export default function TableDialog({ table, onDone }: { table: OpenTable; onDon
     if (taken?.track) desk.lay(table, taken, proposal.decisions)
     notify(lab, {
       level: 'info',
-      message: `${table.file.name}: the current of ${load.rows} rows is the load of the scenario.`,
+      message: t('{name}: the current of {rows} rows is the load of the scenario.', {
+        name: table.file.name,
+        rows: load.rows,
+      }),
     })
     onDone()
   }
@@ -62,18 +67,18 @@ export default function TableDialog({ table, onDone }: { table: OpenTable; onDon
       <div className="button-row">
         {taken?.use !== 'current' && (
           <TextButton primary disabled={!taken} onClick={lay}>
-            {usable(mapping.choices) === 'impedance' ? 'Lay over the impedance' : 'Lay over the run'}
+            {usable(mapping.choices) === 'impedance' ? t('Lay over the impedance') : t('Lay over the run')}
           </TextButton>
         )}
         {taken?.load && (
           <TextButton primary={taken.use === 'current'} disabled={'problem' in taken.load} onClick={drive}>
-            Use as measured current
+            {t('Use as measured current')}
           </TextButton>
         )}
-        <TextButton onClick={onDone}>Cancel</TextButton>
+        <TextButton onClick={onDone}>{t('Cancel')}</TextButton>
       </div>
       {taken?.load && 'problem' in taken.load && (
-        <p className="hint">Not to be used as a load: {taken.load.problem}.</p>
+        <p className="hint">{t('Not to be used as a load: {problem}.', { problem: t(taken.load.problem) })}</p>
       )}
     </div>
   )
@@ -91,42 +96,42 @@ function Doubts({ table, onMapping }: { table: OpenTable; onMapping(mapping: Map
       .then((next) => next && onMapping(next))
   if (questions.length === 0) return null
   return (
-    <section className="table-questions" aria-label="To be confirmed">
-      <h3>To be confirmed</h3>
+    <section className="table-questions" aria-label={t('To be confirmed')}>
+      <h3>{t('To be confirmed')}</h3>
       <ul>
         {questions.map(({ message }) => (
-          <li key={message}>{message}</li>
+          <li key={message}>{t(message)}</li>
         ))}
       </ul>
       {about('comma') && (
         <Segments
-          label="Commas in numbers"
+          label={t('Commas in numbers')}
           value={view.comma}
           options={[
-            { value: 'thousands', label: 'commas between thousands' },
-            { value: 'decimal', label: 'decimal commas' },
+            { value: 'thousands', label: t('commas between thousands') },
+            { value: 'decimal', label: t('decimal commas') },
           ]}
           onChange={(comma) => again({ comma })}
         />
       )}
       {about('clock') && (
         <Segments
-          label="Clocks of two parts"
+          label={t('Clocks of two parts')}
           value={view.clocks}
           options={[
-            { value: 'min:s', label: 'minutes and seconds' },
-            { value: 'h:min', label: 'hours and minutes' },
+            { value: 'min:s', label: t('minutes and seconds') },
+            { value: 'h:min', label: t('hours and minutes') },
           ]}
           onChange={(clocks) => again({ clocks })}
         />
       )}
       {about('date') && (
         <Segments
-          label="Dates begin with"
+          label={t('Dates begin with')}
           value={view.dates}
           options={[
-            { value: 'month first', label: 'month first' },
-            { value: 'day first', label: 'day first' },
+            { value: 'month first', label: t('month first') },
+            { value: 'day first', label: t('day first') },
           ]}
           onChange={(dates) => again({ dates })}
         />
@@ -144,13 +149,13 @@ function Sizes({ mapping, onChange }: { mapping: Mapping; onChange(mapping: Mapp
   const sign = mapping.choices.some(({ role }) => role === 'current')
   if (!area && !mass && !sign) return null
   const check = (value: number) =>
-    value >= 0 && Number.isFinite(value) ? undefined : `got ${value}; must be 0 or more`
+    value >= 0 && Number.isFinite(value) ? undefined : t('got {value}; must be 0 or more', { value })
   const given = (value: number) => (value > 0 ? value : undefined)
   return (
     <div className="form table-sizes">
       {area && (
         <NumberField
-          label="Area of the electrode (0: not known)"
+          label={t('Area of the electrode (0: not known)')}
           unit="cm²"
           value={(mapping.area ?? 0) * 1e4}
           check={check}
@@ -159,7 +164,7 @@ function Sizes({ mapping, onChange }: { mapping: Mapping; onChange(mapping: Mapp
       )}
       {mass && (
         <NumberField
-          label="Mass of the active material (0: not known)"
+          label={t('Mass of the active material (0: not known)')}
           unit="mg"
           value={(mapping.mass ?? 0) * 1e6}
           check={check}
@@ -168,13 +173,13 @@ function Sizes({ mapping, onChange }: { mapping: Mapping; onChange(mapping: Mapp
       )}
       {sign && (
         <span className="choice">
-          <span className="choice-label">Positive currents</span>
+          <span className="choice-label">{t('Positive currents')}</span>
           <Segments
-            label="Positive currents"
+            label={t('Positive currents')}
             value={mapping.positive}
             options={[
-              { value: 'discharge', label: 'discharge' },
-              { value: 'charge', label: 'charge' },
+              { value: 'discharge', label: t('discharge') },
+              { value: 'charge', label: t('charge') },
             ]}
             onChange={(positive) => onChange({ ...mapping, positive })}
           />
@@ -186,23 +191,24 @@ function Sizes({ mapping, onChange }: { mapping: Mapping; onChange(mapping: Mapp
 
 function Result(props: { outcome?: Outcome; notes: readonly string[]; decisions: readonly string[] }) {
   const { outcome } = props
-  if (!outcome) return <p className="hint">Reading…</p>
+  if (!outcome) return <p className="hint">{t('Reading…')}</p>
   if ('problem' in outcome)
     return (
       <p className="error-line" role="alert">
-        {outcome.problem}.
+        {t(outcome.problem)}.
       </p>
     )
   const told = [...props.notes, ...props.decisions, ...outcome.notes.map(({ message }) => message)]
   return (
-    <section className="table-notes" aria-label="What comes of it" aria-live="polite">
+    <section className="table-notes" aria-label={t('What comes of it')} aria-live="polite">
       <p>
-        {outcome.points} points
-        {outcome.use === 'current' ? ' of a current, which may be the load of a run.' : '.'}
+        {outcome.use === 'current'
+          ? t('{points} points of a current, which may be the load of a run.', { points: outcome.points })
+          : t('{points} points.', { points: outcome.points })}
       </p>
       <ul>
         {told.map((message) => (
-          <li key={message}>{message}</li>
+          <li key={message}>{t(message)}</li>
         ))}
       </ul>
     </section>
