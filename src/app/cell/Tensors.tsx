@@ -2,7 +2,7 @@
 
 import { Menu } from '@mantine/core'
 import type { CellProblemResult, CellResult, MeshDoubt } from '../../cell/cell.ts'
-import { t } from '../../language/language.ts'
+import { msg, t } from '../../language/language.ts'
 import { fixed, number } from '../ground/format.ts'
 import { DownloadIcon } from '../kit/icons.tsx'
 import { OF_BEFORE } from '../kit/useBehind.ts'
@@ -114,14 +114,14 @@ function Doubt({ doubt: { settledAt } }: { doubt: MeshDoubt }) {
   )
 }
 
-/** What the tensor of a problem is called, and what it is measured in. */
+/** What the tensor of a problem is called, and what its error is measured in. */
 function reading({ kind, phase, name, coefficients }: CellProblemResult) {
   if (kind === 'stokes')
     return {
       id: `flow-${phase}`,
       symbol: 'K',
       label: t('{phase} flow', { phase: t(phase ?? '') }),
-      unit: 'ℓ²',
+      of: msg('± {error} of ℓ²'),
       cut: t('the fluid is cut off'),
     }
   const conducting = Object.values(coefficients).filter((k) => k > 0)
@@ -130,14 +130,15 @@ function reading({ kind, phase, name, coefficients }: CellProblemResult) {
     id: phase ?? name ?? 'mixture',
     symbol: 'D*',
     label: t(phase ?? name ?? 'mixture'),
-    unit: conducting.every((k) => k === 1) || !several ? t('bulk') : t('the best conductor'),
+    of:
+      conducting.every((k) => k === 1) || !several ? msg('± {error} of bulk') : msg('± {error} of the best conductor'),
     cut: several ? t('the phases that conduct are cut off together') : t('this phase is cut off'),
   }
 }
 
 function ProblemCard({ problem }: { problem: CellProblemResult }) {
   const { tensor, error } = problem
-  const { id, symbol, label, unit, cut } = reading(problem)
+  const { id, symbol, label, of, cut } = reading(problem)
   const flow = problem.kind === 'stokes'
   const top = Math.max(...tensor.flat().map(Math.abs))
   const title = (
@@ -181,7 +182,7 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
               ))}
             </tbody>
           </table>
-          <p className="error-line">{t('± {error} of {unit}', { error: number(error, 2), unit })}</p>
+          <p className="error-line">{t(of, { error: number(error, 2) })}</p>
         </div>
       </div>
       <ProblemFacts problem={problem} />
