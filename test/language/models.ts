@@ -99,6 +99,8 @@ function models(scenario: Scenario, where: string, put: Put): void {
   const { micro: _, ...alone } = scenario
   const resolution = Math.min(scenario.cell.resolution, scenario.cell.dimension === 2 ? 32 : 16)
   for (const event of simulate({ ...alone, cell: { ...scenario.cell, resolution } })) {
+    if (event.kind === 'cell')
+      put(`${where} cell`, ...Object.keys(event.cell.phases), ...event.cell.problems.map((p) => p.phase ?? p.name))
     if (event.kind === 'model') description(event.model, where, put)
     if (event.kind !== 'frame') continue
     for (const { label, help } of event.frame.validity?.numbers ?? []) put(`${where} validity`, label, help)

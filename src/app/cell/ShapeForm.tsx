@@ -42,7 +42,7 @@ export default function ShapeForm() {
             value={String(selected)}
             options={list.map((s, i) => ({
               value: String(i),
-              label: `${i + 1}  ${shapes[s.shape]?.label ?? s.shape}`,
+              label: `${i + 1}  ${t(shapes[s.shape]?.label ?? s.shape)}`,
             }))}
             onChange={(i) => lab.setState({ selectedShape: Number(i) })}
           />

@@ -62,7 +62,7 @@ export function ParameterField(given: ParameterFieldProps) {
         </span>
         {changed && (
           <IconButton
-            label={t('Reset {label} to {value}', { label: t(p.label), value: t(format(p, p.value)) })}
+            label={t('Reset {label} to {value}', { label: t(p.label), value: inWords(p, p.value) })}
             onClick={() => props.onEdit(p.value)}
             className="small"
           >
@@ -147,6 +147,12 @@ function OptionHelp({ option }: { option: ChoiceOption | undefined }) {
   )
 }
 
+/** Options by their names. */
+function inWords(p: Parameter, value: Value): string {
+  if (p.kind === 'flag') return value ? t('on') : t('off')
+  return p.kind === 'choice' ? t(p.options.find((o) => o.value === value)?.label ?? String(value)) : format(p, value)
+}
+
 function Source({ parameter: p }: { parameter: Parameter }) {
   return (
     <Popover position="left" withArrow width={280}>
@@ -169,7 +175,7 @@ function Source({ parameter: p }: { parameter: Parameter }) {
                   min: format(p, p.min),
                   max: format(p, p.max),
                 })
-              : t('Default {value}.', { value: t(format(p, p.value)) })}
+              : t('Default {value}.', { value: inWords(p, p.value) })}
           </p>
           <p>
             {t('Source:')} <Sourced text={t(p.source)} />

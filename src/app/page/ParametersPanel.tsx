@@ -44,7 +44,7 @@ export default function ParametersPanel() {
                 options={family.experiments.map((e) => ({ value: e.name, label: e.label }))}
                 onChange={(name) => edit(lab, setExperiment(family, name))}
               />
-              {experiment && <p className="hint">{experiment.help}</p>}
+              {experiment && <p className="hint">{t(experiment.help)}</p>}
             </div>
             {experiment && (
               <Fields schema={experiment.parameters} values={scenario.experiment.values} set={setExperimentValue} />
@@ -52,7 +52,7 @@ export default function ParametersPanel() {
             <Stimuli />
           </Section>
           {groups(family.parameters).map(([group, schema], i) => (
-            <Section key={group} title={group} open={i < 2}>
+            <Section key={group} title={t(group)} open={i < 2}>
               <Fields schema={schema} values={scenario.parameters} set={setParameter} />
             </Section>
           ))}
