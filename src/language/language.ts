@@ -70,10 +70,11 @@ export const msg = <T extends string>(message: T): T => message
 export function tName(name: string): string {
   const whole = t(name)
   if (whole !== name) return whole
+  const [, part, behind] = /^(.*)( \(.*\)| [\d.]+| [A-Z])$/.exec(name) ?? []
+  const known = part && tName(part)
+  if (known && known !== part) return known + behind
   const comma = name.lastIndexOf(', ')
-  if (comma > 0) return `${tName(name.slice(0, comma))}, ${tName(name.slice(comma + 2))}`
-  const [, part, rest] = /^(.*?)( \(.*\)| [\d.]+| [A-Z])$/.exec(name) ?? [name, name, '']
-  return t(part) + rest
+  return comma > 0 ? `${tName(name.slice(0, comma))}, ${tName(name.slice(comma + 2))}` : name
 }
 
 const PLACE = /\{(\w+)(?:, plural, one \{([^{}]*)\} other \{([^{}]*)\})?\}/g

@@ -1,7 +1,7 @@
 /** The catalogues hold what the sources say: all of it, nothing else, with the same placeholders. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { textsOfSources } from './texts.ts'
+import { bareTexts, textsOfSources } from './texts.ts'
 
 const FOLDER = new URL('../../src/language/de/', import.meta.url)
 const files = readdirSync(FOLDER)
@@ -20,6 +20,13 @@ function places(text: string): string[] {
 it('every text of the sources has its German', () => {
   expect(texts.size).toBeGreaterThan(30)
   expect([...texts].filter((text) => !german.has(text))).toEqual([])
+})
+
+/** Names, and what is typed as it stands. */
+const AS_IT_STANDS = new Set(['Twoscale', 'Bruggeman', 'BibTeX', '&amp;teacher=1', 'lessons', 'lessons check'])
+
+it('no words of the page stand outside of the catalogues', () => {
+  expect(bareTexts().filter(({ text }) => !AS_IT_STANDS.has(text))).toEqual([])
 })
 
 it.each(['page.json', 'messages.json'])('no entry of %s is without a text', (file) => {

@@ -1,7 +1,7 @@
 /** Texts in the language that is on: fallbacks, placeholders, counts, and which language it is. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/language/catalogue.ts'
-import { isLanguage, LANGUAGES, language, onLanguage, speak, t } from '../../src/language/language.ts'
+import { isLanguage, LANGUAGES, language, onLanguage, speak, t, tName } from '../../src/language/language.ts'
 
 afterEach(() => speak('en'))
 
@@ -38,6 +38,23 @@ describe('a text', () => {
     expect(t('toString')).toBe('toString')
     await speak('en')
     expect(t('Run')).toBe('Run')
+  })
+})
+
+describe('a name that is put together', () => {
+  it.each([
+    ['probe 2, as before', 'Sonde 2, wie zuvor'],
+    ['time (ms)', 'Zeit (ms)'],
+    ['capacity (Ah/(m² V))', 'Kapazität (Ah/(m² V))'],
+    ['cell B, changed on the way', 'Zelle B, unterwegs geändert'],
+    ['current, cathodic negative (A/m²)', 'Strom, kathodisch negativ (A/m²)'],
+    ['resolved, N = 4', 'aufgelöst, N = 4'],
+    ['order 2.01 (my own, prepared)', 'Ordnung 2.01 (my own, prepared)'],
+    ['mine (2), too', 'mine (2), too'],
+  ])('%s', async (english, german) => {
+    expect(tName(english)).toBe(english)
+    await speak('de')
+    expect(tName(english)).toBe(german)
   })
 })
 

@@ -1,4 +1,5 @@
 /** A curve that is a comparison in rows. */
+import { t } from '../../language/language.ts'
 import type { CurveTable } from '../../models/family.ts'
 import { number, withUnit } from '../ground/format.ts'
 
@@ -10,10 +11,10 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
       <table>
         <thead>
           <tr>
-            <th scope="col">{table.rowTitle}</th>
+            <th scope="col">{t(table.rowTitle)}</th>
             {table.columns.map((column) => (
               <th key={column.label} scope="col">
-                {withUnit(column.label, column.unit)}
+                {withUnit(t(column.label), column.unit)}
               </th>
             ))}
           </tr>
@@ -22,8 +23,8 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
           {table.rows.map((row) => [
             <tr key={row.name} data-chosen={row.chosen}>
               <th scope="row">
-                {row.label}
-                {row.chosen && <span className="badge">in use</span>}
+                {t(row.label)}
+                {row.chosen && <span className="badge">{t('in use')}</span>}
               </th>
               {row.cells.map((value, k) => (
                 <td key={table.columns[k].label}>
@@ -33,7 +34,7 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
             </tr>,
             <tr key={`${row.name} note`} className="row-note" data-chosen={row.chosen}>
               <td colSpan={table.columns.length + 1}>
-                <span>{row.note}</span>
+                <span>{t(row.note)}</span>
               </td>
             </tr>,
           ])}

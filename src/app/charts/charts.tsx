@@ -1,6 +1,8 @@
 /** The charts of the page. Each reads the run and hands plain values to ChartBox. */
+
 import { Popover } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
+import { t, tName } from '../../language/language.ts'
 import { formatProblems } from '../../parameter.ts'
 import { SERIES } from '../ground/colours.ts'
 import { curvesOf, isImpedance } from '../ground/house.ts'
@@ -27,7 +29,14 @@ function ProbeChart({ tools }: ChartProps) {
   useRunTick()
   const state = lab.getState()
   const chart = probeChart(engine.frames, probePoints(state), state.field, SERIES[state.theme], courses(session))
-  return <ChartBox chart={chart} tools={tools} empty="Click in the picture to set a probe." label="Probes over time" />
+  return (
+    <ChartBox
+      chart={chart}
+      tools={tools}
+      empty={t('Click in the picture to set a probe.')}
+      label={t('Probes over time')}
+    />
+  )
 }
 
 function ProfileChart({ tools }: ChartProps) {
@@ -40,7 +49,7 @@ function ProfileChart({ tools }: ChartProps) {
   const [now, first] = [engine.shownFrame(), engine.frames.at(0)]
   const others = now ? branchesNow(session, now.t) : []
   const chart = profileChart(now, first, point, state.field, SERIES[state.theme], others)
-  return <ChartBox chart={chart} tools={tools} empty={waiting} label="Profile along x" />
+  return <ChartBox chart={chart} tools={tools} empty={waiting} label={t('Profile along x')} />
 }
 
 function BudgetChart({ tools }: ChartProps) {
@@ -51,14 +60,14 @@ function BudgetChart({ tools }: ChartProps) {
       pick={(group) => group === 'budget'}
       log={scale === 'log'}
       name="budget"
-      label="Budget errors over time"
+      label={t('Budget errors over time')}
       extra={
         <Segments
-          label="Scale"
+          label={t('Scale')}
           value={scale}
           options={[
-            { value: 'log', label: 'log' },
-            { value: 'linear', label: 'linear' },
+            { value: 'log', label: t('log') },
+            { value: 'linear', label: t('linear') },
           ]}
           onChange={setScale}
         />
@@ -74,7 +83,7 @@ function EnergyChart({ tools }: ChartProps) {
       pick={(group) => group === 'energy'}
       log={false}
       name="energy"
-      label="Free energy and its dissipation over time"
+      label={t('Free energy and its dissipation over time')}
     />
   )
 }
@@ -86,7 +95,7 @@ function ObservableChart({ tools }: ChartProps) {
       pick={(group) => group !== 'budget' && group !== 'energy'}
       log={false}
       name="observables"
-      label="Quantities of the whole box over time"
+      label={t('Quantities of the whole box over time')}
     />
   )
 }
@@ -106,6 +115,7 @@ function ObservableGroup(props: {
   const sets = observableSets(observables)
   const [wanted, setWanted] = useState('')
   const chosen = sets.find((set) => set.value === wanted) ?? sets[0]
+  const named = sets.map(({ value, label }) => ({ value, label: tName(label) }))
   const chart = observableChart(
     engine.frames,
     (o) => chosen?.names.includes(o.name) === true,
@@ -115,9 +125,16 @@ function ObservableGroup(props: {
     courses(session),
   )
   return (
-    <ChartBox chart={chart} tools={props.tools} empty="This model reports nothing of this kind." label={props.label}>
+    <ChartBox
+      chart={chart}
+      tools={props.tools}
+      empty={t('This model reports nothing of this kind.')}
+      label={props.label}
+    >
       {props.extra}
-      {chosen && sets.length > 1 && <Choice label="Shown" value={chosen.value} options={sets} onChange={setWanted} />}
+      {chosen && sets.length > 1 && (
+        <Choice label={t('Shown')} value={chosen.value} options={named} onChange={setWanted} />
+      )}
     </ChartBox>
   )
 }
@@ -137,7 +154,7 @@ function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
   const slow = chosen?.slow ?? false
   const steady = chosen?.steady ?? false
   useEffect(() => (name ? engine.curveDesk.watch(name, slow, steady) : undefined), [engine, name, slow, steady])
-  if (!chosen) return <p className="hint">This family defines no curves.</p>
+  if (!chosen) return <p className="hint">{t('This family defines no curves.')}</p>
   const problems = state?.problems && formatProblems(state.problems)
   const curve = state?.curve
   const table = curve?.table
@@ -155,15 +172,19 @@ function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
   return (
     <ChartBox
       chart={curve && !table ? curveChart(curve, laid) : undefined}
-      body={table && <ComparisonTable table={table} label={chosen.label} note={problems ?? curve.note} />}
+      body={table && <ComparisonTable table={table} label={t(chosen.label)} note={problems ?? t(curve.note)} />}
       tools={tools}
-      label={chosen.label}
-      empty={problems ?? (state?.pending ? 'Computing the curve…' : 'The curve follows with the first frame.')}
-      note={problems ? `${problems} The last curve stays.` : [curve?.note, deviation].filter(Boolean).join(' ')}
+      label={t(chosen.label)}
+      empty={problems ?? (state?.pending ? t('Computing the curve…') : t('The curve follows with the first frame.'))}
+      note={
+        problems
+          ? t('{problems} The last curve stays.', { problems })
+          : [curve && t(curve.note), deviation].filter(Boolean).join(' ')
+      }
     >
       {curves.length > 1 && (
         <Choice
-          label="Curve"
+          label={t('Curve')}
           value={chosen.name}
           options={curves.map((c) => ({ value: c.name, label: c.label }))}
           onChange={(curve) => lab.setState((s) => ({ picked: { ...s.picked, [slot]: curve } }))}
@@ -172,7 +193,7 @@ function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
       {isImpedance(chosen.name) && <MeasuredImpedances />}
       {slow && (
         <TextButton onClick={() => engine.curveDesk.refresh(chosen.name)} disabled={state?.pending}>
-          {state?.pending ? 'Computing…' : 'Compute'}
+          {state?.pending ? t('Computing…') : t('Compute')}
         </TextButton>
       )}
     </ChartBox>
@@ -184,16 +205,16 @@ function MeasuredImpedances() {
     <Popover position="top-end" withArrow trapFocus width={340}>
       <Popover.Target>
         <button type="button" className="button">
-          Measured
+          {t('Measured')}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="form">
           <OpenMeasured />
-          <ul className="curve-list" aria-label="Measured tables">
+          <ul className="curve-list" aria-label={t('Measured tables')}>
             <MeasuredEntries />
           </ul>
-          <p className="hint">A table of frequency, Re Z and Im Z; it can also be dropped onto the page.</p>
+          <p className="hint">{t('A table of frequency, Re Z and Im Z; it can also be dropped onto the page.')}</p>
         </div>
       </Popover.Dropdown>
     </Popover>

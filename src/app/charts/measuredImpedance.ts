@@ -1,4 +1,5 @@
 /** Measured impedances on the axes of the computed ones, and how far they lie apart. */
+import { msg, t } from '../../language/language.ts'
 import type { Curve } from '../../models/family.ts'
 import type { Spectrum } from '../../tables/take.ts'
 import type { Line } from '../kit/chart.ts'
@@ -22,7 +23,13 @@ export function measuredLines(curve: Curve, measured: readonly MeasuredSpectrum[
     const size = re.map((v, k) => Math.hypot(v, im[k]) / curve.y.factor)
     return [
       { name: `${name}, |Z|`, ...LOOK, x, y: size },
-      { name: `${name}, phase`, ...LOOK, x, y: re.map((v, k) => DEGREES * Math.atan2(im[k], v)), second: true },
+      {
+        name: `${name}, ${msg('phase')}`,
+        ...LOOK,
+        x,
+        y: re.map((v, k) => DEGREES * Math.atan2(im[k], v)),
+        second: true,
+      },
     ]
   })
 }
@@ -41,9 +48,15 @@ export function impedanceNote(curve: Curve, measured: readonly MeasuredSpectrum[
         byPhase += (DEGREES * Math.atan2(im[k], re[k]) - computed[1]) ** 2
         rows++
       }
-      if (rows === 0) return [`${name}: no frequency in common.`]
+      if (rows === 0) return [t('{name}: no frequency in common.', { name })]
       const root = (sum: number) => Number(Math.sqrt(sum / rows).toPrecision(2))
-      return [`${name}: RMS ${Number((100 * root(bySize)).toPrecision(2))} % in |Z|, ${root(byPhase)}° in phase.`]
+      return [
+        t('{name}: RMS {size} % in |Z|, {phase}° in phase.', {
+          name,
+          size: Number((100 * root(bySize)).toPrecision(2)),
+          phase: root(byPhase),
+        }),
+      ]
     })
     .join(' ')
 }

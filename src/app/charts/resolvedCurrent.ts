@@ -1,4 +1,5 @@
 /** Points of the steady curve that comparisons have found with the resolved model. */
+import { msg } from '../../language/language.ts'
 import type { OnCurve } from '../../models/comparison.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Line } from '../kit/chart.ts'
@@ -25,7 +26,13 @@ export function resolvedCurrents(
     if (!row || curvePrint(compared, onCurve) !== wanted) continue
     const point = onCurve.point(row.quantities, compared.parameters, compared.experiment.values)
     if (!point) continue
-    const line = lines.get(row.N) ?? { name: `resolved, N = ${row.N}`, x: [], y: [], marker: 'diamond', points: true }
+    const line = lines.get(row.N) ?? {
+      name: `${msg('resolved')}, N = ${row.N}`,
+      x: [],
+      y: [],
+      marker: 'diamond',
+      points: true,
+    }
     line.x.push(point.x / unit.x)
     line.y.push(point.y / unit.y)
     lines.set(row.N, line)

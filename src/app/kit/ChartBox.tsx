@@ -3,11 +3,12 @@
 import { Menu } from '@mantine/core'
 import { type ReactNode, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { t } from '../../language/language.ts'
 import { bytesOf, fileName } from '../ground/download.ts'
 import { useSession } from '../session/context.ts'
 import { writePicture, writeTable } from '../session/written.ts'
 import { notify } from '../store/notices.ts'
-import { type Chart, chartTable } from './chart.ts'
+import { type Chart, chartTable, worded } from './chart.ts'
 import { DownloadIcon } from './icons.tsx'
 import { LineChart } from './LineChart.tsx'
 import { later } from './later.tsx'
@@ -29,7 +30,8 @@ interface ChartBoxProps {
 }
 
 export function ChartBox({ chart, label, empty, note, legend, body, tools, children }: ChartBoxProps) {
-  const sentence = note ?? chart?.note
+  const shown = useMemo(() => chart && worded(chart), [chart])
+  const sentence = note ?? shown?.note
   const controls = useMemo(() => (chart ? <Exports chart={chart} /> : null), [chart])
   return (
     <div className="chart-box">
@@ -41,7 +43,7 @@ export function ChartBox({ chart, label, empty, note, legend, body, tools, child
           </>,
           tools,
         )}
-      {chart ? <LineChart chart={chart} label={label} legend={legend} /> : (body ?? <p className="hint">{empty}</p>)}
+      {shown ? <LineChart chart={shown} label={label} legend={legend} /> : (body ?? <p className="hint">{empty}</p>)}
       {chart && sentence && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long note scrolls, so it must be reachable by keyboard
         <p className="chart-note" tabIndex={0}>
@@ -64,12 +66,14 @@ function Exports({ chart }: { chart: Chart }) {
   const png = async () => {
     try {
       const { chartPicture, usualFigure } = await import('./chartPicture.ts')
-      const address = await chartPicture(chart, usualFigure(chart, lab.getState().theme))
+      const address = await chartPicture(worded(chart), usualFigure(chart, lab.getState().theme))
       await writePicture(session, base(), bytesOf(address))
     } catch (error) {
       notify(lab, {
         level: 'warning',
-        message: `The picture could not be made: ${error instanceof Error ? error.message : String(error)}`,
+        message: t('The picture could not be made: {reason}', {
+          reason: error instanceof Error ? error.message : String(error),
+        }),
       })
     }
   }
@@ -77,17 +81,17 @@ function Exports({ chart }: { chart: Chart }) {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <button type="button" className="button icon-button" aria-label="Export this chart">
+          <button type="button" className="button icon-button" aria-label={t('Export this chart')}>
             <DownloadIcon />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={csv}>Data (CSV)</Menu.Item>
-          <Menu.Item onClick={png}>Picture (PNG)</Menu.Item>
-          <Menu.Item onClick={() => setAsked(true)}>Figure (SVG or PNG)…</Menu.Item>
+          <Menu.Item onClick={csv}>{t('Data (CSV)')}</Menu.Item>
+          <Menu.Item onClick={png}>{t('Picture (PNG)')}</Menu.Item>
+          <Menu.Item onClick={() => setAsked(true)}>{t('Figure (SVG or PNG)…')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {asked && <FigureDialog chart={chart} onDone={() => setAsked(false)} />}
+      {asked && <FigureDialog chart={worded(chart)} onDone={() => setAsked(false)} />}
     </>
   )
 }

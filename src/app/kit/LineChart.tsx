@@ -1,5 +1,7 @@
 /** A chart of the run: drawn at most five times a second, it follows size and theme and is read with pointer or finger. */
+
 import { useEffect, useRef, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { useLab } from '../session/context.ts'
 import { type Chart, type Dash, lineColour } from './chart.ts'
 import { Plot } from './plot.ts'
@@ -89,7 +91,12 @@ export function LineChart({ chart, label, legend = true }: LineChartProps) {
           </span>
         )}
       </div>
-      <div ref={host} className="plot" role="img" aria-label={`${label}: ${chart.y.title} against ${chart.x.title}`}>
+      <div
+        ref={host}
+        className="plot"
+        role="img"
+        aria-label={t('{label}: {y} against {x}', { label, y: chart.y.title, x: chart.x.title })}
+      >
         {reading && <ReadOff reading={reading} chart={chart} />}
       </div>
     </>

@@ -1,4 +1,5 @@
 /** A chart as plain values in display units; LineChart.tsx draws it, exports read it. */
+import { t, tName } from '../../language/language.ts'
 import { SERIES } from '../ground/colours.ts'
 
 export interface ChartAxis {
@@ -64,6 +65,19 @@ export function unitOf(title: string): string {
 export function lineColour(line: Line, index: number, theme: 'light' | 'dark'): string {
   if (line.muted) return getComputedStyle(document.documentElement).getPropertyValue('--muted').trim()
   return line.colour ?? SERIES[theme][index % 8]
+}
+
+/** As it is shown: its words in the language that is on. Tables of it stay English, as programs read them. */
+export function worded(chart: Chart): Chart {
+  const axis = (a: ChartAxis): ChartAxis => ({ ...a, title: tName(a.title) })
+  return {
+    ...chart,
+    x: axis(chart.x),
+    y: axis(chart.y),
+    y2: chart.y2 && axis(chart.y2),
+    lines: chart.lines.map((line) => ({ ...line, name: tName(line.name) })),
+    note: chart.note && t(chart.note),
+  }
 }
 
 /** The axis on which a line is read. */

@@ -1,5 +1,6 @@
 /** What the brush paints: a kind of stimulus, how strong, how wide and how long. */
 
+import { t } from '../../language/language.ts'
 import { lengthUnit } from '../ground/format.ts'
 import { familyOf, unitsOf } from '../ground/house.ts'
 import { Choice, TextButton } from '../kit/controls.tsx'
@@ -19,7 +20,7 @@ export default function BrushBar() {
   return (
     <div className="brush-bar">
       <Choice
-        label="Stimulus"
+        label={t('Stimulus')}
         value={brush.kind}
         options={kinds.map((k) => ({ value: k.name, label: k.label }))}
         onChange={(name) => {
@@ -28,7 +29,7 @@ export default function BrushBar() {
         }}
       />
       <NumberField
-        label="Strength"
+        label={t('Strength')}
         unit={kind.amount.unit}
         value={brush.amount / kind.amount.factor}
         min={kind.amount.min / kind.amount.factor}
@@ -36,17 +37,23 @@ export default function BrushBar() {
         onChange={(v) => set({ amount: v * kind.amount.factor })}
       />
       <NumberField
-        label="Radius"
+        label={t('Radius')}
         unit={unit.unit}
         value={brush.radius / unit.factor}
         min={1e-3}
         onChange={(v) => set({ radius: v * unit.factor })}
       />
-      <NumberField label="For" unit="s" value={brush.duration} min={1e-6} onChange={(duration) => set({ duration })} />
-      <span className="hint">Paint in the picture</span>
+      <NumberField
+        label={t('For')}
+        unit="s"
+        value={brush.duration}
+        min={1e-6}
+        onChange={(duration) => set({ duration })}
+      />
+      <span className="hint">{t('Paint in the picture')}</span>
       {scenario.stimuli.length > 0 && (
         <TextButton onClick={() => edit(lab, (s) => ({ ...s, stimuli: [] }))}>
-          Remove all {scenario.stimuli.length}
+          {t('Remove all {n}', { n: scenario.stimuli.length })}
         </TextButton>
       )}
     </div>

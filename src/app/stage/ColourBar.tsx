@@ -1,5 +1,7 @@
 /** The colour scale with its unit; click to choose the map and how the range follows the data. */
+
 import { Popover } from '@mantine/core'
+import { t } from '../../language/language.ts'
 import { MAPS } from '../ground/colours.ts'
 import { ColourScale } from '../kit/ColourScale.tsx'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
@@ -24,39 +26,39 @@ export default function ColourBar() {
     <Popover position="left" withArrow trapFocus>
       <Popover.Target>
         <button type="button" className="colour-bar">
-          <span className="visually-hidden">Colour scale of {field.label},</span>
+          <span className="visually-hidden">{t('Colour scale of {field}', { field: t(field.label) })},</span>
           <ColourScale field={field} range={range} map={colour.map} />
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="form">
           <Choice
-            label="Colours"
+            label={t('Colours')}
             hideLabel={false}
             value={colour.map}
             options={MAPS}
             onChange={(map) => set({ map })}
           />
           <Segments
-            label="Range"
+            label={t('Range')}
             value={colour.range}
             options={[
-              { value: 'run', label: 'Whole run' },
-              { value: 'frame', label: 'This frame' },
-              { value: 'fixed', label: 'Fixed' },
+              { value: 'run', label: t('Whole run') },
+              { value: 'frame', label: t('This frame') },
+              { value: 'fixed', label: t('Fixed') },
             ]}
             onChange={(kind) => set(kind === 'fixed' ? { range: kind, ...rounded(range) } : { range: kind })}
           />
           {colour.range === 'fixed' && (
             <>
               <NumberField
-                label="From"
+                label={t('From')}
                 unit={field.unit}
                 value={colour.min / field.factor}
                 onChange={(v) => set({ min: v * field.factor })}
               />
               <NumberField
-                label="To"
+                label={t('To')}
                 unit={field.unit}
                 value={colour.max / field.factor}
                 onChange={(v) => set({ max: v * field.factor })}
@@ -68,7 +70,7 @@ export default function ColourBar() {
                   if (snapped) set({ range: 'fixed', ...rounded(snapped) })
                 }}
               >
-                Snap to the data
+                {t('Snap to the data')}
               </TextButton>
             </>
           )}

@@ -1,4 +1,5 @@
 /** What the picture beside the homogenized one shows: the resolved model, or what homogenization misses. */
+import { t } from '../../language/language.ts'
 import { Segments } from '../kit/controls.tsx'
 import { useJudgeView, useSession } from '../session/context.ts'
 
@@ -9,19 +10,19 @@ export function ComparisonBar() {
   return (
     <div className="comparison-bar">
       <Segments
-        label="Picture beside"
+        label={t('Picture beside')}
         value={comparison}
         options={[
-          { value: 'resolved', label: 'Resolved' },
-          { value: 'difference', label: 'Difference' },
+          { value: 'resolved', label: t('Resolved') },
+          { value: 'difference', label: t('Difference') },
         ]}
         onChange={(value) => view.setState({ comparison: value })}
       />
       {comparison === 'difference' && (
-        <label className="switch" title="Difference to u₀ + ε χ·∇u₀, or to u₀ alone">
+        <label className="switch" title={t('Difference to u₀ + ε χ·∇u₀, or to u₀ alone')}>
           <input
             type="checkbox"
-            aria-label="With the corrector χ"
+            aria-label={t('With the corrector χ')}
             checked={corrected}
             onChange={(event) => view.setState({ corrected: event.currentTarget.checked })}
           />

@@ -1,5 +1,6 @@
 /** The colour scale of a difference; its range is symmetric and follows the data. */
 
+import { t } from '../../language/language.ts'
 import { ColourScale } from '../kit/ColourScale.tsx'
 import { useJudgeView, useLab, useSession } from '../session/context.ts'
 import { shownRange } from './show.ts'
@@ -15,7 +16,11 @@ export default function DifferenceBar() {
   const range = shownRange(useSession(), 'resolved')
   if (!field || !range) return null
   return (
-    <div className="colour-bar plain" role="img" aria-label={`Colour scale of the difference of ${field.label}`}>
+    <div
+      className="colour-bar plain"
+      role="img"
+      aria-label={t('Colour scale of the difference of {field}', { field: t(field.label) })}
+    >
       <ColourScale field={field} range={range} map="difference" />
     </div>
   )

@@ -1,5 +1,7 @@
 /** One picture of the stage, with the value under the pointer or the cursor of the keys. */
+
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
+import { msg, t } from '../../language/language.ts'
 import { TextButton } from '../kit/controls.tsx'
 import { useSession } from '../session/context.ts'
 import type { Side } from '../store/view.ts'
@@ -32,7 +34,7 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
       className="stage-host"
       data-absent={absent || undefined}
       role="application"
-      aria-label={`${NAMES[side]} on the box. Arrows move a cursor, Enter adds a probe; values appear in the charts.`}
+      aria-label={t(NAMES[side])}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has its own keyboard handling
       tabIndex={0}
       onKeyDown={press}
@@ -49,14 +51,15 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
     >
       {absent && (
         <div className="hint stage-absent">
-          <p>No resolved state at this time: it was not computed here.</p>
-          <TextButton onClick={() => session.engine.again()}>Run again with it</TextButton>
+          <p>{t('No resolved state at this time: it was not computed here.')}</p>
+          <TextButton onClick={() => session.engine.again()}>{t('Run again with it')}</TextButton>
         </div>
       )}
       {lost && (
         <p className="stage-lost" role="status">
-          The graphics of this browser were interrupted (lost WebGL context): a plain map until they come back. The run
-          goes on.
+          {t(
+            'The graphics of this browser were interrupted (lost WebGL context): a plain map until they come back. The run goes on.',
+          )}
         </p>
       )}
       <Grips side={side} keys={focused} />
@@ -73,4 +76,7 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
   )
 }
 
-const NAMES: Record<Side, string> = { homogenized: 'Field', resolved: 'Resolved field' }
+const NAMES: Record<Side, string> = {
+  homogenized: msg('Field on the box. Arrows move a cursor, Enter adds a probe; values appear in the charts.'),
+  resolved: msg('Resolved field on the box. Arrows move a cursor, Enter adds a probe; values appear in the charts.'),
+}

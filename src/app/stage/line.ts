@@ -1,4 +1,5 @@
 /** A field on a line: the curve now, and below it the whole run as a space-time map. */
+
 import {
   BufferAttribute,
   BufferGeometry,
@@ -16,6 +17,7 @@ import {
   type Vector3,
   Vector4,
 } from 'three'
+import { t } from '../../language/language.ts'
 import type { Field, MacroSpec } from '../../models/family.ts'
 import type { ReducedUnits } from '../../models/reduced.ts'
 import { timeUnit, withUnit } from '../ground/format.ts'
@@ -145,7 +147,7 @@ export class LineView implements View {
       { ...lengthAxis(this, 0, vec(-0.5, top - CURVE), vec(0.5, top - CURVE), vec(0, -1)), title: '' },
       lengthAxis(this, 0, vec(-0.5, this.bottom), vec(0.5, this.bottom), vec(0, -1)),
       valueAxis(
-        `time (${unit.unit})`,
+        `${t('time')} (${unit.unit})`,
         0,
         this.span / unit.factor,
         vec(-0.5, this.bottom),
@@ -153,7 +155,7 @@ export class LineView implements View {
         vec(-1, 0),
       ),
       valueAxis(
-        withUnit(field.label, field.unit),
+        withUnit(t(field.label), field.unit),
         this.range.min / field.factor,
         this.range.max / field.factor,
         vec(-0.5, top - CURVE),

@@ -1,6 +1,7 @@
 /** Axes, probes and stimuli, drawn as crisp text and lines over the picture. */
 
 import type { Camera, Vector3 } from 'three'
+import { t } from '../../language/language.ts'
 import { context2d } from '../ground/canvas.ts'
 import type { Axis } from './view.ts'
 
@@ -110,7 +111,9 @@ export class Overlay {
     c.restore()
   }
 
-  private stack(camera: Camera, { edges, labels, ends }: Stack, ink: Ink): void {
+  private stack(camera: Camera, stack: Stack, ink: Ink): void {
+    const { edges } = stack
+    const [labels, ends] = [stack.labels, stack.ends].map((words) => words.map((word) => t(word)))
     const c = this.context
     const lines = edges.map(({ from, to }) => [this.project(camera, from), this.project(camera, to)] as const)
     c.strokeStyle = ink.muted

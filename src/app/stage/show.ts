@@ -1,4 +1,5 @@
 /** What the stage has to show now, read from the store: the one place where state becomes a picture. */
+import { t } from '../../language/language.ts'
 import type { Field, Stimulus } from '../../models/family.ts'
 import { ink, SERIES } from '../ground/colours.ts'
 import { quantity } from '../ground/format.ts'
@@ -147,7 +148,7 @@ export function reading(session: Session, side: Side, point: readonly number[]):
   const value = picture.values[valueIndex(picture.macro, picture.crisp, place)]
   if (value === undefined) return undefined
   const { factor, unit } = now.field
-  if (isOther(value)) return picture.crisp ? 'other phase' : 'no value here'
+  if (isOther(value)) return picture.crisp ? t('other phase') : t('no value here')
   return quantity(value / factor, unit, 5)
 }
 

@@ -1,6 +1,7 @@
 /** What the keys do in a picture of the stage: a cursor goes over it, which sets probes and paints; its value is said. */
 
 import type { KeyboardEvent } from 'react'
+import { t } from '../../language/language.ts'
 import { AXIS_KEYS } from '../ground/axisKeys.ts'
 import { lengthUnit, number } from '../ground/format.ts'
 import { familyOf, unitsOf } from '../ground/house.ts'
@@ -57,34 +58,38 @@ function set(session: Session, side: Side, point: readonly number[]): string {
   const state = lab.getState()
   if (state.brush.active) {
     edit(lab, addStimuli([stroke(state, point)]))
-    return `Painted at ${placeOf(session, point)}.`
+    return t('Painted at {place}.', { place: placeOf(session, point) })
   }
   addProbe(lab, point)
-  return `Probe ${lab.getState().probes.length}. ${spoken(session, side, point)}`
+  return `${t('Probe {n}.', { n: lab.getState().probes.length })} ${spoken(session, side, point)}`
 }
 
 function remove({ lab }: Session, point: readonly number[]): string {
   const place = nearestProbe(lab, point)
   const probe = lab.getState().probes[place]
-  if (!probe) return 'There is no probe to remove.'
+  if (!probe) return t('There is no probe to remove.')
   removeProbe(lab, probe.id)
-  return `Probe ${place + 1} removed.`
+  return t('Probe {n} removed.', { n: place + 1 })
 }
 
 function brush({ lab }: Session): string {
   toggleBrush(lab)
   const state = lab.getState()
   const { stimuli, label } = familyOf(current(state))
-  if (stimuli.length === 0) return `${label}: there is nothing to paint with.`
-  if (!state.brush.active) return 'Brush put away.'
+  if (stimuli.length === 0) return t('{family}: there is nothing to paint with.', { family: t(label) })
+  if (!state.brush.active) return t('Brush put away.')
   const kind = stimuli.find(({ name }) => name === state.brush.kind)
-  return `Brush in hand: ${kind?.label ?? state.brush.kind}. Enter paints.`
+  return t('Brush in hand: {kind}. Enter paints.', { kind: t(kind?.label ?? state.brush.kind) })
 }
 
 /** The value at a point and where that is, e.g. `K⁺ outside 4.2 mM at x = 0.5 mm`. */
 export function spoken(session: Session, side: Side, point: readonly number[]): string {
   const label = onShow(session)?.field.label ?? ''
-  return `${label} ${reading(session, side, point) ?? 'not computed yet'} at ${placeOf(session, point)}.`
+  return t('{field} {value} at {place}.', {
+    field: t(label),
+    value: reading(session, side, point) ?? t('not computed yet'),
+    place: placeOf(session, point),
+  })
 }
 
 function placeOf({ lab }: Session, point: readonly number[]): string {

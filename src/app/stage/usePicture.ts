@@ -1,5 +1,7 @@
 /** Mounts one picture of the stage, and feeds it the frame on show. */
+
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { t } from '../../language/language.ts'
 import { firstPicture } from '../ground/firstPicture.ts'
 import { solverCame } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
@@ -162,8 +164,10 @@ async function plainMap() {
 function explainPlainMap({ lab }: Session, error: unknown): void {
   notify(lab, {
     level: 'warning',
-    message: `This browser gives no WebGL picture (${error instanceof Error ? error.message : String(error)}). A plain map is shown; the computation is the same.`,
-    advice: ['Turn on hardware acceleration in the settings of the browser.', 'Try another browser.'],
+    message: t('This browser gives no WebGL picture ({reason}). A plain map is shown; the computation is the same.', {
+      reason: error instanceof Error ? error.message : String(error),
+    }),
+    advice: [t('Turn on hardware acceleration in the settings of the browser.'), t('Try another browser.')],
   })
 }
 
