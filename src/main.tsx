@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { preferredLanguage } from './app/ground/chosenLanguage.ts'
 import { prepareSolver } from './app/ground/house.ts'
 import { App } from './app/page/App.tsx'
+import { loadLate } from './app/page/files.ts'
 import { keepOffline } from './app/page/offline.ts'
 import { SessionContext } from './app/session/context.ts'
 import { openSession } from './app/session/session.ts'
@@ -35,4 +36,5 @@ createRoot(root).render(
   </SessionContext>,
 )
 
+void loadLate(session)
 if (import.meta.env.PROD) void keepOffline(session.lab)

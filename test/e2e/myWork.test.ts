@@ -49,6 +49,29 @@ describe('a reload', () => {
     }))
 })
 
+describe('a database that takes its time', () => {
+  it('brings what was edited once it answers', () =>
+    withPage('?run=0', async (page) => {
+      await setConductance(page, '0.5')
+      await page.waitForTimeout(600)
+      await page.addInitScript(() => {
+        const open = indexedDB.open.bind(indexedDB)
+        const slow = (...input: Parameters<typeof open>) => {
+          const request = open(...input)
+          let tell: IDBOpenDBRequest['onsuccess'] = null
+          Object.defineProperty(request, 'onsuccess', { set: (handler) => (tell = handler) })
+          request.addEventListener('success', (event) => setTimeout(() => tell?.call(request, event), 3000))
+          return request
+        }
+        indexedDB.open = slow as typeof open
+      })
+      await page.reload()
+      const field = page.getByRole('textbox', { name: 'K conductance', exact: true })
+      await field.waitFor()
+      await expect.poll(() => field.inputValue()).toBe('0.5')
+    }))
+})
+
 describe('an edit of a named scenario', () => {
   it('is what a reload brings back, with the rest of the address', () =>
     withPage('?scenario=porous-opening&run=0&theme=dark', async (page) => {

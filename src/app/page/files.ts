@@ -6,7 +6,7 @@ import { beyond, LIMITS } from '../../limits.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { wantsCalm } from '../ground/calm.ts'
 import { chooseFile, download, fileName } from '../ground/download.ts'
-import { familyOf, openScenario } from '../ground/house.ts'
+import { familyOf, openingScenario, openScenario } from '../ground/house.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
 import { type Linked, showShared } from '../session/shared.ts'
@@ -39,6 +39,23 @@ export function loadOpened(session: Session, { scenario, warning, view, capsule 
   load(session, scenario, id)
   if (view) showShared(session, scenario, view, capsule)
   if (warning) notify(session.lab, { level: 'warning', message: warning })
+}
+
+/** What the last visit left, if it comes after the page has opened: shown unless something was begun meanwhile. */
+export async function loadLate(session: Session): Promise<void> {
+  const { lab, late } = session
+  const found = await late
+  if (!found) return
+  const { draft, scenario } = lab.getState()
+  if (draft || scenario !== openingScenario) {
+    const message = t(
+      'The browser took long to read what you worked on last. It is among the recent work of the file menu.',
+    )
+    notify(lab, { level: 'info', message })
+    return
+  }
+  loadOpened(session, found.restored, found.document?.id)
+  if (found.restored.curves) lab.setState(found.restored.curves)
 }
 
 /** With its record where that can be written: a page that cannot load its parts any more saves the scenario alone. */

@@ -3,7 +3,7 @@ import { t } from '../../language/language.ts'
 import { wantsCalm } from '../ground/calm.ts'
 import { pictureArrived } from '../ground/firstPicture.ts'
 import { cellProblems, createClient, openingScenario, scenarioProblems } from '../ground/house.ts'
-import { keepSaved, type Restored, restoreSaved, type Saving } from '../store/autosave.ts'
+import { type Found, keepSaved, type Restored, restoreSaved, type Saving } from '../store/autosave.ts'
 import { BranchDesk } from '../store/branchDesk.ts'
 import { animationClock } from '../store/clock.ts'
 import { ComparisonDesk } from '../store/comparisonDesk.ts'
@@ -48,6 +48,8 @@ export interface Session {
   pictures: Pictures
   /** Keeps what is edited; not of a laboratory that is a part of another page. */
   saving?: Saving
+  /** What the last visit left, where it did not come in time. */
+  late?: Promise<Found | undefined>
   /** Ends its workers and stops listening. */
   close(): void
 }
@@ -63,7 +65,7 @@ export interface SessionOptions extends Partial<Restored>, Pick<Linked, 'capsule
 /** The laboratory that the address asks for: the link's scenario or a named one, else that of the last visit or the opening one. */
 export async function openSession(): Promise<Session> {
   const address = readAddress(location.search)
-  const { scenario, warning, view, capsule, curves } = await findScenario(address)
+  const { scenario, warning, view, capsule, curves, late } = await findScenario(address)
   const { looks, time, running } = address
   const asked = time !== undefined || running !== undefined || Object.keys(looks).length > 0
   const session = startSession({
@@ -75,6 +77,7 @@ export async function openSession(): Promise<Session> {
     saved: address.chrome === 'full',
     lesson: address.chrome === 'full' ? askedLesson(location.search) : undefined,
   })
+  session.late = late
   session.lab.setState({
     chrome: address.chrome,
     panels: address.panels,
@@ -166,7 +169,10 @@ export function startSession(options: SessionOptions = {}): Session {
   return session
 }
 
-async function findScenario({ scenario: name, chrome }: Address): Promise<Restored & Pick<Linked, 'capsule'>> {
+async function findScenario({
+  scenario: name,
+  chrome,
+}: Address): Promise<Restored & Pick<Linked, 'capsule'> & Pick<Session, 'late'>> {
   const linked = linkParts()
   if (linked) {
     try {
@@ -186,5 +192,6 @@ async function findScenario({ scenario: name, chrome }: Address): Promise<Restor
     const found = presetNamed(name)
     return 'scenario' in found ? found : { scenario: openingScenario, warning: found.problem }
   }
-  return (chrome === 'full' ? await restoreSaved() : undefined) ?? { scenario: openingScenario }
+  const { restored, late } = chrome === 'full' ? await restoreSaved() : {}
+  return { ...(restored ?? { scenario: openingScenario }), late }
 }

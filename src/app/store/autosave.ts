@@ -35,7 +35,7 @@ const AGAIN = 3000
 const BESIDE = 2000
 /** What of the state a document holds beside its scenario. */
 const LOOKS = ['frameCount', 'shown', 'probes', 'field', 'branches', 'kept', 'measured', 'slots', 'colour'] as const
-/** A blocked database must not hold back the first paint for ever, ms. */
+/** A blocked or slow database must not hold back the page, ms: what it has comes later. */
 const PATIENCE = 2000
 
 export interface Saving {
@@ -215,35 +215,44 @@ export interface Restored extends Opened {
   curves?: Curves
 }
 
-/**
- * What this tab was working on, else the newest document that no other tab has open. A tab that was doubled goes on with
- * a copy. Undefined where there is none that this version can read.
- */
-export async function restoreSaved(): Promise<Restored | undefined> {
-  try {
-    if (localStorage.getItem(FLAG) === null) return undefined
-    const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE))
-    return await Promise.race([find(), late])
-  } catch {
-    return undefined
-  }
+/** What was found, and the document that it may go on in: none where another tab has that. */
+export interface Found {
+  restored: Restored
+  document?: StoredDocument
 }
 
-async function find(): Promise<Restored | undefined> {
+/**
+ * What this tab was working on, else the newest document that no other tab has open. A tab that was doubled goes on with
+ * a copy. Nothing where there is none that this version can read; `late` where the database takes its time.
+ */
+export async function restoreSaved(): Promise<{ restored?: Restored; late?: Promise<Found | undefined> }> {
+  try {
+    if (localStorage.getItem(FLAG) === null) return {}
+  } catch {
+    return {}
+  }
+  const finding = find().catch(() => undefined)
+  const late = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late'))
+  const found = await Promise.race([finding, late])
+  // What is found now must not take the place of what is edited meanwhile.
+  if (found === 'late') return { late: finding }
+  if (found?.document) adopt(found.document)
+  return { restored: found?.restored }
+}
+
+async function find(): Promise<Found | undefined> {
   // Where the old database is broken there is nothing to take over, and the rest is as good as ever.
   await takeOver().catch(() => undefined)
   const mine = sessionStorage.getItem(OWN)
   if (mine !== null) {
     const document = await read(mine)
-    const found = document && (await openWhole(document))
-    if (found && (await claim(mine))) adopt(document)
-    if (found) return found
+    const restored = document && (await openWhole(document))
+    if (restored) return { restored, document: (await claim(mine)) ? document : undefined }
   }
   const [newest] = await recent()
-  const found = newest && (await openWhole(newest))
-  if (!found || !(await claim(newest.id, 1))) return undefined
-  adopt(newest)
-  return found
+  const restored = newest && (await openWhole(newest))
+  if (!restored || !(await claim(newest.id, 1))) return undefined
+  return { restored, document: newest }
 }
 
 /** A document with what stands beside its scenario, where that can be read. */
