@@ -28,7 +28,7 @@ const LAYERS: readonly { value: CellLayer; label: string }[] = [
 ]
 const FLOW = { value: 'flow', label: msg('Flow lines') } as const
 /** What the view in space can show. */
-const SOLID_LAYERS = LAYERS.slice(0, 1)
+const SOLID_LAYERS = LAYERS.filter(({ value }) => value !== 'mesh')
 
 export function CellPanel() {
   const { lab } = useSession()

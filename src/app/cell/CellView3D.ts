@@ -29,7 +29,7 @@ import type { CellMesh } from '../../cell/cell.ts'
 import { context2d } from '../ground/canvas.ts'
 import { colourTable } from '../ground/maps.ts'
 import { watchContext } from '../kit/lostContext.ts'
-import { rgb } from '../kit/phaseColours.ts'
+import type { Paint } from './faces3d.ts'
 import type { FlowLines } from './flowLines.ts'
 import { interfaceOf } from './interface3d.ts'
 
@@ -56,12 +56,14 @@ export class CellView3D {
   private lines?: LineSegments
   private readonly unwatch: () => void
   private scheduled = 0
+  private readonly onTurn: () => void
 
   /**
+   * @param onTurn called when it is seen from elsewhere, or in another size
    * @param onContext called when the browser takes the WebGL context away (true) and when it has given it back (false)
    * @throws when the browser gives no WebGL context
    */
-  constructor(host: HTMLElement, onContext: (lost: boolean) => void) {
+  constructor(host: HTMLElement, onTurn: () => void, onContext: (lost: boolean) => void) {
     this.host = host
     this.renderer = new WebGLRenderer({ antialias: true, alpha: true, powerPreference: 'low-power' })
     this.renderer.localClippingEnabled = true
@@ -76,6 +78,8 @@ export class CellView3D {
     this.camera.position.set(1.7, -2.3, 1.5)
     this.controls = new OrbitControls(this.camera, this.renderer.domElement)
     this.controls.addEventListener('change', this.invalidate)
+    this.controls.addEventListener('change', onTurn)
+    this.onTurn = onTurn
     // A finger across turns the cell, one up or down scrolls the page.
     this.renderer.domElement.style.touchAction = 'pan-y'
     const sun = new DirectionalLight(0xffffff, 2.2)
@@ -144,8 +148,8 @@ export class CellView3D {
     this.invalidate()
   }
 
-  /** The faces of the cube and of the cut, painted with the phases. */
-  setCut(cut: Cut, phaseAt: (p: readonly number[]) => number, colours: readonly string[], ink: string): void {
+  /** The faces of the cube and of the cut, painted; where there is no colour they are open. */
+  setCut(cut: Cut, paint: Paint, ink: string): void {
     for (const cap of this.caps) {
       this.content.remove(cap)
       cap.geometry.dispose()
@@ -158,7 +162,7 @@ export class CellView3D {
     for (let axis = 0; axis < 3; axis++)
       for (const side of [0, 1]) {
         const at = axis === cut.axis && side === 1 ? cut.at : side
-        this.caps.push(this.cap(axis, at, axis === cut.axis ? [] : [this.clip], phaseAt, colours))
+        this.caps.push(this.cap(axis, at, axis === cut.axis ? [] : [this.clip], paint))
       }
     if (this.frame) {
       this.content.remove(this.frame)
@@ -173,6 +177,31 @@ export class CellView3D {
     this.invalidate()
   }
 
+  /** Where a point of the cell is on the screen, px from the left and top of the view. */
+  project(point: readonly number[]): { left: number; top: number } {
+    const { x, y } = this.inWorld(point).project(this.camera)
+    const { clientWidth, clientHeight } = this.host
+    return { left: ((x + 1) / 2) * clientWidth, top: ((1 - y) / 2) * clientHeight }
+  }
+
+  /** The point of the cell at a place on the screen, as far from the eye as another point of it. */
+  unproject({ left, top }: { left: number; top: number }, as: readonly number[]): number[] {
+    const { clientWidth, clientHeight } = this.host
+    const depth = this.inWorld(as).project(this.camera).z
+    const at = new Vector3((2 * left) / clientWidth - 1, 1 - (2 * top) / clientHeight, depth).unproject(this.camera)
+    return at.addScalar(0.5).toArray()
+  }
+
+  /** What is to the right on the screen, as a direction of the cell. */
+  right(): number[] {
+    return new Vector3().setFromMatrixColumn(this.camera.matrixWorld, 0).toArray()
+  }
+
+  private inWorld(point: readonly number[]): Vector3 {
+    this.camera.updateMatrixWorld()
+    return new Vector3(...(point as [number, number, number])).subScalar(0.5)
+  }
+
   dispose(): void {
     cancelAnimationFrame(this.scheduled)
     this.observer.disconnect()
@@ -182,29 +211,21 @@ export class CellView3D {
     this.renderer.domElement.remove()
   }
 
-  /** One face: other phases than the background are painted, the background is left open. */
-  private cap(
-    axis: number,
-    at: number,
-    clippingPlanes: Plane[],
-    phaseAt: (p: readonly number[]) => number,
-    colours: readonly string[],
-  ): Mesh {
+  private cap(axis: number, at: number, clippingPlanes: Plane[], paint: Paint): Mesh {
     const [u, v] = [(axis + 1) % 3, (axis + 2) % 3]
     const image = new ImageData(FACE_PIXELS, FACE_PIXELS)
-    const paints = colours.map(rgb)
     const p = [0, 0, 0]
     p[axis] = at
     for (let j = 0; j < FACE_PIXELS; j++)
       for (let i = 0; i < FACE_PIXELS; i++) {
         p[u] = (i + 0.5) / FACE_PIXELS
         p[v] = 1 - (j + 0.5) / FACE_PIXELS
-        const phase = phaseAt(p)
-        if (phase > 0)
-          image.data.set(
-            [...paints[Math.min(phase, paints.length - 1)].map((c) => c * SHADE[axis]), 255],
-            4 * (i + FACE_PIXELS * j),
-          )
+        const colour = paint(p)
+        const k = 4 * (i + FACE_PIXELS * j)
+        colour?.forEach((c, part) => {
+          image.data[k + part] = c * SHADE[axis]
+        })
+        if (colour) image.data[k + 3] = 255
       }
     const canvas = new OffscreenCanvas(FACE_PIXELS, FACE_PIXELS)
     context2d(canvas).putImageData(image, 0, 0)
@@ -229,6 +250,7 @@ export class CellView3D {
     this.camera.aspect = clientWidth / clientHeight
     this.camera.fov = this.camera.aspect > 1 ? 30 : 30 / this.camera.aspect ** 0.9
     this.camera.updateProjectionMatrix()
+    this.onTurn()
     this.invalidate()
   }
 

@@ -1,16 +1,23 @@
-/** The reference cell in space: turn it, cut it; its shapes are edited in the form beside it. */
+/** The reference cell in space: turn it, cut it, drag the handles of its shapes, look at what was solved on its faces. */
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { CellResult } from '../../cell/cell.ts'
 import { msg, t } from '../../language/language.ts'
 import { phasePainter } from '../ground/house.ts'
 import { Segments } from '../kit/controls.tsx'
+import { later } from '../kit/later.tsx'
 import { PHASES } from '../kit/phaseColours.ts'
 import { Slider } from '../kit/Slider.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { CellView3D } from './CellView3D.ts'
+import { onEditorKey } from './editorKeys.ts'
+import { facePaint } from './faces3d.ts'
 import { linesOf } from './flowLines.ts'
-import { flowOf } from './layers.ts'
+import { Grips3D } from './Grips3D.tsx'
+import { flowOf, shownProblem } from './layers.ts'
+import { layerValues } from './layerValues.ts'
+
+const LayerBar = later(() => import('./LayerBar.tsx'))
 
 const LOST = msg('The graphics of this browser were interrupted (lost WebGL context); the view returns with them.')
 
@@ -20,16 +27,20 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
   const theme = useLab((s) => s.theme)
   const layer = useLab((s) => s.layer)
   const direction = useLab((s) => s.axis)
+  const chosen = useLab((s) => s.problem)
+  const selected = useLab((s) => s.selectedShape)
   const [axis, setAxis] = useState(1)
   const [at, setAt] = useState(1)
   const [warning, setWarning] = useState<string>()
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<CellView3D>(undefined)
+  // Handles follow the view.
+  const [, turn] = useReducer((n: number) => n + 1, 0)
 
   useEffect(() => {
     if (!host.current) return
     try {
-      view.current = new CellView3D(host.current, (lost) => setWarning(lost ? t(LOST) : undefined))
+      view.current = new CellView3D(host.current, turn, (lost) => setWarning(lost ? t(LOST) : undefined))
     } catch (error) {
       setWarning(
         t('This browser gives no WebGL view of the cell ({reason}).', {
@@ -47,27 +58,42 @@ export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
     view.current?.setMesh(computed?.mesh.dimension === 3 ? computed.mesh : undefined, PHASES[theme])
   }, [computed, theme])
 
-  const velocity = layer === 'flow' && computed?.mesh.dimension === 3 ? flowOf(computed)?.velocity : undefined
+  const solid = computed?.mesh.dimension === 3 ? computed : undefined
+  const velocity = layer === 'flow' ? flowOf(solid)?.velocity : undefined
   useEffect(() => {
     const along = velocity?.[direction] ?? velocity?.[0]
-    view.current?.setLines(along && computed ? linesOf(computed.mesh, along) : undefined)
-  }, [computed, velocity, direction])
+    view.current?.setLines(along && solid ? linesOf(solid.mesh, along) : undefined)
+  }, [solid, velocity, direction])
 
+  const values = useMemo(
+    // Lines of the flow are drawn in the room, not on faces.
+    () =>
+      solid && layer !== 'flow' ? layerValues(solid, layer, shownProblem(solid, layer, chosen), direction) : undefined,
+    [solid, layer, chosen, direction],
+  )
   useEffect(() => {
     const ink = getComputedStyle(document.documentElement).getPropertyValue('--text').trim()
-    view.current?.setCut({ axis, at }, phasePainter(cell), PHASES[theme], ink)
-  }, [cell, theme, axis, at])
+    view.current?.setCut({ axis, at }, facePaint(phasePainter(cell), PHASES[theme], solid?.mesh, values), ink)
+  }, [cell, theme, axis, at, solid, values])
 
   return (
     <div className="editor">
       <div
         ref={host}
         className="editor-host view3d"
-        role="img"
-        aria-label={t('The reference cell in three dimensions. Drag to turn it.')}
+        role="application"
+        aria-label={t(
+          'Reference cell in space, shape {selected} of {count} selected. Drag to turn it. Arrows, Page Up and Page Down move, plus and minus resize, Delete removes, Tab selects the next shape.',
+          { selected: selected + 1, count: cell.shapes.length },
+        )}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys
+        tabIndex={0}
+        onKeyDown={(event) => onEditorKey(lab, event)}
       >
+        {view.current && <Grips3D view={view.current} host={host} />}
         {warning && <p className="stage-warning">{warning}</p>}
       </div>
+      {values && solid && <LayerBar legend={values} cell={solid} />}
       <div className="cuts">
         {velocity && (
           <Segments

@@ -10,7 +10,7 @@ import { type Legend, problemLabel } from './layers.ts'
 export default function LayerBar({ legend, cell }: { legend: Legend; cell: CellResult }) {
   const { lab } = useSession()
   const layer = useLab((s) => s.layer)
-  const axis = useLab((s) => Math.min(1, s.axis))
+  const axis = useLab((s) => Math.min(cell.mesh.dimension - 1, s.axis))
   const problem = useLab((s) => s.problem)
   // Where nothing conducts there is nothing to choose.
   const choices = cell.problems
@@ -28,7 +28,7 @@ export default function LayerBar({ legend, cell }: { legend: Legend; cell: CellR
         <Segments
           label={t('Direction')}
           value={String(axis)}
-          options={['x', 'y'].map((label, i) => ({ value: String(i), label }))}
+          options={['x', 'y', 'z'].slice(0, cell.mesh.dimension).map((label, i) => ({ value: String(i), label }))}
           onChange={(next) => lab.setState({ axis: Number(next) })}
         />
       )}

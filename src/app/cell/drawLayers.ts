@@ -1,16 +1,12 @@
 /** What may be drawn over the phases of a cell in the plane: meshes, correctors, currents, flow lines, what is uncertain. */
 
 import type { CellMesh, CellProblemResult, CellResult } from '../../cell/cell.ts'
-import { msg, t } from '../../language/language.ts'
-import type { MapName } from '../ground/colours.ts'
-import { number } from '../ground/format.ts'
 import { colourTable } from '../ground/maps.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { type FlowLines, linesOf } from './flowLines.ts'
 import { cellPixels, MARGIN, toPixel } from './frameOfView.ts'
 import type { Legend } from './layers.ts'
-
-const SENSITIVITY = msg('sensitivity: where a change matters most')
+import { type LayerValues, layerValues } from './layerValues.ts'
 
 /** Position of mesh node (i, j), also beyond the cell. */
 function nodePosition(mesh: CellMesh, i: number, j: number): [number, number] {
@@ -48,64 +44,14 @@ export function drawLayer(
     drawMesh(context, size, cell.mesh, ink)
     return undefined
   }
-  if (!problem) return undefined
-  // A phase that does not conduct keeps its own colour; 255 marks simplices that hold no area.
-  const conducts = (phase: number) => phase !== 255 && problem.coefficients[cell.mesh.phases[phase]] > 0
-  if (layer === 'corrector') {
-    const chi = problem.correctors[axis]
-    if (!chi) return undefined
-    const { n } = cell.mesh
-    const value = (corners: [number, number][]) => {
-      let sum = 0
-      for (const [i, j] of corners) sum += chi[(i % n) + n * (j % n)]
-      return sum / 3
-    }
-    const span = chi.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), 0) || 1
-    fillTriangles(context, size, cell.mesh, conducts, 'diverging', -span, span, (_, corners) => value(corners))
-    const title =
-      problem.kind === 'stokes'
-        ? t('pressure π, axis {axis}', { axis: 'xyz'[axis] })
-        : t('corrector χ, axis {axis}', { axis: 'xyz'[axis] })
-    return { map: 'diverging', low: number(-span, 2), high: number(span, 2), title }
-  }
-  if (layer === 'flow') {
-    const velocity = problem.velocity?.[axis]
-    if (!velocity) return undefined
-    const { n } = cell.mesh
-    let top = 0
-    for (let p = 0; p < velocity.length; p += 2) top = Math.max(top, Math.hypot(velocity[p], velocity[p + 1]))
-    const speed = (corners: [number, number][]) =>
-      corners.reduce((sum, [i, j]) => {
-        const p = (i % n) + n * (j % n)
-        return sum + Math.hypot(velocity[2 * p], velocity[2 * p + 1]) / 3
-      }, 0)
-    fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (_, corners) => speed(corners))
-    drawFlowLines(context, size, linesOf(cell.mesh, velocity))
-    const title = t('speed and flow lines for a unit force along {axis}', { axis: 'xyz'[axis] })
-    return { map: 'viridis', low: '0', high: number(top, 2), title }
-  }
-  if (layer === 'sensitivity') {
-    const top = quantile(problem.sensitivity, 0.995) || 1
-    fillTriangles(context, size, cell.mesh, conducts, 'inferno', 0, top, (index) => problem.sensitivity[index])
-    const title = problem.kind === 'stokes' ? t('dissipation: where the flow is held back') : t(SENSITIVITY)
-    return { map: 'inferno', low: '0', high: number(top, 2), title }
-  }
-  if (layer === 'flux') {
-    const flux = problem.flux[axis]
-    if (!flux) return undefined
-    const speed = (p: number) => Math.hypot(flux[2 * p], flux[2 * p + 1])
-    let top = 0
-    for (let p = 0; p < flux.length / 2; p++) top = Math.max(top, speed(p))
-    fillTriangles(context, size, cell.mesh, conducts, 'viridis', 0, top || 1, (index) => speed(index >> 1))
-    drawStreams(context, size, cell.mesh.n, flux, top)
-    const along = { axis: 'xyz'[axis] }
-    const title =
-      problem.kind === 'stokes'
-        ? t('flux for a unit force along {axis}', along)
-        : t('flux for a unit gradient along {axis}', along)
-    return { map: 'viridis', low: '0', high: number(top, 2), title }
-  }
-  return undefined
+  const values = layerValues(cell, layer, problem, axis)
+  if (!values) return undefined
+  fillTriangles(context, size, cell.mesh, values)
+  const velocity = problem?.velocity?.[axis]
+  if (layer === 'flow' && velocity) drawFlowLines(context, size, linesOf(cell.mesh, velocity))
+  const flux = problem?.flux[axis]
+  if (layer === 'flux' && flux) drawStreams(context, size, cell.mesh.n, flux, values.range[1])
+  return values
 }
 
 /** Outlines where the mesh cannot follow the geometry. */
@@ -126,25 +72,24 @@ export function drawDoubt(
   }
 }
 
+/** Over all three corners of a triangle alike. */
+const MIDDLE = [1 / 3, 1 / 3, 1 / 3]
+
 function fillTriangles(
   context: CanvasRenderingContext2D,
   size: number,
   mesh: CellMesh,
-  conducts: (phase: number) => boolean,
-  map: MapName,
-  low: number,
-  high: number,
-  value: (index: number, corners: [number, number][]) => number,
+  { map, range: [low, high], at }: LayerValues,
 ): void {
   const { n } = mesh
   const table = colourTable(map)
   for (let j = 0; j < n; j++)
     for (let i = 0; i < n; i++)
       for (let s = 0; s < 2; s++) {
-        const index = 2 * (i + n * j) + s
         const corners = cornersOf(i, j, s)
-        const v = value(index, corners)
-        if (!Number.isFinite(v) || !conducts(mesh.simplexPhase[index])) continue
+        const nodes = corners.map(([a, b]) => (a % n) + n * (b % n))
+        const v = at(2 * (i + n * j) + s, nodes, MIDDLE)
+        if (!Number.isFinite(v)) continue
         const k = 4 * Math.max(0, Math.min(255, Math.round((255 * (v - low)) / (high - low))))
         const colour = `rgb(${table[k]},${table[k + 1]},${table[k + 2]})`
         trace(context, size, mesh, corners)
@@ -246,9 +191,4 @@ function drawFlowLines(context: CanvasRenderingContext2D, size: number, { points
         context.fill()
         context.restore()
       }
-}
-
-function quantile(values: Float32Array, q: number): number {
-  const finite = values.filter((v) => Number.isFinite(v)).sort()
-  return finite[Math.floor(q * (finite.length - 1))] ?? 0
 }

@@ -1,4 +1,4 @@
-/** What the keys do in the editor of the plane cell. */
+/** What the keys do in the editors of the cell. */
 import type { KeyboardEvent } from 'react'
 import { discard, edit, removeShape, setShape } from '../store/edits.ts'
 import { current, type Lab } from '../store/lab.ts'
@@ -13,6 +13,8 @@ const MOVES: Record<string, [number, number]> = {
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
 }
+/** In space only: elsewhere the page scrolls. */
+const DEPTHS: Record<string, number> = { PageUp: 1, PageDown: -1 }
 const SIZES: Record<string, number> = { '+': GROWTH, '=': GROWTH, '-': 1 / GROWTH }
 
 /** Escape takes a drag back, Tab goes from shape to shape, the others change the selected one. */
@@ -41,13 +43,16 @@ function selectNext(lab: Lab, by: 1 | -1): boolean {
 
 function changeShape(lab: Lab, { key, shiftKey }: KeyboardEvent): boolean {
   const { selectedShape } = lab.getState()
-  const shape = current(lab.getState()).cell.shapes[selectedShape]
+  const { cell } = current(lab.getState())
+  const shape = cell.shapes[selectedShape]
   if (!shape) return false
   const step = shiftKey ? FINE_STEP : STEP
   if (MOVES[key]) {
     const [x, y] = MOVES[key]
     edit(lab, setShape(selectedShape, nudge(shape, [x * step, y * step])))
-  } else if (SIZES[key]) edit(lab, setShape(selectedShape, resize(shape, SIZES[key])))
+  } else if (DEPTHS[key] && cell.dimension === 3)
+    edit(lab, setShape(selectedShape, nudge(shape, [0, 0, DEPTHS[key] * step])))
+  else if (SIZES[key]) edit(lab, setShape(selectedShape, resize(shape, SIZES[key])))
   else if (key === 'Delete' || key === 'Backspace') {
     edit(lab, removeShape(selectedShape))
     lab.setState({ selectedShape: Math.max(0, selectedShape - 1) })
