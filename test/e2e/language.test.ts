@@ -112,6 +112,7 @@ describe.each([
     await runsTo(page, 0.5)
     await page.getByRole('button', { name: 'Large type' }).click()
     const before = await timeOnShow(page)
+    expect((await english(page)).length).toBeGreaterThan(20)
     await choose(page, 'Language', 'Deutsch')
     await page.getByRole('button', { name: 'Sprache', exact: true }).waitFor()
     expect(await language(page)).toBe('de')
@@ -163,6 +164,21 @@ describe('which language', () => {
       .toMatch(/language: got "xx"; allowed are en, de/)
     await page.context().close()
   })
+})
+
+it('a prepared address says the language where it is asked to', async () => {
+  const { page } = await openPage(browser, { path: '?language=de' })
+  await page.getByRole('button', { name: 'Datei und Export' }).click()
+  await page.getByRole('menuitem', { name: 'Für den Unterricht vorbereiten…' }).click()
+  const address = page.getByRole('textbox', { name: 'Adresse' })
+  await expect.poll(() => address.inputValue()).toMatch(/scenario=tissue-opening/)
+  expect(await address.inputValue()).not.toMatch(/language/)
+  // Title and note are read in German, and are not changed by that.
+  await page.getByRole('textbox', { name: 'Titel' }).focus()
+  await page.getByRole('textbox', { name: /^Notiz/ }).focus()
+  await page.getByRole('checkbox', { name: 'Auf Deutsch' }).check()
+  await expect.poll(() => address.inputValue()).toMatch(/scenario=tissue-opening.*&language=de/)
+  await page.context().close()
 })
 
 it('the gallery is searched in German and in English', async () => {

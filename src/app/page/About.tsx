@@ -6,7 +6,9 @@ import { edit } from '../store/edits.ts'
 
 export function About() {
   const { lab } = useSession()
-  const { title, description } = useScenario()
+  const scenario = useScenario()
+  // What was not changed is read, and left, in its own words.
+  const [title, description] = [t(scenario.title), t(scenario.description)]
   return (
     <div className="form">
       <label>

@@ -1,7 +1,7 @@
 /** The page as a part of another one. */
 
 import { useEffect, useState } from 'react'
-import { t } from '../../language/language.ts'
+import { language, t } from '../../language/language.ts'
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { useLab, useSession } from '../session/context.ts'
 import { ChartSlot } from './ChartSlot.tsx'
@@ -32,11 +32,18 @@ export default function Embedded() {
   )
 }
 
+/** An embedded page that was asked for a language opens in it. */
+function asSpoken(link: string): string {
+  const address = new URL(link)
+  if (new URLSearchParams(location.search).has('language')) address.searchParams.set('language', language())
+  return address.href
+}
+
 /** Opens what is shown, as far as it has run, as the whole laboratory. */
 function OpenInFull() {
   const session = useSession()
   const [href, setHref] = useState('./')
-  const prepare = () => void makeLink(session).then(setHref)
+  const prepare = () => void makeLink(session).then((link) => setHref(asSpoken(link)))
   return (
     <a className="button" href={href} target="_blank" rel="noreferrer" onPointerEnter={prepare} onFocus={prepare}>
       {t('Open in full')}

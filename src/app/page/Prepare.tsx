@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { encode } from 'uqr'
-import { msg, t } from '../../language/language.ts'
+import { LANGUAGES, language, msg, t } from '../../language/language.ts'
 import { inWords, SECOND } from '../../models/reduced.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { familyOf, unitsOf } from '../ground/house.ts'
@@ -35,6 +35,8 @@ interface Choices {
   waits: boolean
   /** It runs up to the frame on show, and stops. */
   stops: boolean
+  /** In the language of now, whatever the browser's is. */
+  spoken: boolean
 }
 
 export default function Prepare() {
@@ -53,6 +55,7 @@ export default function Prepare() {
     present: false,
     waits: false,
     stops: false,
+    spoken: false,
   })
   const set = (changed: Partial<Choices>) => setChoices((now) => ({ ...now, ...changed }))
   const at = choices.stops ? time : 0
@@ -99,6 +102,11 @@ export default function Prepare() {
           onChange={(stops) => set({ stops })}
         />
         <Tick label={t('Wait for Run')} on={choices.waits} onChange={(waits) => set({ waits })} />
+        <Tick
+          label={t('In {language}', { language: LANGUAGES[language()] })}
+          on={choices.spoken}
+          onChange={(spoken) => set({ spoken })}
+        />
       </div>
       <Several
         legend={t('Shown (all, where none is ticked)')}
@@ -140,7 +148,18 @@ function nameOf(scenario: Scenario): string | undefined {
 function addressOf(
   link: string,
   name: string | undefined,
-  { chrome, panels, editable, note, present, waits, stops, field, time }: Choices & { field: string; time: number },
+  {
+    chrome,
+    panels,
+    editable,
+    note,
+    present,
+    waits,
+    stops,
+    spoken,
+    field,
+    time,
+  }: Choices & { field: string; time: number },
 ): string {
   const words = [
     name !== undefined && `scenario=${name}`,
@@ -150,6 +169,7 @@ function addressOf(
     editable.length > 0 && `editable=${editable.join(',')}`,
     note && 'note=1',
     present && 'present=1',
+    spoken && `language=${language()}`,
     stops && `t=${time}`,
     (waits || stops) && 'run=0',
   ].filter((word) => typeof word === 'string')
