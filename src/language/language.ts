@@ -64,13 +64,13 @@ export function t(message: string, values?: Values): string {
 export const msg = <T extends string>(message: T): T => message
 
 /**
- * A name that the program put together: of parts with commas, with a number, a letter, or in brackets a unit behind a part, such as
+ * A name that the program put together: of parts with commas, with a number and its unit, a letter, or a unit in brackets behind a part, such as
  * `probe 2, as before` or `time (ms)`. What is known as a whole is taken as a whole.
  */
 export function tName(name: string): string {
   const whole = t(name)
   if (whole !== name) return whole
-  const [, part, behind] = /^(.*)( \(.*\)| [\d.]+| [A-Z])$/.exec(name) ?? []
+  const [, part, behind] = /^(.*)( \(.*\)| [\d.]+(?: \S+)?| [A-Z])$/.exec(name) ?? []
   const known = part && tName(part)
   if (known && known !== part) return known + behind
   const comma = name.lastIndexOf(', ')

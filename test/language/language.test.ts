@@ -49,6 +49,7 @@ describe('a name that is put together', () => {
     ['cell B, changed on the way', 'Zelle B, unterwegs geändert'],
     ['current, cathodic negative (A/m²)', 'Strom, kathodisch negativ (A/m²)'],
     ['resolved, N = 4', 'aufgelöst, N = 4'],
+    ['start 30 s', 'Anfang 30 s'],
     ['order 2.01 (my own, prepared)', 'Ordnung 2.01 (my own, prepared)'],
     ['mine (2), too', 'mine (2), too'],
   ])('%s', async (english, german) => {

@@ -1,7 +1,7 @@
 /** What was worked on in this browser, newest first. */
 
 import { useEffect, useState } from 'react'
-import { language, t } from '../../language/language.ts'
+import { t } from '../../language/language.ts'
 import { download } from '../ground/download.ts'
 import { familyOf } from '../ground/house.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
@@ -68,7 +68,7 @@ export function Recent({ onDone }: { onDone: () => void }) {
               </span>
             </button>
             <time className="hint" dateTime={new Date(document.changedAt).toISOString()}>
-              {new Date(document.changedAt).toLocaleString(language())}
+              {new Date(document.changedAt).toLocaleString()}
             </time>
             <IconButton
               label={t('Forget {title}', { title: t(scenario.title) })}
