@@ -3,6 +3,7 @@
  * links, the form, the library), printed by `describe limits`, said in refusals. Everything that people have made so far
  * stays below a tenth of it.
  */
+import { msg, t } from './language/language.ts'
 import { fieldPath, type Problem } from './problem.ts'
 
 export interface Limit {
@@ -16,21 +17,21 @@ export interface Limit {
 const limit = (most: number, of: string, instead: string): Limit => ({ most, of, instead })
 
 export const LIMITS = {
-  link: limit(100_000, 'characters of a link', 'send the scenario as a file'),
-  unpacked: limit(5_000_000, 'bytes that a link unpacks to', 'send the scenario as a file'),
-  file: limit(5_000_000, 'bytes of a file', 'leave out what is not a scenario'),
-  values: limit(300_000, 'values in a file or link', 'leave out what is not a scenario'),
-  nesting: limit(16, 'lists and objects inside each other', 'write the value itself'),
-  name: limit(100, 'characters of the name of a field', 'check its spelling'),
-  title: limit(300, 'characters of a title or name', 'put the rest into the description'),
-  table: limit(4_000_000, 'characters of a measured table', 'take every second row'),
-  text: limit(20_000, 'characters of any other text', 'shorten it'),
-  phases: limit(16, 'phases of a cell', 'give shapes of one material the same phase'),
-  shapes: limit(200, 'shapes of a cell', 'draw a smaller part of the structure'),
-  corners: limit(400, 'corners of one outline', 'leave out every second corner'),
-  allCorners: limit(1_000, 'corners of all outlines of a cell', 'leave out every second corner'),
-  problems: limit(100, 'cell problems of a file', 'split the file'),
-  stimuli: limit(500, 'stimuli of a scenario', 'join those that act at the same time'),
+  link: limit(100_000, msg('characters of a link'), msg('send the scenario as a file')),
+  unpacked: limit(5_000_000, msg('bytes that a link unpacks to'), msg('send the scenario as a file')),
+  file: limit(5_000_000, msg('bytes of a file'), msg('leave out what is not a scenario')),
+  values: limit(300_000, msg('values in a file or link'), msg('leave out what is not a scenario')),
+  nesting: limit(16, msg('lists and objects inside each other'), msg('write the value itself')),
+  name: limit(100, msg('characters of the name of a field'), msg('check its spelling')),
+  title: limit(300, msg('characters of a title or name'), msg('put the rest into the description')),
+  table: limit(4_000_000, msg('characters of a measured table'), msg('take every second row')),
+  text: limit(20_000, msg('characters of any other text'), msg('shorten it')),
+  phases: limit(16, msg('phases of a cell'), msg('give shapes of one material the same phase')),
+  shapes: limit(200, msg('shapes of a cell'), msg('draw a smaller part of the structure')),
+  corners: limit(400, msg('corners of one outline'), msg('leave out every second corner')),
+  allCorners: limit(1_000, msg('corners of all outlines of a cell'), msg('leave out every second corner')),
+  problems: limit(100, msg('cell problems of a file'), msg('split the file')),
+  stimuli: limit(500, msg('stimuli of a scenario'), msg('join those that act at the same time')),
 } as const satisfies Record<string, Limit>
 
 /** Fields that hold measured rows, which no one shortens by hand. */
@@ -39,7 +40,12 @@ const TABLE = /(^|\.)table$/
 /** The sentence for a count beyond its limit, or undefined. */
 export function beyond({ most, of, instead }: Limit, count: number): string | undefined {
   if (count <= most) return undefined
-  return `got ${count.toLocaleString('en')} ${of}; at most ${most.toLocaleString('en')} are allowed; try to ${instead}`
+  return t('got {count} {of}; at most {most} are allowed; try to {instead}', {
+    count: count.toLocaleString('en'),
+    of: t(of),
+    most: most.toLocaleString('en'),
+    instead: t(instead),
+  })
 }
 
 /**
@@ -68,7 +74,7 @@ export function checkAmount(input: unknown): Problem[] {
       const long = typeof key === 'string' ? found(LIMITS.name, key.length) : undefined
       if (long) return long
       // Copies of the input would lose it without a word.
-      if (key === '__proto__') return [{ path: fieldPath(path, key), message: 'unknown field; remove it' }]
+      if (key === '__proto__') return [{ path: fieldPath(path, key), message: t('unknown field; remove it') }]
       open.push({ value: inner, path: fieldPath(path, key), depth: depth + 1 })
     }
   }

@@ -6,6 +6,7 @@
  * displayed value = SI value / factor, e.g. V in mV has `unit: 'mV', factor: 1e-3`.
  */
 
+import { t } from './language/language.ts'
 import { describe, fieldPath, type Problem } from './problem.ts'
 
 export * from './problem.ts'
@@ -182,7 +183,7 @@ export function validateValues(
   const out = defaults(schema)
   if (values === undefined) return { values: out, problems }
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    problems.push({ path, message: `got ${describe(values)}; must be an object of parameter values` })
+    problems.push({ path, message: t('got {got}; must be an object of parameter values', { got: describe(values) }) })
     return { values: out, problems }
   }
   const known = new Map(schema.map((p) => [p.name, p]))
@@ -190,7 +191,10 @@ export function validateValues(
     const p = known.get(name)
     const at = fieldPath(path, name)
     if (!p) {
-      problems.push({ path: at, message: `unknown parameter; valid are ${schema.map((q) => q.name).join(', ')}` })
+      problems.push({
+        path: at,
+        message: t('unknown parameter; valid are {valid}', { valid: schema.map((q) => q.name).join(', ') }),
+      })
       continue
     }
     const message = checkValue(p, value)
@@ -206,24 +210,48 @@ export function checkValue(p: Parameter, value: unknown): string | undefined {
     case 'number': {
       if (p.allowed && !p.allowed.values.includes(value as number)) {
         const wanted = typeof value === 'number' && Number.isFinite(value) ? value : p.value
-        return `got ${describe(value)}; must be ${p.allowed.words}; try ${snap(p, wanted)}`
+        return t('got {got}; must be {words}; try {better}', {
+          got: describe(value),
+          words: t(p.allowed.words),
+          better: snap(p, wanted),
+        })
       }
       if (typeof value !== 'number' || !Number.isFinite(value))
-        return `got ${describe(value)}; must be a finite number between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
+        return t('got {got}; must be a finite number between {least} and {most}; try {better}', {
+          got: describe(value),
+          least: format(p, p.min),
+          most: format(p, p.max),
+          better: format(p, p.value),
+        })
       if (p.integer && !Number.isInteger(value))
-        return `got ${format(p, value)}; must be a whole number${p.counts ? ` of ${p.counts}` : ''} from ${format(p, p.min)} to ${format(p, p.max)}; try ${clamp(p, snap(p, value))}`
+        return t('got {got}; must be a whole number{what} from {least} to {most}; try {better}', {
+          got: format(p, value),
+          what: p.counts ? ` ${t('of {counts}', { counts: t(p.counts) })}` : '',
+          least: format(p, p.min),
+          most: format(p, p.max),
+          better: clamp(p, snap(p, value)),
+        })
       // Each limit has its own slack: that of the larger one would let a small lower limit through.
       if (value < p.min - 1e-9 * Math.abs(p.min) || value > p.max + 1e-9 * Math.abs(p.max))
-        return `got ${format(p, value)}; must lie between ${format(p, p.min)} and ${format(p, p.max)}; try ${format(p, p.value)}`
+        return t('got {got}; must lie between {least} and {most}; try {better}', {
+          got: format(p, value),
+          least: format(p, p.min),
+          most: format(p, p.max),
+          better: format(p, p.value),
+        })
       return undefined
     }
     case 'choice':
       if (p.options.some((o) => o.value === value)) return undefined
-      return `got ${describe(value)}; valid are ${p.options.map((o) => `"${o.value}"`).join(', ')}`
+      return t('got {got}; valid are {valid}', {
+        got: describe(value),
+        valid: p.options.map((o) => `"${o.value}"`).join(', '),
+      })
     case 'flag':
-      return typeof value === 'boolean' ? undefined : `got ${describe(value)}; must be true or false`
+      return typeof value === 'boolean' ? undefined : t('got {got}; must be true or false', { got: describe(value) })
     case 'text':
-      if (typeof value !== 'string') return `got ${describe(value)}; must be a text; try ${describe(p.value)}`
+      if (typeof value !== 'string')
+        return t('got {got}; must be a text; try {better}', { got: describe(value), better: describe(p.value) })
       return p.check?.(value)
   }
 }

@@ -1,4 +1,5 @@
 /** What is wrong with an input, as sentences that can be read whatever the input was. */
+import { t } from './language/language.ts'
 
 /** One thing that is wrong with an input: where, and a sentence: what was got, what is allowed, what to try. */
 export interface Problem {
@@ -16,7 +17,7 @@ export class InputError extends Error {
   constructor(problems: readonly Problem[]) {
     const told = problems.slice(0, MOST_PROBLEMS).map(bounded)
     const rest = problems.length - told.length
-    if (rest > 0) told.push({ path: '', message: `${rest} more problems are not listed; mend these first` })
+    if (rest > 0) told.push({ path: '', message: t('{rest} more problems are not listed; mend these first', { rest }) })
     super(told.map(formatProblem).join('\n'))
     this.name = 'InputError'
     this.problems = told
@@ -79,7 +80,7 @@ export function formatProblems(problems: readonly Problem[], most = LONGEST_MESS
 export function describe(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  if (typeof value === 'object' && value !== null) return 'an object'
+  if (Array.isArray(value)) return t('a list of {value}', { value: value.length })
+  if (typeof value === 'object' && value !== null) return t('an object')
   return String(value)
 }

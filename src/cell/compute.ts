@@ -5,7 +5,9 @@
  *
  * The mesh at n/2 serves twice: its correctors start the solver at n, and its tensors give the error estimate.
  */
+
 import { finish } from '../finish.ts'
+import { t } from '../language/language.ts'
 import { fitMesh } from '../numerics/fit.ts'
 import { InputError } from '../parameter.ts'
 import {
@@ -158,7 +160,10 @@ function validated(spec: CellSpec, problems: readonly CellProblemSpec[]): string
       throw new InputError([
         {
           path: 'cell.shapes',
-          message: `the cell has no phase "${problem.phase}", only ${phases.join(', ')}; give a shape, or the background, that phase`,
+          message: t('the cell has no phase "{phase}", only {phases}; give a shape, or the background, that phase', {
+            phase: problem.phase,
+            phases: phases.join(', '),
+          }),
         },
       ])
   const unclear = validateProblems(problems, spec)
@@ -175,11 +180,17 @@ function requireVolume(spec: CellSpec, phases: readonly string[], level: Level):
       if (shape < 0)
         return {
           path: 'cell.shapes',
-          message: `the shapes cover the whole cell: nothing is left of the phase "${name}", which every model needs; make the shapes smaller`,
+          message: t(
+            'the shapes cover the whole cell: nothing is left of the phase "{name}", which every model needs; make the shapes smaller',
+            { name },
+          ),
         }
       return {
         path: `cell.shapes[${shape}]`,
-        message: `phase "${name}" has no volume at resolution ${spec.resolution}; every phase must fill some of the cell; try a larger shape, a finer resolution, or check that later shapes do not cover it`,
+        message: t(
+          'phase "{name}" has no volume at resolution {resolution}; every phase must fill some of the cell; try a larger shape, a finer resolution, or check that later shapes do not cover it',
+          { name, resolution: spec.resolution },
+        ),
       }
     }),
   )

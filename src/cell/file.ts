@@ -1,4 +1,5 @@
 /** Cell files: `{"version":1,"cell":{…},"problems":[…]}`. */
+import { t } from '../language/language.ts'
 import { checkAmount } from '../limits.ts'
 import { describe, fieldPath, InputError, type Problem } from '../parameter.ts'
 import type { CellProblemSpec, CellSpec } from './cell.ts'
@@ -14,7 +15,10 @@ const KEYS = ['version', 'cell', 'problems']
 export function parseCellFile(input: unknown): { cell: CellSpec; problems: CellProblemSpec[] } {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw new InputError([
-      { path: '', message: `got ${describe(input)}; must be an object with version, cell and problems` },
+      {
+        path: '',
+        message: t('got {got}; must be an object with version, cell and problems', { got: describe(input) }),
+      },
     ])
   const tooMuch = checkAmount(input)
   if (tooMuch.length > 0) throw new InputError(tooMuch)
@@ -23,11 +27,17 @@ export function parseCellFile(input: unknown): { cell: CellSpec; problems: CellP
   if (raw.version !== 1)
     found.push({
       path: 'version',
-      message: `got ${describe(raw.version)}; this program reads version 1; write "version": 1, or open a newer file with a newer Twoscale`,
+      message: t(
+        'got {got}; this program reads version 1; write "version": 1, or open a newer file with a newer Twoscale',
+        { got: describe(raw.version) },
+      ),
     })
   for (const key of Object.keys(raw))
     if (!KEYS.includes(key))
-      found.push({ path: fieldPath('', key), message: `unknown field; valid are ${KEYS.join(', ')}` })
+      found.push({
+        path: fieldPath('', key),
+        message: t('unknown field; valid are {valid}', { valid: KEYS.join(', ') }),
+      })
   const wrongCell = validateCell(raw.cell)
   found.push(...wrongCell)
   if (Array.isArray(raw.problems) && raw.problems.length === 0)

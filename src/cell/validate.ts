@@ -1,4 +1,5 @@
 /** Everything that can be wrong with a reference cell before it is meshed, as sentences. */
+import { t } from '../language/language.ts'
 import { beyond, LIMITS } from '../limits.ts'
 import { checkValue, describe, fieldPath, type NumberParameter, type Problem } from '../parameter.ts'
 import type { ShapeSpec } from './cell.ts'
@@ -50,23 +51,31 @@ export function validateCell(spec: unknown, path = 'cell', extraKeys: readonly s
     return [
       {
         path,
-        message: `got ${describe(spec)}; must be an object with dimension, background, resolution and shapes`,
+        message: t('got {got}; must be an object with dimension, background, resolution and shapes', {
+          got: describe(spec),
+        }),
       },
     ]
   const problems: Problem[] = []
   const keys = ['dimension', 'background', 'shapes', 'resolution', ...extraKeys]
   for (const key of Object.keys(spec))
     if (!keys.includes(key))
-      problems.push({ path: fieldPath(path, key), message: `unknown field; valid are ${keys.join(', ')}` })
+      problems.push({
+        path: fieldPath(path, key),
+        message: t('unknown field; valid are {valid}', { valid: keys.join(', ') }),
+      })
   const known = spec.dimension === 2 || spec.dimension === 3 ? spec.dimension : undefined
   if (known === undefined)
-    problems.push({ path: `${path}.dimension`, message: `got ${describe(spec.dimension)}; must be 2 or 3` })
+    problems.push({
+      path: `${path}.dimension`,
+      message: t('got {got}; must be 2 or 3', { got: describe(spec.dimension) }),
+    })
   problems.push(...nameProblems(spec.background, `${path}.background`))
   if (known !== undefined) problems.push(...resolutionProblems(spec.resolution, known, `${path}.resolution`))
   if (!Array.isArray(spec.shapes))
     problems.push({
       path: `${path}.shapes`,
-      message: `got ${describe(spec.shapes)}; must be a list of shapes, [] for a cell of one phase`,
+      message: t('got {got}; must be a list of shapes, [] for a cell of one phase', { got: describe(spec.shapes) }),
     })
   else {
     const crowd = crowdProblems(spec.shapes, `${path}.shapes`)
@@ -100,12 +109,16 @@ function crowdProblems(list: readonly unknown[], path: string): Problem[] {
 }
 
 function shapeProblems(shape: unknown, dimension: 2 | 3 | undefined, path: string): Problem[] {
-  if (!isRecord(shape)) return [{ path, message: `got ${describe(shape)}; must be an object with shape and phase` }]
+  if (!isRecord(shape))
+    return [{ path, message: t('got {got}; must be an object with shape and phase', { got: describe(shape) }) }]
   const problems = nameProblems(shape.phase, `${path}.phase`)
   if (!shapes.some((s) => s.name === shape.shape))
     problems.push({
       path: `${path}.shape`,
-      message: `got ${describe(shape.shape)}; valid are ${shapes.map((s) => `"${s.name}"`).join(', ')}`,
+      message: t('got {got}; valid are {valid}', {
+        got: describe(shape.shape),
+        valid: shapes.map((s) => `"${s.name}"`).join(', '),
+      }),
     })
   else if (dimension !== undefined)
     problems.push(...validateShape(shapeNamed(shape.shape as string), shape as ShapeSpec, dimension, path))
@@ -119,7 +132,10 @@ function nameProblems(name: unknown, path: string): Problem[] {
   return [
     {
       path,
-      message: `got ${describe(name)}${taken ? ', which is a word of the program' : ''}; must be the name of a phase: a letter, then letters, digits, spaces, _ or -, at most 40; try "extracellular"`,
+      message: t(
+        'got {got}{what}; must be the name of a phase: a letter, then letters, digits, spaces, _ or -, at most 40; try "extracellular"',
+        { got: describe(name), what: taken ? t(', which is a word of the program') : '' },
+      ),
     },
   ]
 }

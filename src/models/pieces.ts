@@ -1,5 +1,7 @@
 /** Pieces of a phase that one continuum stands for, and when they differ too much for that. */
+
 import type { PhaseResult } from '../cell/cell.ts'
+import { t } from '../language/language.ts'
 
 /** Surfaces per volume that differ by less count as equal: the mesh itself makes them differ so much. */
 export const EQUAL = 0.05
@@ -11,7 +13,10 @@ export interface Unequal {
 
 /** What an error plot says of them. */
 export function unequalWords({ low, high }: Unequal, pieces: string): string {
-  return `The ${pieces} of one period differ (${(100 * (high / low - 1)).toFixed(0)} % in surface per volume) and share their unknowns in the homogenized model: from some N on the errors stay.`
+  return t(
+    'The {pieces} of one period differ ({high} % in surface per volume) and share their unknowns in the homogenized model: from some N on the errors stay.',
+    { pieces: t(pieces), high: (100 * (high / low - 1)).toFixed(0) },
+  )
 }
 
 /**

@@ -3,7 +3,9 @@
  * It never stops the homogenized run: where it cannot be made, or cannot go on, a notice says why, and from there on
  * frames and checkpoints are without it, so that no old state is taken for one of a later time.
  */
+
 import type { CellResult } from '../cell/cell.ts'
+import { t } from '../language/language.ts'
 import type { Model, ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
 import { inWords, type ReducedUnits, SECOND } from '../models/reduced.ts'
 import { Integrator } from '../numerics/integrate.ts'
@@ -81,7 +83,10 @@ export class Beside {
         if (state.stopped && state.t < until * (1 - SAME))
           this.stopped = {
             level: 'info',
-            message: `The resolved model came to its end at t = ${inWords(state.t, SECOND, this.units, 4)}. ${model.ending?.() ?? 'Its protocol is over'}.`,
+            message: t('The resolved model came to its end at t = {t}. {ending}.', {
+              t: inWords(state.t, SECOND, this.units, 4),
+              ending: model.ending?.() ?? t('Its protocol is over'),
+            }),
           }
       } catch (error) {
         this.stop(error)
@@ -112,7 +117,10 @@ export class Beside {
     if (!(error instanceof IntegrationError)) throw error
     this.stopped = {
       level: 'warning',
-      message: `The resolved model stopped at t = ${inWords(error.t, SECOND, this.units, 4)}: ${error.message}. The homogenized model runs on.`,
+      message: t('The resolved model stopped at t = {t}: {message}. The homogenized model runs on.', {
+        t: inWords(error.t, SECOND, this.units, 4),
+        message: error.message,
+      }),
       advice: error.advice,
     }
   }
@@ -131,7 +139,8 @@ export function* openBeside<Told>(
   from: Checkpoint | undefined,
   cellOf: (resolution: number) => Generator<Told, CellResult>,
 ): Generator<Told, Beside | Notice> {
-  if (!family.resolved) return { level: 'info', message: `The family "${family.label}" has no resolved model yet.` }
+  if (!family.resolved)
+    return { level: 'info', message: t('The family "{label}" has no resolved model yet.', { label: t(family.label) }) }
   try {
     const cell = yield* cellOf(scenario.micro?.resolution ?? MICRO_RESOLUTION)
     // What starts along a line has the same start on its strip of cells.
@@ -163,7 +172,9 @@ export function* openBeside<Told>(
     if (!(error instanceof InputError)) throw error
     return {
       level: 'warning',
-      message: `No resolved model runs beside: ${shortened(error.problems.map((p) => p.message).join('; '), 240)}.`,
+      message: t('No resolved model runs beside: {shortened}.', {
+        shortened: shortened(error.problems.map((p) => p.message).join('; '), 240),
+      }),
     }
   }
 }

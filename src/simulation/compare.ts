@@ -4,8 +4,10 @@
  * capacitance scale with the period l. Each model takes the steps that its own tolerance asks for; the norms are sampled
  * at equal distances, one per frame of the scenario.
  */
+
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
+import { t } from '../language/language.ts'
 import type { ComparisonCard, ComparisonRow } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
@@ -39,7 +41,10 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   const card = family.comparison
   if (!card)
     throw new InputError([
-      { path: 'family', message: `the family "${scenario.family}" has no resolved model to compare with` },
+      {
+        path: 'family',
+        message: t('the family "{family}" has no resolved model to compare with', { family: scenario.family }),
+      },
     ])
   const problems = list.flatMap((N) => {
     const message = refuseRepeat(scenario, N)
@@ -86,7 +91,7 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
 }
 
 function nothingVaries({ uniform }: ComparisonCard): InputError {
-  const otherwise = 'nothing varies in space: both models agree to round-off; choose another start or experiment'
+  const otherwise = t('nothing varies in space: both models agree to round-off; choose another start or experiment')
   return new InputError([{ path: uniform?.path ?? '', message: uniform?.message ?? otherwise }])
 }
 

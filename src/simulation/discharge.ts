@@ -1,4 +1,5 @@
 /** A charge or discharge of a scenario's cell at a rate of its own, apart from its protocol. */
+import { t } from '../language/language.ts'
 import type { Discharge } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import type { Rate } from '../models/rates.ts'
@@ -14,7 +15,10 @@ export function* computeDischarge(scenario: Scenario, rate: Rate, cells?: CellCa
   const family = familyNamed(scenario.family)
   if (!family.rates)
     throw new InputError([
-      { path: 'family', message: `got "${scenario.family}", which has no discharge; take a scenario of a battery` },
+      {
+        path: 'family',
+        message: t('got "{got}", which has no discharge; take a scenario of a battery', { got: scenario.family }),
+      },
     ])
   const solving = solveCell(scenario, cells)
   let cell = solving.next()

@@ -12,6 +12,7 @@
  * (sqrt 2 - 1)² = 0.17 of the residual on every mesh and at every frequency. Rounds of iterative refinement with the
  * true residual make up for preconditioners that solve loosely.
  */
+import { t } from '../language/language.ts'
 import type { Model } from '../models/family.ts'
 import type { Port } from '../models/port.ts'
 import { Gmres } from '../numerics/gmres.ts'
@@ -54,14 +55,24 @@ export function frequencyList(from: number, to: number, points: number): number[
     ['to', to, 1e5],
   ] as const)
     if (!(value >= 1e-9 && value <= 1e15))
-      problems.push({ path, message: `got ${value} Hz; must lie between 1e-9 and 1e15 Hz; try ${example}` })
+      problems.push({
+        path,
+        message: t('got {got} Hz; must lie between 1e-9 and 1e15 Hz; try {better}', { got: value, better: example }),
+      })
   if (problems.length === 0 && points !== 1 && !(to > from))
     problems.push({
       path: 'to',
-      message: `got ${to} Hz, not above the first frequency of ${from} Hz; try ${1e6 * from}`,
+      message: t('got {got} Hz, not above the first frequency of {from} Hz; try {better}', {
+        got: to,
+        from,
+        better: 1e6 * from,
+      }),
     })
   if (!Number.isInteger(points) || points < 1 || points > MOST_POINTS)
-    problems.push({ path: 'points', message: `got ${points}; must be a whole number from 1 to ${MOST_POINTS}; try 60` })
+    problems.push({
+      path: 'points',
+      message: t('got {got}; must be a whole number from 1 to {most}; try 60', { got: points, most: MOST_POINTS }),
+    })
   if (problems.length > 0) throw new InputError(problems)
   return Array.from({ length: points }, (_, k) => (points === 1 ? from : from * (to / from) ** (k / (points - 1))))
 }
@@ -80,7 +91,10 @@ export function* impedance(
   const port = model.port?.(state.t, state.u)
   if (!port)
     throw new InputError([
-      { path: 'experiment.name', message: 'this model has no two electrodes between which an impedance is measured' },
+      {
+        path: 'experiment.name',
+        message: t('this model has no two electrodes between which an impedance is measured'),
+      },
     ])
   const linearisation = port.linearise?.() ?? model.linearise(state.t, state.u)
   const gmres = new Gmres(Float64Array.from({ length: 2 * model.size }, (_, k) => model.scale[k % model.size]))

@@ -2,7 +2,9 @@
  * Impedance as curves of the page: Nyquist (-Im Z against Re Z) and Bode (|Z| and phase against frequency), for every
  * scenario whose experiment has two electrodes.
  */
+
 import type { CellResult } from '../cell/cell.ts'
+import { t } from '../language/language.ts'
 import { cardNamed, cards } from '../models/cards.ts'
 import type { Curve, FamilyCard, Model } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
@@ -38,15 +40,24 @@ export function requirePort(scenario: Scenario): void {
   const { name } = scenario.experiment
   if (ports?.includes(name)) return
   const where = ports
-    ? `the family "${label}" has them in ${ports.map((p) => `"${p}"`).join(', ')}; choose one of these`
-    : `no experiment of the family "${label}" has; choose a family that does: ${cards
-        .filter((f) => f.ports)
-        .map((f) => f.name)
-        .join(', ')}`
+    ? t('the family "{label}" has them in {ports}; choose one of these', {
+        label: t(label),
+        ports: ports.map((p) => `"${p}"`).join(', '),
+      })
+    : t('no experiment of the family "{label}" has; choose a family that does: {cards}', {
+        label: t(label),
+        cards: cards
+          .filter((f) => f.ports)
+          .map((f) => f.name)
+          .join(', '),
+      })
   throw new InputError([
     {
       path: 'experiment.name',
-      message: `got "${name}", which has no two electrodes between which an impedance is measured; ${where}`,
+      message: t('got "{got}", which has no two electrodes between which an impedance is measured; {where}', {
+        got: name,
+        where,
+      }),
     },
   ])
 }
@@ -74,7 +85,7 @@ export function* impedanceCurve(
   const u = model.adopt(checkpoint)
   if (!u)
     throw new InputError([
-      { path: '', message: 'the state on show belongs to another model; reset the run, the impedance follows' },
+      { path: '', message: t('the state on show belongs to another model; reset the run, the impedance follows') },
     ])
   const state = { t: checkpoint.t, u }
   model.enter(state.t, state.t)
@@ -94,7 +105,9 @@ export function restless(
 ): string {
   const own = restlessness(model, state)
   return own > frequency
-    ? `The state itself still changes, at ${inWords(own, HERTZ, units, 2)}: what lies below is not the impedance of a steady state.`
+    ? t('The state itself still changes, at {own}: what lies below is not the impedance of a steady state.', {
+        own: inWords(own, HERTZ, units, 2),
+      })
     : ''
 }
 

@@ -1,5 +1,6 @@
 /** A scenario as text for a link: JSON, deflated, base64url. The text is self-contained; nothing is stored anywhere. */
 
+import { t } from '../language/language.ts'
 import { beyond, LIMITS } from '../limits.ts'
 import { InputError, shortened } from '../parameter.ts'
 import { present } from '../present.ts'
@@ -39,7 +40,9 @@ export function openScenario(raw: unknown): Opened {
     const { repeat: _, ...kept } = present(micro, 'the resolved model')
     return {
       scenario: parseScenario({ ...rest, micro: kept }),
-      warning: `The resolved model is left out: ${shortened(error.problems[0].message, 240)}.`,
+      warning: t('The resolved model is left out: {shortened}.', {
+        shortened: shortened(error.problems[0].message, 240),
+      }),
     }
   }
 }
@@ -62,7 +65,10 @@ export async function unpack(text: string): Promise<unknown> {
     throw new InputError([
       {
         path: 'link',
-        message: `got ${text.length} characters that do not unpack to a scenario; the link was probably cut short when it was copied; copy it again or open the scenario as a file`,
+        message: t(
+          'got {got} characters that do not unpack to a scenario; the link was probably cut short when it was copied; copy it again or open the scenario as a file',
+          { got: text.length },
+        ),
       },
     ])
   }
@@ -85,7 +91,10 @@ async function pipe(
     throw new InputError([
       {
         path: 'link',
-        message: `got a link that unpacks to more than ${most.toLocaleString('en')} bytes, the most that is allowed; try to ${LIMITS.unpacked.instead}`,
+        message: t('got a link that unpacks to more than {most} bytes, the most that is allowed; try to {instead}', {
+          most: most.toLocaleString('en'),
+          instead: t(LIMITS.unpacked.instead),
+        }),
       },
     ])
   }

@@ -1,6 +1,8 @@
 /** Reading scenarios: `parseScenario` is the only way in; files, links and built-in scenarios all pass through it. */
+
 import * as z from 'zod/mini'
 import { validateCell } from '../cell/validate.ts'
+import { msg, t } from '../language/language.ts'
 import { beyond, checkAmount, LIMITS } from '../limits.ts'
 import { cards, findCard } from '../models/cards.ts'
 import type { FamilyCard, MacroSpec, Stimulus } from '../models/family.ts'
@@ -56,22 +58,16 @@ export function parseScenario(input: unknown): Scenario {
     throw new InputError([
       {
         path: '',
-        message: `got ${describe(input)}; a scenario is a JSON object with version, family, cell, macro and time`,
+        message: t('got {got}; a scenario is a JSON object with version, family, cell, macro and time', {
+          got: describe(input),
+        }),
       },
     ])
   const tooMuch = checkAmount(input)
   if (tooMuch.length > 0) throw new InputError(tooMuch)
   // What a saved file says of where it comes from is no part of the scenario.
   const { record: _record, ...raw } = input as Record<string, unknown>
-  if (typeof raw.version === 'number' && raw.version > SCENARIO_VERSION)
-    throw new InputError([
-      {
-        path: 'version',
-        message: `got ${raw.version}; this program reads version ${SCENARIO_VERSION}; open it with a newer Twoscale`,
-      },
-    ])
-  if (raw.version !== SCENARIO_VERSION)
-    throw new InputError([{ path: 'version', message: `got ${describe(raw.version)}; must be ${SCENARIO_VERSION}` }])
+  checkVersion(raw.version)
   const filled = {
     title: 'Untitled',
     description: '',
@@ -92,7 +88,10 @@ export function parseScenario(input: unknown): Scenario {
     throw new InputError([
       {
         path: 'family',
-        message: `got ${describe(scenario.family)}; valid are ${cards.map((f) => `"${f.name}"`).join(', ')}`,
+        message: t('got {got}; valid are {valid}', {
+          got: describe(scenario.family),
+          valid: cards.map((f) => `"${f.name}"`).join(', '),
+        }),
       },
     ])
   const { size: _, ...cell } = scenario.cell
@@ -104,7 +103,10 @@ export function parseScenario(input: unknown): Scenario {
   if (!protocol)
     problems.push({
       path: 'experiment.name',
-      message: `got ${describe(scenario.experiment.name)}; valid are ${family.experiments.map((e) => `"${e.name}"`).join(', ')}`,
+      message: t('got {got}; valid are {valid}', {
+        got: describe(scenario.experiment.name),
+        valid: family.experiments.map((e) => `"${e.name}"`).join(', '),
+      }),
     })
   else {
     const checked = validateValues(protocol.parameters, scenario.experiment.values, 'experiment.values')
@@ -116,7 +118,10 @@ export function parseScenario(input: unknown): Scenario {
     if (!(branch.at >= 0 && branch.at < scenario.time.end))
       problems.push({
         path: 'branch.at',
-        message: `got ${branch.at} s; must lie between 0 and the end of the run at ${scenario.time.end} s`,
+        message: t('got {got} s; must lie between 0 and the end of the run at {end} s', {
+          got: branch.at,
+          end: scenario.time.end,
+        }),
       })
     problems.push(...validateValues(family.parameters, branch.parameters, 'branch.parameters').problems)
   }
@@ -165,18 +170,30 @@ function checkSettings(scenario: Scenario): Problem[] {
   if (total > most)
     problems.push({
       path: 'macro.nodes',
-      message: `got ${macro.nodes.join(' × ')} = ${total} nodes; at most ${most} in ${macro.dimension}D; try ${Math.floor(most ** (1 / macro.dimension))} per axis`,
+      message: t('got {got} = {total} nodes; at most {most} in {dimension}D; try {better} per axis', {
+        got: macro.nodes.join(' × '),
+        total,
+        most,
+        dimension: macro.dimension,
+        better: Math.floor(most ** (1 / macro.dimension)),
+      }),
     })
   return problems
 }
 
 function checkBox(macro: MacroSpec): Problem[] {
   const d = macro.dimension as number
-  if (d !== 1 && d !== 2 && d !== 3) return [{ path: 'macro.dimension', message: `got ${d}; must be 1, 2 or 3` }]
+  if (d !== 1 && d !== 2 && d !== 3)
+    return [{ path: 'macro.dimension', message: t('got {got}; must be 1, 2 or 3', { got: d }) }]
   return (['size', 'nodes'] as const).flatMap((key) =>
     macro[key].length === d
       ? []
-      : [{ path: `macro.${key}`, message: `got ${macro[key].length} numbers; must be ${d}, one per axis` }],
+      : [
+          {
+            path: `macro.${key}`,
+            message: t('got {got} numbers; must be {d}, one per axis', { got: macro[key].length, d }),
+          },
+        ],
   )
 }
 
@@ -191,14 +208,49 @@ function checkStimulus(family: FamilyCard, s: Stimulus, path: string): Problem[]
     const explained = family.explainStimulus?.(s.kind)
     problems.push({
       path: `${path}.kind`,
-      message: explained ?? `got ${describe(s.kind)}; valid are ${family.stimuli.map((k) => `"${k.name}"`).join(', ')}`,
+      message:
+        explained ??
+        t('got {got}; valid are {valid}', {
+          got: describe(s.kind),
+          valid: family.stimuli.map((k) => `"${k.name}"`).join(', '),
+        }),
     })
   }
   if (!(s.end > s.start))
-    problems.push({ path: `${path}.end`, message: `got ${s.end} s, not after the start at ${s.start} s` })
+    problems.push({
+      path: `${path}.end`,
+      message: t('got {got} s, not after the start at {start} s', { got: s.end, start: s.start }),
+    })
   if (s.region.shape !== 'everywhere' && !(s.region.radius > 0))
-    problems.push({ path: `${path}.region.radius`, message: `got ${s.region.radius} m; must be positive; try 1e-4` })
+    problems.push({
+      path: `${path}.region.radius`,
+      message: t('got {got} m; must be positive; try 1e-4', { got: s.region.radius }),
+    })
   return problems
+}
+
+/** @throws InputError unless the file is of this version */
+function checkVersion(version: unknown): void {
+  if (typeof version === 'number' && version > SCENARIO_VERSION)
+    throw new InputError([
+      {
+        path: 'version',
+        message: t('got {got}; this program reads version {known}; open it with a newer Twoscale', {
+          got: version,
+          known: SCENARIO_VERSION,
+        }),
+      },
+    ])
+  if (version !== SCENARIO_VERSION)
+    throw new InputError([
+      {
+        path: 'version',
+        message: t('got {got}; must be {known}', {
+          got: describe(version),
+          known: SCENARIO_VERSION,
+        }),
+      },
+    ])
 }
 
 /** A structural issue as a sentence. */
@@ -210,25 +262,37 @@ function translate(issue: z.core.$ZodIssue, input: unknown): Problem[] {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: fieldPath(path, key),
-        message: 'unknown field; remove it or check its spelling',
+        message: t('unknown field; remove it or check its spelling'),
       }))
     case 'invalid_type':
       return [
         {
           path,
-          message: `got ${describe(value)}; must be ${article(issue.expected)}`,
+          message: t('got {got}; must be {article}', {
+            got: describe(value),
+            article: t(TYPES[issue.expected] ?? `a ${issue.expected}`),
+          }),
         },
       ]
     default:
       return [
         {
           path,
-          message: `got ${describe(value)}; it does not have the form of a ${issue.path.at(-1)?.toString() ?? 'scenario'}`,
+          message: t('got {got}; it does not have the form of a {path}', {
+            got: describe(value),
+            path: issue.path.at(-1)?.toString() ?? 'scenario',
+          }),
         },
       ]
   }
 }
 
-function article(type: string): string {
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
+const TYPES: Readonly<Record<string, string>> = {
+  string: msg('a string'),
+  number: msg('a number'),
+  boolean: msg('a boolean'),
+  array: msg('an array'),
+  tuple: msg('a tuple'),
+  object: msg('an object'),
+  record: msg('a record'),
 }

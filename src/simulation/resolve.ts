@@ -3,7 +3,9 @@
  * and the dimensionless membrane parameters are fixed while the cells shrink, so the homogenized model stays the same
  * for every N and only the resolved one changes.
  */
+
 import { allowedResolutions } from '../cell/validate.ts'
+import { t } from '../language/language.ts'
 import { findCard } from '../models/cards.ts'
 import type { FamilyInput } from '../models/family.ts'
 import { familyInput, MICRO_RESOLUTION, MOST_CELLS, type Scenario } from './scenario.ts'
@@ -55,23 +57,41 @@ export function resolution(scenario: Scenario, N: number): Resolution {
 export function refuseRepeat(scenario: Scenario, N: number): string | undefined {
   const { dimension } = scenario.macro
   if (scenario.cell.dimension < dimension)
-    return `a ${scenario.cell.dimension}D cell cannot tile a ${dimension}D box; use a 3D cell`
-  if (!Number.isInteger(N) || N < 1) return `got ${N}; must be a whole number of cells along the box; try 4`
+    return t('a {dimension}D cell cannot tile a {dimension2}D box; use a 3D cell', {
+      dimension: scenario.cell.dimension,
+      dimension2: dimension,
+    })
+  if (!Number.isInteger(N) || N < 1)
+    return t('got {got}; must be a whole number of cells along the box; try 4', { got: N })
   const most = findCard(scenario.family)?.resolvedColumn
   if (N <= MOST_CELLS && fits(scenario, N, most)) return undefined
   let largest = Math.min(N - 1, MOST_CELLS)
   while (largest > 1 && !fits(scenario, largest, most)) largest--
   const advice = fits(scenario, largest, most)
-    ? `try ${largest}, or a coarser micro.resolution`
+    ? t('try {largest}, or a coarser micro.resolution', { largest })
     : coarser(scenario, most)
-  if (N > MOST_CELLS) return `got ${N}; at most ${MOST_CELLS} cells lie along the box: ${advice}`
+  if (N > MOST_CELLS)
+    return t('got {got}; at most {most} cells lie along the box: {advice}', { got: N, most: MOST_CELLS, advice })
   const across = column(scenario, N)
-  const cells = `got ${N}; ${tilesPerAxis(scenario, N).join(' × ')} cells with ${resolutionOf(scenario)} nodes per axis`
+  const cells = t('got {got}; {tilesPerAxis} cells with {resolutionOf} nodes per axis', {
+    got: N,
+    tilesPerAxis: tilesPerAxis(scenario, N).join(' × '),
+    resolutionOf: resolutionOf(scenario),
+  })
   if (most && across > most)
-    return `${cells} have ${across} nodes across the first axis, and the direct solver of this family takes at most ${most}: ${advice}`
+    return t(
+      '{cells} have {across} nodes across the first axis, and the direct solver of this family takes at most {most}: {advice}',
+      { cells, across, most, advice },
+    )
   const count = nodes(scenario, N)
   const size = (bytes: number) => `${Math.max(1, Math.round(bytes / 1e9))} GB`
-  return `${cells} are ${count.toLocaleString('en')} nodes and would take about ${size(count * BYTES_PER_NODE)}; at most ${MICRO_NODES.toLocaleString('en')} fit: ${advice}`
+  return t('{cells} are {count} nodes and would take about {memory}; at most {most} fit: {advice}', {
+    cells,
+    count: count.toLocaleString('en'),
+    memory: size(count * BYTES_PER_NODE),
+    most: MICRO_NODES.toLocaleString('en'),
+    advice,
+  })
 }
 
 /** @param most nodes in a plane across the first axis, where the solver of the family has a limit */
@@ -84,8 +104,11 @@ function coarser(scenario: Scenario, most: number | undefined): string {
   const { dimension } = scenario.cell
   const coarsest = Math.min(...allowedResolutions(dimension))
   const smallest = { ...scenario, micro: { ...scenario.micro, resolution: coarsest } }
-  if (fits(smallest, 1, most)) return 'try a coarser micro.resolution'
-  return `no micro.resolution is coarse enough (the coarsest is ${coarsest}); take a ${dimension === 3 ? '2D cell' : 'shorter box'}`
+  if (fits(smallest, 1, most)) return t('try a coarser micro.resolution')
+  return t('no micro.resolution is coarse enough (the coarsest is {coarsest}); take a {what}', {
+    coarsest,
+    what: dimension === 3 ? t('2D cell') : t('shorter box'),
+  })
 }
 
 function nodes(scenario: Scenario, N: number): number {

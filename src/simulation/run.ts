@@ -2,6 +2,7 @@
  * Steps and frames of a run: the model is advanced from frame to frame, the resolved one beside it follows. Where a
  * protocol sets the pace (`Model.horizon`) the frames are its steps, as long as they are not much denser than asked for.
  */
+import { t } from '../language/language.ts'
 import type { Model, Notice } from '../models/family.ts'
 import { inWords, type ReducedUnits, SECOND } from '../models/reduced.ts'
 import { Integrator } from '../numerics/integrate.ts'
@@ -232,22 +233,26 @@ function frameTimes(end: number, frames: number, t: number): number[] {
 }
 
 function off(label: string, value: number, unit: string, at: string): Notice {
-  const size = `${value.toExponential(1)}${unit === '1' ? ' of the content' : ` ${unit}`}`
+  const size = `${value.toExponential(1)}${unit === '1' ? ` ${t('of the content')}` : ` ${unit}`}`
   return {
     level: 'warning',
-    message: `${label}: ${size} at t = ${at}, more than round-off: the numbers are no better than that.`,
-    advice: ['take a smaller tolerance', 'let the run end earlier'],
+    message: t('{label}: {size} at t = {at}, more than round-off: the numbers are no better than that.', {
+      label: t(label),
+      size,
+      at,
+    }),
+    advice: [t('take a smaller tolerance'), t('let the run end earlier')],
   }
 }
 
 function unfinished(at: string): Notice {
   return {
     level: 'warning',
-    message: `The protocol had not come to its end after ${at}, where the run stops.`,
-    advice: ['give its last step a duration or a larger current to end at', 'let the run end later'],
+    message: t('The protocol had not come to its end after {at}, where the run stops.', { at }),
+    advice: [t('give its last step a duration or a larger current to end at'), t('let the run end later')],
   }
 }
 
 function stopped({ message, advice }: IntegrationError, at: string): Notice {
-  return { level: 'error', message: `Stopped at t = ${at}: ${message}.`, advice }
+  return { level: 'error', message: t('Stopped at t = {at}: {message}.', { at, message }), advice }
 }

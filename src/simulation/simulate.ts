@@ -4,7 +4,9 @@
  * A simulation is a synchronous generator of events. The command line, the tests and the worker are loops over it;
  * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
  */
+
 import { phasesOf } from '../cell/geometry.ts'
+import { t } from '../language/language.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { inUnits, type ReducedUnits } from '../models/reduced.ts'
@@ -121,8 +123,9 @@ function startState(model: Model, from: Checkpoint | undefined): Start {
       notices: [
         {
           level: 'warning',
-          message:
+          message: t(
             'The change gives the model another layout that the state cannot be carried into: the run starts anew.',
+          ),
         },
       ],
     }
@@ -139,7 +142,9 @@ function startState(model: Model, from: Checkpoint | undefined): Start {
     state.integrals.fill(0)
     notices.push({
       level: 'info',
-      message: 'The change alters volumes or the mesh: concentrations are kept and the budgets start again from here.',
+      message: t(
+        'The change alters volumes or the mesh: concentrations are kept and the budgets start again from here.',
+      ),
     })
   }
   return { state, baseline, notices }

@@ -1,4 +1,5 @@
 /** The impedance of a scenario, in the state that it has come to at a time. */
+import { t } from '../language/language.ts'
 import { familyNamed } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
 import { CellCache, solveCell, told } from './cells.ts'
@@ -27,7 +28,13 @@ export function* spectrum(
 ): Generator<SimulationEvent, Spectrum> {
   if (!(at >= 0 && Number.isFinite(at)))
     throw new InputError([
-      { path: 'at', message: `got ${at}; must be a time in seconds from 0 on; try ${scenario.time.end}` },
+      {
+        path: 'at',
+        message: t('got {got}; must be a time in seconds from 0 on; try {better}', {
+          got: at,
+          better: scenario.time.end,
+        }),
+      },
     ])
   requirePort(scenario)
   const cells = new CellCache()
@@ -56,7 +63,10 @@ function* stateAt(
     throw new InputError([
       {
         path: 'at',
-        message: `got ${at} s, but the run ends at ${Number(state.t.toPrecision(4))} s; give a time before that`,
+        message: t('got {got} s, but the run ends at {t} s; give a time before that', {
+          got: at,
+          t: Number(state.t.toPrecision(4)),
+        }),
       },
     ])
   return state

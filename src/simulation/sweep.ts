@@ -1,4 +1,5 @@
 /** Steady states of a scenario under a list of voltages. */
+import { t } from '../language/language.ts'
 import type { SweepTable } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
@@ -16,14 +17,16 @@ export function* sweep(scenario: Scenario, voltages: readonly number[]): Generat
     throw new InputError([
       {
         path: 'family',
-        message: `the family "${scenario.family}" has no steady current-voltage curve; its curves belong to a run`,
+        message: t('the family "{family}" has no steady current-voltage curve; its curves belong to a run', {
+          family: scenario.family,
+        }),
       },
     ])
   if (voltages.length === 0 || !voltages.every(Number.isFinite))
     throw new InputError([
       {
         path: 'voltages',
-        message: `got [${voltages.join(', ')}]; give at least one voltage in V, e.g. [-0.05, 0, 0.05]`,
+        message: t('got [{got}]; give at least one voltage in V, e.g. [-0.05, 0, 0.05]', { got: voltages.join(', ') }),
       },
     ])
   const solving = solveCell(scenario)

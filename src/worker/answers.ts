@@ -1,5 +1,6 @@
 /** What is right in a lesson, computed in a worker of its own: it may take seconds, and giving it up ends the worker. */
 
+import { t } from '../language/language.ts'
 import type { Answer, Question } from '../lessons/lesson.ts'
 import type { OwnScene } from '../lessons/runs.ts'
 import type { Scenario } from '../simulation/scenario.ts'
@@ -33,7 +34,7 @@ export function computeInWorker(request: AnswerRequest, signal: AbortSignal): Pr
     worker.onerror = (event) => {
       event.preventDefault()
       worker.terminate()
-      reject(new Error(event.message || 'the worker could not be loaded'))
+      reject(new Error(event.message || t('the worker could not be loaded')))
     }
   })
 }

@@ -1,5 +1,6 @@
 /** The page's side of the worker: a browser's worker under a supervisor. */
 
+import { t } from '../language/language.ts'
 import { trustedScript } from '../trusted.ts'
 import entry from './entry.ts?worker&url'
 import type { Request, Response } from './protocol.ts'
@@ -76,7 +77,7 @@ function spawn({ onResponse, onDeath }: Hooks): Solver {
     event.preventDefault()
     onDeath(event.message ?? '')
   }
-  worker.onmessageerror = () => onDeath('an answer could not be read')
+  worker.onmessageerror = () => onDeath(t('an answer could not be read'))
   return {
     postMessage: (request) => worker.postMessage(request),
     terminate() {
@@ -90,7 +91,7 @@ function spawn({ onResponse, onDeath }: Hooks): Solver {
 function watch(name: string, signal: AbortSignal, onDeath: Hooks['onDeath']): void {
   if (!('locks' in navigator)) return
   navigator.locks
-    .request(name, { signal }, () => onDeath('it ended without a word'))
+    .request(name, { signal }, () => onDeath(t('it ended without a word')))
     // Taken back, or not allowed here.
     .catch(() => undefined)
 }

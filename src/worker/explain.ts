@@ -1,4 +1,5 @@
 /** Errors as data, for the way to the page. */
+import { t } from '../language/language.ts'
 import type { Notice } from '../models/family.ts'
 import { IntegrationError } from '../numerics/steps.ts'
 import { formatProblems, InputError, type Problem } from '../parameter.ts'
@@ -19,8 +20,8 @@ export function explain(error: unknown): { problems: Problem[]; notice: Notice }
     problems: [{ path: '', message }],
     notice: {
       level: 'error',
-      message: `The solver met an unexpected error: ${message}`,
-      advice: ['undo the last change', 'reset the run', 'reload the page; the scenario is kept'],
+      message: t('The solver met an unexpected error: {message}', { message }),
+      advice: [t('undo the last change'), t('reset the run'), t('reload the page; the scenario is kept')],
     },
   }
 }

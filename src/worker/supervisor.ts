@@ -4,6 +4,7 @@
  * numbers are those of a run that nothing happened to. Three deaths in a minute without a frame in between, and it says
  * so and waits for the user.
  */
+import { t } from '../language/language.ts'
 import { Ledger } from './ledger.ts'
 import type { Request, Response } from './protocol.ts'
 
@@ -98,7 +99,7 @@ export class Supervisor {
       },
       onDeath: (reason) => {
         if (mine && mine === this.solver) this.died(reason)
-        else if (!mine) early = reason || 'no reason given'
+        else if (!mine) early = reason || t('no reason given')
       },
     }
     try {
@@ -130,7 +131,12 @@ export class Supervisor {
     if (this.silentBeats++ >= patience) {
       const silent = patience * BEAT
       if (this.arrived) this.patience *= 2
-      this.died(this.arrived ? `it gave no sign of life for ${silent} s` : `it had not come after ${silent} s`, silent)
+      this.died(
+        this.arrived
+          ? t('it gave no sign of life for {silent} s', { silent })
+          : t('it had not come after {silent} s', { silent }),
+        silent,
+      )
     } else solver.postMessage({ kind: 'ping' })
   }
 
@@ -155,16 +161,23 @@ export class Supervisor {
       this.replacing = undefined
       this.spawn()
       if (!this.solver) return
-      const { requests, responses, t } = this.ledger.handover('The solver stopped twice while it computed this')
+      const {
+        requests,
+        responses,
+        t: from,
+      } = this.ledger.handover(t('The solver stopped twice while it computed this'))
       for (const request of requests) this.solver.postMessage(request)
       for (const response of responses) this.onResponse(response)
-      if (reason === undefined || t === undefined) return
+      if (reason === undefined || from === undefined) return
       this.onResponse({
         kind: 'notice',
         run: this.ledger.runId,
         notice: {
           level: 'warning',
-          message: `The solver stopped (${short(reason)}) and was replaced. The run goes on from t = ${Number(t.toPrecision(4))} s with the same numbers.`,
+          message: t(
+            'The solver stopped ({short}) and was replaced. The run goes on from t = {from} s with the same numbers.',
+            { short: short(reason), from: Number(from.toPrecision(4)) },
+          ),
         },
       })
     })
@@ -173,11 +186,21 @@ export class Supervisor {
   /** The named end: nothing is tried again until somebody asks for it. */
   private end(reason: string, came: boolean): void {
     const message = came
-      ? `The solver stopped ${MOST_DEATHS} times within a minute (${short(reason)}); it is not started again by itself. All frames so far are kept.`
-      : `The solver cannot be started (${short(reason)}). Its file may be missing after an update, or this browser or page does not allow workers. The scenario is kept.`
+      ? t(
+          'The solver stopped {most} times within a minute ({short}); it is not started again by itself. All frames so far are kept.',
+          { most: MOST_DEATHS, short: short(reason) },
+        )
+      : t(
+          'The solver cannot be started ({short}). Its file may be missing after an update, or this browser or page does not allow workers. The scenario is kept.',
+          { short: short(reason) },
+        )
     const advice = came
-      ? ['run on from the last frame', 'undo the last change', 'choose fewer nodes or a coarser cell']
-      : ['reload the page', 'look whether there is a network', 'save the scenario as a file and use another browser']
+      ? [t('run on from the last frame'), t('undo the last change'), t('choose fewer nodes or a coarser cell')]
+      : [
+          t('reload the page'),
+          t('look whether there is a network'),
+          t('save the scenario as a file and use another browser'),
+        ]
     const refusals = this.ledger.giveUp(message)
     for (const response of refusals) this.onResponse(response)
     if (this.ledger.runId === 0 && refusals.length > 0) return
@@ -198,6 +221,6 @@ export class Supervisor {
 const MOST_CHARACTERS = 80
 
 function short(reason: string): string {
-  const words = reason || 'no reason given'
+  const words = reason || t('no reason given')
   return words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS)}…` : words
 }

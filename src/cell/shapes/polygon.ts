@@ -1,4 +1,5 @@
 /** A simple polygon (2D) given by its vertices in either orientation. */
+import { t } from '../../language/language.ts'
 import type { Problem } from '../../parameter.ts'
 import type { ShapeSpec } from '../cell.ts'
 import { clamp, type LevelSet, type Point, periodic, type Shape } from './shape.ts'
@@ -91,21 +92,29 @@ export const polygon: Shape = {
     for (let a = 0; a < n; a++) {
       const next = points[(a + 1) % n]
       if (Math.hypot(next[0] - points[a][0], next[1] - points[a][1]) < 1e-9)
-        problems.push({ path: at, message: `points ${a + 1} and ${((a + 1) % n) + 1} coincide; remove one of them` })
+        problems.push({
+          path: at,
+          message: t('points {a} and {a2} coincide; remove one of them', { a: a + 1, a2: ((a + 1) % n) + 1 }),
+        })
       for (let b = a + 2; b < n; b++)
         if (!(a === 0 && b === n - 1) && segmentsMeet(points[a], next, points[b], points[(b + 1) % n]))
           problems.push({
             path: at,
-            message: `the sides from point ${a + 1} and from point ${b + 1} touch each other; the outline must not cross or touch itself; move a point or change the order`,
+            message: t(
+              'the sides from point {a} and from point {b} touch each other; the outline must not cross or touch itself; move a point or change the order',
+              { a: a + 1, b: b + 1 },
+            ),
           })
     }
     if (Math.abs(signedArea(points)) < SMALLEST_AREA)
-      problems.push({ path: at, message: `the area is below ${SMALLEST_AREA}; spread the points` })
+      problems.push({ path: at, message: t('the area is below {least}; spread the points', { least: SMALLEST_AREA }) })
     const { half } = extent(points)
     if (Math.max(...half) > 0.75)
       problems.push({
         path: at,
-        message: `the polygon extends over ${(2 * Math.max(...half)).toPrecision(3)} periods; at most 1.5 are allowed; make it smaller`,
+        message: t('the polygon extends over {value} periods; at most 1.5 are allowed; make it smaller', {
+          value: (2 * Math.max(...half)).toPrecision(3),
+        }),
       })
     return problems
   },

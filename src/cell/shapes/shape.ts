@@ -3,6 +3,7 @@
  * angles are degrees. A level set is negative inside, periodic, and only its zeros matter (it need not be a distance).
  */
 
+import { t } from '../../language/language.ts'
 import type { LevelSet } from '../../numerics/levelSet.ts'
 import { describe, fieldPath, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
@@ -86,7 +87,11 @@ export function validateShape(shape: Shape, spec: ShapeSpec, dimension: Dimensio
     return [
       {
         path: `${path}.shape`,
-        message: `got "${shape.name}" in ${dimension}D; it exists in ${shape.dimensions.map((d) => `${d}D`).join(' and ')} only; choose another shape or dimension`,
+        message: t('got "{got}" in {dimension}D; it exists in {dimensions} only; choose another shape or dimension', {
+          got: shape.name,
+          dimension,
+          dimensions: shape.dimensions.map((d) => `${d}D`).join(` ${t('and')} `),
+        }),
       },
     ]
   const schema = shape.parameters(dimension)
@@ -96,7 +101,11 @@ export function validateShape(shape: Shape, spec: ShapeSpec, dimension: Dimensio
     if (!names.includes(name))
       problems.push({
         path: fieldPath(path, name),
-        message: `unknown field; valid for "${shape.name}" in ${dimension}D are ${names.join(', ')}`,
+        message: t('unknown field; valid for "{shape}" in {dimension}D are {names}', {
+          shape: shape.name,
+          dimension,
+          names: names.join(', '),
+        }),
       })
   for (const p of schema) {
     const value = spec[p.name]
@@ -110,32 +119,56 @@ export function validateShape(shape: Shape, spec: ShapeSpec, dimension: Dimensio
 
 function checkParameter(p: ShapeParameter, value: unknown): string | undefined {
   const unit = p.unit === '1' ? '' : p.unit
-  const range = `between ${p.min}${unit} and ${p.max}${unit}`
+  const range = t('between {least} and {most}', { least: `${p.min}${unit}`, most: `${p.max}${unit}` })
   const good = (x: unknown): boolean => typeof x === 'number' && Number.isFinite(x) && x >= p.min && x <= p.max
   const middle = Number(((p.min + p.max) / 2).toPrecision(2))
   switch (p.kind) {
     case 'number':
-      return good(value) ? undefined : `got ${describe(value)}; must be a number ${range}; try ${middle}${unit}`
+      return good(value)
+        ? undefined
+        : t('got {got}; must be a number {range}; try {better}{unit}', {
+            got: describe(value),
+            range,
+            better: middle,
+            unit,
+          })
     case 'axis':
       return (axisIndex(value) ?? Number.POSITIVE_INFINITY) <= p.max
         ? undefined
-        : `got ${describe(value)}; valid are ${AXES.slice(0, p.max + 1)
-            .map((a) => `"${a}"`)
-            .join(', ')}`
+        : t('got {got}; valid are {valid}', {
+            got: describe(value),
+            valid: AXES.slice(0, p.max + 1)
+              .map((a) => `"${a}"`)
+              .join(', '),
+          })
     case 'vector': {
       const example = `[${Array.from({ length: p.length ?? 0 }, () => middle).join(', ')}]`
       if (!Array.isArray(value) || value.length !== p.length)
-        return `got ${describe(value)}; must be a list of ${p.length} numbers ${range}; try ${example}`
+        return t('got {got}; must be a list of {n} numbers {range}; try {better}', {
+          got: describe(value),
+          n: p.length ?? 0,
+          range,
+          better: example,
+        })
       const bad = value.findIndex((x) => !good(x))
       return bad < 0
         ? undefined
-        : `component ${bad + 1}: got ${describe(value[bad])}; must be a number ${range}; try ${example}`
+        : t('component {bad}: got {value}; must be a number {range}; try {better}', {
+            bad: bad + 1,
+            value: describe(value[bad]),
+            range,
+            better: example,
+          })
     }
     case 'points': {
       if (!Array.isArray(value) || value.length < 3)
-        return `got ${describe(value)}; must be a list of at least 3 points [x, y]; try [[0.3, 0.3], [0.7, 0.3], [0.5, 0.7]]`
+        return t('got {got}; must be a list of at least 3 points [x, y]; try [[0.3, 0.3], [0.7, 0.3], [0.5, 0.7]]', {
+          got: describe(value),
+        })
       const bad = value.findIndex((x) => !Array.isArray(x) || x.length !== 2 || !x.every(good))
-      return bad < 0 ? undefined : `point ${bad + 1}: must be [x, y] with both numbers ${range}; try [0.5, 0.5]`
+      return bad < 0
+        ? undefined
+        : t('point {bad}: must be [x, y] with both numbers {range}; try [0.5, 0.5]', { bad: bad + 1, range })
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The card of the porous family: ions in a charged or neutral porous medium, Poisson-Nernst-Planck. */
 
+import { t } from '../../language/language.ts'
 import type { Problem } from '../../parameter.ts'
 import { inverseThermalVoltage } from '../constants.ts'
 import type { CardWith } from '../family.ts'
@@ -60,7 +61,9 @@ function check({ parameters: v }: PorousInput): Problem[] {
   if (!valences.some((z) => z > 0) || !valences.some((z) => z < 0))
     problems.push({
       path: 'parameters.z_1',
-      message: `got the valences ${valences.join(', ')}; an electrolyte needs ions of both signs; try 1 and -1`,
+      message: t('got the valences {valences}; an electrolyte needs ions of both signs; try 1 and -1', {
+        valences: valences.join(', '),
+      }),
     })
   return problems
 }

@@ -14,6 +14,7 @@
  */
 
 import { type CellResult, problemOf } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ComparisonRow } from '../comparison.ts'
@@ -56,7 +57,10 @@ export function* comparePorous(
   } catch (error) {
     if (!(error instanceof SteadyError)) throw error
     throw new InputError([
-      { path: 'experiment.values', message: `${error.message}; try a lower voltage or a finer micro.resolution` },
+      {
+        path: 'experiment.values',
+        message: t('{message}; try a lower voltage or a finer micro.resolution', { message: error.message }),
+      },
     ])
   }
 }

@@ -1,4 +1,5 @@
 /** The judge between the closures: its norms, its limit, and what it says in words, from the rows of a comparison alone. */
+import { t } from '../../language/language.ts'
 import { fixed, number } from '../../words.ts'
 import type { ComparisonCard, ComparisonRow, Norm, Observation } from '../comparison.ts'
 import { FARADAY } from '../constants.ts'
@@ -52,13 +53,13 @@ function explain({ rows, orders, mirror, units }: Observation): string[] {
   if (!last) return []
   const steady = `${FLUX}${TRUE}` in last.errors
   const prefix = steady ? FLUX : HALF_CHARGE
-  const what = steady ? 'flux' : 'charge'
+  const what = steady ? t('the resolved flux') : t('the resolved charge')
   const verdicts = closures.flatMap(({ name }): Verdict[] => {
     const error = last.errors[`${prefix}${name}`]
     return error === undefined ? [] : [{ name, error, order: orders[`${prefix}${name}`] ?? Number.NaN }]
   })
   const sentences =
-    rows.length === 1 ? ['One N gives a point; the order needs a second.'] : judge(verdicts, what, mirror)
+    rows.length === 1 ? [t('One N gives a point; the order needs a second.')] : judge(verdicts, what, mirror)
   if (rows.length > 1 && steady) sentences.push(...correctors(orders))
   return [...sentences, ...resolvedFluxes(last, units)]
 }
@@ -72,30 +73,39 @@ function judge(verdicts: readonly Verdict[], what: string, mirror: boolean): str
   if (truth) sentences.push(ofTruth(truth, what, mirror))
   if (stalled.length > 0)
     sentences.push(
-      `Off by a fixed amount, which no smaller cell removes: ${stalled
-        .map(({ name, error }) => `${name} ${percent(error)}`)
-        .join(', ')}.`,
+      t('Off by a fixed amount, which no smaller cell removes: {stalled}.', {
+        stalled: stalled.map(({ name, error }) => `${name} ${percent(error)}`).join(', '),
+      }),
     )
-  if (converging.length > 0) sentences.push(`In this cell ${list(converging)} cannot be told from it yet.`)
+  if (converging.length > 0)
+    sentences.push(t('In this cell {list} cannot be told from it yet.', { list: list(converging) }))
   return sentences
 }
 
 function ofTruth({ name, error, order }: Verdict, what: string, mirror: boolean): string {
-  if (error < EXACT) return `“${name}” is the resolved ${what}, up to round-off.`
-  const seen = `order ${fixed(order, 2)}, ${percent(error)} off at the largest N`
+  if (error < EXACT) return t('“{name}” is {what}, up to round-off.', { name, what })
+  const seen = t('order {order}, {error} off at the largest N', { order: fixed(order, 2), error: percent(error) })
   if (!(order >= CONVERGES))
-    return `“${name}” does not converge yet (${seen}): these cells are still large for the layers of charge, or the error of the mesh shows; try larger N or a finer micro.resolution.`
+    return t(
+      '“{name}” does not converge yet ({seen}): these cells are still large for the layers of charge, or the error of the mesh shows; try larger N or a finer micro.resolution.',
+      { name, seen },
+    )
   const layers =
     order < WITHOUT_LAYERS && !mirror
-      ? ' The cells are not mirror-symmetric: boundary layers at the electrodes leave order one.'
+      ? ` ${t('The cells are not mirror-symmetric: boundary layers at the electrodes leave order one.')}`
       : ''
-  return `“${name}” converges to the resolved ${what}: ${seen}.${layers}`
+  return t('“{name}” converges to {what}: {seen}.{layers}', { name, what, seen, layers })
 }
 
 function correctors(orders: Readonly<Record<string, number>>): string[] {
   const { L2c, L2c_corrected: corrected } = orders
   if (!Number.isFinite(L2c) || !Number.isFinite(corrected)) return []
-  return [`The concentrations converge with order ${fixed(L2c, 2)}, with correctors ${fixed(corrected, 2)}.`]
+  return [
+    t('The concentrations converge with order {L2c}, with correctors {corrected}.', {
+      L2c: fixed(L2c, 2),
+      corrected: fixed(corrected, 2),
+    }),
+  ]
 }
 
 /** Resolved fluxes among the quantities of a comparison, ion by ion; none where it found none. */
@@ -115,7 +125,7 @@ function resolvedFluxes({ N, quantities }: ComparisonRow, units: ReducedUnits | 
     const error = quantities[`J_${r + 1}_error`]
     return `J${'₁₂₃'[r]} = ${number(flux / factor, 6)}${error > 0 ? ` ± ${number(error / factor, 2)}` : ''}`
   })
-  return fluxes.length > 0 ? [`Resolved with N = ${N}: ${fluxes.join(', ')} ${unit}.`] : []
+  return fluxes.length > 0 ? [t('Resolved with N = {N}: {fluxes} {unit}.', { N, fluxes: fluxes.join(', '), unit })] : []
 }
 
 const percent = (error: number) => `${number(100 * error, 2)}\u00a0%`

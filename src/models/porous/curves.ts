@@ -4,6 +4,7 @@
  */
 
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY } from '../constants.ts'
 import type { Curve, CurveRequest, SweepTable } from '../family.ts'
@@ -92,7 +93,10 @@ function currentExperiment({ experiment }: PorousInput): CurrentExperiment {
   throw new InputError([
     {
       path: 'experiment.name',
-      message: `got "${experiment.name}", through which no steady current flows under a voltage; use "reservoirs" or "selective"`,
+      message: t(
+        'got "{got}", through which no steady current flows under a voltage; use "reservoirs" or "selective"',
+        { got: experiment.name },
+      ),
     },
   ])
 }
@@ -184,8 +188,10 @@ export function* porousCurve(request: CurveRequest, given: PorousInput, cell: Ce
         const ratio = Math.abs(y[y.length - 1] / y[0])
         if (Math.abs(ratio - 1) > 1e-6)
           words = [
-            `At ±${span} thermal voltages the currents are as ${ratio.toPrecision(4)} to 1`,
-            ...(reversal === undefined ? [] : [`the current reverses at ${inWords(reversal, MILLIVOLT, units, 4)}`]),
+            t('At ±{span} thermal voltages the currents are as {ratio} to 1', { span, ratio: ratio.toPrecision(4) }),
+            ...(reversal === undefined
+              ? []
+              : [t('the current reverses at {reversal}', { reversal: inWords(reversal, MILLIVOLT, units, 4) })]),
           ]
             .join('; ')
             .concat('.')
@@ -213,13 +219,15 @@ function note({ parameters: v, experiment }: PorousInput, refused: string[], idl
   })
   const equal = v.species === '2' && v.D_1 === v.D_2 && v.z_1 === -v.z_2 && v.fixed_charge === 0
   const odd = idle
-    ? 'No current flows at any voltage: the walls let no ion pass.'
+    ? t('No current flows at any voltage: the walls let no ion pass.')
     : experiment.name === 'reservoirs' && neutral && equal && experiment.values.tilt === 0
-      ? 'Equal diffusivities without wall charge give an exactly odd curve: there is no rectification to see. Make one ion slower.'
+      ? t(
+          'Equal diffusivities without wall charge give an exactly odd curve: there is no rectification to see. Make one ion slower.',
+        )
       : ''
   const guarded =
     refused.length > 0
-      ? ` Without a steady state here (indefinite drift tensor, or drift without diffusion): ${refused.join(', ')}.`
+      ? ` ${t('Without a steady state here (indefinite drift tensor, or drift without diffusion): {refused}.', { refused: refused.join(', ') })}`
       : ''
   return `${odd}${guarded}`.trim()
 }

@@ -6,6 +6,7 @@
  */
 
 import type { CellProblemSpec, CellResult, Tensor } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { Notice } from '../family.ts'
@@ -40,7 +41,10 @@ export function porousTensors(cell: CellResult, contrast: number): PorousTensors
     throw new InputError([
       {
         path: 'cell.shapes',
-        message: `got the phases ${Object.keys(cell.phases).join(', ')}; a porous medium needs the phase "${PORE}"`,
+        message: t('got the phases {phases}; a porous medium needs the phase "{pore}"', {
+          phases: Object.keys(cell.phases).join(', '),
+          pore: PORE,
+        }),
       },
     ])
   const permittivity = dielectric.tensor
@@ -63,19 +67,29 @@ export function effectivePorous(
   if (macro.dimension > cell.mesh.dimension)
     problems.push({
       path: 'macro.dimension',
-      message: `got ${macro.dimension}; a ${cell.mesh.dimension}D reference cell describes boxes of at most ${cell.mesh.dimension} dimensions; use a 3D cell or a ${cell.mesh.dimension}D box`,
+      message: t(
+        'got {got}; a {most}D reference cell describes boxes of at most {most} dimensions; use a 3D cell or a {most}D box',
+        { got: macro.dimension, most: cell.mesh.dimension },
+      ),
     })
   const others = Object.keys(cell.phases).filter((name) => name !== PORE && name !== SOLID)
   if (others.length > 0)
     problems.push({
       path: 'cell.shapes',
-      message: `got the phase ${others.join(', ')}; a porous medium has the phases "${PORE}" and "${SOLID}"`,
+      message: t('got the phase {others}; a porous medium has the phases "{pore}" and "{solid}"', {
+        others: others.join(', '),
+        pore: PORE,
+        solid: SOLID,
+      }),
     })
   const all = porousTensors(cell, contrastOf(v))
   if (contrastOf(v) !== v.contrast)
     notices.push({
       level: 'info',
-      message: `Read as printed, α = ${v.contrast} at λ² = ${v.lambda2} is a contrast of ${contrastOf(v).toPrecision(3)} between solid and fluid.`,
+      message: t(
+        'Read as printed, α = {contrast} at λ² = {lambda2} is a contrast of {contrastOf} between solid and fluid.',
+        { contrast: v.contrast, lambda2: v.lambda2, contrastOf: contrastOf(v).toPrecision(3) },
+      ),
     })
   const { label, einstein, name, diffusion, drift } = closure(v.closure)
   const tensors = { pore: all.pore, diffusion: diffusion(all), drift: drift(all), permittivity: all.permittivity }
@@ -84,19 +98,27 @@ export function effectivePorous(
   if (least < -1e-9 * all.pore)
     problems.push({
       path: 'parameters.closure',
-      message: `got "${name}", whose drift tensor has the negative eigenvalue ${least.toPrecision(3)} in this cell: charge would grow by itself; choose "perforated", or open the pores`,
+      message: t(
+        'got "{got}", whose drift tensor has the negative eigenvalue {least} in this cell: charge would grow by itself; choose "perforated", or open the pores',
+        { got: name, least: least.toPrecision(3) },
+      ),
     })
   const blocked = [...'xyz'.slice(0, d)].filter((_, k) => !cell.phases[PORE].percolates[k])
   if (blocked.length > 0 && name === 'perforated')
     notices.push({
       level: 'warning',
-      message: `The pores do not percolate along ${blocked.join(' and ')}: no ion passes, the tensor is zero there.`,
-      advice: ['make the solid smaller', 'compare the other closures, which let ions pass through this wall'],
+      message: t('The pores do not percolate along {blocked}: no ion passes, the tensor is zero there.', {
+        blocked: blocked.join(` ${t('and')} `),
+      }),
+      advice: [t('make the solid smaller'), t('compare the other closures, which let ions pass through this wall')],
     })
   if (!einstein)
     notices.push({
       level: 'warning',
-      message: `“${label}” has different tensors for diffusion and drift: its equilibrium is not Boltzmann's and the free energy need not decay.`,
+      message: t(
+        "“{label}” has different tensors for diffusion and drift: its equilibrium is not Boltzmann's and the free energy need not decay.",
+        { label: t(label) },
+      ),
     })
   return { tensors, all, problems, notices }
 }

@@ -1,4 +1,5 @@
 /** Words for a step of a porous electrolyte that cannot succeed. */
+import { t } from '../../language/language.ts'
 import { FARADAY } from '../constants.ts'
 import { inWords, NANOMETRE } from '../reduced.ts'
 import type { PorousEquations } from './equations.ts'
@@ -34,20 +35,26 @@ export function explainFailure(
   }
   if (steep.rise > STEEP)
     return {
-      message: `the potential jumps by ${steep.rise.toPrecision(3)} thermal voltages within the mesh width at ${at(steep.node)}: the charge of ions and walls asks for more than a dilute electrolyte can stand`,
+      message: t(
+        'the potential jumps by {rise} thermal voltages within the mesh width at {node}: the charge of ions and walls asks for more than a dilute electrolyte can stand',
+        { rise: steep.rise.toPrecision(3), node: at(steep.node) },
+      ),
       advice: [
-        'set parameters.start to "steady"',
-        ...(fixedCharge === 0 ? [] : ['set parameters.fixed_charge to 0']),
-        'lower the voltage, or make the reservoirs neutral',
+        t('set parameters.start to "steady"'),
+        ...(fixedCharge === 0 ? [] : [t('set parameters.fixed_charge to 0')]),
+        t('lower the voltage, or make the reservoirs neutral'),
       ],
     }
   if (worst.ratio > RESOLVED)
     return {
-      message: `charge layers of ${inWords(worst.layer, NANOMETRE, units, 2)} (the Debye length of ions and walls at ${at(worst.node)}) are ${worst.ratio.toPrecision(2)} times thinner than the mesh there, and change faster than steps can follow`,
+      message: t(
+        'charge layers of {layer} (the Debye length of ions and walls at {node}) are {ratio} times thinner than the mesh there, and change faster than steps can follow',
+        { layer: inWords(worst.layer, NANOMETRE, units, 2), node: at(worst.node), ratio: worst.ratio.toPrecision(2) },
+      ),
       advice: [
-        ...(floating ? [] : ['set parameters.start to "steady"']),
-        'raise λ² or the permittivity, or take fewer ions and less charge of the walls',
-        'take more nodes',
+        ...(floating ? [] : [t('set parameters.start to "steady"')]),
+        t('raise λ² or the permittivity, or take fewer ions and less charge of the walls'),
+        t('take more nodes'),
       ],
     }
   return undefined

@@ -5,6 +5,7 @@
  */
 
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import { entry } from '../entries.ts'
@@ -68,8 +69,11 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   else if (spacing > 2 * layer)
     told.push({
       level: 'info',
-      message: `The mesh width (${inWords(spacing, NANOMETRE, units)}) exceeds the Debye layer (${inWords(layer, NANOMETRE, units)}): layers at the electrodes are not resolved.`,
-      advice: ['take more nodes', 'use one dimension, where the mesh is refined at both ends'],
+      message: t(
+        'The mesh width ({spacing}) exceeds the Debye layer ({layer}): layers at the electrodes are not resolved.',
+        { spacing: inWords(spacing, NANOMETRE, units), layer: inWords(layer, NANOMETRE, units) },
+      ),
+      advice: [t('take more nodes'), t('use one dimension, where the mesh is refined at both ends')],
     })
   const periodic = input.experiment.name === 'periodic'
   const net = periodic ? periodicNet(macro, tensors) : boxNet(macro, tensors, faces)
@@ -78,9 +82,10 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   if (isFloating(setting) && input.parameters.fixed_charge !== 0)
     told.push({
       level: 'info',
-      message:
+      message: t(
         'No side holds the potential, so it exists only for a neutral film: the mean charge of the walls is projected out.',
-      advice: ['set the charge of the walls to zero', 'use reservoirs or electrodes'],
+      ),
+      advice: [t('set the charge of the walls to zero'), t('use reservoirs or electrodes')],
     })
   const medium = { pore: all.pore, permittivity: permittivity * all.permittivity[0][0] }
   const model = new HomogenizedPorous(setting, medium, {
@@ -161,8 +166,11 @@ function warnings(input: PorousInput, clamped: boolean, units: ReducedUnits | un
     if (Math.abs(charge) > 1e-9 * total)
       notices.push({
         level: 'info',
-        message: `The ${side} reservoir carries a charge of ${inWords(charge, MILLIMOLAR, units)}: a layer of the Debye length forms at it.`,
-        advice: ['make Σ z c zero for an electroneutral reservoir'],
+        message: t('{reservoir} carries a charge of {charge}: a layer of the Debye length forms at it.', {
+          reservoir: side === 'left' ? t('The left reservoir') : t('The right reservoir'),
+          charge: inWords(charge, MILLIMOLAR, units),
+        }),
+        advice: [t('make Σ z c zero for an electroneutral reservoir')],
       })
   }
   const wall =
@@ -170,8 +178,11 @@ function warnings(input: PorousInput, clamped: boolean, units: ReducedUnits | un
   if (wall > 5 && !clamped)
     notices.push({
       level: 'warning',
-      message: `The electrode stands at ${wall.toPrecision(3)} thermal voltages: counter-ions crowd to e^${wall.toPrecision(2)} times the bulk, beyond the dilute limit of this model.`,
-      advice: ['stay below 5 thermal voltages per electrode'],
+      message: t(
+        'The electrode stands at {wall} thermal voltages: counter-ions crowd to e^{wall2} times the bulk, beyond the dilute limit of this model.',
+        { wall: wall.toPrecision(3), wall2: wall.toPrecision(2) },
+      ),
+      advice: [t('stay below 5 thermal voltages per electrode')],
     })
   return notices
 }
@@ -192,8 +203,11 @@ function withinDiluteLimit(input: PorousInput): { input: PorousInput; clamped: N
     clamped: [
       {
         level: 'warning',
-        message: `${(1e3 * volts).toPrecision(4)} mV would crowd ions to e^${CLAMP} times the bulk and more; the run uses ${(1e3 * Math.sign(volts) * most).toPrecision(4)} mV (${CLAMP} thermal voltages per electrode).`,
-        advice: ['lower the voltage', 'choose a given λ² to explore the equations beyond their physics'],
+        message: t(
+          '{volts} mV would crowd ions to e^{clamp} times the bulk and more; the run uses {volts2} mV ({clamp} thermal voltages per electrode).',
+          { volts: (1e3 * volts).toPrecision(4), clamp: CLAMP, volts2: (1e3 * Math.sign(volts) * most).toPrecision(4) },
+        ),
+        advice: [t('lower the voltage'), t('choose a given λ² to explore the equations beyond their physics')],
       },
     ],
   }
@@ -206,7 +220,10 @@ export function startSteady(model: PorousModel): void {
   } catch (error) {
     if (!(error instanceof SteadyError)) throw error
     throw new InputError([
-      { path: 'parameters.start', message: `${error.message}; start from a uniform electrolyte instead` },
+      {
+        path: 'parameters.start',
+        message: t('{message}; start from a uniform electrolyte instead', { message: error.message }),
+      },
     ])
   }
 }

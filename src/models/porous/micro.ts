@@ -7,6 +7,7 @@
 
 import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { tileMark } from '../../cell/tile.ts'
+import { t } from '../../language/language.ts'
 import type { MacroSpec, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { DIELECTRIC, PORE, porousTensors } from './effective.ts'
 import type { PorousSetting } from './equations.ts'
@@ -113,17 +114,19 @@ function notices(cell: CellResult): Notice[] {
   if (!cell.phases[PORE].percolates[0])
     told.push({
       level: 'warning',
-      message:
+      message: t(
         'The pores are cut off along the current: no ion passes, and enclosed pores keep what they hold. The true flux is zero.',
-      advice: ['make the solid smaller, or turn it, to open the pores'],
+      ),
+      advice: [t('make the solid smaller, or turn it, to open the pores')],
     })
   const { correctors } = problemOf(cell, 'contrast', DIELECTRIC)
   if (!mirrored(cell, correctors[0]))
     told.push({
       level: 'info',
-      message:
+      message: t(
         'The cell has no mirror plane at the electrodes: boundary layers of the order of s stand there, and the errors fall with order one only.',
-      advice: ['move the solid to the middle of the cell'],
+      ),
+      advice: [t('move the solid to the middle of the cell')],
     })
   return told
 }

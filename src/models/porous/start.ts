@@ -5,6 +5,7 @@
  *     sum_r z_r c_r e^(-z_r psi) + rho / p = 0        at every node, for psi
  */
 
+import { t } from '../../language/language.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Notice } from '../family.ts'
 import { inWords, MILLIMOLAR } from '../reduced.ts'
@@ -62,8 +63,11 @@ export function startOf(
     notices: [
       {
         level: 'info',
-        message: `The ions of the start and the walls carry up to ${inWords(most, MILLIMOLAR, reducedUnits(v, macro))} of charge, which would raise ${potential.toPrecision(2)} thermal voltages: the run starts from ions in local equilibrium with the walls (Donnan) instead.`,
-        advice: ['start from the steady state', 'take more ions at the start, or less charge of the walls'],
+        message: t(
+          'The ions of the start and the walls carry up to {most} of charge, which would raise {potential} thermal voltages: the run starts from ions in local equilibrium with the walls (Donnan) instead.',
+          { most: inWords(most, MILLIMOLAR, reducedUnits(v, macro)), potential: potential.toPrecision(2) },
+        ),
+        advice: [t('start from the steady state'), t('take more ions at the start, or less charge of the walls')],
       },
     ],
   }

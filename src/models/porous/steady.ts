@@ -4,6 +4,7 @@
  * (curves.ts) go from one steady state to the next. Pores between closed walls keep
  * what they hold (enclosed.ts).
  */
+import { t } from '../../language/language.ts'
 import { LinearSolveError } from '../../numerics/system.ts'
 import { enclosedMass } from './enclosed.ts'
 import type { PorousEquations } from './equations.ts'
@@ -40,7 +41,7 @@ export function* findSteady(equations: PorousEquations, guess: Float64Array): Ge
   const potentials = (equations.width - 1) * n
   for (let r = 0; r < equations.rateCount; r++)
     if (setting.left.concentrations[r] === undefined && setting.right.concentrations[r] === undefined)
-      throw new SteadyError(`ion ${r + 1} is held at no side, so its amount in a steady state is arbitrary`)
+      throw new SteadyError(t('ion {r} is held at no side, so its amount in a steady state is arbitrary', { r: r + 1 }))
   const u = Float64Array.from(guess)
   for (let k = 0; k < size; k++) if (held[k] === 1 && k < potentials) u[k] = given[k]
   const rhs = new Float64Array(size)
@@ -56,7 +57,7 @@ export function* findSteady(equations: PorousEquations, guess: Float64Array): Ge
     let norm = 0
     let rise = 0
     for (let k = 0; k < size; k++) {
-      if (!Number.isFinite(delta[k])) throw new SteadyError('an update is not a number')
+      if (!Number.isFinite(delta[k])) throw new SteadyError(t('an update is not a number'))
       norm = Math.max(norm, Math.abs(delta[k]) / (Math.abs(u[k]) + scale[k]))
       if (k >= potentials) rise = Math.max(rise, Math.abs(delta[k]))
     }
@@ -71,7 +72,7 @@ export function* findSteady(equations: PorousEquations, guess: Float64Array): Ge
     }
     yield
   }
-  throw new SteadyError(`no steady state found in ${MAX_ITERATIONS} iterations`)
+  throw new SteadyError(t('no steady state found in {max_iterations} iterations', { max_iterations: MAX_ITERATIONS }))
 }
 
 /** Singular where a closure drifts but does not diffuse, and where nothing holds the charge. */
@@ -80,6 +81,6 @@ function factor(linear: DirectLinearisation, enclosed: Float64Array): void {
     linear.factorSteady(enclosed)
   } catch (error) {
     if (!(error instanceof LinearSolveError)) throw error
-    throw new SteadyError(`there is no single steady state: ${error.message}`)
+    throw new SteadyError(t('there is no single steady state: {message}', { message: error.message }))
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Curve, CurveTable } from '../family.ts'
@@ -42,7 +43,7 @@ export function* closureTable(given: PorousInput, cell: CellResult): Generator<n
       } else macroModel(one, cell)
     } catch (error) {
       if (error instanceof InputError) notes.unshift(`Refused: ${error.problems.map((p) => p.message).join('; ')}.`)
-      else if (error instanceof SteadyError) notes.unshift(`No steady state: ${error.message}.`)
+      else if (error instanceof SteadyError) notes.unshift(t('No steady state: {message}.', { message: error.message }))
       else throw error
     }
     reference ??= fluxes?.[0]

@@ -1,4 +1,5 @@
 /** The card of the tissue family: electroneutral Na/K/Cl transport with membranes, pumps and capacitance. */
+import { t } from '../../language/language.ts'
 import type { Problem } from '../../parameter.ts'
 import type { CardWith } from '../family.ts'
 import { comparison } from './comparison.ts'
@@ -28,7 +29,10 @@ export const card: CardWith<'comparison'> = {
   stimuli,
   explainStimulus: (kind) =>
     /^inject-(K|Na|Cl)$/.test(kind)
-      ? `got "${kind}": an ion without its counter-charge has no electroneutral solution; use "inject-KCl" or "swap-K-for-Na"`
+      ? t(
+          'got "{got}": an ion without its counter-charge has no electroneutral solution; use "inject-KCl" or "swap-K-for-Na"',
+          { got: kind },
+        )
       : undefined,
   notes: async () => (await import('./errata.ts')).errata,
   defaultExperiment: experiments[0].name,
@@ -55,21 +59,27 @@ function check(input: TissueInput): Problem[] {
   if (v.share_Na + v.share_K > 1 + 1e-12)
     problems.push({
       path: 'parameters.share_K',
-      message: `got ${v.share_K} with share_Na = ${v.share_Na}; the shares must not exceed 1 together (chloride takes the rest); try ${(1 - v.share_Na).toFixed(3)}`,
+      message: t(
+        'got {got} with share_Na = {share_Na}; the shares must not exceed 1 together (chloride takes the rest); try {better}',
+        { got: v.share_K, share_Na: v.share_Na, better: (1 - v.share_Na).toFixed(3) },
+      ),
     })
   if (v.G_Na + v.G_K + v.G_Cl <= 0)
     problems.push({
       path: 'parameters.G_K',
-      message: 'got a membrane that conducts no ion; at least one conductance must be positive; try G_K = 0.15 S/m²',
+      message: t('got a membrane that conducts no ion; at least one conductance must be positive; try G_K = 0.15 S/m²'),
     })
   if (v.geometry === 'radial' && input.macro.dimension !== 1)
     problems.push({
       path: 'parameters.geometry',
-      message: `got radial coordinates with macro.dimension = ${input.macro.dimension}; radial needs 1; set macro.dimension to 1 or geometry to "cartesian"`,
+      message: t(
+        'got radial coordinates with macro.dimension = {dimension}; radial needs 1; set macro.dimension to 1 or geometry to "cartesian"',
+        { dimension: input.macro.dimension },
+      ),
     })
   for (const name of ['Cl_I', 'Cl_E'] as const)
     if (v.start === 'nominal' && !(v[name] > 0))
-      problems.push({ path: `parameters.${name}`, message: 'got no chloride; must be positive' })
+      problems.push({ path: `parameters.${name}`, message: t('got no chloride; must be positive') })
   const e = input.experiment
   if (e.name === 'bath') {
     const x = v.Cl_E - v.Na_E - v.K_E
@@ -77,28 +87,40 @@ function check(input: TissueInput): Problem[] {
     if (!(chloride > 0))
       problems.push({
         path: 'experiment.values.bath_Na',
-        message: `got a bath whose chloride would be ${chloride.toFixed(1)} mM (impermeant charge ${x.toFixed(1)} mM); raise bath_Na or lower the impermeant charge`,
+        message: t(
+          'got a bath whose chloride would be {chloride} mM (impermeant charge {x} mM); raise bath_Na or lower the impermeant charge',
+          { chloride: chloride.toFixed(1), x: x.toFixed(1) },
+        ),
       })
   }
   if (v.shell > 0 && input.macro.dimension !== 1)
     problems.push({
       path: 'parameters.shell',
-      message: `got a shell in ${input.macro.dimension} dimensions; shells are layers along x of a one-dimensional tissue; set shell to 0 or macro.dimension to 1`,
+      message: t(
+        'got a shell in {dimension} dimensions; shells are layers along x of a one-dimensional tissue; set shell to 0 or macro.dimension to 1',
+        { dimension: input.macro.dimension },
+      ),
     })
   if (e.name === 'bath' && v.geometry === 'radial' && e.values.sides !== 'right')
     problems.push({
       path: 'experiment.values.sides',
-      message: `got "${e.values.sides}" with radial coordinates; x = 0 is the centre of the ball; use "right"`,
+      message: t('got "{got}" with radial coordinates; x = 0 is the centre of the ball; use "right"', {
+        got: e.values.sides,
+      }),
     })
   if (e.name === 'current' && v.geometry === 'radial')
     problems.push({
       path: 'experiment.name',
-      message: 'got "current" with radial coordinates; a ball has no two ends; use "bath" or cartesian geometry',
+      message: t('got "current" with radial coordinates; a ball has no two ends; use "bath" or cartesian geometry'),
     })
   if (e.name === 'current' && e.values.off <= e.values.on)
     problems.push({
       path: 'experiment.values.off',
-      message: `got ${e.values.off} s, not after the start at ${e.values.on} s; try ${e.values.on + 10}`,
+      message: t('got {got} s, not after the start at {on} s; try {better}', {
+        got: e.values.off,
+        on: e.values.on,
+        better: e.values.on + 10,
+      }),
     })
   input.stimuli.forEach((s, k) => {
     const path = `stimuli[${k}]`
@@ -107,18 +129,22 @@ function check(input: TissueInput): Problem[] {
     if (s.end <= 0)
       problems.push({
         path: `${path}.end`,
-        message: `got ${s.end} s; the run starts at 0 s: the stimulus would never act`,
+        message: t('got {got} s; the run starts at 0 s: the stimulus would never act', { got: s.end }),
       })
     if (region.shape === 'everywhere') return
     if (region.center.length !== dimension)
       problems.push({
         path: `${path}.region.center`,
-        message: `got ${region.center.length} coordinates; the tissue has ${dimension}`,
+        message: t('got {got} coordinates; the tissue has {dimension}', { got: region.center.length, dimension }),
       })
     else if (region.center.some((x, k) => x < -region.radius || x > size[k] + region.radius))
       problems.push({
         path: `${path}.region.center`,
-        message: `got [${region.center.join(', ')}] m with radius ${region.radius} m, outside the tissue of [${size.join(', ')}] m; move it inside`,
+        message: t('got [{got}] m with radius {radius} m, outside the tissue of [{size}] m; move it inside', {
+          got: region.center.join(', '),
+          radius: region.radius,
+          size: size.join(', '),
+        }),
       })
   })
   return problems

@@ -1,4 +1,5 @@
 /** The comparison of resolved with homogenized tissue: its norms, its limit, and what an error plot shows in words. */
+import { msg, t } from '../../language/language.ts'
 import { fixed } from '../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../comparison.ts'
 import { unequalWords } from '../pieces.ts'
@@ -34,25 +35,40 @@ const SLACK = 0.1
 
 function explain({ rows, orders, mirror, prepared, unequal }: Observation): string[] {
   if (rows.length === 0) return []
-  if (rows.length === 1) return ['One N gives a point; the order needs a second.']
+  if (rows.length === 1) return [t('One N gives a point; the order needs a second.')]
   const gradient = orders.L2grad_corrected ?? Number.NaN
   const values = orders.LinfL2_corrected ?? Number.NaN
-  const observed = `orders ${fixed(values, 2)} for the concentrations, ${fixed(gradient, 2)} for their gradients`
+  const observed = t('orders {values} for the concentrations, {gradient} for their gradients', {
+    values: fixed(values, 2),
+    gradient: fixed(gradient, 2),
+  })
   const sentences: string[] = []
   if (!(Math.min(gradient, values) >= PROVED - SLACK))
     sentences.push(
-      `Not yet as fast as the proved √ε (${observed}): these cells are still large, or the error of the mesh and of the steps shows; try larger N, more frames or a finer micro.resolution.`,
+      t(
+        'Not yet as fast as the proved √ε ({observed}): these cells are still large, or the error of the mesh and of the steps shows; try larger N, more frames or a finer micro.resolution.',
+        { observed },
+      ),
     )
   else if (mirror && prepared && gradient >= FAST.L2grad_corrected && values >= FAST.LinfL2_corrected)
     sentences.push(
-      `Faster than the proved √ε (${observed}): mirror-symmetric cells leave no boundary layer at straight walls, and a start with correctors leaves no initial layer.`,
+      t(
+        'Faster than the proved √ε ({observed}): mirror-symmetric cells leave no boundary layer at straight walls, and a start with correctors leaves no initial layer.',
+        { observed },
+      ),
     )
-  else sentences.push(`At least the proved √ε (${observed})${reason(mirror, prepared, values)}`)
+  else
+    sentences.push(
+      t('At least the proved √ε ({observed}){reason}', { observed, reason: reason(mirror, prepared, values) }),
+    )
   if ((orders.L2grad ?? 1) < STAYS)
     sentences.push(
-      `Without the corrector the error of the gradient stays (order ${fixed(orders.L2grad, 2)}): C wiggles in every cell, u₀ does not.`,
+      t(
+        'Without the corrector the error of the gradient stays (order {L2grad}): C wiggles in every cell, u₀ does not.',
+        { L2grad: fixed(orders.L2grad, 2) },
+      ),
     )
-  return unequal ? [...sentences, unequalWords(unequal, 'cells')] : sentences
+  return unequal ? [...sentences, unequalWords(unequal, msg('cells'))] : sentences
 }
 
 /** Why the orders are not those of a problem without layers. */
@@ -60,13 +76,15 @@ function reason(mirror: boolean, prepared: boolean, values: number): string {
   const layers: string[] = []
   if (!mirror)
     layers.push(
-      'the cells are not mirror-symmetric, so walls cut their pattern and a boundary layer one cell thick stays',
+      t('the cells are not mirror-symmetric, so walls cut their pattern and a boundary layer one cell thick stays'),
     )
   if (!prepared)
-    layers.push('the start carries no corrector, so an initial layer forms while the cells take up their pattern')
-  if (layers.length === 0) return '; with larger N the orders without layers, 2 and 1, come nearer.'
+    layers.push(t('the start carries no corrector, so an initial layer forms while the cells take up their pattern'))
+  if (layers.length === 0) return t('; with larger N the orders without layers, 2 and 1, come nearer.')
   if (values >= FAST.LinfL2_corrected) return `, although ${layers.join(', and ')}.`
-  return `, but the concentrations miss the order 2 that they have without layers: ${layers.join('; ')}.`
+  return t(', but the concentrations miss the order 2 that they have without layers: {layers}.', {
+    layers: layers.join('; '),
+  })
 }
 
 export const comparison: ComparisonCard = {

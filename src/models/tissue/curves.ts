@@ -10,7 +10,9 @@
  *     kappa_s = F² sum z² D_s* C / RT,   lambda_e = sqrt[ kI kE / ((kI + kE) a sum G) ],
  *     drop/I = [ L + 2 (kI/kE) lambda_e tanh(L / 2 lambda_e) ] / (kI + kE)
  */
+
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { Integrator } from '../../numerics/integrate.ts'
 import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
@@ -75,7 +77,7 @@ function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node:
       { label: 'E_K', x: membrane.nernst(1, s.kI, s.kE) },
       { label: 'E_Cl', x: membrane.nernst(-1, s.sI + s.kI + fixedI, s.sE + s.kE + fixedE) },
     ],
-    note: model.width === 7 ? 'gate h frozen at its present value' : 'concentrations frozen at the probe',
+    note: model.width === 7 ? t('gate h frozen at its present value') : t('concentrations frozen at the probe'),
   }
 }
 
@@ -190,7 +192,7 @@ function* appliedCurrent(
     throw new InputError([
       {
         path: 'parameters.geometry',
-        message: 'got radial coordinates; a ball has no two ends to apply a current to; use a box',
+        message: t('got radial coordinates; a ball has no two ends to apply a current to; use a box'),
       },
     ])
   const time = input.parameters.read_time
@@ -224,7 +226,7 @@ function* appliedCurrent(
     marks: [],
     note:
       theory.conductivityI > 0
-        ? `electrotonic length ${(theory.length * 1e6).toFixed(1)} µm`
-        : 'the cells are isolated: all current flows between them',
+        ? t('electrotonic length {theory} µm', { theory: (theory.length * 1e6).toFixed(1) })
+        : t('the cells are isolated: all current flows between them'),
   }
 }

@@ -6,10 +6,11 @@
 
 import type { CellResult, Tensor } from '../../cell/cell.ts'
 import { interfaceName } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { number } from '../../words.ts'
 import type { Notice } from '../family.ts'
-import { unequalPieces } from '../pieces.ts'
+import { type Unequal, unequalPieces } from '../pieces.ts'
 import type { TissueInput } from './input.ts'
 import type { EffectiveTissue } from './net.ts'
 
@@ -25,34 +26,26 @@ export function effectiveTissue(
   const problems: Problem[] = []
   const notices: Notice[] = []
   const axes = 'xyz'.slice(0, macro.dimension)
-  if (v.override) {
-    const scalar = (s: number): Tensor => [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? s : 0)))
-    const inside = v.factor_I * v.gap
-    return {
-      tissue: {
-        fractionE: v.fraction_E,
-        fractionI: 1 - v.fraction_E,
-        areaDensity: v.area_density,
-        tensorE: scalar(v.factor_E),
-        tensorI: scalar(inside),
-      },
-      modelClass: inside > 0 ? 'connected-connected' : 'connected-disconnected',
-      problems,
-      notices,
-    }
-  }
+  if (v.override) return { ...byHand(v), problems, notices }
   const dimension = cell.mesh.dimension
   if (macro.dimension > dimension)
     problems.push({
       path: 'macro.dimension',
-      message: `got ${macro.dimension}; a ${dimension}D reference cell describes tissues of at most ${dimension} dimensions; use a 3D cell or a ${dimension}D box`,
+      message: t(
+        'got {got}; a {most}D reference cell describes tissues of at most {most} dimensions; use a 3D cell or a {most}D box',
+        { got: macro.dimension, most: dimension },
+      ),
     })
   const outside = cell.phases[OUTSIDE]
   const inside = cell.phases[INSIDE]
   if (!outside || !inside) {
     problems.push({
       path: 'cell.shapes',
-      message: `got the phases ${Object.keys(cell.phases).join(', ')}; a tissue needs both ${OUTSIDE} and ${INSIDE}`,
+      message: t('got the phases {phases}; a tissue needs both {outside} and {inside}', {
+        phases: Object.keys(cell.phases).join(', '),
+        outside: OUTSIDE,
+        inside: INSIDE,
+      }),
     })
     throw new InputError(problems)
   }
@@ -61,36 +54,28 @@ export function effectiveTissue(
     problems.push({
       path: 'cell.shapes',
       message: blocked.every((a) => outside.unresolved['xyz'.indexOf(a)])
-        ? `the gaps between the cells are below the mesh width (1/${cell.mesh.n}), so the mesh closes the extracellular phase along ${blocked.join(' and ')}; raise cell.resolution or move the cells apart`
-        : `the extracellular phase does not percolate along ${blocked.join(' and ')}: it is cut off and no homogenized model exists; make the cells smaller or move them apart`,
+        ? t(
+            'the gaps between the cells are below the mesh width (1/{n}), so the mesh closes the extracellular phase along {blocked}; raise cell.resolution or move the cells apart',
+            { n: cell.mesh.n, blocked: blocked.join(` ${t('and')} `) },
+          )
+        : t(
+            'the extracellular phase does not percolate along {blocked}: it is cut off and no homogenized model exists; make the cells smaller or move them apart',
+            { blocked: blocked.join(` ${t('and')} `) },
+          ),
     })
   const area = cell.interfaceMeasure[interfaceName(INSIDE, OUTSIDE)]
   if (area === undefined) {
     problems.push({
       path: 'cell.shapes',
-      message: `the phases ${INSIDE} and ${OUTSIDE} do not touch anywhere: there is no membrane; remove what lies between them`,
+      message: t(
+        'the phases {inside} and {outside} do not touch anywhere: there is no membrane; remove what lies between them',
+        { inside: INSIDE, outside: OUTSIDE },
+      ),
     })
     throw new InputError(problems)
   }
-  const others = Object.keys(cell.phases).filter((name) => name !== INSIDE && name !== OUTSIDE)
-  if (others.length > 0)
-    notices.push({
-      level: 'info',
-      message: `The phase ${others.join(', ')} takes no part: neither ions nor current enter it.`,
-    })
-  if (outside.components > 1 && blocked.length === 0)
-    notices.push({
-      level: 'warning',
-      message: `The extracellular phase has ${outside.components} separate pieces. They count as one: enclosed pockets take part in the volume and the membrane area.`,
-      advice: ['remove extracellular shapes inside cells'],
-    })
   const unequal = unequalPieces(inside)
-  if (unequal)
-    notices.push({
-      level: 'warning',
-      message: `The intracellular phase of a cell falls into ${inside.components} pieces with ${number(unequal.low)} to ${number(unequal.high)} of membrane per volume and period. The homogenized model gives them one concentration and one potential: against the resolved tissue an error stays that no smaller cell removes.`,
-      advice: ['take cells of one size and shape', 'look at the resolved tissue beside it'],
-    })
+  notices.push(...noticesOf(cell, blocked.length === 0, unequal))
   const tensor = (phase: string): Tensor => {
     const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)
     return found ? found.tensor : []
@@ -98,8 +83,9 @@ export function effectiveTissue(
   if (problems.length === 0 && degenerate(tensor(OUTSIDE), macro.dimension))
     problems.push({
       path: 'cell.shapes',
-      message:
+      message: t(
         'the extracellular phase percolates only along a diagonal: no current flows across it and no homogenized model exists in this box; open the cell in another direction or use a one-dimensional box',
+      ),
     })
   const connected = [...axes].some((_, k) => k < dimension && inside.percolates[k])
   const gap = v.gap
@@ -117,6 +103,52 @@ export function effectiveTissue(
     problems,
     notices,
   }
+}
+
+function byHand(v: TissueInput['parameters']): { tissue: EffectiveTissue; modelClass: string } {
+  const scalar = (s: number): Tensor => [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? s : 0)))
+  const inside = v.factor_I * v.gap
+  return {
+    tissue: {
+      fractionE: v.fraction_E,
+      fractionI: 1 - v.fraction_E,
+      areaDensity: v.area_density,
+      tensorE: scalar(v.factor_E),
+      tensorI: scalar(inside),
+    },
+    modelClass: inside > 0 ? 'connected-connected' : 'connected-disconnected',
+  }
+}
+
+/** @param open no axis of the space between the cells is blocked */
+function noticesOf(cell: CellResult, open: boolean, unequal: Unequal | undefined): Notice[] {
+  const { [OUTSIDE]: outside, [INSIDE]: inside } = cell.phases
+  const notices: Notice[] = []
+  const others = Object.keys(cell.phases).filter((name) => name !== INSIDE && name !== OUTSIDE)
+  if (others.length > 0)
+    notices.push({
+      level: 'info',
+      message: t('The phase {others} takes no part: neither ions nor current enter it.', { others: others.join(', ') }),
+    })
+  if (outside.components > 1 && open)
+    notices.push({
+      level: 'warning',
+      message: t(
+        'The extracellular phase has {components} separate pieces. They count as one: enclosed pockets take part in the volume and the membrane area.',
+        { components: outside.components },
+      ),
+      advice: [t('remove extracellular shapes inside cells')],
+    })
+  if (unequal)
+    notices.push({
+      level: 'warning',
+      message: t(
+        'The intracellular phase of a cell falls into {components} pieces with {low} to {high} of membrane per volume and period. The homogenized model gives them one concentration and one potential: against the resolved tissue an error stays that no smaller cell removes.',
+        { components: inside.components, low: number(unequal.low), high: number(unequal.high) },
+      ),
+      advice: [t('take cells of one size and shape'), t('look at the resolved tissue beside it')],
+    })
+  return notices
 }
 
 /** The leading d x d block of a tensor has (nearly) no conduction in some direction. */

@@ -21,6 +21,7 @@
  * holds phi_I itself (phi_E being 0 there) and its row is Q_I = 0.
  */
 
+import { t } from '../../language/language.ts'
 import type { Linearisation, System } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
@@ -185,7 +186,7 @@ export abstract class TissueEquations implements System {
 
   abstract linearise(t: number, u: Float64Array): Linearisation
 
-  explainFailure(t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
+  explainFailure(time: number, u: Float64Array): { message: string; advice: string[] } | undefined {
     const { net, fixedI, fixedE, drive } = this.setting
     const n = net.nodes
     const chloride = (na: number, k: number, fixed: number) => (p: number) => u[na * n + p] + u[k * n + p] + fixed
@@ -203,10 +204,14 @@ export abstract class TissueEquations implements System {
         const electrode = drive.current !== 0
         const at = `x = ${(net.position[3 * p] * 1e6).toFixed(0)} µm`
         return {
-          message: `${name} is used up at ${at}${electrode ? ': the limiting current of the electrodes is reached' : ''}`,
+          message: t('{name} is used up at {at}{what}', {
+            name: t(name),
+            at,
+            what: electrode ? t(': the limiting current of the electrodes is reached') : '',
+          }),
           advice: electrode
-            ? ['reduce the applied current', 'use salt-bridge electrodes', 'shorten the pulse']
-            : remedies(this.setting, name, t, p),
+            ? [t('reduce the applied current'), t('use salt-bridge electrodes'), t('shorten the pulse')]
+            : remedies(this.setting, name, time, p),
         }
       }
     }
@@ -267,15 +272,15 @@ export abstract class TissueEquations implements System {
 }
 
 /** What refills what a membrane has used up at node p: the leak or the pump that is missing there, or a weaker stimulus. */
-function remedies({ membrane, drive }: TissueSetting, ion: string, t: number, p: number): string[] {
+function remedies({ membrane, drive }: TissueSetting, ion: string, time: number, p: number): string[] {
   const list: string[] = []
   // The pump takes sodium out and potassium in; only leaks bring them back.
   if (ion === 'Na inside' && drive.conductanceNa[p] < LEAKLESS * drive.conductanceK[p])
-    list.push('raise G_Na: without it the pump empties the cells of sodium')
+    list.push(t('raise G_Na: without it the pump empties the cells of sodium'))
   if (ion === 'K outside' && drive.conductanceK[p] < LEAKLESS * drive.conductanceCl[p])
-    list.push('raise G_K: without it the pump takes all potassium into the cells')
+    list.push(t('raise G_K: without it the pump takes all potassium into the cells'))
   const pumped = drive.pump[p] > 0 && membrane.parameters.pump.some(({ maximum }) => maximum > 0)
-  if (!pumped) list.push('restore the pump')
-  if (drive.disturbed(t)) list.push('reduce the stimulus')
-  return [...list, 'rewind and continue from an earlier moment']
+  if (!pumped) list.push(t('restore the pump'))
+  if (drive.disturbed(time)) list.push(t('reduce the stimulus'))
+  return [...list, t('rewind and continue from an earlier moment')]
 }

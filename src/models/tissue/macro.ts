@@ -2,7 +2,9 @@
  * The homogenized tissue of a scenario: effective coefficients, the net of the box, membrane, forcing, initial
  * state. Xiao et al. 2023, eqs. (25)-(26) and (47)-(48), as corrected.
  */
+
 import type { CellResult } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { entry } from '../entries.ts'
 import type { Validity } from '../family.ts'
@@ -76,8 +78,12 @@ export function settle(
         path: 'parameters',
         message:
           v.start === 'rest'
-            ? 'no resting state exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.start to "nominal"'
-            : 'Goldman-Hodgkin-Katz currents are matched in the resting state, and none exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.ghk to false',
+            ? t(
+                'no resting state exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.start to "nominal"',
+              )
+            : t(
+                'Goldman-Hodgkin-Katz currents are matched in the resting state, and none exists for these conductances, pump and concentrations; restore the pump or a conductance, or set parameters.ghk to false',
+              ),
       },
     ])
   }
@@ -139,7 +145,10 @@ function refuseNegative(
   throw new InputError([
     {
       path: `parameters.${name}`,
-      message: `got ${value} mM, which the waves of the start take down to ${least.toPrecision(3)} mM beside their cations; take more than ${enough} mM, less Na and K, or another start`,
+      message: t(
+        'got {got} mM, which the waves of the start take down to {least} mM beside their cations; take more than {enough} mM, less Na and K, or another start',
+        { got: value, least: least.toPrecision(3), enough },
+      ),
     },
   ])
 }

@@ -6,6 +6,7 @@
 
 import type { CellResult } from '../../cell/cell.ts'
 import { tileMark } from '../../cell/tile.ts'
+import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import type { Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
@@ -122,14 +123,22 @@ function unresolvable({ parameters: v }: TissueInput, connected: boolean, tiling
   if (!connected && !tiling.isolated)
     refuse(
       'cell.shapes',
-      'the intracellular phase touches the boundary of the cell without percolating; the resolved model needs isolated cells inside their period: move the shape to the middle',
+      t(
+        'the intracellular phase touches the boundary of the cell without percolating; the resolved model needs isolated cells inside their period: move the shape to the middle',
+      ),
     )
   if (v.geometry === 'radial')
-    refuse('parameters.geometry', 'got radial coordinates; a ball cannot be tiled with periodic cells; use "cartesian"')
+    refuse(
+      'parameters.geometry',
+      t('got radial coordinates; a ball cannot be tiled with periodic cells; use "cartesian"'),
+    )
   if (v.override)
-    refuse('parameters.override', 'got coefficients given by hand, which no cell stands for; set override to false')
+    refuse('parameters.override', t('got coefficients given by hand, which no cell stands for; set override to false'))
   if (v.shell !== 0)
-    refuse('parameters.shell', `got ${v.shell} m; a shell along x has no resolved counterpart; set shell to 0`)
+    refuse(
+      'parameters.shell',
+      t('got {got} m; a shell along x has no resolved counterpart; set shell to 0', { got: v.shell }),
+    )
   return problems
 }
 

@@ -3,8 +3,10 @@
  * membrane carry both phases; volumes are the lumped control volumes of each phase, the membrane area of a node is its
  * share of the interface faces that meet there, and the edges carry the P1 transmissibilities of each phase.
  */
+
 import type { CellMesh } from '../../cell/cell.ts'
 import { tileMesh } from '../../cell/tile.ts'
+import { t } from '../../language/language.ts'
 import { type Side, side } from '../../numerics/box.ts'
 import { interfaceAreas } from '../../numerics/interface.ts'
 import { Lattice } from '../../numerics/lattice.ts'
@@ -41,7 +43,11 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     throw new InputError([
       {
         path: 'cell.shapes',
-        message: `got the phases ${mesh.phases.join(', ')}; a tissue needs ${OUTSIDE} and ${INSIDE}`,
+        message: t('got the phases {phases}; a tissue needs {outside} and {inside}', {
+          phases: mesh.phases.join(', '),
+          outside: OUTSIDE,
+          inside: INSIDE,
+        }),
       },
     ])
   const { lattice, spacing, displacement, group, counts, index, cellNode, position } = tileMesh(mesh, size, repeat, [

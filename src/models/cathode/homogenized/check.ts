@@ -1,4 +1,5 @@
 /** What keeps a scenario from being a cell, as far as its parameters alone say. */
+import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
@@ -19,42 +20,57 @@ export function checkCathode(input: CathodeInput): Problem[] {
   const problems: Problem[] = []
   const separator = v.separator
   if (macro.dimension === 3)
-    problems.push({ path: 'macro.dimension', message: 'got 3; a cell is computed in 1 or 2 dimensions' })
+    problems.push({ path: 'macro.dimension', message: t('got 3; a cell is computed in 1 or 2 dimensions') })
   if (separator >= macro.size[0])
     problems.push({
       path: 'parameters.separator',
-      message: `got ${1e6 * separator} µm, which leaves no cathode in a cell of ${1e6 * macro.size[0]} µm; make it thinner or the cell thicker`,
+      message: t('got {got} µm, which leaves no cathode in a cell of {macro} µm; make it thinner or the cell thicker', {
+        got: 1e6 * separator,
+        macro: 1e6 * macro.size[0],
+      }),
     })
   const cells = separator > 0 ? Math.round(v.separator_cells) : 0
   if (macro.nodes[0] - 1 - cells < 3)
     problems.push({
       path: 'macro.nodes[0]',
-      message: `got ${macro.nodes[0]} nodes, ${cells} cells of which are separator; the cathode needs at least 3 cells; try ${cells + 61}`,
+      message: t(
+        'got {got} nodes, {cells} cells of which are separator; the cathode needs at least 3 cells; try {better}',
+        { got: macro.nodes[0], cells, better: cells + 61 },
+      ),
     })
   if (macro.dimension === 2 && (macro.nodes[0] - 1) * (macro.nodes[1] - 1) ** 3 > MOST)
     problems.push({
       path: 'macro.nodes[1]',
-      message: `got ${macro.nodes[1]} nodes along the collector; the solver eliminates column by column and takes at most ${Math.floor((MOST / (macro.nodes[0] - 1)) ** (1 / 3)) + 1}; try 13`,
+      message: t(
+        'got {got} nodes along the collector; the solver eliminates column by column and takes at most {most}; try 13',
+        { got: macro.nodes[1], most: Math.floor((MOST / (macro.nodes[0] - 1)) ** (1 / 3)) + 1 },
+      ),
     })
   const concentrations = [
-    ['c0', 'the salt'] as const,
-    ...(v.flow === 'pumped' ? [['c_in', 'the inflow'] as const] : []),
+    ['c0', t('the salt')] as const,
+    ...(v.flow === 'pumped' ? [['c_in', t('the inflow')] as const] : []),
   ]
   for (const [name, what] of concentrations)
     if (v.kinetics === 'doyle' && v[name] >= v.c_pm)
       problems.push({
         path: `parameters.${name}`,
-        message: `got ${v[name]} mM; ${what} must stay below the largest concentration of these kinetics, c_pm = ${v.c_pm} mM; try ${v.c_pm / 2}`,
+        message: t(
+          'got {got} mM; {what} must stay below the largest concentration of these kinetics, c_pm = {c_pm} mM; try {better}',
+          { got: v[name], what, c_pm: v.c_pm, better: v.c_pm / 2 },
+        ),
       })
   if (v.V_min >= v.V_max)
     problems.push({
       path: 'parameters.V_min',
-      message: `got ${v.V_min} V; the lower cut-off must lie below the upper one at ${v.V_max} V`,
+      message: t('got {got} V; the lower cut-off must lie below the upper one at {V_max} V', {
+        got: v.V_min,
+        V_max: v.V_max,
+      }),
     })
   if (v.electrolyte === 'E1' && v.flow === 'pumped')
     problems.push({
       path: 'parameters.flow',
-      message: 'E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow',
+      message: t('E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow'),
     })
   problems.push(...startProblems(v))
   problems.push(...checkExperiment(input.experiment, { area: areaOf(v), temperature: v.temperature }))

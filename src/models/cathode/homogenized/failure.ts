@@ -1,4 +1,5 @@
 /** Words for a step of the cell that cannot succeed. */
+import { t } from '../../../language/language.ts'
 import type { CathodeEquations } from '../equations/equations.ts'
 import { PSI, Y } from '../layout.ts'
 
@@ -16,19 +17,34 @@ export function explainFailure(
   let low = 0
   for (let p = 0; p < n; p++) if (u[p] < u[low]) low = p
   const at = grid.x[low % grid.columns]
-  const place = at < grid.separator || low % grid.columns === 0 ? 'separator' : 'cathode'
+  const place = at < grid.separator || low % grid.columns === 0 ? t('in the separator') : t('in the cathode')
   const current = Math.abs(equations.reactionSum(u))
   if (u[low] < EXHAUSTED)
     return {
-      message: `the salt is used up (${(u[low] * setting.reference).toPrecision(2)} mM at x = ${(1e6 * at).toPrecision(3)} µm, in the ${place}): ${current.toPrecision(3)} A/m² exceeds the limiting current of the electrolyte`,
-      advice: ['take a smaller current', 'a thinner cathode, wider pores or more salt', 'E3 with a larger diffusivity'],
+      message: t(
+        'the salt is used up ({u} mM at x = {at} µm, {place}): {current} A/m² exceeds the limiting current of the electrolyte',
+        {
+          u: (u[low] * setting.reference).toPrecision(2),
+          at: (1e6 * at).toPrecision(3),
+          place,
+          current: current.toPrecision(3),
+        },
+      ),
+      advice: [
+        t('take a smaller current'),
+        t('a thinner cathode, wider pores or more salt'),
+        t('E3 with a larger diffusivity'),
+      ],
     }
   let high = 0
   for (let p = 0; p < n; p++) if (u[p] > u[high]) high = p
   if (u[high] > 0.98 * setting.kinetics.limit)
     return {
-      message: `the salt reaches the largest concentration of these kinetics (${(u[high] * setting.reference).toPrecision(4)} mM at x = ${(1e6 * grid.x[high % grid.columns]).toPrecision(3)} µm)`,
-      advice: ['take a smaller current', 'raise c_pm'],
+      message: t('the salt reaches the largest concentration of these kinetics ({u} mM at x = {x} µm)', {
+        u: (u[high] * setting.reference).toPrecision(4),
+        x: (1e6 * grid.x[high % grid.columns]).toPrecision(3),
+      }),
+      advice: [t('take a smaller current'), t('raise c_pm')],
     }
   // Kinetics with the logarithm of the filling are singular at its ends.
   if (!setting.kinetics.smooth)
@@ -36,15 +52,19 @@ export function explainFailure(
       const y = u[Y * n + p]
       if (y > BRIM && y < 1 - BRIM) continue
       return {
-        message: `the material at x = ${(1e6 * grid.x[p % grid.columns]).toPrecision(3)} µm is ${y > 0.5 ? 'full' : 'empty'} to the last ${BRIM}, where these kinetics have no rate`,
-        advice: ['set parameters.kinetics to "bazant"', 'take a smaller current, or a voltage closer to rest'],
+        message: t('the material at x = {x} µm is {what} to the last {brim}, where these kinetics have no rate', {
+          x: (1e6 * grid.x[p % grid.columns]).toPrecision(3),
+          what: y > 0.5 ? t('full') : t('empty'),
+          brim: BRIM,
+        }),
+        advice: [t('set parameters.kinetics to "bazant"'), t('take a smaller current, or a voltage closer to rest')],
       }
     }
   for (let p = 0; p < n; p++)
     if (Math.abs(u[PSI * n + p]) > 400)
       return {
-        message: 'the solid does not carry the current: its potential drops by more than 10 V',
-        advice: ['raise the electronic conductivity, e.g. by carbon', 'take a smaller current'],
+        message: t('the solid does not carry the current: its potential drops by more than 10 V'),
+        advice: [t('raise the electronic conductivity, e.g. by carbon'), t('take a smaller current')],
       }
   return undefined
 }

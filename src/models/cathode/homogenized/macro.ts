@@ -1,6 +1,7 @@
 /** The homogenized cell of a scenario: parameters, structure and protocol become the setting of its equations. */
 
 import type { CellResult } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import { InputError } from '../../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
@@ -156,8 +157,11 @@ function electrolyteOf(
       ideal.at(1, at)
       notices.push({
         level: 'warning',
-        message: `${form} knows only two diffusivities: an ideal substitute with the same D and t₊ is used. Its conductivity at c₀ is ${at[2].toPrecision(3)} S/m; the salt has ${measured.toPrecision(3)} S/m.`,
-        advice: ['use E3 or E4, which take three independent data'],
+        message: t(
+          '{form} knows only two diffusivities: an ideal substitute with the same D and t₊ is used. Its conductivity at c₀ is {at} S/m; the salt has {measured} S/m.',
+          { form, at: at[2].toPrecision(3), measured: measured.toPrecision(3) },
+        ),
+        advice: [t('use E3 or E4, which take three independent data')],
       })
       salt = ideal
     }

@@ -1,5 +1,6 @@
 /** What is told about a setting: what cannot be computed, and what should be known about what can. */
 
+import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
@@ -22,18 +23,21 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
   if (!(cathode.Sigma[0] > 0) && flows)
     problems.push({
       path: 'parameters',
-      message: 'the solid carries no electrons from particle to particle (Σ = 0): no current can flow; add carbon',
+      message: t('the solid carries no electrons from particle to particle (Σ = 0): no current can flow; add carbon'),
     })
   if (!(cathode.T[0] > 0) && flows)
     problems.push({
       path: 'parameters',
-      message: 'the electrolyte carries no ions through the cathode (T = 0): no current can flow; open the pores',
+      message: t('the electrolyte carries no ions through the cathode (T = 0): no current can flow; open the pores'),
     })
   const moving = cathode.Ms.some((m) => m > 0)
   if (moving && solid.law === 'thermodynamic' && solid.omega > 2 && solid.gradient === 0)
     problems.push({
       path: 'parameters.gradient',
-      message: `got Ω = ${solid.omega} above 2 and M_s = ${cathode.Ms[0].toPrecision(3)} without gradient energy: diffusion would run backwards inside the spinodal, which has no solution; add gradient energy, take M_s = 0 (independent particles), Ω below 2, or Fick’s law`,
+      message: t(
+        'got Ω = {omega} above 2 and M_s = {Ms} without gradient energy: diffusion would run backwards inside the spinodal, which has no solution; add gradient energy, take M_s = 0 (independent particles), Ω below 2, or Fick’s law',
+        { omega: solid.omega, Ms: cathode.Ms[0].toPrecision(3) },
+      ),
     })
   const width = frontWidth(setting)
   if (width !== undefined) {
@@ -41,7 +45,15 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
     if (width < CELLS_PER_FRONT * cell)
       problems.push({
         path: 'macro.nodes[0]',
-        message: `got cells of ${(1e6 * cell).toPrecision(3)} µm for a front ${(1e6 * width).toPrecision(3)} µm wide; it needs at least ${CELLS_PER_FRONT} cells, or it sticks to the mesh; take ${Math.ceil((CELLS_PER_FRONT * 1.5 * setting.grid.cathode) / width)} cells or a wider front`,
+        message: t(
+          'got cells of {cell} µm for a front {width} µm wide; it needs at least {least} cells, or it sticks to the mesh; take {cells_per_front2} cells or a wider front',
+          {
+            cell: (1e6 * cell).toPrecision(3),
+            width: (1e6 * width).toPrecision(3),
+            least: CELLS_PER_FRONT,
+            cells_per_front2: Math.ceil((CELLS_PER_FRONT * 1.5 * setting.grid.cathode) / width),
+          },
+        ),
       })
   }
   const held = steps.flatMap((s) => (s.hold === 'voltage' && s.value !== undefined ? [s.value] : []))
@@ -50,19 +62,28 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
     if (V < low || V > high)
       problems.push({
         path: 'experiment.values',
-        message: `got a held voltage of ${V} V; this chemistry spans ${low.toFixed(3)} to ${high.toFixed(3)} V (fillings of 1e-5 and 1 - 1e-5 and 0.5 V beyond)`,
+        message: t(
+          'got a held voltage of {V} V; this chemistry spans {low} to {high} V (fillings of 1e-5 and 1 - 1e-5 and 0.5 V beyond)',
+          { V, low: low.toFixed(3), high: high.toFixed(3) },
+        ),
       })
   const start = openCircuit(setting.standard, setting.omega, setting.thermal, setting.filling0)
   const first = steps[0]
   if (first?.hold === 'current' && first.value > 0 && start < limits.lowest)
     problems.push({
       path: 'parameters.V_min',
-      message: `got a lower cut-off of ${limits.lowest} V; the cell starts at ${start.toFixed(4)} V, so that a discharge ends at once; lower the cut-off or the filling at the start`,
+      message: t(
+        'got a lower cut-off of {lowest} V; the cell starts at {start} V, so that a discharge ends at once; lower the cut-off or the filling at the start',
+        { lowest: limits.lowest, start: start.toFixed(4) },
+      ),
     })
   if (first?.hold === 'current' && first.value < 0 && start > limits.highest)
     problems.push({
       path: 'parameters.V_max',
-      message: `got an upper cut-off of ${limits.highest} V; the cell starts at ${start.toFixed(4)} V, so that a charge ends at once; raise the cut-off or the filling at the start`,
+      message: t(
+        'got an upper cut-off of {highest} V; the cell starts at {start} V, so that a charge ends at once; raise the cut-off or the filling at the start',
+        { highest: limits.highest, start: start.toFixed(4) },
+      ),
     })
   // Where nothing flows at all there is no limit to speak of.
   if (cathode.Sigma[0] > 0 && cathode.T[0] > 0) problems.push(...beyondLimit(setting, limits))
@@ -106,7 +127,15 @@ function beyondLimit(setting: CathodeSetting, limits: Limits): Problem[] {
   return [
     {
       path: 'experiment.values',
-      message: `got ${largest.toPrecision(3)} A/m²; the salt would run out at the electrodes within ${sand.toPrecision(2)} s. While all particles react evenly the electrolyte carries ${discharge.toPrecision(3)} A/m² on discharge and ${charge.toPrecision(3)} A/m² on charge; take a current of that order`,
+      message: t(
+        'got {got} A/m²; the salt would run out at the electrodes within {sand} s. While all particles react evenly the electrolyte carries {discharge} A/m² on discharge and {charge} A/m² on charge; take a current of that order',
+        {
+          got: largest.toPrecision(3),
+          sand: sand.toPrecision(2),
+          discharge: discharge.toPrecision(3),
+          charge: charge.toPrecision(3),
+        },
+      ),
     },
   ]
 }
@@ -139,11 +168,15 @@ const ASKEW = 1e-3
 /** Tensors whose axes are not those of the box: their mixed parts are left out. */
 export function askew(tensors: Record<string, readonly (readonly number[])[]>): Notice[] {
   return Object.entries(tensors)
-    .filter(([, t]) => Math.abs(t[0]?.[1] ?? 0) > ASKEW * Math.abs(t[0][0]))
-    .map(([name, t]) => ({
+    .filter(([, tensor]) => Math.abs(tensor[0]?.[1] ?? 0) > ASKEW * Math.abs(tensor[0][0]))
+    .map(([name, tensor]) => ({
       level: 'warning',
-      message: `The tensor ${name} mixes the directions (${t[0][1].toPrecision(3)} beside ${t[0][0].toPrecision(3)}); only its diagonal is used.`,
-      advice: ['turn the shapes of the cell so that its axes are those of the box'],
+      message: t('The tensor {name} mixes the directions ({mixed} beside {diagonal}); only its diagonal is used.', {
+        name,
+        mixed: tensor[0][1].toPrecision(3),
+        diagonal: tensor[0][0].toPrecision(3),
+      }),
+      advice: [t('turn the shapes of the cell so that its axes are those of the box')],
     }))
 }
 
@@ -157,14 +190,20 @@ export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[
   if (depth < CELLS_PER_ZONE * cell && depth < grid.cathode / 4)
     notices.push({
       level: 'info',
-      message: `The reaction zone is ${um(depth)} deep, ${(depth / cell).toPrecision(2)} mesh cells: fronts will step from cell to cell.`,
-      advice: ['refine the mesh at the separator', 'take more nodes'],
+      message: t('The reaction zone is {depth} deep, {depth2} mesh cells: fronts will step from cell to cell.', {
+        depth: um(depth),
+        depth2: (depth / cell).toPrecision(2),
+      }),
+      advice: [t('refine the mesh at the separator'), t('take more nodes')],
     })
   const width = frontWidth(setting)
   if (width !== undefined)
     notices.push({
       level: 'info',
-      message: `The front between the phases is ${um(width)} wide: a model width. The real one is a few nanometres, far below the period of ${um(input.cellSize)}, so gradient energy lies outside the separation of scales of homogenization.`,
+      message: t(
+        'The front between the phases is {width} wide: a model width. The real one is a few nanometres, far below the period of {cellSize}, so gradient energy lies outside the separation of scales of homogenization.',
+        { width: um(width), cellSize: um(input.cellSize) },
+      ),
     })
   const largest = Math.max(0, ...steps.map((s) => (s.hold === 'current' ? Math.abs(s.value) : 0)))
   const capacity = cathode.q * setting.sites * FARADAY * grid.cathode
@@ -172,11 +211,14 @@ export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[
   if (largest > 0 && inside > (INSIDE * capacity) / largest)
     notices.push({
       level: 'warning',
-      message: `Lithium needs R²/D_s = ${inside.toPrecision(3)} s inside a particle, the discharge takes ${(capacity / largest).toPrecision(3)} s: particles are not uniform inside, which this model does not describe.`,
-      advice: ['smaller particles', 'a smaller current'],
+      message: t(
+        'Lithium needs R²/D_s = {inside} s inside a particle, the discharge takes {capacity} s: particles are not uniform inside, which this model does not describe.',
+        { inside: inside.toPrecision(3), capacity: (capacity / largest).toPrecision(3) },
+      ),
+      advice: [t('smaller particles'), t('a smaller current')],
     })
   if (setting.kinetics.limit < Number.POSITIVE_INFINITY && setting.salt0 > 0.9 * setting.kinetics.limit)
-    notices.push({ level: 'warning', message: 'The salt starts close to its largest concentration.' })
+    notices.push({ level: 'warning', message: t('The salt starts close to its largest concentration.') })
   const carried = limitingCurrents(setting)
   const [out, back] = [1, -1].map((sign) =>
     Math.max(0, ...steps.map((s) => (s.hold === 'current' ? sign * s.value : 0))),
@@ -184,15 +226,27 @@ export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[
   if (!setting.flow && (out > carried.discharge || back > carried.charge))
     notices.push({
       level: 'info',
-      message: `While all particles react evenly the electrolyte carries ${carried.discharge.toPrecision(3)} A/m² on discharge and ${carried.charge.toPrecision(3)} A/m² on charge. At ${Math.max(out, back).toPrecision(3)} A/m² the salt runs short ${out > carried.discharge ? 'at the collector, and the reaction moves towards the separator' : 'at the lithium'}.`,
+      message: t(
+        'While all particles react evenly the electrolyte carries {discharge} A/m² on discharge and {charge} A/m² on charge. At {out} A/m² the salt runs short {what}.',
+        {
+          discharge: carried.discharge.toPrecision(3),
+          charge: carried.charge.toPrecision(3),
+          out: Math.max(out, back).toPrecision(3),
+          what:
+            out > carried.discharge
+              ? t('at the collector, and the reaction moves towards the separator')
+              : t('at the lithium'),
+        },
+      ),
     })
   const phases = spinodal(setting.omega) !== undefined
   if (phases && !(cathode.Ms[0] > 0) && v.noise === 0 && v.size_spread === 0)
     notices.push({
       level: 'warning',
-      message:
+      message: t(
         'All particles are alike: large steps can follow the unstable branch on which they fill together, with half the hysteresis.',
-      advice: ['give the particles a small spread of voltages, e.g. 0.02 RT/F'],
+      ),
+      advice: [t('give the particles a small spread of voltages, e.g. 0.02 RT/F')],
     })
   return notices
 }

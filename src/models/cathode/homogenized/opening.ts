@@ -2,6 +2,7 @@
  * Whether a protocol can begin: the voltage at once under its first step, against its cut-offs, and where it cannot, what
  * would: the largest current or power that starts inside them, or the usual value of a parameter where none does.
  */
+import { t } from '../../../language/language.ts'
 import { IntegrationError, makeConsistent } from '../../../numerics/steps.ts'
 import type { Problem } from '../../../parameter.ts'
 import type { CathodeValues } from '../parameters/index.ts'
@@ -45,13 +46,17 @@ function inTheWay(values: CathodeValues, changed: Siblings['changed']): Problem 
     if (got === usual || voltage(changed({ [name]: usual })) === undefined) continue
     return {
       path: `parameters.${name}`,
-      message: `got ${typeof got === 'number' ? Number(got.toPrecision(4)) : got}, with which no potentials balance the reactions at the start; ${usual} does`,
+      message: t('got {got}, with which no potentials balance the reactions at the start; {usual} does', {
+        got: String(typeof got === 'number' ? Number(got.toPrecision(4)) : got),
+        usual: String(usual),
+      }),
     }
   }
   return {
     path: 'parameters',
-    message:
+    message: t(
       'no potentials balance the reactions at the start; take kinetics, conductivities and the filling at the start closer to a built-in scenario',
+    ),
   }
 }
 
@@ -71,17 +76,26 @@ function tooMuch(
   const unit = step.hold === 'power' ? 'W/m²' : 'A/m²'
   const number = (v: number) => `${Number(Math.abs(v).toPrecision(DIGITS))} ${unit}`
   const V = voltage(model)
-  const seen = V === undefined ? 'no voltage carries it' : `the voltage would be ${V.toFixed(3)} V at once`
+  const seen =
+    V === undefined ? t('no voltage carries it') : t('the voltage would be {V} V at once', { V: V.toFixed(3) })
   const { below, above } = step.until
   const limit = step.value > 0 ? below : above
-  const cut = V === undefined || limit === undefined ? '' : `, beyond the cut-off of ${limit} V`
+  const cut = V === undefined || limit === undefined ? '' : t(', beyond the cut-off of {limit} V', { limit })
   return [
     {
       path: 'experiment.values',
       message:
         low > 0
-          ? `got ${number(step.value)}; ${seen}${cut}; the cell starts with up to ${number(step.value * low)}; take less, or another cut-off`
-          : `got ${number(step.value)}; ${seen}${cut}, and with no smaller one either; change the cut-off or the filling at the start`,
+          ? t('got {got}; {seen}{cut}; the cell starts with up to {low}; take less, or another cut-off', {
+              got: number(step.value),
+              seen,
+              cut,
+              low: number(step.value * low),
+            })
+          : t(
+              'got {got}; {seen}{cut}, and with no smaller one either; change the cut-off or the filling at the start',
+              { got: number(step.value), seen, cut },
+            ),
     },
   ]
 }

@@ -1,4 +1,5 @@
 /** The filling that a cell starts with: given, or what goes with a voltage at rest or a state of charge. */
+import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import { inverseThermalVoltage } from '../../constants.ts'
 import { fillingAt, openCircuit } from '../laws/thermodynamics.ts'
@@ -32,7 +33,12 @@ export function startProblems(v: CathodeValues): Problem[] {
   return [
     {
       path: 'parameters.V_start',
-      message: `got ${v.V_start} V; at rest this material has ${low.toFixed(3)} V (full) to ${high.toFixed(3)} V (empty); try ${v.V0} V`,
+      message: t('got {got} V; at rest this material has {low} V (full) to {high} V (empty); try {better} V', {
+        got: v.V_start,
+        low: low.toFixed(3),
+        high: high.toFixed(3),
+        better: v.V0,
+      }),
     },
   ]
 }

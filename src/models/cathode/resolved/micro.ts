@@ -4,6 +4,7 @@
  */
 
 import type { CellResult } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import { InputError, type Problem } from '../../../parameter.ts'
 import { FARADAY } from '../../constants.ts'
 import type { MacroSpec, ResolvedSetup } from '../../family.ts'
@@ -117,7 +118,10 @@ function coarse({ solid }: CathodeSetting, spacing: number): Problem[] {
   return [
     {
       path: 'parameters.front_width',
-      message: `got a front ${um(width)} wide on a mesh of ${um(spacing)} in the resolved particles; it needs ${PER_FRONT} mesh widths, or it sticks; take a wider front, more cells or a finer resolution`,
+      message: t(
+        'got a front {width} wide on a mesh of {spacing} in the resolved particles; it needs {per_front} mesh widths, or it sticks; take a wider front, more cells or a finer resolution',
+        { width: um(width), spacing: um(spacing), per_front: PER_FRONT },
+      ),
     },
   ]
 }

@@ -2,7 +2,9 @@
  * The resolved cell as a Model: one row of reference cells between lithium foil and collector (tiling.ts). It follows the
  * protocol on its own: its steps end at its own voltages, a little before or after those of the homogenized cell.
  */
+
 import { tileMark } from '../../../cell/tile.ts'
+import { t } from '../../../language/language.ts'
 import { CompactBlocks } from '../../../numerics/compact.ts'
 import { FARADAY } from '../../constants.ts'
 import type { ResolvedModel } from '../../family.ts'
@@ -53,18 +55,24 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
   explainFailure(_t: number, u: Float64Array): { message: string; advice: string[] } | undefined {
     const { low, at } = this.saltRange(u)
     const { setting, tiling, nodes: n } = this
-    const place = (p: number) => `at x = ${(1e6 * tiling.position[3 * p]).toPrecision(3)} µm`
+    const place = (p: number) => t('at x = {x} µm', { x: (1e6 * tiling.position[3 * p]).toPrecision(3) })
     if (low < EXHAUSTED)
       return {
-        message: `the salt is used up in a pore (${(low * setting.reference).toPrecision(2)} mM ${place(at)})`,
-        advice: ['take a smaller current', 'a thinner cathode, wider pores or more salt'],
+        message: t('the salt is used up in a pore ({low} mM {place})', {
+          low: (low * setting.reference).toPrecision(2),
+          place: place(at),
+        }),
+        advice: [t('take a smaller current'), t('a thinner cathode, wider pores or more salt')],
       }
     const mean = this.meanFilling(u)
     const sated = this.reactive.find((p) => Math.min(u[Y * n + p], 1 - u[Y * n + p]) < SATED)
     if (sated === undefined) return undefined
     return {
-      message: `particles of this size do not fill through: the surface ${place(sated)} has come to a filling of ${u[Y * n + sated].toPrecision(3)}, while the mean is ${mean.toPrecision(3)}`,
-      advice: ['take more, smaller cells', 'a smaller current', 'a larger diffusivity D_s in the solid'],
+      message: t(
+        'particles of this size do not fill through: the surface {place} has come to a filling of {filling}, while the mean is {mean}',
+        { place: place(sated), filling: u[Y * n + sated].toPrecision(3), mean: mean.toPrecision(3) },
+      ),
+      advice: [t('take more, smaller cells'), t('a smaller current'), t('a larger diffusivity D_s in the solid')],
     }
   }
 

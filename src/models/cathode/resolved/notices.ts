@@ -1,5 +1,7 @@
 /** What should be known about a resolved cell: where the homogenized model cannot follow it, however small the cells. */
+
 import type { CellResult } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import type { Notice } from '../../family.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { ACTIVE } from '../structure/phases.ts'
@@ -23,8 +25,9 @@ function layer({ separatorCells }: CathodeTiling): Notice[] {
   return [
     {
       level: 'info',
-      message:
+      message: t(
         'Where separator and particles meet stands a layer of one cell that no homogenized model has: errors fall with order one only.',
+      ),
     },
   ]
 }
@@ -35,7 +38,10 @@ function pieces({ phases }: CellResult): Notice[] {
   return [
     {
       level: 'info',
-      message: `The active material of a cell falls into ${components} separate pieces. The homogenized model gives them one filling: where their surface per volume differs, an error stays that no smaller cell removes.`,
+      message: t(
+        'The active material of a cell falls into {components} separate pieces. The homogenized model gives them one filling: where their surface per volume differs, an error stays that no smaller cell removes.',
+        { components },
+      ),
     },
   ]
 }
@@ -50,8 +56,16 @@ function slowInside({ cathode, solid, steps }: CathodeSetting, capacity: number,
   return [
     {
       level: 'warning',
-      message: `Particles of ${um(2 * radius)}, as cells of ${um(size)} have them, even out in ${time.toPrecision(2)} s, while the capacity passes in ${(capacity / current).toPrecision(2)} s: they fill at the surface first, which the homogenized model does not know.`,
-      advice: ['take more, smaller cells', 'a larger diffusivity D_s in the solid', 'a smaller current'],
+      message: t(
+        'Particles of {radius}, as cells of {size} have them, even out in {time} s, while the capacity passes in {capacity} s: they fill at the surface first, which the homogenized model does not know.',
+        {
+          radius: um(2 * radius),
+          size: um(size),
+          time: time.toPrecision(2),
+          capacity: (capacity / current).toPrecision(2),
+        },
+      ),
+      advice: [t('take more, smaller cells'), t('a larger diffusivity D_s in the solid'), t('a smaller current')],
     },
   ]
 }

@@ -1,6 +1,7 @@
 /** What of a scenario has no resolved counterpart, and which cells along the strip are separator. */
 
 import type { CellResult } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import type { ResolvedSetup } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
@@ -21,35 +22,41 @@ export function unresolvable(input: CathodeInput, cell: CellResult, { repeat }: 
   const problems: Problem[] = []
   const refuse = (path: string, message: string) => void problems.push({ path, message })
   if (cell.mesh.dimension === 3)
-    refuse('cell.dimension', 'got a 3D cell; the resolved cathode is a strip of 2D cells; use a 2D cell')
+    refuse('cell.dimension', t('got a 3D cell; the resolved cathode is a strip of 2D cells; use a 2D cell'))
   if (repeat[1] !== 1)
     refuse(
       'macro.dimension',
-      `got ${repeat[1]} rows of cells; the resolved cathode is one row; take a box of dimension 1`,
+      t('got {got} rows of cells; the resolved cathode is one row; take a box of dimension 1', { got: repeat[1] }),
     )
   if (v.structure !== 'cell')
     refuse(
       'parameters.structure',
-      'got given numbers, which no cell stands for; take the structure from the reference cell ("cell")',
+      t('got given numbers, which no cell stands for; take the structure from the reference cell ("cell")'),
     )
   if (v.electrolyte === 'E1')
     refuse(
       'parameters.electrolyte',
-      'got E1; layers of charge are far thinner than a resolved cell; use E2, its limit, or E3, E4',
+      t('got E1; layers of charge are far thinner than a resolved cell; use E2, its limit, or E3, E4'),
     )
   if (v.flow === 'pumped')
-    refuse('parameters.flow', 'got pumped electrolyte; the flow is not resolved in the pores; set flow to "none"')
+    refuse('parameters.flow', t('got pumped electrolyte; the flow is not resolved in the pores; set flow to "none"'))
   if (v.noise !== 0 || v.size_spread !== 0)
     refuse(
       'parameters.noise',
-      `got a spread of ${v.noise} RT/F in the voltages and ${v.size_spread} in the areas, one number per mesh cell of the homogenized model; resolved particles are all alike; set noise and size_spread to 0`,
+      t(
+        'got a spread of {noise} RT/F in the voltages and {size_spread} in the areas, one number per mesh cell of the homogenized model; resolved particles are all alike; set noise and size_spread to 0',
+        { noise: v.noise, size_spread: v.size_spread },
+      ),
     )
   const omegas = [v.Omega, ...(v.energy === 'printed' ? [v.Omega_f] : [])] as number[]
   const separating = omegas.find((omega) => spinodal(omega) !== undefined)
   if (separating !== undefined && (v.solid !== 'thermodynamic' || v.gradient === 'none'))
     refuse(
       'parameters.gradient',
-      `got Ω = ${separating} with the solid transport "${v.solid}" and the gradient energy "${v.gradient}"; above 2 particles separate into phases, whose fronts need the transport down the chemical potential and gradient energy (from a model width that the mesh resolves); add it, or take Ω at most 2`,
+      t(
+        'got Ω = {separating} with the solid transport "{solid}" and the gradient energy "{gradient}"; above 2 particles separate into phases, whose fronts need the transport down the chemical potential and gradient energy (from a model width that the mesh resolves); add it, or take Ω at most 2',
+        { separating, solid: v.solid, gradient: v.gradient },
+      ),
     )
   problems.push(...separatorProblem(input, repeat[0]))
   return problems
@@ -69,7 +76,10 @@ function separatorProblem(input: CathodeInput, N: number): Problem[] {
   return [
     {
       path: 'parameters.separator',
-      message: `got ${um(separator)}, which are ${Number(cells.toPrecision(4))} of ${N} cells; the resolved separator consists of whole cells; try ${near.join(' or ')}${other}`,
+      message: t(
+        'got {got}, which are {cells} of {N} cells; the resolved separator consists of whole cells; try {better}{other}',
+        { got: um(separator), cells: Number(cells.toPrecision(4)), N, better: near.join(' or '), other },
+      ),
     },
   ]
 }

@@ -17,6 +17,7 @@ import {
   interfaceName,
   type Tensor,
 } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import { InputError } from '../../../parameter.ts'
 import { present } from '../../../present.ts'
 import type { CathodeInput } from '../input.ts'
@@ -85,7 +86,10 @@ export function cellValues(input: CathodeInput, cell: CellResult): CellValues {
     throw new InputError([
       {
         path: 'cell.shapes',
-        message: `got the phases ${Object.keys(cell.phases).join(', ')}; a cathode needs the phases "${ELECTROLYTE}" and "${ACTIVE}", and may have "${CARBON}"`,
+        message: t(
+          'got the phases {phases}; a cathode needs the phases "{electrolyte}" and "{active}", and may have "{carbon}"',
+          { phases: Object.keys(cell.phases).join(', '), electrolyte: ELECTROLYTE, active: ACTIVE, carbon: CARBON },
+        ),
       },
     ])
   const names = Object.keys(cell.phases)

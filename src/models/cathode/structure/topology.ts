@@ -4,6 +4,7 @@
  */
 
 import type { CellResult, Tensor } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import { number } from '../../../words.ts'
 import type { Notice } from '../../family.ts'
@@ -36,7 +37,10 @@ export function structureMessages(
   if (own && macro.dimension > dimension)
     messages.problems.push({
       path: 'macro.dimension',
-      message: `got ${macro.dimension}; a ${dimension}D reference cell describes boxes of at most ${dimension} dimensions; use a 3D cell or a ${dimension}D box`,
+      message: t(
+        'got {got}; a {most}D reference cell describes boxes of at most {most} dimensions; use a 3D cell or a {most}D box',
+        { got: macro.dimension, most: dimension },
+      ),
     })
   if (v.structure === 'given') givenFractions(v, cell, own, messages)
   else solids(cell, structure, messages)
@@ -57,19 +61,29 @@ function givenFractions(
   if (p + q > 1 + 1e-12)
     problems.push({
       path: 'parameters.q',
-      message: `got ${q} beside the fraction ${p} of electrolyte; they must not exceed 1 together; try ${(1 - p).toPrecision(3)}`,
+      message: t('got {got} beside the fraction {p} of electrolyte; they must not exceed 1 together; try {better}', {
+        got: q,
+        p,
+        better: (1 - p).toPrecision(3),
+      }),
     })
   if (own && Math.abs(own.p - p) > CLOSE)
     notices.push({
       level: 'warning',
-      message: `The ionic tensor is that of the reference cell, with ${percent(own.p)} electrolyte, while ${percent(p)} are given.`,
-      advice: ['take the whole structure from the reference cell', 'change its shapes until the fractions agree'],
+      message: t('The ionic tensor is that of the reference cell, with {p} electrolyte, while {p2} are given.', {
+        p: percent(own.p),
+        p2: percent(p),
+      }),
+      advice: [t('take the whole structure from the reference cell'), t('change its shapes until the fractions agree')],
     })
   const least = LEAST_POROSITY[cell.mesh.dimension]
   if (!own && p < least)
     notices.push({
       level: 'info',
-      message: `One round particle a cell leaves at least ${percent(least)} electrolyte: ${percent(p)} needs particles that overlap, or of several sizes. The reference cell is shown for orientation.`,
+      message: t(
+        'One round particle a cell leaves at least {least} electrolyte: {p} needs particles that overlap, or of several sizes. The reference cell is shown for orientation.',
+        { least: percent(least), p: percent(p) },
+      ),
     })
 }
 
@@ -79,24 +93,37 @@ function solids(cell: CellResult, { T, Sigma, a }: CathodeStructure, { notices, 
   if (others.length > 0)
     problems.push({
       path: 'cell.shapes',
-      message: `got the phase ${others.join(', ')}; a cathode has the phases "${ELECTROLYTE}", "${ACTIVE}" and "${CARBON}"`,
+      message: t('got the phase {others}; a cathode has the phases "{electrolyte}", "{active}" and "{carbon}"', {
+        others: others.join(', '),
+        electrolyte: ELECTROLYTE,
+        active: ACTIVE,
+        carbon: CARBON,
+      }),
     })
   if (!(a > 0))
     problems.push({
       path: 'cell.shapes',
-      message:
+      message: t(
         'the active material touches no electrolyte: nothing can react; remove what lies between them, or make the carbon thinner',
+      ),
     })
   const carbon = CARBON in cell.phases
   if (Sigma[0][0] === 0)
     problems.push({
       path: 'cell.shapes',
-      message: `no path for electrons along x: only the particles at the collector could react; ${carbon ? 'let the carbon reach from cell to cell, as bars through the particles or up to them' : 'add carbon, such as a bar along x drawn before the particles'}`,
+      message: t('no path for electrons along x: only the particles at the collector could react; {what}', {
+        what: carbon
+          ? t('let the carbon reach from cell to cell, as bars through the particles or up to them')
+          : t('add carbon, such as a bar along x drawn before the particles'),
+      }),
     })
   else if (T[0][0] > 0 && carbon && !cell.phases[CARBON].percolates[0] && !cell.phases[ACTIVE].percolates[0])
     notices.push({
       level: 'info',
-      message: `The carbon ends at the particles, so electrons pass through both in turn: the conductivity (${Sigma[0][0].toPrecision(2)} S/m) follows the worse conductor.`,
+      message: t(
+        'The carbon ends at the particles, so electrons pass through both in turn: the conductivity ({Sigma} S/m) follows the worse conductor.',
+        { Sigma: Sigma[0][0].toPrecision(2) },
+      ),
     })
 }
 
@@ -112,20 +139,34 @@ function blockedElectrolyte(
   const axes = [...'xyz'.slice(0, Math.min(macro.dimension, dimension))]
   const cutOff = axes.filter((_, k) => own.T?.[k]?.[k] === 0)
   const closed = cell.phases[ELECTROLYTE].unresolved[0]
-    ? `the gaps of the electrolyte along x are below the mesh width (1/${n}); raise cell.resolution or move the particles apart`
+    ? t(
+        'the gaps of the electrolyte along x are below the mesh width (1/{n}); raise cell.resolution or move the particles apart',
+        { n },
+      )
     : carbon && !own.open
-      ? `the carbon cuts the electrolyte off along x: no ion reaches the cathode; ${dimension === 2 ? 'in the plane two phases cannot both reach through in both directions: let ions pass the carbon (carbon_permeable), keep bars along x only, or use a 3D cell' : 'make the carbon thinner or let ions pass it (carbon_permeable)'}`
-      : 'the electrolyte does not percolate along x: no ion reaches the cathode; make the particles smaller'
+      ? t('the carbon cuts the electrolyte off along x: no ion reaches the cathode; {what}', {
+          what:
+            dimension === 2
+              ? t(
+                  'in the plane two phases cannot both reach through in both directions: let ions pass the carbon (carbon_permeable), keep bars along x only, or use a 3D cell',
+                )
+              : t('make the carbon thinner or let ions pass it (carbon_permeable)'),
+        })
+      : t('the electrolyte does not percolate along x: no ion reaches the cathode; make the particles smaller')
   if (cutOff.includes('x') && v.transport === 'published')
     notices.push({
       level: 'warning',
-      message: `${closed[0].toUpperCase()}${closed.slice(1)}. Only the published flux average lets ions through this wall.`,
+      message: t('{closed}. Only the published flux average lets ions through this wall.', {
+        closed: `${closed[0].toUpperCase()}${closed.slice(1)}`,
+      }),
     })
   else if (cutOff.includes('x')) problems.push({ path: 'cell.shapes', message: closed })
   else if (cutOff.length > 0)
     notices.push({
       level: 'warning',
-      message: `The electrolyte is cut off along ${cutOff.join(' and ')}: ions move in separate layers.`,
+      message: t('The electrolyte is cut off along {cutOff}: ions move in separate layers.', {
+        cutOff: cutOff.join(` ${t('and')} `),
+      }),
     })
 }
 
@@ -134,14 +175,28 @@ function ions(v: CathodeValues, { T, p }: CathodeStructure, own: CellValues | un
   if (v.transport === 'published')
     m.notices.push({
       level: 'warning',
-      message: `The published flux average (${T[0][0].toPrecision(3)} at r = ${v.r_published}) depends on an arbitrary ratio and ${T[0][0] > p * (1 + 1e-6) ? `exceeds the fraction of electrolyte (${p.toPrecision(3)}), which no material does` : 'is not what the resolved equations converge to'}${own?.T ? `; the exact value is ${own.T[0][0].toPrecision(3)}` : ''}.`,
-      advice: ['take the ionic tensor of the reference cell'],
+      message: t(
+        'The published flux average ({T} at r = {r_published}) depends on an arbitrary ratio and {what}{what2}.',
+        {
+          T: T[0][0].toPrecision(3),
+          r_published: v.r_published,
+          what:
+            T[0][0] > p * (1 + 1e-6)
+              ? t('exceeds the fraction of electrolyte ({p}), which no material does', { p: p.toPrecision(3) })
+              : t('is not what the resolved equations converge to'),
+          what2: own?.T ? t('; the exact value is {T}', { T: own.T[0][0].toPrecision(3) }) : '',
+        },
+      ),
+      advice: [t('take the ionic tensor of the reference cell')],
     })
   else if (largest(T) > p * (1 + 1e-6))
     m.notices.push({
       level: 'warning',
-      message: `The ionic tensor ${largest(T).toPrecision(3)} exceeds the fraction of electrolyte ${p.toPrecision(3)}: straight channels through the whole cathode have no more.`,
-      advice: [`at most ${p.toPrecision(3)}`],
+      message: t(
+        'The ionic tensor {largest} exceeds the fraction of electrolyte {p}: straight channels through the whole cathode have no more.',
+        { largest: largest(T).toPrecision(3), p: p.toPrecision(3) },
+      ),
+      advice: [t('at most {most}', { most: p.toPrecision(3) })],
     })
 }
 
@@ -151,8 +206,11 @@ function unequal({ phases }: CellResult, { notices }: Messages): void {
   if (!found) return
   notices.push({
     level: 'warning',
-    message: `The active material of a cell falls into ${phases[ACTIVE].components} pieces with ${number(found.low)} to ${number(found.high)} of surface per volume and period. The homogenized model gives them one filling: against the resolved cell an error stays that no smaller cell removes.`,
-    advice: ['take particles of one size', 'look at the resolved cell beside it'],
+    message: t(
+      'The active material of a cell falls into {components} pieces with {low} to {high} of surface per volume and period. The homogenized model gives them one filling: against the resolved cell an error stays that no smaller cell removes.',
+      { components: phases[ACTIVE].components, low: number(found.low), high: number(found.high) },
+    ),
+    advice: [t('take particles of one size'), t('look at the resolved cell beside it')],
   })
 }
 
@@ -160,18 +218,31 @@ function particles(v: CathodeValues, { Ms, q }: CathodeStructure, { notices }: M
   if (v.mobility_printed === true)
     notices.push({
       level: 'warning',
-      message: `As printed, the mobility of the solid is ${Ms[0][0].toPrecision(3)}${Ms[0][0] > q * (1 + 1e-6) ? `, more than the fraction ${q.toPrecision(3)} of the solid itself` : ''}: the sign at the surface of the particles is wrong.`,
+      message: t(
+        'As printed, the mobility of the solid is {Ms}{what}: the sign at the surface of the particles is wrong.',
+        {
+          Ms: Ms[0][0].toPrecision(3),
+          what:
+            Ms[0][0] > q * (1 + 1e-6)
+              ? t(', more than the fraction {q} of the solid itself', { q: q.toPrecision(3) })
+              : '',
+        },
+      ),
     })
   else if (largest(Ms) === 0)
     notices.push({
       level: 'info',
-      message:
+      message: t(
         'The particles are isolated: independent particles, one per mesh cell of the cathode. No lithium moves between them inside the solid, each fills on its own.',
+      ),
     })
   else if (largest(Ms) > q * (1 + 1e-6))
     notices.push({
       level: 'warning',
-      message: `The mobility factor ${largest(Ms).toPrecision(3)} exceeds the fraction of active material ${q.toPrecision(3)}: straight bars have no more.`,
+      message: t(
+        'The mobility factor {largest} exceeds the fraction of active material {q}: straight bars have no more.',
+        { largest: largest(Ms).toPrecision(3), q: q.toPrecision(3) },
+      ),
     })
 }
 

@@ -13,6 +13,7 @@
  */
 
 import type { CellResult } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import { Integrator } from '../../../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
 import { InputError } from '../../../parameter.ts'
@@ -52,7 +53,10 @@ export function* compareCathode(
     throw new InputError([
       {
         path: 'parameters.Omega',
-        message: `got Ω = ${micro.setting.omega}; above 2 particles fill one by one, so that no smooth filling is the limit of smaller cells and there are no errors to measure; take at most 2, or only watch both side by side`,
+        message: t(
+          'got Ω = {omega}; above 2 particles fill one by one, so that no smooth filling is the limit of smaller cells and there are no errors to measure; take at most 2, or only watch both side by side',
+          { omega: micro.setting.omega },
+        ),
       },
     ])
   const chosen = input.parameters.transport

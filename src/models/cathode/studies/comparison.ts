@@ -1,4 +1,5 @@
 /** The comparison of resolved with homogenized cathodes: its norms, its limit, and what it says in words. */
+import { msg, t } from '../../../language/language.ts'
 import { fixed, number } from '../../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../../comparison.ts'
 import { unequalWords } from '../../pieces.ts'
@@ -39,27 +40,44 @@ function explain({ rows, orders, mirror, unequal }: Observation): string[] {
   const last = rows.at(-1)
   if (!last) return []
   const error = last.errors[VOLTAGE]
-  if (rows.length === 1) return ['One N gives a point; the order needs a second.', ...gaps(last.errors)]
+  if (rows.length === 1) return [t('One N gives a point; the order needs a second.'), ...gaps(last.errors)]
   const order = orders[VOLTAGE] ?? Number.NaN
-  const seen = `order ${fixed(order, 2)}, ${number(error ?? Number.NaN, 2)} RT/F off at the largest N`
+  const seen = t('order {order}, {error} RT/F off at the largest N', {
+    order: fixed(order, 2),
+    error: number(error ?? Number.NaN, 2),
+  })
   const sentences: string[] = []
   if (!(order >= CONVERGES))
     sentences.push(
-      `The voltage does not converge yet (${seen}): these cells are still large, or the error of the mesh shows; try larger N or a finer micro.resolution.`,
+      t(
+        'The voltage does not converge yet ({seen}): these cells are still large, or the error of the mesh shows; try larger N or a finer micro.resolution.',
+        { seen },
+      ),
     )
-  else sentences.push(`The homogenized voltage converges to the resolved one: ${seen}.${layers(order, mirror)}`)
+  else
+    sentences.push(
+      t('The homogenized voltage converges to the resolved one: {seen}.{layers}', {
+        seen,
+        layers: layers(order, mirror),
+      }),
+    )
   const { salt, salt_corrected: corrected } = orders
   if (Number.isFinite(salt) && Number.isFinite(corrected))
-    sentences.push(`The salt converges with order ${fixed(salt, 2)}, with its corrector ${fixed(corrected, 2)}.`)
-  if (unequal) sentences.push(unequalWords(unequal, 'particles'))
+    sentences.push(
+      t('The salt converges with order {salt}, with its corrector {corrected}.', {
+        salt: fixed(salt, 2),
+        corrected: fixed(corrected, 2),
+      }),
+    )
+  if (unequal) sentences.push(unequalWords(unequal, msg('particles')))
   return [...sentences, ...gaps(last.errors)]
 }
 
 function layers(order: number, mirror: boolean): string {
   if (order >= WITHOUT_LAYERS) return ''
   return mirror
-    ? ' Less than order two: the cells are still large, or a layer of one cell stands at a separator or at a slow foil.'
-    : ' The cells are not mirror-symmetric: layers of one cell at foil and collector leave order one.'
+    ? ` ${t('Less than order two: the cells are still large, or a layer of one cell stands at a separator or at a slow foil.')}`
+    : ` ${t('The cells are not mirror-symmetric: layers of one cell at foil and collector leave order one.')}`
 }
 
 /** What other ionic tensors miss. */
@@ -68,7 +86,9 @@ function gaps(errors: Readonly<Record<string, number>>): string[] {
     const gap = errors[name]
     const own = errors[VOLTAGE]
     if (!name.startsWith(`${VOLTAGE}_`) || gap === undefined || own === undefined) return []
-    return [`The ${label} is ${number(gap, 2)} RT/F off, which no smaller cell removes.`]
+    return [
+      t('The {label} is {gap} RT/F off, which no smaller cell removes.', { label: t(label), gap: number(gap, 2) }),
+    ]
   })
 }
 

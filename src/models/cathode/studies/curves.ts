@@ -1,6 +1,7 @@
 /** Curves of a cathode: effective parameters, open-circuit voltage, polarisation from the state on show. */
 
 import type { CellResult } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import type { Curve, CurveRequest } from '../../family.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { macroModel } from '../homogenized/macro.ts'
@@ -41,7 +42,10 @@ function openCircuitCurve({ standard, omega, thermal }: CathodeSetting): Curve {
           ],
     note:
       limit === undefined
-        ? 'The material mixes at every filling: the voltage falls steadily.'
-        : `Between the spinodals a uniform particle is unstable. Independent particles have a hysteresis of ${gap.toPrecision(3)} mV at zero current.`,
+        ? t('The material mixes at every filling: the voltage falls steadily.')
+        : t(
+            'Between the spinodals a uniform particle is unstable. Independent particles have a hysteresis of {gap} mV at zero current.',
+            { gap: gap.toPrecision(3) },
+          ),
   }
 }

@@ -6,6 +6,7 @@
  *   30 s       after a pulse of 30 s
  *   steady     the salt is steady, the lithium in the solid stays: this one has a limiting current
  */
+import { t } from '../../../language/language.ts'
 import { VariableOrderIntegrator } from '../../../numerics/ndf.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
 import { number } from '../../../words.ts'
@@ -120,10 +121,14 @@ export function* polarisationCurve(model: CathodeModel, u: Float64Array): Genera
       trace('steady salt', (p) => p.steady),
     ],
     marks: [],
-    note: `A battery has no steady state under current. “Steady salt” holds the filling of the particles; it ends at the limiting current of the electrolyte.${
-      missing.length > 0
-        ? ` There is none at ${missing.join(', ')} A/m²: the salt runs out, or no steady state was reached.`
-        : ''
-    }`,
+    note: t(
+      'A battery has no steady state under current. “Steady salt” holds the filling of the particles; it ends at the limiting current of the electrolyte.{what}',
+      {
+        what:
+          missing.length > 0
+            ? ` ${t('There is none at {missing} A/m²: the salt runs out, or no steady state was reached.', { missing: missing.join(', ') })}`
+            : '',
+      },
+    ),
   }
 }
