@@ -1,11 +1,7 @@
 /** Catalogues of texts, read by lingui: placeholders and plurals after the rules of the language (ICU MessageFormat). */
 import { setupI18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
-
-/** What the placeholders of a text stand for. */
-export type Values = Readonly<Record<string, string | number>>
-/** A text in the language of a catalogue; undefined where it has none. */
-export type Translate = (message: string, values?: Values) => string | undefined
+import type { Translate } from './language.ts'
 
 /** Counts are written as elsewhere on the page: without grouping. */
 const FORMATS = { number: { useGrouping: false } } as const

@@ -3,18 +3,15 @@
  * Sources stay English, and `t` is called where a text is shown, so that a change of the language reaches all of them.
  */
 
-import type { Translate, Values } from './catalogue.ts'
+/** What the placeholders of a text stand for. */
+export type Values = Readonly<Record<string, string | number>>
+/** A text in the language of a catalogue; undefined where it has none. */
+export type Translate = (message: string, values?: Values) => string | undefined
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof LANGUAGES
 
-/** English needs no catalogue, and no page that is read in it waits for one. */
-const CATALOGUES: Record<Exclude<Language, 'en'>, () => Promise<{ translate: Translate }>> = {
-  de: () => import('./de.ts'),
-}
-
 let spoken: Language = 'en'
-let wanted: Language = 'en'
 let translate: Translate | undefined
 const listeners = new Set<() => void>()
 
@@ -27,22 +24,10 @@ export function language(): Language {
   return spoken
 }
 
-/**
- * Puts a language on once its catalogue is there. The last one that was asked for holds, whichever comes first.
- * @throws what the import throws where the catalogue cannot be loaded; the language stays as it was
- */
-export async function speak(next: Language): Promise<void> {
-  const before = wanted
-  wanted = next
-  try {
-    const loaded = next === 'en' ? undefined : await CATALOGUES[next]()
-    if (wanted !== next) return
-    translate = loaded?.translate
-  } catch (error) {
-    if (wanted === next) wanted = before
-    throw error
-  }
+/** Puts a language on (`speak` loads its catalogue before); English has no catalogue. */
+export function putOn(next: Language, texts?: Translate): void {
   spoken = next
+  translate = texts
   for (const listener of listeners) listener()
 }
 

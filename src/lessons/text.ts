@@ -1,4 +1,5 @@
 /** Answers and the teacher's page in words: for the command line, and for those who do not see a picture. */
+import { t } from '../language/language.ts'
 import { number } from '../words.ts'
 import { type Answer, claimOf, type Lesson, type Question } from './lesson.ts'
 
@@ -15,7 +16,11 @@ export function answerText(answer: Answer, question?: Question): string {
     }
     case 'ellipse': {
       const { long, short, angle } = answer.shape
-      return `half axes ${number(long, 3)} and ${number(short, 3)}, the long one at ${number(Math.round(angle), 3)}°`
+      return t('half axes {long} and {short}, the long one at {angle}°', {
+        long: number(long, 3),
+        short: number(short, 3),
+        angle: number(Math.round(angle), 3),
+      })
     }
     case 'curve':
       return Object.entries(answer.lines)

@@ -1,4 +1,5 @@
 /** Rates of charge and discharge as people write them: "C/10, C/2, 1C, 20 A/m2, 2 mA cm-2"; negative ones charge. */
+import { msg, t } from '../language/language.ts'
 import { readQuantity } from './quantity.ts'
 import { clip, Reader, Unreadable } from './tokens.ts'
 
@@ -8,8 +9,8 @@ export interface Rate {
   by: 'current' | 'rate'
 }
 
-const ALLOWED = 'C-rates such as C/10, 1C or 2C, and currents such as 5 A/m2; negative ones charge'
-const EXAMPLE = 'try "C/5, 1C, 2C"'
+const ALLOWED = msg('C-rates such as C/10, 1C or 2C, and currents such as 5 A/m2; negative ones charge')
+const EXAMPLE = msg('try "C/5, 1C, 2C"')
 /** Longest list, characters, and most rates of one. */
 const LONGEST = 4000
 const MOST = 200
@@ -18,7 +19,14 @@ const MOST = 200
 export function parseRates(text: string): { rates: Rate[]; problem?: string } {
   const rates: Rate[] = []
   if (text.length > LONGEST)
-    return { rates, problem: `got ${text.length} characters; a list of rates has at most ${LONGEST}; ${EXAMPLE}` }
+    return {
+      rates,
+      problem: t('got {got} characters; a list of rates has at most {most}; {example}', {
+        got: text.length,
+        most: LONGEST,
+        example: t(EXAMPLE),
+      }),
+    }
   const reader = new Reader(text, { comma: 'between' })
   for (;;) {
     while (reader.takes(',', ';') || reader.peek().kind === 'line') if (reader.peek().kind === 'line') reader.next()
@@ -27,11 +35,23 @@ export function parseRates(text: string): { rates: Rate[]; problem?: string } {
     const comma = decimalComma(reader)
     if (comma) return { rates, problem: comma }
     const rate = readRate(reader)
-    if (!rate) return { rates, problem: `got "${word(reader, from)}"; allowed are ${ALLOWED}; ${EXAMPLE}` }
+    if (!rate)
+      return {
+        rates,
+        problem: t('got "{got}"; allowed are {allowed}; {example}', {
+          got: word(reader, from),
+          allowed: t(ALLOWED),
+          example: t(EXAMPLE),
+        }),
+      }
     if (!rates.some((r) => r.value === rate.value && r.by === rate.by)) rates.push(rate)
-    if (rates.length > MOST) return { rates, problem: `got more than ${MOST} rates; leave some out` }
+    if (rates.length > MOST) return { rates, problem: t('got more than {most} rates; leave some out', { most: MOST }) }
   }
-  if (rates.length === 0) return { rates, problem: `got no rate; allowed are ${ALLOWED}; ${EXAMPLE}` }
+  if (rates.length === 0)
+    return {
+      rates,
+      problem: t('got no rate; allowed are {allowed}; {example}', { allowed: t(ALLOWED), example: t(EXAMPLE) }),
+    }
   return { rates }
 }
 
@@ -47,8 +67,14 @@ function decimalComma(reader: Reader): string | undefined {
   const rest = word(reader, from + 2)
   reader.place = from
   const one = `${whole.text}.${rest}`
-  const two = whole.value > 0 ? `, or the two rates ${whole.text} A/m2 and ${rest}` : ''
-  return `got "${whole.text},${rest}", which may be ${one}${two}; write ${whole.value > 0 ? `"${one}", or "${whole.text} A/m2, ${rest}"` : `"${one}"`}`
+  const two = whole.value > 0 ? t(', or the two rates {text} A/m2 and {rest}', { text: whole.text, rest }) : ''
+  return t('got "{got},{rest}", which may be {one}{two}; write {what}', {
+    got: whole.text,
+    rest,
+    one,
+    two,
+    what: whole.value > 0 ? t('"{one}", or "{text} A/m2, {rest}"', { one, text: whole.text, rest }) : `"${one}"`,
+  })
 }
 
 /** One rate up to the next separator. */

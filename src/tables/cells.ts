@@ -1,5 +1,7 @@
 /** Cells of one line, and what kind of thing a cell is. */
+
 import Papa from 'papaparse'
+import { msg } from '../language/language.ts'
 import { clockIn, dateIn, numberIn } from '../models/columns.ts'
 
 /** What stands between the cells of a line; a blank stands for any number of blanks and tabs. */
@@ -7,11 +9,11 @@ export type Mark = '\t' | ';' | '|' | ',' | ' '
 export const MARKS: readonly Mark[] = ['\t', ';', '|', ',', ' ']
 
 export const MARK_NAMES: Record<Mark, string> = {
-  '\t': 'tabs',
-  ';': 'semicolons',
-  '|': 'strokes',
-  ',': 'commas',
-  ' ': 'blanks',
+  '\t': msg('tabs'),
+  ';': msg('semicolons'),
+  '|': msg('strokes'),
+  ',': msg('commas'),
+  ' ': msg('blanks'),
 }
 
 /** Longest line that is taken apart, characters. */

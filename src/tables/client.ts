@@ -1,4 +1,6 @@
 /** The page's side of the thread that reads tables: one file, one thread, closed when it is done with. */
+import { t } from '../language/language.ts'
+import { tellLanguage } from '../language/workers.ts'
 import { trustedScript } from '../trusted.ts'
 import type { Request, Response, TableView } from './desk.ts'
 import type { Mapping, Sizes } from './mapping.ts'
@@ -18,6 +20,7 @@ export class TableReader {
   private readonly worker = new Worker(trustedScript(entry), { type: 'module', name: 'twoscale-tables' })
   private readonly waiting = new Map<number, { resolve(response: Response): void; reject(error: Error): void }>()
   private nextId = 1
+  private readonly hush = tellLanguage(this.worker)
 
   constructor() {
     this.worker.onmessage = ({ data }: MessageEvent<Response>) => {
@@ -26,7 +29,7 @@ export class TableReader {
     }
     this.worker.onerror = (event) => {
       event.preventDefault()
-      this.close('its reader stopped, perhaps for want of memory; try a file with fewer rows or columns')
+      this.close(t('its reader stopped, perhaps for want of memory; try a file with fewer rows or columns'))
     }
   }
 
@@ -34,7 +37,10 @@ export class TableReader {
   async read(file: File, known: Sizes): Promise<TableView> {
     if (file.size > LARGEST_FILE)
       throw new Refused(
-        `got ${(file.size / 1e6).toFixed(0)} MB; allowed are ${LARGEST_FILE / 1e6} MB; try to save fewer points or only the columns that are needed`,
+        t('got {got} MB; allowed are {most} MB; try to save fewer points or only the columns that are needed', {
+          got: (file.size / 1e6).toFixed(0),
+          most: LARGEST_FILE / 1e6,
+        }),
       )
     const bytes = await file.arrayBuffer()
     return this.view(await this.ask({ kind: 'read', bytes, known }, [bytes]))
@@ -48,18 +54,19 @@ export class TableReader {
   /** @throws Refused */
   async take(mapping: Mapping): Promise<Taken> {
     const response = await this.ask({ kind: 'take', mapping })
-    if (response.kind !== 'taken') throw new Refused('got another answer than was asked for; open the file again')
+    if (response.kind !== 'taken') throw new Refused(t('got another answer than was asked for; open the file again'))
     return response.taken
   }
 
-  close(why = 'it was closed'): void {
+  close(why = t('it was closed')): void {
+    this.hush()
     this.worker.terminate()
     for (const { reject } of this.waiting.values()) reject(new Refused(why))
     this.waiting.clear()
   }
 
   private view(response: Response): TableView {
-    if (response.kind !== 'view') throw new Refused('got another answer than was asked for; open the file again')
+    if (response.kind !== 'view') throw new Refused(t('got another answer than was asked for; open the file again'))
     return response.view
   }
 

@@ -1,4 +1,5 @@
 /** Ways of writing that hold for a whole table, told from its rows: what commas are, how dates begin, what a column is. */
+import { t } from '../language/language.ts'
 import { type Comma, clockIn, type DateOrder, numberIn, OPEN_COMMA, type ShortClock } from '../models/columns.ts'
 import { kindOf } from './cells.ts'
 import type { Layout } from './layout.ts'
@@ -42,13 +43,16 @@ export function commasIn(sample: readonly string[][], { mark }: Layout): Commas 
     return {
       comma: 'decimal',
       decimal: true,
-      doubt: `"${decimal}" has a decimal comma, "${thousands}" commas between thousands: which is it?`,
+      doubt: t('"{decimal}" has a decimal comma, "{thousands}" commas between thousands: which is it?', {
+        decimal,
+        thousands,
+      }),
     }
   if (decimal !== undefined) {
     const doubt =
       points === undefined
         ? undefined
-        : `"${decimal}" has a decimal comma, "${points}" a point: is that one between thousands?`
+        : t('"{decimal}" has a decimal comma, "{points}" a point: is that one between thousands?', { decimal, points })
     return {
       comma: 'decimal',
       decimal: true,
@@ -59,7 +63,11 @@ export function commasIn(sample: readonly string[][], { mark }: Layout): Commas 
     return {
       comma: 'thousands',
       decimal: false,
-      doubt: `"${open}" may be ${open.replace(',', '')} or ${open.replace(',', '.')}: which is it?`,
+      doubt: t('"{open}" may be {open2} or {open3}: which is it?', {
+        open,
+        open2: open.replace(',', ''),
+        open3: open.replace(',', '.'),
+      }),
     }
   return { comma: 'thousands', decimal: false }
 }
@@ -83,7 +91,10 @@ export function dateOrderIn(
   // Of one day only the times differ.
   return {
     dates: 'month first',
-    doubt: days.size > 1 ? `"${open}" may begin with the month or the day: which is it?` : undefined,
+    doubt:
+      open !== undefined && days.size > 1
+        ? t('"{open}" may begin with the month or the day: which is it?', { open })
+        : undefined,
   }
 }
 
@@ -102,6 +113,9 @@ export function shortClocksIn(
     }
   return {
     clocks: 'min:s',
-    doubt: open === undefined ? undefined : `"${open}" may be minutes and seconds or hours and minutes: which is it?`,
+    doubt:
+      open === undefined
+        ? undefined
+        : t('"{open}" may be minutes and seconds or hours and minutes: which is it?', { open }),
   }
 }

@@ -1,4 +1,5 @@
 /** One file at a time: read, looked at, read again with other conventions, taken. What the worker does, without a worker. */
+import { t } from '../language/language.ts'
 import { foreignFile, HEAD } from './foreign.ts'
 import { TableError } from './layout.ts'
 import { type Mapping, type Proposal, propose, type Sizes } from './mapping.ts'
@@ -58,13 +59,16 @@ export class Desk {
     const proposal = propose(table, this.known)
     const { lines: _, columns, ...rest } = table
     const notes = this.encoding
-      ? [...rest.notes, { level: 'info' as const, message: `The text is in ${this.encoding}.` }]
+      ? [
+          ...rest.notes,
+          { level: 'info' as const, message: t('The text is in {encoding}.', { encoding: this.encoding }) },
+        ]
       : rest.notes
     return { ...rest, notes, columns: columns.map(({ values: __, ...column }) => column), proposal }
   }
 
   private present(): Table {
-    if (!this.table) throw new TableError('the table is no longer there; open the file again')
+    if (!this.table) throw new TableError(t('the table is no longer there; open the file again'))
     return this.table
   }
 }

@@ -3,6 +3,7 @@
  * Cyclers write a preamble first, of any length and form; a line of it that looks like a header is told from the header
  * by what its columns are for.
  */
+import { t } from '../language/language.ts'
 import { headingOf, unitIn } from '../models/columns.ts'
 import { cellsOf, type Kind, kindOf, LONGEST_LINE, MARKS, type Mark } from './cells.ts'
 import { suggest } from './roles.ts'
@@ -60,7 +61,9 @@ export function layoutOf(text: string): Layout {
   const { rows, head } = others.reduce((a, b) => (b.rows.score > a.rows.score ? b : a), first)
   if (rows.mark === ',' && !head.names && halved(lines, rows))
     throw new TableError(
-      'got twice as many values in each row as columns: decimal commas cannot be told from separators; allowed are semicolons or tabs between values with decimal commas; try to save the table with ";"',
+      t(
+        'got twice as many values in each row as columns: decimal commas cannot be told from separators; allowed are semicolons or tabs between values with decimal commas; try to save the table with ";"',
+      ),
     )
   const { known: _, ...layout } = head
   return { mark: rows.mark, width: rows.width, ...layout }
@@ -183,12 +186,19 @@ function unitsBetween(lines: readonly string[], { header = 0, first }: Head, mar
 }
 
 function noRows(text: string, lines: readonly string[]): string {
-  const example = 'write a header such as "time [s];voltage [V]" and a row of numbers a point'
-  if (text.trim() === '') return `got an empty file; allowed is a table; ${example}`
+  const example = t('write a header such as "time [s];voltage [V]" and a row of numbers a point')
+  if (text.trim() === '') return t('got an empty file; allowed is a table; {example}', { example })
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 0)
   if (longest > LONGEST_LINE)
-    return `got a line of ${longest} characters; a table has lines of at most ${LONGEST_LINE}; ${example}`
+    return t('got a line of {longest} characters; a table has lines of at most {most}; {example}', {
+      longest,
+      most: LONGEST_LINE,
+      example,
+    })
   const beginning = lines.find((line) => line.trim() !== '')?.trim() ?? ''
   const quoted = beginning.length > 40 ? `${beginning.slice(0, 40)}…` : beginning
-  return `got no rows of numbers in two columns or more; the text begins "${quoted}"; allowed are columns separated by commas, semicolons, tabs or blanks; ${example}`
+  return t(
+    'got no rows of numbers in two columns or more; the text begins "{quoted}"; allowed are columns separated by commas, semicolons, tabs or blanks; {example}',
+    { quoted, example },
+  )
 }

@@ -1,5 +1,6 @@
 /** Which column is what, in which unit: proposed from names, units and sizes, with a question wherever one is in doubt. */
 
+import { msg, t } from '../language/language.ts'
 import { ROLES, type Role, suggest, unitUnder } from './roles.ts'
 import type { Column, Doubt, Table } from './table.ts'
 
@@ -62,8 +63,12 @@ export function propose(table: Table, known: Sizes = {}): Proposal {
   const { positive, decision } = signOf(table, roles)
   if (decision !== undefined) decisions.push(decision)
   else if (has('current') && !has('voltage'))
-    questions.push({ about: 'positive', message: 'Positive currents may discharge or charge: discharge is assumed.' })
-  if (!usable(choices)) questions.push({ about: 'columns', message: `Say which columns are ${WANTED}.` })
+    questions.push({
+      about: 'positive',
+      message: t('Positive currents may discharge or charge: discharge is assumed.'),
+    })
+  if (!usable(choices))
+    questions.push({ about: 'columns', message: t('Say which columns are {wanted}.', { wanted: t(WANTED) }) })
   decisions.unshift(...uses(table.columns, choices))
   const size = neededSize(choices)
   if (size !== undefined && known.area === undefined) questions.push({ about: 'size', message: size })
@@ -75,13 +80,13 @@ function uses(columns: readonly Column[], choices: readonly Choice[]): string[] 
   const used = columns.flatMap(({ name, kind }, k) => {
     const { role, unit } = choices[k]
     const by = unit === '' || unit === '1' || kind !== 'number' ? '' : ` in ${unit}`
-    return role ? [`"${name}" is the ${ROLES[role].label}${by}`] : []
+    return role ? [t('"{name}" is the {label}{by}', { name, label: t(ROLES[role].label), by })] : []
   })
   const idle = columns.flatMap(({ name }, k) => (choices[k].role ? [] : [name]))
   const list = (all: readonly string[]) => all.slice(0, 8).join(', ') + (all.length > 8 ? ', …' : '')
   return [
     ...(used.length > 0 ? [`${used.join(', ')}.`] : []),
-    ...(idle.length > 0 && used.length > 0 ? [`Not used: ${list(idle)}.`] : []),
+    ...(idle.length > 0 && used.length > 0 ? [t('Not used: {list}.', { list: list(idle) })] : []),
   ]
 }
 
@@ -93,15 +98,16 @@ function neededSize(choices: readonly Choice[]): string | undefined {
     return choice && unitUnder(role, choice.unit)?.kind
   }
   if (use === 'impedance' && kindUnder('real') === 'resistance')
-    return 'The impedance is of a whole cell: the area of the electrode is needed.'
+    return t('The impedance is of a whole cell: the area of the electrode is needed.')
   const other = choices.some(({ role }) => role === 'time' || role === 'utilisation' || role === 'filling')
   return use === 'curve' && !other && kindUnder('charge') === 'charge'
-    ? 'The capacity is of a whole cell: the area of the electrode or the mass of its active material is needed.'
+    ? t('The capacity is of a whole cell: the area of the electrode or the mass of its active material is needed.')
     : undefined
 }
 
-export const WANTED =
-  'a voltage and a time, capacity, utilisation or filling; a time and a current; or a frequency, Re Z and Im Z'
+export const WANTED = msg(
+  'a voltage and a time, capacity, utilisation or filling; a time and a current; or a frequency, Re Z and Im Z',
+)
 
 /** What a mapping makes of a table. */
 export type Use = 'curve' | 'current' | 'impedance'
@@ -135,10 +141,17 @@ function rolesOf(table: Table, questions: Question[], decisions: string[]): (Rol
     const others = table.columns.filter((_, i) => i !== k && found[i]?.role === role).map((column) => column.name)
     if (others.length > 0)
       decisions.push(
-        `Of the columns of ${ROLES[role].label}, "${name}" is used, not "${others.slice(0, 3).join('", "')}".`,
+        t('Of the columns of {label}, "{name}" is used, not "{others}".', {
+          label: t(ROLES[role].label),
+          name,
+          others: others.slice(0, 3).join('", "'),
+        }),
       )
     if (found[k]?.guessed)
-      questions.push({ about: k, message: `"${name}" is taken for the ${ROLES[role].label} because of its unit.` })
+      questions.push({
+        about: k,
+        message: t('"{name}" is taken for the {label} because of its unit.', { name, label: t(ROLES[role].label) }),
+      })
   }
   return table.columns.map((_, k) => [...best].find(([, at]) => at === k)?.[0])
 }
@@ -154,16 +167,20 @@ function unitOf(column: Column, role: Role): Unit {
   if (kind !== 'number')
     return {
       unit: 's',
-      decision: `"${name}" is read as ${kind === 'clock' ? 'hours:minutes:seconds' : 'dates'}${unit !== '' && unitUnder('time', unit) ? `, not in ${unit}` : ''}.`,
+      decision: t('"{name}" is read as {what}{what2}.', {
+        name,
+        what: kind === 'clock' ? t('hours:minutes:seconds') : t('dates'),
+        what2: unit !== '' && unitUnder('time', unit) ? t(', not in {unit}', { unit }) : '',
+      }),
     }
   if (unitUnder(role, unit)) return { unit, question: implausible(column, role) }
   const assumed = assumedUnit(column, role)
-  const got = unit === '' ? `"${name}" has no unit` : `"${name}" has a unit that is not known`
-  if (assumed === undefined) return { unit: '', question: `${got}: say which.` }
-  if (assumed === '1') return { unit: assumed, decision: `"${name}" is read as a fraction.` }
+  const got = unit === '' ? t('"{name}" has no unit', { name }) : t('"{name}" has a unit that is not known', { name })
+  if (assumed === undefined) return { unit: '', question: t('{got}: say which.', { got }) }
+  if (assumed === '1') return { unit: assumed, decision: t('"{name}" is read as a fraction.', { name }) }
   // Nothing but volts makes sense of a voltage between 0.05 and 20; a time could be in anything.
   const clear = unit === '' && role === 'voltage'
-  const sentence = `${got}: ${assumed} is assumed.`
+  const sentence = t('{got}: {assumed} is assumed.', { got, assumed })
   return clear ? { unit: assumed, decision: sentence } : { unit: assumed, question: sentence }
 }
 
@@ -194,7 +211,10 @@ function assumedUnit({ values }: Column, role: Role): string | undefined {
 function implausible({ name, unit, values }: Column, role: Role): string | undefined {
   const volts = largest(values) * (unitUnder('voltage', unit)?.factor ?? 1)
   return role === 'voltage' && (volts > LARGEST_VOLTAGE || volts < LEAST_VOLTAGE)
-    ? `"${name}" comes to ${Number(volts.toPrecision(3))} V at most: check its unit, and what points and commas are.`
+    ? t('"{name}" comes to {volts} V at most: check its unit, and what points and commas are.', {
+        name,
+        volts: Number(volts.toPrecision(3)),
+      })
     : undefined
 }
 
@@ -218,5 +238,8 @@ function signOf(
   }
   if (rise === 0) return { positive: 'discharge' }
   const positive = rise > 0 ? 'charge' : 'discharge'
-  return { positive, decision: `Positive currents are taken to ${positive}, as the voltage shows.` }
+  return {
+    positive,
+    decision: t('Positive currents are taken to {positive}, as the voltage shows.', { positive: t(positive) }),
+  }
 }

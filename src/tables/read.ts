@@ -2,6 +2,7 @@
  * Tables of measurements as text: preamble, header, units, then a row a point. Every column becomes numbers; what they are
  * for is said in mapping.ts. What was assumed or left out is told.
  */
+import { t } from '../language/language.ts'
 import { clockIn, dateIn, headingOf, numberIn } from '../models/columns.ts'
 import { clip } from '../models/tokens.ts'
 import { cellsOf, kindOf, MARK_NAMES } from './cells.ts'
@@ -21,7 +22,12 @@ export function readTable(text: string, options: ReadOptions = {}): Table {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   const layout = layoutOf(source)
   if (layout.width > MOST_COLUMNS)
-    throw new TableError(`got ${layout.width} columns; a table has at most ${MOST_COLUMNS}; save only those you need`)
+    throw new TableError(
+      t('got {got} columns; a table has at most {most}; save only those you need', {
+        got: layout.width,
+        most: MOST_COLUMNS,
+      }),
+    )
   const notes = layoutNotes(layout)
   const sample = sampleOf(source, layout)
   const commas = commasIn(sample, layout)
@@ -37,11 +43,13 @@ export function readTable(text: string, options: ReadOptions = {}): Table {
   if (short.doubt !== undefined) doubts.push({ about: 'clock', message: short.doubt })
   const uneven = unevenNames(layout)
   if (uneven !== undefined) doubts.push({ about: 'columns', message: uneven })
-  if (commas.decimal) notes.push({ level: 'info', message: 'Decimal commas are read as points.' })
+  if (commas.decimal) notes.push({ level: 'info', message: t('Decimal commas are read as points.') })
   const { values, lines, left } = convert(source, layout, kinds, { comma, dates, clocks })
   if (lines.length < 2)
     throw new TableError(
-      `got ${lines.length} row${lines.length === 1 ? '' : 's'} of numbers below the header; a curve needs at least 2`,
+      t('got {n, plural, one {# row} other {# rows}} of numbers below the header; a curve needs at least 2', {
+        n: lines.length,
+      }),
     )
   notes.push(...leftNotes(left))
   const columns = kinds.map((kind, k): Column => {
@@ -76,13 +84,24 @@ function layoutNotes({ header, first, units, remark, mark }: Layout): Note[] {
   if (above > 0)
     notes.push({
       level: 'info',
-      message: `${above} line${above === 1 ? '' : 's'} above the header ${above === 1 ? 'is' : 'are'} passed over.`,
+      message: t('{n, plural, one {# line above the header is} other {# lines above the header are}} passed over.', {
+        n: above,
+      }),
     })
-  if (header === undefined) notes.push({ level: 'warning', message: 'No line names the columns: say what they are.' })
+  if (header === undefined)
+    notes.push({ level: 'warning', message: t('No line names the columns: say what they are.') })
   else if (remark)
-    notes.push({ level: 'info', message: `The names of the columns stand in a remark, line ${header + 1}.` })
-  if (units) notes.push({ level: 'info', message: `Line ${(header ?? 0) + 2} is read as the units.` })
-  if (mark === ' ') notes.push({ level: 'info', message: `Columns are separated by ${MARK_NAMES[mark]}.` })
+    notes.push({
+      level: 'info',
+      message: t('The names of the columns stand in a remark, line {header}.', { header: header + 1 }),
+    })
+  if (units)
+    notes.push({ level: 'info', message: t('Line {header} is read as the units.', { header: (header ?? 0) + 2 }) })
+  if (mark === ' ')
+    notes.push({
+      level: 'info',
+      message: t('Columns are separated by {mark}.', { mark: t(MARK_NAMES[mark]) }),
+    })
   return notes
 }
 
@@ -91,7 +110,10 @@ function unevenNames({ names, width, header = 0 }: Layout): string | undefined {
   if (!names || names.length === width) return undefined
   const last = names.findLastIndex((name) => name !== '') + 1
   if (names.length > width && last <= width) return undefined
-  return `Line ${header + 1} names ${names.length} columns, rows have ${width}: check which is which, and whether commas are decimal.`
+  return t(
+    'Line {header} names {names} columns, rows have {width}: check which is which, and whether commas are decimal.',
+    { header: header + 1, names: names.length, width },
+  )
 }
 
 /** The lines from a place on, with their numbers from 0. */
@@ -195,18 +217,27 @@ function leftNotes({ remarks, words, wordCount, wide, wideCount, tooMany }: Left
   if (remarks > 0)
     notes.push({
       level: 'info',
-      message: `${remarks} remark${remarks === 1 ? '' : 's'} between the rows ${remarks === 1 ? 'is' : 'are'} passed over.`,
+      message: t(
+        '{n, plural, one {# remark between the rows is} other {# remarks between the rows are}} passed over.',
+        { n: remarks },
+      ),
     })
   if (wordCount > 0)
     notes.push({
       level: 'warning',
-      message: `${linesNamed(words, wordCount)} without any value ${wordCount === 1 ? 'is' : 'are'} left out.`,
+      message: t('{lines} without any value {n, plural, one {is} other {are}} left out.', {
+        lines: linesNamed(words, wordCount),
+        n: wordCount,
+      }),
     })
   if (wideCount > 0)
     notes.push({
       level: 'warning',
-      message: `${linesNamed(wide, wideCount)} with more cells than there are columns ${wideCount === 1 ? 'is' : 'are'} left out: are commas decimal there?`,
+      message: t(
+        '{lines} with more cells than there are columns {n, plural, one {is} other {are}} left out: are commas decimal there?',
+        { lines: linesNamed(wide, wideCount), n: wideCount },
+      ),
     })
-  if (tooMany) notes.push({ level: 'warning', message: `Only the first ${MOST_ROWS} rows are read.` })
+  if (tooMany) notes.push({ level: 'warning', message: t('Only the first {most} rows are read.', { most: MOST_ROWS }) })
   return notes
 }

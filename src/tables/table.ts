@@ -1,4 +1,5 @@
 /** A table as numbers, with what was assumed and what is left open. */
+import { t } from '../language/language.ts'
 import type { Comma, DateOrder, Heading, ShortClock } from '../models/columns.ts'
 
 export interface Column extends Heading {
@@ -47,6 +48,6 @@ export const NAMED = 5
 
 /** "Line 7", "Lines 7, 9, …". */
 export function linesNamed(lines: readonly number[], count = lines.length): string {
-  const named = lines.slice(0, NAMED).join(', ') + (count > NAMED ? `, … (${count} in all)` : '')
-  return count === 1 ? `Line ${named}` : `Lines ${named}`
+  const named = lines.slice(0, NAMED).join(', ') + (count > NAMED ? t(', … ({count} in all)', { count }) : '')
+  return count === 1 ? t('Line {named}', { named }) : t('Lines {named}', { named })
 }

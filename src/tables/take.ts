@@ -1,13 +1,13 @@
 /** A mapped table in SI: a curve, an impedance, a current as load. What a unit lacks, and what rows lack, is told. */
+import { t } from '../language/language.ts'
 import type { Kind } from '../models/units.ts'
 import { TableError } from './layout.ts'
 import { type Mapping, type Use, usable, WANTED } from './mapping.ts'
-import { ROLES, type Role, unitUnder } from './roles.ts'
+import { becomes, type Quantity, required, type Source, sourceOf } from './source.ts'
 import { linesNamed, type Note, type Table } from './table.ts'
 import { evenRows, thinnedRows } from './thin.ts'
 
-/** SI: s, V, A/m² (discharge positive), C/m², C/kg, parts of one. */
-export type Quantity = 'time' | 'voltage' | 'current' | 'capacity' | 'specific' | 'utilisation' | 'filling'
+export type { Quantity }
 export type Track = Partial<Record<Quantity, number[]>>
 
 /** Hz, Ω m². */
@@ -40,76 +40,20 @@ const MOST_LOAD = 100_000
 /** @throws TableError when a column that is needed is missing, or has no unit, or needs the area or the mass */
 export function take(table: Table, mapping: Mapping): Taken {
   const use = usable(mapping.choices)
-  if (!use) throw new TableError(`got no columns that make a curve; needed are ${WANTED}; say what the columns are`)
+  if (!use)
+    throw new TableError(
+      t('got no columns that make a curve; needed are {wanted}; say what the columns are', { wanted: t(WANTED) }),
+    )
   const notes: Note[] = []
   if (use === 'impedance') return { use, ...impedance(table, mapping, notes), notes }
   const time = sourceOf(table, mapping, 'time')
   if (time && !('lacks' in time)) notes.push(...timeNotes(table, time.values))
   const load = loadOf(table, mapping)
   if (use === 'current') {
-    if (!load || 'problem' in load) throw new TableError(load?.problem ?? 'got no current')
+    if (!load || 'problem' in load) throw new TableError(load?.problem ?? t('got no current'))
     return { use, points: load.rows, load, notes }
   }
   return { use, ...curve(table, mapping, notes), load, notes }
-}
-
-/** A column under its role. */
-interface Source {
-  name: string
-  values: Float64Array
-  kind: Kind
-  /** SI value of one. */
-  factor: number
-}
-
-function sourceOf(table: Table, { choices }: Mapping, role: Role): Source | { lacks: string } | undefined {
-  const at = choices.findIndex((choice) => choice.role === role)
-  if (at < 0) return undefined
-  const { name, values } = table.columns[at]
-  const known = unitUnder(role, choices[at].unit)
-  if (!known)
-    return { lacks: `"${name}" has no unit of ${ROLES[role].label}; allowed are ${ROLES[role].units.join(', ')}` }
-  return { name, values, ...known }
-}
-
-/** @throws TableError */
-function required(table: Table, mapping: Mapping, role: Role): Source {
-  const source = sourceOf(table, mapping, role)
-  if (!source || 'lacks' in source) throw new TableError(source?.lacks ?? `got no ${ROLES[role].label}`)
-  return source
-}
-
-/** What a column becomes: quantities and the SI value of one, or what they lack. */
-type Becomes = readonly (readonly [Quantity, number])[] | string
-
-function becomes(role: Role, { name, kind, factor }: Source, { area, mass, positive }: Mapping): Becomes {
-  const whole = `"${name}" is of a whole cell`
-  if (role === 'charge') {
-    const [perArea, perMass] = perUnit(kind, factor, area, mass)
-    const found: [Quantity, number][] = []
-    if (perArea !== undefined) found.push(['capacity', perArea])
-    if (perMass !== undefined) found.push(['specific', perMass])
-    return found.length > 0 ? found : `${whole}: the area of the electrode or the mass of its active material is needed`
-  }
-  if (role === 'current') {
-    if (kind === 'rate') return `"${name}" is in multiples of C, which the file does not say`
-    const [perArea] = perUnit(kind, positive === 'charge' ? -factor : factor, area, mass)
-    if (perArea !== undefined) return [['current', perArea]]
-    return kind === 'current'
-      ? `${whole}: the area of the electrode is needed`
-      : `"${name}" is per mass: the mass and the area are needed`
-  }
-  return role === 'time' || role === 'utilisation' || role === 'filling' ? [[role, factor]] : []
-}
-
-/** A charge or current over the area and over the mass, where they are known. */
-function perUnit(kind: Kind, factor: number, area?: number, mass?: number): [number | undefined, number | undefined] {
-  const by = (size: number | undefined) => (size === undefined ? undefined : factor / size)
-  if (kind === 'charge' || kind === 'current') return [by(area), by(mass)]
-  const ratio = area !== undefined && mass !== undefined ? area / mass : undefined
-  if (kind === 'charge density' || kind === 'current density')
-    return [factor, ratio === undefined ? undefined : factor * ratio]
-  return [ratio === undefined ? undefined : factor / ratio, factor]
 }
 
 function curve(table: Table, mapping: Mapping, notes: Note[]): Pick<Taken, 'points' | 'track' | 'even'> {
@@ -125,8 +69,8 @@ function curve(table: Table, mapping: Mapping, notes: Note[]): Pick<Taken, 'poin
       for (const [quantity, factor] of made) found.push({ quantity, values: source.values, factor })
   }
   const abscissae = found.filter(({ quantity }) => quantity !== 'current')
-  if (abscissae.length === 0) throw new TableError(lacks[0] ?? 'got a voltage against nothing')
-  notes.push(...lacks.map((lack): Note => ({ level: 'info', message: `${lack}; it is not drawn.` })))
+  if (abscissae.length === 0) throw new TableError(lacks[0] ?? t('got a voltage against nothing'))
+  notes.push(...lacks.map((lack): Note => ({ level: 'info', message: t('{lack}; it is not drawn.', { lack }) })))
   const rows: number[] = []
   const without: number[] = []
   let missing = 0
@@ -136,10 +80,13 @@ function curve(table: Table, mapping: Mapping, notes: Note[]): Pick<Taken, 'poin
   if (missing > 0)
     notes.push({
       level: 'warning',
-      message: `${linesNamed(without, missing)} ${missing === 1 ? 'is' : 'are'} left out: a value is missing or is no number.`,
+      message: t('{lines} {n, plural, one {is} other {are}} left out: a value is missing or is no number.', {
+        lines: linesNamed(without, missing),
+        n: missing,
+      }),
     })
   if (rows.length < 2)
-    throw new TableError(`got ${rows.length} rows with a voltage and a place; a curve needs at least 2`)
+    throw new TableError(t('got {got} rows with a voltage and a place; a curve needs at least 2', { got: rows.length }))
   found.push({ quantity: 'voltage', values: voltage.values, factor: voltage.factor })
   const zero = begin(table, mapping, rows, notes)
   const at = (kept: readonly number[]): Track =>
@@ -156,7 +103,10 @@ function curve(table: Table, mapping: Mapping, notes: Note[]): Pick<Taken, 'poin
   if (drawn.length < rows.length)
     notes.push({
       level: 'info',
-      message: `${rows.length} points are drawn as ${drawn.length}: of every run of rows the first, the lowest and the highest voltage.`,
+      message: t(
+        '{rows} points are drawn as {drawn}: of every run of rows the first, the lowest and the highest voltage.',
+        { rows: rows.length, drawn: drawn.length },
+      ),
     })
   return { points: rows.length, track: at(drawn), even: at(evenRows(rows.length, MOST_EVEN)) }
 }
@@ -168,33 +118,40 @@ function begin(table: Table, { choices }: Mapping, rows: readonly number[], note
   const { values, kind } = table.columns[at]
   const first = rows.find((k) => !Number.isNaN(values[k]))
   const zero = first === undefined ? 0 : values[first]
-  if (zero !== 0 && kind !== 'date') notes.push({ level: 'info', message: 'The time begins at zero.' })
+  if (zero !== 0 && kind !== 'date') notes.push({ level: 'info', message: t('The time begins at zero.') })
   return zero
 }
 
 function timeNotes(table: Table, values: Float64Array): Note[] {
   const repeats: number[] = []
   let again = 0
-  let back: string | undefined
+  let back = ''
   let backs = 0
   let before = Number.NaN
   for (let k = 0; k < table.rows; k++) {
-    const t = values[k]
-    if (Number.isNaN(t)) continue
-    if (t === before && again++ < 6) repeats.push(table.lines[k])
-    if (t < before && backs++ === 0) back = `line ${table.lines[k]}, from ${short(before)} to ${short(t)}`
-    before = t
+    const at = values[k]
+    if (Number.isNaN(at)) continue
+    if (at === before && again++ < 6) repeats.push(table.lines[k])
+    if (at < before && backs++ === 0)
+      back = t('line {line}, from {from} to {to}', { line: table.lines[k], from: short(before), to: short(at) })
+    before = at
   }
   const notes: Note[] = []
   if (again > 0)
     notes.push({
       level: 'info',
-      message: `${linesNamed(repeats, again)} ${again === 1 ? 'repeats' : 'repeat'} the time of the row before.`,
+      message: t('{lines} {n, plural, one {repeats} other {repeat}} the time of the row before.', {
+        lines: linesNamed(repeats, again),
+        n: again,
+      }),
     })
   if (backs > 0)
     notes.push({
       level: 'warning',
-      message: `The time goes back ${backs === 1 ? 'at' : `${backs} times, first at`} ${back}; the rows are drawn as they stand. Is there a column of the total time?`,
+      message: t(
+        'The time goes back {what} {back}; the rows are drawn as they stand. Is there a column of the total time?',
+        { what: backs === 1 ? t('at') : t('{backs} times, first at', { backs }), back },
+      ),
     })
   return notes
 }
@@ -218,22 +175,30 @@ function loadOf(table: Table, mapping: Mapping): Taken['load'] {
   const lines = [`time [s],current [${wide ? 'A/m2' : SI_UNITS[current.kind]}]`]
   let [zero, before] = [Number.NaN, Number.NaN]
   for (let k = 0; k < table.rows; k++) {
-    const t = time.factor * time.values[k]
+    const at = time.factor * time.values[k]
     const I = factor * current.values[k]
-    if (Number.isNaN(t) || Number.isNaN(I) || t === before) continue
-    if (t < before)
+    if (Number.isNaN(at) || Number.isNaN(I) || at === before) continue
+    if (at < before)
       return {
-        problem: `the time goes back at line ${table.lines[k]}, from ${short(before)} s to ${short(t)} s; a load needs ascending times`,
+        problem: t('the time goes back at line {line}, from {from} s to {to} s; a load needs ascending times', {
+          line: table.lines[k],
+          from: short(before),
+          to: short(at),
+        }),
       }
-    if (Number.isNaN(before)) zero = t
+    if (Number.isNaN(before)) zero = at
     if (lines.length > MOST_LOAD)
-      return { problem: `got more than ${MOST_LOAD} rows; as a load, take every second one, or a part of the table` }
-    lines.push(`${Number((t - zero).toPrecision(10))},${Number(I.toPrecision(8))}`)
-    before = t
+      return {
+        problem: t('got more than {most} rows; as a load, take every second one, or a part of the table', {
+          most: MOST_LOAD,
+        }),
+      }
+    lines.push(`${Number((at - zero).toPrecision(10))},${Number(I.toPrecision(8))}`)
+    before = at
   }
   const rows = lines.length - 1
   return rows < 2
-    ? { problem: `got ${rows} rows with a time and a current; a load needs two or more` }
+    ? { problem: t('got {got} rows with a time and a current; a load needs two or more', { got: rows }) }
     : { text: lines.join('\n'), rows }
 }
 
@@ -245,7 +210,9 @@ function impedance(table: Table, mapping: Mapping, notes: Note[]): Pick<Taken, '
   const ohms = (source: Source): number => {
     if (source.kind === 'area resistance') return source.factor
     if (mapping.area === undefined)
-      throw new TableError(`"${source.name}" is of a whole cell: the area of the electrode is needed`)
+      throw new TableError(
+        t('"{source}" is of a whole cell: the area of the electrode is needed', { source: source.name }),
+      )
     return source.factor * mapping.area
   }
   const [x, y] = [ohms(re), (minus ? -1 : 1) * ohms(im)]
@@ -253,11 +220,13 @@ function impedance(table: Table, mapping: Mapping, notes: Note[]): Pick<Taken, '
     (k) => frequency.values[k] > 0 && !Number.isNaN(re.values[k]) && !Number.isNaN(im.values[k]),
   )
   if (rows.length < 2)
-    throw new TableError(`got ${rows.length} rows with a frequency, Re Z and Im Z; needed are at least 2`)
+    throw new TableError(
+      t('got {got} rows with a frequency, Re Z and Im Z; needed are at least 2', { got: rows.length }),
+    )
   if (rows.length < table.rows)
     notes.push({
       level: 'warning',
-      message: `${table.rows - rows.length} rows without a frequency or impedance are left out.`,
+      message: t('{rows} rows without a frequency or impedance are left out.', { rows: table.rows - rows.length }),
     })
   const drawn = thinnedRows(
     rows.map((k) => im.values[k]),
@@ -266,7 +235,10 @@ function impedance(table: Table, mapping: Mapping, notes: Note[]): Pick<Taken, '
   if (drawn.length < rows.length)
     notes.push({
       level: 'info',
-      message: `${rows.length} points are drawn as ${drawn.length}, the extremes of Im Z among them.`,
+      message: t('{rows} points are drawn as {drawn}, the extremes of Im Z among them.', {
+        rows: rows.length,
+        drawn: drawn.length,
+      }),
     })
   return {
     points: rows.length,

@@ -1,6 +1,7 @@
 /** What is right in a lesson, computed in a worker of its own: it may take seconds, and giving it up ends the worker. */
 
 import { t } from '../language/language.ts'
+import { tellLanguage } from '../language/workers.ts'
 import type { Answer, Question } from '../lessons/lesson.ts'
 import type { OwnScene } from '../lessons/runs.ts'
 import type { Scenario } from '../simulation/scenario.ts'
@@ -21,19 +22,24 @@ export type AnswerResponse = { kind: 'answer'; answer: Answer } | { kind: 'answe
 export function computeInWorker(request: AnswerRequest, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(trustedScript(entry), { type: 'module', name: `twoscale-answer-${performance.now()}` })
-    signal.addEventListener('abort', () => worker.terminate())
+    const hush = tellLanguage(worker)
+    const end = () => {
+      hush()
+      worker.terminate()
+    }
+    signal.addEventListener('abort', end)
     worker.onmessage = ({ data }: MessageEvent<AnswerResponse | { kind: 'ready' }>) => {
       if (data.kind === 'ready') {
         worker.postMessage(request)
         return
       }
-      worker.terminate()
+      end()
       if (data.kind === 'answer') resolve(data.answer)
       else reject(new Error(data.message))
     }
     worker.onerror = (event) => {
       event.preventDefault()
-      worker.terminate()
+      end()
       reject(new Error(event.message || t('the worker could not be loaded')))
     }
   })

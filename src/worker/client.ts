@@ -1,6 +1,7 @@
 /** The page's side of the worker: a browser's worker under a supervisor. */
 
 import { t } from '../language/language.ts'
+import { tellLanguage } from '../language/workers.ts'
 import { trustedScript } from '../trusted.ts'
 import entry from './entry.ts?worker&url'
 import type { Request, Response } from './protocol.ts'
@@ -34,6 +35,8 @@ interface Made {
   worker: Worker
   /** What it said before anybody listened. */
   said: Response[]
+  /** Ends the telling of languages. */
+  hush: () => void
 }
 
 let spare: Made | undefined
@@ -58,13 +61,14 @@ export function prepareSolver(): void {
 function make(): Made {
   // The worker holds a lock of its name while it lives; whoever waits for it hears of the end at once.
   const name = `twoscale-solver-${performance.timeOrigin}-${count++}`
-  const made: Made = { name, worker: new Worker(trustedScript(entry), { type: 'module', name }), said: [] }
+  const worker = new Worker(trustedScript(entry), { type: 'module', name })
+  const made: Made = { name, worker, said: [], hush: tellLanguage(worker) }
   made.worker.onmessage = (event: MessageEvent<Response>) => made.said.push(event.data)
   return made
 }
 
 function spawn({ onResponse, onDeath }: Hooks): Solver {
-  const { name, worker, said } = spare ?? make()
+  const { name, worker, said, hush } = spare ?? make()
   spare = undefined
   const life = new AbortController()
   const hear = (response: Response) => {
@@ -82,6 +86,7 @@ function spawn({ onResponse, onDeath }: Hooks): Solver {
     postMessage: (request) => worker.postMessage(request),
     terminate() {
       life.abort()
+      hush()
       worker.terminate()
     },
   }

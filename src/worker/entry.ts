@@ -1,4 +1,6 @@
 /** Entry of the worker thread: connects the solver loop to messages, yielding to the queue between slices. */
+import { t } from '../language/language.ts'
+import { inLanguage } from '../language/workers.ts'
 import type { AnswerRequest } from './answers.ts'
 import type { Request } from './protocol.ts'
 import { SolverLoop } from './worker.ts'
@@ -22,17 +24,18 @@ port1.onmessage = () => {
   schedule()
 }
 
-scope.onmessage = ({ data }: MessageEvent<Request | AnswerRequest>) => {
+const take = inLanguage((data: Request | AnswerRequest) => {
   if (data.kind === 'answer') {
     import('./answer.ts').then(
       ({ answer }) => scope.postMessage(answer(data)),
-      () => scope.postMessage({ kind: 'answerFailed', message: 'a part of the page could not be loaded' }),
+      () => scope.postMessage({ kind: 'answerFailed', message: t('a part of the page could not be loaded') }),
     )
     return
   }
   loop.handle(data)
   schedule()
-}
+})
+scope.onmessage = ({ data }: MessageEvent<Parameters<typeof take>[0]>) => take(data)
 
 const ready = () => scope.postMessage({ kind: 'ready' })
 // Held until the end, by which the page notices it (client.ts).

@@ -1,6 +1,7 @@
 /**
  * Messages between the page and the solver's worker. Every run has an id chosen by the page; messages of a run that
  * is no longer current are dropped by the client. Frames flow only against credits: pausing is granting none.
+ * In which language things are said comes beside these (`language/workers.ts`).
  */
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import type { Curve, CurveRequest, Discharge, Notice } from '../models/family.ts'

@@ -191,3 +191,29 @@ it('the gallery is searched in German and in English', async () => {
   }
   await page.context().close()
 })
+
+it('a lesson is told in German, and its run goes on when the language changes', async () => {
+  const { page, errors } = await openPage(browser, { path: '?lesson=tensor&language=de', ready: '.lesson h3' })
+  const heading = () => page.locator('.lesson h3').textContent()
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  expect(await heading()).toBe('Vor dem Hinsehen: eine Ellipse für eine Zelle')
+  for (const name of ['Lange Halbachse', 'Kurze Halbachse']) {
+    await page.getByRole('slider', { name }).first().focus()
+    for (let k = 0; k < 30; k++) await page.keyboard.press('ArrowLeft')
+  }
+  await page.locator('.lesson .button.primary, .lesson button[data-primary]').first().click()
+  await page.locator('.lesson-footer button').last().click()
+  expect(await heading()).toBe('Die Zelle wird berechnet')
+  await page.locator('.lesson-act button').first().click()
+  await page.locator('.verdict[data-verdict]').waitFor()
+  await runsTo(page, 0.5)
+  const before = await timeOnShow(page)
+  await choose(page, 'Sprache', 'English')
+  await button('Language').waitFor()
+  await expect.poll(heading).toBe('The cell is computed')
+  expect(await page.locator('.lesson-text').textContent()).toContain('columns of the\ntensor')
+  expect(await timeOnShow(page)).toBeGreaterThanOrEqual(before)
+  await runsTo(page, before + 0.5)
+  expect(errors).toEqual([])
+  await page.context().close()
+})

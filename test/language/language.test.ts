@@ -1,7 +1,8 @@
 /** Texts in the language that is on: fallbacks, placeholders, counts, and which language it is. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/language/catalogue.ts'
-import { isLanguage, LANGUAGES, language, onLanguage, speak, t, tName } from '../../src/language/language.ts'
+import { isLanguage, LANGUAGES, language, onLanguage, t, tName } from '../../src/language/language.ts'
+import { speak } from '../../src/language/speak.ts'
 
 afterEach(() => speak('en'))
 

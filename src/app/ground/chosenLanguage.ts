@@ -1,5 +1,6 @@
 /** Which language the page speaks: that of the address, else the one chosen before, else the browser's, else English. */
-import { isLanguage, type Language, speak } from '../../language/language.ts'
+import { isLanguage, type Language } from '../../language/language.ts'
+import { speak } from '../../language/speak.ts'
 
 /** Key of the stored choice. */
 const CHOSEN = 'twoscale-language'

@@ -9,23 +9,25 @@ import { useSession } from '../session/context.ts'
 import { openLesson } from '../store/lessons.ts'
 import { keptProgress } from './kept.ts'
 import './lessons.css'
-import { shelf } from './shelf.ts'
+import { useShelf } from './shelf.ts'
 
 export default function LessonList({ onDone }: { onDone: () => void }) {
   const { lessons } = useSession()
+  const shelf = useShelf()
   const [kept, setKept] = useState<readonly Progress[]>([])
   useEffect(() => {
+    if (!shelf) return
     let alive = true
     void keptProgress(shelf).then((all) => alive && setKept(all))
     return () => {
       alive = false
     }
-  }, [])
+  }, [shelf])
   return (
     <>
       <p className="hint">{t('Predict first, then let it run: what one has guessed, one sees better.')}</p>
       <ol className="lesson-list">
-        {shelf.map((lesson, k) => {
+        {shelf?.map((lesson, k) => {
           const progress = kept[k]
           const over = progress !== undefined && finished(lesson, progress)
           const begun = progress !== undefined && (progress.step > 0 || Object.keys(progress.predictions).length > 0)

@@ -17,7 +17,7 @@ import './lessons.css'
 import { type Load, perform } from './perform.ts'
 import { Reveal } from './Reveal.tsx'
 import { type AtHand, StepView, Structure } from './StepView.tsx'
-import { shelf } from './shelf.ts'
+import { useShelf } from './shelf.ts'
 import { Told } from './Told.tsx'
 import { useTruth } from './useTruth.ts'
 
@@ -31,7 +31,8 @@ interface PlayerProps {
 
 export default function Player({ name, load, AtHand }: PlayerProps) {
   const { lessons } = useSession()
-  const lesson = shelf.find((each) => each.name === name)
+  const shelf = useShelf()
+  const lesson = shelf?.find((each) => each.name === name)
   const [kept, setKept] = useState<{ lesson: Lesson; progress: Progress }>()
   useEffect(() => {
     let alive = true
@@ -43,6 +44,7 @@ export default function Player({ name, load, AtHand }: PlayerProps) {
       alive = false
     }
   }, [lesson])
+  if (!shelf) return <aside className="lesson" aria-label={t('Lesson')} data-covered />
   if (!lesson)
     return (
       <aside className="lesson" aria-label={t('Lesson')} data-covered>
@@ -200,8 +202,12 @@ function useLaboratory(lesson: Lesson, progress: Progress, load: Load): boolean 
   useEffect(() => {
     const shown = started === undefined ? undefined : lesson.steps[started]
     if (shown?.kind !== 'run') return
-    perform(session, lesson, shown, load, !own.current)
+    const standing = `${lesson.name} ${started}`
+    // Drawn anew in another language: what stands in the laboratory goes on.
+    if (own.current || session.lessons.getState().standing !== standing)
+      perform(session, lesson, shown, load, !own.current)
     own.current = true
+    session.lessons.setState({ standing })
   }, [session, lesson, started, load])
   return covered
 }
@@ -235,7 +241,7 @@ function useFocusOf(index: number) {
 
 function Ending({ lesson, progress }: { lesson: Lesson; progress: Progress }) {
   const { lessons } = useSession()
-  const next = shelf.find(({ order }) => order === lesson.order + 1)
+  const next = useShelf()?.find(({ order }) => order === lesson.order + 1)
   const count = (verdict: string) => Object.values(progress.verdicts).filter((v) => v === verdict).length
   return (
     <section className="lesson-ending" aria-label={t('End of the lesson')}>

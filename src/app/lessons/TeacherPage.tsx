@@ -9,12 +9,13 @@ import { useSession } from '../session/context.ts'
 import { openLesson } from '../store/lessons.ts'
 import './lessons.css'
 import { Question } from './Question.tsx'
-import { shelf } from './shelf.ts'
+import { useShelf } from './shelf.ts'
 import { Told, Words } from './Told.tsx'
 
 export default function TeacherPage({ name }: { name: string }) {
   const { lessons } = useSession()
-  const lesson = shelf.find((each) => each.name === name)
+  const shelf = useShelf()
+  const lesson = shelf?.find((each) => each.name === name)
   const close = () => lessons.setState({ teacher: undefined })
   const address = `?lesson=${name}`
   return (
@@ -29,7 +30,7 @@ export default function TeacherPage({ name }: { name: string }) {
       closeButtonProps={{ 'aria-label': t('Close') }}
       transitionProps={{ duration: 0 }}
     >
-      {!lesson && <p>{t('There is no lesson called “{name}”', { name: name.slice(0, 40) })}</p>}
+      {shelf && !lesson && <p>{t('There is no lesson called “{name}”', { name: name.slice(0, 40) })}</p>}
       {lesson && (
         <article className="teacher">
           <div className="row no-print">

@@ -5,7 +5,9 @@ import { scenarioNames } from '../../lessons/scenarios.ts'
 import { computeInWorker } from '../../worker/answers.ts'
 import { preset } from '../ground/presets.ts'
 
-const known = new WeakMap<PredictStep, Answer>()
+/** By lesson and step: what is right is the same in every language. */
+const known = new Map<string, Answer>()
+const keyOf = (lesson: Lesson, step: PredictStep) => `${lesson.name} ${lesson.steps.indexOf(step)}`
 
 export interface Truth {
   answer?: Answer
@@ -20,13 +22,13 @@ export function useTruth(lesson: Lesson, step: PredictStep | undefined): Truth {
   const [found, setFound] = useState<{ step: PredictStep; answer?: Answer; problem?: string }>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is another computation
   useEffect(() => {
-    if (!step || known.has(step)) return
+    if (!step || known.has(keyOf(lesson, step))) return
     const life = new AbortController()
     const scenarios = Object.fromEntries(scenarioNames(lesson).map((name) => [name, preset(name)]))
     const own = { scenario: lesson.scenario, changes: lesson.changes }
     computeInWorker({ kind: 'answer', question: step.question, own, scenarios }, life.signal).then(
       (answer) => {
-        known.set(step, answer)
+        known.set(keyOf(lesson, step), answer)
         setFound({ step, answer })
       },
       (error: Error) => setFound({ step, problem: error.message }),
@@ -35,7 +37,7 @@ export function useTruth(lesson: Lesson, step: PredictStep | undefined): Truth {
   }, [lesson, step, tries])
   const here = found?.step === step ? found : undefined
   return {
-    answer: step && (known.get(step) ?? here?.answer),
+    answer: step && (known.get(keyOf(lesson, step)) ?? here?.answer),
     problem: here?.problem,
     again: () => {
       setFound(undefined)

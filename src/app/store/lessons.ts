@@ -15,6 +15,8 @@ export interface LessonView {
   covered: boolean
   /** Absent: all. */
   panels?: readonly PanelName[]
+  /** Which run of which lesson was set up last. */
+  standing?: string
 }
 
 export type LessonStore = ReturnType<typeof createLessons>
@@ -31,12 +33,12 @@ export function askedLesson(search: string): Pick<LessonView, 'open' | 'teacher'
 }
 
 export function openLesson(lessons: LessonStore, open: string): void {
-  lessons.setState({ open, covered: true, panels: undefined })
+  lessons.setState({ open, covered: true, panels: undefined, standing: undefined })
   tellAddress(open)
 }
 
 export function closeLesson(lessons: LessonStore): void {
-  lessons.setState({ open: undefined, covered: false, panels: undefined })
+  lessons.setState({ open: undefined, covered: false, panels: undefined, standing: undefined })
   tellAddress(undefined)
 }
 

@@ -2,6 +2,7 @@
  * A measured current as a load: a table of times and currents, such as a drive cycle. Between two rows the current is
  * linear, so that it is continuous and only its slope jumps.
  */
+import { t } from '../../../language/language.ts'
 import { type Comma, clockIn, headingOf, numberIn, OPEN_COMMA, unitIn } from '../../columns.ts'
 import { clip } from '../../tokens.ts'
 import type { Kind } from '../../units.ts'
@@ -29,23 +30,40 @@ const CURRENT = /^(i|j|.*\b(current|amps?))\b/
  */
 export function readDriveCycle(text: string): { cycle: DriveCycle } | { problem: string } {
   if (text.length > MOST_CHARACTERS)
-    return { problem: `got ${text.length} characters; a table has at most ${MOST_CHARACTERS} and ${MOST_ROWS} rows` }
+    return {
+      problem: t('got {got} characters; a table has at most {most} and {rows} rows', {
+        got: text.length,
+        most: MOST_CHARACTERS,
+        rows: MOST_ROWS,
+      }),
+    }
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/)
   const first = lines.findIndex((line) => isRow(line))
-  if (first < 0) return { problem: `got no row of numbers; write a header such as ${EXAMPLE} and a row a point` }
+  if (first < 0)
+    return {
+      problem: t('got no row of numbers; write a header such as {example} and a row a point', { example: EXAMPLE }),
+    }
   const header = lines
     .slice(0, first)
     .reverse()
     .find((line) => isContent(line))
   if (header === undefined)
-    return { problem: `got no header; write one above the numbers that names the columns with their units, ${EXAMPLE}` }
+    return {
+      problem: t('got no header; write one above the numbers that names the columns with their units, {example}', {
+        example: EXAMPLE,
+      }),
+    }
   const mark = separatorOf(header)
   const names = split(header, mark)
   const time = columnOf(names, TIME, ['time'])
   const current = columnOf(names, CURRENT, CURRENT_KINDS)
-  if ('problem' in time) return { problem: `${time.problem} of time; write it as "time [s]"` }
+  if ('problem' in time) return { problem: t('{problem} of time; write it as "time [s]"', { problem: time.problem }) }
   if ('problem' in current)
-    return { problem: `${current.problem} of current; write it as "current [A]", "[A/m2]", "[mA/g]" or "[C]"` }
+    return {
+      problem: t('{problem} of current; write it as "current [A]", "[A/m2]", "[mA/g]" or "[C]"', {
+        problem: current.problem,
+      }),
+    }
   const rows = readRows(lines, first, mark, time, current)
   if ('problem' in rows) return rows
   const { kind, unit } = current
@@ -88,9 +106,12 @@ function columnOf(names: readonly string[], pattern: RegExp, kinds: readonly Kin
     else unclear = name
   }
   if (found.length === 1) return found[0]
-  if (found.length > 1) return { problem: `got ${found.length} columns (${clip(names.join(', '))}) that may be that` }
-  if (unclear !== undefined) return { problem: `"${clip(unclear)}" has no known unit` }
-  return { problem: `got the columns "${clip(names.join('", "'), 80)}" and none` }
+  if (found.length > 1)
+    return {
+      problem: t('got {got} columns ({names}) that may be that', { got: found.length, names: clip(names.join(', ')) }),
+    }
+  if (unclear !== undefined) return { problem: t('"{name}" has no known unit', { name: clip(unclear) }) }
+  return { problem: t('got the columns "{names}" and none', { names: clip(names.join('", "'), 80) }) }
 }
 
 function readRows(
@@ -110,27 +131,45 @@ function readRows(
     if (!isContent(lines[k])) continue
     const cells = split(lines[k], mark instanceof RegExp ? /\s+/ : mark)
     const [when = '', much = ''] = [cells[time.at], cells[current.at]]
-    const t = clock(when, comma) * time.factor
+    const at = clock(when, comma) * time.factor
     const I = numberIn(much, comma) * current.factor
     if (mark !== ',')
       for (const cell of [when, much])
-        if (OPEN_COMMA.test(cell)) open ??= `line ${k + 1}: "${clip(cell)}"`
+        if (OPEN_COMMA.test(cell)) open ??= t('line {line}: "{cell}"', { line: k + 1, cell: clip(cell) })
         else decimals ||= cell.includes(',')
-    if (!Number.isFinite(t) || !Number.isFinite(I))
-      return { problem: `line ${k + 1}: got "${clip(lines[k])}"; every row needs a time and a current` }
-    const before = times[times.length - 1]
-    if (before !== undefined && !(t > before))
+    if (!Number.isFinite(at) || !Number.isFinite(I))
       return {
-        problem: `line ${k + 1}: the time ${t} s does not come after ${before} s; every row is later than the one before`,
+        problem: t('line {line}: got "{got}"; every row needs a time and a current', {
+          line: k + 1,
+          got: clip(lines[k]),
+        }),
+      }
+    const before = times[times.length - 1]
+    if (before !== undefined && !(at > before))
+      return {
+        problem: t(
+          'line {line}: the time {time} s does not come after {before} s; every row is later than the one before',
+          {
+            line: k + 1,
+            time: at,
+            before,
+          },
+        ),
       }
     if (times.length >= MOST_ROWS)
-      return { problem: `got more than ${MOST_ROWS} rows; take every second one, or a part of the table` }
-    times.push(t)
+      return {
+        problem: t('got more than {most} rows; take every second one, or a part of the table', { most: MOST_ROWS }),
+      }
+    times.push(at)
     currents.push(I)
   }
   if (open !== undefined && !decimals)
-    return { problem: `${open} may have a decimal comma or one between thousands; write a decimal point, or no comma` }
-  if (times.length < 2) return { problem: 'got one row; a load needs two or more' }
+    return {
+      problem: t('{open} may have a decimal comma or one between thousands; write a decimal point, or no comma', {
+        open,
+      }),
+    }
+  if (times.length < 2) return { problem: t('got one row; a load needs two or more') }
   const [start] = times
   return { time: Float64Array.from(times, (t) => t - start), current: Float64Array.from(currents) }
 }

@@ -1,4 +1,5 @@
 /** The experiment with a measured current: its table (drive.ts) as steps, between steps that are written. */
+import { t } from '../../../language/language.ts'
 import { choice } from '../parameters/schema.ts'
 import { type DriveCycle, readDriveCycle } from './drive.ts'
 import { GROUP, text } from './fields.ts'
@@ -52,7 +53,10 @@ export function tableUnmetBy(table: string, { area }: CellFacts): string | undef
   if ('problem' in found) return found.problem
   const { kind, unit } = found.cycle
   if (kind !== 'current' || area !== undefined) return undefined
-  return `the currents are in ${unit}, for a whole cell whose area is not given; set the area of the electrode, or give the table in A/m2, mA/cm2, mA/g or C`
+  return t(
+    'the currents are in {unit}, for a whole cell whose area is not given; set the area of the electrode, or give the table in A/m2, mA/cm2, mA/g or C',
+    { unit },
+  )
 }
 
 interface DriveValues {
