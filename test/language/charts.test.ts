@@ -1,7 +1,7 @@
 /** What is drawn speaks the language; tables of it stay English, since programs read them. */
 import { afterEach, expect, it } from 'vitest'
 import { type Chart, chartTable, worded } from '../../src/app/kit/chart.ts'
-import { speak } from '../../src/language/language.ts'
+import { speak } from '../../src/language/speak.ts'
 
 afterEach(() => speak('en'))
 

@@ -12,7 +12,7 @@
  */
 
 import type { CellResult } from '../../cell/cell.ts'
-import { t } from '../../language/language.ts'
+import { msg, t } from '../../language/language.ts'
 import { Integrator } from '../../numerics/integrate.ts'
 import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
@@ -58,7 +58,7 @@ function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node:
   const { membrane, fixedI, fixedE } = model.setting
   const m = new MembraneCurrents()
   const x: number[] = []
-  const traces = ['Na', 'K', 'Cl', 'pump', 'total'].map((name) => ({ name, x, y: [] as number[] }))
+  const traces = ['Na', 'K', 'Cl', msg('pump'), msg('total')].map((name) => ({ name, x, y: [] as number[] }))
   for (let v = FROM; v <= TO + 1e-9; v += 0.001) {
     x.push(v)
     evaluate(model, node, s, v, m)
@@ -107,8 +107,8 @@ function* isochronal(
     x: millivolt('held membrane potential V'),
     y: perArea,
     traces: [
-      { name: 'at once', x, y: start },
-      { name: `after ${hold} s`, x, y: end },
+      { name: msg('at once'), x, y: start },
+      { name: `${msg('after')} ${hold} s`, x, y: end },
     ],
     marks: [{ label: 'V', x: s.v }],
     note: 'the clamp current is carried by K; concentrations outside fixed',
@@ -220,8 +220,8 @@ function* appliedCurrent(
     x: { label: 'applied current density', unit: 'A/m²', factor: 1 },
     y: millivolt('potential drop across the tissue'),
     traces: [
-      { name: `computed, ${time} s`, x, y },
-      { name: 'frozen concentrations, theory', x, y: x.map((i) => i * theory.drop) },
+      { name: `${msg('computed')}, ${time} s`, x, y },
+      { name: msg('frozen concentrations, theory'), x, y: x.map((i) => i * theory.drop) },
     ],
     marks: [],
     note:

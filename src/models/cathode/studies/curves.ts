@@ -1,7 +1,7 @@
 /** Curves of a cathode: effective parameters, open-circuit voltage, polarisation from the state on show. */
 
 import type { CellResult } from '../../../cell/cell.ts'
-import { t } from '../../../language/language.ts'
+import { msg, t } from '../../../language/language.ts'
 import type { Curve, CurveRequest } from '../../family.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { macroModel } from '../homogenized/macro.ts'
@@ -32,7 +32,7 @@ function openCircuitCurve({ standard, omega, thermal }: CathodeSetting): Curve {
     label: 'Open-circuit voltage',
     x: { label: 'Filling', unit: '1', factor: 1 },
     y: { label: 'Voltage', unit: 'V', factor: 1 },
-    traces: [{ name: 'of a uniform particle', x: y, y: y.map((v) => openCircuit(standard, omega, thermal, v)) }],
+    traces: [{ name: msg('of a uniform particle'), x: y, y: y.map((v) => openCircuit(standard, omega, thermal, v)) }],
     marks:
       limit === undefined
         ? []

@@ -6,7 +6,7 @@
  *   30 s       after a pulse of 30 s
  *   steady     the salt is steady, the lithium in the solid stays: this one has a limiting current
  */
-import { t } from '../../../language/language.ts'
+import { msg, t } from '../../../language/language.ts'
 import { VariableOrderIntegrator } from '../../../numerics/ndf.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
 import { number } from '../../../words.ts'
@@ -116,9 +116,9 @@ export function* polarisationCurve(model: CathodeModel, u: Float64Array): Genera
     x: { label: 'Current, discharge positive', unit: 'A/m²', factor: 1 },
     y: { label: 'Voltage', unit: 'V', factor: 1 },
     traces: [
-      trace('at once', (p) => p.atOnce),
-      trace('after 30 s', (p) => p.pulse),
-      trace('steady salt', (p) => p.steady),
+      trace(msg('at once'), (p) => p.atOnce),
+      trace(`${msg('after')} 30 s`, (p) => p.pulse),
+      trace(msg('steady salt'), (p) => p.steady),
     ],
     marks: [],
     note: t(
