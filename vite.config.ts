@@ -13,13 +13,8 @@ export default defineConfig({
     target: 'es2023',
     // Fonts and pictures are files of their own: the policy allows no fonts from data.
     assetsInlineLimit: 0,
-    // What every visit needs is one file: sixty small ones cost a slow line more than their bytes. The entry waits for
-    // parts that need that file, so it is no part of it.
-    rolldownOptions: {
-      output: {
-        codeSplitting: { groups: [{ name: 'page', tags: ['$initial'], test: /(?<!index\.html|main\.tsx)$/ }] },
-      },
-    },
+    // What every visit needs is one file: sixty small ones cost a slow line more than their bytes.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
     // What is built in, with the words that its licences ask to be kept.
     license: { fileName: 'licences.txt' },
     // Plotly is one indivisible file of 1.5 MB; it loads when a figure is asked for.

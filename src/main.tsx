@@ -27,14 +27,18 @@ const root = document.getElementById('root')
 if (!root) throw new RangeError('the page has no element with the id root')
 // It is large and needed for the first picture: it comes while the page is built.
 prepareSolver()
-// Where the catalogue does not come, the page is there in English.
-await speak(preferredLanguage(location.search)).catch(() => undefined)
-const session = await openSession()
-createRoot(root).render(
-  <SessionContext value={session}>
-    <App />
-  </SessionContext>,
-)
+void open(root)
 
-void loadLate(session)
-if (import.meta.env.PROD) void keepOffline(session.lab)
+/** The module does not wait for this: parts that load on the way need what stands in one file with it. */
+async function open(place: HTMLElement): Promise<void> {
+  // Where the catalogue does not come, the page is there in English.
+  await speak(preferredLanguage(location.search)).catch(() => undefined)
+  const session = await openSession()
+  createRoot(place).render(
+    <SessionContext value={session}>
+      <App />
+    </SessionContext>,
+  )
+  void loadLate(session)
+  if (import.meta.env.PROD) void keepOffline(session.lab)
+}

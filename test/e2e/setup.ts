@@ -29,7 +29,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     initial.add(name)
     chunk.imports.forEach(visit)
   }
-  for (const [name, chunk] of chunks) if (chunk.isEntry) visit(name)
+  const html = output.find(({ fileName }) => fileName === 'index.html')
+  const source = html?.type === 'asset' ? String(html.source) : ''
+  for (const [, name] of source.matchAll(/<script[^>]+src="\.\/([^"]+)"/g)) visit(name)
   let bytes = 0
   for (const name of initial) bytes += gzipSync(chunks.get(name)!.code).length
   const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } })
