@@ -42,7 +42,7 @@ export function onLanguage(listener: () => void): () => void {
  * `{n, plural, one {# frame} other {# frames}}` chooses by a count. Without values every character is itself.
  */
 export function t(message: string, values?: Values): string {
-  return translate?.(message, values) ?? (values ? inEnglish(message, values) : message)
+  return translate?.(message, values) ?? (values ? english(message, values) : message)
 }
 
 /** Marks a text of a constant for the catalogues; `t` is called where it is shown. */
@@ -62,10 +62,32 @@ export function tName(name: string): string {
   return comma > 0 ? `${tName(name.slice(0, comma))}, ${tName(name.slice(comma + 2))}` : name
 }
 
+/** Numbers by themselves, not those of names and units. */
+const NUMBER = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.]*\w)/g
+const NAMES = 'abcdefgh'
+
+/**
+ * A sentence that stands in the data in English, made by `english` of patterns whose places are a, b, …: what steps of a protocol
+ * do (`hold at 3.6 V`), and how one ended (`Hold at 3.6 V ended after 60 s`).
+ */
+export function tSaid(sentence: string): string {
+  const found = sentence.match(NUMBER) ?? []
+  if (found.length > NAMES.length) return sentence
+  let k = 0
+  const pattern = sentence.replace(NUMBER, () => `{${NAMES[k++]}}`)
+  const whole = translate?.(pattern, Object.fromEntries(found.map((number, i) => [NAMES[i], number])))
+  if (whole !== undefined) return whole
+  const [, step, reason] = /^(.*) ended (.*)$/.exec(sentence) ?? []
+  if (step && reason)
+    return t('{step} ended {reason}', { step: tSaid(step[0].toLowerCase() + step.slice(1)), reason: tSaid(reason) })
+  const comma = sentence.indexOf(', ')
+  return comma < 0 ? sentence : `${tSaid(sentence.slice(0, comma))}, ${tSaid(sentence.slice(comma + 2))}`
+}
+
 const PLACE = /\{(\w+)(?:, plural, one \{([^{}]*)\} other \{([^{}]*)\})?\}/g
 
-/** Numbers are written as they are: with a point, and without grouping. */
-function inEnglish(message: string, values: Values): string {
+/** A pattern in English whatever is on, as files hold it. Numbers are written as they are: with a point, and without grouping. */
+export function english(message: string, values: Values): string {
   return message.replace(PLACE, (place, name: string, one?: string, other?: string) => {
     const value = Object.hasOwn(values, name) ? String(values[name]) : place
     if (one === undefined || other === undefined) return value

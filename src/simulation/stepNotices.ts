@@ -1,4 +1,5 @@
 /** What of a protocol did not go as it was written: steps over at once, ended early, cut off by the end of the run. */
+import { t, tSaid } from '../language/language.ts'
 import type { Notice, StepReport } from '../models/family.ts'
 
 /** Steps that a sentence names one by one, and sentences. */
@@ -20,14 +21,25 @@ export function stepNotices(
   if (more > 0)
     notices.push({
       level: 'warning',
-      message: `${more} more ${more === 1 ? 'step' : 'steps'} ended early or took no time; the list of steps names all.`,
+      message: t(
+        '{n, plural, one {# more step} other {# more steps}} ended early or took no time; the list of steps names all.',
+        { n: more },
+      ),
     })
   for (const { step, label, remark } of reports.filter(({ remark }) => remark !== undefined).slice(0, SENTENCES))
-    notices.push({ level: 'warning', message: `Step ${step} (${label}): ${remark}.` })
+    notices.push({
+      level: 'warning',
+      message: t('Step {step} ({label}): {remark}.', { step, label: tSaid(label), remark: tSaid(remark ?? '') }),
+    })
   if (reached !== undefined && labels.length > 1 && reached < labels.length)
     notices.push({
       level: 'warning',
-      message: `The run stopped in step ${reached} of ${labels.length} (${labels[reached - 1]}); ${left(reached + 1, labels.length)} not begun.`,
+      message: t('The run stopped in step {step} of {n} ({label}); {left} not begun.', {
+        step: reached,
+        n: labels.length,
+        label: tSaid(labels[reached - 1]),
+        left: left(reached + 1, labels.length),
+      }),
     })
   return notices
 }
@@ -37,16 +49,32 @@ function notice(group: readonly StepReport[]): Notice {
   if (outcome === 'early')
     return {
       level: 'warning',
-      message: `${named(group)} ended early, after ${seconds(end - start)}, ${reason}.`,
-      advice: ['take a shorter step, a smaller current, or another cut-off'],
+      message: t('{steps} ended early, after {time}, {reason}.', {
+        steps: named(group),
+        time: seconds(end - start),
+        reason: tSaid(reason),
+      }),
+      advice: [t('take a shorter step, a smaller current, or another cut-off')],
     }
   if (outcome === 'idle')
-    return { level: 'info', message: `${named(group)} had nothing left to do: over as soon as begun, ${reason}.` }
-  const where = reason.includes('cut-off') ? `, where the voltage would be ${Number(voltage.toPrecision(4))} V` : ''
+    return {
+      level: 'info',
+      message: t('{steps} had nothing left to do: over as soon as begun, {reason}.', {
+        steps: named(group),
+        reason: tSaid(reason),
+      }),
+    }
+  const where = reason.includes('cut-off')
+    ? t(', where the voltage would be {voltage} V', { voltage: Number(voltage.toPrecision(4)) })
+    : ''
   return {
     level: 'warning',
-    message: `${named(group)} took no time: over as soon as begun, ${reason}${where}.`,
-    advice: ['change the steps before, the current, or the cut-off'],
+    message: t('{steps} took no time: over as soon as begun, {reason}{where}.', {
+      steps: named(group),
+      reason: tSaid(reason),
+      where,
+    }),
+    advice: [t('change the steps before, the current, or the cut-off')],
   }
 }
 
@@ -62,11 +90,20 @@ function alike(reports: readonly StepReport[]): StepReport[][] {
 
 /** "Step 2 (rest)", "Steps 3 and 4 (rest)", "Steps 3, 5, 7, 9 and 12 more (rest)". */
 function named(group: readonly StepReport[]): string {
-  const [{ label }] = group
+  const label = tSaid(group[0].label)
   const numbers = group.slice(0, NAMED).map(({ step }) => String(step))
-  if (group.length > NAMED) return `Steps ${numbers.join(', ')} and ${group.length - NAMED} more (${label})`
-  if (numbers.length === 1) return `Step ${numbers[0]} (${label})`
-  return `Steps ${numbers.slice(0, -1).join(', ')} and ${numbers[numbers.length - 1]} (${label})`
+  if (group.length > NAMED)
+    return t('Steps {numbers} and {more} more ({label})', {
+      numbers: numbers.join(', '),
+      more: group.length - NAMED,
+      label,
+    })
+  if (numbers.length === 1) return t('Step {step} ({label})', { step: numbers[0], label })
+  return t('Steps {numbers} and {last} ({label})', {
+    numbers: numbers.slice(0, -1).join(', '),
+    last: numbers[numbers.length - 1],
+    label,
+  })
 }
 
 function seconds(time: number): string {
@@ -74,5 +111,5 @@ function seconds(time: number): string {
 }
 
 function left(from: number, to: number): string {
-  return from === to ? `step ${from} was` : `steps ${from} to ${to} were`
+  return from === to ? t('step {from} was', { from }) : t('steps {from} to {to} were', { from, to })
 }

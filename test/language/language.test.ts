@@ -1,7 +1,7 @@
 /** Texts in the language that is on: fallbacks, placeholders, counts, and which language it is. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/language/catalogue.ts'
-import { isLanguage, LANGUAGES, language, onLanguage, t, tName } from '../../src/language/language.ts'
+import { isLanguage, LANGUAGES, language, onLanguage, t, tName, tSaid } from '../../src/language/language.ts'
 import { speak } from '../../src/language/speak.ts'
 
 afterEach(() => speak('en'))
@@ -91,5 +91,22 @@ describe('a language', () => {
     stop()
     await speak('en')
     expect(heard).toEqual(['en', 'de'])
+  })
+})
+
+describe('a sentence of the data', () => {
+  it('is English where nothing else is on, and where German lacks it', async () => {
+    expect(tSaid('hold at 3.6 V')).toBe('hold at 3.6 V')
+    await speak('de')
+    expect(tSaid('go to 3.6 V')).toBe('go to 3.6 V')
+  })
+
+  it('is read with its numbers taken out, part by part where the whole is not known', async () => {
+    await speak('de')
+    expect(tSaid('hold at 3.6 V')).toBe('halten bei 3.6 V')
+    expect(tSaid('pulse, discharge at 1e-5 A/m²')).toBe('Puls, entladen mit 1e-5 A/m²')
+    expect(tSaid('Discharge at 20 W/m² ended at the lower cut-off of 2.5 V')).toBe(
+      '„entladen mit 20 W/m²“ endete an der unteren Abschaltspannung von 2.5 V',
+    )
   })
 })

@@ -1,7 +1,7 @@
 /** What each step of the protocol did, and why it ended, once the run has come to its end. */
 
 import { Popover } from '@mantine/core'
-import { msg, t } from '../../language/language.ts'
+import { msg, t, tSaid } from '../../language/language.ts'
 import type { StepReport } from '../../models/family.ts'
 import { number, timeUnit } from '../ground/format.ts'
 import { useLab } from '../session/context.ts'
@@ -57,13 +57,13 @@ function StepTable({ steps }: { steps: readonly StepReport[] }) {
           {steps.slice(0, ROWS).map(({ step, label, start, end, outcome, reason, remark, voltage }, k) => (
             <tr key={k} data-outcome={outcome}>
               <th scope="row" className="words">
-                {step} {t(label)}
+                {step} {tSaid(label)}
               </th>
               <td>{number((end - start) / unit.factor, 4)}</td>
               <td>{number(voltage, 4)}</td>
               <td className="words">
-                {outcome === 'done' ? t(reason) : t(OUTCOMES[outcome], { reason: t(reason) })}
-                {remark && `; ${t(remark)}`}
+                {outcome === 'done' ? tSaid(reason) : t(OUTCOMES[outcome], { reason: tSaid(reason) })}
+                {remark && `; ${tSaid(remark)}`}
               </td>
             </tr>
           ))}

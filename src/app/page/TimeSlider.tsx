@@ -2,7 +2,7 @@
  * Where in the run the picture is; dragging it back shows earlier frames. Running from there drops the later ones,
  * forking there keeps them as a branch.
  */
-import { t } from '../../language/language.ts'
+import { t, tSaid } from '../../language/language.ts'
 import { fixed, number, timeUnit } from '../ground/format.ts'
 import { unitsOf } from '../ground/house.ts'
 import { IconButton } from '../kit/controls.tsx'
@@ -39,7 +39,7 @@ export function TimeSlider() {
   // Frames of a protocol follow its steps: how many there will be is told by the time that they have taken so far.
   const expected = span < end ? (last > 0 ? Math.round(((count - 1) * span) / last) : frames) : frames
   const ending = useLab((s) => (s.status === 'ended' ? s.summary?.ending : undefined))
-  const step = (ending && t(ending)) ?? stepText(engine.frames.entries[shown])
+  const step = (ending && tSaid(ending)) ?? stepText(engine.frames.entries[shown])
   return (
     <>
       <div className="time">
@@ -82,5 +82,5 @@ function stepText(entry: StoredFrame | undefined): string | undefined {
   const step = entry.observables[entry.model.observables.findIndex((o) => o.name === 'step')]
   return step === undefined
     ? undefined
-    : t('step {step} of {n}: {label}', { step, n: labels.length, label: t(labels[step - 1] ?? '') })
+    : t('step {step} of {n}: {label}', { step, n: labels.length, label: tSaid(labels[step - 1] ?? '') })
 }

@@ -1,4 +1,5 @@
 /** Protocols of the cathode family: the experiments as data, and the steps that they stand for. */
+import { english, msg } from '../../../language/language.ts'
 import type { Problem, Values } from '../../../parameter.ts'
 import { effective, entry } from '../../entries.ts'
 import type { ChosenExperiment } from '../../family.ts'
@@ -46,7 +47,12 @@ export const experiments = [
       return [
         discharge(I, limits),
         { ...charge(I, limits), until: { above: v.hold }, implied: undefined },
-        { label: `hold at ${v.hold} V`, hold: 'voltage', value: v.hold, until: { taper: v.taper * I } },
+        {
+          label: english(msg('hold at {a} V'), { a: v.hold }),
+          hold: 'voltage',
+          value: v.hold,
+          until: { taper: v.taper * I },
+        },
       ]
     },
   }),
@@ -58,7 +64,7 @@ export const experiments = [
     parameters: [volts('voltage', 'Voltage', 'V', 3.3), seconds('duration', 'Duration', 't', 3600)],
     suited: (v) => ({ voltage: inside(v, 0.4) }),
     effect: ({ voltage, duration }) => [
-      { label: `hold at ${voltage} V`, hold: 'voltage', value: voltage, until: { duration } },
+      { label: english(msg('hold at {a} V'), { a: voltage }), hold: 'voltage', value: voltage, until: { duration } },
     ],
   }),
   experiment({
@@ -110,7 +116,7 @@ export const experiments = [
     effect: (v, limits) => {
       const I = magnitude(v, limits)
       const pulses = (one: Step) => {
-        const pulse = { ...one, label: `pulse, ${one.label}`, until: { ...one.until, passed: v.pulse } }
+        const pulse = { ...one, label: `${msg('pulse')}, ${one.label}`, until: { ...one.until, passed: v.pulse } }
         return Array.from({ length: v.pulses }, () => [pulse, rest(v.rest)]).flat()
       }
       const there = pulses(v.direction === 'charge' ? charge(I, limits) : discharge(I, limits))
@@ -133,7 +139,12 @@ export const experiments = [
       }),
     ],
     effect: ({ power }, { lowest }) => [
-      { label: `discharge at ${amount(power)} W/m²`, hold: 'power', value: power, until: { below: lowest } },
+      {
+        label: english(msg('discharge at {a} W/m²'), { a: amount(power) }),
+        hold: 'power',
+        value: power,
+        until: { below: lowest },
+      },
     ],
   }),
   experiment({
@@ -224,7 +235,7 @@ function magnitude(v: { by: 'rate' | 'current'; rate: number; current: number },
 
 function discharge(I: number, { lowest }: Limits): Step {
   return {
-    label: `discharge at ${amount(I)} A/m²`,
+    label: english(msg('discharge at {a} A/m²'), { a: amount(I) }),
     hold: 'current',
     value: I,
     until: { below: lowest },
@@ -234,7 +245,7 @@ function discharge(I: number, { lowest }: Limits): Step {
 
 function charge(I: number, { highest }: Limits): Step {
   return {
-    label: `charge at ${amount(I)} A/m²`,
+    label: english(msg('charge at {a} A/m²'), { a: amount(I) }),
     hold: 'current',
     value: -I,
     until: { above: highest },

@@ -3,6 +3,7 @@
  * the run stands in the list is part of the state (progress.ts), so a state is all that is needed to continue.
  */
 
+import { english, msg } from '../../../language/language.ts'
 import type { Events } from '../../../numerics/system.ts'
 import { present } from '../../../present.ts'
 import type { StepReport } from '../../family.ts'
@@ -150,15 +151,16 @@ const AT = Object.fromEntries(KINDS.map((kind, k) => [kind, k])) as Record<Kind,
 
 /** Why a step ended, in words. */
 const REASONS: Record<Kind, (step: Step) => string> = {
-  time: (s) => `after ${Number((s.until.duration ?? 0).toPrecision(6))} s`,
-  below: (s) => `at the lower cut-off of ${s.until.below} V`,
-  above: (s) => `at the upper cut-off of ${s.until.above} V`,
-  taper: (s) => `with the current down to ${Number((s.until.taper ?? 0).toPrecision(4))} A/m²`,
-  passed: () => 'with the given charge passed',
-  full: () => 'because the particles are full',
-  empty: () => 'because the particles are empty',
-  reach: (s) => `at ${s.until.reach} V`,
-  filling: (s) => `at ${Number((100 * (1 - (s.until.filling ?? 0))).toPrecision(4))}% state of charge`,
+  time: (s) => english(msg('after {a} s'), { a: Number((s.until.duration ?? 0).toPrecision(6)) }),
+  below: (s) => english(msg('at the lower cut-off of {a} V'), { a: String(s.until.below) }),
+  above: (s) => english(msg('at the upper cut-off of {a} V'), { a: String(s.until.above) }),
+  taper: (s) => english(msg('with the current down to {a} A/m²'), { a: Number((s.until.taper ?? 0).toPrecision(4)) }),
+  passed: () => msg('with the given charge passed'),
+  full: () => msg('because the particles are full'),
+  empty: () => msg('because the particles are empty'),
+  reach: (s) => english(msg('at {a} V'), { a: String(s.until.reach) }),
+  filling: (s) =>
+    english(msg('at {a}% state of charge'), { a: Number((100 * (1 - (s.until.filling ?? 0))).toPrecision(4)) }),
 }
 
 /** The same in two words, for tables. */

@@ -4,6 +4,7 @@
  * A discharge or charge ends at the cut-offs of the cell unless a condition comes first; "hold until C/50" holds the voltage
  * that was reached.
  */
+import { english, msg } from '../../../language/language.ts'
 import type { Quantity } from '../../quantity.ts'
 import type { Condition } from './conditions.ts'
 import { type Item, type Loop, readProtocol } from './grammar.ts'
@@ -105,8 +106,23 @@ function stepsOf(step: WrittenStep, limits: Limits): Step[] {
   const V = step.until[0].value
   return [
     made,
-    { label: `hold at ${V} V`, hold: 'voltage', value: V, until: conditionsOf(verb, then, limits), ...recorded },
+    {
+      label: english(msg('hold at {a} V'), { a: V }),
+      hold: 'voltage',
+      value: V,
+      until: conditionsOf(verb, then, limits),
+      ...recorded,
+    },
   ]
+}
+
+/** By verb and unit. */
+const LABELS: Readonly<Record<string, string>> = {
+  'discharge A': msg('discharge at {a} A/m²'),
+  'discharge W': msg('discharge at {a} W/m²'),
+  'charge A': msg('charge at {a} A/m²'),
+  'charge W': msg('charge at {a} W/m²'),
+  'power W': msg('power {a} W/m²'),
 }
 
 function stepOf({ verb, amount, speed, until }: WrittenStep, limits: Limits): Step {
@@ -114,10 +130,11 @@ function stepOf({ verb, amount, speed, until }: WrittenStep, limits: Limits): St
   if (verb === 'rest') return { label: 'rest', hold: 'current', value: 0, until: asked }
   if (verb === 'sweep') {
     const V = amount?.value
-    return { label: `sweep to ${V} V`, hold: 'voltage', value: undefined, ramp: speed, until: { ...asked, reach: V } }
+    const label = english(msg('sweep to {a} V'), { a: String(V) })
+    return { label, hold: 'voltage', value: undefined, ramp: speed, until: { ...asked, reach: V } }
   }
   if (verb === 'hold') {
-    const label = amount ? `hold at ${amount.value} V` : 'hold the voltage'
+    const label = amount ? english(msg('hold at {a} V'), { a: amount.value }) : msg('hold the voltage')
     return { label, hold: 'voltage', value: amount?.value, until: asked }
   }
   const power = amount?.kind.includes('power')
@@ -125,7 +142,7 @@ function stepOf({ verb, amount, speed, until }: WrittenStep, limits: Limits): St
   const side = verb === 'charge' ? 'above' : 'below'
   const limit: Conditions = side === 'below' ? { below: limits.lowest } : { above: limits.highest }
   return {
-    label: `${verb === 'power' ? 'power' : `${verb} at`} ${Number(size.toPrecision(4))} ${power ? 'W/m²' : 'A/m²'}`,
+    label: english(LABELS[`${verb} ${power ? 'W' : 'A'}`], { a: Number(size.toPrecision(4)) }),
     hold: power ? 'power' : 'current',
     value: verb === 'charge' ? -size : size,
     until: { ...limit, ...asked },
