@@ -26,7 +26,9 @@ it('counts time in L²/D and measures in L, c₀ and RT/F', async () => {
 })
 
 it('has charts in the same units', async () => {
-  const titles = () => page.locator('.chart-panel .xtitle, .chart-panel .plot-axis').allTextContents()
+  // What a chart is called names both axes.
+  const titles = () =>
+    page.locator('.chart-panel .plot').evaluateAll((plots) => plots.map((p) => p.getAttribute('aria-label')).join())
   await page.getByLabel('Shown here').first().selectOption('curve')
   await expect.poll(titles).toContain('voltage, left minus right (RT/F)')
   expect(await titles()).toContain('current density (F D₁c₀/L)')
