@@ -103,6 +103,8 @@ function Replay() {
 }
 
 function Cuts({ cuts, onChange }: { cuts: readonly number[]; onChange: (cuts: number[]) => void }) {
+  const { lab } = useSession()
+  const level = useLab((s) => s.level ?? 0)
   return (
     <div className="cuts">
       {['x', 'y', 'z'].map((name, axis) => (
@@ -118,6 +120,17 @@ function Cuts({ cuts, onChange }: { cuts: readonly number[]; onChange: (cuts: nu
           />
         </span>
       ))}
+      <span>
+        {t('isosurface')}
+        <Slider
+          aria-label={t('isosurface, a part of the range of colours; 0 for none')}
+          min={0}
+          max={1}
+          step={0.01}
+          value={level}
+          onSlide={(at) => lab.setState({ level: at > 0 ? at : undefined })}
+        />
+      </span>
     </div>
   )
 }

@@ -28,6 +28,8 @@ export interface Shown extends Snapshot {
   raised: boolean
   /** 3D: position of the slices, fractions of the sides. */
   cuts: readonly number[]
+  /** 3D: a surface of one value, as a part of the range; undefined for none. */
+  level?: number
   /** Flat: the axis on the left is that of the picture beside. */
   bare: boolean
   /** What the box consists of along x. */

@@ -29,6 +29,7 @@ export function needsDrawing(s: LabState, before: LabState): boolean {
     s.field !== before.field ||
     s.colour !== before.colour ||
     s.probes !== before.probes ||
+    s.level !== before.level ||
     s.theme !== before.theme ||
     s.large !== before.large ||
     s.present !== before.present ||
@@ -75,6 +76,7 @@ export function whatToShow(
         ? []
         : [{ center: inBox(s.region.center), radius: s.region.radius, active: s.start <= entry.t }],
     ),
+    level: state.level,
     brushing: state.brush.active,
     ink: ink(),
   }

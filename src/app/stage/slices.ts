@@ -1,4 +1,4 @@
-/** A field in a box: three slices that can be moved. */
+/** A field in a box: three slices that can be moved, and a surface of one value. */
 import {
   BoxGeometry,
   Color,
@@ -23,6 +23,7 @@ import {
 import type { MacroSpec } from '../../models/family.ts'
 import type { ReducedUnits } from '../../models/reduced.ts'
 import { Hatch } from './hatch.ts'
+import { Isosurface } from './isosurface.ts'
 import type { Shown } from './picture.ts'
 import { lengthAxis, sides, vec } from './scale.ts'
 import { sliceFragment, sliceVertex } from './shaders.ts'
@@ -39,6 +40,7 @@ export class SlicesView implements View {
   private readonly hatch: Hatch
   private readonly material: ShaderMaterial
   private readonly box: LineSegments
+  private readonly isosurface: Isosurface
   private slices: Mesh[] = []
   private cuts: readonly number[] = []
 
@@ -72,10 +74,13 @@ export class SlicesView implements View {
       new EdgesGeometry(new BoxGeometry(...this.side)),
       new LineBasicMaterial({ color: ink.muted, transparent: true, opacity: 0.4 }),
     )
-    this.object.add(this.box)
+    this.isosurface = new Isosurface(this.side)
+    this.object.add(this.box, this.isosurface.object)
   }
 
-  show({ values, range, outside, cuts }: Shown): void {
+  show(shown: Shown): void {
+    const { values, range, outside, cuts } = shown
+    this.isosurface.show(shown)
     this.texture.image.data = values as Float32Array<ArrayBuffer>
     this.texture.needsUpdate = true
     this.material.uniforms.range.value.set(range.min, range.max)
@@ -133,6 +138,7 @@ export class SlicesView implements View {
   dispose(): void {
     this.texture.dispose()
     this.hatch.dispose()
+    this.isosurface.dispose()
     this.material.dispose()
     for (const slice of this.slices) slice.geometry.dispose()
     this.box.geometry.dispose()

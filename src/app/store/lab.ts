@@ -157,6 +157,8 @@ export interface LabState {
   raised: boolean
   /** Where the slices of a box lie along each axis, fractions of its sides. */
   cuts: readonly number[]
+  /** Of a box: a surface of one value, as a part of the range of colours. */
+  level?: number
   theme: 'light' | 'dark'
   large: boolean
   heard: Heard

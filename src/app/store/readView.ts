@@ -34,6 +34,7 @@ const schema = z.object({
   problem: z.optional(z.number()),
   raised: z.optional(z.boolean()),
   cuts: z.optional(z.array(z.number())),
+  level: z.optional(z.number()),
   camera: z.optional(z.array(z.number())),
   theme: z.optional(z.enum(['light', 'dark'])),
   large: z.optional(z.boolean()),
@@ -79,7 +80,17 @@ export function parseView(raw: unknown): SharedView {
 }
 
 /** Lists that are too long or too short, and numbers that are no places in a list. */
-function counts({ probes, cuts, camera, course, branches, axis, problem, frame }: z.infer<typeof schema>): Problem[] {
+function counts({
+  probes,
+  cuts,
+  level,
+  camera,
+  course,
+  branches,
+  axis,
+  problem,
+  frame,
+}: z.infer<typeof schema>): Problem[] {
   const problems: Problem[] = []
   const length = (path: string, list: readonly unknown[] | undefined, least: number, most: number) => {
     if (list && (list.length < least || list.length > most))
@@ -98,6 +109,8 @@ function counts({ probes, cuts, camera, course, branches, axis, problem, frame }
   length('probes', probes, 0, MOST_PROBES)
   for (const [k, point] of (probes ?? []).entries()) length(`probes.${k}`, point, 1, 3)
   length('cuts', cuts, 3, 3)
+  if (level !== undefined && !(level >= 0 && level <= 1))
+    problems.push({ path: 'view.level', message: t('got {value}; must be a number from 0 to 1', { value: level }) })
   length('camera', camera, 6, 6)
   length('course', course, 1, MOST_STRETCHES)
   length('branches', branches, 0, MOST_BRANCHES)

@@ -37,6 +37,7 @@ export interface Looks {
   problem?: number
   raised?: boolean
   cuts?: number[]
+  level?: number
   /** `Pictures.camera`. */
   camera?: number[]
   theme?: 'light' | 'dark'
@@ -72,7 +73,7 @@ interface Looked {
 
 /** How a laboratory is looked at now. */
 function looksOf({ lab, view, pictures }: Looked): Looks {
-  const { field, colour, slots, picked, plot, layer, axis, problem, raised, cuts, theme, large, probes } =
+  const { field, colour, slots, picked, plot, layer, axis, problem, raised, cuts, level, theme, large, probes } =
     lab.getState()
   const { map } = colour
   const { gaze: _, ...judge } = view.getState()
@@ -88,6 +89,7 @@ function looksOf({ lab, view, pictures }: Looked): Looks {
     problem,
     raised,
     cuts: [...cuts],
+    ...(level !== undefined && { level }),
     ...(pictures.camera && { camera: [...pictures.camera] }),
     theme,
     large,
