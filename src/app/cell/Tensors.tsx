@@ -124,6 +124,14 @@ function reading({ kind, phase, name, coefficients }: CellProblemResult) {
       of: msg('± {error} of ℓ²'),
       cut: t('the fluid is cut off'),
     }
+  if (kind === 'contrast' && name === 'dielectric')
+    return {
+      id: name,
+      symbol: 'ε⁰',
+      label: t('permittivity of pores and solid'),
+      of: msg('± {error} of that of the pores'),
+      cut: t('this phase is cut off'),
+    }
   const conducting = Object.values(coefficients).filter((k) => k > 0)
   const several = kind === 'contrast' && conducting.length < Object.keys(coefficients).length
   return {
@@ -170,7 +178,7 @@ function ProblemCard({ problem }: { problem: CellProblemResult }) {
             <caption className="visually-hidden">
               {flow
                 ? t('Permeability of the {phase}, in squared periods', { phase: t(problem.phase ?? '') })
-                : t('Effective tensor of the {label} phase, relative to the bulk coefficient', { label })}
+                : t('Effective tensor: {symbol} {label}, relative to the bulk coefficient', { symbol, label })}
             </caption>
             <tbody>
               {tensor.map((row, i) => (

@@ -19,7 +19,7 @@ export const card: CardWith<'comparison' | 'sweep'> = {
   name: 'porous',
   label: 'Porous medium',
   summary:
-    'Ions in the pores of a dielectric solid: diffusion, drift and the electric field, with every closure of the literature.',
+    'Ions in the pores of a dielectric solid: diffusion, drift and the electric field, with six readings of one derivation as closures.',
   phases: [
     { name: PORE, label: 'pore' },
     { name: SOLID, label: 'solid' },
