@@ -47,7 +47,7 @@ export class Desk {
     const bytes = new Uint8Array(buffer)
     this.known = known
     const foreign = foreignFile(bytes.subarray(0, HEAD))
-    if (foreign !== undefined) throw new TableError(`it is ${foreign}`)
+    if (foreign !== undefined) throw new TableError(t('it is {foreign}', { foreign }))
     const { text, encoding } = decode(bytes)
     this.text = text
     this.encoding = encoding
