@@ -71,11 +71,12 @@ const NAMES = 'abcdefgh'
  * do (`hold at 3.6 V`), and how one ended (`Hold at 3.6 V ended after 60 s`).
  */
 export function tSaid(sentence: string): string {
+  if (!translate) return sentence
   const found = sentence.match(NUMBER) ?? []
   if (found.length > NAMES.length) return sentence
   let k = 0
   const pattern = sentence.replace(NUMBER, () => `{${NAMES[k++]}}`)
-  const whole = translate?.(pattern, Object.fromEntries(found.map((number, i) => [NAMES[i], number])))
+  const whole = translate(pattern, Object.fromEntries(found.map((number, i) => [NAMES[i], number])))
   if (whole !== undefined) return whole
   const [, step, reason] = /^(.*) ended (.*)$/.exec(sentence) ?? []
   if (step && reason)

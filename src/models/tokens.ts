@@ -3,6 +3,7 @@
  * hostile it is; what the tokens mean is for the grammars (quantity.ts, rates.ts, the protocols of cathodes).
  */
 
+import { t, type Values } from '../language/language.ts'
 import { visible } from '../problem.ts'
 
 export interface Token {
@@ -118,14 +119,15 @@ function number(text: string, at: number, { comma }: Writing): Read {
   if (text[to] === '.') to = run(text, to + 1, DIGIT)
   else if (text[to] === ',' && comma === 'decimal' && isDigit(text, to + 1)) {
     const end = run(text, to + 1, DIGIT)
-    if (end - to === 4 && to > at) doubt = 'may be read in two ways; write 1000, or 1.5'
+    if (end - to === 4 && to > at) doubt = t('may be read in two ways; write 1000, or 1.5')
     to = end
   }
   if (/[eE]/.test(text[to] ?? '')) {
     const sign = /[-+−]/.test(text[to + 1] ?? '') ? 1 : 0
     if (isDigit(text, to + 1 + sign)) to = run(text, to + 1 + sign, DIGIT)
   }
-  if (to - at > LONGEST_NUMBER) doubt = `is a number of ${to - at} characters; at most ${LONGEST_NUMBER} are read`
+  if (to - at > LONGEST_NUMBER)
+    doubt = t('is a number of {to} characters; at most {most} are read', { to: to - at, most: LONGEST_NUMBER })
   const written = text.slice(at, to)
   const value = doubt ? Number.NaN : Number(written.replace(',', '.').replace('−', '-'))
   return { kind: 'number', text: written, value, doubt, to }
@@ -140,7 +142,12 @@ function power(text: string, at: number): Read {
 }
 
 /** Why a text cannot be read, in the middle of a grammar. */
-export class Unreadable extends Error {}
+export class Unreadable extends Error {
+  /** @param message a text, said by `t` */
+  constructor(message: string, values?: Values) {
+    super(t(message, values))
+  }
+}
 
 /** Longest piece of a text that a message repeats, characters. */
 const QUOTED = 40

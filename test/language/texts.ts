@@ -58,13 +58,16 @@ export const filesOf = (folder: string, ext: RegExp): string[] =>
     .filter((name) => ext.test(name) && !name.endsWith('.d.ts'))
     .map((name) => join(folder, name))
 
-/** Every literal that is handed to `t` or `msg`. */
+/** What takes a text: `t`, `msg`, and errors that say it by `t`. */
+const TAKES = /^(t|msg|Unreadable)$/
+
+/** Every literal that is handed to them. */
 export function textsOfSources(): Found[] {
   const texts: Found[] = []
   for (const file of filesOf(SRC, /\.tsx?$/))
     look(file, (node, found) => {
       const { callee } = node as { callee?: Node }
-      if (node.type !== 'CallExpression' || (callee?.name !== 't' && callee?.name !== 'msg')) return
+      if (!/^(Call|New)Expression$/.test(node.type) || !TAKES.test(String(callee?.name))) return
       const text = literal((node.arguments as unknown[])[0])
       if (text !== undefined) texts.push(found(text))
     })

@@ -59,10 +59,12 @@ export function readCondition(reader: Reader): Condition {
     for (let k = 0; k < 3 && !ended(reader); k++) reader.next()
     if (/full|empty|cut-?off|limit/i.test(reader.quote(from)))
       throw new Unreadable(
-        `"${reader.quote(from)}" needs no words: a charge or discharge ends at the cut-off of the cell, or where it is full or empty; leave it out`,
+        '"{text}" needs no words: a charge or discharge ends at the cut-off of the cell, or where it is full or empty; leave it out',
+        { text: reader.quote(from) },
       )
     throw new Unreadable(
-      `"${reader.quote(from)}" is not a condition; write a time (30 min), a voltage (2.5 V), a current (C/50), a charge (100 mAh/g) or 50% SOC`,
+      '"{text}" is not a condition; write a time (30 min), a voltage (2.5 V), a current (C/50), a charge (100 mAh/g) or 50% SOC',
+      { text: reader.quote(from) },
     )
   }
   reader.takes('passed')
@@ -72,9 +74,13 @@ export function readCondition(reader: Reader): Condition {
   if (share)
     return { kind: 'state of charge', value: depth ? 1 - found.value : found.value, text, ...turned(side, depth) }
   if (kinds?.includes('share') && found.kind === 'percent')
-    throw new Unreadable(`"${text}" may be what has passed or what is left; write "20% of the capacity" or "80% SOC"`)
+    throw new Unreadable('"{text}" may be what has passed or what is left; write "20% of the capacity" or "80% SOC"', {
+      text,
+    })
   if (kinds && !kinds.includes(found.kind))
-    throw new Unreadable(`"${text}" names another quantity than its unit; write e.g. 2.5 V, C/50, 30 min or 50% SOC`)
+    throw new Unreadable('"{text}" names another quantity than its unit; write e.g. 2.5 V, C/50, 30 min or 50% SOC', {
+      text,
+    })
   return { ...found, text, ...turned(side, depth) }
 }
 

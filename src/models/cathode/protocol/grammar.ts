@@ -10,6 +10,7 @@
  *     count    = ["x"] number ["x" | "times"]
  *     jump     = "go to" ["step"] number (count | "until" condition)
  */
+import { t } from '../../../language/language.ts'
 import { readNumber } from '../../quantity.ts'
 import { clip, Reader, Unreadable } from '../../tokens.ts'
 import type { Condition } from './conditions.ts'
@@ -42,17 +43,23 @@ export function readProtocol(text: string): { items: Item[]; problem?: string } 
   if (text.length > MOST.characters)
     return {
       items: [],
-      problem: `got ${text.length} characters; a protocol has at most ${MOST.characters}; use "repeat"`,
+      problem: t('got {got} characters; a protocol has at most {most}; use "repeat"', {
+        got: text.length,
+        most: MOST.characters,
+      }),
     }
   const parser = new Parser(text)
   try {
     const items = parser.protocol()
-    if (items.length === 0) return { items, problem: 'got no step; write one a line, e.g. "rest 30 min"' }
+    if (items.length === 0) return { items, problem: t('got no step; write one a line, e.g. "rest 30 min"') }
     const steps = countSteps(items)
     if (steps > MOST.steps)
       return {
         items: [],
-        problem: `got ${steps} steps with all repeats; at most ${MOST.steps} are run; repeat less often`,
+        problem: t('got {got} steps with all repeats; at most {most} are run; repeat less often', {
+          got: steps,
+          most: MOST.steps,
+        }),
       }
     return { items }
   } catch (error) {
@@ -122,7 +129,8 @@ class Parser {
     const from = reader.place
     for (let k = 0; k < 4 && reader.peek().kind !== 'end' && !this.separates(); k++) reader.next()
     throw new Unreadable(
-      `"${reader.quote(from, Math.max(from + 1, reader.place))}" is not understood here; a step ends with the line or ";", conditions begin with "for", "until" or "or"`,
+      '"{text}" is not understood here; a step ends with the line or ";", conditions begin with "for", "until" or "or"',
+      { text: reader.quote(from, Math.max(from + 1, reader.place)) },
     )
   }
 
@@ -139,7 +147,7 @@ class Parser {
     }
     this.begun++
     if (this.begun > MOST.items)
-      throw new Unreadable(`a protocol has at most ${MOST.items} written steps; use "repeat"`)
+      throw new Unreadable('a protocol has at most {most} written steps; use "repeat"', { most: MOST.items })
     this.start = reader.place
     const step = readStep(reader)
     return { step, source: reader.quote(this.start) }
@@ -182,7 +190,8 @@ class Parser {
     const { reader } = this
     reader.takes(':')
     if (reader.sees('(', '[')) return this.group()
-    if (++this.depth > MOST.depth) throw new Unreadable(`repeats lie in each other at most ${MOST.depth} deep`)
+    if (++this.depth > MOST.depth)
+      throw new Unreadable('repeats lie in each other at most {most} deep', { most: MOST.depth })
     const block = reader.peek().kind === 'line'
     const end = () => reader.peek().kind === 'end'
     const body = block
@@ -200,9 +209,10 @@ class Parser {
   private group(): Item[] {
     const { reader } = this
     const close = reader.next().text === '(' ? ')' : ']'
-    if (++this.depth > MOST.depth) throw new Unreadable(`groups lie in each other at most ${MOST.depth} deep`)
+    if (++this.depth > MOST.depth)
+      throw new Unreadable('groups lie in each other at most {most} deep', { most: MOST.depth })
     const body = this.items(() => reader.peek().kind === 'end' || reader.sees(close))
-    if (!reader.takes(close)) throw new Unreadable(`a group has no end; close it with "${close}"`)
+    if (!reader.takes(close)) throw new Unreadable('a group has no end; close it with "{close}"', { close })
     this.depth--
     return this.filled(body)
   }
@@ -236,9 +246,9 @@ class Parser {
       )
     const from = numbers.indexOf(target)
     if (from < 0)
-      throw new Unreadable(
-        `a jump goes back to a step before it that lies in no other group; there are ${numbers.slice(0, 20).join(', ') || 'none'}`,
-      )
+      throw new Unreadable('a jump goes back to a step before it that lies in no other group; there are {numbers}', {
+        numbers: numbers.slice(0, 20).join(', ') || 'none',
+      })
     const body = out.splice(from)
     numbers.splice(from + 1)
     // The first round is that on which the jump is met.

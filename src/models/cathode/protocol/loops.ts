@@ -1,5 +1,4 @@
 /** The small rules of loops: how often, until when, and the numbers that people put before their steps. */
-import { t } from '../../../language/language.ts'
 import { readNumber } from '../../quantity.ts'
 import { type Reader, Unreadable } from '../../tokens.ts'
 import { type Condition, readCondition } from './conditions.ts'
@@ -46,12 +45,10 @@ export function readCount(reader: Reader): number | undefined {
   }
   if (!sign) reader.takes('times', 'time', 'x', '*', 'cycles', 'rounds')
   if (!(Number.isInteger(number) && number >= 1 && number <= MOST.rounds))
-    throw new Unreadable(
-      t('"{text}" is no number of rounds; it is a whole number from 1 to {most}', {
-        text: reader.quote(from),
-        most: MOST.rounds,
-      }),
-    )
+    throw new Unreadable('"{text}" is no number of rounds; it is a whole number from 1 to {most}', {
+      text: reader.quote(from),
+      most: MOST.rounds,
+    })
   return number
 }
 
@@ -61,18 +58,16 @@ export function readLoopCondition(reader: Reader): Condition {
   const { kind, text, value, side } = condition
   const current = ['rate', 'current', 'current density', 'specific current'].includes(kind)
   if (kind === 'number' || kind === 'percent' || kind === 'unknown')
-    throw new Unreadable(t('"{text}" has no unit here; write e.g. 3 V, C/20 or 50% SOC', { text }))
+    throw new Unreadable('"{text}" has no unit here; write e.g. 3 V, C/20 or 50% SOC', { text })
   if (kind === 'time' || !(current || kind === 'voltage' || kind === 'state of charge'))
     throw new Unreadable(
-      t(
-        'a loop ends on a voltage, a current or a state of charge, or after a number of rounds; "{text}" is none (a cell does not age here)',
-        { text },
-      ),
+      'a loop ends on a voltage, a current or a state of charge, or after a number of rounds; "{text}" is none (a cell does not age here)',
+      { text },
     )
-  if (!(value >= 0)) throw new Unreadable(t('"{text}" is below zero', { text }))
+  if (!(value >= 0)) throw new Unreadable('"{text}" is below zero', { text })
   if (side === undefined && !current)
-    throw new Unreadable(
-      t('"{text}" does not say on which side a loop ends; write "below {text}" or "above {text}"', { text }),
-    )
+    throw new Unreadable('"{text}" does not say on which side a loop ends; write "below {text}" or "above {text}"', {
+      text,
+    })
   return condition
 }

@@ -4,7 +4,7 @@
  * A discharge or charge ends at the cut-offs of the cell unless a condition comes first; "hold until C/50" holds the voltage
  * that was reached.
  */
-import { english, msg } from '../../../language/language.ts'
+import { english, msg, t } from '../../../language/language.ts'
 import type { Quantity } from '../../quantity.ts'
 import type { Condition } from './conditions.ts'
 import { type Item, type Loop, readProtocol } from './grammar.ts'
@@ -34,10 +34,27 @@ export function unmetBy(text: string, { area, temperature }: CellFacts): string 
   for (const [k, { step, source }] of written(readProtocol(text).items).entries()) {
     const total = amountsOf(step).find(({ kind }) => ['current', 'power', 'charge'].includes(kind))
     if (total && area === undefined)
-      return `step ${k + 1}: got "${source}"; "${total.text}" is for a whole cell, whose area is not given; set the area of the electrode, or write it per area, e.g. ${total.kind === 'power' ? '40 W/m2' : total.kind === 'charge' ? '10 Ah/m2' : '5 A/m2'}`
+      return t(
+        'step {k}: got "{source}"; "{text}" is for a whole cell, whose area is not given; set the area of the electrode, or write it per area, e.g. {what}',
+        {
+          k: k + 1,
+          source,
+          text: total.text,
+          what: total.kind === 'power' ? '40 W/m2' : total.kind === 'charge' ? '10 Ah/m2' : '5 A/m2',
+        },
+      )
     const kelvin = step.temperature
     if (kelvin !== undefined && Math.abs(kelvin - temperature) > ALIKE)
-      return `step ${k + 1}: got "${source}"; the whole cell is at ${celsius(temperature)} throughout (isothermal); set its temperature to ${celsius(kelvin)} (${Number(kelvin.toFixed(2))} K), or leave it out of the step`
+      return t(
+        'step {k}: got "{source}"; the whole cell is at {celsius} throughout (isothermal); set its temperature to {celsius2} ({kelvin} K), or leave it out of the step',
+        {
+          k: k + 1,
+          source,
+          celsius: celsius(temperature),
+          celsius2: celsius(kelvin),
+          kelvin: Number(kelvin.toFixed(2)),
+        },
+      )
   }
   return undefined
 }

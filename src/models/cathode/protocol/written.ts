@@ -7,8 +7,10 @@
  *
  * What quantities mean under a verb, and what can never end it, is said here; amounts that need the cell stay quantities.
  */
+import { msg, t } from '../../../language/language.ts'
 import { type Quantity, readQuantity, seesTime } from '../../quantity.ts'
 import { type Reader, Unreadable } from '../../tokens.ts'
+import { CHARGES, CURRENTS, checkCondition } from './allowed.ts'
 import { type Condition, readCondition } from './conditions.ts'
 
 export const VERBS = ['discharge', 'charge', 'rest', 'hold', 'sweep', 'power'] as const
@@ -47,10 +49,8 @@ const SYNONYMS: Record<string, Verb> = {
   ramp: 'sweep',
   power: 'power',
 }
-const CURRENTS = ['rate', 'current', 'current density', 'specific current']
 const POWERS = ['power', 'power density', 'specific power']
-const CHARGES = ['charge', 'charge density', 'specific charge', 'share']
-const EXAMPLE_CURRENT = 'write 1C, C/10, 5 A/m2, 0.5 mA/cm2 or 100 mA/g'
+const EXAMPLE_CURRENT = msg('write 1C, C/10, 5 A/m2, 0.5 mA/cm2 or 100 mA/g')
 
 /** @throws Unreadable with the reason */
 export function readStep(reader: Reader): WrittenStep {
@@ -158,7 +158,8 @@ function note(reader: Reader, step: WrittenStep): void {
   }
   if (found?.kind !== 'time' || !named || !reader.takes(')'))
     throw new Unreadable('in brackets behind a step stands how often it is recorded, e.g. "(1 minute period)"')
-  if (!positive(found.value)) throw new Unreadable(`"${found.text}" is no period; write e.g. "(1 minute period)"`)
+  if (!positive(found.value))
+    throw new Unreadable('"{text}" is no period; write e.g. "(1 minute period)"', { text: found.text })
   step.period = found.value
 }
 
@@ -177,7 +178,8 @@ function amount(reader: Reader, step: WrittenStep): void {
   const text = found ? found.text : reader.quote(from, from + 1)
   if (found?.kind === 'resistance')
     throw new Unreadable(
-      `"${text}" is a load of constant resistance, which is not available; give a current or a power`,
+      '"{text}" is a load of constant resistance, which is not available; give a current or a power',
+      { text },
     )
   const { verb } = step
   if (found && (verb === 'charge' || verb === 'discharge') && [...CHARGES, 'time'].includes(found.kind)) {
@@ -191,17 +193,20 @@ function amount(reader: Reader, step: WrittenStep): void {
     return
   }
   if (step.amount && found)
-    throw new Unreadable(`"${step.amount.text}" and "${text}" cannot both be held; a temperature is written 25 °C`)
+    throw new Unreadable('"{text}" and "{text2}" cannot both be held; a temperature is written 25 °C', {
+      text: step.amount.text,
+      text2: text,
+    })
   if (verb === 'rest') throw new Unreadable('a rest needs a time, e.g. "rest 30 min"')
   if (verb === 'hold' || verb === 'sweep') {
-    if (found?.kind !== 'voltage') throw new Unreadable(`"${text}" is not a voltage; write e.g. 3.6 V`)
+    if (found?.kind !== 'voltage') throw new Unreadable('"{text}" is not a voltage; write e.g. 3.6 V', { text })
   } else if (verb === 'power') {
     if (!found || !POWERS.includes(found.kind) || !positive(found.value))
-      throw new Unreadable(`"${text}" is not a power; write e.g. 40 W/m2`)
+      throw new Unreadable('"{text}" is not a power; write e.g. 40 W/m2', { text })
   } else if (found?.kind === 'voltage')
-    throw new Unreadable(`"${text}" is a voltage; write "hold at ${text} until C/20", or a current first`)
+    throw new Unreadable('"{text}" is a voltage; write "hold at {text} until C/20", or a current first', { text })
   else if (!found || !(CURRENTS.includes(found.kind) || POWERS.includes(found.kind)) || !positive(found.value))
-    throw new Unreadable(`"${text}" is not a current; ${EXAMPLE_CURRENT}`)
+    throw new Unreadable('"{text}" is not a current; {example}', { text, example: t(EXAMPLE_CURRENT) })
   step.amount = found
 }
 
@@ -228,14 +233,19 @@ function checked(step: WrittenStep): WrittenStep {
 function check(step: WrittenStep): void {
   const { verb, until, amount } = step
   if ((verb === 'discharge' || verb === 'charge') && !amount)
-    throw new Unreadable(`what stands behind "${verb}" is not a current; ${EXAMPLE_CURRENT}`)
+    throw new Unreadable('what stands behind "{verb}" is not a current; {example}', {
+      verb,
+      example: t(EXAMPLE_CURRENT),
+    })
   if (verb === 'power' && !amount) throw new Unreadable('what stands behind "power" is not a power; write e.g. 40 W/m2')
   if (verb === 'sweep' && (!amount || step.speed === undefined))
     throw new Unreadable('a sweep names its end and its rate, e.g. "sweep to 3.1 V at 0.1 mV/s"')
   for (const condition of until) checkCondition(step, condition)
   const twice = until.find((c, k) => until.findIndex((d) => group(d) === group(c)) !== k)
   if (twice)
-    throw new Unreadable(`"${twice.text}" is a second condition of its kind; one of them comes first: keep that`)
+    throw new Unreadable('"{text}" is a second condition of its kind; one of them comes first: keep that', {
+      text: twice.text,
+    })
   const timed = until.some((c) => c.kind === 'time')
   if (verb === 'rest' && !timed)
     throw new Unreadable('a rest needs a time, e.g. "rest 30 min" or "rest until 3.4 V or for 2 h"')
@@ -247,53 +257,4 @@ function check(step: WrittenStep): void {
 function group({ kind }: Condition): string {
   if (CURRENTS.includes(kind)) return 'current'
   return CHARGES.includes(kind) ? 'charge' : kind
-}
-
-/** A step of longer than that is a slip, s. */
-const LONGEST = 1e9
-
-function checkCondition({ verb, amount }: WrittenStep, condition: Condition): void {
-  const { kind, text, value, side } = condition
-  const current = CURRENTS.includes(kind)
-  const down = verb === 'discharge' || verb === 'power'
-  if (kind === 'unknown' && /\d\s*m$/.test(text)) throw new Unreadable(`"${text}" is a length; minutes are written min`)
-  if (verb === 'rest' && ['number', 'percent', 'unknown'].includes(kind))
-    throw new Unreadable(`"${text}" is not a time; a rest needs a time, e.g. "rest 30 min"`)
-  if (kind === 'percent') throw new Unreadable(`"${text}" has no unit; write ${text} SOC or ${text} of the capacity`)
-  if (kind === 'number') throw new Unreadable(`"${text}" has no unit; write e.g. ${text} V`)
-  if (kind === 'unknown')
-    throw new Unreadable(`"${text}" has no known unit; write a time in s, min or h, or V, A/m2, mAh/g`)
-  const known = current || CHARGES.includes(kind) || ['time', 'voltage', 'state of charge'].includes(kind)
-  if (!known)
-    throw new Unreadable(
-      `"${text}" is not a condition; write a time (30 min), a voltage (2.5 V), a current (C/50), a charge (100 mAh/g) or 50% SOC`,
-    )
-  if (!Number.isFinite(value) || !(kind === 'voltage' || kind === 'state of charge' ? value >= 0 : value > 0))
-    throw new Unreadable(verb === 'rest' ? 'a rest needs a time, e.g. "rest 30 min"' : `"${text}" is not above zero`)
-  if (kind === 'time' && value > LONGEST)
-    throw new Unreadable(`"${text}" is longer than 30 years; write a shorter time`)
-  if (kind === 'state of charge' && value > 1) throw new Unreadable(`"${text}" is more than full; write 0 to 100% SOC`)
-  if (verb === 'sweep' && kind === 'voltage')
-    throw new Unreadable(`a sweep ends at the voltage it goes to; leave out "${text}"`)
-  if (verb === 'hold' && kind === 'voltage')
-    throw new Unreadable('a held voltage does not change: end it with a time or a current, "until C/50" or "for 1 h"')
-  if (verb === 'rest' && kind !== 'time' && kind !== 'voltage')
-    throw new Unreadable(`at rest no current flows: "${text}" is never met; end the rest with a time, "rest 30 min"`)
-  const held = amount && CURRENTS.includes(amount.kind)
-  if (current && held && verb !== 'hold')
-    throw new Unreadable(
-      `the current is held and never comes to "${text}": end it with a voltage or a time, and let a hold follow, "hold until ${text}"`,
-    )
-  if (current && down)
-    throw new Unreadable(
-      `at constant power the current grows on discharge and never fades to "${text}"; end it with a voltage or a time`,
-    )
-  if (kind === 'voltage' && side && (down || verb === 'charge') && side !== (down ? 'below' : 'above'))
-    throw new Unreadable(
-      `on ${down ? 'discharge the voltage falls' : 'charge the voltage rises'}: "${text}" would end it at once or never`,
-    )
-  if (kind === 'state of charge' && side && (down || verb === 'charge') && side !== (down ? 'below' : 'above'))
-    throw new Unreadable(
-      `on ${down ? 'discharge the state of charge falls' : 'charge it rises'}: "${text}" would end it at once or never`,
-    )
 }
