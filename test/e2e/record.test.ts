@@ -34,7 +34,7 @@ let saves = 0
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const fromMenu = async (page: Page, menu: string, item: string) => {
   await button(page, menu).first().click()
-  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 const openRecord = (page: Page) => fromMenu(page, 'File and export', 'Record and export…')
 

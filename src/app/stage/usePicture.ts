@@ -13,7 +13,7 @@ import type { Picture, Shown } from './picture.ts'
 import { needsDrawing, reading, whatToShow } from './show.ts'
 
 /** How long a first frame waits for the stage, ms. */
-const PATIENCE = 200
+const PATIENCE = 100
 
 export type ViewSettings = Pick<Shown, 'raised' | 'cuts' | 'bare'>
 
@@ -122,11 +122,11 @@ function mount(
   const start = async () => {
     if (!host) return
     try {
-      // The solver comes first: a plain map can show what it computes.
+      // The solver comes first: a plain map, which is small, can show what it computes.
+      const small = plainMap()
       const stage = Promise.race([solverCame, firstPicture]).then(() => import('./Stage.ts'))
-      await Promise.race([stage, firstPicture.then(() => delay(PATIENCE))])
-      // On a slow line the first frames are shown as a plain map.
-      const plain = await Promise.race([stage.then(() => undefined), plainMap()])
+      const late = firstPicture.then(() => delay(PATIENCE)).then(() => small)
+      const plain = await Promise.race([stage.then(() => undefined), late])
       if (!alive) return
       if (plain) {
         substitute = new plain(host)
