@@ -2,7 +2,9 @@
  * A run capsule: a run's whole course, what came out of it, and which program wrote it. Whoever opens it runs the course
  * again and learns whether the numbers are the same.
  */
+
 import * as z from 'zod/mini'
+import { t } from '../language/language.ts'
 import { checkAmount } from '../limits.ts'
 import { InputError, type Problem } from '../parameter.ts'
 import type { Stretch } from '../simulation/course.ts'
@@ -141,11 +143,14 @@ export function parseCapsule(raw: unknown): Capsule {
   const form = isCapsule(raw) ? (raw as { twoscaleCapsule: unknown }).twoscaleCapsule : undefined
   if (form === undefined)
     throw new InputError([
-      { path: '', message: 'got no run capsule; take a file that "Run capsule" or "run --out" of Twoscale wrote' },
+      { path: '', message: t('got no run capsule; take a file that "Run capsule" or "run --out" of Twoscale wrote') },
     ])
   if (typeof form === 'number' && form > 1)
     throw new InputError([
-      { path: 'twoscaleCapsule', message: `got ${form}; this program reads 1; open it with a newer Twoscale` },
+      {
+        path: 'twoscaleCapsule',
+        message: t('got {form}; this program reads 1; open it with a newer Twoscale', { form }),
+      },
     ])
   const read = structure.safeParse(raw)
   if (!read.success)

@@ -1,4 +1,5 @@
 /** What running a capsule again says: the same numbers, or which of them differ, when, and by how much. */
+import { t } from '../language/language.ts'
 import { VERSION } from '../version.ts'
 import { type Capsule, extents, type Listed } from './capsule.ts'
 import { resultHash, SAME, scenarioHash } from './hash.ts'
@@ -39,25 +40,51 @@ export function judge(capsule: Capsule, told: Told): Verdict {
   const same = differences.length === 0 && missing.length === 0
   const edited = scenarioHash(course) !== record.scenario
   const hashed = same && record.result === resultHash(told.frames, told.fields)
+  const { program, version } = record
   const writer =
-    record.version === VERSION
+    version === VERSION
       ? ''
-      : ` It was written by ${record.program} ${record.version}, this is ${VERSION}.`.slice(0, 80)
-  const changed = edited ? ' Its scenario was changed after it was written.' : ''
+      : ` ${t('It was written by {program} {version}, this is {here}.', { program, version, here: VERSION })}`.slice(
+          0,
+          90,
+        )
+  const changed = edited ? ` ${t('Its scenario was changed after it was written.')}` : ''
   const frames = rows.length - missing.length
-  const told0 = same
-    ? `Same numbers: ${told.frames.length} frames up to t = ${shown(told.frames.at(-1)?.t ?? 0)} s${hashed ? ', observables and fields (SHA-256)' : `, within ${SAME} of the largest; the hash of the result differs in a digit beyond that`}.`
-    : missing.length > 0
-      ? `Not the same numbers: the capsule has a frame ${missing[0][0]} at t = ${shown(missing[0][1] ?? 0)} s, which this run did not come to.`
-      : notSame(differences)
-  return { same, differences, frames, sentence: `${told0}${changed}${writer}` }
+  return { same, differences, frames, sentence: `${found()}${changed}${writer}` }
+
+  function found(): string {
+    const last = { frames: told.frames.length, time: shown(told.frames.at(-1)?.t ?? 0), within: SAME }
+    if (same && hashed)
+      return t('Same numbers: {frames} frames up to t = {time} s, observables and fields (SHA-256).', last)
+    if (same)
+      return t(
+        'Same numbers: {frames} frames up to t = {time} s, within {within} of the largest; the hash of the result differs in a digit beyond that.',
+        last,
+      )
+    if (missing.length === 0) return notSame(differences)
+    const [index, time] = missing[0]
+    return t('Not the same numbers: the capsule has a frame {index} at t = {time} s, which this run did not come to.', {
+      index: index ?? 0,
+      time: shown(time ?? 0),
+    })
+  }
 }
 
 function notSame([worst, ...others]: readonly Difference[]): string {
-  const { label, unit, t, capsule, here, part } = worst
+  const { label, unit, t: time, capsule, here, part } = worst
   const of = unit === '1' ? '' : ` ${unit}`
-  const more = others.length > 0 ? ` ${others.length} more ${others.length === 1 ? 'differs' : 'differ'}.` : ''
-  return `Not the same numbers: ${label.slice(0, 60)} at t = ${shown(t)} s is ${shown(here)}${of}, in the capsule ${shown(capsule)}${of} (by ${part.toExponential(1)} of the largest).${more}`
+  const sentence = t(
+    'Not the same numbers: {label} at t = {time} s is {here}, in the capsule {there} (by {part} of the largest).',
+    {
+      label: label.slice(0, 60),
+      time: shown(time),
+      here: `${shown(here)}${of}`,
+      there: `${shown(capsule)}${of}`,
+      part: part.toExponential(1),
+    },
+  )
+  const more = t('{count, plural, one {# more differs.} other {# more differ.}}', { count: others.length })
+  return others.length > 0 ? `${sentence} ${more}` : sentence
 }
 
 const shown = (value: number) => String(Number(value.toPrecision(7)))

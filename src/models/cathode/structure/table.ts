@@ -8,6 +8,7 @@
  */
 
 import type { CellResult, Tensor } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
 import type { Curve, CurveTable } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
@@ -47,20 +48,26 @@ export function* effectiveTable(input: CathodeInput, cell: CellResult): Generato
 
 function note({ parameters: v }: CathodeInput, own: CellValues | undefined): string {
   const source =
-    v.structure === 'given' ? 'The structure in use is given; the cell is for comparison.' : 'All from the cell.'
-  const columns =
-    "Columns: in use; exact from the cell; the published formula; Bruggeman's p^1.5; Maxwell, for the permeability Kozeny and Carman; from the tortuosity given."
-  if (!own) return `${source} It lacks the phase "${ELECTROLYTE}" or "${ACTIVE}". ${columns}`
+    v.structure === 'given' ? t('The structure in use is given; the cell is for comparison.') : t('All from the cell.')
+  const columns = t(
+    "Columns: in use; exact from the cell; the published formula; Bruggeman's p^1.5; Maxwell, for the permeability Kozeny and Carman; from the tortuosity given.",
+  )
+  const lacks = { electrolyte: ELECTROLYTE, active: ACTIVE }
+  if (!own) return `${source} ${t('It lacks the phase "{electrolyte}" or "{active}".', lacks)} ${columns}`
   return own.published
     ? `${source} ${columns}`
-    : `${source} ${columns} The published average is computed when it is the ionic tensor in use: choose it to see it.`
+    : `${source} ${columns} ${t('The published average is computed when it is the ionic tensor in use: choose it to see it.')}`
+}
+
+function row(name: string, label: string, cells: Cells, text: string): Row {
+  return { name, label, cells: COLUMNS.map((_, k) => cells[k]), note: text, chosen: false }
 }
 
 function rows(input: CathodeInput, cell: CellResult, used: CathodeStructure, own: CellValues | undefined): Row[] {
   const { parameters: v } = input
   const d = cell.mesh.dimension
   const { p, q } = own && v.structure === 'cell' ? own : used
-  const along = (t: Tensor | undefined) => t?.[0][0]
+  const along = (tensor: Tensor | undefined) => tensor?.[0][0]
   const M = along(own?.published)
   const maxwell = d === 3 ? (2 * p) / (3 - p) : p / (2 - p)
   const tortuous = p / v.tortuosity ** 2
@@ -74,63 +81,62 @@ function rows(input: CathodeInput, cell: CellResult, used: CathodeStructure, own
   ]
   const surface = v.structure === 'given' ? used.a : own?.surface
   const alone = !(CARBON in cell.phases) && v.structure === 'cell'
-  const row = (name: string, label: string, cells: Cells, text: string): Row => ({
-    name,
-    label,
-    cells: COLUMNS.map((_, k) => cells[k]),
-    note: text,
-    chosen: false,
-  })
   return [
     row(
       'p',
       'p',
       [used.p, own?.p],
-      own?.open ? 'Electrolyte with the carbon, because ions pass through it.' : 'Electrolyte; holds the salt.',
+      own?.open ? t('Electrolyte with the carbon, because ions pass through it.') : t('Electrolyte; holds the salt.'),
     ),
-    row('q', 'q', [used.q, own?.q], 'Active material; holds the lithium, carbon does not.'),
+    row('q', 'q', [used.q, own?.q], t('Active material; holds the lithium, carbon does not.')),
     row(
       'a',
       'a, 1/m',
       [used.a, own && own.contact * v.area_factor],
-      'Reactive area. The reaction numbers of the paper, β₊, β_s and β_ψ, are constants times a.',
+      t('Reactive area. The reaction numbers of the paper, β₊, β_s and β_ψ, are constants times a.'),
     ),
     row(
       'D',
       'D̂/D',
       ionic(undefined),
-      'Diffusion of ions between walls that block. The paper asks for local equilibrium on top, which only states at rest have.',
+      t(
+        'Diffusion of ions between walls that block. The paper asks for local equilibrium on top, which only states at rest have.',
+      ),
     ),
     row(
       'M',
       'M̂/D',
       ionic(M),
       M !== undefined && M > p
-        ? `Drift of ions; equals diffusion. The published flux average exceeds p: no material does.`
-        : 'Drift of ions; equals diffusion. The published flux average depends on an arbitrary ratio r.',
+        ? t('Drift of ions; equals diffusion. The published flux average exceeds p: no material does.')
+        : t('Drift of ions; equals diffusion. The published flux average depends on an arbitrary ratio r.'),
     ),
-    row('eps', 'ε̂/ε', ionic(M), 'Permittivity; equals diffusion; it only matters where charge is resolved.'),
+    row('eps', 'ε̂/ε', ionic(M), t('Permittivity; equals diffusion; it only matters where charge is resolved.')),
     row(
       'Sigma',
       'Σ̂, S/m',
       [along(used.Sigma), along(own?.Sigma), along(own?.publishedSigma), alone ? v.sigma_active * q ** 1.5 : undefined],
       alone
-        ? 'Electrons; the active material conducts alone.'
-        : 'Electrons in active material and carbon with no current into the electrolyte; Bruggeman knows one conductor only.',
+        ? t('Electrons; the active material conducts alone.')
+        : t(
+            'Electrons in active material and carbon with no current into the electrolyte; Bruggeman knows one conductor only.',
+          ),
     ),
     row(
       'Ms',
       'M̂_s',
       [along(used.Ms), along(own?.Ms), own?.Ms && 2 * own.q - own.Ms[0][0], q ** 1.5, 0],
-      'Lithium in the active material. Printed with the wrong sign at its surface: 2q − M_s. Particles that do not touch: 0.',
+      t(
+        'Lithium in the active material. Printed with the wrong sign at its surface: 2q − M_s. Particles that do not touch: 0.',
+      ),
     ),
     row(
       'K',
       'K̂, m²',
       [along(used.K), along(own?.K), undefined, undefined, surface ? p ** 3 / (KOZENY * surface ** 2) : undefined],
       own?.K || !own
-        ? 'Permeability: mean Stokes velocity; the paper divides by the viscosity twice.'
-        : 'Permeability; the cell is asked for it only where the structure comes from the cell.',
+        ? t('Permeability: mean Stokes velocity; the paper divides by the viscosity twice.')
+        : t('Permeability; the cell is asked for it only where the structure comes from the cell.'),
     ),
   ]
 }
