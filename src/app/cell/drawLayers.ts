@@ -6,7 +6,7 @@ import type { CellLayer } from '../store/lab.ts'
 import { type FlowLines, linesOf } from './flowLines.ts'
 import { cellPixels, MARGIN, toPixel } from './frameOfView.ts'
 import type { Legend } from './layers.ts'
-import { type LayerValues, layerValues } from './layerValues.ts'
+import { colourEntry, type LayerValues, layerValues } from './layerValues.ts'
 
 /** Position of mesh node (i, j), also beyond the cell. */
 function nodePosition(mesh: CellMesh, i: number, j: number): [number, number] {
@@ -75,22 +75,17 @@ export function drawDoubt(
 /** Over all three corners of a triangle alike. */
 const MIDDLE = [1 / 3, 1 / 3, 1 / 3]
 
-function fillTriangles(
-  context: CanvasRenderingContext2D,
-  size: number,
-  mesh: CellMesh,
-  { map, range: [low, high], at }: LayerValues,
-): void {
+function fillTriangles(context: CanvasRenderingContext2D, size: number, mesh: CellMesh, values: LayerValues): void {
   const { n } = mesh
-  const table = colourTable(map)
+  const table = colourTable(values.map)
   for (let j = 0; j < n; j++)
     for (let i = 0; i < n; i++)
       for (let s = 0; s < 2; s++) {
         const corners = cornersOf(i, j, s)
         const nodes = corners.map(([a, b]) => (a % n) + n * (b % n))
-        const v = at(2 * (i + n * j) + s, nodes, MIDDLE)
+        const v = values.at(2 * (i + n * j) + s, nodes, MIDDLE)
         if (!Number.isFinite(v)) continue
-        const k = 4 * Math.max(0, Math.min(255, Math.round((255 * (v - low)) / (high - low))))
+        const k = colourEntry(values, v)
         const colour = `rgb(${table[k]},${table[k + 1]},${table[k + 2]})`
         trace(context, size, mesh, corners)
         context.fillStyle = colour

@@ -2,7 +2,7 @@
 import type { CellMesh } from '../../cell/cell.ts'
 import { colourTable } from '../ground/maps.ts'
 import { rgb } from '../kit/phaseColours.ts'
-import type { LayerValues } from './layerValues.ts'
+import { colourEntry, type LayerValues } from './layerValues.ts'
 
 export type Paint = (point: readonly number[]) => readonly number[] | undefined
 
@@ -24,9 +24,8 @@ export function facePaint(
   return (point) => {
     if (mesh && values && table) {
       const value = valueAt(mesh, values, point)
-      const [low, high] = values.range
-      const k = 4 * Math.max(0, Math.min(255, Math.round((255 * (value - low)) / (high - low))))
-      if (Number.isFinite(value)) return table.subarray(k, k + 3) as unknown as readonly number[]
+      const k = colourEntry(values, value)
+      if (Number.isFinite(value)) return [table[k], table[k + 1], table[k + 2]]
     }
     const phase = phaseAt(point)
     return phase > 0 ? paints[Math.min(phase, paints.length - 1)] : undefined

@@ -93,6 +93,11 @@ function rawValues(
   return undefined
 }
 
+/** Where the colour of a value begins in a table of 256 colours, four numbers each. */
+export function colourEntry({ range: [low, high] }: LayerValues, value: number): number {
+  return 4 * Math.max(0, Math.min(255, Math.round((255 * (value - low)) / (high - low))))
+}
+
 function mean(nodes: readonly number[], weights: readonly number[], value: (node: number) => number): number {
   return nodes.reduce((sum, node, k) => sum + weights[k] * value(node), 0)
 }

@@ -24,8 +24,8 @@ export function limitsOf(chart: Chart, scale: Scale): Limits {
   if (low > high) return axis.log ? [0.1, 10] : [0, 1]
   if (axis.log) return logarithmic(low, high)
   if (chart.bars && scale === 'x') return widened(low, high, 0.5 / Math.max(1, (read[0]?.x.length ?? 2) - 1))
-  if (chart.bars)
-    return widened(Math.min(0, low), Math.max(0, high), ROOM).map((v, k) => (k ? v : Math.min(0, low))) as Limits
+  // Bars stand on zero.
+  if (chart.bars) return [Math.min(0, low), widened(Math.min(0, low), Math.max(0, high), ROOM)[1]]
   const alike = high - low <= ROUND_OFF * Math.max(Math.abs(low), Math.abs(high))
   // A course begins somewhere; a constant lies in the middle.
   if (alike) return scale === 'x' ? [low, low + (Math.abs(low) || 1)] : [low - around(low), high + around(high)]
