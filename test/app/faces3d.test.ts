@@ -59,6 +59,7 @@ describe('handles of a shape in space', () => {
     expect([rim[0], rim[2]]).toEqual([0.4, 0.6])
     expect(Math.abs(rim[1] - 0.7)).toBeLessThan(0.011)
     expect(middleOf({ shape: 'layer', phase: 'a', axis: 'z', center: 0.3, thickness: 0.1 })).toEqual([0.5, 0.5, 0.3])
+    expect(middleOf({ shape: 'layer', phase: 'a', axis: 1, center: 0.3, thickness: 0.1 })).toEqual([0.5, 0.3, 0.5])
   })
 
   it('stand beside the middle of what does not end that way', () => {

@@ -1,7 +1,7 @@
 /** Moves of a shape by the registry's tools; a shape that the registry does not know stays as it is. */
 import type { ShapeSpec } from '../../cell/cell.ts'
 import type { Handle } from '../../cell/shapes/shape.ts'
-import { shapes } from '../ground/house.ts'
+import { axisIndex, shapes } from '../ground/house.ts'
 
 export function handlesOf(shape: ShapeSpec): readonly Handle[] {
   return shapes[shape.shape]?.handles(shape) ?? []
@@ -24,7 +24,8 @@ export function middleOf(shape: ShapeSpec): number[] {
   const { center } = shape
   if (Array.isArray(center) && center.length === 3) return center
   const middle = [0.5, 0.5, 0.5]
-  if (typeof center === 'number') middle['xyz'.indexOf(String(shape.axis))] = center
+  const axis = axisIndex(shape.axis)
+  if (typeof center === 'number' && axis !== undefined) middle[axis] = center
   return middle
 }
 
