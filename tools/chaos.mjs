@@ -12,5 +12,5 @@ const [steps = '5', seeds = '1000', ...seed] = process.argv.slice(2)
 process.env.CHAOS = [steps, seeds, ...seed].join(',')
 const vitest = local('vitest', 'vitest.mjs')
 // Beside each other they are slow, but seldom wait for nothing.
-const beside = ['--maxConcurrency=6', '--expect.poll.timeout=120000']
+const beside = ['--maxConcurrency=6']
 process.exit(run(process.execPath, [vitest, 'run', '--project', 'e2e', ...beside, 'test/e2e/chaos.test.ts']) || solvers)
