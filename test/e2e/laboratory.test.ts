@@ -163,6 +163,25 @@ describe('links', () => {
       await runsTo(page, 0.5)
     }))
 
+  it('what is told covers nothing, and moves nothing while a handle is held', () =>
+    withPage({ path: '?scenario=none' }, async (page) => {
+      const foot = () =>
+        page.evaluate(() => {
+          const feet = [...document.querySelectorAll('.panel')].map((panel) => panel.getBoundingClientRect().bottom)
+          return Math.max(...feet)
+        })
+      await notice(page).waitFor()
+      const above = () => notice(page).evaluate((element) => element.getBoundingClientRect().top)
+      await expect.poll(async () => (await foot()) <= (await above())).toBe(true)
+      const before = await foot()
+      await pull(page, 'radius', -5, 0)
+      await notice(page).getByRole('button').press('Enter')
+      await notice(page).waitFor({ state: 'detached' })
+      expect(await foot()).toBe(before)
+      await page.mouse.up()
+      await expect.poll(foot).toBeGreaterThan(before + 20)
+    }))
+
   it('embed as the picture alone', () =>
     withPage({ path: '?chrome=picture', ready: '.stage-host canvas' }, async (page) => {
       expect(await page.locator('.topbar, .time, select').count()).toBe(0)

@@ -25,8 +25,8 @@ export default function Tensors({ cell, behind }: { cell: CellResult; behind: bo
           {t('The parameters set the effective tensors directly; the cell is shown for orientation.')}
         </p>
       )}
-      {cell.problems.length > 0 && <SaveMenu />}
       {cell.doubt && <Doubt doubt={cell.doubt} />}
+      {cell.problems.length > 0 && <SaveMenu />}
       {cell.problems.map((problem) => (
         <ProblemCard key={(problem.phase ?? problem.name ?? '') + problem.kind} problem={problem} />
       ))}

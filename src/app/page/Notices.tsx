@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react'
 import { msg, t } from '../../language/language.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
@@ -6,6 +7,9 @@ import { undo } from '../store/edits.ts'
 import { dismiss } from '../store/notices.ts'
 import { saveScenario } from './files.ts'
 import { reload } from './offline.ts'
+
+/** What is over sooner shows no progress, ms. */
+const WAIT = 400
 
 /** Stages of a run whose names alone say little. */
 const STAGES: Record<string, string> = {
@@ -20,8 +24,9 @@ export function Notices() {
   const session = useSession()
   const { lab } = session
   const notices = useLab((s) => s.notices)
+  const element = useOwnRoom()
   return (
-    <section className="notices" aria-live="polite" aria-label={t('Notices')}>
+    <section ref={element} className="notices" aria-live="polite" aria-label={t('Notices')}>
       {notices.map((notice) => (
         <article key={notice.id} className={`notice ${notice.level}`}>
           <div>
@@ -62,7 +67,17 @@ export function Notices() {
 function ProgressLine() {
   const { engine } = useSession()
   const progress = useLab((s) => s.progress)
-  if (!progress) return null
+  const waiting = progress !== undefined
+  const [long, setLong] = useState(false)
+  useEffect(() => {
+    if (!waiting) return
+    const timer = setTimeout(() => setLong(true), WAIT)
+    return () => {
+      clearTimeout(timer)
+      setLong(false)
+    }
+  }, [waiting])
+  if (!progress || !long) return null
   return (
     <article className="notice progress">
       <label>
@@ -72,4 +87,37 @@ function ProgressLine() {
       <TextButton onClick={() => engine.cancel()}>{t('Cancel')}</TextButton>
     </article>
   )
+}
+
+/**
+ * Keeps as much room free at the foot of the page as the notices take, so that they cover nothing. While something is
+ * held, a dragged handle for one, the page does not move beneath it.
+ */
+function useOwnRoom() {
+  const element = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const notices = element.current
+    const page = notices?.parentElement
+    if (!notices || !page) return
+    let held = false
+    const makeRoom = () => {
+      if (held) return
+      page.style.paddingBottom = notices.childElementCount > 0 ? `${notices.offsetHeight}px` : ''
+    }
+    const observer = new ResizeObserver(makeRoom)
+    observer.observe(notices)
+    const over = new AbortController()
+    const hold = (now: boolean) => () => {
+      held = now
+      makeRoom()
+    }
+    const options = { capture: true, signal: over.signal }
+    addEventListener('pointerdown', hold(true), options)
+    for (const end of ['pointerup', 'pointercancel']) addEventListener(end, hold(false), options)
+    return () => {
+      observer.disconnect()
+      over.abort()
+    }
+  }, [])
+  return element
 }

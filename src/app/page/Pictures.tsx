@@ -13,8 +13,8 @@ const ColourBar = later(() => import('../stage/ColourBar.tsx'))
 const DifferenceBar = later(() => import('../stage/DifferenceBar.tsx'))
 const Lens = later(() => import('../judge/Lens.tsx'))
 
-/** Beside each other from this width on, px. */
-const COLUMNS = 420
+/** Beside each other from this width on, in sizes of the page's type: labels need their room. */
+const COLUMNS = 30
 
 export function Pictures({ raised, cuts, lens }: { raised: boolean; cuts: readonly number[]; lens: boolean }) {
   const line = useScenario().macro.dimension === 1
@@ -23,7 +23,7 @@ export function Pictures({ raised, cuts, lens }: { raised: boolean; cuts: readon
   const difference = useJudgeView((s) => s.comparison === 'difference')
   const body = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize<HTMLDivElement>()
-  const columns = split && !line && width >= COLUMNS
+  const columns = split && !line && width >= COLUMNS * typeSize()
   const ownScales = split && difference
   const flat = resolved?.macro.dimension === 2 && !raised
   // The left one of two maps alone has labels at its left: equal rooms make equal scales.
@@ -60,6 +60,10 @@ export function Pictures({ raised, cuts, lens }: { raised: boolean; cuts: readon
       {lens && <Lens body={body} />}
     </div>
   )
+}
+
+function typeSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 }
 
 /** So that the strip is as wide as the line above it: colour bar and margins beside, margins and choices above, px. */

@@ -2,6 +2,7 @@
 
 import {
   DataTexture,
+  MathUtils,
   OrthographicCamera,
   PerspectiveCamera,
   Raycaster,
@@ -28,6 +29,8 @@ import type { View } from './view.ts'
 
 /** Room around a flat picture for ticks and titles, in units of the font size: left, right, top, bottom. */
 const MARGIN = { left: 6.2, right: 2.2, top: 1.2, bottom: 3.8 }
+/** Height that labels and titles of a box in space take, in the same units. */
+const TITLES = 4
 /** Left margin where the axis is that of the picture beside. */
 const BARE_LEFT = 1
 
@@ -241,7 +244,11 @@ export class Stage implements Picture {
     this.orbit.aspect = this.width / this.height
     // In a narrow panel the lens opens, so that the whole box stays in sight.
     const lens = this.view instanceof SlicesView ? 48 : 35
-    this.orbit.fov = this.orbit.aspect > 1.15 ? lens : (lens * 1.14) / Math.max(0.5, this.orbit.aspect) ** 0.8
+    const angle = this.orbit.aspect > 1.15 ? lens : (lens * 1.14) / Math.max(0.5, this.orbit.aspect) ** 0.8
+    // So do titles of axes in a low one.
+    const room = this.height - TITLES * em
+    const half = Math.tan((angle / 2) * MathUtils.DEG2RAD) * (this.height / Math.max(room, this.height / 2))
+    this.orbit.fov = 2 * Math.atan(half) * MathUtils.RAD2DEG
     this.orbit.updateProjectionMatrix()
   }
 

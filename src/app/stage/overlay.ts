@@ -83,9 +83,11 @@ export class Overlay {
     c.textAlign = dx < -0.5 ? 'right' : dx > 0.5 ? 'left' : 'center'
     c.textBaseline = 'middle'
     let widest = 0
-    // A short side has room for few labels.
-    const room = Math.hypot(x1 - x0, y1 - y0) / (1.2 * size)
-    const every = Math.max(1, Math.ceil(axis.ticks.length / Math.max(1, room)))
+    // Two labels are apart if they are in one direction or the other.
+    const [first, second] = axis.ticks
+    const wide = Math.max(...axis.ticks.map(({ label }) => c.measureText(label).width)) + 0.6 * size
+    const needed = Math.min(wide / Math.abs(x1 - x0), (1.2 * size) / Math.abs(y1 - y0))
+    const every = second ? Math.max(1, Math.ceil(needed / (second.at - first.at))) : 1
     for (const tick of axis.ticks.filter((_, i) => i % every === 0)) {
       const x = x0 + (x1 - x0) * tick.at
       const y = y0 + (y1 - y0) * tick.at
@@ -101,8 +103,10 @@ export class Overlay {
     const vertical = Math.abs(x1 - x0) < 1e-3 * Math.abs(y1 - y0)
     // A title longer than its short axis would run into the next one.
     if (vertical && c.measureText(axis.title).width > Math.abs(y1 - y0) + 2 * size) return
-    const reach =
-      vertical && Math.abs(dx) > 0.5 ? widest + 12 + size : Math.abs(dy) > 0.95 ? 12 + 1.9 * size : 16 + 2.8 * size
+    // Beyond the labels, whichever way both lie.
+    const across = vertical ? size : c.measureText(axis.title).width
+    const beside = (Math.abs(dx) > 0.5 ? widest : widest / 2) + across / 2
+    const reach = 9 + 1.1 * size + Math.abs(dx) * beside + Math.abs(dy) * size
     c.save()
     c.textAlign = 'center'
     c.translate(mx + dx * reach, my + dy * reach)
