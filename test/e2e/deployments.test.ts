@@ -160,6 +160,21 @@ describe('the service worker', () => {
     await context.close()
   })
 
+  it('offers a build that waits to a page that came past the worker, too', async () => {
+    const { page, context } = await open('allow')
+    deployed = builds[1]
+    await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+    await reloadButton(page).waitFor()
+    const past = await context.newPage()
+    const session = await context.newCDPSession(past)
+    await session.send('Network.enable')
+    await session.send('Network.setBypassServiceWorker', { bypass: true })
+    await past.goto(address)
+    expect(await past.evaluate(() => navigator.serviceWorker.controller)).toBeNull()
+    await reloadButton(past).waitFor()
+    await context.close()
+  })
+
   it('takes no build that is only half there', async () => {
     const { page, context } = await open('allow')
     const before = await caches(page)

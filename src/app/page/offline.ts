@@ -17,23 +17,24 @@ export async function keepOffline(lab: Lab): Promise<void> {
   )
   if (!('serviceWorker' in navigator)) return
   try {
-    const before = navigator.serviceWorker.controller
+    let controlled = navigator.serviceWorker.controller !== null
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      if (controlled && !reloading) offerReload(lab, t('The page was updated in another tab.'))
+      controlled = true
+    })
     const registration = await navigator.serviceWorker.register(trustedScript('./sw.js'), { updateViaCache: 'none' })
     const tell = () => offerReload(lab, t('A new version of the page is ready.'))
-    if (registration.waiting && before) tell()
+    // One is in use already, even if this page came before it could take charge.
+    if (registration.waiting && registration.active) tell()
     const watch = () => {
       const { installing } = registration
       installing?.addEventListener('statechange', () => {
-        // One is in use already, even if this page came before it could take charge.
         if (installing.state === 'installed' && registration.active) tell()
       })
     }
     // One that another tab has found may be on its way already.
     watch()
     registration.addEventListener('updatefound', watch)
-    navigator.serviceWorker.addEventListener('controllerchange', () => {
-      if (before && !reloading) offerReload(lab, t('The page was updated in another tab.'))
-    })
     look(registration)
   } catch {
     // A browser that refuses still has the page while it is online.

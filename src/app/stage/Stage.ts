@@ -29,8 +29,6 @@ import type { View } from './view.ts'
 
 /** Room around a flat picture for ticks and titles, in units of the font size: left, right, top, bottom. */
 const MARGIN = { left: 6.2, right: 2.2, top: 1.2, bottom: 3.8 }
-/** Height that labels and titles of a box in space take, in the same units. */
-const TITLES = 4
 /** Left margin where the axis is that of the picture beside. */
 const BARE_LEFT = 1
 
@@ -246,8 +244,8 @@ export class Stage implements Picture {
     const lens = this.view instanceof SlicesView ? 48 : 35
     const angle = this.orbit.aspect > 1.15 ? lens : (lens * 1.14) / Math.max(0.5, this.orbit.aspect) ** 0.8
     // So do titles of axes in a low one.
-    const room = this.height - TITLES * em
-    const half = Math.tan((angle / 2) * MathUtils.DEG2RAD) * (this.height / Math.max(room, this.height / 2))
+    const room = Math.max(this.height - MARGIN.bottom * em, this.height / 2)
+    const half = Math.tan((angle / 2) * MathUtils.DEG2RAD) * (this.height / room)
     this.orbit.fov = 2 * Math.atan(half) * MathUtils.RAD2DEG
     this.orbit.updateProjectionMatrix()
   }
@@ -281,14 +279,10 @@ export class Stage implements Picture {
       label: String(probe.label),
       colour: probe.colour,
     }))
-    const rings: Ring[] = shown.stimuli.map((stimulus) => {
-      const rim = [...stimulus.center]
-      rim[0] = (rim[0] ?? 0) + stimulus.radius
-      return {
-        at: view.place(stimulus.center, new Vector3()),
-        rim: view.place(rim, new Vector3()),
-        strong: stimulus.active,
-      }
+    const rings: Ring[] = shown.stimuli.map(({ center, radius, active }) => {
+      const [x = 0, ...rest] = center
+      const rim = [x + radius, ...rest]
+      return { at: view.place(center, new Vector3()), rim: view.place(rim, new Vector3()), strong: active }
     })
     const axes = view.axes(camera.position).filter((_, axis) => !(this.bare && axis === 1))
     this.overlay.draw(camera, axes, marks, rings, shown.ink, this.fontSize, this.stack(view, shown))
