@@ -16,26 +16,32 @@ export async function keepOffline(lab: Lab): Promise<void> {
     offerReload(lab, t('A part of the page could not be loaded: the site was updated, or there is no network.')),
   )
   if (!('serviceWorker' in navigator)) return
-  try {
-    let controlled = navigator.serviceWorker.controller !== null
-    navigator.serviceWorker.addEventListener('controllerchange', () => {
-      if (controlled && !reloading) offerReload(lab, t('The page was updated in another tab.'))
-      controlled = true
-    })
-    const registration = await navigator.serviceWorker.register(trustedScript('./sw.js'), { updateViaCache: 'none' })
-    const tell = () => offerReload(lab, t('A new version of the page is ready.'))
+  const { serviceWorker } = navigator
+  const followed = new Set<ServiceWorkerRegistration>()
+  const follow = (registration: ServiceWorkerRegistration | undefined) => {
+    if (!registration || followed.has(registration)) return
+    followed.add(registration)
     // One is in use already, even if this page came before it could take charge.
-    if (registration.waiting && registration.active) tell()
+    const tell = () => registration.active && offerReload(lab, t('A new version of the page is ready.'))
     const watch = () => {
       const { installing } = registration
-      installing?.addEventListener('statechange', () => {
-        if (installing.state === 'installed' && registration.active) tell()
-      })
+      installing?.addEventListener('statechange', () => installing.state === 'installed' && tell())
     }
+    if (registration.waiting) tell()
     // One that another tab has found may be on its way already.
     watch()
     registration.addEventListener('updatefound', watch)
-    look(registration)
+  }
+  let controlled = serviceWorker.controller !== null
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (controlled && !reloading) offerReload(lab, t('The page was updated in another tab.'))
+    controlled = true
+    // Where a tab crashed while it installed, its registration is gone and this is that of another tab.
+    void serviceWorker.getRegistration().then(follow)
+  })
+  look()
+  try {
+    follow(await serviceWorker.register(trustedScript('./sw.js'), { updateViaCache: 'none' }))
   } catch {
     // A browser that refuses still has the page while it is online.
   }
@@ -64,11 +70,12 @@ function offerReload(lab: Lab, reason: string): void {
 }
 
 /** A tab may stay open for days: it looks again when somebody comes back to it. */
-function look(registration: ServiceWorkerRegistration): void {
+function look(): void {
   let last = performance.now()
-  document.addEventListener('visibilitychange', () => {
+  document.addEventListener('visibilitychange', async () => {
     if (document.hidden || performance.now() - last < LOOK) return
     last = performance.now()
-    void registration.update().catch(() => undefined)
+    const registration = await navigator.serviceWorker.getRegistration().catch(() => undefined)
+    await registration?.update().catch(() => undefined)
   })
 }
