@@ -81,7 +81,10 @@ describe('compare', () => {
         ...scenario.cell,
         shapes: [{ shape: 'layer', phase: 'solid', axis: 'y', center: 0.5, thickness: 0.4 }],
       },
-      experiment: { ...scenario.experiment, values: { ...scenario.experiment.values, c1_right: 1, c2_right: 1 } },
+      experiment: {
+        ...scenario.experiment,
+        values: { ...scenario.experiment.values, c1_left: 1, c2_left: 1, c1_right: 1, c2_right: 1 },
+      },
       parameters: { ...scenario.parameters, c_start: 1 },
       micro: { resolution: 8 },
     }
