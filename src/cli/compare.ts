@@ -1,8 +1,10 @@
 /** `compare SCENARIO --epsilon 2,4,8 [--closures all]`: the resolved model against the homogenized one as JSON. */
+import { finish } from '../finish.ts'
 import { families, findFamily } from '../models/index.ts'
 import { identify } from '../record/identity.ts'
-import { compare } from '../simulation/compare.ts'
+import { type ComparisonEvent, type ComparisonRow, compare } from '../simulation/compare.ts'
 import type { Scenario } from '../simulation/scenario.ts'
+import { secondsLeft } from '../simulation/secondsLeft.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
 
 export function compareCommand(args: string[]): string {
@@ -13,19 +15,7 @@ export function compareCommand(args: string[]): string {
   const list = text.split(',').map((part) => Number(part.trim()))
   if (list.some((N) => !Number.isFinite(N)))
     throw usage(`got --epsilon ${text}; must be whole numbers of cells along the box, separated by commas, e.g. 2,4,8`)
-  const running = compare(scenario, list)
-  let told = ''
-  let next = running.next()
-  while (!next.done) {
-    const event = next.value
-    if (event.kind === 'progress') {
-      const line = `${name}: N = ${event.N}, ${10 * Math.floor(10 * event.fraction)} %`
-      if (line !== told) console.error(line)
-      told = line
-    }
-    next = running.next()
-  }
-  const { rows, orders, seconds } = next.value
+  const { rows, orders, seconds } = finish(compare(scenario, list), teller(name, scenario, list))
   const picked = (record: Record<string, number>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => !wanted || wanted(key)))
   return JSON.stringify({
@@ -39,6 +29,29 @@ export function compareCommand(args: string[]): string {
     record: identify([{ frame: 0, scenario }]),
   })
 }
+
+/** Says how far a comparison is, and how long it will take as soon as that can be told. */
+function teller(name: string, { macro }: Scenario, list: readonly number[]): (event: ComparisonEvent) => void {
+  const rows: ComparisonRow[] = []
+  let begun = { N: 0, at: performance.now() }
+  let told = ''
+  return (event) => {
+    if (event.kind === 'row') {
+      rows.push(event.row)
+      return
+    }
+    const { N, fraction } = event
+    if (N !== begun.N || fraction === 0) begun = { N, at: performance.now() }
+    const percent = `${name}: N = ${N}, ${10 * Math.floor(10 * fraction)} %`
+    if (percent === told) return
+    told = percent
+    const elapsed = (performance.now() - begun.at) / 1000
+    const left = secondsLeft({ list, N, fraction, elapsed }, rows, macro.dimension)
+    console.error(left === undefined ? percent : `${percent}, about ${duration(left)} left`)
+  }
+}
+
+const duration = (seconds: number) => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`)
 
 /** Choices of which a family compares all options at once; each has an option of the command line, in the plural. */
 const VARIANTS = [...new Set(families.flatMap((family) => family.comparison?.variants ?? []))]

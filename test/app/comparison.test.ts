@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { secondsLeft } from '../../src/app/store/comparisonDesk.ts'
 import { edit, setParameter } from '../../src/app/store/edits.ts'
 import type { ComparisonRow } from '../../src/simulation/compare.ts'
+import { secondsLeft } from '../../src/simulation/secondsLeft.ts'
 import { fakeLab } from './fake.ts'
 
 const row = (N: number, seconds = 1): ComparisonRow => ({ N, seconds, errors: { LinfL2: 1 / N }, quantities: {} })

@@ -298,8 +298,16 @@ describe('impedance', () => {
 
 describe('compare of closures', () => {
   it('keeps what names no closure and the closures asked for', () => {
-    const { code, out } = cli('compare', 'porous-convergence', '--epsilon', '2,4', '--closures', 'perforated,lteDM')
+    const { code, out, err } = cli(
+      'compare',
+      'porous-convergence',
+      '--epsilon',
+      '2,4',
+      '--closures',
+      'perforated,lteDM',
+    )
     expect(code).toBe(0)
+    expect(err.join('\n')).toMatch(/N = 4, \d+ %, about \d+ (s|min) left/)
     const { rows, orders } = JSON.parse(out)
     expect(Object.keys(rows[0].errors)).toContain('flux_lteDM')
     expect(Object.keys(rows[0].errors)).not.toContain('flux_weak2013')

@@ -5,8 +5,8 @@
  */
 import { msg, t } from '../../language/language.ts'
 import { formatProblems, type Problem } from '../../parameter.ts'
-import type { ComparisonRow } from '../../simulation/compare.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
+import { secondsLeft } from '../../simulation/secondsLeft.ts'
 import type { Response } from '../../worker/protocol.ts'
 import { type ComparisonSeries, current, type Lab } from './lab.ts'
 import { notify } from './notices.ts'
@@ -151,24 +151,4 @@ function seriesLabel(scenario: Scenario): string {
   if (!proofOf(scenario)?.prepared) return title
   if (micro?.prepared !== false) return `${title}, ${msg('prepared')}`
   return title.includes('unprepared') ? title : `${title}, ${msg('unprepared')}`
-}
-
-/**
- * Time until a list is done: the present N from its own fraction, the others from the last N whose time is known, as
- * the number of cells grows with the dimension of the box.
- */
-export function secondsLeft(
-  at: { list: readonly number[]; N: number; fraction: number; elapsed: number },
-  rows: readonly ComparisonRow[],
-  dimension: number,
-): number | undefined {
-  const { list, N, fraction, elapsed } = at
-  const done = rows.filter((row) => row.N !== N).at(-1)
-  // The first steps are short, and slow until the engine has compiled them.
-  const measured = fraction > 0.1 ? { N, seconds: elapsed / fraction } : undefined
-  const known = done ?? measured
-  if (!known) return undefined
-  const expected = (n: number) => known.seconds * (n / known.N) ** dimension
-  const present = measured ? measured.seconds - elapsed : Math.max(0, expected(N) - elapsed)
-  return list.slice(list.indexOf(N) + 1).reduce((sum, n) => sum + expected(n), present)
 }
