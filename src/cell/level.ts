@@ -217,7 +217,7 @@ function refined(coarse: FittedMesh, fields: readonly Float64Array[], mesh: Fitt
 }
 
 /** Edge weights of k = sum_s k_s times those of phase s. */
-function combine(weights: readonly Float64Array[][], coefficients: readonly number[]): Float64Array[] {
+export function combine(weights: readonly Float64Array[][], coefficients: readonly number[]): Float64Array[] {
   const [first, ...more] = coefficients.flatMap((k, s) => (k > 0 ? [s] : []))
   if (more.length === 0 && coefficients[first] === 1) return weights[first]
   return weights[first].map((start, direction) => {
