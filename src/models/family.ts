@@ -16,7 +16,7 @@ import type { ModelClass, Notes, Work } from './words.ts'
 
 export type { ComparisonCard, ComparisonRow, FamilyComparison, Norm, Observation } from './comparison.ts'
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepTable } from './curve.ts'
-export type { Field, Layers, MicroscopicField, MicroscopicTerm } from './field.ts'
+export type { Field, Layers, MicroscopicField, MicroscopicTerm, SecondOrderTerms } from './field.ts'
 export type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup, Stimulus } from './input.ts'
 
 export type { Equation, ModelClass, Notes, Work } from './words.ts'

@@ -31,6 +31,30 @@ export interface MicroscopicField {
   terms: readonly MicroscopicTerm[]
   /** Parts of the correction that can be looked at alone, and what is seen in them. */
   parts?: readonly { name: string; help: string }[]
+  /** What one more order takes; absent where it is not known. */
+  second?: SecondOrderTerms
+}
+
+/**
+ * The second order of a field u with corrector chi, whose sources are spread evenly over a phase:
+ *
+ *   u0 + l chi . grad u0 + l² ( chi^kl d_kl u0 + q beta ),
+ *
+ * or of one that a potential psi carries with weight w (J = grad u0 + w u0 grad psi0 drives it):
+ *
+ *   exp(-w (psi - psi0)) ( u0 + l chi . J + l² ( chi^kl d_k J_l + w b^kl d_k psi0 J_l ) )
+ *
+ * with the correctors of cell/second.ts.
+ */
+export interface SecondOrderTerms {
+  /** Cell problem of chi, as in `MicroscopicTerm`. */
+  problem: string
+  /** Phase of the sources. */
+  sources: string
+  /** The field psi, which has a second order itself, the cell problem of its corrector, and w. */
+  carrier?: { of: string; problem: string; weight: number }
+  /** q: sources on the interface per volume of the cell, over the coefficient of `sources`. */
+  surface?: number
 }
 
 /** A corrector times a gradient of homogenized fields. */

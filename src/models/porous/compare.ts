@@ -4,7 +4,9 @@
  *
  *   flux_CLOSURE     max over ions of |J_macro - J_micro| over the largest resolved flux
  *   L2c, L2phi       relative L2 distance to the chosen closure's u0 over pores, over the box;
- *   …_corrected      to u0 + l u1 (reconstruct.ts)
+ *   …_corrected      to u0 + l u1, …_second to u0 + l u1 + l² u2 (reconstruct.ts)
+ *   fluctuation_c, fluctuation_phi, with the same endings: without what is smooth in each cell, in the middle half of the
+ *                    box (norms.ts); layers_c_second, layers_phi_second: of the whole box, layers at the electrodes included
  *   J_1, J_2, …      the resolved fluxes, mol/(m² s), and J_1_error, … what their mesh may be off: as much as the homogenized
  *                    flux moves from the tensors of the same mesh to the best ones, and these with their own errors
  *
@@ -14,11 +16,13 @@
  */
 
 import { type CellResult, problemOf } from '../../cell/cell.ts'
+import { scaled } from '../../cell/progress.ts'
 import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ComparisonRow } from '../comparison.ts'
 import type { ComparisonTime, MacroSpec, ResolvedSetup } from '../family.ts'
+import { solveSecond } from '../second.ts'
 import { sideBySide } from '../sideBySide.ts'
 import { closures } from './closures.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
@@ -27,7 +31,8 @@ import type { PorousInput } from './input.ts'
 import { macroModel } from './macro.ts'
 import { microModel, type ResolvedPorous } from './micro.ts'
 import type { PorousModel } from './model.ts'
-import { reconstruct } from './reconstruct.ts'
+import { distance, levelled, middleHalf } from './norms.ts'
+import { reconstruct, reconstructSecond } from './reconstruct.ts'
 import { findSteady, SteadyError, steadyState } from './steady.ts'
 
 type Errors = Record<string, number>
@@ -129,15 +134,12 @@ function* compareSteady(
   const scale = largest(fluxes) > CLOSED * open ? largest(fluxes) : open
   const errors: Errors = {}
   for (const [name, values] of all) errors[`flux_${name}`] = largest(values.map((j, r) => j - fluxes[r])) / scale
-  const { pore, volume, nodes } = micro.tiling
-  const S = fluxes.length
-  for (const [suffix, from] of [
-    ['', plain],
-    ['_corrected', corrected],
-  ] as const) {
-    errors[`L2c${suffix}`] = distance(u, from, pore, 0, S * nodes)
-    errors[`L2phi${suffix}`] = distance(u, from, volume, S * nodes, (S + 1) * nodes)
-  }
+  const second = reconstructSecond(state, cell, micro.tiling, {
+    fields: micro.fields,
+    second: yield* scaled(solveSecond(cell, micro.fields), 0.9, 1),
+    cellSize: input.cellSize,
+  })
+  Object.assign(errors, ofFields(micro, u, { '': plain, _corrected: corrected, _second: second }, input.cellSize))
   const moved = moving(input, cell, chosen, u0)
   const quantities = fluxes.flatMap((j, r): [string, number][] => [
     [`J_${r + 1}`, j],
@@ -173,16 +175,30 @@ function guess(micro: ResolvedPorous, plain: Float64Array): Float64Array {
   return micro.initial().map((own, k) => (micro.held[k] === 1 || (k < ions && pore[k % nodes] === 0) ? own : plain[k]))
 }
 
-/** || u - v || / || u || over the unknowns from … end - 1, weighted by the volumes of their nodes. */
-function distance(u: Float64Array, v: Float64Array, volume: Float64Array, from: number, end: number): number {
-  let error = 0
-  let norm = 0
-  for (let k = from; k < end; k++) {
-    const weight = volume[k % volume.length]
-    error += weight * (u[k] - v[k]) ** 2
-    norm += weight * u[k] ** 2
+/** How far the fields of reconstructions are from the resolved ones. @param orders by the ending of their norms */
+function ofFields(
+  { tiling, rateCount }: ResolvedPorous,
+  u: Float64Array,
+  orders: Readonly<Record<string, Float64Array>>,
+  cellSize: number,
+): Errors {
+  const { pore, volume, nodes } = tiling
+  const ions = rateCount * nodes
+  const errors: Errors = {}
+  for (const [name, weights, range] of [
+    ['c', pore, { from: 0, end: ions }],
+    ['phi', volume, { from: ions, end: ions + nodes }],
+  ] as const) {
+    const middle = middleHalf(weights, tiling, cellSize)
+    const roughness = (v: Float64Array, where: Float64Array) =>
+      distance(u, levelled(u, v, where, tiling, cellSize), where, range)
+    for (const [order, v] of Object.entries(orders)) {
+      errors[`L2${name}${order}`] = distance(u, v, weights, range)
+      errors[`fluctuation_${name}${order}`] = roughness(v, middle)
+    }
+    errors[`layers_${name}_second`] = roughness(orders._second, weights)
   }
-  return Math.sqrt(error / norm)
+  return errors
 }
 
 function* compareCharging(

@@ -19,11 +19,24 @@ const ofClosures = (prefix: string, what: string): Norm[] =>
     usual: true,
   }))
 
+const INSIDE = 'what varies inside the cells, in the middle half of the box'
+const LAYERS = 'what varies inside the cells, in all of the box'
+
 const fields = [
   { name: 'L2c', symbol: '‖c − u₀‖ L²', label: 'concentrations, without corrector' },
   { name: 'L2c_corrected', symbol: '‖c − (u₀ + s u₁)‖ L²', label: 'concentrations, with corrector' },
+  { name: 'L2c_second', symbol: '‖c − (… + s² u₂)‖ L²', label: 'concentrations, with second order' },
   { name: 'L2phi', symbol: '‖φ − φ₀‖ L²', label: 'potential, without corrector' },
   { name: 'L2phi_corrected', symbol: '‖φ − (φ₀ + s φ₁)‖ L²', label: 'potential, with corrector' },
+  { name: 'L2phi_second', symbol: '‖φ − (… + s² φ₂)‖ L²', label: 'potential, with second order' },
+  { name: 'fluctuation_c', symbol: 'inside: c, u₀', label: `concentrations, without corrector; ${INSIDE}` },
+  { name: 'fluctuation_c_corrected', symbol: 'inside: c, + s u₁', label: `concentrations, with corrector; ${INSIDE}` },
+  { name: 'fluctuation_c_second', symbol: 'inside: c, + s² u₂', label: `concentrations, with second order; ${INSIDE}` },
+  { name: 'layers_c_second', symbol: 'with layers: c, + s² u₂', label: `concentrations, with second order; ${LAYERS}` },
+  { name: 'fluctuation_phi', symbol: 'inside: φ, φ₀', label: `potential, without corrector; ${INSIDE}` },
+  { name: 'fluctuation_phi_corrected', symbol: 'inside: φ, + s φ₁', label: `potential, with corrector; ${INSIDE}` },
+  { name: 'fluctuation_phi_second', symbol: 'inside: φ, + s² φ₂', label: `potential, with second order; ${INSIDE}` },
+  { name: 'layers_phi_second', symbol: 'with layers: φ, + s² φ₂', label: `potential, with second order; ${LAYERS}` },
 ].map((norm, colour) => ({ ...norm, colour, usual: false, hollow: true }))
 
 /** The judge between the closures: fluxes of steady states, or the charge of the left half in time, and the fields. */
@@ -60,7 +73,7 @@ function explain({ rows, orders, mirror, units }: Observation): string[] {
   })
   const sentences =
     rows.length === 1 ? [t('One N gives a point; the order needs a second.')] : judge(verdicts, what, mirror)
-  if (rows.length > 1 && steady) sentences.push(...correctors(orders))
+  if (rows.length > 1 && steady) sentences.push(...correctors(orders), ...secondOrder(orders))
   return [...sentences, ...resolvedFluxes(last, units)]
 }
 
@@ -106,6 +119,41 @@ function correctors(orders: Readonly<Record<string, number>>): string[] {
       corrected: fixed(corrected, 2),
     }),
   ]
+}
+
+/** Orders that differ by less than this are the same. */
+const SAME = 0.25
+
+/** What the second order gains, and what stops it. */
+function secondOrder(orders: Readonly<Record<string, number>>): string[] {
+  const {
+    L2c_second: total,
+    fluctuation_c: plain,
+    fluctuation_c_corrected: first,
+    fluctuation_c_second: second,
+    layers_c_second: layers,
+  } = orders
+  if (![total, plain, first, second, layers].every(Number.isFinite)) return []
+  const sentences = [
+    t('What varies inside the cells of the middle half: order {plain}, with s u₁ {first}, with s² u₂ {second}.', {
+      plain: fixed(plain, 2),
+      first: fixed(first, 2),
+      second: fixed(second, 2),
+    }),
+  ]
+  if (layers < second - SAME)
+    sentences.push(
+      t('Over the whole box it stops at {layers}: layers at the electrodes, which no corrector knows.', {
+        layers: fixed(layers, 2),
+      }),
+    )
+  if (total < second - SAME)
+    sentences.push(
+      t('The whole error keeps order {total}: its smooth part is that of u₀, which s² u₂ does not change.', {
+        total: fixed(total, 2),
+      }),
+    )
+  return sentences
 }
 
 /** Resolved fluxes among the quantities of a comparison, ion by ion; none where it found none. */

@@ -63,10 +63,16 @@ export const errata: Notes = {
       why: 'The tensor of the other ion stands there, and with the valence −1 the other sign.',
     },
     {
-      about: 'Second order (72), (77), (79)',
-      printed: String.raw`\int_Y(\text{right side}) \neq 0\ \text{with (26)}`,
-      used: String.raw`u \approx u_0 + s\,u_1`,
-      why: '(72) is solvable with the sign of (62) alone, and puts charge into the solid too; (77) and (79) lack factors $1/p$ and are not solvable as printed. The microscope shows the first order only.',
+      about: 'Second order of the potential, (72) to (74)',
+      printed: String.raw`-\nabla\!\cdot(\kappa\nabla\zeta^{kl}) = -\varepsilon^0_{kl} - \partial_k(\kappa\,\xi^l) - \kappa\,\partial_k(\xi^l - y_l)`,
+      used: String.raw`\begin{gathered}\textstyle\int_Y\kappa\nabla\zeta^{kl}\!\cdot\nabla w = \int_Y \kappa\,\xi^l\partial_k w\\ \textstyle{}+ \int_Y\bigl[\kappa(\delta_{kl}-\partial_k\xi^l) - \tfrac1p\mathbf 1_{\mathrm{pore}}\,\varepsilon^0_{kl}\bigr]w\end{gathered}`,
+      why: String.raw`With $\varepsilon^0$ of (26) the right side of (72) has zero mean, but it puts charge into the solid too; with the sign of (62) its mean is $2\varepsilon^0$. And $\kappa$ jumps at the wall, so $\partial_k(\kappa\,\xi^l)$ is integrated by parts. The microscope and the error plot show this second order.`,
+    },
+    {
+      about: 'Second order of the ions, (75) to (79)',
+      printed: String.raw`u_2 = \textstyle\sum_{kl}\zeta^{kl}u_0,\quad \int_{\mathrm{pore}}(\text{right side of (77), (79)}) \neq 0`,
+      used: String.raw`\begin{gathered}u = e^{-z(\phi-\phi_0)}\bigl(u_0 + s\,\chi\cdot J + s^2[a^{kl}\partial_k J_l + z\,b^{kl}\partial_k\phi_0 J_l]\bigr)\\ \textstyle\int\nabla a^{kl}\!\cdot\nabla w = \int[\delta_{kl}+\partial_k\chi^l-\hat D_{kl}/p]\,w - \int\chi^l\partial_k w\\ \textstyle\int\nabla b^{kl}\!\cdot\nabla w = -\int\chi^l\partial_k w - \int\xi^k(e_l+\nabla\chi^l)\!\cdot\nabla w\end{gathered}`,
+      why: String.raw`(77) lacks $-M/p$, (79) factors $1/p$: no solution exists as printed, and (76) divides by $u_0$ for no reason. What is used is the expansion without local equilibrium, $J = \nabla u_0 + z u_0\nabla\phi_0$; the integrals are over the pore, and both right sides have zero mean by themselves.`,
     },
     {
       about: 'The boundary conditions of the paper',

@@ -5,13 +5,12 @@ import { FARADAY } from '../constants.ts'
 import { inOrder, observable } from '../entries.ts'
 import type { Field, MacroSpec, Model, Notice, Observable } from '../family.ts'
 import type { Port } from '../port.ts'
-import { DIELECTRIC } from './effective.ts'
 import { PorousEquations, type PorousSetting } from './equations.ts'
 import { explainFailure } from './failure.ts'
 import { between, faces } from './grading.ts'
 import { IterativeLinearisation } from './iterative.ts'
 import { DirectLinearisation } from './linearise.ts'
-import { inPores, ionName } from './outputs.ts'
+import { everywhere, inPores, ionName } from './outputs.ts'
 import { porousPort } from './port.ts'
 import { harmonic, unitPotential } from './potential.ts'
 
@@ -61,7 +60,7 @@ export class PorousModel extends PorousEquations implements Model {
         unit: 'mV',
         factor: 1e-3,
         group: 'potential',
-        microscopic: { interface: false, terms: [{ problem: DIELECTRIC, of: ['phi'], weight: 1 }] },
+        microscopic: everywhere((FARADAY * setting.fixedCharge) / setting.permittivity),
       },
     ]
     this.observables = [

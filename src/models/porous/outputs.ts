@@ -35,5 +35,18 @@ export function inPores(name: string, drift: number): MicroscopicField {
       { problem: DIELECTRIC, of: ['phi'], weight: -drift, times: name, part: answer },
     ],
     parts: [TORTUOSITY, BOLTZMANN],
+    second: { problem: PORE, sources: PORE, carrier: { of: 'phi', problem: DIELECTRIC, weight: drift } },
+  }
+}
+
+/**
+ * The potential lives in pore and solid; its charge is that of the ions, and of the walls.
+ * @param walls their charge per volume over the permittivity of the fluid, V/m²
+ */
+export function everywhere(walls: number): MicroscopicField {
+  return {
+    interface: false,
+    terms: [{ problem: DIELECTRIC, of: ['phi'], weight: 1 }],
+    second: { problem: DIELECTRIC, sources: PORE, ...(walls === 0 ? {} : { surface: walls }) },
   }
 }

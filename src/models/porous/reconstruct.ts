@@ -5,11 +5,18 @@
  *   phi = phi0 + l phi1,   phi1 = -xi . grad phi0
  *   c   = c0 + l ( - z f c0 phi1 + chi . J0 ),   J0 = grad c0 + z f c0 grad phi0
  *
- * the linearised Boltzmann answer of each pore, and what the walls make of the flux around them.
+ * the linearised Boltzmann answer of each pore, and what the walls make of the flux around them. With the second order
+ *
+ *   phi = phi0 + l phi1 + l² zeta^kl d_kl phi0
+ *   c   = exp(- z f (phi - phi0)) ( c0 + l chi . J0 + l² ( a^kl d_k J0_l + z f b^kl d_k phi0 J0_l ) )
+ *
+ * (zeta, a, b: cell/second.ts; the forms of Schmuck 2013, (73), (78) that have solutions, see errata.ts).
  */
 import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
-import type { MacroSpec } from '../family.ts'
+import { present } from '../../present.ts'
+import type { Field, MacroSpec } from '../family.ts'
+import { type Correctors, carried, correction, type SecondSolutions, type Smooth } from '../second.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
 import type { Species } from './equations.ts'
 import { faces } from './grading.ts'
@@ -37,11 +44,7 @@ export function reconstruct(
   const n = tiling.nodes
   const S = species.length
   const { values, gradients } = onTiling(state, tiling, S + 1)
-  const correctors = (chosen: 'perforated' | 'contrast') => {
-    const found = problemOf(cell, chosen, chosen === 'contrast' ? DIELECTRIC : PORE)
-    return found.correctors.map((c) => Float64Array.from(tiling.cellNode, (q) => c[q]))
-  }
-  const [chi, minusXi] = [correctors('perforated'), correctors('contrast')]
+  const [chi, minusXi] = firstOrder(cell, tiling)
   const plain = new Float64Array((S + 1) * n)
   values.forEach((v, k) => {
     plain.set(v, k * n)
@@ -64,6 +67,57 @@ export function reconstruct(
     })
   }
   return { plain, corrected }
+}
+
+/** Correctors of the pore and of the permittivity at the nodes of the tiling. */
+function firstOrder(cell: CellResult, tiling: Tiling): [chi: Float64Array[], minusXi: Float64Array[]] {
+  const { correctors: chi } = problemOf(cell, 'perforated', PORE)
+  const { correctors: minusXi } = problemOf(cell, 'contrast', DIELECTRIC)
+  return [chi.map((c) => copied(c, tiling)), minusXi.map((c) => copied(c, tiling))]
+}
+
+/** A field on the cell at the nodes of the tiling. */
+function copied(field: Float64Array, { cellNode }: Tiling): Float64Array {
+  return Float64Array.from(cellNode, (q) => field[q])
+}
+
+/**
+ * u0 + l u1 + l² u2, field-major on the nodes of the tiling; outside of the pores concentrations are u0.
+ * @param fields of the model, ions first, then the potential; their second order is what is made of them
+ * @param second solved for the same cell
+ */
+export function reconstructSecond(
+  state: HomogenizedState,
+  cell: CellResult,
+  tiling: Tiling,
+  { fields, second, cellSize }: { fields: readonly Field[]; second: SecondSolutions; cellSize: number },
+): Float64Array {
+  const { nodes: n, pore } = tiling
+  const S = fields.length - 1
+  const { values, gradients } = onTiling(state, tiling, fields.length)
+  const curvatures = curvaturesOnTiling(state, tiling, fields.length)
+  const smooth = (k: number): Smooth => ({ value: values[k], gradient: gradients[k], curvature: curvatures[k] })
+  const [chi, minusXi] = firstOrder(cell, tiling)
+  const correctors = (name: string): Correctors => {
+    const { curvature, drift, surface } = second[name]
+    const all = (rows: Float64Array[][]) => rows.map((row) => row.map((field) => copied(field, tiling)))
+    return {
+      first: name === PORE ? chi : minusXi,
+      curvature: all(curvature),
+      ...(drift && { drift: all(drift) }),
+      ...(surface && { surface: copied(surface, tiling) }),
+    }
+  }
+  const out = new Float64Array((S + 1) * n)
+  const [inPores, everywhere] = [correctors(PORE), correctors(DIELECTRIC)]
+  const change = correction(smooth(S), everywhere, cellSize, fields[S].microscopic?.second)
+  for (let p = 0; p < n; p++) out[S * n + p] = values[S][p] + change[p]
+  for (let r = 0; r < S; r++) {
+    const { weight } = present(fields[r].microscopic?.second?.carrier, 'what carries the ions')
+    const c = carried(smooth(r), { smooth: smooth(S), correction: change, weight }, inPores, cellSize)
+    for (let p = 0; p < n; p++) out[r * n + p] = pore[p] > 0 ? c[p] : values[r][p]
+  }
+  return out
 }
 
 /** Fields of a homogenized state and their gradients at the nodes of the tiling: [field][node], [field][axis][node]. */
@@ -94,6 +148,21 @@ function onTiling(
     gradients.push(nodes.map((_, axis) => at(slopes(field, nodes, size, axis))))
   }
   return { values, gradients }
+}
+
+/** Second derivatives of the fields, slopes of slopes: [field][axis][axis][node]. */
+function curvaturesOnTiling(state: HomogenizedState, tiling: Tiling, fields: number): Float64Array[][][] {
+  const { u, macro, layout } = state
+  const before = u.length / fields
+  const grid = macro.dimension === 1 ? faces(layout)?.map((s) => s * macro.size[0]) : undefined
+  const slopesOf = (field: Float64Array, axis: number) =>
+    grid ? gradedSlopes(grid, field) : slopes(field, macro.nodes, macro.size, axis)
+  return Array.from({ length: fields }, (_, k) =>
+    macro.nodes.map((_, axis) => {
+      const gradient = slopesOf(u.subarray(k * before, (k + 1) * before), axis)
+      return onTiling({ ...state, u: gradient }, tiling, 1).gradients[0]
+    }),
+  )
 }
 
 /** Linear interpolation in x at the nodes of the tiling. */

@@ -35,6 +35,8 @@ export interface Strip {
   experiment?: PorousExperiment['name']
   fixedCharge?: number
   rows?: number
+  /** Of the potential along the left electrode, see experiments.ts. */
+  tilt?: number
   more?: Partial<PorousValues>
 }
 
@@ -56,7 +58,14 @@ export function inputOf(s: Strip, N: number): PorousInput {
     macro: { dimension: 2, size: [1, rows / N], nodes: [201, 2 * rows + 1] },
     experiment: {
       name: s.experiment ?? 'reservoirs',
-      values: { voltage: (s.voltage ?? 2) / f, c1_left: 1, c2_left: 1, c1_right: right, c2_right: right, tilt: 0 },
+      values: {
+        voltage: (s.voltage ?? 2) / f,
+        c1_left: 1,
+        c2_left: 1,
+        c1_right: right,
+        c2_right: right,
+        tilt: s.tilt ?? 0,
+      },
     } as PorousExperiment,
     stimuli: [],
   }
