@@ -3,6 +3,7 @@ import { t } from '../language/language.ts'
 import { inLanguage } from '../language/workers.ts'
 import type { AnswerRequest } from './answers.ts'
 import type { Request } from './protocol.ts'
+import type { SecondRequest } from './second.ts'
 import { SolverLoop } from './worker.ts'
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope
@@ -24,11 +25,18 @@ port1.onmessage = () => {
   schedule()
 }
 
-const take = inLanguage((data: Request | AnswerRequest) => {
+const take = inLanguage((data: Request | AnswerRequest | SecondRequest) => {
   if (data.kind === 'answer') {
     import('./answer.ts').then(
       ({ answer }) => scope.postMessage(answer(data)),
       () => scope.postMessage({ kind: 'answerFailed', message: t('a part of the page could not be loaded') }),
+    )
+    return
+  }
+  if (data.kind === 'second') {
+    import('./solveSecond.ts').then(
+      ({ second }) => scope.postMessage(second(data)),
+      () => scope.postMessage({ kind: 'secondFailed', message: t('a part of the page could not be loaded') }),
     )
     return
   }

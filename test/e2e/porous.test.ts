@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PlotElement } from '../../src/app/kit/LineChart.tsx'
-import { openScenario } from './browser.ts'
+import { openScenario, runsTo } from './browser.ts'
 import { launch } from './launch.ts'
 
 let browser: Browser
@@ -67,6 +67,35 @@ it('looks into a pore: the sum, and its two parts about zero', async () => {
   await page.keyboard.press('Escape')
 })
 
+it('looks into a resolved pore with both correctors: with every order less is left', { timeout: 120_000 }, async () => {
+  const { page, errors } = await openScenario(browser, 'porous-judge')
+  await runsTo(page, 4)
+  await page.locator('.brand').click()
+  await page.keyboard.press('m')
+  await page.getByRole('button', { name: 'difference', exact: true }).last().click()
+  const bar = page.locator('.microscope-bar')
+  const order = bar.getByRole('group', { name: 'Order of the expansion' })
+  const left = async () => {
+    const caption = await page.locator('.lens figcaption').innerText()
+    const [, size, power = ''] = caption.match(/varies by ([\d.]+)(?:·10([⁻⁰¹²³⁴-⁹]+))?/) ?? []
+    const exponent = power.replace(/./g, (c) => (c === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c))))
+    return Number(size) * 10 ** Number(exponent)
+  }
+  const found: number[] = []
+  for (const name of ['u₀', '+ s u₁', '+ s² u₂']) {
+    await order.getByRole('button', { name, exact: true }).click()
+    // The second order is solved when it is asked for.
+    await expect.poll(() => bar.getByRole('status').count(), { timeout: 30_000 }).toBe(0)
+    found.push(await left())
+  }
+  expect(found[1]).toBeLessThan(0.3 * found[0])
+  expect(found[2]).toBeLessThan(0.5 * found[1])
+  await order.getByRole('button', { name: '+ s u₁', exact: true }).click()
+  await expect.poll(left).toBe(found[1])
+  expect(errors).toEqual([])
+  await page.close()
+})
+
 it('judges the closures, and puts the resolved current on the curve', async () => {
   await page.getByRole('button', { name: 'Error plot' }).click()
   await page.getByLabel('Largest N').selectOption('4')
@@ -85,7 +114,7 @@ it('judges the closures, and puts the resolved current on the curve', async () =
 
 it('tells what is printed and what is used', async () => {
   await page.getByText('What is printed, and what is used').click()
-  expect(await page.locator('.notes li').count()).toBe(12)
+  expect(await page.locator('.notes li').count()).toBe(13)
   await expect.poll(() => page.locator('.notes .katex').first().isVisible()).toBe(true)
 })
 

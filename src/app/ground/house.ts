@@ -14,6 +14,7 @@ export { nodePositions, periodicNode, rasterise, renumber } from '../../cell/ras
 export { axisIndex } from '../../cell/shapes/shape.ts'
 export { allowedResolutions, validateCell } from '../../cell/validate.ts'
 export { cards } from '../../models/cards.ts'
+export { carried, correction } from '../../models/expansion.ts'
 export { parseRates, rateLabel } from '../../models/rates.ts'
 export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf, isImpedance } from '../../simulation/impedanceCurves.ts'

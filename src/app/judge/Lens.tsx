@@ -11,7 +11,7 @@ import { rgb } from '../kit/phaseColours.ts'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { type OnShow, onShow } from '../session/onShow.ts'
 import { LENS_POINTS, type LensImage } from './lens.ts'
-import { lensOnShow } from './lensDesk.ts'
+import { lensOnShow, useSecondOrder } from './lensDesk.ts'
 import { paintLens } from './paintLens.ts'
 import { lensSide, placeLens, type Size } from './placeLens.ts'
 
@@ -27,13 +27,16 @@ export default function Lens({ body }: { body: RefObject<HTMLElement | null> }) 
   const [words, setWords] = useState<Size>({ width: PADDING, height: 90 })
   const gaze = useJudgeView((s) => s.gaze)
   useJudgeView((s) => s.lensMode)
+  useJudgeView((s) => s.lensOrder)
   useJudgeView((s) => s.lensPart)
   useJudgeView((s) => s.depth)
   // It follows the frame on show.
   useLab((s) => s.time)
   useLab((s) => s.frameCount)
   useLab((s) => s.cell)
+  useLab((s) => s.second)
   useLab((s) => s.field)
+  useSecondOrder()
   const [, follow] = useReducer((n: number) => n + 1, 0)
   useEffect(() => pictures.onMoved(follow), [pictures])
   const image = lensOnShow(session)

@@ -4,11 +4,13 @@ import { Segments } from '../kit/controls.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
 import { proofOf } from '../store/proof.ts'
-import type { LensMode } from '../store/view.ts'
+import type { LensMode, LensOrder } from '../store/view.ts'
 import { lensOnShow } from './lensDesk.ts'
 
 /** Marks a part among the choices, whatever its name is. */
 const PART = 'part:'
+
+const ORDERS: readonly LensOrder[] = [0, 1, 2]
 
 export default function MicroscopeBar() {
   const session = useSession()
@@ -17,17 +19,23 @@ export default function MicroscopeBar() {
   const { cell } = scenario
   const resolved = useLab((s) => s.model?.resolved !== undefined)
   const mode = useJudgeView((s) => s.lensMode)
+  const order = useJudgeView((s) => s.lensOrder)
   const wanted = useJudgeView((s) => s.lensPart)
   const depth = useJudgeView((s) => s.depth)
   useLab((s) => s.time)
   useLab((s) => s.field)
   useLab((s) => s.cell)
+  const failed = useLab((s) => s.second)?.problem
   useJudgeView((s) => s.gaze)
   const image = lensOnShow(session)
   const small = proofOf(scenario)?.small ?? 'ε'
-  const { parts = [], terms = [] } = onShow(session)?.field.microscopic ?? {}
+  const { parts = [], terms = [], second } = onShow(session)?.field.microscopic ?? {}
   // Where fields multiply the gradients, what is added to u₀ is more than χ·∇u₀.
-  const sum = terms.some((term) => term.times) ? `u₀ + ${small} u₁` : `u₀ + ${small} χ·∇u₀`
+  const added = second || terms.some((term) => term.times) ? `${small} u₁` : `${small} χ·∇u₀`
+  const orders = ['u₀', `+ ${added}`, ...(second ? [`+ ${small}² u₂`] : [])]
+  const shown = Math.min(order, orders.length - 1)
+  const sum = orders.slice(0, shown + 1).join(' ')
+  const waiting = typeof image === 'object' && !image.part && image.order < shown
   const part = parts.find((p) => p.name === wanted)
   const modes: readonly { value: LensMode; label: string }[] = [
     { value: 'reconstructed', label: sum },
@@ -54,6 +62,14 @@ export default function MicroscopeBar() {
           }}
         />
       )}
+      {!part && !(resolved && mode === 'resolved') && (
+        <Segments
+          label={t('Order of the expansion')}
+          value={String(shown)}
+          options={orders.map((label, k) => ({ value: String(k), label }))}
+          onChange={(value) => view.setState({ lensOrder: ORDERS[Number(value)] })}
+        />
+      )}
       {cell.dimension === 3 && (
         <label className="lens-depth">
           {t('slice')}
@@ -67,6 +83,13 @@ export default function MicroscopeBar() {
             onChange={(event) => view.setState({ depth: Number(event.currentTarget.value) })}
           />
         </label>
+      )}
+      {waiting && (
+        <span role="status">
+          {failed === undefined
+            ? t('The second order of this cell is on its way; until then the first is shown.')
+            : t('The second order could not be computed ({failed}); the first is shown.', { failed })}
+        </span>
       )}
       {typeof image === 'string' ? (
         <span role="status">{image}</span>

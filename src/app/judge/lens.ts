@@ -6,11 +6,13 @@
 import type { CellResult } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import type { Field } from '../../models/family.ts'
+import type { SecondSolutions } from '../../models/second.ts'
 import { renumber } from '../ground/house.ts'
 import { CellPicture, OTHER_PHASE } from '../picture/cellPicture.ts'
-import { addCorrections, aroundPoint, insideCell } from '../picture/expansion.ts'
+import { addCorrections, aroundPoint, insideCell, type Smooth } from '../picture/expansion.ts'
+import { toSecondOrder, type Window } from '../picture/secondOrder.ts'
 import type { FullFrame } from '../store/frames.ts'
-import type { LensMode } from '../store/view.ts'
+import type { LensMode, LensOrder } from '../store/view.ts'
 
 /** Of single precision, in a few operations: less is not painted as structure. */
 const ROUND_OFF = 3e-6
@@ -27,6 +29,9 @@ export interface LensQuery {
   /** Where it looks, m. */
   point: readonly number[]
   mode: LensMode
+  /** Of the reconstruction; the second needs what is solved for it. */
+  order?: LensOrder
+  second?: SecondSolutions
   /** One of the parts of the correction alone, in place of the reconstruction. */
   part?: string
   /** 3D cells: axis across the slice, and where it cuts the cell, fraction of its side. */
@@ -38,6 +43,8 @@ export interface LensQuery {
 
 export interface LensImage {
   mode: LensMode
+  /** Of the reconstruction that is shown, or that a difference is taken to. */
+  order: LensOrder
   part?: string
   /** LENS_POINTS² values from the bottom left; OTHER_PHASE where the field does not live. */
   values: Float32Array
@@ -85,14 +92,14 @@ export function lensImage(query: LensQuery): LensImage | string {
     place ? (place[axis] + 0.5) * cellSize : (query.point[axis] ?? size / 2),
   )
   if (tile && tile.place[0] < tile.plain) return t('Here is no cell to look into: this medium has no structure.')
+  const order = orderOf(query, part)
+  const at = tile ? windowOf(tile, query) : windowAround(query, centre, cellSize, cell.mesh.dimension)
   const smooth = tile
-    ? insideCell(entry, field, picture, ...windowOf(tile, query))
+    ? insideCell(entry, field, picture, at.counts, at.window)
     : aroundPoint(entry, field, picture, centre, cellSize)
-  const added = corrections?.filter((c) => part === undefined || c.part === part) ?? []
-  // A part is a disturbance about zero; everything else stands on u0.
-  const base = part === undefined ? Float32Array.from(smooth.u0) : new Float32Array(points.length)
-  if (part === undefined) addCorrections(base, picture.steps(field), smooth, cellSize, macro.dimension)
-  const expansion = addCorrections(base, added, smooth, cellSize, macro.dimension)
+  const expansion =
+    secondIn(query, order, picture, at, cellSize) ??
+    firstIn(field, { order, part }, picture, smooth, cellSize, macro.dimension)
   const shown = tile && mode !== 'reconstructed' ? against(truthIn(tile, picture, field), expansion, mode) : expansion
 
   const values = new Float32Array(picture.raster.phase.length).fill(OTHER_PHASE)
@@ -112,6 +119,7 @@ export function lensImage(query: LensQuery): LensImage | string {
   const half = uniform ? 100 * least : aboutZero ? size : variation / 2
   return {
     mode,
+    order,
     part,
     values,
     phase: picture.raster.phase,
@@ -122,6 +130,37 @@ export function lensImage(query: LensQuery): LensImage | string {
     centre,
     cellSize,
   }
+}
+
+/** u0, or with its first corrector; or a part of that alone. */
+function firstIn(
+  field: Field,
+  { order, part }: Pick<LensImage, 'order' | 'part'>,
+  picture: CellPicture,
+  smooth: Smooth,
+  cellSize: number,
+  dimension: number,
+): Float32Array {
+  const corrections = order === 0 ? [] : (picture.corrections(field) ?? [])
+  const added = corrections.filter((c) => part === undefined || c.part === part)
+  // A part is a disturbance about zero; everything else stands on u0.
+  if (part !== undefined) return addCorrections(new Float32Array(smooth.u0.length), added, smooth, cellSize, dimension)
+  const base = Float32Array.from(smooth.u0)
+  addCorrections(base, picture.steps(field), smooth, cellSize, dimension)
+  return addCorrections(base, added, smooth, cellSize, dimension)
+}
+
+/** With both correctors; undefined at other orders. */
+function secondIn(
+  { entry, field, second }: LensQuery,
+  order: LensOrder,
+  picture: CellPicture,
+  at: Window,
+  cellSize: number,
+): Float32Array | undefined {
+  const terms = field.microscopic?.second
+  if (order !== 2 || !terms || !second) return undefined
+  return Float32Array.from(toSecondOrder(entry, { field, terms }, picture, second, at, cellSize))
 }
 
 /** A cell of the tiling that the resolved model runs on. */
@@ -148,16 +187,36 @@ function tileOf({ entry: { full, model }, field, point }: LensQuery, cellSize: n
 }
 
 /** Boxes of the raster, and the part of each side of the box that they fill, for a cell of a tiling. */
-function windowOf(
-  { place, repeat }: Tile,
-  { plane, depth }: LensQuery,
-): [counts: number[], window: [number, number][]] {
+function windowOf({ place, repeat }: Tile, { plane, depth }: LensQuery): Window {
   const counts = rasterOf(repeat.length, plane)
   const window = repeat.map((r, axis): [number, number] => {
-    const [from, to]: [number, number] = counts[axis] === 1 ? [depth, depth] : [0, 1]
+    const [from, to] = counts[axis] === 1 ? [depth, depth] : [0, 1]
     return [(place[axis] + from) / r, (place[axis] + to) / r]
   })
-  return [counts, window]
+  return { counts, window }
+}
+
+/** The same for a cell around a place in the box. */
+function windowAround(
+  { entry, plane, depth }: LensQuery,
+  centre: readonly number[],
+  cellSize: number,
+  dimension: number,
+): Window {
+  const counts = rasterOf(dimension, plane)
+  const { size } = entry.full.checkpoint.macro
+  const window = counts.map((count, axis): [number, number] => {
+    if (axis >= size.length) return [0, 1]
+    const [from, to] = count === 1 ? [depth - 0.5, depth - 0.5] : [-0.5, 0.5]
+    return [(centre[axis] + from * cellSize) / size[axis], (centre[axis] + to * cellSize) / size[axis]]
+  })
+  return { counts, window }
+}
+
+/** Until the second order is solved the first is shown; parts are those of the first. */
+function orderOf({ field, order = 1, second }: LensQuery, part: string | undefined): LensOrder {
+  if (part !== undefined) return 1
+  return order === 2 && !(field.microscopic?.second && second) ? 1 : order
 }
 
 /** The resolved field in one cell at the shown points. */

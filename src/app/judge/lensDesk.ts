@@ -1,9 +1,10 @@
 /** The microscope on the table: on and off, moved by keys, asked for the picture of the frame on show. */
 
 import { useEffect } from 'react'
+import type { CellResult } from '../../cell/cell.ts'
 import { AXIS_KEYS } from '../ground/axisKeys.ts'
-import { useJudgeView, useSession } from '../session/context.ts'
-import { onShow } from '../session/onShow.ts'
+import { useJudgeView, useLab, useSession } from '../session/context.ts'
+import { type OnShow, onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
 import { current, type Lab } from '../store/lab.ts'
 import type { Gaze } from '../store/view.ts'
@@ -21,10 +22,11 @@ const answers = new WeakMap<Session, { query: LensQuery; image: LensImage | stri
 
 /** What the microscope sees now; undefined where it does not look or nothing is on show. */
 export function lensOnShow(session: Session): LensImage | string | undefined {
-  const { gaze, lensMode, lensPart, depth } = session.view.getState()
+  const { gaze, lensMode, lensOrder, lensPart, depth } = session.view.getState()
   const now = onShow(session)
   const state = session.lab.getState()
   if (!gaze || !now || !state.cell) return undefined
+  const second = state.second?.cell === cellIn(now, state.cell) ? state.second?.solutions : undefined
   const query: LensQuery = {
     entry: now.entry,
     field: now.field,
@@ -32,6 +34,8 @@ export function lensOnShow(session: Session): LensImage | string | undefined {
     cellSize: current(state).cell.size,
     point: gaze.point,
     mode: lensMode,
+    order: lensOrder,
+    second,
     part: lensPart,
     plane: gaze.plane ?? 2,
     depth,
@@ -42,6 +46,24 @@ export function lensOnShow(session: Session): LensImage | string | undefined {
   const image = lensImage(query)
   answers.set(session, { query, image })
   return image
+}
+
+/** The cell that is looked into: that of the tiling where a resolved model runs beside. */
+function cellIn({ entry: { full, model } }: OnShow, own: CellResult): CellResult {
+  return (full.resolved && model.resolved?.cell) || own
+}
+
+/** Has the second order of the cell solved while the microscope wants it. */
+export function useSecondOrder(): void {
+  const session = useSession()
+  const order = useJudgeView((s) => s.lensOrder)
+  const own = useLab((s) => s.cell)
+  const now = onShow(session)
+  const fields = now?.field.microscopic?.second && now.entry.model.fields
+  const cell = now && own && cellIn(now, own)
+  useEffect(() => {
+    if (order === 2 && fields && cell) session.second.want(cell, fields)
+  }, [session, order, fields, cell])
 }
 
 function sameQuery(a: LensQuery, b: LensQuery): boolean {

@@ -42,6 +42,7 @@ export class CellPicture {
   private readonly placed = new Map<string, Places>()
   private readonly stepped = new Map<string, readonly Float32Array[]>()
   private readonly corrected = new Map<string, readonly Correction[] | undefined>()
+  private readonly sampled = new WeakMap<Float64Array, Map<string, Float32Array>>()
 
   /**
    * @param counts boxes of the raster per axis; 1 across a slice
@@ -89,6 +90,23 @@ export class CellPicture {
   corrections(field: Field): readonly Correction[] | undefined {
     if (!this.corrected.has(field.name)) this.corrected.set(field.name, this.findCorrections(field))
     return this.corrected.get(field.name)
+  }
+
+  /** A field of the cell, given at its nodes, at the points that show a field. */
+  sample(values: Float64Array, field: Field): Float32Array {
+    const known = this.sampled.get(values) ?? new Map<string, Float32Array>()
+    this.sampled.set(values, known)
+    const key = field.microscopic ? keyOf(field.microscopic) : ''
+    let out = known.get(key)
+    if (!out) {
+      const { mesh } = this.cell
+      const { points, nodes, weights, width } = this.places(field)
+      const periodic = renumber(nodes, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
+      out = new Float32Array(points.length)
+      for (let m = 0; m < periodic.length; m++) out[Math.floor(m / width)] += weights[m] * values[periodic[m]]
+      known.set(key, out)
+    }
+    return out
   }
 
   private findPlaces(field: MicroscopicField): Places {

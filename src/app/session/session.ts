@@ -1,5 +1,6 @@
 /** A laboratory of the page as a value: its store, its engine, its desks, and what is remembered beside them. */
 import { t } from '../../language/language.ts'
+import { solveSecondInWorker } from '../../worker/second.ts'
 import { wantsCalm } from '../ground/calm.ts'
 import { pictureArrived } from '../ground/firstPicture.ts'
 import { cellProblems, createClient, openingScenario, scenarioProblems } from '../ground/house.ts'
@@ -19,6 +20,7 @@ import { keepSmall, Pictures } from '../store/pictures.ts'
 import { openingPlot } from '../store/plots.ts'
 import { RateDesk } from '../store/rateDesk.ts'
 import { RunLog } from '../store/runLog.ts'
+import { SecondDesk } from '../store/secondDesk.ts'
 import { sharedView } from '../store/sharedView.ts'
 import { openingSlots } from '../store/slots.ts'
 import { Tables } from '../store/tables.ts'
@@ -38,6 +40,8 @@ export interface Session {
   comparisons: ComparisonDesk
   keptCurves: KeptCurves
   rateDesk: RateDesk
+  /** Of the cell under the microscope. */
+  second: SecondDesk
   /** For desks that come with a chart. */
   parts: EngineParts
   /** What of the resolved model is shown, and where the microscope looks. */
@@ -129,6 +133,7 @@ export function startSession(options: SessionOptions = {}): Session {
   const engine = new Engine(lab, { ...given, connect: log.through(given.connect) })
   const comparisons = new ComparisonDesk(lab, given)
   const rateDesk = new RateDesk(lab, given, navigator.hardwareConcurrency)
+  const second = new SecondDesk(lab, solveSecondInWorker)
   const saving = saved ? keepSaved(lab, () => beside(session)) : undefined
   const dialogs = createDialogs()
   const pictures = new Pictures()
@@ -141,6 +146,7 @@ export function startSession(options: SessionOptions = {}): Session {
     comparisons,
     keptCurves: new KeptCurves(lab, engine),
     rateDesk,
+    second,
     parts: given,
     view: createJudgeView(),
     dialogs,
@@ -154,6 +160,7 @@ export function startSession(options: SessionOptions = {}): Session {
       engine.dispose()
       comparisons.dispose()
       rateDesk.dispose()
+      second.dispose()
       session.tables.close()
     },
   }

@@ -6,6 +6,7 @@ import { temporal } from 'zundo'
 import { create } from 'zustand'
 import type { CellResult } from '../../cell/cell.ts'
 import type { Notice } from '../../models/family.ts'
+import type { SecondSolutions } from '../../models/second.ts'
 import type { Problem } from '../../parameter.ts'
 import type { ModelDescription, Summary } from '../../simulation/frame.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
@@ -129,6 +130,8 @@ export interface LabState {
   refused: boolean
   /** Why the cell under the pointer cannot be computed. */
   previewProblems: readonly Problem[]
+  /** The second order of the cell that the microscope looks into, once it has been asked for, or why there is none. */
+  second?: { cell: CellResult; solutions?: SecondSolutions; problem?: string }
   summary?: Summary
   notices: readonly ShownNotice[]
   curves: Record<string, CurveState>

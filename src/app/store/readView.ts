@@ -44,6 +44,7 @@ const schema = z.object({
       corrected: z.optional(z.boolean()),
       lens: z.optional(z.boolean()),
       lensMode: z.optional(z.enum(['reconstructed', 'resolved', 'difference'])),
+      lensOrder: z.optional(z.literal([0, 1, 2])),
       lensPart: z.optional(z.string()),
       depth: z.optional(z.number()),
     }),

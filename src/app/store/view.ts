@@ -6,6 +6,9 @@ export type Side = 'homogenized' | 'resolved'
 
 export type Comparison = 'resolved' | 'difference'
 
+/** Of the expansion that the microscope shows: u0, with its first corrector, with the second. */
+export type LensOrder = 0 | 1 | 2
+
 export type LensMode = 'reconstructed' | 'resolved' | 'difference'
 
 /** A place that is looked at. */
@@ -25,6 +28,7 @@ export interface JudgeView {
   corrected: boolean
   lens: boolean
   lensMode: LensMode
+  lensOrder: LensOrder
   /** One part of the correction alone (MicroscopicField.parts), where the field has it; in place of the reconstruction. */
   lensPart?: string
   /** 3D: where the slice through the cell lies, fraction of its side. */
@@ -40,6 +44,7 @@ export function createJudgeView() {
     corrected: true,
     lens: false,
     lensMode: 'reconstructed',
+    lensOrder: 1,
     depth: 0.5,
   }))
 }

@@ -47,6 +47,6 @@ export function everywhere(walls: number): MicroscopicField {
   return {
     interface: false,
     terms: [{ problem: DIELECTRIC, of: ['phi'], weight: 1 }],
-    second: { problem: DIELECTRIC, sources: PORE, ...(walls === 0 ? {} : { surface: walls }) },
+    second: { problem: DIELECTRIC, sources: PORE, surface: walls },
   }
 }

@@ -5,11 +5,13 @@ import { isOther } from '../../../src/app/picture/cellPicture.ts'
 import { ResolvedPictures } from '../../../src/app/picture/resolvedFrame.ts'
 import type { FullFrame } from '../../../src/app/store/frames.ts'
 import { solveCell } from '../../../src/cell/compute.ts'
+import { finish } from '../../../src/finish.ts'
 import { findFamily } from '../../../src/models/index.ts'
 import { experiments } from '../../../src/models/porous/experiments.ts'
 import { microModel } from '../../../src/models/porous/micro.ts'
 import { parameters as schema } from '../../../src/models/porous/parameters.ts'
-import { reconstruct } from '../../../src/models/porous/reconstruct.ts'
+import { reconstruct, reconstructSecond } from '../../../src/models/porous/reconstruct.ts'
+import { solveSecond } from '../../../src/models/second.ts'
 import { defaults } from '../../../src/parameter.ts'
 import type { Frame, ResolvedDescription } from '../../../src/simulation/frame.ts'
 
@@ -117,5 +119,61 @@ describe('the parts of the correction', () => {
     const potential = see({ field: fields[2], part: 'Boltzmann' })
     expect(potential.part).toBeUndefined()
     expect(potential.values.some(isOther)).toBe(false)
+  })
+})
+
+describe('the order of the expansion', () => {
+  // Bent fields, so that second derivatives have something to do.
+  const bent = [
+    (x: number, y: number) => smooth[0](x, y) + 0.2 * x * x,
+    (x: number, y: number) => smooth[1](x, y) - 0.3 * x * y,
+    (x: number, y: number) => smooth[2](x, y) + 0.05 * x * x - 0.03 * y * y + 0.04 * x * y,
+  ]
+  const nodes = bent.map((f) =>
+    Float32Array.from({ length: 33 * 33 }, (_, p) => f((p % 33) / 32, Math.floor(p / 33) / 32)),
+  )
+  const bentState = { ...state, u: Float64Array.from(nodes.flatMap((a) => [...a])) }
+  const second = finish(solveSecond(cell, fields))
+  const { plain, corrected } = reconstruct(bentState, cell, tiling, { ...setting, cellSize })
+  const orders = [plain, corrected, reconstructSecond(bentState, cell, tiling, { fields, second, cellSize })]
+  const framed = (u: Float64Array) => {
+    const truth = fields.map((_, k) => Float32Array.from(u.subarray(k * tiling.nodes, (k + 1) * tiling.nodes)))
+    const full = { ...frame, fields: nodes, resolved: { fields: truth } } as unknown as Frame
+    return { full, model: { fields, resolved: description } } as unknown as FullFrame
+  }
+
+  it.each(fields.map((field) => ({ name: field.name, field })))(
+    'of $name is as the model reconstructs it',
+    ({ field }) => {
+      const apart = [0, 1, 2].map((truth) =>
+        ([0, 1, 2] as const).map((order) =>
+          worst(see({ entry: framed(orders[truth]), field, mode: 'difference', order, second }).values),
+        ),
+      )
+      // Each order is nearest to itself, by far.
+      for (const k of [0, 1, 2])
+        for (const other of [0, 1, 2])
+          if (other !== k) expect(apart[k][k], `order ${k} against ${other}`).toBeLessThan(0.2 * apart[k][other])
+    },
+  )
+
+  it('is told, and is the first while the second is not solved or the part of a correction is shown', () => {
+    const entry = framed(orders[2])
+    expect(see({ entry }).order).toBe(1)
+    expect(see({ entry, order: 0 }).order).toBe(0)
+    expect(see({ entry, order: 2 }).order).toBe(1)
+    expect(see({ entry, order: 2, second }).order).toBe(2)
+    expect(see({ entry, order: 2, second, part: 'Boltzmann' }).order).toBe(1)
+  })
+
+  it('around a place without a tiling, too: small cells hardly differ, large ones do', () => {
+    const alone = { ...framed(orders[0]).full, resolved: undefined } as unknown as Frame
+    const entry = { full: alone, model: { fields } } as unknown as FullFrame
+    const change = (size: number) => {
+      const [first, both] = ([1, 2] as const).map((order) => see({ entry, order, second, cellSize: size }).values)
+      return worst(first.map((v, q) => (isOther(v) ? v : v - both[q])))
+    }
+    expect(change(cellSize)).toBeGreaterThan(1e-3)
+    expect(change(cellSize / 4)).toBeLessThan(0.15 * change(cellSize))
   })
 })
