@@ -29,14 +29,30 @@ const fields = [
   { name: 'L2phi', symbol: '‖φ − φ₀‖ L²', label: 'potential, without corrector' },
   { name: 'L2phi_corrected', symbol: '‖φ − (φ₀ + s φ₁)‖ L²', label: 'potential, with corrector' },
   { name: 'L2phi_second', symbol: '‖φ − (… + s² φ₂)‖ L²', label: 'potential, with second order' },
-  { name: 'fluctuation_c', symbol: 'inside: c, u₀', label: `concentrations, without corrector; ${INSIDE}` },
-  { name: 'fluctuation_c_corrected', symbol: 'inside: c, + s u₁', label: `concentrations, with corrector; ${INSIDE}` },
-  { name: 'fluctuation_c_second', symbol: 'inside: c, + s² u₂', label: `concentrations, with second order; ${INSIDE}` },
-  { name: 'layers_c_second', symbol: 'with layers: c, + s² u₂', label: `concentrations, with second order; ${LAYERS}` },
-  { name: 'fluctuation_phi', symbol: 'inside: φ, φ₀', label: `potential, without corrector; ${INSIDE}` },
-  { name: 'fluctuation_phi_corrected', symbol: 'inside: φ, + s φ₁', label: `potential, with corrector; ${INSIDE}` },
-  { name: 'fluctuation_phi_second', symbol: 'inside: φ, + s² φ₂', label: `potential, with second order; ${INSIDE}` },
-  { name: 'layers_phi_second', symbol: 'with layers: φ, + s² φ₂', label: `potential, with second order; ${LAYERS}` },
+  { name: 'fluctuation_c', symbol: '‖δ(c − u₀)‖ ½Ω', label: `concentrations, without corrector; ${INSIDE}` },
+  {
+    name: 'fluctuation_c_corrected',
+    symbol: '‖δ(c − (u₀ + s u₁))‖ ½Ω',
+    label: `concentrations, with corrector; ${INSIDE}`,
+  },
+  {
+    name: 'fluctuation_c_second',
+    symbol: '‖δ(c − (… + s² u₂))‖ ½Ω',
+    label: `concentrations, with second order; ${INSIDE}`,
+  },
+  { name: 'layers_c_second', symbol: '‖δ(c − (… + s² u₂))‖ Ω', label: `concentrations, with second order; ${LAYERS}` },
+  { name: 'fluctuation_phi', symbol: '‖δ(φ − φ₀)‖ ½Ω', label: `potential, without corrector; ${INSIDE}` },
+  {
+    name: 'fluctuation_phi_corrected',
+    symbol: '‖δ(φ − (φ₀ + s φ₁))‖ ½Ω',
+    label: `potential, with corrector; ${INSIDE}`,
+  },
+  {
+    name: 'fluctuation_phi_second',
+    symbol: '‖δ(φ − (… + s² φ₂))‖ ½Ω',
+    label: `potential, with second order; ${INSIDE}`,
+  },
+  { name: 'layers_phi_second', symbol: '‖δ(φ − (… + s² φ₂))‖ Ω', label: `potential, with second order; ${LAYERS}` },
 ].map((norm, colour) => ({ ...norm, colour, usual: false, hollow: true }))
 
 /** The judge between the closures: fluxes of steady states, or the charge of the left half in time, and the fields. */
