@@ -1,5 +1,6 @@
 /** The card of the cathode family: composite intercalation cathodes, homogenized. */
 import type { CardWith } from '../family.ts'
+import { GROUPS } from '../groups.ts'
 import { checkCathode } from './homogenized/check.ts'
 import { parameters } from './parameters/index.ts'
 import { experiments } from './protocol/experiments.ts'
@@ -44,5 +45,6 @@ export const card: CardWith<'comparison' | 'rates'> = {
     { name: 'table', label: 'Effective parameters', slow: false, steady: true },
     { name: 'ocv', label: 'Open-circuit voltage', slow: false, steady: true },
     { name: 'polarisation', label: 'Polarisation', slow: true },
+    GROUPS,
   ],
 }

@@ -4,6 +4,7 @@ import { t } from '../../language/language.ts'
 import type { Problem } from '../../parameter.ts'
 import { inverseThermalVoltage } from '../constants.ts'
 import type { CardWith } from '../family.ts'
+import { GROUPS } from '../groups.ts'
 import { comparison } from './comparison.ts'
 import { PORE, porousProblems, SOLID } from './effective.ts'
 import { experiments, ports } from './experiments.ts'
@@ -52,6 +53,7 @@ export const card: CardWith<'comparison' | 'sweep'> = {
     { name: 'steady', label: 'Steady current against voltage', slow: false, steady: true },
     { name: 'closures', label: 'The same for every closure', slow: false, steady: true },
     { name: 'table', label: 'Closures compared', slow: false, steady: true },
+    GROUPS,
   ],
 }
 

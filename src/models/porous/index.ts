@@ -1,10 +1,12 @@
 /** The porous family: its card with its solvers. */
 import type { ModelFamily } from '../family.ts'
+import { GROUPS } from '../groups.ts'
 import { card } from './card.ts'
 import { classes } from './classes.ts'
 import { comparePorous } from './compare.ts'
 import { comparison } from './comparison.ts'
 import { porousCurve, sweepTable } from './curves.ts'
+import { porousGroups } from './groups.ts'
 import type { PorousInput } from './input.ts'
 import { macroModel } from './macro.ts'
 import { microModel } from './micro.ts'
@@ -17,7 +19,8 @@ export const porous: ModelFamily = {
   resolved: microModel,
   comparison: { ...comparison, run: comparePorous },
   sweep: { ...card.sweep, run: sweepTable },
-  curve(request, input: PorousInput, cell) {
-    return request.name === 'table' ? closureTable(input, cell) : porousCurve(request, input, cell)
+  *curve(request, input: PorousInput, cell) {
+    if (request.name === GROUPS.name) return porousGroups(input)
+    return yield* request.name === 'table' ? closureTable(input, cell) : porousCurve(request, input, cell)
   },
 }

@@ -129,7 +129,7 @@ export function porousSetting(
 }
 
 /** F / RT, 1/V. */
-function thermal(input: PorousInput): number {
+export function thermal(input: PorousInput): number {
   return inverseThermalVoltage(input.parameters.temperature)
 }
 

@@ -2,6 +2,7 @@
 import { t } from '../../language/language.ts'
 import type { Problem } from '../../parameter.ts'
 import type { CardWith } from '../family.ts'
+import { GROUPS } from '../groups.ts'
 import { comparison } from './comparison.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import { experiments, ports } from './experiments.ts'
@@ -50,6 +51,7 @@ export const card: CardWith<'comparison'> = {
     { name: 'membrane', label: 'Membrane, frozen concentrations', slow: false },
     { name: 'isochronal', label: 'Membrane, isochronal clamp', slow: true },
     { name: 'tissue', label: 'Tissue, applied current', slow: true },
+    GROUPS,
   ],
 }
 

@@ -18,9 +18,11 @@ import { makeConsistent } from '../../numerics/steps.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Curve, CurveRequest } from '../family.ts'
+import { GROUPS } from '../groups.ts'
 import { card } from './card.ts'
 import { evaluate, holdCurrent, local } from './clamp.ts'
 import { effectiveTissue } from './effective.ts'
+import { tissueGroups } from './groups.ts'
 import type { TissueInput } from './input.ts'
 import { K_E, K_I, NA_E, NA_I } from './layout.ts'
 import { macroModel } from './macro.ts'
@@ -47,6 +49,8 @@ export function* tissueCurve(
       return yield* isochronal(macroModel(input, cell), state, request.node, input.parameters.clamp_time)
     case 'tissue':
       return yield* appliedCurrent(input, cell, state)
+    case GROUPS.name:
+      return tissueGroups(input)
     default:
       throw new RangeError(`curve: got "${request.name}"; valid are ${card.curves.map((c) => c.name).join(', ')}`)
   }

@@ -3,11 +3,13 @@
 import type { CellResult } from '../../../cell/cell.ts'
 import { msg, t } from '../../../language/language.ts'
 import type { Curve, CurveRequest } from '../../family.ts'
+import { GROUPS } from '../../groups.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { macroModel } from '../homogenized/macro.ts'
 import type { CathodeInput } from '../input.ts'
 import { hysteresis, openCircuit, spinodal } from '../laws/thermodynamics.ts'
 import { effectiveTable } from '../structure/table.ts'
+import { cathodeGroups } from './groups.ts'
 import { polarisationCurve } from './polarisation.ts'
 
 export function* cathodeCurve(
@@ -20,6 +22,7 @@ export function* cathodeCurve(
   const model = macroModel(input, cell)
   if (request.name === 'polarisation') return yield* polarisationCurve(model, state.u)
   yield 0
+  if (request.name === GROUPS.name) return cathodeGroups(model.setting, input.cellSize)
   return openCircuitCurve(model.setting)
 }
 
