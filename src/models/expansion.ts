@@ -6,8 +6,8 @@ import type { SecondOrderTerms } from './field.ts'
 
 type Values = ArrayLike<number>
 
-/** Where layers are thinner than a cell the expansion says nothing; with exponents up to this it stays finite. */
-const LARGEST_EXPONENT = 50
+/** Ten thermal voltages inside one cell: where layers are thinner than that the expansion says nothing, but stays a number. */
+const LARGEST_EXPONENT = 10
 
 /** A homogenized field at points: itself, [axis] and [axis][axis]. */
 export interface Smooth {

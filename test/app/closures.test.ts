@@ -52,6 +52,30 @@ describe('the words', () => {
     expect(say(closed)).toMatch(/“perforated” is the resolved flux, up to round-off\. .*weak2013 100\s%/)
   })
 
+  it('say what the second order gains, what stops it, and where it says nothing', () => {
+    const measured = (second: number, layers: number, total: number) =>
+      rows.map((row) => {
+        const fall = (order: number) => row.N ** -order
+        const more = {
+          L2c_second: fall(total) / 100,
+          fluctuation_c: fall(1),
+          fluctuation_c_corrected: fall(2),
+          fluctuation_c_second: fall(second),
+          layers_c_second: fall(layers),
+        }
+        return { ...row, errors: { ...row.errors, ...more } }
+      })
+    const all = say(measured(3, 2.5, 2))
+    expect(all).toMatch(/middle half: order 1\.00, with s u₁ 2\.00, with s² u₂ 3\.00\./)
+    expect(all).toMatch(/stops at 2\.50: layers at the electrodes/)
+    expect(all).toMatch(/keeps order 2\.00: its smooth part/)
+    expect(say(measured(3, 3, 3))).not.toMatch(/stops at|keeps order/)
+    expect(say(measured(-2, 1, 2))).not.toMatch(/middle half/)
+    const worse = measured(3, 2.5, 2).map((row) => ({ ...row, errors: { ...row.errors, L2c_second: 1e3 } }))
+    expect(say(worse)).toMatch(/layers of charge are thinner than these cells/)
+    expect(say(worse)).not.toMatch(/middle half/)
+  })
+
   it('say when nothing converges yet, and when layers leave order one', () => {
     const with_ = (order: number) =>
       [4, 8].map((N) => ({ N, seconds: 1, errors: { half_charge_perforated: N ** -order }, quantities: {} }))

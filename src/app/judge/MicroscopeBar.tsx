@@ -91,6 +91,13 @@ export default function MicroscopeBar() {
             : t('The second order could not be computed ({failed}); the first is shown.', { failed })}
         </span>
       )}
+      {typeof image === 'object' && image.beyond && (
+        <span role="status">
+          {t(
+            'Here the second order is larger than the first: the field bends within one cell, and an expansion says little.',
+          )}
+        </span>
+      )}
       {typeof image === 'string' ? (
         <span role="status">{image}</span>
       ) : (

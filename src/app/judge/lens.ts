@@ -45,6 +45,8 @@ export interface LensImage {
   mode: LensMode
   /** Of the reconstruction that is shown, or that a difference is taken to. */
   order: LensOrder
+  /** The second order changes the field by more than the first and the cell do: an expansion says little there. */
+  beyond: boolean
   part?: string
   /** LENS_POINTS² values from the bottom left; OTHER_PHASE where the field does not live. */
   values: Float32Array
@@ -97,9 +99,9 @@ export function lensImage(query: LensQuery): LensImage | string {
   const smooth = tile
     ? insideCell(entry, field, picture, at.counts, at.window)
     : aroundPoint(entry, field, picture, centre, cellSize)
-  const expansion =
-    secondIn(query, order, picture, at, cellSize) ??
-    firstIn(field, { order, part }, picture, smooth, cellSize, macro.dimension)
+  const upTo = (order: LensOrder) => firstIn(field, { order, part }, picture, smooth, cellSize, macro.dimension)
+  const second = secondIn(query, order, picture, at, cellSize)
+  const expansion = second ?? upTo(order)
   const shown = tile && mode !== 'reconstructed' ? against(truthIn(tile, picture, field), expansion, mode) : expansion
 
   const values = new Float32Array(picture.raster.phase.length).fill(OTHER_PHASE)
@@ -120,6 +122,7 @@ export function lensImage(query: LensQuery): LensImage | string {
   return {
     mode,
     order,
+    beyond: second !== undefined && isBeyond(upTo(0), upTo(1), second),
     part,
     values,
     phase: picture.raster.phase,
@@ -161,6 +164,18 @@ function secondIn(
   const terms = field.microscopic?.second
   if (order !== 2 || !terms || !second) return undefined
   return Float32Array.from(toSecondOrder(entry, { field, terms }, picture, second, at, cellSize))
+}
+
+/** Whether the second order changes more than the first does, and u0 in the cell. */
+function isBeyond(zeroth: Float32Array, first: Float32Array, second: Float32Array): boolean {
+  let [low, high, one, two] = [Infinity, -Infinity, 0, 0]
+  for (let i = 0; i < zeroth.length; i++) {
+    low = Math.min(low, zeroth[i])
+    high = Math.max(high, zeroth[i])
+    one = Math.max(one, Math.abs(first[i] - zeroth[i]))
+    two = Math.max(two, Math.abs(second[i] - first[i]))
+  }
+  return two > one + high - low && two > ROUND_OFF * Math.max(Math.abs(low), Math.abs(high))
 }
 
 /** A cell of the tiling that the resolved model runs on. */

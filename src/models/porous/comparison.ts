@@ -89,7 +89,7 @@ function explain({ rows, orders, mirror, units }: Observation): string[] {
   })
   const sentences =
     rows.length === 1 ? [t('One N gives a point; the order needs a second.')] : judge(verdicts, what, mirror)
-  if (rows.length > 1 && steady) sentences.push(...correctors(orders), ...secondOrder(orders))
+  if (rows.length > 1 && steady) sentences.push(...correctors(orders), ...secondOrder(last, orders))
   return [...sentences, ...resolvedFluxes(last, units)]
 }
 
@@ -140,8 +140,11 @@ function correctors(orders: Readonly<Record<string, number>>): string[] {
 /** Orders that differ by less than this are the same. */
 const SAME = 0.25
 
+/** A second order that makes the error larger by this has no cells small enough. */
+const WORSE = 2
+
 /** What the second order gains, and what stops it. */
-function secondOrder(orders: Readonly<Record<string, number>>): string[] {
+function secondOrder({ errors }: ComparisonRow, orders: Readonly<Record<string, number>>): string[] {
   const {
     L2c_second: total,
     fluctuation_c: plain,
@@ -149,7 +152,13 @@ function secondOrder(orders: Readonly<Record<string, number>>): string[] {
     fluctuation_c_second: second,
     layers_c_second: layers,
   } = orders
-  if (![total, plain, first, second, layers].every(Number.isFinite)) return []
+  if (errors.L2c_second > WORSE * errors.L2c_corrected)
+    return [
+      t(
+        'With s² u₂ the whole error is larger: layers of charge are thinner than these cells, where an expansion in s says nothing.',
+      ),
+    ]
+  if (![total, plain, first, second, layers].every(Number.isFinite) || second < CONVERGES) return []
   const sentences = [
     t('What varies inside the cells of the middle half: order {plain}, with s u₁ {first}, with s² u₂ {second}.', {
       plain: fixed(plain, 2),

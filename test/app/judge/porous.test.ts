@@ -166,6 +166,18 @@ describe('the order of the expansion', () => {
     expect(see({ entry, order: 2, second, part: 'Boltzmann' }).order).toBe(1)
   })
 
+  it('is said to say little where the field bends within one cell', () => {
+    const layer = Float32Array.from(nodes[2], (v, p) => v + 0.2 * Math.exp(-(p % 33)))
+    const at = (potential: Float32Array, x: number) => {
+      const full = { ...framed(orders[0]).full, fields: [nodes[0], nodes[1], potential] }
+      const entry = { full, model: { fields, resolved: description } } as unknown as FullFrame
+      return see({ entry, order: 2, second, point: [x * size[0], 0.6 * size[1]] }).beyond
+    }
+    expect(at(layer, 0.1)).toBe(true)
+    expect(at(layer, 0.9)).toBe(false)
+    expect(at(nodes[2], 0.1)).toBe(false)
+  })
+
   it('around a place without a tiling, too: small cells hardly differ, large ones do', () => {
     const alone = { ...framed(orders[0]).full, resolved: undefined } as unknown as Frame
     const entry = { full: alone, model: { fields } } as unknown as FullFrame
