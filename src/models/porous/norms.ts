@@ -25,17 +25,17 @@ export function distance(u: Float64Array, v: Float64Array, weights: Float64Array
   return Math.sqrt(error / norm)
 }
 
-/** Volumes of the nodes in the middle half along the current, 0 elsewhere. */
+/** Volumes of the nodes of the cells whose middles are in the middle half along the current, 0 elsewhere. */
 export function middleHalf(
   weights: Float64Array,
-  { position, repeat, resolution }: Tiling,
+  { position, repeat: [N], resolution }: Tiling,
   cellSize: number,
 ): Float64Array {
-  const length = repeat[0] * cellSize
-  const slack = (1e-6 * cellSize) / resolution
+  const [first, last] = [Math.ceil(N / 4 - 0.5), Math.floor((3 * N) / 4 - 0.5)]
+  const slack = 1e-6 / resolution
   return weights.map((w, p) => {
-    const x = position[3 * p]
-    return x >= length / 4 - slack && x <= (3 * length) / 4 + slack ? w : 0
+    const x = position[3 * p] / cellSize
+    return x >= first - slack && x <= last + 1 + slack ? w : 0
   })
 }
 
