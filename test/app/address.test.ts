@@ -84,7 +84,7 @@ describe('what a link says beside its scenario', () => {
       probes: [[1e-7], [5e-7]],
       colour: { map: 'inferno', range: 'fixed', min: 0, max: 1 },
       camera: [1, 2, 3, 0, 0, 0],
-      judge: { lens: true, depth: 0.25 },
+      judge: { lens: true, lensOrder: 2, depth: 0.25 },
       frame: 4,
       running: false,
     }
@@ -102,6 +102,7 @@ describe('what a link says beside its scenario', () => {
     [{ frame: 1.5 }, 'view.frame'],
     [{ frame: -1 }, 'view.frame'],
     [{ theme: 'blue' }, 'view.theme'],
+    [{ judge: { lensOrder: 3 } }, 'view.judge.lensOrder'],
     [{ slots: { first: 'none', second: 'probes', third: 'probes' } }, 'view.slots.first'],
     [{ course: [] }, 'view.course'],
     [{ course: [stretch(3), stretch(0)] }, 'view.course[1].frame'],
@@ -118,5 +119,12 @@ describe('what a link says beside its scenario', () => {
       expect(error).toBeInstanceOf(InputError)
       expect((error as InputError).problems[0].path).toBe(path)
     }
+  })
+
+  it.each([
+    [{ judge: { lensOrder: 3 } }, 'got 3; valid are 0, 1, 2'],
+    [{ theme: 'blue' }, 'got "blue"; valid are light, dark'],
+  ])('says which choices there are: %j', (raw, message) => {
+    expect(() => parseView(raw)).toThrow(message)
   })
 })

@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import { t } from '../../language/language.ts'
 import { checkAmount } from '../../limits.ts'
-import { InputError, type Problem } from '../../parameter.ts'
+import { describe, InputError, type Problem } from '../../parameter.ts'
 import type { Stretch } from '../../simulation/course.ts'
 import { openScenario } from '../ground/house.ts'
 import { PLOTS } from './plots.ts'
@@ -68,7 +68,9 @@ export function parseView(raw: unknown): SharedView {
   const read = schema.safeParse(raw)
   const problems = read.success
     ? counts(read.data)
-    : read.error.issues.slice(0, 5).map(({ path, message }) => ({ path: `view.${path.join('.')}`, message }))
+    : read.error.issues
+        .slice(0, 5)
+        .map((issue) => ({ path: `view.${issue.path.join('.')}`, message: inWords(issue, raw) }))
   if (!read.success || problems.length > 0) throw new InputError(problems)
   const { course, branches, ...rest } = read.data
   return {
@@ -78,6 +80,16 @@ export function parseView(raw: unknown): SharedView {
       branches: branches.map((b, k) => ({ ...b, course: ordered(b.course, `view.branches[${k}].course`) })),
     }),
   }
+}
+
+/** A choice says what there is; for the rest the library has its own words. */
+function inWords(issue: z.core.$ZodIssue, raw: unknown): string {
+  if (issue.code !== 'invalid_value') return issue.message
+  const got = issue.path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    raw,
+  )
+  return t('got {got}; valid are {valid}', { got: describe(got), valid: issue.values.join(', ') })
 }
 
 /** Lists that are too long or too short, and numbers that are no places in a list. */
