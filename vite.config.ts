@@ -14,7 +14,11 @@ export default defineConfig({
     // Fonts and pictures are files of their own: the policy allows no fonts from data.
     assetsInlineLimit: 0,
     // What every visit needs is one file: sixty small ones cost a slow line more than their bytes.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+      // What the library of PDF would load to draw HTML, which nothing here asks of it.
+      external: ['canvg', 'dompurify', 'html2canvas'],
+    },
     // What is built in, with the words that its licences ask to be kept.
     license: { fileName: 'licences.txt' },
     // Plotly is one indivisible file of 1.5 MB; it loads when a figure is asked for.

@@ -27,7 +27,7 @@ const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
 trustedTypes?.createPolicy('default', { createHTML: (text) => (text.includes('<') ? null : text) })
 const policy = trustedTypes?.createPolicy('twoscale', rules) ?? rules
 
-/** HTML that KaTeX has made of formulas of the house, or escaped words. */
+/** HTML that KaTeX has made of formulas of the house, escaped words, or a drawing that is read and never shown. */
 export function trustedHtml(html: string): string {
   return policy.createHTML(html)
 }

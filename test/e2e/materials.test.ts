@@ -23,7 +23,7 @@ it('licence notices and the bill of materials name the same packages', async () 
   // Licences have headings too; that of a package names its version and its licence.
   const notices = (await read('licences.txt')).split(/^## (?=\S+ - \d\S* \()/m).slice(1)
   // The charts and pictures come with their own.
-  for (const name of ['react', 'three', 'plotly.js-cartesian-dist-min', 'katex', 'zod'])
+  for (const name of ['react', 'three', 'plotly.js-cartesian-dist-min', 'katex', 'zod', 'jspdf'])
     expect(notices.some((notice) => notice.startsWith(`${name} - `))).toBe(true)
   for (const notice of notices) {
     const [, name, version] = /^(\S+) - (\S+) \(/.exec(notice) ?? []
@@ -31,6 +31,10 @@ it('licence notices and the bill of materials name the same packages', async () 
     // One package delivers none.
     if (name !== 'react-remove-scroll-bar') expect(notice).toMatch(/copyright|license/i)
   }
+})
+
+it('the font of PDFs comes with its licence', async () => {
+  expect(await read('licences.txt')).toMatch(/^## The font Arimo.*Arimo Project Authors.*SIL OPEN FONT LICENSE/ms)
 })
 
 it('they are kept for a page without a network', async () => {

@@ -1,8 +1,6 @@
 /** What leaves the page says what it is, and comes back: capsules, figures, fields, tensors, citations. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,6 +14,7 @@ import { parseScenario } from '../../src/simulation/parse.ts'
 import { VERSION } from '../../src/version.ts'
 import { openPage, openScenario, runsTo } from './browser.ts'
 import { launch } from './launch.ts'
+import { button, fromMenu, openRecord, saved } from './saving.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const HASH = /^[0-9a-f]{64}$/
@@ -25,26 +24,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
-  rmSync(folder, { recursive: true, force: true })
 })
-
-const folder = mkdtempSync(join(tmpdir(), 'twoscale-record-'))
-let saves = 0
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const fromMenu = async (page: Page, menu: string, item: string) => {
-  await button(page, menu).first().click()
-  await page.getByRole('menuitem', { name: item, exact: true }).click()
-}
-const openRecord = (page: Page) => fromMenu(page, 'File and export', 'Record and export…')
-
-async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; path: string; bytes: Buffer }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), act()])
-  const name = download.suggestedFilename()
-  const path = join(folder, `${saves++}-${name}`)
-  await download.saveAs(path)
-  return { name, path, bytes: readFileSync(path) }
-}
 
 async function opens(page: Page, path: string): Promise<void> {
   const [chooser] = await Promise.all([
@@ -194,12 +174,12 @@ describe('figures', () => {
   it('of a chart: vector, and pixels of the size that was asked for', async () => {
     const opened = await restingPage()
     const { page } = opened
-    await fromMenu(page, 'Export this chart', 'Figure (SVG or PNG)…')
+    await fromMenu(page, 'Export this chart', 'Figure (SVG, PDF or PNG)…')
     const svg = (await saved(page, () => button(page, 'Save the figure').click())).bytes.toString()
     expect(svg).toMatch(/^<svg [^>]*width="900"/)
     expect(svg).toContain(`<desc>Software: Twoscale ${VERSION}`)
     expect(svg.match(/<path/g)!.length).toBeGreaterThan(3)
-    await fromMenu(page, 'Export this chart', 'Figure (SVG or PNG)…')
+    await fromMenu(page, 'Export this chart', 'Figure (SVG, PDF or PNG)…')
     await page.getByText('Pixels (PNG)').click()
     for (const [name, value] of [
       ['Width', '1200'],

@@ -4,8 +4,8 @@ import { join, relative } from 'node:path'
 import type { Plugin } from 'vite'
 
 const TEMPLATE = new URL('./serviceWorker.js', import.meta.url)
-/** Older formats of fonts, for browsers that cannot run the page anyway. */
-const LEFT_OUT = /\.(ttf|woff)$/
+/** Fonts of formulas in older formats, for browsers that cannot run the page anyway. */
+const LEFT_OUT = /KaTeX_[^/]*\.(ttf|woff)$/
 
 /** Files of a folder and those below it, by their addresses. */
 function filesOf(folder: string): string[] {

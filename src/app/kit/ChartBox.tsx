@@ -66,7 +66,7 @@ function Exports({ chart }: { chart: Chart }) {
   const png = async () => {
     try {
       const { chartPicture, usualFigure } = await import('./chartPicture.ts')
-      const address = await chartPicture(worded(chart), usualFigure(chart, lab.getState().theme))
+      const address = await chartPicture(worded(chart), 'png', usualFigure(chart, lab.getState().theme))
       await writePicture(session, base(), bytesOf(address))
     } catch (error) {
       notify(lab, {
@@ -88,7 +88,7 @@ function Exports({ chart }: { chart: Chart }) {
         <Menu.Dropdown>
           <Menu.Item onClick={csv}>{t('Data (CSV)')}</Menu.Item>
           <Menu.Item onClick={png}>{t('Picture (PNG)')}</Menu.Item>
-          <Menu.Item onClick={() => setAsked(true)}>{t('Figure (SVG or PNG)…')}</Menu.Item>
+          <Menu.Item onClick={() => setAsked(true)}>{t('Figure (SVG, PDF or PNG)…')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {asked && <FigureDialog chart={worded(chart)} onDone={() => setAsked(false)} />}

@@ -3,49 +3,54 @@
 import { Modal } from '@mantine/core'
 import { useId, useState } from 'react'
 import { msg, t } from '../../language/language.ts'
-import { bytesOf, download, fileName } from '../ground/download.ts'
 import { useSession } from '../session/context.ts'
-import { identityOf, writePicture } from '../session/written.ts'
+import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
 import type { Chart } from './chart.ts'
-import { chartPicture, type Figure, usualFigure } from './chartPicture.ts'
+import { type FigureFormat, PIXEL, saveChart } from './chartFile.ts'
+import { FINE, type Figure, usualFigure } from './chartPicture.ts'
 import { Segments, TextButton } from './controls.tsx'
 import { NumberField } from './NumberField.tsx'
 
 const FORMATS = [
   { value: 'svg', label: msg('Vector (SVG)') },
+  { value: 'pdf', label: msg('Vector (PDF)') },
   { value: 'png', label: msg('Pixels (PNG)') },
 ] as const
 const GROUNDS = [
   { value: 'light', label: msg('White ground') },
   { value: 'dark', label: msg('Dark ground') },
 ] as const
-/** px. */
-const LEAST = 200
-const MOST = 6000
-
-/** Twice the size of the drawing, so that letters stay in proportion. */
-const PIXELS = 2
+/** What sizes are given in, and how much of it a pixel of the drawing is. */
+const SIZES: Readonly<Record<FigureFormat, { unit: string; each: number; least: number; most: number }>> = {
+  svg: { unit: 'px', each: 1, least: 200, most: 6000 },
+  pdf: { unit: 'mm', each: PIXEL, least: 50, most: 1500 },
+  png: { unit: 'px', each: FINE, least: 200, most: 6000 },
+}
 
 export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: () => void }) {
   const session = useSession()
   const { lab } = session
-  const [figure, setFigure] = useState<Figure>(() => ({ ...usualFigure(chart, 'light'), format: 'svg' }))
+  const [figure, setFigure] = useState<Figure>(() => usualFigure(chart, 'light'))
+  const [format, setFormat] = useState<FigureFormat>('svg')
   const [titled, setTitled] = useState(true)
   const tick = useId()
   const set = (change: Partial<Figure>) => setFigure((now) => ({ ...now, ...change }))
-  const scale = figure.format === 'png' ? PIXELS : 1
+  const { unit, each, least, most } = SIZES[format]
+  const sized = (label: string, side: 'width' | 'height') => (
+    <NumberField
+      label={label}
+      unit={unit}
+      value={Number((figure[side] * each).toFixed(1))}
+      min={least}
+      max={most}
+      onChange={(value) => set({ [side]: value / each })}
+    />
+  )
   const save = async () => {
-    const { title } = lab.getState().scenario
-    const name = `${fileName(title)}-${fileName(chart.name)}`
+    const { title } = current(lab.getState())
     try {
-      const address = await chartPicture(chart, { ...figure, scale, title: titled ? t(title) : undefined })
-      if (figure.format === 'png') await writePicture(session, name, bytesOf(address))
-      else {
-        const { recordedSvg } = await import('../../record/files.ts')
-        const svg = decodeURIComponent(address.slice(address.indexOf(',') + 1))
-        download(`${name}.svg`, recordedSvg(svg, await identityOf(session)), 'image/svg+xml')
-      }
+      await saveChart(session, chart, format, { ...figure, title: titled ? t(title) : undefined })
       onDone()
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
@@ -55,23 +60,9 @@ export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: 
   return (
     <Modal opened onClose={onDone} title={t('Chart as a figure')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <div className="form">
-        <Segments label={t('Format')} value={figure.format} options={FORMATS} onChange={(format) => set({ format })} />
-        <NumberField
-          label={t('Width')}
-          unit="px"
-          value={figure.width * scale}
-          min={LEAST}
-          max={MOST}
-          onChange={(v) => set({ width: Math.round(v / scale) })}
-        />
-        <NumberField
-          label={t('Height')}
-          unit="px"
-          value={figure.height * scale}
-          min={LEAST}
-          max={MOST}
-          onChange={(v) => set({ height: Math.round(v / scale) })}
-        />
+        <Segments label={t('Format')} value={format} options={FORMATS} onChange={setFormat} />
+        {sized(t('Width'), 'width')}
+        {sized(t('Height'), 'height')}
         <Segments label={t('Ground')} value={figure.ground} options={GROUNDS} onChange={(ground) => set({ ground })} />
         <label className="tick" htmlFor={tick}>
           <input id={tick} type="checkbox" checked={titled} onChange={(e) => setTitled(e.currentTarget.checked)} />
@@ -82,9 +73,6 @@ export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: 
             {t('Save the figure')}
           </TextButton>
         </div>
-        <p className="hint">
-          {t('There is no PDF: an SVG holds the same lines, and drawing programs and LaTeX turn it into one.')}
-        </p>
       </div>
     </Modal>
   )

@@ -5,19 +5,23 @@ import type { Chart } from './chart.ts'
 import { layout, traces } from './plotFigure.ts'
 
 export interface Figure {
-  format: 'png' | 'svg'
-  /** Of the drawing, px; a PNG has `scale` times as many. */
+  /** Of the drawing, px. */
   width: number
   height: number
-  scale: number
   ground: Ground
   title?: string
+  /** Font, that of the page unless said. */
+  face?: string
 }
+
+/** Pixels of a PNG for each of the drawing, so that letters stay in proportion. */
+export const FINE = 2
 
 /** The chart for a slide or a paper, as a data address. */
 export async function chartPicture(
   chart: Chart,
-  { format, width, height, scale, ground, title }: Figure,
+  format: 'png' | 'svg',
+  { width, height, ground, title, face }: Figure,
 ): Promise<string> {
   const { toImage } = (await import('plotly.js-cartesian-dist-min')).default
   const figure = onGround(ground, () => {
@@ -25,15 +29,16 @@ export async function chartPicture(
     const heading = title && {
       title: { text: escaped(title), x: 0.01, xanchor: 'left', automargin: true, yref: 'container' },
     }
-    const drawn = { ...layout(chart, ground, 15, true), paper_bgcolor: panel, plot_bgcolor: panel, ...heading }
+    const drawn = { ...layout(chart, ground, 15, face), paper_bgcolor: panel, plot_bgcolor: panel, ...heading }
     return { data: traces(chart, ground), layout: drawn }
   })
-  return toImage(figure, { format, width, height, scale })
+  const scale = format === 'png' ? FINE : 1
+  return toImage(figure, { format, width: Math.round(width), height: Math.round(height), scale })
 }
 
-/** A picture as it is exported unless something else is said: twice the size of the drawing, on the ground that is on. */
+/** A picture as it is exported unless something else is said. */
 export function usualFigure(chart: Chart, ground: Ground): Figure {
-  return { format: 'png', width: WIDTH, height: 520 + legendHeight(chart), scale: 2, ground }
+  return { width: WIDTH, height: 520 + legendHeight(chart), ground }
 }
 
 /** The chart library reads some HTML. */

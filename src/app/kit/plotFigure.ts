@@ -36,7 +36,7 @@ function hovered(name: 'x' | 'y', { title }: ChartAxis): string {
   return `%{${name}:.4~g}${unit && ` ${unit}`}`
 }
 
-export function layout(chart: Chart, theme: 'light' | 'dark', size: number, exported = false): object {
+export function layout(chart: Chart, theme: 'light' | 'dark', size: number, face = 'system-ui, sans-serif'): object {
   const style = getComputedStyle(document.documentElement)
   const paint = (name: string) => style.getPropertyValue(name).trim()
   const axis = (a: ChartAxis) => ({
@@ -60,7 +60,7 @@ export function layout(chart: Chart, theme: 'light' | 'dark', size: number, expo
     uirevision: `${chart.name}${chart.y.log}${chart.x.ticks?.length}`,
     autosize: true,
     margin: { l: 12, r: 14, t: 8, b: 8 },
-    font: { family: 'system-ui, sans-serif', size, color: paint('--text') },
+    font: { family: face, size, color: paint('--text') },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     hovermode: chart.square ? 'closest' : 'x unified',
@@ -71,15 +71,14 @@ export function layout(chart: Chart, theme: 'light' | 'dark', size: number, expo
       unifiedhovertitle: { text: hovered('x', chart.x) },
       ...(chart.square && { nticks: 4, tickangle: 0 }),
     },
-    // The name of the ordinate stands above the plot, where it is never cut; pictures for export carry it at the axis.
     yaxis: {
-      ...axis({ ...chart.y, title: exported ? chart.y.title : '' }),
+      ...axis(chart.y),
       ...(chart.square && { scaleanchor: 'x', constrain: 'domain' }),
     },
     ...(chart.y2 && {
       yaxis2: { ...axis(chart.y2), overlaying: 'y', side: 'right', tickmode: 'auto', showgrid: false },
     }),
-    showlegend: exported && chart.lines.length > 1,
+    showlegend: chart.lines.length > 1,
     legend: { orientation: 'h', x: 0, y: 1, yanchor: 'bottom', font: { size: size - 1 } },
     shapes: marks.map((mark) => ({
       type: 'line',

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { msg, t } from '../../language/language.ts'
 import type { Identity } from '../../record/identity.ts'
 import { saveTensors, TENSOR_FORMATS, type TensorFormat, tensorsAs } from '../cell/saveTensors.ts'
+import type { FigureFormat } from '../kit/chartFile.ts'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
 import { copyText } from '../kit/copyText.ts'
 import { NumberField } from '../kit/NumberField.tsx'
@@ -13,7 +14,7 @@ import { identityOf } from '../session/written.ts'
 import { notify } from '../store/notices.ts'
 import { Cite } from './Cite.tsx'
 import { FilmPart } from './FilmPart.tsx'
-import { checkedLink, type FieldFormat, type Side, saveCapsule, saveFields, saveFigure } from './saves.ts'
+import { checkedLink, type FieldFormat, PRINTED, type Side, saveCapsule, saveFields, saveFigure } from './saves.ts'
 import { LEAST_WIDTH, MOST_WIDTH, type StageFigure } from './stageFigure.ts'
 
 /** @param makeLink to what is on show */
@@ -118,24 +119,35 @@ const GROUNDS = [
   { value: 'dark', label: msg('Dark ground') },
 ] as const
 
+const FIGURE_FORMATS: readonly { value: FigureFormat; label: string }[] = [
+  { value: 'png', label: 'PNG' },
+  { value: 'svg', label: 'SVG' },
+  { value: 'pdf', label: 'PDF' },
+]
+
 function FigurePart() {
   const session = useSession()
   const saving = useSaving()
+  const [format, setFormat] = useState<FigureFormat>('png')
   const [figure, setFigure] = useState<StageFigure>({ width: 1800, ground: 'light', titled: true })
   const set = (change: Partial<StageFigure>) => setFigure((now) => ({ ...now, ...change }))
+  const [unit, each] = format === 'pdf' ? (['mm', PRINTED] as const) : (['px', 1] as const)
   return (
     <>
       <p>
-        {t('With its colour bar, field, unit and time. Charts have their own figures, as SVG too, in their panels.')}
+        {t(
+          'With its colour bar, field, unit and time. In SVG and PDF the picture is pixels, all else lines and text. Charts have figures of their own, in their panels.',
+        )}
       </p>
       <div className="row">
+        <Segments label={t('Format of the figure')} value={format} options={FIGURE_FORMATS} onChange={setFormat} />
         <NumberField
           label={t('Width')}
-          unit="px"
-          value={figure.width}
-          min={LEAST_WIDTH}
-          max={MOST_WIDTH}
-          onChange={(width) => set({ width: Math.round(width) })}
+          unit={unit}
+          value={Number((figure.width * each).toFixed(1))}
+          min={Math.ceil(LEAST_WIDTH * each)}
+          max={Math.floor(MOST_WIDTH * each)}
+          onChange={(width) => set({ width: Math.round(width / each) })}
         />
         <Segments label={t('Ground')} value={figure.ground} options={GROUNDS} onChange={(ground) => set({ ground })} />
         <label className="tick">
@@ -146,7 +158,7 @@ function FigurePart() {
           />
           {t('With the title')}
         </label>
-        <TextButton onClick={() => saving(t('The figure'), () => saveFigure(session, figure))}>
+        <TextButton onClick={() => saving(t('The figure'), () => saveFigure(session, format, figure))}>
           {t('Save the figure')}
         </TextButton>
       </div>

@@ -2,14 +2,18 @@
 import { t } from '../../language/language.ts'
 import type { FieldSet } from '../../record/fields.ts'
 import { download, fileName } from '../ground/download.ts'
+import type { FigureFormat } from '../kit/chartFile.ts'
 import { capsuleText, packedCapsule } from '../session/capsules.ts'
 import type { Session } from '../session/session.ts'
 import { identityOf, writePicture } from '../session/written.ts'
 import { current } from '../store/lab.ts'
-import { type StageFigure, stageFigure } from './stageFigure.ts'
+import { type StageFigure, stageDrawing, stageFigure } from './stageFigure.ts'
 
 export type FieldFormat = 'csv' | 'npz' | 'npy' | 'vti'
 export type Side = 'homogenized' | 'resolved'
+
+/** mm of a pixel of a printed picture: 300 to the inch. */
+export const PRINTED = 25.4 / 300
 
 const baseName = ({ lab }: Session) => fileName(current(lab.getState()).title)
 
@@ -29,11 +33,32 @@ export async function checkedLink(session: Session, link: string): Promise<strin
   return `${link}&r=${await packedCapsule(session)}`
 }
 
-export async function saveFigure(session: Session, options: StageFigure): Promise<void> {
+export async function saveFigure(session: Session, format: FigureFormat, options: StageFigure): Promise<void> {
   onShowOf(session)
-  const picture = await stageFigure(session, options)
-  if (!picture) throw new RangeError(t('the picture is not drawn; show the picture, and save it then'))
-  await writePicture(session, `${baseName(session)}-figure`, picture)
+  const name = `${baseName(session)}-figure`
+  if (format === 'png') {
+    await writePicture(session, name, drawn(await stageFigure(session, options)))
+    return
+  }
+  const identity = await identityOf(session)
+  if (format === 'svg') {
+    const { recordedSvg } = await import('../../record/files.ts')
+    const svg = new XMLSerializer().serializeToString(drawn(await stageDrawing(session, options)))
+    download(`${name}.svg`, recordedSvg(svg, identity), 'image/svg+xml')
+    return
+  }
+  const { FACE, loadFace, pdfOf } = await import('../kit/pdf.ts')
+  await loadFace()
+  const drawing = drawn(await stageDrawing(session, options, FACE))
+  const { width, height } = drawing.viewBox.baseVal
+  const page = { width: width * PRINTED, height: height * PRINTED }
+  download(`${name}.pdf`, await pdfOf(drawing, page, identity), 'application/pdf')
+}
+
+/** @throws RangeError where there is no picture */
+function drawn<T>(made: T | undefined): T {
+  if (made === undefined) throw new RangeError(t('the picture is not drawn; show the picture, and save it then'))
+  return made
 }
 
 /** The fields of the frame on show, of the homogenized model or the resolved one beside it. */

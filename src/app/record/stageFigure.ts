@@ -1,6 +1,5 @@
 /** The picture of the stage as a figure: title, field and time above it, its colour bars with their units beside it. */
 import { t } from '../../language/language.ts'
-import { context2d } from '../ground/canvas.ts'
 import { type Ink, ink, type MapName } from '../ground/colours.ts'
 import { number, tickLabels, ticks, withUnit } from '../ground/format.ts'
 import { type Ground, onGround } from '../ground/grounds.ts'
@@ -9,6 +8,7 @@ import type { Range } from '../ground/range.ts'
 import type { Session } from '../session/session.ts'
 import { current } from '../store/lab.ts'
 import type { Scaled } from '../store/pictures.ts'
+import { CanvasPen, type Inset, type Pen, SCREEN_FACE, SvgPen } from './pens.ts'
 
 export interface StageFigure {
   /** px, of the whole. */
@@ -28,6 +28,46 @@ interface Bar {
   map: MapName
 }
 
+/** What a figure shows, and where: made first, and drawn then with any pen. */
+interface Laid {
+  title?: string
+  /** Field and time. */
+  line: string
+  inset: Inset
+  colours: Ink
+  bars: readonly Bar[]
+  /** All else is in proportion to it, px. */
+  em: number
+  head: number
+  width: number
+  height: number
+}
+
+/** @returns undefined while there is no picture */
+async function lay(session: Session, { width, ground, titled }: StageFigure): Promise<Laid | undefined> {
+  const { shown } = session.pictures
+  const [now] = shown
+  if (!now) return undefined
+  const line = t('{field} at t = {time} s', {
+    field: withUnit(t(now.field.label), now.field.unit),
+    time: number(now.t, 4),
+  })
+  const title = titled ? t(current(session.lab.getState()).title) : undefined
+  const bars = barsOf(shown)
+  const colours = onGround(ground, ink)
+  const em = width / 55
+  const png = await session.pictures.copy({ width: width - bars.length * sideOf(em), ink: colours })
+  if (!png) return undefined
+  const image = await createImageBitmap(png)
+  const head = Math.round(em * (titled ? 4.6 : 2.6))
+  // Films want an even number of rows.
+  const height = 2 * Math.ceil((head + image.height) / 2)
+  return { title, line, inset: { png, image }, colours, bars, em, head, width, height }
+}
+
+/** Width of a colour bar with its numbers, px. */
+const sideOf = (em: number) => Math.round(em * 6.5)
+
 /** @returns a PNG; undefined while there is no picture */
 export async function stageFigure(session: Session, options: StageFigure): Promise<Blob | undefined> {
   const canvas = document.createElement('canvas')
@@ -40,47 +80,43 @@ export async function stageFigure(session: Session, options: StageFigure): Promi
  * @returns false while there is no picture
  */
 export async function drawFigure(session: Session, options: StageFigure, canvas: HTMLCanvasElement): Promise<boolean> {
-  const { shown } = session.pictures
-  const [now] = shown
-  if (!now) return false
-  const { width, ground, titled } = options
-  const colours = onGround(ground, ink)
-  const bars = barsOf(shown)
-  // Everything but the picture is in proportion to the width.
-  const em = width / 55
-  const side = bars.length > 0 ? Math.round(em * 6.5) : 0
-  const blob = await session.pictures.copy({ width: width - bars.length * side, ink: colours })
-  if (!blob) return false
-  const image = await createImageBitmap(blob)
-  const head = Math.round(em * (titled ? 4.6 : 2.6))
-  if (canvas.width !== width) {
-    canvas.width = width
-    // Films want an even number of rows.
-    canvas.height = 2 * Math.ceil((head + image.height) / 2)
+  const laid = await lay(session, options)
+  if (!laid) return false
+  if (canvas.width !== laid.width) {
+    canvas.width = laid.width
+    canvas.height = laid.height
   }
-  const context = context2d(canvas)
-  context.fillStyle = colours.panel
-  context.fillRect(0, 0, canvas.width, canvas.height)
-  context.drawImage(image, 0, head)
-  context.textBaseline = 'alphabetic'
-  const write = (text: string, x: number, y: number, size: number, colour: string, weight = 400) => {
-    context.font = `${weight} ${size}px system-ui, sans-serif`
-    context.fillStyle = colour
-    context.fillText(text, x, y, width - x - em)
-  }
-  const { title } = current(session.lab.getState())
-  if (titled) write(t(title), em, em * 1.9, em * 1.35, colours.text, 600)
-  const { field, t: time } = now
-  const said = t('{field} at t = {time} s', {
-    field: withUnit(t(field.label), field.unit),
-    time: number(time, 4),
-  })
-  write(said, em, em * (titled ? 3.8 : 1.8), em * 1.1, colours.muted)
-  bars.forEach((bar, k) => {
-    const x = width - (bars.length - k) * side + em * 0.6
-    drawBar(context, bar, { x, y: head + em * 2, width: em * 1.1, height: image.height - em * 3.6 }, em, colours)
-  })
+  draw(new CanvasPen(canvas), laid)
   return true
+}
+
+/**
+ * The figure as a drawing: the picture in pixels, all else as vectors and text.
+ * @param face family of its letters
+ * @returns undefined while there is no picture
+ */
+export async function stageDrawing(
+  session: Session,
+  options: StageFigure,
+  face = SCREEN_FACE,
+): Promise<SVGSVGElement | undefined> {
+  const laid = await lay(session, options)
+  if (!laid) return undefined
+  const pen = new SvgPen(laid.width, laid.height, face, await addressOf(laid.inset.png))
+  draw(pen, laid)
+  return pen.svg
+}
+
+function draw(pen: Pen, { title, line, inset, colours, bars, em, head, width, height }: Laid): void {
+  pen.fill(0, 0, width, height, colours.panel)
+  pen.inset(inset, 0, head)
+  const room = width - 2 * em
+  if (title) pen.text(title, em, em * 1.9, { size: em * 1.35, colour: colours.text, weight: 600, room })
+  pen.text(line, em, em * (title ? 3.8 : 1.8), { size: em * 1.1, colour: colours.muted, room })
+  bars.forEach((bar, k) => {
+    const x = width - (bars.length - k) * sideOf(em) + em * 0.6
+    drawBar(pen, bar, { x, y: head + em * 2, width: em * 1.1, height: inset.image.height - em * 3.6 }, em, colours)
+  })
 }
 
 /** As on the stage: one for both pictures, or one for the state and one for the difference from it. */
@@ -96,7 +132,7 @@ function barsOf(shown: readonly Scaled[]): Bar[] {
 }
 
 function drawBar(
-  context: CanvasRenderingContext2D,
+  pen: Pen,
   { title, range, factor, map }: Bar,
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
   em: number,
@@ -104,20 +140,27 @@ function drawBar(
 ): void {
   const table = colourTable(map)
   for (let k = 0; k < 256; k++) {
-    context.fillStyle = `rgb(${table[4 * k]} ${table[4 * k + 1]} ${table[4 * k + 2]})`
-    context.fillRect(x, y + height * (1 - (k + 1) / 256), width, height / 256 + 1)
+    const colour = `rgb(${table[4 * k]}, ${table[4 * k + 1]}, ${table[4 * k + 2]})`
+    // Each reaches below the next, so that no ground shows between them.
+    const rows = k === 0 ? 1 : 2
+    pen.fill(x, y + height * (1 - (k + 1) / 256), width, (height / 256) * rows, colour)
   }
-  context.strokeStyle = muted
-  context.lineWidth = em / 14
-  context.strokeRect(x, y, width, height)
-  context.font = `${em * 0.95}px system-ui, sans-serif`
-  context.fillStyle = text
-  context.fillText(title, x, y - em * 0.9)
+  pen.frame(x, y, width, height, muted, em / 14)
+  const size = em * 0.95
+  pen.text(title, x, y - em * 0.9, { size, colour: text, room: width + em * 4.6 })
   const [low, high] = [range.min / factor, range.max / factor]
-  context.textBaseline = 'middle'
   for (const [value, label] of tickLabels(ticks(low, high, 5))) {
     const at = y + height * (1 - (value - low) / (high - low))
-    context.fillText(label, x + width + em * 0.4, at, em * 4.2)
+    pen.text(label, x + width + em * 0.4, at + size * 0.35, { size, colour: text, room: em * 4.2 })
   }
-  context.textBaseline = 'alphabetic'
+}
+
+async function addressOf(png: Blob): Promise<string> {
+  const reader = new FileReader()
+  await new Promise((resolve, reject) => {
+    reader.onload = resolve
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(png)
+  })
+  return String(reader.result)
 }
