@@ -1,7 +1,7 @@
 /** A chart as a file: pixels, or a drawing as SVG or PDF. */
 import { t } from '../../language/language.ts'
-import { trustedHtml } from '../../trusted.ts'
 import { bytesOf, download, fileName } from '../ground/download.ts'
+import { trustedHtml } from '../ground/house.ts'
 import type { Session } from '../session/session.ts'
 import { identityOf, writePicture } from '../session/written.ts'
 import { current } from '../store/lab.ts'
