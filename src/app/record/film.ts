@@ -1,8 +1,9 @@
 /**
- * A run as a film: the figure of the stage frame by frame, recorded by the browser as WebM. It is recorded as it plays, so
- * it takes as long as it lasts, or as the drawing takes.
+ * Films: the figure of the stage picture by picture, recorded by the browser as WebM. A film is recorded as it plays, so it
+ * takes as long as it lasts, or as the drawing takes.
  */
 import { t } from '../../language/language.ts'
+import { context2d } from '../ground/canvas.ts'
 import type { Session } from '../session/session.ts'
 import { drawFigure, type StageFigure } from './stageFigure.ts'
 
@@ -11,6 +12,17 @@ const KINDS = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'] a
 
 /** Bits a second of a pixel. */
 const QUALITY = 4
+
+/** A picture that stands longer is recorded again, so that it gets sharp and lasts as long as it should, ms. */
+const STANDING = 100
+
+/** A picture of a film. */
+export interface Take {
+  /** Brings it on the stage. */
+  show(): void
+  /** What is said before field and time. */
+  caption?: string
+}
 
 export interface FilmOptions {
   figure: StageFigure
@@ -32,55 +44,80 @@ function kind(): string | undefined {
 }
 
 /**
- * Shows every frame of the run once and records it; the frame that was on show comes back.
+ * Every frame of the run once; the frame that was on show comes back.
  * @returns undefined where it was given up
  * @throws RangeError where there is no picture, or too little to film
  */
-export async function film(session: Session, options: FilmOptions): Promise<Blob | undefined> {
+export async function filmRun(session: Session, options: FilmOptions): Promise<Blob | undefined> {
   const { engine, lab } = session
-  const { figure, pace, signal, onProgress } = options
-  const count = engine.frames.entries.length
-  if (count < 2) throw new RangeError(t('a film needs at least two frames; let it run'))
+  const takes = engine.frames.entries.map((_, k): Take => ({ show: () => engine.rewind(k) }))
+  if (takes.length < 2) throw new RangeError(t('a film needs at least two frames; let it run'))
   engine.pause()
   const before = lab.getState().shown
-  const canvas = document.createElement('canvas')
   try {
-    engine.rewind(0)
-    if (!(await drawFigure(session, figure, canvas))) throw new RangeError(t('the picture is not drawn; show it first'))
-    const recording = new Recording(canvas, pace)
-    for (let k = 0; k < count && !signal.aborted; k++) {
-      const due = performance.now() + 1000 / pace
-      engine.rewind(k)
-      await drawFigure(session, figure, canvas)
-      recording.take()
-      onProgress((k + 1) / count)
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
-    }
-    const made = await recording.end()
-    return signal.aborted ? undefined : made
+    return await film(session, takes, options)
   } finally {
     engine.rewind(before)
   }
 }
 
+/**
+ * @returns undefined where it was given up
+ * @throws RangeError where there is no picture
+ */
+export async function film(
+  session: Session,
+  takes: readonly Take[],
+  { figure, pace, signal, onProgress }: FilmOptions,
+): Promise<Blob | undefined> {
+  const canvas = document.createElement('canvas')
+  const shoot = async ({ show, caption }: Take) => {
+    show()
+    return drawFigure(session, { ...figure, caption }, canvas)
+  }
+  if (!(await shoot(takes[0]))) throw new RangeError(t('the picture is not drawn; show it first'))
+  const recording = new Recording(canvas)
+  for (const [k, take] of takes.entries()) {
+    if (signal.aborted) break
+    const due = performance.now() + 1000 / pace
+    // The first one is there, so that it lasts as long as the others.
+    if (k > 0) await shoot(take)
+    onProgress((k + 1) / takes.length)
+    do {
+      recording.take()
+      const rest = Math.max(0, due - performance.now())
+      await new Promise((resolve) => setTimeout(resolve, Math.min(STANDING, rest)))
+    } while (performance.now() < due && !signal.aborted)
+  }
+  // The last picture lasts until another comes.
+  recording.take()
+  await new Promise((resolve) => setTimeout(resolve, STANDING))
+  const made = await recording.end()
+  return signal.aborted ? undefined : made
+}
+
 /** What is drawn on a canvas, a picture at a time. */
 class Recording {
+  private readonly context: CanvasRenderingContext2D
   private readonly track: CanvasCaptureMediaStreamTrack
   private readonly recorder: MediaRecorder
   private readonly parts: Blob[] = []
 
-  constructor(canvas: HTMLCanvasElement, pace: number) {
+  constructor(canvas: HTMLCanvasElement) {
+    this.context = context2d(canvas)
     const stream = canvas.captureStream(0)
     this.track = stream.getVideoTracks()[0] as CanvasCaptureMediaStreamTrack
     this.recorder = new MediaRecorder(stream, {
       mimeType: kind(),
-      videoBitsPerSecond: Math.min(4e7, canvas.width * canvas.height * QUALITY * Math.min(1, pace / 10)),
+      videoBitsPerSecond: Math.min(4e7, canvas.width * canvas.height * QUALITY),
     })
     this.recorder.ondataavailable = ({ data }) => this.parts.push(data)
     this.recorder.start()
   }
 
   take(): void {
+    // A canvas that has not been drawn on since is not taken again.
+    this.context.drawImage(this.context.canvas, 0, 0, 1, 1, 0, 0, 1, 1)
     this.track.requestFrame()
   }
 

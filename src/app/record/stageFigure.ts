@@ -15,6 +15,8 @@ export interface StageFigure {
   width: number
   ground: Ground
   titled: boolean
+  /** What is said before field and time. */
+  caption?: string
 }
 
 export const LEAST_WIDTH = 300
@@ -31,7 +33,7 @@ interface Bar {
 /** What a figure shows, and where: made first, and drawn then with any pen. */
 interface Laid {
   title?: string
-  /** Field and time. */
+  /** Caption, field and time. */
   line: string
   inset: Inset
   colours: Ink
@@ -44,14 +46,15 @@ interface Laid {
 }
 
 /** @returns undefined while there is no picture */
-async function lay(session: Session, { width, ground, titled }: StageFigure): Promise<Laid | undefined> {
+async function lay(session: Session, { width, ground, titled, caption }: StageFigure): Promise<Laid | undefined> {
   const { shown } = session.pictures
   const [now] = shown
   if (!now) return undefined
-  const line = t('{field} at t = {time} s', {
+  const said = t('{field} at t = {time} s', {
     field: withUnit(t(now.field.label), now.field.unit),
     time: number(now.t, 4),
   })
+  const line = caption ? `${caption}; ${said}` : said
   const title = titled ? t(current(session.lab.getState()).title) : undefined
   const bars = barsOf(shown)
   const colours = onGround(ground, ink)
