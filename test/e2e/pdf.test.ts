@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
-import { extractText, getDocumentProxy } from 'unpdf'
+import { extractText, getDocumentProxy, getResolvedPDFJS } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { VERSION } from '../../src/version.ts'
 import { openPage, runsTo } from './browser.ts'
@@ -43,6 +43,31 @@ async function read({ name, bytes }: { name: string; bytes: Buffer }) {
   return { width: (view[2] - view[0]) * MM, height: (view[3] - view[1]) * MM, text, info }
 }
 
+type Matrix = readonly [number, number, number, number, number, number]
+
+/** Lower left and upper right corner of every picture of the page, mm. */
+async function pictureBoxes(bytes: Buffer): Promise<number[][]> {
+  const { OPS } = await getResolvedPDFJS()
+  const pdf = await getDocumentProxy(new Uint8Array(bytes))
+  const { fnArray, argsArray } = await (await pdf.getPage(1)).getOperatorList()
+  const stack: Matrix[] = []
+  const boxes: number[][] = []
+  let now: Matrix = [1, 0, 0, 1, 0, 0]
+  const at = (x: number, y: number) => [now[0] * x + now[2] * y + now[4], now[1] * x + now[3] * y + now[5]]
+  fnArray.forEach((operator, k) => {
+    if (operator === OPS.save) stack.push(now)
+    if (operator === OPS.restore) now = stack.pop() ?? now
+    if (operator === OPS.transform) {
+      const [a, b, c, d, e, f] = argsArray[k] as Matrix
+      const [[ox, oy], [ax, ay], [bx, by]] = [at(e, f), at(e + a, f + b), at(e + c, f + d)]
+      now = [ax - ox, ay - oy, bx - ox, by - oy, ox, oy]
+    }
+    // A picture fills the unit square.
+    if (operator === OPS.paintImageXObject) boxes.push([...at(0, 0), ...at(1, 1)].map((length) => length * MM))
+  })
+  return boxes
+}
+
 async function write(page: Page, field: string, value: string): Promise<void> {
   const box = page.getByRole('dialog').getByRole('textbox', { name: field })
   await box.fill(value)
@@ -81,7 +106,13 @@ describe('a chart', () => {
     const { text, info } = await read(file)
     expect(text).not.toContain('Membran')
     expect(text).toContain('membrane potential V (mV)')
-    expect(file.bytes.toString('latin1')).toContain('/Subtype /Image')
+    // The title is at the left above, as high as its letters.
+    const [[left, low, right, high]] = await pictureBoxes(file.bytes)
+    expect(left).toBeGreaterThan(0)
+    expect(right).toBeLessThan(100)
+    expect(high).toBeLessThan(120.5)
+    expect(high).toBeGreaterThan(115)
+    expect(high - low).toBeGreaterThan(4)
     expect(info.Title).toBe('Membran 膜電位 ∇φ 🜄')
     expect(errors).toEqual([])
     await page.context().close()
