@@ -47,8 +47,8 @@ async function fetchFace(): Promise<string> {
 }
 
 /**
- * A drawing filled into a page. Pictures that lie in it untransformed come to lie above all else.
- * @param svg is changed
+ * A drawing filled into a page.
+ * @param svg is changed; pictures that lie in it untransformed may be large
  */
 export async function pdfOf(svg: SVGSVGElement, page: Page, identity: Identity): Promise<ArrayBuffer> {
   const [{ jsPDF }, { svg2pdf }, font] = await Promise.all([import('jspdf'), import('svg2pdf.js'), loadFace()])
@@ -65,15 +65,29 @@ export async function pdfOf(svg: SVGSVGElement, page: Page, identity: Identity):
     creator: `${identity.program} ${identity.version}`,
   })
   for (const text of svg.querySelectorAll('text')) setInFace(text, doc)
-  const pictures = [...svg.querySelectorAll<SVGImageElement>(':scope > image:not([transform])')]
-  for (const picture of pictures) picture.remove()
-  await svg2pdf(svg, doc, { width, height })
   const scale = width / svg.viewBox.baseVal.width
-  for (const picture of pictures) {
-    const [x, y, w, h] = ['x', 'y', 'width', 'height'].map((name) => scale * Number(picture.getAttribute(name)))
-    doc.addImage(picture.getAttributeNS(XLINK, 'href') ?? '', 'PNG', x, y, w, h, undefined, 'FAST')
+  for (const part of partsOf(svg)) {
+    if (part instanceof SVGSVGElement) {
+      await svg2pdf(part, doc, { width, height })
+      continue
+    }
+    const [x, y, w, h] = ['x', 'y', 'width', 'height'].map((name) => scale * Number(part.getAttribute(name)))
+    doc.addImage(part.getAttributeNS(XLINK, 'href') ?? '', 'PNG', x, y, w, h, undefined, 'FAST')
   }
   return doc.output('arraybuffer')
+}
+
+/** Pictures of a drawing, which its library reads too slowly, and what lies below, between and above them. */
+function partsOf(svg: SVGSVGElement): SVGElement[] {
+  const parts: SVGElement[] = []
+  let layer = svg.cloneNode() as SVGSVGElement
+  for (const child of [...svg.children]) {
+    if (child instanceof SVGImageElement && !child.hasAttribute('transform')) {
+      parts.push(layer, child)
+      layer = svg.cloneNode() as SVGSVGElement
+    } else layer.append(child)
+  }
+  return [...parts, layer]
 }
 
 /** Text in the font of the PDF; as a picture where that font lacks a sign of it. */

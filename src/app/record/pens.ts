@@ -5,6 +5,8 @@ import { context2d } from '../ground/canvas.ts'
 export interface Inset {
   png: Blob
   image: ImageBitmap
+  /** What lies over it, as far as that is drawn apart. */
+  layer?: SVGGElement
 }
 
 export interface Lettering {
@@ -84,8 +86,11 @@ export class SvgPen implements Pen {
     this.put('rect', { x, y, width, height, fill: 'none', stroke: colour, 'stroke-width': thickness })
   }
 
-  inset({ image: { width, height } }: Inset, x: number, y: number): void {
+  inset({ image: { width, height }, layer }: Inset, x: number, y: number): void {
     this.put('image', { x, y, width, height }).setAttributeNS(XLINK, 'xlink:href', this.address)
+    if (!layer) return
+    layer.setAttribute('transform', `translate(${x} ${y})`)
+    this.svg.append(layer)
   }
 
   text(words: string, x: number, y: number, { size, colour, weight = 400, room }: Lettering): void {

@@ -45,8 +45,15 @@ interface Laid {
   height: number
 }
 
-/** @returns undefined while there is no picture */
-async function lay(session: Session, { width, ground, titled, caption }: StageFigure): Promise<Laid | undefined> {
+/**
+ * @param face family of the letters over the picture, where these are to be drawn apart from it
+ * @returns undefined while there is no picture
+ */
+async function lay(
+  session: Session,
+  { width, ground, titled, caption }: StageFigure,
+  face?: string,
+): Promise<Laid | undefined> {
   const { shown } = session.pictures
   const [now] = shown
   if (!now) return undefined
@@ -59,13 +66,15 @@ async function lay(session: Session, { width, ground, titled, caption }: StageFi
   const bars = barsOf(shown)
   const colours = onGround(ground, ink)
   const em = width / 55
-  const png = await session.pictures.copy({ width: width - bars.length * sideOf(em), ink: colours })
+  const group = face === undefined ? undefined : document.createElementNS('http://www.w3.org/2000/svg', 'g')
+  const layer = group && face !== undefined ? { group, face } : undefined
+  const png = await session.pictures.copy({ width: width - bars.length * sideOf(em), ink: colours, layer })
   if (!png) return undefined
   const image = await createImageBitmap(png)
   const head = Math.round(em * (titled ? 4.6 : 2.6))
   // Films want an even number of rows.
   const height = 2 * Math.ceil((head + image.height) / 2)
-  return { title, line, inset: { png, image }, colours, bars, em, head, width, height }
+  return { title, line, inset: { png, image, layer: group }, colours, bars, em, head, width, height }
 }
 
 /** Width of a colour bar with its numbers, px. */
@@ -94,7 +103,7 @@ export async function drawFigure(session: Session, options: StageFigure, canvas:
 }
 
 /**
- * The figure as a drawing: the picture in pixels, all else as vectors and text.
+ * The figure as a drawing: the colours of the picture in pixels, all else as vectors and text.
  * @param face family of its letters
  * @returns undefined while there is no picture
  */
@@ -103,7 +112,7 @@ export async function stageDrawing(
   options: StageFigure,
   face = SCREEN_FACE,
 ): Promise<SVGSVGElement | undefined> {
-  const laid = await lay(session, options)
+  const laid = await lay(session, options, face)
   if (!laid) return undefined
   const pen = new SvgPen(laid.width, laid.height, face, await addressOf(laid.inset.png))
   draw(pen, laid)

@@ -16,12 +16,13 @@ import {
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import type { MapName } from '../ground/colours.ts'
 import { colourTable } from '../ground/maps.ts'
+import { type Pencil, SvgContext } from '../ground/svgContext.ts'
 import { watchContext } from '../kit/lostContext.ts'
 import type { CopyOptions, Pictures } from '../store/pictures.ts'
 import { eyeOf, lookFrom } from './eye.ts'
 import { flattened } from './flattened.ts'
 import { LineView } from './line.ts'
-import { type Mark, Overlay, type Ring, type Stack } from './overlay.ts'
+import { type Mark, Overlay, type Ring, stackOf } from './overlay.ts'
 import type { Picture, Shown } from './picture.ts'
 import { SlicesView } from './slices.ts'
 import { SurfaceView } from './surface.ts'
@@ -121,12 +122,13 @@ export class Stage implements Picture {
     return { x: box.left + ((at.x + 1) / 2) * box.width, y: box.top + ((1 - at.y) / 2) * box.height }
   }
 
-  picture({ width, ink }: CopyOptions = {}): Promise<Blob | undefined> {
+  picture({ width, ink, layer }: CopyOptions = {}): Promise<Blob | undefined> {
     const { shown } = this
     if (shown && ink) this.show({ ...shown, ink })
     if (width) this.size(Math.min(width, this.renderer.capabilities.maxTextureSize) / this.width)
-    this.draw()
-    const copy = flattened([this.renderer.domElement, this.overlay.canvas], this.shown?.ink.panel ?? '#fff')
+    this.draw(layer && new SvgContext(layer.group, layer.face))
+    const layers = layer ? [this.renderer.domElement] : [this.renderer.domElement, this.overlay.canvas]
+    const copy = flattened(layers, this.shown?.ink.panel ?? '#fff')
     if (shown && ink) this.show(shown)
     if (width) this.resize()
     return copy
@@ -268,7 +270,8 @@ export class Stage implements Picture {
     return texture
   }
 
-  private draw(): void {
+  /** @param into where what lies over the picture is drawn, in place of its canvas */
+  private draw(into?: Pencil): void {
     const { view, shown } = this
     if (!view || !shown) return
     const { camera, scene } = this
@@ -285,14 +288,7 @@ export class Stage implements Picture {
       return { at: view.place(center, new Vector3()), rim: view.place(rim, new Vector3()), strong: active }
     })
     const axes = view.axes(camera.position).filter((_, axis) => !(this.bare && axis === 1))
-    this.overlay.draw(camera, axes, marks, rings, shown.ink, this.fontSize, this.stack(view, shown))
-  }
-
-  /** What the box consists of, over a flat picture of it. */
-  private stack(view: View, { layers, macro }: Shown): Stack | undefined {
-    const across = view.across?.bind(view)
-    if (!layers || view.camera !== 'flat' || !across) return undefined
-    const edges = [0, ...layers.parts.slice(0, -1).map(({ to }) => to), macro.size[0] ?? 1]
-    return { ends: layers.ends, labels: layers.parts.map(({ label }) => label), edges: edges.map((x) => across(x)) }
+    const overlaid = { axes, marks, rings, stack: stackOf(view, shown) }
+    this.overlay.draw(camera, overlaid, shown.ink, this.fontSize, into)
   }
 }

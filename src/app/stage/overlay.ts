@@ -3,7 +3,9 @@
 import type { Camera, Vector3 } from 'three'
 import { t } from '../../language/language.ts'
 import { context2d } from '../ground/canvas.ts'
-import type { Axis } from './view.ts'
+import type { Pencil } from '../ground/svgContext.ts'
+import type { Shown } from './picture.ts'
+import type { Axis, View } from './view.ts'
 
 export interface Mark {
   at: Vector3
@@ -33,9 +35,27 @@ export interface Ink {
   panel: string
 }
 
+/** What the box consists of, over a flat picture of it. */
+export function stackOf(view: View, { layers, macro }: Shown): Stack | undefined {
+  const across = view.across?.bind(view)
+  if (!layers || view.camera !== 'flat' || !across) return undefined
+  const edges = [0, ...layers.parts.slice(0, -1).map(({ to }) => to), macro.size[0] ?? 1]
+  return { ends: layers.ends, labels: layers.parts.map(({ label }) => label), edges: edges.map((x) => across(x)) }
+}
+
+/** All that lies over a picture. */
+export interface Overlaid {
+  axes: Axis[]
+  marks: Mark[]
+  rings: Ring[]
+  stack?: Stack
+}
+
 export class Overlay {
   readonly canvas = document.createElement('canvas')
   private readonly context = context2d(this.canvas)
+  /** What is drawn with now. */
+  private pencil: Pencil = this.context
   private width = 1
   private height = 1
   private scale = 1
@@ -48,8 +68,10 @@ export class Overlay {
     this.canvas.height = Math.round(height * scale)
   }
 
-  draw(camera: Camera, axes: Axis[], marks: Mark[], rings: Ring[], ink: Ink, fontSize: number, stack?: Stack): void {
-    const c = this.context
+  /** @param into a drawing, in place of the canvas */
+  draw(camera: Camera, { axes, marks, rings, stack }: Overlaid, ink: Ink, fontSize: number, into?: Pencil): void {
+    const c = into ?? this.context
+    this.pencil = c
     c.setTransform(this.scale, 0, 0, this.scale, 0, 0)
     c.clearRect(0, 0, this.width, this.height)
     c.font = `${fontSize}px system-ui, sans-serif`
@@ -65,7 +87,7 @@ export class Overlay {
   }
 
   private axis(camera: Camera, axis: Axis, ink: Ink, size: number): void {
-    const c = this.context
+    const c = this.pencil
     const [x0, y0] = this.project(camera, axis.from)
     const [x1, y1] = this.project(camera, axis.to)
     const middle = axis.from.clone().lerp(axis.to, 0.5)
@@ -118,7 +140,7 @@ export class Overlay {
   private stack(camera: Camera, stack: Stack, ink: Ink): void {
     const { edges } = stack
     const [labels, ends] = [stack.labels, stack.ends].map((words) => words.map((word) => t(word)))
-    const c = this.context
+    const c = this.pencil
     const lines = edges.map(({ from, to }) => [this.project(camera, from), this.project(camera, to)] as const)
     c.strokeStyle = ink.muted
     c.lineWidth = 1
@@ -152,7 +174,7 @@ export class Overlay {
   }
 
   private ring(camera: Camera, ring: Ring, ink: Ink): void {
-    const c = this.context
+    const c = this.pencil
     const [x, y] = this.project(camera, ring.at)
     const [rx, ry] = this.project(camera, ring.rim)
     c.beginPath()
@@ -170,7 +192,7 @@ export class Overlay {
   }
 
   private mark(camera: Camera, mark: Mark, ink: Ink, size: number): void {
-    const c = this.context
+    const c = this.pencil
     const [x, y] = this.project(camera, mark.at)
     const radius = size * 0.75
     c.beginPath()

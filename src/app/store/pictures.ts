@@ -10,6 +10,14 @@ export interface CopyOptions {
   /** px. */
   width?: number
   ink?: Ink
+  /** What lies over the picture goes here instead, in px of the copy, where it can. */
+  layer?: VectorLayer
+}
+
+export interface VectorLayer {
+  group: SVGGElement
+  /** Family of its letters. */
+  face: string
 }
 
 /** What the colours of a picture mean. */
@@ -80,11 +88,12 @@ export class Pictures {
   }
 
   /** The pictures side by side, as PNG. @param options of the whole */
-  async copy({ width, ink }: CopyOptions = {}): Promise<Blob | undefined> {
+  async copy({ width, ink, layer }: CopyOptions = {}): Promise<Blob | undefined> {
     const shown = [...this.onStage.values()]
     const whole = shown.reduce((sum, picture) => sum + picture.width, 0)
     const share = (picture: StagePicture) => width && Math.round((width * picture.width) / whole)
-    const blobs = await Promise.all(shown.map((p) => p.picture({ width: share(p), ink })))
+    const layers = shown.map(() => layer && { ...layer, group: part(layer.group) })
+    const blobs = await Promise.all(shown.map((p, k) => p.picture({ width: share(p), ink, layer: layers[k] })))
     const [first, ...others] = blobs.filter((b) => b !== undefined)
     if (!first || others.length === 0) return first
     const images = await Promise.all([first, ...others].map((b) => createImageBitmap(b)))
@@ -93,12 +102,20 @@ export class Pictures {
     canvas.height = Math.max(...images.map((i) => i.height))
     const context = canvas.getContext('2d')
     let x = 0
-    for (const image of images) {
+    for (const [k, image] of images.entries()) {
       context?.drawImage(image, x, 0)
+      layers[k]?.group.setAttribute('transform', `translate(${x} 0)`)
       x += image.width
     }
     return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
   }
+}
+
+/** A group of a group of its own. */
+function part(group: SVGGElement): SVGGElement {
+  const made = document.createElementNS(group.namespaceURI, 'g') as SVGGElement
+  group.append(made)
+  return made
 }
 
 /** Takes a small picture whenever a run stops, which is when there is time for it. */
