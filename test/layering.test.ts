@@ -52,7 +52,8 @@ const APP_FLOORS: Record<string, number> = {
 }
 /** Files that may be longer than the rest: tables of data, and kernels unrolled for speed. */
 const LONG = ['models/tissue/parameters.ts', 'numerics/stencil.ts']
-const VIEW = /^(react|react-dom|three|uplot|plotly|zustand|zundo|@mantine|katex|d3-|react-resizable-panels|idb-keyval)/
+const VIEW =
+  /^(react|react-dom|three|uplot|plotly|zustand|zundo|@mantine|katex|d3-|react-resizable-panels|idb-keyval|jspdf|svg2pdf)/
 
 const files = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {
