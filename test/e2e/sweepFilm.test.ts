@@ -45,13 +45,18 @@ async function watch(film: Buffer) {
     })
     const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
     const colours: number[][] = []
+    // Slowly, so that a busy machine misses none.
+    video.playbackRate = 0.2
     await video.play()
     while (!video.ended) {
       const { videoWidth: w, videoHeight: h } = video
       context.drawImage(video, 0.4 * w, 0.4 * h, 0.1 * w, 0.1 * h, 0, 0, 1, 1)
-      const colour = [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+      const [red, green, blue, opacity] = context.getImageData(0, 0, 1, 1).data
+      const colour = [red, green, blue]
       const last = colours.at(-1)
-      if (!last || Math.max(...colour.map((c, k) => Math.abs(c - last[k]))) > 20) colours.push(colour)
+      const other = !last || Math.max(...colour.map((c, k) => Math.abs(c - last[k]))) > 20
+      // There may be none to see yet.
+      if (opacity > 0 && other) colours.push(colour)
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
     return { width: video.videoWidth, height: video.videoHeight, duration: video.duration, colours }
