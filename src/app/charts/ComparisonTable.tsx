@@ -23,7 +23,7 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
           {table.rows.map((row) => [
             <tr key={row.name} data-chosen={row.chosen}>
               <th scope="row">
-                {t(row.label)}
+                <Indexed label={t(row.label)} />
                 {row.chosen && <span className="badge">{t('in use')}</span>}
               </th>
               {row.cells.map((value, k) => (
@@ -42,5 +42,16 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
       </table>
       <p className="chart-note">{note}</p>
     </section>
+  )
+}
+
+/** A symbol; what follows an underscore is its index. */
+function Indexed({ label }: { label: string }) {
+  const [symbol, ...indices] = label.split(/_(\p{L}+|\d+)/u)
+  return (
+    <>
+      {symbol}
+      {indices.map((part, k) => (k % 2 === 0 ? <sub key={`${k}${part}`}>{part}</sub> : part))}
+    </>
   )
 }

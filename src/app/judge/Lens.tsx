@@ -40,7 +40,7 @@ export default function Lens({ body }: { body: RefObject<HTMLElement | null> }) 
   const [, follow] = useReducer((n: number) => n + 1, 0)
   useEffect(() => pictures.onMoved(follow), [pictures])
   const image = lensOnShow(session)
-  const box = body.current?.closest('.panel')?.getBoundingClientRect()
+  const box = body.current && roomOf(body.current)
   const at = gaze && (gaze.pointer ?? pictures.locate(gaze.side, gaze.point))
   const side = box ? lensSide(box, words, MOST) : MOST
 
@@ -72,6 +72,13 @@ export default function Lens({ body }: { body: RefObject<HTMLElement | null> }) 
       <LensCaption image={image} />
     </figure>
   )
+}
+
+/** The panel, but for what is chosen above the pictures. */
+function roomOf(body: HTMLElement): DOMRect | undefined {
+  const panel = body.closest('.panel')?.getBoundingClientRect()
+  const { top } = body.getBoundingClientRect()
+  return panel && new DOMRect(panel.left, top, panel.width, panel.bottom - top)
 }
 
 function LensCanvas({ image, side }: { image: LensImage; side: number }) {
