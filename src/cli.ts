@@ -15,7 +15,7 @@ import { runCommand } from './cli/run.ts'
 import { formatProblem, InputError, readable } from './parameter.ts'
 
 const USAGE = `usage:
-  cell FILE                  solve the cell problems of a file, print one JSON object
+  cell FILE [--out DIR]      solve the cell problems of a file, print one JSON object; fields of the cell into DIR
   run SCENARIO [--out DIR]   run a scenario (a file or a built-in name), print a JSON summary
   replay FILE                run a capsule again: the same numbers, or what differs
   compare SCENARIO [--epsilon 2,4,8] [--closures all]

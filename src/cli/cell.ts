@@ -1,13 +1,32 @@
-/** `cell FILE`: the cell problems of `{"version":1,"cell":{…},"problems":[…]}` as one JSON object. */
+/**
+ * `cell FILE [--out DIR]`: the cell problems of `{"version":1,"cell":{…},"problems":[…]}` as one JSON object; correctors,
+ * fluxes and sensitivities of each problem into DIR.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Bounds, CellProblemResult, CellResult } from '../cell/cell.ts'
 import { solveCell } from '../cell/compute.ts'
 import { parseCellFile } from '../cell/file.ts'
-import { readArguments, readJson } from './input.ts'
+import { cellNpz } from '../record/cellFields.ts'
+import { readArguments, readJson, usage } from './input.ts'
 
 export function cellCommand(args: string[]): string {
-  const { word } = readArguments(args, 'cell file')
+  const { word, options } = readArguments(args, 'cell file', ['out'])
+  if (options.out !== undefined) makeFolder(options.out)
   const { cell, problems } = parseCellFile(readJson(word))
-  return JSON.stringify(report(solveCell(cell, problems)))
+  const result = solveCell(cell, problems)
+  if (options.out !== undefined)
+    for (const [k, problem] of result.problems.entries())
+      writeFileSync(join(options.out, `${k + 1}-${problem.kind}.npz`), cellNpz(result.mesh, problem, cell))
+  return JSON.stringify(report(result))
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw usage(`the folder ${folder} cannot be written: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
 function report(result: CellResult): unknown {

@@ -109,6 +109,16 @@ describe('cell', () => {
     expect(err[0]).toMatch(message)
   })
 
+  it('writes what is inside the cell into a folder', () => {
+    const into = join(folder, 'inside')
+    expect(cli('cell', file('inside.json', cell()), '--out', into).code).toBe(0)
+    const files = readdirSync(into).sort()
+    expect(files).toEqual(['1-perforated.npz', '2-contrast.npz'])
+    const { code, err } = cli('cell', file('again.json', cell()), '--out', join(into, files[0]))
+    expect(code).toBe(2)
+    expect(err[0]).toMatch(/cannot be written/)
+  })
+
   it('prints a line for each of several problems', () => {
     const bad = cell({
       resolution: 0,

@@ -5,6 +5,7 @@ import { loadScenario } from '../../src/cli/input.ts'
 import { type FieldSet, fieldNpy, fieldsNpz, fieldsTable, fieldsVti } from '../../src/record/fields.ts'
 import { identify } from '../../src/record/identity.ts'
 import { readTable } from '../../src/tables/read.ts'
+import { readNpy } from './npy.ts'
 
 const identity = identify([{ frame: 0, scenario: { ...loadScenario('tissue-a1-pulse').scenario, title: 'A -- <b>' } }])
 const nodes = [2, 3, 4]
@@ -27,22 +28,6 @@ function setOf(dimension: 1 | 2 | 3): FieldSet {
 
 /** In display units. */
 const told = (set: FieldSet, k: number) => Array.from(set.values[k], (value) => value / set.fields[k].factor)
-
-function readNpy(bytes: Uint8Array): { shape: number[]; values: number[]; header: string } {
-  expect(Array.from(bytes.subarray(0, 8))).toEqual([0x93, 78, 85, 77, 80, 89, 1, 0])
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const length = view.getUint16(8, true)
-  expect((10 + length) % 64).toBe(0)
-  const header = new TextDecoder('latin1').decode(bytes.subarray(10, 10 + length))
-  expect(header).toMatch(/^\{'descr': '<f8', 'fortran_order': False, 'shape': \([\d, ]+\), \} *\n$/)
-  const shape = /\(([\d, ]+)\)/
-    .exec(header)![1]
-    .split(',')
-    .filter((word) => word.trim() !== '')
-    .map(Number)
-  const count = (bytes.length - 10 - length) / 8
-  return { shape, header, values: Array.from({ length: count }, (_, k) => view.getFloat64(10 + length + 8 * k, true)) }
-}
 
 describe.each([1, 2, 3] as const)('in %i dimensions', (dimension) => {
   const set = setOf(dimension)
