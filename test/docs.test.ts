@@ -13,6 +13,7 @@ const documents = [
   'CONTRIBUTING.md',
   'src/README.md',
   ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
+  ...families.map(({ name }) => `src/models/${name}/README.md`),
 ]
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
 
