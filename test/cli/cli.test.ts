@@ -150,7 +150,12 @@ describe('run', () => {
     expect(observables[0]).toMatch(/^# Software: Twoscale \d/)
     expect(summary.record.result).toMatch(/^[0-9a-f]{64}$/)
     expect(readdirSync(join(out, 'fields'))).toContain('K_E.csv')
-    expect(readdirSync(join(out, 'curves')).sort()).toEqual(['groups.csv', 'isochronal.csv', 'membrane.csv', 'tissue.csv'])
+    expect(readdirSync(join(out, 'curves')).sort()).toEqual([
+      'groups.csv',
+      'isochronal.csv',
+      'membrane.csv',
+      'tissue.csv',
+    ])
     expect(result.err.at(-1)).toMatch(/100 %/)
   })
 
