@@ -36,6 +36,11 @@ export type ComparisonErrors = {
 
 /** Unit of the dimensionless concentrations, mol/m³. */
 const CONCENTRATION = 100
+/**
+ * Nodes per axis that the homogenized model has at least, by the dimension of the box. In space 33 instead of 65 change the
+ * norms of `tissue-judge-syncytium` for N = 2 by less than 0.4 %, for a fifth of the time.
+ */
+const LEAST_NODES = [65, 65, 33]
 
 /**
  * Runs both models side by side over [0, end], sampled at equal distances, and returns the errors. Yields the fraction done.
@@ -67,7 +72,9 @@ function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTi
     tensorE: tensor(OUTSIDE),
     tensorI: tensor(INSIDE).map((row) => row.map((x) => x * gap)),
   }
-  const macro = { ...input.macro, nodes: input.macro.nodes.map((n, k) => Math.max(n, 65, 8 * micro.repeat[k] + 1)) }
+  const { nodes: given, dimension } = input.macro
+  const nodes = given.map((n, k) => Math.max(n, LEAST_NODES[dimension - 1], 8 * micro.repeat[k] + 1))
+  const macro = { ...input.macro, nodes }
   const { setting } = settle({ ...input, macro }, boxNet(macro, tissue), tissue)
   return new TissueModel(setting, { modelClass: micro.modelClass, macro })
 }
