@@ -9,6 +9,7 @@ import { decodeScenario, openScenario } from '../../src/simulation/link.ts'
 import { TableError } from '../../src/tables/layout.ts'
 import { propose } from '../../src/tables/mapping.ts'
 import { readTable } from '../../src/tables/read.ts'
+import { working } from '../working.ts'
 import { type Input, withExperiment } from './inputs.ts'
 
 /** Longest time an answer may take, s. */
@@ -29,8 +30,8 @@ function readText(kind: 'rates' | 'steps' | 'cycle', text: string): { problem?: 
 }
 
 export async function answerTo({ kind, text }: Input): Promise<Answer> {
-  const begun = performance.now()
-  const seconds = () => (performance.now() - begun) / 1000
+  const used = working()
+  const seconds = () => used() / 1000
   let taken = true
   let words: string[] = []
   let fault: string | undefined

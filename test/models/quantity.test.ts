@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readQuantity } from '../../src/models/quantity.ts'
 import { parseRates } from '../../src/models/rates.ts'
 import { Reader } from '../../src/models/tokens.ts'
+import { working } from '../working.ts'
 
 const read = (text: string) => {
   const reader = new Reader(text, { comma: 'decimal' })
@@ -100,9 +101,9 @@ describe('rates', () => {
     ['signs', '-'.repeat(3999)],
     ['many rates', Array.from({ length: 1000 }, (_, k) => k + 1).join()],
   ])('answer hostile lists at once, in a sentence: %s', (_name, text) => {
-    const start = performance.now()
+    const used = working()
     const { problem } = parseRates(text)
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(used()).toBeLessThan(2000)
     expect(problem).toMatch(/^got /)
     expect(problem?.length).toBeLessThanOrEqual(300)
   })

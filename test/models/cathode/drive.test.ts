@@ -6,6 +6,7 @@ import { InputError, type Values } from '../../../src/parameter.ts'
 import { CellCache } from '../../../src/simulation/cells.ts'
 import { parseScenario } from '../../../src/simulation/parse.ts'
 import { simulate } from '../../../src/simulation/simulate.ts'
+import { working } from '../../working.ts'
 
 const problemOf = (text: string) => {
   const found = readDriveCycle(text)
@@ -63,9 +64,9 @@ describe('a table of a current', () => {
 
   it('may have a hundred thousand rows, and no more', () => {
     const rows = Array.from({ length: MOST_ROWS }, (_, k) => `${k / 10},${Math.sin(k).toFixed(5)}`)
-    const start = performance.now()
+    const used = working()
     const cycle = read(`time [s],current [A/m2]\n${rows.join('\n')}`)
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(used()).toBeLessThan(5000)
     expect(cycle.time.at(-1)).toBeCloseTo((MOST_ROWS - 1) / 10, 9)
     expect(currentAt(cycle, 777.75)).toBeCloseTo((Math.sin(7777) + Math.sin(7778)) / 2, 4)
     expect(problemOf(`time [s],current [A/m2]\n${rows.join('\n')}\n1e9,1`)).toMatch(/more than 100000 rows/)
