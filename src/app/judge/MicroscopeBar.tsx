@@ -35,8 +35,10 @@ export default function MicroscopeBar() {
   const orders = ['u₀', `+ ${added}`, ...(second ? [`+ ${small}² u₂`] : [])]
   const shown = Math.min(order, orders.length - 1)
   const sum = orders.slice(0, shown + 1).join(' ')
-  const waiting = typeof image === 'object' && !image.part && image.order < shown
   const part = parts.find((p) => p.name === wanted)
+  /** What is seen depends on the order. */
+  const expanded = !part && !(resolved && mode === 'resolved')
+  const waiting = expanded && typeof image === 'object' && image.order < shown
   const modes: readonly { value: LensMode; label: string }[] = [
     { value: 'reconstructed', label: sum },
     { value: 'resolved', label: t('resolved') },
@@ -62,7 +64,7 @@ export default function MicroscopeBar() {
           }}
         />
       )}
-      {!part && !(resolved && mode === 'resolved') && (
+      {expanded && (
         <Segments
           label={t('Order of the expansion')}
           value={String(shown)}
@@ -91,7 +93,7 @@ export default function MicroscopeBar() {
             : t('The second order could not be computed ({failed}); the first is shown.', { failed })}
         </span>
       )}
-      {typeof image === 'object' && image.beyond && (
+      {expanded && typeof image === 'object' && image.beyond && (
         <span role="status">
           {t(
             'Here the second order is larger than the first: the field bends within one cell, and an expansion says little.',

@@ -53,7 +53,7 @@ function cellIn({ entry: { full, model } }: OnShow, own: CellResult): CellResult
   return (full.resolved && model.resolved?.cell) || own
 }
 
-/** Has the second order of the cell solved while the microscope wants it. */
+/** Has the second order of the cell solved while the microscope wants it, and gives that up when it does not. */
 export function useSecondOrder(): void {
   const session = useSession()
   const order = useJudgeView((s) => s.lensOrder)
@@ -63,7 +63,9 @@ export function useSecondOrder(): void {
   const cell = now && own && cellIn(now, own)
   useEffect(() => {
     if (order === 2 && fields && cell) session.second.want(cell, fields)
+    else session.second.dispose()
   }, [session, order, fields, cell])
+  useEffect(() => () => session.second.dispose(), [session])
 }
 
 function sameQuery(a: LensQuery, b: LensQuery): boolean {

@@ -120,7 +120,7 @@ function useSweepFilm() {
     const made = openDarkroom(session, runs)
     setDarkroom(made)
     try {
-      await developed(made)
+      await developed(made, signal)
       const drawing = { ...options, onProgress: (f: number) => onProgress(COMPUTING + (1 - COMPUTING) * f) }
       return await film(made.session, made.takes, drawing)
     } finally {

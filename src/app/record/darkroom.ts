@@ -49,13 +49,13 @@ function rangeOf({ engine, lab }: Session, colour: ColourSettings): Range {
 const PATIENCE = 20_000
 
 /**
- * Settles when the pictures are there.
+ * Settles when the pictures are there, or are not wanted any more.
  * @throws RangeError when they do not come
  */
-export async function developed({ session }: Darkroom): Promise<void> {
+export async function developed({ session }: Darkroom, signal: AbortSignal): Promise<void> {
   const sides = session.lab.getState().model?.resolved ? 2 : 1
   const last = performance.now() + PATIENCE
-  while (session.pictures.shown.length < sides) {
+  while (session.pictures.shown.length < sides && !signal.aborted) {
     if (performance.now() > last) throw new RangeError(t('the pictures were not drawn; try again'))
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -75,24 +75,31 @@ export async function film(
     show()
     return drawFigure(session, { ...figure, caption }, canvas)
   }
-  if (!(await shoot(takes[0]))) throw new RangeError(t('the picture is not drawn; show it first'))
+  const drawn = await shoot(takes[0])
+  // A film that is given up takes its stage along.
+  if (signal.aborted) return undefined
+  if (!drawn) throw new RangeError(t('the picture is not drawn; show it first'))
   const recording = new Recording(canvas)
-  for (const [k, take] of takes.entries()) {
-    if (signal.aborted) break
-    const due = performance.now() + 1000 / pace
-    // The first one is there, so that it lasts as long as the others.
-    if (k > 0) await shoot(take)
-    onProgress((k + 1) / takes.length)
-    do {
-      recording.take()
-      const rest = Math.max(0, due - performance.now())
-      await new Promise((resolve) => setTimeout(resolve, Math.min(STANDING, rest)))
-    } while (performance.now() < due && !signal.aborted)
+  let made: Blob
+  try {
+    for (const [k, take] of takes.entries()) {
+      if (signal.aborted) return undefined
+      const due = performance.now() + 1000 / pace
+      // The first one is there, so that it lasts as long as the others.
+      if (k > 0) await shoot(take)
+      onProgress((k + 1) / takes.length)
+      do {
+        recording.take()
+        const rest = Math.max(0, due - performance.now())
+        await new Promise((resolve) => setTimeout(resolve, Math.min(STANDING, rest)))
+      } while (performance.now() < due && !signal.aborted)
+    }
+    // The last picture lasts until another comes.
+    recording.take()
+    await new Promise((resolve) => setTimeout(resolve, STANDING))
+  } finally {
+    made = await recording.end()
   }
-  // The last picture lasts until another comes.
-  recording.take()
-  await new Promise((resolve) => setTimeout(resolve, STANDING))
-  const made = await recording.end()
   return signal.aborted ? undefined : made
 }
 

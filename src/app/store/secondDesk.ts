@@ -44,7 +44,7 @@ export class SecondDesk {
     life.signal.addEventListener('abort', () => clearTimeout(timer))
   }
 
-  /** Gives up what is asked for. */
+  /** Gives up what is asked for, and its worker with it. */
   dispose(): void {
     this.asked?.life.abort()
     this.asked = undefined

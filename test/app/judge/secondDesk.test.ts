@@ -73,3 +73,15 @@ it('says why there is none', async () => {
   await vi.advanceTimersByTimeAsync(0)
   expect(lab.getState().second).toEqual({ cell: broken, problem: 'the worker could not be loaded' })
 })
+
+it('ends the work that nobody waits for any more, and begins anew when it is asked again', async () => {
+  const { desk, asked } = setUp()
+  const one = cell('one')
+  desk.want(one, [])
+  await vi.advanceTimersByTimeAsync(1000)
+  desk.dispose()
+  expect(asked[0].signal.aborted).toBe(true)
+  desk.want(one, [])
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(asked.length).toBe(2)
+})
