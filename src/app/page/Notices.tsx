@@ -90,8 +90,8 @@ function ProgressLine() {
 }
 
 /**
- * Keeps as much room free at the foot of the page as the notices take, so that they cover nothing. While something is
- * held, a dragged handle for one, the page does not move beneath it.
+ * Keeps as much room free at the foot of the page, and of dialogs, as the notices take, so that they cover nothing. While
+ * something is held, a dragged handle for one, the page does not move beneath it.
  */
 function useOwnRoom() {
   const element = useRef<HTMLElement>(null)
@@ -102,7 +102,9 @@ function useOwnRoom() {
     let held = false
     const makeRoom = () => {
       if (held) return
-      page.style.paddingBottom = notices.childElementCount > 0 ? `${notices.offsetHeight}px` : ''
+      const room = notices.childElementCount > 0 ? `${notices.offsetHeight}px` : ''
+      page.style.paddingBottom = room
+      document.documentElement.style.setProperty('--notices', room || '0px')
     }
     const observer = new ResizeObserver(makeRoom)
     observer.observe(notices)
