@@ -99,6 +99,7 @@ export async function drawFigure(session: Session, options: StageFigure, canvas:
     canvas.height = laid.height
   }
   draw(new CanvasPen(canvas), laid)
+  laid.inset.image.close()
   return true
 }
 
@@ -116,6 +117,7 @@ export async function stageDrawing(
   if (!laid) return undefined
   const pen = new SvgPen(laid.width, laid.height, face, await addressOf(laid.inset.png))
   draw(pen, laid)
+  laid.inset.image.close()
   return pen.svg
 }
 
@@ -161,7 +163,9 @@ function drawBar(
   const size = em * 0.95
   pen.text(title, x, y - em * 0.9, { size, colour: text, room: width + em * 4.6 })
   const [low, high] = [range.min / factor, range.max / factor]
-  for (const [value, label] of tickLabels(ticks(low, high, 5))) {
+  // A low picture has room for few.
+  const most = Math.max(2, Math.min(5, Math.floor(height / (1.5 * size))))
+  for (const [value, label] of tickLabels(ticks(low, high, most))) {
     const at = y + height * (1 - (value - low) / (high - low))
     pen.text(label, x + width + em * 0.4, at + size * 0.35, { size, colour: text, room: em * 4.2 })
   }

@@ -114,6 +114,10 @@ export class Stage implements Picture {
     return this.view.pick(caster.ray)
   }
 
+  get left(): number {
+    return this.host.getBoundingClientRect().left
+  }
+
   locate(point: readonly number[]): { x: number; y: number } | undefined {
     if (!this.view) return undefined
     const box = this.host.getBoundingClientRect()

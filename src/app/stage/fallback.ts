@@ -74,6 +74,10 @@ export class FallbackStage implements Picture {
     return this.host.clientWidth
   }
 
+  get left(): number {
+    return this.host.getBoundingClientRect().left
+  }
+
   /** A value has a pixel; enlarged, a square of pixels. */
   picture({ width }: CopyOptions = {}): Promise<Blob | undefined> {
     const canvas = document.createElement('canvas')

@@ -33,6 +33,8 @@ export interface StagePicture {
   readonly shown?: Scaled
   /** Width on the screen, px. */
   readonly width: number
+  /** Left end in the window, px. */
+  readonly left: number
   /** Position in the window of a point of Ω (m). */
   locate(point: readonly number[]): { x: number; y: number } | undefined
   picture(options?: CopyOptions): Promise<Blob | undefined>
@@ -87,10 +89,11 @@ export class Pictures {
     this.small = canvas.toDataURL('image/webp', 0.7)
   }
 
-  /** The pictures side by side, as PNG. @param options of the whole */
+  /** The pictures beside or below each other, as on the page, as PNG. @param options of the whole */
   async copy({ width, ink, layer }: CopyOptions = {}): Promise<Blob | undefined> {
     const shown = [...this.onStage.values()]
-    const whole = shown.reduce((sum, picture) => sum + picture.width, 0)
+    const below = areBelow(shown)
+    const whole = below ? Math.max(...shown.map((p) => p.width)) : total(shown.map((p) => p.width))
     const share = (picture: StagePicture) => width && Math.round((width * picture.width) / whole)
     const layers = shown.map(() => layer && { ...layer, group: part(layer.group) })
     const blobs = await Promise.all(shown.map((p, k) => p.picture({ width: share(p), ink, layer: layers[k] })))
@@ -98,17 +101,27 @@ export class Pictures {
     if (!first || others.length === 0) return first
     const images = await Promise.all([first, ...others].map((b) => createImageBitmap(b)))
     const canvas = document.createElement('canvas')
-    canvas.width = images.reduce((w, i) => w + i.width, 0)
-    canvas.height = Math.max(...images.map((i) => i.height))
+    const [widths, heights] = [images.map((i) => i.width), images.map((i) => i.height)]
+    canvas.width = below ? Math.max(...widths) : total(widths)
+    canvas.height = below ? total(heights) : Math.max(...heights)
     const context = canvas.getContext('2d')
-    let x = 0
+    let [x, y] = [0, 0]
     for (const [k, image] of images.entries()) {
-      context?.drawImage(image, x, 0)
-      layers[k]?.group.setAttribute('transform', `translate(${x} 0)`)
-      x += image.width
+      context?.drawImage(image, x, y)
+      layers[k]?.group.setAttribute('transform', `translate(${x} ${y})`)
+      if (below) y += image.height
+      else x += image.width
+      image.close()
     }
     return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'))
   }
+}
+
+const total = (lengths: readonly number[]) => lengths.reduce((sum, length) => sum + length, 0)
+
+/** Whether the second picture begins where the first one does, not at its right. */
+function areBelow([first, second]: readonly StagePicture[]): boolean {
+  return second !== undefined && second.left < first.left + first.width / 2
 }
 
 /** A group of a group of its own. */
