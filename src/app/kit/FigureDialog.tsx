@@ -7,8 +7,8 @@ import { useSession } from '../session/context.ts'
 import { current } from '../store/lab.ts'
 import { notify } from '../store/notices.ts'
 import type { Chart } from './chart.ts'
-import { type FigureFormat, PIXEL, saveChart } from './chartFile.ts'
-import { FINE, type Figure, usualFigure } from './chartPicture.ts'
+import { type FigureFormat, SIZES, saveChart, within } from './chartFile.ts'
+import { type Figure, usualFigure } from './chartPicture.ts'
 import { Segments, TextButton } from './controls.tsx'
 import { NumberField } from './NumberField.tsx'
 
@@ -21,13 +21,6 @@ const GROUNDS = [
   { value: 'light', label: msg('White ground') },
   { value: 'dark', label: msg('Dark ground') },
 ] as const
-/** What sizes are given in, and how much of it a pixel of the drawing is. */
-const SIZES: Readonly<Record<FigureFormat, { unit: string; each: number; least: number; most: number }>> = {
-  svg: { unit: 'px', each: 1, least: 200, most: 6000 },
-  pdf: { unit: 'mm', each: PIXEL, least: 50, most: 1500 },
-  png: { unit: 'px', each: FINE, least: 200, most: 6000 },
-}
-
 export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: () => void }) {
   const session = useSession()
   const { lab } = session
@@ -37,6 +30,10 @@ export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: 
   const tick = useId()
   const set = (change: Partial<Figure>) => setFigure((now) => ({ ...now, ...change }))
   const { unit, each, least, most } = SIZES[format]
+  const choose = (chosen: FigureFormat) => {
+    setFormat(chosen)
+    set({ width: within(figure.width, chosen), height: within(figure.height, chosen) })
+  }
   const sized = (label: string, side: 'width' | 'height') => (
     <NumberField
       label={label}
@@ -60,7 +57,7 @@ export default function FigureDialog({ chart, onDone }: { chart: Chart; onDone: 
   return (
     <Modal opened onClose={onDone} title={t('Chart as a figure')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <div className="form">
-        <Segments label={t('Format')} value={format} options={FORMATS} onChange={setFormat} />
+        <Segments label={t('Format')} value={format} options={FORMATS} onChange={choose} />
         {sized(t('Width'), 'width')}
         {sized(t('Height'), 'height')}
         <Segments label={t('Ground')} value={figure.ground} options={GROUNDS} onChange={(ground) => set({ ground })} />

@@ -6,12 +6,25 @@ import type { Session } from '../session/session.ts'
 import { identityOf, writePicture } from '../session/written.ts'
 import { current } from '../store/lab.ts'
 import type { Chart } from './chart.ts'
-import { chartPicture, type Figure } from './chartPicture.ts'
+import { chartPicture, FINE, type Figure } from './chartPicture.ts'
 
 export type FigureFormat = 'svg' | 'pdf' | 'png'
 
 /** mm of a pixel of drawings, as everywhere in CSS. */
-export const PIXEL = 25.4 / 96
+const PIXEL = 25.4 / 96
+
+/** What sizes are given in, and how much of it a pixel of the drawing is. */
+export const SIZES: Readonly<Record<FigureFormat, { unit: string; each: number; least: number; most: number }>> = {
+  svg: { unit: 'px', each: 1, least: 200, most: 6000 },
+  pdf: { unit: 'mm', each: PIXEL, least: 50, most: 1500 },
+  png: { unit: 'px', each: FINE, least: 200, most: 6000 },
+}
+
+/** A side that was set for another format, as far as this one has it. @param side of the drawing, px */
+export function within(side: number, format: FigureFormat): number {
+  const { each, least, most } = SIZES[format]
+  return Math.max(least / each, Math.min(most / each, side))
+}
 
 export async function saveChart(session: Session, chart: Chart, format: FigureFormat, figure: Figure): Promise<void> {
   const name = `${fileName(current(session.lab.getState()).title)}-${fileName(chart.name)}`
