@@ -65,6 +65,17 @@ async function watch(film: Buffer) {
   return seen
 }
 
+/** How far a notice and the dialog lie over each other, px; as much as there is where the notice is not on top. */
+function overlap(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const notice = document.querySelector('.notice')!
+    const { left, top, width, height } = notice.getBoundingClientRect()
+    const onTop = notice.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+    const dialog = document.querySelector('[role=dialog]')!.getBoundingClientRect()
+    return onTop ? Math.max(0, dialog.bottom - top) : height
+  })
+}
+
 describe('a film of a sweep', () => {
   it('has a picture a value, and leaves the run on the page alone', async () => {
     const { page, errors } = await begin(await openPage(browser), 1)
@@ -102,8 +113,11 @@ describe('a film of a sweep', () => {
     await write(page, 'Pictures', '60')
     await button(page, MAKE).click()
     await page.getByRole('progressbar', { name: 'Film' }).waitFor()
-    await button(page, 'Give it up').click()
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    expect(await focused()).toBe('Give it up')
+    await page.keyboard.press('Enter')
     await button(page, MAKE).waitFor({ timeout: 5000 })
+    expect(await focused()).toBe(MAKE)
     expect(errors).toEqual([])
     await page.context().close()
   })
@@ -123,6 +137,11 @@ describe('a film of a sweep', () => {
     await write(page, 'Last value', '2')
     await button(page, MAKE).click()
     await said(/The film could not be made: got 2 S\/m² as the first and the last value; give two that differ/)
+    // The dialog makes room for it and does not cover it.
+    await expect.poll(() => overlap(page)).toBe(0)
+    await button(page, 'Close this notice').click()
+    await page.locator('.notice').waitFor({ state: 'detached' })
+    await page.getByRole('dialog').waitFor()
     await page.context().close()
   })
 })

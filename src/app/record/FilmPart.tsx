@@ -1,6 +1,6 @@
 /** The run or a sweep as a film, with its progress, and given up at once. */
 
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { msg, t } from '../../language/language.ts'
 import { download, fileName } from '../ground/download.ts'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
@@ -37,6 +37,7 @@ export function FilmPart({ figure }: { figure: StageFigure }) {
   const session = useSession()
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
+  const row = useFocusKept(progress !== undefined)
   const impossible = noFilm()
   if (impossible) return <p className="hint">{impossible}</p>
   const start = async () => {
@@ -64,7 +65,7 @@ export function FilmPart({ figure }: { figure: StageFigure }) {
   }
   if (progress !== undefined)
     return (
-      <div className="row">
+      <div ref={row} className="row">
         <progress aria-label={t('Film')} value={progress} max={1} />
         <TextButton onClick={() => running.current?.abort()}>{t('Give it up')}</TextButton>
         {darkroom && <DarkroomStage session={darkroom.session} />}
@@ -72,7 +73,7 @@ export function FilmPart({ figure }: { figure: StageFigure }) {
     )
   return (
     <>
-      <div className="row">
+      <div ref={row} className="row">
         {sweep && <Segments label={t('Film')} value={subject} options={SUBJECTS} onChange={setSubject} />}
         {subject === 'sweep' && sweep && <SweepChoice among={among} sweep={sweep} onChange={setSweep} />}
         <Choice
@@ -98,6 +99,19 @@ export function FilmPart({ figure }: { figure: StageFigure }) {
       )}
     </>
   )
+}
+
+/** The button that was pressed goes when a film begins and ends: the one in its place, the last, takes the focus. */
+function useFocusKept(filming: boolean): RefObject<HTMLDivElement | null> {
+  const row = useRef<HTMLDivElement>(null)
+  const before = useRef(filming)
+  useEffect(() => {
+    const changed = before.current !== filming
+    before.current = filming
+    const lost = document.activeElement === null || document.activeElement === document.body
+    if (changed && lost) [...(row.current?.querySelectorAll('button') ?? [])].at(-1)?.focus()
+  }, [filming])
+  return row
 }
 
 /** Films of sweeps; their pictures are drawn by the stage of the darkroom, which is to be on the page while there is one. */
