@@ -12,20 +12,24 @@ import { readArguments, readJson, usage } from './input.ts'
 
 export function cellCommand(args: string[]): string {
   const { word, options } = readArguments(args, 'cell file', ['out'])
-  if (options.out !== undefined) makeFolder(options.out)
   const { cell, problems } = parseCellFile(readJson(word))
+  const folder = options.out
+  // Before it is solved, which may take long.
+  if (folder !== undefined) write(`the folder ${folder}`, () => mkdirSync(folder, { recursive: true }))
   const result = solveCell(cell, problems)
-  if (options.out !== undefined)
-    for (const [k, problem] of result.problems.entries())
-      writeFileSync(join(options.out, `${k + 1}-${problem.kind}.npz`), cellNpz(result.mesh, problem, cell))
+  if (folder !== undefined)
+    for (const [k, problem] of result.problems.entries()) {
+      const path = join(folder, `${k + 1}-${problem.kind}.npz`)
+      write(path, () => writeFileSync(path, cellNpz(result.mesh, problem, cell)))
+    }
   return JSON.stringify(report(result))
 }
 
-function makeFolder(folder: string): void {
+function write(what: string, act: () => void): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    act()
   } catch (error) {
-    throw usage(`the folder ${folder} cannot be written: ${error instanceof Error ? error.message : error}`)
+    throw usage(`${what} cannot be written: ${error instanceof Error ? error.message : error}`)
   }
 }
 

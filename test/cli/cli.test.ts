@@ -1,6 +1,6 @@
 /** The command line as outside scripts use it: a process with arguments, streams and an exit code. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -117,6 +117,18 @@ describe('cell', () => {
     const { code, err } = cli('cell', file('again.json', cell()), '--out', join(into, files[0]))
     expect(code).toBe(2)
     expect(err[0]).toMatch(/cannot be written/)
+  })
+
+  it('makes no folder for what it refuses, and says which file is in its way', () => {
+    const none = join(folder, 'refused')
+    expect(cli('cell', file('refused.json', cell({ resolution: 61 })), '--out', none).code).toBe(2)
+    expect(existsSync(none)).toBe(false)
+    const into = join(folder, 'taken')
+    mkdirSync(join(into, '1-perforated.npz'), { recursive: true })
+    const { code, out, err } = cli('cell', file('taken.json', cell()), '--out', into)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err[0]).toMatch(/taken.1-perforated\.npz cannot be written/)
   })
 
   it('prints a line for each of several problems', () => {
