@@ -37,7 +37,7 @@ export async function keepOffline(lab: Lab): Promise<void> {
     if (controlled && !reloading) offerReload(lab, t('The page was updated in another tab.'))
     controlled = true
     // Where a tab crashed while it installed, its registration is gone and this is that of another tab.
-    void serviceWorker.getRegistration().then(follow)
+    void serviceWorker.getRegistration().then(follow, () => undefined)
   })
   look()
   try {
