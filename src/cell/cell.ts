@@ -161,3 +161,11 @@ export function problemOf(
   const found = cell.problems.find((p) => p.kind === kind && (kind === 'contrast' ? p.name : p.phase) === of)
   return present(found, `the ${kind} problem of "${of}"`)
 }
+
+/** The one that a term of an expansion names: by its phase where that conducts alone, else by its name. */
+export function problemNamed<P extends Pick<CellProblemResult, 'kind' | 'phase' | 'name'>>(
+  problems: readonly P[],
+  name: string,
+): P | undefined {
+  return problems.find((p) => (p.kind === 'perforated' ? p.phase : p.name) === name)
+}

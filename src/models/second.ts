@@ -1,5 +1,5 @@
 /** The correctors that a second order takes (`SecondOrderTerms`), solved on a cell when they are asked for. */
-import type { CellMesh, CellProblemResult } from '../cell/cell.ts'
+import { type CellMesh, type CellProblemResult, problemNamed } from '../cell/cell.ts'
 import { scaled } from '../cell/progress.ts'
 import { type SecondCorrectors, SecondOrder } from '../cell/second.ts'
 import { present } from '../present.ts'
@@ -23,11 +23,8 @@ export interface SolvedCell {
   problems: readonly Pick<CellProblemResult, 'kind' | 'phase' | 'name' | 'coefficients' | 'correctors'>[]
 }
 
-const problemNamed = ({ problems }: SolvedCell, name: string) =>
-  present(
-    problems.find((p) => (p.kind === 'perforated' ? p.phase : p.name) === name),
-    `the cell problem "${name}"`,
-  )
+const problemOf = ({ problems }: SolvedCell, name: string) =>
+  present(problemNamed(problems, name), `the cell problem "${name}"`)
 
 /** The second order of all fields that have one. Yields the fraction done. */
 export function* solveSecond(cell: SolvedCell, fields: readonly Field[]): Generator<number, SecondSolutions> {
@@ -35,7 +32,7 @@ export function* solveSecond(cell: SolvedCell, fields: readonly Field[]): Genera
   const names = [...new Set(terms.map(({ problem }) => problem))]
   const solutions: SecondSolutions = {}
   for (const [k, name] of names.entries()) {
-    const solver = new SecondOrder(cell.mesh, problemNamed(cell, name))
+    const solver = new SecondOrder(cell.mesh, problemOf(cell, name))
     const own = terms.filter(({ problem }) => problem === name)
     const { sources, carrier } = own[0]
     const part = (from: number, to: number) => [(k + from) / names.length, (k + to) / names.length] as const
@@ -43,7 +40,7 @@ export function* solveSecond(cell: SolvedCell, fields: readonly Field[]): Genera
       curvature: yield* scaled(solver.curvature(sources, carrier === undefined), ...part(0, 0.5)),
     }
     if (carrier) {
-      const { correctors } = problemNamed(cell, carrier.problem)
+      const { correctors } = problemOf(cell, carrier.problem)
       solution.drift = yield* scaled(solver.drift(correctors), ...part(0.5, 1))
     }
     if (own.some(({ surface }) => surface !== undefined))

@@ -10,6 +10,7 @@ import { InputError, type Problem } from '../../parameter.ts'
 import { parseScenario } from '../../simulation/parse.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 
+export { problemNamed } from '../../cell/cell.ts'
 export { nodePositions, periodicNode, rasterise, renumber } from '../../cell/raster.ts'
 export { axisIndex } from '../../cell/shapes/shape.ts'
 export { allowedResolutions, validateCell } from '../../cell/validate.ts'

@@ -2,7 +2,7 @@
 import type { CellResult } from '../../cell/cell.ts'
 import type { CellRaster } from '../../cell/raster.ts'
 import type { Field, MicroscopicField } from '../../models/family.ts'
-import { nodePositions, periodicNode, rasterise, renumber } from '../ground/house.ts'
+import { nodePositions, periodicNode, problemNamed, rasterise, renumber } from '../ground/house.ts'
 
 /** Points outside the phase of a field; pictures draw them in a neutral tone. */
 export const OTHER_PHASE = 3e38
@@ -168,7 +168,7 @@ export class CellPicture {
     const periodic = renumber(nodes, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
     const found = new Map<string, Correction>()
     for (const { problem: name, of, weight, times, part } of microscopic.terms) {
-      const problem = problems.find((p) => (p.kind === 'perforated' ? p.phase : p.name) === name)
+      const problem = problemNamed(problems, name)
       if (!problem) return undefined
       for (const field of of) {
         const key = [field, times, part].join('|')

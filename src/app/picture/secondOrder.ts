@@ -3,7 +3,7 @@ import type { Correctors, Smooth } from '../../models/expansion.ts'
 import type { Field, SecondOrderTerms } from '../../models/family.ts'
 import type { SecondSolutions } from '../../models/second.ts'
 import { present } from '../../present.ts'
-import { carried, correction } from '../ground/house.ts'
+import { carried, correction, problemNamed } from '../ground/house.ts'
 import type { FullFrame } from '../store/frames.ts'
 import type { CellPicture } from './cellPicture.ts'
 import { expand, slopes } from './macroField.ts'
@@ -42,10 +42,7 @@ export function toSecondOrder(
   const at = (values: Float64Array) => picture.sample(values, field)
   const correctors = (name: string): Correctors => {
     const { problems } = picture.cell
-    const first = present(
-      problems.find((p) => (p.kind === 'perforated' ? p.phase : p.name) === name),
-      `the cell problem "${name}"`,
-    )
+    const first = present(problemNamed(problems, name), `the cell problem "${name}"`)
     const { curvature, drift, surface } = solutions[name]
     const all = (rows: Float64Array[][]) => rows.map((row) => row.map(at))
     return {
