@@ -26,12 +26,12 @@ export default function Desk({ shows, covered, drawer }: { shows: Shows; covered
   useEffect(() => {
     // Once the group has taken note of the chart that went or came.
     const next = requestAnimationFrame(() => {
-      charts.current?.resize(proof && !large ? '52%' : judged ? '36%' : '40%')
+      charts.current?.resize(proof && !large ? (learning ? '46%' : '52%') : judged ? '36%' : '40%')
       if (proof) slot.current?.resize('66%')
       else if (battery) slot.current?.resize('44%')
     })
     return () => cancelAnimationFrame(next)
-  }, [proof, battery, large, judged, charts, slot])
+  }, [proof, battery, large, judged, learning, charts, slot])
   useEffect(() => {
     const next = requestAnimationFrame(() => cell.current?.resize(judged ? '36%' : '48%'))
     return () => cancelAnimationFrame(next)

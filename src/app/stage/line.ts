@@ -45,11 +45,25 @@ const ROWS = 400
 const CURVE = 0.36
 const MAP = 0.24
 const GAP = 0.075
+const HEIGHT = CURVE + GAP + MAP
+/** Axes between and below take this from a picture's height; the gap holds one line of labels, px. */
+const LABELS = 66
+const LINE = 22
+/** Below this height the map is left out: the curve alone can still be read, px. */
+const LOW = 180
+
+/** World heights in a picture of some height, px. */
+export function heights(pixels: number): { curve: number; map: number } {
+  if (pixels < LOW) return { curve: HEIGHT, map: 0 }
+  const gap = Math.max(GAP, (HEIGHT * LINE) / (pixels - LABELS))
+  const share = (HEIGHT - gap) / (CURVE + MAP)
+  return { curve: CURVE * share, map: MAP * share }
+}
 
 export class LineView implements View {
   readonly object = new Group()
   readonly camera = 'flat'
-  readonly reach = { x: 0.5, y: (CURVE + MAP + GAP) / 2 }
+  readonly reach = { x: 0.5, y: HEIGHT / 2 }
   readonly macro: MacroSpec
   readonly units: ReducedUnits | undefined
   private readonly span: number
@@ -60,6 +74,11 @@ export class LineView implements View {
   private readonly ribbon: ShaderMaterial
   private readonly map: ShaderMaterial
   private readonly bottom = -this.reach.y
+  private readonly frame = new Vector4(-0.5, 0, 0.5, this.reach.y)
+  private readonly below: Mesh
+  private readonly hatched: Mesh
+  private curve = CURVE
+  private mapped = MAP
   private field: Field
   private range: Range = { min: 0, max: 1 }
   private readonly filled: { index: number; field: string }[] = []
@@ -73,11 +92,10 @@ export class LineView implements View {
     this.now = fieldTexture(n, 1)
     this.past = fieldTexture(n, ROWS)
     this.hatch = new Hatch([n])
-    const top = this.reach.y
     const shared = {
       field: { value: this.now },
       nodes: { value: new Vector2(n, 1) },
-      frame: { value: new Vector4(-0.5, top - CURVE, 0.5, top) },
+      frame: { value: this.frame },
       pixels: { value: new Vector2(1, 1) },
       range: { value: new Vector2(0, 1) },
       table: { value: null as Texture | null },
@@ -110,13 +128,11 @@ export class LineView implements View {
       hatching: { value: 0 },
     })
     this.materials = [fill, band, this.ribbon, this.map]
-    const hatched = new Mesh(new PlaneGeometry(1, CURVE), band)
-    hatched.position.y = top - CURVE / 2
-    this.object.add(stripMesh(n, [0, 1], fill), hatched, stripMesh(n, [-1, 1], this.ribbon))
-    const map = new Mesh(new PlaneGeometry(1, MAP), this.map)
-    map.position.y = this.bottom + MAP / 2
-    this.object.add(map)
+    this.hatched = new Mesh(new PlaneGeometry(1, 1), band)
+    this.below = new Mesh(new PlaneGeometry(1, 1), this.map)
+    this.object.add(stripMesh(n, [0, 1], fill), this.hatched, stripMesh(n, [-1, 1], this.ribbon), this.below)
     for (const child of this.object.children) child.frustumCulled = false
+    this.layOut(heights(Number.POSITIVE_INFINITY))
   }
 
   show(shown: Shown): void {
@@ -137,31 +153,48 @@ export class LineView implements View {
 
   resize(width: number, height: number): void {
     this.ribbon.uniforms.pixels.value.set(width / 2, height / 2)
+    this.layOut(heights(height))
+  }
+
+  private layOut({ curve, map }: { curve: number; map: number }): void {
+    const top = this.reach.y
+    this.curve = curve
+    this.mapped = map
+    this.frame.y = top - curve
+    this.hatched.scale.y = curve
+    this.hatched.position.y = top - curve / 2
+    this.below.visible = map > 0
+    this.below.scale.y = map || 1
+    this.below.position.y = this.bottom + map / 2
   }
 
   axes(): Axis[] {
     const top = this.reach.y
     const { field } = this
+    const foot = top - this.curve
+    const along = lengthAxis(this, 0, vec(-0.5, foot), vec(0.5, foot), vec(0, -1))
+    const upward = valueAxis(
+      withUnit(t(field.label), field.unit),
+      this.range.min / field.factor,
+      this.range.max / field.factor,
+      vec(-0.5, foot),
+      vec(-0.5, top),
+      vec(-1, 0),
+    )
+    if (this.mapped === 0) return [along, upward]
     const unit = timeUnit(this.span, this.units)
     return [
-      { ...lengthAxis(this, 0, vec(-0.5, top - CURVE), vec(0.5, top - CURVE), vec(0, -1)), title: '' },
+      { ...along, title: '' },
       lengthAxis(this, 0, vec(-0.5, this.bottom), vec(0.5, this.bottom), vec(0, -1)),
       valueAxis(
         `${t('time')} (${unit.unit})`,
         0,
         this.span / unit.factor,
         vec(-0.5, this.bottom),
-        vec(-0.5, this.bottom + MAP),
+        vec(-0.5, this.bottom + this.mapped),
         vec(-1, 0),
       ),
-      valueAxis(
-        withUnit(t(field.label), field.unit),
-        this.range.min / field.factor,
-        this.range.max / field.factor,
-        vec(-0.5, top - CURVE),
-        vec(-0.5, top),
-        vec(-1, 0),
-      ),
+      upward,
     ]
   }
 
@@ -174,14 +207,14 @@ export class LineView implements View {
     const n = this.macro.nodes[0] ?? 2
     const u = (point[0] ?? 0) / (this.macro.size[0] ?? 1)
     const value = (this.now.image.data as Float32Array)[Math.round(u * (n - 1))] ?? this.range.min
-    if (isOther(value)) return out.set(u - 0.5, this.reach.y - CURVE, 0)
+    if (isOther(value)) return out.set(u - 0.5, this.frame.y, 0)
     const level = Math.max(0, Math.min(1, (value - this.range.min) / (this.range.max - this.range.min)))
-    return out.set(u - 0.5, this.reach.y - CURVE * (1 - level), 0)
+    return out.set(u - 0.5, this.reach.y - this.curve * (1 - level), 0)
   }
 
   across(x: number): { from: Vector3; to: Vector3 } {
     const at = x / (this.macro.size[0] ?? 1) - 0.5
-    return { from: vec(at, this.reach.y - CURVE), to: vec(at, this.reach.y) }
+    return { from: vec(at, this.frame.y), to: vec(at, this.reach.y) }
   }
 
   dispose(): void {
