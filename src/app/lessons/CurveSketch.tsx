@@ -64,6 +64,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
         aria-label={described(question, value, truth)}
         onPointerDown={onChange && ((event) => grab({ first: true })(event))}
         data-drawable={onChange ? true : undefined}
+        data-single={lines.length === 1 || undefined}
       >
         <Axes x={x} y={y} />
         {lines.map((line, k) => (
@@ -189,7 +190,7 @@ function Axes({ x, y }: { x: Axis; y: Axis }) {
 function Legend({ question: { lines }, truth }: { question: CurveQuestion; truth: boolean }) {
   if (lines.length < 2 && !truth) return null
   return (
-    <ul className="sketch-legend">
+    <ul className="sketch-legend" data-single={lines.length === 1 || undefined}>
       {lines.length > 1 &&
         lines.map(({ name, label }, k) => (
           <li key={name} className={`line-${k}`}>

@@ -3,7 +3,7 @@
 import { useId, useRef } from 'react'
 import { t } from '../../language/language.ts'
 import type { EllipseShape } from '../../lessons/lesson.ts'
-import { number } from '../ground/format.ts'
+import { number, quantity } from '../ground/format.ts'
 import { usePointer } from './usePointer.ts'
 
 /** Half width of the picture in units of the bulk value. */
@@ -86,9 +86,11 @@ export function Slider(props: {
   max: number
   step: number
   unit?: string
+  /** Where the scale begins and ends is written below it. */
+  ends?: boolean
   onChange: (value: number) => void
 }) {
-  const { label, value, min, max, step, unit = '', onChange } = props
+  const { label, value, min, max, step, unit = '', ends = false, onChange } = props
   const id = useId()
   const text = `${number(value, 3)}${unit === '°' || unit === '' ? unit : ` ${unit}`}`
   return (
@@ -105,7 +107,18 @@ export function Slider(props: {
         onChange={(event) => onChange(Number(event.currentTarget.value))}
       />
       <output htmlFor={id}>{text}</output>
+      {ends && <Ends from={min} to={max} unit={unit} />}
     </div>
+  )
+}
+
+/** What stands at both ends of a scale. */
+export function Ends({ from, to, unit }: { from: number; to: number; unit: string }) {
+  return (
+    <p className="ends" aria-hidden>
+      <span>{quantity(from, unit, 3)}</span>
+      <span>{quantity(to, unit, 3)}</span>
+    </p>
   )
 }
 

@@ -7,7 +7,7 @@ import type { Answer, Question as Asked, ChoiceQuestion, NumberQuestion } from '
 import { quantity } from '../ground/format.ts'
 import { NumberField } from '../kit/NumberField.tsx'
 import { CurveSketch } from './CurveSketch.tsx'
-import { EllipseSketch, Slider } from './EllipseSketch.tsx'
+import { EllipseSketch, Ends, Slider } from './EllipseSketch.tsx'
 import { RegionSketch } from './RegionSketch.tsx'
 import { Words } from './Told.tsx'
 
@@ -111,6 +111,7 @@ function NumberAnswer({ question: { label, unit, from, to }, value, truth, onCha
           {truth !== undefined && <circle className="truth" cx={share(truth)} cy="12" r="3.4" />}
           {value !== undefined && <path className="guess" d={`M${share(value)} 4v16`} />}
         </svg>
+        <Ends from={from} to={to} unit={unit} />
         <dl className="two">
           <div className="guess">
             <dt>{t('You said')}</dt>
@@ -134,6 +135,7 @@ function NumberAnswer({ question: { label, unit, from, to }, value, truth, onCha
         min={from}
         max={to}
         step={step}
+        ends
         onChange={set}
       />
       <NumberField label={t('or as a number')} unit={unit} value={shown} min={from} max={to} onChange={set} />

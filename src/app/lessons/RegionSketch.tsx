@@ -101,7 +101,7 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
         </svg>
       </div>
       {truth && (
-        <ul className="sketch-legend">
+        <ul className="sketch-legend painted">
           <li className="guess">{t('filled: yours')}</li>
           <li className="truth">{t('dots: computed')}</li>
         </ul>

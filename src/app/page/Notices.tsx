@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import { msg, t } from '../../language/language.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
@@ -65,8 +66,10 @@ export function Notices() {
 }
 
 function ProgressLine() {
-  const { engine } = useSession()
+  const { engine, lessons } = useSession()
   const progress = useLab((s) => s.progress)
+  // What a laboratory computes that is covered is in nobody's way.
+  const covered = useStore(lessons, (s) => s.open !== undefined && s.covered)
   const waiting = progress !== undefined
   const [long, setLong] = useState(false)
   useEffect(() => {
@@ -77,7 +80,7 @@ function ProgressLine() {
       setLong(false)
     }
   }, [waiting])
-  if (!progress || !long) return null
+  if (!progress || !long || covered) return null
   return (
     <article className="notice progress">
       <label>
