@@ -66,6 +66,25 @@ it('a scale says where it ends, and a long choice at hand stays within the lesso
   await page.context().close()
 })
 
+it('what is said on a phone comes into sight', async () => {
+  const page = await open('same-porosity', { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true })
+  const inSight = async (selector: string) => {
+    const body = (await page.locator('.lesson-body').boundingBox())!
+    const said = (await page.locator(selector).boundingBox())!
+    expect(said.y + said.height, selector).toBeLessThanOrEqual(body.y + body.height)
+    expect(said.y + said.height, selector).toBeGreaterThan(body.y)
+  }
+  await button(page, 'A hint').tap()
+  await inSight('.lesson-help .told')
+  await page.locator('.lesson').getByRole('slider').fill('0.5')
+  await predictAndRun(page)
+  await button(page, 'Next').click()
+  await page.locator('.lesson input[type=radio]:enabled').first().check()
+  await button(page, 'Note it').tap()
+  await inSight('.given')
+  await page.context().close()
+})
+
 it('folded on a phone that lies on its side, the lesson leaves its room to the laboratory', async () => {
   const page = await open('tensor', { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true })
   await page

@@ -1,6 +1,6 @@
 /** What a step asks for: a prediction, a run, a sentence. */
 
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
 import { msg, t } from '../../language/language.ts'
 import type { Answer, Lesson, MarkStep, PredictStep, RunStep } from '../../lessons/lesson.ts'
@@ -43,12 +43,13 @@ function Predict({ step, cell, progress, dispatch }: StepProps & { step: Predict
   const [draft, setDraft] = useState<Answer>()
   const value = given ?? draft
   const ready = draft !== undefined && complete(step.question, draft)
+  const said = useInSight<HTMLParagraphElement>(given)
   return (
     <>
       <Question question={step.question} cell={cell} value={value} onChange={given ? undefined : setDraft} />
       <Help step={step} progress={progress} dispatch={dispatch} />
       {given ? (
-        <p className="given" role="status">
+        <p ref={said} className="given" role="status">
           {t('Your prediction stands. Now let it run.')}
         </p>
       ) : (
@@ -108,6 +109,7 @@ function Mark({ step: { mark, ...step }, progress, dispatch }: StepProps & { ste
   const [draft, setDraft] = useState('')
   const value = given ?? draft
   const typed = mark.ask === 'text'
+  const said = useInSight<HTMLParagraphElement>(given)
   return (
     <>
       {typed ? (
@@ -133,13 +135,24 @@ function Mark({ step: { mark, ...step }, progress, dispatch }: StepProps & { ste
           {t('Note it')}
         </TextButton>
       ) : (
-        <p className="given" role="status">
+        <p ref={said} className="given" role="status">
           {typed ? t('For comparison:') : given === mark.seen ? t('Yes:') : t('Look again:')}{' '}
           <Words>{typed ? mark.seen : (mark.options?.find(({ is }) => is === mark.seen)?.label ?? '')}</Words>
         </p>
       )}
     </>
   )
+}
+
+/** Brings what is shown by a new value into sight: where there is little room it would stand below the fold. */
+function useInSight<E extends Element>(value: unknown) {
+  const element = useRef<E>(null)
+  const before = useRef(value)
+  useEffect(() => {
+    if (value !== undefined && value !== before.current) element.current?.scrollIntoView({ block: 'nearest' })
+    before.current = value
+  }, [value])
+  return element
 }
 
 const HELP = {
@@ -156,6 +169,7 @@ function Help({
   dispatch,
 }: Pick<StepProps, 'progress' | 'dispatch'> & { step: PredictStep | MarkStep }) {
   const list = helpOf(step)
+  const told = useInSight<HTMLDivElement>(progress.help)
   if (list.length === 0) return null
   const open = progress.help === undefined ? undefined : list[progress.help]
   return (
@@ -173,7 +187,9 @@ function Help({
           </button>
         ))}
       </div>
-      <div role="status">{open && <Told>{open.text}</Told>}</div>
+      <div ref={told} role="status">
+        {open && <Told>{open.text}</Told>}
+      </div>
     </div>
   )
 }
