@@ -1,6 +1,7 @@
 /** What a lesson looks like where there is little room, and whether its pictures tell apart what was said and computed. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { finger } from './finger.ts'
 import { launch } from './launch.ts'
 
 let browser: Browser
@@ -82,6 +83,28 @@ it('what is said on a phone comes into sight', async () => {
   await page.locator('.lesson input[type=radio]:enabled').first().check()
   await button(page, 'Note it').tap()
   await inSight('.given')
+  await page.context().close()
+})
+
+it('a finger draws within the axes of a sketch and scrolls beside them', async () => {
+  const page = await open('rest', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const sketch = page.locator('svg.sketch-picture')
+  const { drag } = await finger(page)
+  const scrolled = () => page.locator('.lesson-body').evaluate((e) => e.scrollTop)
+  const drawn = () => page.locator('path.guess:not(.untouched)').count()
+  const at = async (x: number, y: number) => {
+    const box = (await sketch.boundingBox())!
+    return { x: box.x + x * box.width, y: box.y + y * box.height }
+  }
+  const before = await scrolled()
+  await drag(await at(0.06, 0.5), { ...(await at(0.06, 0.5)), y: 300 })
+  await expect.poll(scrolled).toBeGreaterThan(before + 40)
+  expect(await drawn()).toBe(0)
+  await page.waitForTimeout(300)
+  const after = await scrolled()
+  await drag(await at(0.5, 0.7), await at(0.5, 0.2))
+  expect(await drawn()).toBe(1)
+  expect(await scrolled()).toBe(after)
   await page.context().close()
 })
 

@@ -4,7 +4,7 @@
  * lie the curves that were computed.
  */
 
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { t } from '../../language/language.ts'
 import type { Axis, CurveQuestion } from '../../lessons/lesson.ts'
 import { scaled, unscaled } from '../../lessons/score.ts'
@@ -25,6 +25,8 @@ interface CurveSketchProps {
 const [WIDTH, HEIGHT] = [360, 240]
 const FRAME = { left: 52, right: 12, top: 12, bottom: 40 }
 const INNER = { width: WIDTH - FRAME.left - FRAME.right, height: HEIGHT - FRAME.top - FRAME.bottom }
+/** So far outside the frame its edges are still meant. */
+const NEAR = 14
 /** Steps of a point from the foot to the top. */
 const STEPS = 40
 
@@ -62,7 +64,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role={onChange ? 'group' : 'img'}
         aria-label={described(question, value, truth)}
-        onPointerDown={onChange && ((event) => grab({ first: true })(event))}
+        onPointerDown={onChange && ((event) => within(event) && grab({ first: true })(event))}
         data-drawable={onChange ? true : undefined}
         data-single={lines.length === 1 || undefined}
       >
@@ -116,6 +118,13 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
       )}
     </div>
   )
+}
+
+/** Whether a stroke begins where lines are, or nearly: beside them, at the labels, a finger scrolls. */
+function within({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): boolean {
+  const { left, top, width, height } = currentTarget.getBoundingClientRect()
+  const [x, y] = [((clientX - left) / width) * WIDTH, ((clientY - top) / height) * HEIGHT]
+  return x > FRAME.left - NEAR && y < HEIGHT - FRAME.bottom + NEAR
 }
 
 /** Heights after a stroke between two places, [abscissa in points, height]. */
