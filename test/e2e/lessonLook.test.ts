@@ -42,6 +42,13 @@ it('one computed curve has another colour than the sketch, and so does its legen
     page.locator(`.reveal .sketch-legend .${kind}`).evaluate((e) => getComputedStyle(e, '::before').borderTopColor)
   expect(await swatch('truth')).toBe(await stroke('.reveal path.truth'))
   expect(await swatch('guess')).toBe(await stroke('.reveal path.guess'))
+  // What is pressed has its 24 px for a mouse as well.
+  await button(page, 'Next').click()
+  await page.locator('.gauge-badge').waitFor()
+  for (const target of await page.locator('.page button, .reveal summary').all()) {
+    const box = await target.boundingBox()
+    if (box) expect(Math.min(box.width, box.height), await target.innerText()).toBeGreaterThanOrEqual(23.9)
+  }
   await page.context().close()
 })
 
