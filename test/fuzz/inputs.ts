@@ -307,7 +307,8 @@ function change(root: Fields, draw: () => number, pick: <T>(list: readonly T[]) 
     if (act < 0.6) (at as Fields)[key] = structuredClone(pick(HOSTILE))
     else if (act < 0.7) delete (at as Fields)[key]
     else if (act < 0.8) (at as Fields)[keyOf(pick(HOSTILE))] = inner
-    else if (Array.isArray(at)) for (let k = 0; k < 10 ** Math.floor(draw() * 5); k++) at.push(inner)
+    // Its prototype may have been changed, and with it its methods.
+    else if (Array.isArray(at)) for (let k = 0; k < 10 ** Math.floor(draw() * 5); k++) at[at.length] = inner
     else if (typeof inner === 'number') (at as Fields)[key] = inner * 10 ** Math.round(40 * draw() - 20)
     return
   }
