@@ -93,8 +93,8 @@ function ProgressLine() {
 }
 
 /**
- * Keeps as much room free at the foot of the page, and of dialogs, as the notices take, so that they cover nothing. While
- * something is held, a dragged handle for one, the page does not move beneath it.
+ * Keeps as much room free at the foot of the page, and of dialogs, as the notices take, so that what stays covers nothing;
+ * notes and progress go by themselves, and the page does not move for them. Nor does it while something is held, a dragged handle for one.
  */
 function useOwnRoom() {
   const element = useRef<HTMLElement>(null)
@@ -105,7 +105,7 @@ function useOwnRoom() {
     let held = false
     const makeRoom = () => {
       if (held) return
-      const room = notices.childElementCount > 0 ? `${notices.offsetHeight}px` : ''
+      const room = notices.querySelector('.notice.warning, .notice.error') ? `${notices.offsetHeight}px` : ''
       page.style.paddingBottom = room
       document.documentElement.style.setProperty('--notices', room || '0px')
     }
