@@ -55,6 +55,9 @@ export function parseRates(text: string): { rates: Rate[]; problem?: string } {
   return { rates }
 }
 
+/** Most characters of a number, or of what follows its comma, in the question about it. */
+const LONGEST_PART = 16
+
 /** "1,5C" is one rate to some and two to others: what to write instead; undefined where commas only separate. */
 function decimalComma(reader: Reader): string | undefined {
   const [whole, comma, part, unit] = [0, 1, 2, 3].map((k) => reader.peek(k))
@@ -64,16 +67,18 @@ function decimalComma(reader: Reader): string | undefined {
   if (unit.kind !== 'word' && whole.value > 0) return undefined
   const from = reader.place
   reader.place = from + 2
-  const rest = word(reader, from + 2)
+  // Said five times: what nobody means is cut short.
+  const rest = clip(word(reader, from + 2), LONGEST_PART)
+  const text = clip(whole.text, LONGEST_PART)
   reader.place = from
-  const one = `${whole.text}.${rest}`
-  const two = whole.value > 0 ? t(', or the two rates {text} A/m2 and {rest}', { text: whole.text, rest }) : ''
+  const one = `${text}.${rest}`
+  const two = whole.value > 0 ? t(', or the two rates {text} A/m2 and {rest}', { text, rest }) : ''
   return t('got "{got},{rest}", which may be {one}{two}; write {what}', {
-    got: whole.text,
+    got: text,
     rest,
     one,
     two,
-    what: whole.value > 0 ? t('"{one}", or "{text} A/m2, {rest}"', { one, text: whole.text, rest }) : `"${one}"`,
+    what: whole.value > 0 ? t('"{one}", or "{text} A/m2, {rest}"', { one, text, rest }) : `"${one}"`,
   })
 }
 

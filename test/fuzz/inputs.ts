@@ -97,6 +97,8 @@ export function corpus(): Input[] {
     entry('steps', 'a jump to itself', 'go to step 1, 1000 times'),
     entry('steps', 'separators only', ';,.\n+'.repeat(3_900)),
     entry('steps', 'seconds without end', 'rest 1e400 s; hold at 1e308 V'),
+    entry('rates', 'a comma before a long word', '0001,00025hours-restvoltageaCC-CV^capacityhoursandmore'),
+    entry('rates', 'a comma between long numbers', `${'1'.repeat(90)},${'2'.repeat(90)}C`),
     entry('cycle', 'a header of brackets', `${'['.repeat(50_000)}\n1,2\n`),
     entry('cycle', 'a header of times', `${'time '.repeat(50_000)}\n1,2\n`),
     entry('cycle', 'blanks', `time [s]${' '.repeat(100_000)}current [A]\n0 1\n1 2\n`),
