@@ -8,29 +8,21 @@ import type { Bounds, CellProblemResult, CellResult } from '../cell/cell.ts'
 import { solveCell } from '../cell/compute.ts'
 import { parseCellFile } from '../cell/file.ts'
 import { cellNpz } from '../record/cellFields.ts'
-import { readArguments, readJson, usage } from './input.ts'
+import { readArguments, readJson, writing } from './input.ts'
 
 export function cellCommand(args: string[]): string {
   const { word, options } = readArguments(args, 'cell file', ['out'])
   const { cell, problems } = parseCellFile(readJson(word))
   const folder = options.out
   // Before it is solved, which may take long.
-  if (folder !== undefined) write(`the folder ${folder}`, () => mkdirSync(folder, { recursive: true }))
+  if (folder !== undefined) writing(`the folder ${folder}`, () => mkdirSync(folder, { recursive: true }))
   const result = solveCell(cell, problems)
   if (folder !== undefined)
     for (const [k, problem] of result.problems.entries()) {
       const path = join(folder, `${k + 1}-${problem.kind}.npz`)
-      write(path, () => writeFileSync(path, cellNpz(result.mesh, problem, cell)))
+      writing(path, () => writeFileSync(path, cellNpz(result.mesh, problem, cell)))
     }
   return JSON.stringify(report(result))
-}
-
-function write(what: string, act: () => void): void {
-  try {
-    act()
-  } catch (error) {
-    throw usage(`${what} cannot be written: ${error instanceof Error ? error.message : error}`)
-  }
 }
 
 function report(result: CellResult): unknown {

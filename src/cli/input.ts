@@ -14,6 +14,15 @@ export function usage(message: string): InputError {
   return new InputError([{ path: '', message }])
 }
 
+/** Writes files. @throws InputError that names what could not be written, and why */
+export function writing(what: string, act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    throw usage(`${what} cannot be written: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
 /**
  * Splits arguments into positional ones and `--name value` options and `--name` flags.
  * @throws InputError for unknown options, missing values and a wrong number of positional arguments

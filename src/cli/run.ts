@@ -13,7 +13,7 @@ import { CellCache } from '../simulation/cells.ts'
 import type { Checkpoint, Frame, ModelDescription, SimulationEvent, Summary } from '../simulation/frame.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { computeCurve, simulate } from '../simulation/simulate.ts'
-import { loadScenario, readArguments, usage } from './input.ts'
+import { loadScenario, readArguments, usage, writing } from './input.ts'
 import { curveTable, fieldTables, observablesTable, stepsTable } from './tables.ts'
 
 /** Most frames written per field file, of a line and of a sheet or block. */
@@ -189,7 +189,7 @@ function write(
   },
 ): void {
   const table = (text: string) => `${recordedTable(text, files.capsule.record)}\n`
-  try {
+  writing(`the folder ${folder}`, () => {
     mkdirSync(join(folder, 'fields'), { recursive: true })
     mkdirSync(join(folder, 'curves'), { recursive: true })
     writeFileSync(join(folder, 'observables.csv'), table(files.observables))
@@ -198,7 +198,5 @@ function write(
     for (const [name, text] of files.curves) writeFileSync(join(folder, 'curves', `${name}.csv`), table(text))
     writeFileSync(join(folder, 'result.json'), `${JSON.stringify(files.result, null, 2)}\n`)
     writeFileSync(join(folder, 'capsule.json'), `${JSON.stringify(files.capsule)}\n`)
-  } catch (error) {
-    throw usage(`the folder ${folder} cannot be written: ${error instanceof Error ? error.message : error}`)
-  }
+  })
 }
