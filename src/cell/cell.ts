@@ -63,6 +63,8 @@ export interface Piece {
   fraction: number
   /** Interface with the other phases, per period. */
   area: number
+  /** Axes along which it is joined to its copies in the next periods. */
+  percolates: readonly boolean[]
 }
 
 /**

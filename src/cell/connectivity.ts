@@ -29,8 +29,8 @@ export interface Connectivity {
   piece: Int32Array
   /** Phase of each piece. */
   piecePhase: number[]
-  /** Whether a piece winds around the torus at all. */
-  pieceWinds: boolean[]
+  /** Axes along which a piece winds around the torus; undefined where it does not wind at all. */
+  pieceWinds: (readonly boolean[] | undefined)[]
   /**
    * Periods between a simplex and the copy of its piece that holds the piece's root, packed:
    * subtracting them from unwrapped positions makes an enclosed piece contiguous. See `periodsOf` in forest.ts.
@@ -69,7 +69,7 @@ function* number(
 ): Generator<void, Omit<Connectivity, 'interfaceMeasure'>> {
   const piece = new Int32Array(simplexPhase.length).fill(-1)
   const piecePhase: number[] = []
-  const pieceWinds: boolean[] = []
+  const pieceWinds: (readonly boolean[] | undefined)[] = []
   const phases = Array.from({ length: phaseCount }, (): PhaseConnectivity => {
     return { percolates: Array<boolean>(d).fill(false), components: 0 }
   })
@@ -81,7 +81,7 @@ function* number(
       piece[root] = piecePhase.length
       piecePhase.push(phase)
       const flags = forest.windings(root)
-      pieceWinds.push(flags !== undefined)
+      pieceWinds.push(flags)
       phases[phase].components++
       flags?.forEach((flag, axis) => {
         if (flag) phases[phase].percolates[axis] = true

@@ -5,12 +5,13 @@ import type { Piece } from './cell.ts'
 import { type Connectivity, faceArea, faceRules } from './connectivity.ts'
 
 /** @returns the pieces by phase */
-export function piecesOf(mesh: FittedMesh, { piece, piecePhase, phases }: Connectivity): Piece[][] {
+export function piecesOf(mesh: FittedMesh, { piece, piecePhase, pieceWinds, phases }: Connectivity): Piece[][] {
   const { lattice, simplexPhase } = mesh
-  const { simplexCount } = lattice
+  const { simplexCount, dimension } = lattice
+  const alone = Array<boolean>(dimension).fill(false)
   const geometry = new CellGeometry(mesh)
   const faces = faceRules(lattice.permutations)
-  const sizes = piecePhase.map((): Piece => ({ fraction: 0, area: 0 }))
+  const sizes = pieceWinds.map((winds = alone): Piece => ({ fraction: 0, area: 0, percolates: winds }))
   lattice.visitCells((cell, corners) => {
     geometry.load(corners)
     for (let perm = 0; perm < simplexCount; perm++) {

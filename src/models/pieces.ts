@@ -1,16 +1,85 @@
-/** Pieces of a phase that one continuum stands for, and when they differ too much for that. */
+/**
+ * Connected pieces of a phase in the period torus. Homogenization keeps one set of unknowns for each of them; pieces that
+ * stand alone and have the same surface per volume obey the same equations, so that they share theirs: a *kind*.
+ */
 
-import type { PhaseResult } from '../cell/cell.ts'
+import type { PhaseResult, Piece } from '../cell/cell.ts'
 import { t } from '../language/language.ts'
 
 /** Surfaces per volume that differ by less count as equal: the mesh itself makes them differ so much. */
-export const EQUAL = 0.05
+export const EQUAL = 0.02
+
+/** A phase has at most so many kinds: with more sizes than that, neighbours in size are one kind. */
+export const MOST_KINDS = 6
+
+/** Pieces with the same unknowns. */
+export interface Kind {
+  /** Their places among `PhaseResult.pieces`. */
+  pieces: readonly number[]
+  /** Of the cell, all together. */
+  fraction: number
+  /** Interface with the other phases, per period, all together. */
+  area: number
+  /** Axes along which they are joined to their copies in the next periods. */
+  percolates: readonly boolean[]
+  /** Largest over smallest surface per volume among them, less 1. */
+  spread: number
+}
+
+/**
+ * The kinds of a phase: what is joined through the cells first, then what stands alone, large pieces before small ones.
+ * @param area interface of the phase with the others, per period: what a phase in one piece has
+ */
+export function kindsOf({ fraction, percolates, pieces }: PhaseResult, area: number): Kind[] {
+  if (!pieces || pieces.length < 2) return [{ pieces: [0], fraction, area, percolates, spread: 0 }]
+  const joined: number[] = []
+  const alone: number[] = []
+  pieces.forEach((piece, k) => {
+    if (piece.percolates.includes(true)) joined.push(k)
+    else alone.push(k)
+  })
+  alone.sort((a, b) => ratio(pieces[a]) - ratio(pieces[b]) || a - b)
+  const most = joined.length > 0 ? MOST_KINDS - 1 : MOST_KINDS
+  let groups = grouped(pieces, alone, EQUAL)
+  for (let width = 2 * EQUAL; groups.length > most; width *= 2) groups = grouped(pieces, alone, width)
+  if (joined.length > 0) groups.unshift(joined)
+  return groups.map((members) => together(pieces, members))
+}
+
+const ratio = ({ area, fraction }: Piece) => area / fraction
+
+/** Cuts a row of pieces in the order of their surface per volume where a group would spread over more than `width`. */
+function grouped(pieces: readonly Piece[], row: readonly number[], width: number): number[][] {
+  const groups: number[][] = []
+  let first = 0
+  for (const k of row) {
+    const value = ratio(pieces[k])
+    if (groups.length === 0 || value > (1 + width) * first) {
+      groups.push([])
+      first = value
+    }
+    groups[groups.length - 1].push(k)
+  }
+  return groups
+}
+
+function together(pieces: readonly Piece[], members: readonly number[]): Kind {
+  const of = members.map((k) => pieces[k])
+  const ratios = of.map(ratio)
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  return {
+    pieces: members,
+    fraction: sum(of.map((piece) => piece.fraction)),
+    area: sum(of.map((piece) => piece.area)),
+    percolates: of[0].percolates.map((_, axis) => of.some((piece) => piece.percolates[axis])),
+    spread: Math.max(...ratios) / Math.min(...ratios) - 1,
+  }
+}
 
 export interface Unequal {
   low: number
   high: number
 }
-
 /** What an error plot says of them. */
 export function unequalWords({ low, high }: Unequal, pieces: string): string {
   return t(

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { solveCell } from '../../src/cell/compute.ts'
 import { loadScenario } from '../../src/cli/input.ts'
-import { unequalPieces } from '../../src/models/pieces.ts'
+import { EQUAL, kindsOf, MOST_KINDS, unequalPieces } from '../../src/models/pieces.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
 
@@ -38,6 +38,70 @@ describe('pieces of a phase', () => {
     function bar(center: number, thickness: number) {
       return { shape: 'layer', phase: 'i', axis: 'y', center, thickness }
     }
+  })
+})
+
+describe('kinds of a phase', () => {
+  const disc = (radius: number) => {
+    return { fraction: Math.PI * radius ** 2, area: 2 * Math.PI * radius, percolates: [false, false] }
+  }
+  const phase = (pieces: ReturnType<typeof disc>[]) => {
+    return {
+      fraction: pieces.reduce((sum, { fraction }) => sum + fraction, 0),
+      percolates: [0, 1].map((axis) => pieces.some(({ percolates }) => percolates[axis])),
+      unresolved: [false, false],
+      components: pieces.length,
+      pieces,
+    }
+  }
+
+  it('hold what their pieces hold, large pieces first', () => {
+    const pieces = [0.1, 0.2, 0.1, 0.15].map(disc)
+    const kinds = kindsOf(phase(pieces), 1)
+    expect(kinds.map(({ pieces: members }) => members)).toEqual([[1], [3], [0, 2]])
+    expect(kinds[2].fraction).toBeCloseTo(2 * Math.PI * 0.1 ** 2, 12)
+    expect(kinds[2].area).toBeCloseTo(4 * Math.PI * 0.1, 12)
+    expect(kinds.map(({ spread }) => spread)).toEqual([0, 0, 0])
+  })
+
+  it('have one kind for images of each other on the mesh, wherever they lie', () => {
+    const shapes = [
+      [0.25, 0.25, 0.14],
+      [0.71, 0.3, 0.14],
+      [0.22, 0.77, 0.14],
+      [0.73, 0.74, 0.08],
+    ].map(([x, y, radius]) => ({ shape: 'ball', phase: 'i', center: [x, y], radius }))
+    const { i } = solveCell({ ...cell([]), shapes }, []).phases
+    const kinds = kindsOf(i, 1)
+    expect(kinds.map(({ pieces: members }) => members.length)).toEqual([3, 1])
+    expect(kinds[0].spread).toBeLessThan(EQUAL)
+  })
+
+  it('keep what is joined through the cells apart from what stands alone', () => {
+    const shapes = [
+      { shape: 'layer', phase: 'i', axis: 'y', center: 0.2, thickness: 0.2 },
+      { shape: 'ball', phase: 'i', center: [0.5, 0.7], radius: 0.15 },
+    ]
+    const { i } = solveCell({ ...cell([]), shapes }, []).phases
+    expect(kindsOf(i, 1).map(({ percolates }) => percolates)).toEqual([
+      [true, false],
+      [false, false],
+    ])
+  })
+
+  it('are few: with many sizes, neighbours in size are one kind, and it says how much they differ', () => {
+    const pieces = Array.from({ length: 40 }, (_, k) => disc(0.02 + 0.002 * k))
+    const kinds = kindsOf(phase(pieces), 1)
+    expect(kinds.length).toBeLessThanOrEqual(MOST_KINDS)
+    expect(kinds.flatMap(({ pieces: members }) => members).sort((a, b) => a - b)).toEqual(pieces.map((_, k) => k))
+    expect(Math.max(...kinds.map(({ spread }) => spread))).toBeGreaterThan(EQUAL)
+  })
+
+  it('are one where the phase is in one piece', () => {
+    const { pieces: _, ...whole } = phase([disc(0.2)])
+    expect(kindsOf(whole, 1.2)).toEqual([
+      { pieces: [0], fraction: Math.PI * 0.04, area: 1.2, percolates: [false, false], spread: 0 },
+    ])
   })
 })
 
