@@ -43,6 +43,8 @@ export interface CellMesh {
   simplexPhase: Uint8Array
   /** Phase index of a node, 254 where it lies on an interface. */
   nodePhase: Uint8Array
+  /** Piece of every simplex among those of its phase, where a phase has several; -1 where left out. */
+  simplexPiece?: Int32Array
   phases: string[]
 }
 

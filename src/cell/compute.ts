@@ -24,7 +24,7 @@ import { extrapolateScalar, largest } from './extrapolate.ts'
 import { finishProblem, type Judged, judgeRegions, sameTopology } from './finish.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { type Level, solveLevel } from './level.ts'
-import { piecesOf } from './pieces.ts'
+import { piecesOf, pieceWithin } from './pieces.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
 import { regularityOf } from './regularity.ts'
@@ -106,7 +106,15 @@ export function* computeCell(
   const doubt = uncertain ? yield* paced(toldDoubt(spec, level.doubt, suggest), 1) : undefined
   const { displacement, simplexPhase, nodePhase } = level.mesh
   return {
-    mesh: { dimension: spec.dimension, n: spec.resolution, displacement, simplexPhase, nodePhase, phases },
+    mesh: {
+      dimension: spec.dimension,
+      n: spec.resolution,
+      displacement,
+      simplexPhase,
+      nodePhase,
+      phases,
+      ...(severalPieces(level) ? { simplexPiece: pieceWithin(level.connectivity) } : {}),
+    },
     phases: geometry.phases,
     interfaceMeasure: geometry.interfaceMeasure,
     problems: results,
@@ -114,6 +122,10 @@ export function* computeCell(
     ...(doubt ? { doubt } : {}),
     seconds: (performance.now() - started) / 1000,
   }
+}
+
+function severalPieces({ connectivity }: Level): boolean {
+  return connectivity.phases.some(({ components }) => components > 1)
 }
 
 /** Errors below this part of a tensor are nothing to point at. */
@@ -215,8 +227,7 @@ function measureGeometry(
     error.fraction = Math.max(error.fraction, e + level.flat)
     return value
   })
-  const several = level.connectivity.phases.some(({ components }) => components > 1)
-  const pieces = several ? piecesOf(level.mesh, level.connectivity) : []
+  const pieces = severalPieces(level) ? piecesOf(level.mesh, level.connectivity) : []
   const named: CellResult['phases'] = {}
   phases.forEach((name, s) => {
     named[name] = {

@@ -1,4 +1,4 @@
-/** The pieces of a phase: how much each holds, and how much interface it has. */
+/** The pieces of a phase: how much each holds, how much interface it has, and where it lies. */
 import type { FittedMesh } from '../numerics/fit.ts'
 import { CellGeometry, OMITTED } from '../numerics/simplex.ts'
 import type { Piece } from './cell.ts'
@@ -28,4 +28,14 @@ export function piecesOf(mesh: FittedMesh, { piece, piecePhase, pieceWinds, phas
     }
   })
   return phases.map((_, phase) => sizes.filter((_, k) => piecePhase[k] === phase))
+}
+
+/** Of every simplex: its piece in the order of `piecesOf`; -1 where left out. */
+export function pieceWithin({ piece, piecePhase }: Connectivity): Int32Array {
+  const counted: number[] = []
+  const place = piecePhase.map((phase) => {
+    counted[phase] = (counted[phase] ?? -1) + 1
+    return counted[phase]
+  })
+  return piece.map((k) => (k < 0 ? -1 : place[k]))
 }

@@ -26,6 +26,8 @@ export interface MicroscopicField {
   /** Phase of the cell in which it is drawn, and further ones if the cell has them; undefined = everywhere. */
   phase?: string
   also?: readonly string[]
+  /** Only these pieces of the phase (`PhaseResult.pieces`) show it. */
+  pieces?: readonly number[]
   /** Defined on the interface only (a membrane potential): a point of the phase shows the nearest point of it. */
   interface: boolean
   terms: readonly MicroscopicTerm[]

@@ -76,6 +76,14 @@ function together(pieces: readonly Piece[], members: readonly number[]): Kind {
   }
 }
 
+/** What each kind holds of its phase, and of the interface of all: parts of 1. */
+export function sharesOf(kinds: readonly Kind[]): { fraction: number; area: number }[] {
+  if (kinds.length === 1) return [{ fraction: 1, area: 1 }]
+  const fraction = kinds.reduce((sum, kind) => sum + kind.fraction, 0)
+  const area = kinds.reduce((sum, kind) => sum + kind.area, 0)
+  return kinds.map((kind) => ({ fraction: kind.fraction / fraction, area: kind.area / area }))
+}
+
 export interface Unequal {
   low: number
   high: number

@@ -313,6 +313,7 @@ it('T13 the lens: standing currents in the steady state', () => {
       weightI: faces.map((w) => 0.05 * w),
       weightE: faces.map((w) => 0.01 * w),
     },
+    others: [],
     chain: true,
     left: { node: Int32Array.of(0), face: Float64Array.of(0) },
     right: { node: Int32Array.of(n - 1), face: Float64Array.of(1) },

@@ -128,10 +128,15 @@ describe('a run says so', () => {
     }
   }
 
-  it.each([
-    ['tissue-opening', 'intracellular', /2 pieces with .* of membrane per volume/],
-    ['cathode-opening', 'active', /2 pieces with .* of surface per volume/],
-  ])('%s', (name, phase, message) => {
+  it('where cells have unknowns of their own', () => {
+    const radii = [0.2, 0.1]
+    const { words, numbers } = begin('tissue-opening', 'intracellular', radii)
+    expect(words).toContainEqual(expect.stringMatching(/of 2 kinds.*: kind 1 alone, 1 a period, 12\.\d+ %/))
+    expect(numbers.map((n) => n.name)).not.toContain('unequal')
+    expect(begin('tissue-opening', 'intracellular', [0.2, 0.2]).words).toEqual([])
+  })
+
+  it.each([['cathode-opening', 'active', /2 pieces with .* of surface per volume/]])('%s', (name, phase, message) => {
     const [different, alike] = [begin(name, phase, [0.2, 0.1]), begin(name, phase, [0.2, 0.2])]
     expect(different.words).toContainEqual(expect.stringMatching(message))
     expect(different.numbers.find((n) => n.name === 'unequal')!.value).toBeCloseTo(1, 1)

@@ -114,8 +114,12 @@ export class CellPicture {
     const { raster } = this
     const onInterface = field.interface
     const wanted = phasesOf(field, mesh.phases)
+    const { pieces } = field
     const points = Int32Array.from(raster.phase.keys()).filter(
-      (q) => (!wanted || wanted.includes(raster.phase[q])) && (!onInterface || raster.nearest[q] >= 0),
+      (q) =>
+        (!wanted || wanted.includes(raster.phase[q])) &&
+        (!pieces || pieces.includes(raster.piece[q])) &&
+        (!onInterface || raster.nearest[q] >= 0),
     )
     if (onInterface)
       return {
@@ -193,8 +197,8 @@ export function phasesOf({ phase, also = [] }: MicroscopicField, names: readonly
 }
 
 /** Fields with the same key are shown at the same points. */
-function keyOf({ phase, also, interface: onInterface }: MicroscopicField): string {
-  return `${phase}|${also}|${onInterface}`
+function keyOf({ phase, also, pieces, interface: onInterface }: MicroscopicField): string {
+  return `${phase}|${also}|${pieces}|${onInterface}`
 }
 
 /** Centres of the boxes of a regular raster of the unit cell, x fastest; across a slice, its depth. */

@@ -5,7 +5,7 @@
  *     |Y_I| dC_I/dt = -a f_i + carrier
  */
 import { FARADAY } from '../constants.ts'
-import { K_E, K_I, NA_E, NA_I, V } from './layout.ts'
+import { K_E, NA_E } from './layout.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
 import type { TissueModel } from './model.ts'
 
@@ -19,17 +19,20 @@ export interface Local {
   gate: number
 }
 
-export function local(model: TissueModel, u: Float64Array, node: number): Local {
+export function local(model: TissueModel, u: Float64Array, node: number, kind = 0): Local {
   const n = model.setting.net.nodes
   const at = (k: number) => u[k * n + node]
-  return { sI: at(NA_I), kI: at(K_I), sE: at(NA_E), kE: at(K_E), v: at(V), gate: model.width === 7 ? at(6) : 0 }
+  const { slots, membrane } = model.cells[kind]
+  const gate = membrane.parameters.gates ? at(slots.gate) : 0
+  return { sI: at(slots.na), kI: at(slots.k), sE: at(NA_E), kE: at(K_E), v: at(slots.v), gate }
 }
 
-/** Currents of the model's membrane at a node with V replaced; gates h stay as they are. */
-export function evaluate(model: TissueModel, node: number, s: Local, v: number, m: MembraneCurrents): void {
-  const { membrane, fixedI, fixedE } = model.setting
+/** Currents of a membrane of the model at a node with V replaced; gates h stay as they are. */
+export function evaluate(model: TissueModel, node: number, s: Local, v: number, m: MembraneCurrents, kind = 0): void {
+  const { fixedE } = model.setting
+  const { membrane, fixed } = model.cells[kind]
   const modulation = model.modulate(node)
-  membrane.evaluate(s.sI, s.kI, s.sI + s.kI + fixedI, s.sE, s.kE, s.sE + s.kE + fixedE, v, s.gate, modulation, m)
+  membrane.evaluate(s.sI, s.kI, s.sI + s.kI + fixed, s.sE, s.kE, s.sE + s.kE + fixedE, v, s.gate, modulation, m)
 }
 
 /** Current after holding V for `hold` seconds. */

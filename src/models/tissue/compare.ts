@@ -14,15 +14,17 @@
  */
 import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
+import { present } from '../../present.ts'
 import type { ComparisonTime, ResolvedSetup } from '../family.ts'
+import { kindsOf } from '../pieces.ts'
 import { sideBySide } from '../sideBySide.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import type { TissueInput } from './input.ts'
-import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import { K_E, K_I, NA_E, NA_I, PHI, type Slots, V } from './layout.ts'
 import { settle } from './macro.ts'
 import { microModel, type ResolvedTissue, scaleMembrane } from './micro.ts'
 import { TissueModel } from './model.ts'
-import { boxNet } from './net.ts'
+import { boxNet, kindsIn } from './net.ts'
 
 export type ComparisonErrors = {
   LinfL2: number
@@ -60,23 +62,29 @@ export function* compareTissue(
 
 /** The homogenized model with the coefficients of the mesh itself, on a grid finer than its own features. */
 function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTissue): TissueModel {
-  const { tiling } = micro
+  const { tiling, kindAt } = micro
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
   const volume = total(tiling.volumeI) + total(tiling.volumeE)
   const tensor = (phase: string) => problemOf(cell, 'perforated', phase).meshTensor
   const gap = input.parameters.gap
-  const tissue = {
-    fractionI: total(tiling.volumeI) / volume,
-    fractionE: total(tiling.volumeE) / volume,
-    areaDensity: total(tiling.area) / volume,
-    tensorE: tensor(OUTSIDE),
-    tensorI: tensor(INSIDE).map((row) => row.map((x) => x * gap)),
-  }
+  const conducting = tensor(INSIDE).map((row) => row.map((x) => x * gap))
+  const kinds = kindsOf(present(cell.phases[INSIDE], 'the intracellular phase'), 0)
+  const [first, ...others] = kinds.map(({ percolates }, kind) => {
+    const own = (a: Float64Array) => total(a.map((x, p) => (kindAt[p] === kind ? x : 0))) / volume
+    return {
+      fractionI: own(tiling.volumeI),
+      areaDensity: own(tiling.area),
+      tensorI: kind === 0 || percolates.includes(true) ? conducting : conducting.map((row) => row.map(() => 0)),
+    }
+  })
+  const tissue = { ...first, others, fractionE: total(tiling.volumeE) / volume, tensorE: tensor(OUTSIDE) }
   const { nodes: given, dimension } = input.macro
   const nodes = given.map((n, k) => Math.max(n, LEAST_NODES[dimension - 1], 8 * micro.repeat[k] + 1))
   const macro = { ...input.macro, nodes }
-  const { setting } = settle({ ...input, macro }, boxNet(macro, tissue), tissue)
-  return new TissueModel(setting, { modelClass: micro.modelClass, macro })
+  const fractionI = kindsIn(tissue).reduce((sum, kind) => sum + kind.fractionI, 0)
+  const fractions = { fractionI, fractionE: tissue.fractionE }
+  const { setting } = settle({ ...input, macro }, boxNet(macro, tissue), fractions)
+  return new TissueModel(setting, { modelClass: micro.modelClass, macro, pieces: kinds.map(({ pieces }) => pieces) })
 }
 
 /** A homogenized field and its gradient at the nodes of the tiling. */
@@ -127,30 +135,36 @@ class Norms {
     const field = (u: Float64Array, k: number, nodes: number) => u.subarray(k * nodes, (k + 1) * nodes)
     const combine = (a: Float64Array, b: Float64Array, constant: number) => a.map((v, p) => v + b[p] + constant)
     const nodes = this.macro.setting.net.nodes
+    const macro = (k: number) => field(homogenized, k, nodes)
+    const outside = (of: (slots: Pick<Slots, 'na' | 'k'>) => Float64Array) =>
+      this.reconstruct(of({ na: NA_E, k: K_E }), this.chiE)
     const sides = [
       {
         ions: [NA_I, K_I],
         fixed: setting.fixedI,
         volume: tiling.volumeI,
         weight: tiling.edges.weightI,
-        chi: this.chiI,
+        reconstructed: (of: (slots: Slots) => Float64Array) => this.inside(of),
       },
       {
         ions: [NA_E, K_E],
         fixed: setting.fixedE,
         volume: tiling.volumeE,
         weight: tiling.edges.weightE,
-        chi: this.chiE,
+        reconstructed: outside,
       },
     ]
-    for (const { ions, fixed, volume, weight, chi } of sides) {
+    for (const { ions, fixed, volume, weight, reconstructed } of sides) {
       const [na, k] = ions
       const micro = [field(resolved, na, n), field(resolved, k, n)]
-      const macro = [field(homogenized, na, nodes), field(homogenized, k, nodes)]
       micro.push(combine(micro[0], micro[1], fixed))
-      macro.push(combine(macro[0], macro[1], fixed))
+      const smooth = [
+        reconstructed((slots) => macro(slots.na)),
+        reconstructed((slots) => macro(slots.k)),
+        reconstructed((slots) => combine(macro(slots.na), macro(slots.k), fixed)),
+      ]
       micro.forEach((c, i) => {
-        const r = this.reconstruct(macro[i], chi)
+        const r = smooth[i]
         const plain = c.map((v, p) => (volume[p] > 0 ? (v - r.value[p]) / CONCENTRATION : 0))
         const corrected = c.map((v, p) => (volume[p] > 0 ? (v - r.corrected[p]) / CONCENTRATION : 0))
         squares[0] += this.square(plain, volume)
@@ -160,10 +174,9 @@ class Norms {
       })
     }
     const phiE = field(resolved, PHI, n)
-    const potential = (k: number) => field(homogenized, k, nodes)
     const inside = combine(field(resolved, V, n), phiE, 0)
-    const outer = this.reconstruct(potential(PHI), this.chiE)
-    const inner = this.reconstruct(combine(potential(V), potential(PHI), 0), this.chiI)
+    const outer = this.reconstruct(macro(PHI), this.chiE)
+    const inner = this.inside((slots) => combine(macro(slots.v), macro(PHI), 0))
     const error = (a: Float64Array, r: Reconstruction, volume: Float64Array) =>
       a.map((v, p) => (volume[p] > 0 ? (v - r.corrected[p]) / this.thermal : 0))
     const errorE = error(phiE, outer, tiling.volumeE)
@@ -204,6 +217,17 @@ class Norms {
     let s = 0
     for (let k = 0; k < count; k++) if (weight[k] !== 0) s += weight[k] * (e[from[k]] - e[to[k]]) ** 2
     return (s * this.length ** 2) / this.volume
+  }
+
+  /** A field inside, at every node of the kind of cells that it is of. */
+  private inside(of: (slots: Slots) => Float64Array): Reconstruction {
+    const [first, ...others] = this.macro.cells.map(({ slots }) => this.reconstruct(of(slots), this.chiI))
+    this.micro.kindAt.forEach((kind, p) => {
+      if (kind === 0) return
+      first.value[p] = others[kind - 1].value[p]
+      first.corrected[p] = others[kind - 1].corrected[p]
+    })
+    return first
   }
 
   private reconstruct(u0: Float64Array, chi: readonly Float64Array[]): Reconstruction {

@@ -24,10 +24,11 @@ import { evaluate, holdCurrent, local } from './clamp.ts'
 import { effectiveTissue } from './effective.ts'
 import { tissueGroups } from './groups.ts'
 import type { TissueInput } from './input.ts'
-import { K_E, K_I, NA_E, NA_I } from './layout.ts'
+import { K_E, NA_E } from './layout.ts'
 import { macroModel } from './macro.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
 import type { TissueModel } from './model.ts'
+import { kindsIn } from './net.ts'
 
 const FROM = -0.12
 const TO = 0.04
@@ -69,14 +70,24 @@ function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node:
     const leaks = [m.sodium - 3 * m.pump, m.potassium + 2 * m.pump, m.chloride, m.pump, m.total]
     for (const [k, y] of leaks.entries()) traces[k].y.push(y)
   }
+  const others = model.cells.slice(1).map((_, k) => {
+    const own = local(model, state.u, node, k + 1)
+    const y = x.map((v) => {
+      evaluate(model, node, own, v, m, k + 1)
+      return m.total
+    })
+    const kind = k + 2
+    return { trace: { name: t('total, cells of kind {kind}', { kind }), x, y }, mark: { label: `V_${kind}`, x: own.v } }
+  })
   return {
     name: 'membrane',
     label: 'Membrane current-voltage curve, frozen concentrations',
     x: millivolt('membrane potential V'),
     y: perArea,
-    traces,
+    traces: [...traces, ...others.map(({ trace }) => trace)],
     marks: [
       { label: 'V', x: s.v },
+      ...others.map(({ mark }) => mark),
       { label: 'E_Na', x: membrane.nernst(1, s.sI, s.sE) },
       { label: 'E_K', x: membrane.nernst(1, s.kI, s.kE) },
       { label: 'E_Cl', x: membrane.nernst(-1, s.sI + s.kI + fixedI, s.sE + s.kE + fixedE) },
@@ -127,7 +138,7 @@ export function electrotonic(
   u: Float64Array,
 ): { length: number; drop: number; conductivityE: number; conductivityI: number } {
   const { tissue } = effectiveTissue(input, cell)
-  const { diffusivity, fixedI, fixedE, net, membrane } = model.setting
+  const { diffusivity, fixedE, net, membrane } = model.setting
   const n = net.nodes
   const mean = (k: number, weight: Float64Array) => {
     let s = 0
@@ -144,19 +155,32 @@ export function electrotonic(
     factor *
     (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * (na + k + fixed))
   const kE = conductivity(mean(NA_E, net.volumeE), mean(K_E, net.volumeE), fixedE, tissue.tensorE[0][0])
-  const kI = conductivity(mean(NA_I, net.volumeI), mean(K_I, net.volumeI), fixedI, tissue.tensorI[0][0])
-  // Slope conductance of the membrane as it is at this state: gates, rectification and stimuli included.
+  const kinds = kindsIn(tissue).map(({ tensorI, areaDensity }, kind) => {
+    const { slots, volume, fixed } = model.cells[kind]
+    return {
+      kind,
+      areaDensity,
+      conductivity: conductivity(mean(slots.na, volume), mean(slots.k, volume), fixed, tensorI[0][0]),
+    }
+  })
+  const kI = kinds.reduce((sum, one) => sum + one.conductivity, 0)
+  // Slope conductance of the membrane as it is at this state: gates, rectification and stimuli included. Where a current
+  // runs inside, it leaves through the membranes of the cells that carry it.
+  const carriers = kI > 0 ? kinds.filter((one) => one.conductivity > 0) : kinds
   const m = new MembraneCurrents()
   let slope = 0
   let area = 0
-  for (let p = 0; p < n; p++) {
-    const s = local(model, u, p)
-    evaluate(model, p, s, s.v, m)
-    slope += net.area[p] * (m.sodiumByV + m.potassiumByV + m.chlorideByV)
-    area += net.area[p]
-  }
+  for (const { kind } of carriers)
+    for (let p = 0; p < n; p++) {
+      const s = local(model, u, p, kind)
+      evaluate(model, p, s, s.v, m, kind)
+      const own = model.cells[kind].area[p]
+      slope += own * (m.sodiumByV + m.potassiumByV + m.chlorideByV)
+      area += own
+    }
   const g = slope / area
-  const length = Math.sqrt((kI * kE) / ((kI + kE) * tissue.areaDensity * g))
+  const areaDensity = carriers.reduce((sum, one) => sum + one.areaDensity, 0)
+  const length = Math.sqrt((kI * kE) / ((kI + kE) * areaDensity * g))
   const size = input.macro.size[0]
   const drop = kI > 0 ? (size + 2 * (kI / kE) * length * Math.tanh(size / (2 * length))) / (kI + kE) : size / kE
   return { length, drop, conductivityE: kE, conductivityI: kI }

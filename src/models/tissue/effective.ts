@@ -10,9 +10,9 @@ import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { number } from '../../words.ts'
 import type { Notice } from '../family.ts'
-import { type Unequal, unequalPieces } from '../pieces.ts'
+import { EQUAL, type Kind, kindsOf, sharesOf } from '../pieces.ts'
 import type { TissueInput } from './input.ts'
-import type { EffectiveTissue } from './net.ts'
+import type { EffectiveCells, EffectiveTissue } from './net.ts'
 
 export const INSIDE = 'intracellular'
 export const OUTSIDE = 'extracellular'
@@ -21,7 +21,14 @@ export const OUTSIDE = 'extracellular'
 export function effectiveTissue(
   input: TissueInput,
   cell: CellResult,
-): { tissue: EffectiveTissue; modelClass: string; problems: Problem[]; notices: Notice[] } {
+): {
+  tissue: EffectiveTissue
+  modelClass: string
+  /** Pieces of the intracellular phase by kind; absent where the cell is not looked at. */
+  pieces?: readonly (readonly number[])[]
+  problems: Problem[]
+  notices: Notice[]
+} {
   const { parameters: v, macro } = input
   const problems: Problem[] = []
   const notices: Notice[] = []
@@ -74,8 +81,8 @@ export function effectiveTissue(
     })
     throw new InputError(problems)
   }
-  const unequal = unequalPieces(inside)
-  notices.push(...noticesOf(cell, blocked.length === 0, unequal))
+  const kinds = kindsOf(inside, area)
+  notices.push(...noticesOf(cell, blocked.length === 0), ...noticesOfKinds(kinds))
   const tensor = (phase: string): Tensor => {
     const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)
     return found ? found.tensor : []
@@ -87,23 +94,33 @@ export function effectiveTissue(
         'the extracellular phase percolates only along a diagonal: no current flows across it and no homogenized model exists in this box; open the cell in another direction or use a one-dimensional box',
       ),
     })
-  const connected = [...axes].some((_, k) => k < dimension && inside.percolates[k])
-  const gap = v.gap
-  const zero: Tensor = [0, 1, 2].map(() => [0, 0, 0])
+  const joined = (percolates: readonly boolean[]) => [...axes].some((_, k) => k < dimension && percolates[k])
+  // What stands alone adds nothing to the tensor of the phase: it is that of what is joined.
+  const conducting = tensor(INSIDE).map((row) => row.map((x) => x * v.gap))
+  const [first, ...others] = sharesOf(kinds).map((share, k): EffectiveCells => {
+    return {
+      fractionI: share.fraction * inside.fraction,
+      areaDensity: (share.area * area) / input.cellSize,
+      tensorI: joined(kinds[k].percolates) ? conducting : ZERO,
+    }
+  })
+  const spread = Math.max(...kinds.map((kind) => kind.spread))
   return {
     tissue: {
+      ...first,
       fractionE: outside.fraction,
-      fractionI: inside.fraction,
-      areaDensity: area / input.cellSize,
       tensorE: tensor(OUTSIDE),
-      ...(unequal ? { unequal: unequal.high / unequal.low - 1 } : {}),
-      tensorI: connected ? tensor(INSIDE).map((row) => row.map((x) => x * gap)) : zero,
+      others,
+      ...(spread > EQUAL ? { unequal: spread } : {}),
     },
-    modelClass: connected ? 'connected-connected' : 'connected-disconnected',
+    modelClass: joined(inside.percolates) ? 'connected-connected' : 'connected-disconnected',
+    pieces: kinds.map((kind) => kind.pieces),
     problems,
     notices,
   }
 }
+
+const ZERO: Tensor = [0, 1, 2].map(() => [0, 0, 0])
 
 function byHand(v: TissueInput['parameters']): { tissue: EffectiveTissue; modelClass: string } {
   const scalar = (s: number): Tensor => [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? s : 0)))
@@ -115,14 +132,15 @@ function byHand(v: TissueInput['parameters']): { tissue: EffectiveTissue; modelC
       areaDensity: v.area_density,
       tensorE: scalar(v.factor_E),
       tensorI: scalar(inside),
+      others: [],
     },
     modelClass: inside > 0 ? 'connected-connected' : 'connected-disconnected',
   }
 }
 
 /** @param open no axis of the space between the cells is blocked */
-function noticesOf(cell: CellResult, open: boolean, unequal: Unequal | undefined): Notice[] {
-  const { [OUTSIDE]: outside, [INSIDE]: inside } = cell.phases
+function noticesOf(cell: CellResult, open: boolean): Notice[] {
+  const { [OUTSIDE]: outside } = cell.phases
   const notices: Notice[] = []
   const others = Object.keys(cell.phases).filter((name) => name !== INSIDE && name !== OUTSIDE)
   if (others.length > 0)
@@ -139,16 +157,46 @@ function noticesOf(cell: CellResult, open: boolean, unequal: Unequal | undefined
       ),
       advice: [t('remove extracellular shapes inside cells')],
     })
-  if (unequal)
+  return notices
+}
+
+/** Which kinds of cells have unknowns of their own, and what is left of differences inside one. */
+function noticesOfKinds(kinds: readonly Kind[]): Notice[] {
+  const notices: Notice[] = []
+  if (kinds.length > 1)
+    notices.push({
+      level: 'info',
+      message: t(
+        'The cells of one period are of {count} kinds, each with concentrations and a potential of its own: {kinds}.',
+        {
+          count: kinds.length,
+          kinds: kinds.map(inWords).join('; '),
+        },
+      ),
+    })
+  const worst = Math.max(...kinds.map((kind) => kind.spread))
+  if (worst > EQUAL)
     notices.push({
       level: 'warning',
       message: t(
-        'The intracellular phase of a cell falls into {components} pieces with {low} to {high} of membrane per volume and period. The homogenized model gives them one concentration and one potential: against the resolved tissue an error stays that no smaller cell removes.',
-        { components: inside.components, low: number(unequal.low), high: number(unequal.high) },
+        'Cells of one kind differ by {spread} % in membrane per volume, and the homogenized model gives them one concentration and one potential: against the resolved tissue an error stays that no smaller cell removes.',
+        { spread: number(100 * worst) },
       ),
-      advice: [t('take cells of one size and shape'), t('look at the resolved tissue beside it')],
+      advice: [t('take cells of few sizes'), t('look at the resolved tissue beside it')],
     })
   return notices
+}
+
+function inWords({ pieces, fraction, area, percolates }: Kind, k: number): string {
+  const values = {
+    kind: k + 1,
+    pieces: pieces.length,
+    fraction: number(100 * fraction),
+    ratio: number(area / fraction),
+  }
+  return percolates.includes(true)
+    ? t('kind {kind} joined through the cells, {fraction} % of the period, {ratio} of membrane per volume', values)
+    : t('kind {kind} alone, {pieces} a period, {fraction} % of it, {ratio} of membrane per volume', values)
 }
 
 /** The leading d x d block of a tensor has (nearly) no conduction in some direction. */

@@ -4,80 +4,118 @@
  */
 import { FARADAY } from '../constants.ts'
 import type { TissueEquations } from './equations.ts'
+import { type Cells, OUTSIDE_ROW, rowsOf } from './kinds.ts'
+import { K_E, NA_E, PHI } from './layout.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
 import { forElectrodes } from './transport.ts'
 
 /** Per-node derivative slots. */
-const SLOTS = 16
+const SLOTS = 14
+
+/** Frozen coefficients of one phase: per edge f (phi_q - phi_p)/2 and f times the mean of Na, K, Cl; 4 numbers. */
+interface Phase {
+  na: number
+  k: number
+  /** Slot of what its potential is more than phi_E; absent outside. */
+  v?: number
+  row: number
+  fixed: number
+  weight: Float64Array
+  edge: Float64Array
+}
+
+/** A kind of cells: conductance of its edges (A/V) and derivatives of its membrane. */
+interface Inside {
+  kind: Cells
+  phase: Phase
+  conductance: Float64Array
+  node: Float64Array
+}
 
 export class TissueJacobian {
   private readonly equations: TissueEquations
-  /** Per edge: f (phi_q - phi_p)/2 and f * mean concentration of Na, K, Cl, for I then E: 8 numbers. */
-  private readonly edge: Float64Array
-  private readonly node: Float64Array
-  /** Conductance of every intracellular edge, A/V. */
-  private readonly inner: Float64Array
+  private readonly outside: Phase
+  private readonly insides: readonly Inside[]
   private readonly gained: Float64Array
   private readonly currents = new MembraneCurrents()
   private state: Float64Array = new Float64Array(0)
 
   constructor(equations: TissueEquations) {
     this.equations = equations
-    const { net } = equations.setting
-    this.edge = new Float64Array(8 * net.edges.count)
-    this.node = new Float64Array(SLOTS * net.nodes)
-    this.inner = new Float64Array(net.edges.count)
-    this.gained = new Float64Array(6 * net.nodes)
+    const { net, fixedE } = equations.setting
+    const edge = () => new Float64Array(4 * net.edges.count)
+    this.outside = { na: NA_E, k: K_E, row: OUTSIDE_ROW, fixed: fixedE, weight: net.edges.weightE, edge: edge() }
+    this.insides = equations.cells.map((kind) => ({
+      kind,
+      phase: { ...kind.slots, row: kind.row, fixed: kind.fixed, weight: kind.weight, edge: edge() },
+      conductance: new Float64Array(net.edges.count),
+      node: new Float64Array(SLOTS * net.nodes),
+    }))
+    this.gained = new Float64Array(rowsOf(net) * net.nodes)
   }
 
-  /** Total membrane conductance dI/dV at node p, S/m² (for preconditioning). */
-  conductance(p: number): number {
+  /** Total conductance dI/dV of the membrane of a kind of cells at node p, S/m² (for preconditioning). */
+  conductance(kind: number, p: number): number {
+    const { node } = this.insides[kind]
     const at = SLOTS * p
-    return this.node[at + 3] + this.node[at + 8] + this.node[at + 12]
+    return node[at + 3] + node[at + 8] + node[at + 12]
   }
 
-  /** -d(ionic flux)/dC on the diagonal: membrane stiffness of Na_I, K_I, Na_E, K_E at node p, A m/mol. */
-  exchange(p: number, out: Float64Array): void {
+  /** -d(ionic flux)/dC on the diagonal: stiffness of that membrane for Na_I, K_I, Na_E, K_E at node p, A m/mol. */
+  exchange(kind: number, p: number, out: Float64Array): void {
+    const { node } = this.insides[kind]
     const at = SLOTS * p
-    out[0] = this.node[at]
-    out[1] = this.node[at + 6]
-    out[2] = -this.node[at + 1]
-    out[3] = -this.node[at + 7]
+    out[0] = node[at]
+    out[1] = node[at + 6]
+    out[2] = -node[at + 1]
+    out[3] = -node[at + 7]
   }
 
   update(u: Float64Array): void {
-    const { net, membrane, fixedI, fixedE, diffusivity } = this.equations.setting
-    const { nodes: n, edges, area } = net
-    const { from, to } = edges
+    this.state = u
+    this.freeze(this.outside, u)
+    for (const { kind, phase, conductance, node } of this.insides) {
+      this.freeze(phase, u, conductance)
+      this.differentiate(kind, node, u)
+    }
+  }
+
+  private freeze(
+    { na, k, v, fixed, weight, edge: c }: Phase,
+    u: Float64Array,
+    conductance: Float64Array | undefined = undefined,
+  ): void {
+    const { net, diffusivity, membrane } = this.equations.setting
+    const { nodes: n, edges } = net
     const [dNa, dK, dCl] = diffusivity
     const f = membrane.f
-    const { edge: c, node: d, currents: m } = this
-    this.state = u
     for (let e = 0; e < edges.count; e++) {
-      const p = from[e]
-      const q = to[e]
-      const at = 8 * e
-      const phi = u[5 * n + q] - u[5 * n + p]
-      c[at] = 0.5 * f * (u[2 * n + q] - u[2 * n + p] + phi)
-      c[at + 1] = 0.5 * f * (u[p] + u[q])
-      c[at + 2] = 0.5 * f * (u[n + p] + u[n + q])
-      c[at + 3] = c[at + 1] + c[at + 2] + f * fixedI
-      this.inner[e] = FARADAY * edges.weightI[e] * (dNa * c[at + 1] + dK * c[at + 2] + dCl * c[at + 3])
-      c[at + 4] = 0.5 * f * phi
-      c[at + 5] = 0.5 * f * (u[3 * n + p] + u[3 * n + q])
-      c[at + 6] = 0.5 * f * (u[4 * n + p] + u[4 * n + q])
-      c[at + 7] = c[at + 5] + c[at + 6] + f * fixedE
+      const p = edges.from[e]
+      const q = edges.to[e]
+      const at = 4 * e
+      const phi = u[PHI * n + q] - u[PHI * n + p]
+      c[at] = 0.5 * f * (v === undefined ? phi : u[v * n + q] - u[v * n + p] + phi)
+      c[at + 1] = 0.5 * f * (u[na * n + p] + u[na * n + q])
+      c[at + 2] = 0.5 * f * (u[k * n + p] + u[k * n + q])
+      c[at + 3] = c[at + 1] + c[at + 2] + f * fixed
+      if (conductance) conductance[e] = FARADAY * weight[e] * (dNa * c[at + 1] + dK * c[at + 2] + dCl * c[at + 3])
     }
-    const gates = this.equations.width === 7
+  }
+
+  private differentiate({ slots, area, membrane, fixed }: Cells, d: Float64Array, u: Float64Array): void {
+    const { net, fixedE } = this.equations.setting
+    const { nodes: n } = net
+    const { currents: m } = this
+    const gates = membrane.parameters.gates !== undefined
     for (let p = 0; p < n; p++) {
       if (area[p] === 0) continue
-      const sI = u[p]
-      const kI = u[n + p]
-      const sE = u[3 * n + p]
-      const kE = u[4 * n + p]
-      const h = gates ? u[6 * n + p] : 0
+      const sI = u[slots.na * n + p]
+      const kI = u[slots.k * n + p]
+      const sE = u[NA_E * n + p]
+      const kE = u[K_E * n + p]
+      const h = gates ? u[slots.gate * n + p] : 0
       const modulation = this.equations.modulate(p)
-      membrane.evaluate(sI, kI, sI + kI + fixedI, sE, kE, sE + kE + fixedE, u[2 * n + p], h, modulation, m)
+      membrane.evaluate(sI, kI, sI + kI + fixed, sE, kE, sE + kE + fixedE, u[slots.v * n + p], h, modulation, m)
       const at = SLOTS * p
       d[at] = m.sodiumBySodiumI
       d[at + 1] = m.sodiumBySodiumE
@@ -96,105 +134,108 @@ export class TissueJacobian {
     }
   }
 
-  /** out = the intracellular part of J applied to an inner potential v alone: dQ_I/dphi_I v, A. */
-  innerCurrent(v: Float64Array, out: Float64Array): void {
+  /** out = the intracellular part of J applied to an inner potential v alone: dQ_I/dphi_I v of a kind of cells, A. */
+  innerCurrent(kind: number, v: Float64Array, out: Float64Array): void {
     const { from, to, count } = this.equations.setting.net.edges
-    const { inner } = this
+    const { conductance } = this.insides[kind]
     out.fill(0)
     for (let e = 0; e < count; e++) {
-      const i = inner[e] * (v[to[e]] - v[from[e]])
+      const i = conductance[e] * (v[to[e]] - v[from[e]])
       out[from[e]] += i
       out[to[e]] -= i
     }
   }
 
   apply(x: Float64Array, out: Float64Array): void {
-    const { net, diffusivity, membrane } = this.equations.setting
-    const { nodes: n, edges, area, volumeI, volumeE } = net
-    const { from, to, weightI, weightE } = edges
-    const { edge: c, node: d, gained: g } = this
-    const [dNa, dK, dCl] = diffusivity
+    const { equations, gained: g, insides } = this
+    const { net, drive } = equations.setting
+    const { nodes: n, volumeE } = net
     g.fill(0)
-    for (let e = 0; e < edges.count; e++) {
-      const p = from[e]
-      const q = to[e]
-      const at = 8 * e
-      const wE = weightE[e]
-      const phi = x[5 * n + q] - x[5 * n + p]
-      if (wE !== 0) {
-        const half = c[at + 4]
-        const sP = x[3 * n + p]
-        const sQ = x[3 * n + q]
-        const kP = x[4 * n + p]
-        const kQ = x[4 * n + q]
-        const cP = sP + kP
-        const cQ = sQ + kQ
-        const jNa = -dNa * wE * (sQ - sP + half * (sP + sQ) + c[at + 5] * phi)
-        const jK = -dK * wE * (kQ - kP + half * (kP + kQ) + c[at + 6] * phi)
-        const jCl = -dCl * wE * (cQ - cP - half * (cP + cQ) - c[at + 7] * phi)
-        const i = FARADAY * (jNa + jK - jCl)
-        g[3 * n + p] -= jNa
-        g[3 * n + q] += jNa
-        g[4 * n + p] -= jK
-        g[4 * n + q] += jK
-        g[5 * n + p] -= i
-        g[5 * n + q] += i
-      }
-      const wI = weightI[e]
-      if (wI !== 0) {
-        const psi = x[2 * n + q] - x[2 * n + p] + phi
-        const half = c[at]
-        const sP = x[p]
-        const sQ = x[q]
-        const kP = x[n + p]
-        const kQ = x[n + q]
-        const cP = sP + kP
-        const cQ = sQ + kQ
-        const jNa = -dNa * wI * (sQ - sP + half * (sP + sQ) + c[at + 1] * psi)
-        const jK = -dK * wI * (kQ - kP + half * (kP + kQ) + c[at + 2] * psi)
-        const jCl = -dCl * wI * (cQ - cP - half * (cP + cQ) - c[at + 3] * psi)
-        const i = FARADAY * (jNa + jK - jCl)
-        g[p] -= jNa
-        g[q] += jNa
-        g[n + p] -= jK
-        g[n + q] += jK
-        g[2 * n + p] -= i
-        g[2 * n + q] += i
-      }
+    this.carry(this.outside, x)
+    for (const { phase } of insides) this.carry(phase, x)
+    if (drive.electrode?.kind === 'bridge') this.addTransportNumbers(x)
+    for (let p = 0; p < n; p++) {
+      if (volumeE[p] > 0 && !equations.bathNode(p)) {
+        out[NA_E * n + p] = g[NA_E * n + p]
+        out[K_E * n + p] = g[K_E * n + p]
+        out[PHI * n + p] = g[PHI * n + p]
+      } else for (let k = NA_E * n + p; k <= PHI * n + p; k += n) out[k] = -x[k]
     }
-    if (this.equations.setting.drive.electrode?.kind === 'bridge') this.addTransportNumbers(x)
-    const share = membrane.parameters.share
-    const gates = this.equations.width === 7
+    for (const inside of insides) this.cross(inside, x, out)
+  }
+
+  /** Rows of one kind of cells, and what crosses its membrane into those outside. */
+  private cross({ kind, node: d }: Inside, x: Float64Array, out: Float64Array): void {
+    const { equations, gained: g } = this
+    const { nodes: n, volumeE } = equations.setting.net
+    const { slots, row, volume, area, membrane } = kind
+    const { share, gates } = membrane.parameters
     for (let p = 0; p < n; p++) {
       const at = SLOTS * p
-      const v = x[2 * n + p]
-      const sI = x[p]
-      const kI = x[n + p]
-      const sE = x[3 * n + p]
-      const kE = x[4 * n + p]
+      const v = x[slots.v * n + p]
+      const sI = x[slots.na * n + p]
+      const kI = x[slots.k * n + p]
+      const sE = x[NA_E * n + p]
+      const kE = x[K_E * n + p]
       let iNa = d[at] * sI + d[at + 1] * sE + d[at + 2] * kE + d[at + 3] * v
       const iK = d[at + 5] * sI + d[at + 6] * kI + d[at + 7] * kE + d[at + 8] * v
       const iCl = d[at + 11] * (sI + kI) + d[at + 13] * (sE + kE) + d[at + 12] * v
       if (gates) {
-        const h = x[6 * n + p]
+        const h = x[slots.gate * n + p]
         iNa += d[at + 4] * h
-        out[6 * n + p] = area[p] > 0 ? d[at + 9] * h + d[at + 10] * v : -h
+        out[slots.gate * n + p] = area[p] > 0 ? d[at + 9] * h + d[at + 10] * v : -h
       }
       const a = area[p]
-      const qI = g[2 * n + p]
-      const capacitive = qI - a * (iNa + iK + iCl)
+      const charge = g[(row + 2) * n + p]
+      const capacitive = charge - a * (iNa + iK + iCl)
       const crossNa = a === 0 ? 0 : (a * iNa + share[0] * capacitive) / FARADAY
       const crossK = a === 0 ? 0 : (a * iK + share[1] * capacitive) / FARADAY
-      if (volumeI[p] > 0) {
-        out[p] = g[p] - crossNa
-        out[n + p] = g[n + p] - crossK
-        out[2 * n + p] = capacitive
-      } else for (let k = p; k < 3 * n; k += n) out[k] = -x[k]
-      if (volumeE[p] > 0 && !this.equations.bathNode(p)) {
-        out[3 * n + p] = g[3 * n + p] + crossNa
-        out[4 * n + p] = g[4 * n + p] + crossK
-        out[5 * n + p] = qI + g[5 * n + p]
-      } else for (let k = 3 * n + p; k < 6 * n; k += n) out[k] = -x[k]
+      if (volume[p] > 0) {
+        out[slots.na * n + p] = g[row * n + p] - crossNa
+        out[slots.k * n + p] = g[(row + 1) * n + p] - crossK
+        out[slots.v * n + p] = capacitive
+      } else for (const k of [slots.na, slots.k, slots.v]) out[k * n + p] = -x[k * n + p]
+      if (volumeE[p] > 0 && !equations.bathNode(p)) {
+        out[NA_E * n + p] += crossNa
+        out[K_E * n + p] += crossK
+        out[PHI * n + p] += charge
+      }
+    }
+  }
+
+  /** Adds what flows along the edges of a phase. */
+  private carry({ na, k, v, row, weight, edge: c }: Phase, x: Float64Array): void {
+    const { net, diffusivity } = this.equations.setting
+    const { nodes: n, edges } = net
+    const { from, to } = edges
+    const { gained: g } = this
+    const [dNa, dK, dCl] = diffusivity
+    const [atNa, atK, atQ] = [row * n, (row + 1) * n, (row + 2) * n]
+    for (let e = 0; e < edges.count; e++) {
+      const w = weight[e]
+      if (w === 0) continue
+      const p = from[e]
+      const q = to[e]
+      const at = 4 * e
+      const phi = x[PHI * n + q] - x[PHI * n + p]
+      const psi = v === undefined ? phi : x[v * n + q] - x[v * n + p] + phi
+      const half = c[at]
+      const sP = x[na * n + p]
+      const sQ = x[na * n + q]
+      const kP = x[k * n + p]
+      const kQ = x[k * n + q]
+      const cP = sP + kP
+      const cQ = sQ + kQ
+      const jNa = -dNa * w * (sQ - sP + half * (sP + sQ) + c[at + 1] * psi)
+      const jK = -dK * w * (kQ - kP + half * (kP + kQ) + c[at + 2] * psi)
+      const jCl = -dCl * w * (cQ - cP - half * (cP + cQ) - c[at + 3] * psi)
+      const i = FARADAY * (jNa + jK - jCl)
+      g[atNa + p] -= jNa
+      g[atNa + q] += jNa
+      g[atK + p] -= jK
+      g[atK + q] += jK
+      g[atQ + p] -= i
+      g[atQ + q] += i
     }
   }
 

@@ -13,10 +13,10 @@ import { effectiveTissue } from './effective.ts'
 import type { TissueSetting } from './equations.ts'
 import { experiments } from './experiments.ts'
 import type { TissueInput } from './input.ts'
-import { K_E, K_I, NA_E, NA_I } from './layout.ts'
+import { GATE, K_E, K_I, NA_E, NA_I, slotsOf, V, widthOf } from './layout.ts'
 import { Membrane, type Reference } from './membrane.ts'
 import { TissueModel } from './model.ts'
-import { boxNet, type EffectiveTissue, radialNet, type TissueNet } from './net.ts'
+import { boxNet, type EffectiveTissue, kindsIn, radialNet, type TissueNet } from './net.ts'
 import { membraneParameters, nominal } from './parameters.ts'
 import { impermeant, type Nominal, type RestState, restState } from './rest.ts'
 import { type Profile, uniform, waves } from './start.ts'
@@ -45,17 +45,18 @@ export class HomogenizedTissue extends TissueModel {
  * @throws InputError when the extracellular phase is cut off, a phase is missing, or no resting state exists
  */
 export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTissue {
-  const { tissue, modelClass, problems, notices } = effectiveTissue(input, cell)
+  const { tissue, modelClass, pieces, problems, notices } = effectiveTissue(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const v = input.parameters
   const net = v.geometry === 'radial' ? radialNet(input.macro, tissue) : boxNet(input.macro, tissue)
-  const { setting } = settle(input, net, tissue)
-  return new HomogenizedTissue(setting, tissue, { modelClass, macro: input.macro, notices })
+  const fractionI = kindsIn(tissue).reduce((sum, kind) => sum + kind.fractionI, 0)
+  const { setting } = settle(input, net, { fractionI, fractionE: tissue.fractionE })
+  return new HomogenizedTissue(setting, tissue, { modelClass, macro: input.macro, notices, pieces })
 }
 
 /**
  * Membrane, forcing and initial state of a scenario on a given net.
- * @param evaluate initial value of field k at node p; by default the profile at the node's position
+ * @param evaluate initial value of field k (of the first kind of cells) at node p; by default the profile at its position
  */
 export function settle(
   input: TissueInput,
@@ -102,9 +103,19 @@ export function settle(
     map: membraneMap(input, net, membrane),
   })
   const nodes = net.nodes
-  const width = membrane.parameters.gates ? 7 : 6
-  const initial = new Float64Array(width * nodes)
-  for (let k = 0; k < width; k++) for (let p = 0; p < nodes; p++) initial[k * nodes + p] = evaluate(profile, k, p)
+  const gates = membrane.parameters.gates !== undefined
+  const kinds = 1 + net.others.length
+  const initial = new Float64Array(widthOf(kinds, gates) * nodes)
+  for (let k = 0; k < widthOf(1, gates); k++)
+    for (let p = 0; p < nodes; p++) initial[k * nodes + p] = evaluate(profile, k, p)
+  for (let kind = 1; kind < kinds; kind++) {
+    const { na, k, v, gate } = slotsOf(kind, gates)
+    const same = (from: number, to: number) => initial.copyWithin(to * nodes, from * nodes, (from + 1) * nodes)
+    same(NA_I, na)
+    same(K_I, k)
+    same(V, v)
+    if (gates) same(GATE, gate)
+  }
   if (bath)
     for (const p of drive.bathNodes) {
       initial[NA_E * nodes + p] = bath.sodium

@@ -8,10 +8,12 @@ import type { CellResult } from '../../cell/cell.ts'
 import { tileMark } from '../../cell/tile.ts'
 import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
-import type { Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
+import { present } from '../../present.ts'
+import type { ResolvedModel, ResolvedSetup } from '../family.ts'
+import { kindsOf } from '../pieces.ts'
 import { INSIDE, OUTSIDE } from './effective.ts'
 import type { TissueInput } from './input.ts'
-import { NA_E } from './layout.ts'
+import { inSlots, NA_E, PHI, slotsOf } from './layout.ts'
 import { settle } from './macro.ts'
 import { TissueModel } from './model.ts'
 import type { TissueValues } from './parameters.ts'
@@ -21,15 +23,18 @@ import { type Tiling, tileCell } from './tiling.ts'
 export class ResolvedTissue extends TissueModel implements ResolvedModel {
   readonly tiling: Tiling
   readonly repeat: readonly number[]
+  /** Kind of cells of the homogenized model that node p is of; 0 outside. */
+  readonly kindAt: Uint8Array
   override readonly layout: string
 
   constructor(
     setting: TissueModel['setting'],
     tiling: Tiling,
     repeat: readonly number[],
-    description: { modelClass: string; macro: TissueInput['macro']; notices?: readonly Notice[] },
+    description: ConstructorParameters<typeof TissueModel>[1] & { kindAt: Uint8Array },
   ) {
     super(setting, description)
+    this.kindAt = description.kindAt
     this.tiling = tiling
     this.repeat = repeat
     const share = tiling.volumeI.map((v, p) => v / (v + tiling.volumeE[p]))
@@ -40,8 +45,9 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
   override sample(t: number, u: Float64Array): Float32Array[] {
     const { volumeI, volumeE, area } = this.tiling
     const samples = super.sample(t, u)
-    this.fields.forEach(({ microscopic }, k) => {
-      const weight = microscopic?.interface ? area : microscopic?.phase === INSIDE ? volumeI : volumeE
+    this.shown.forEach(({ field, kind }, k) => {
+      const side = field.microscopic?.interface ? area : volumeI
+      const weight = kind === undefined ? volumeE : side.map((w, p) => (this.kindAt[p] === kind ? w : 0))
       const values = samples[k]
       let sum = 0
       let total = 0
@@ -79,7 +85,10 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const d = cell.mesh.dimension
   const connected = cell.phases[INSIDE]?.percolates.some(Boolean) ?? false
   const tiling = tileCell(cell.mesh, input.cellSize, repeat, connected ? input.parameters.gap : 1)
-  const problems = unresolvable(input, connected, tiling)
+  const kinds = kindsOf(present(cell.phases[INSIDE], 'the intracellular phase'), 0)
+  const kindOf = new Map(kinds.flatMap(({ pieces }, kind) => pieces.map((piece) => [piece, kind] as const)))
+  const joined = (piece: number) => kinds[kindOf.get(piece) ?? 0].percolates.includes(true)
+  const problems = unresolvable(input, [...tiling.touching].every(joined))
   if (problems.length > 0) throw new InputError(problems)
   const macro: TissueInput['macro'] = {
     dimension: d,
@@ -94,33 +103,40 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const chi = cell.problems.find((p) => p.kind === 'perforated' && p.phase === OUTSIDE)?.correctors
   const gradient = new Float64Array(3)
   const centre = new Float64Array(3)
-  const middle = centroid(tiling, d)
+  const middle = centroids(tiling, d)
   const given = setup.from && interpolated(setup.from)
-  const start = (own: Profile, k: number, p: number): number => {
+  const kindAt = Uint8Array.from(tiling.piece, (piece) => kindOf.get(piece) ?? 0)
+  const slotIn = given && ownSlots(input, present(setup.from, 'a state to start from'))
+  const start = (own: Profile, base: number, p: number): number => {
     const profile = given ?? own
+    const k = slotIn ? slotIn(base, kindAt[p]) : base
     const x = tiling.position.subarray(3 * p, 3 * p + 3)
-    if (k >= NA_E) {
+    if (base >= NA_E && base <= PHI) {
       const value = profile.value(k, x)
       if (!prepared || !chi || tiling.volumeE[p] === 0) return value
       profile.gradient(k, x, gradient)
       return value + input.cellSize * chi.reduce((s, c, j) => s + c[tiling.cellNode[p]] * gradient[j], 0)
     }
-    if (!prepared || connected) return profile.value(k, x)
-    for (let j = 0; j < d; j++) centre[j] = Math.floor(x[j] / input.cellSize) * input.cellSize + middle[j]
+    const piece = tiling.piece[p]
+    const inPiece = middle.get(piece)
+    if (!prepared || !inPiece || joined(piece)) return profile.value(k, x)
+    for (let j = 0; j < d; j++) centre[j] = Math.floor(x[j] / input.cellSize) * input.cellSize + inPiece[j]
     return profile.value(k, centre)
   }
   const { setting } = settle({ ...input, macro }, tiling, fractions, start)
   return new ResolvedTissue(setting, tiling, repeat, {
     modelClass: connected ? 'connected-connected' : 'connected-disconnected',
     macro,
+    pieces: kinds.map(({ pieces }) => pieces),
+    kindAt,
   })
 }
 
-/** What of a scenario has no resolved counterpart. */
-function unresolvable({ parameters: v }: TissueInput, connected: boolean, tiling: Tiling): Problem[] {
+/** What of a scenario has no resolved counterpart. @param whole no piece that stands alone lies across the border of the cell */
+function unresolvable({ parameters: v }: TissueInput, whole: boolean): Problem[] {
   const problems: Problem[] = []
   const refuse = (path: string, message: string) => void problems.push({ path, message })
-  if (!connected && !tiling.isolated)
+  if (!whole)
     refuse(
       'cell.shapes',
       t(
@@ -142,16 +158,28 @@ function unresolvable({ parameters: v }: TissueInput, connected: boolean, tiling
   return problems
 }
 
-/** Centroid of the intracellular phase of the first cell, m. */
-function centroid(tiling: Tiling, dimension: number): Float64Array {
-  const out = new Float64Array(3)
-  let total = 0
+/** Centroids of the pieces of the intracellular phase in the first cell, m. */
+function centroids(tiling: Tiling, dimension: number): Map<number, Float64Array> {
+  const sums = new Map<number, { total: number; at: Float64Array }>()
   const size = tiling.position[3 * tiling.resolution]
   for (let p = 0; p < tiling.nodes; p++) {
     const x = tiling.position.subarray(3 * p, 3 * p + 3)
     if (tiling.volumeI[p] === 0 || x.subarray(0, dimension).some((c) => c >= size)) continue
-    total += tiling.volumeI[p]
-    for (let k = 0; k < dimension; k++) out[k] += tiling.volumeI[p] * x[k]
+    const sum = sums.get(tiling.piece[p]) ?? { total: 0, at: new Float64Array(3) }
+    sums.set(tiling.piece[p], sum)
+    sum.total += tiling.volumeI[p]
+    for (let k = 0; k < dimension; k++) sum.at[k] += tiling.volumeI[p] * x[k]
   }
-  return out.map((c) => c / total)
+  return new Map([...sums].map(([piece, { total, at }]) => [piece, at.map((c) => c / total)]))
+}
+
+/** Where a homogenized state has what the first kind of cells has in field k, for another kind. */
+function ownSlots({ parameters }: TissueInput, { u, macro }: { u: Float64Array; macro: TissueInput['macro'] }) {
+  const width = u.length / macro.nodes.reduce((a, b) => a * b, 1)
+  const { gates } = parameters
+  return (k: number, kind: number): number => {
+    const slots = slotsOf(kind, gates)
+    // A state of before these kinds knows one.
+    return slots.v < width ? inSlots(slots, k) : k
+  }
 }

@@ -2,75 +2,16 @@
 
 import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
+import { present } from '../../present.ts'
 import { inOrder, observable } from '../entries.ts'
 import type { Field, Model, Notice } from '../family.ts'
 import type { Port } from '../port.ts'
-import { INSIDE, OUTSIDE } from './effective.ts'
 import { TissueEquations, type TissueSetting } from './equations.ts'
+import { type TissueField, tissueFields } from './fields.ts'
 import type { TissueInput } from './input.ts'
-import { GATE, K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import { inSlots, K_E, NA_E, PHI, slotsOf, widthOf } from './layout.ts'
 import { linearise } from './linearise.ts'
 import { tissuePort } from './port.ts'
-
-const concentration = (name: string, ion: string, side: 'E' | 'I', charge: string): Field => ({
-  name,
-  label: `${ion} ${side === 'E' ? 'outside' : 'inside'}`,
-  symbol: `\\mathrm{${ion}}^{${charge}}_${side}`,
-  unit: 'mM',
-  factor: 1,
-  group: side === 'E' ? 'concentration outside' : 'concentration inside',
-  microscopic: corrected(side === 'E' ? OUTSIDE : INSIDE, `${ion}_${side}`),
-})
-
-/** u0 + l chi . grad u0 in one phase. */
-function corrected(phase: string, name: string): Field['microscopic'] {
-  return { phase, interface: false, terms: [{ problem: phase, of: [name], weight: 1 }] }
-}
-
-const FIELDS: readonly Field[] = [
-  {
-    name: 'V',
-    label: 'Membrane potential',
-    symbol: 'V',
-    unit: 'mV',
-    factor: 1e-3,
-    group: 'membrane potential',
-    // V = phi_I - phi_E, each with its own corrector.
-    microscopic: {
-      phase: INSIDE,
-      interface: true,
-      terms: [
-        { problem: INSIDE, of: ['V', 'phi_E'], weight: 1 },
-        { problem: OUTSIDE, of: ['phi_E'], weight: -1 },
-      ],
-    },
-  },
-  concentration('K_E', 'K', 'E', '+'),
-  concentration('Na_E', 'Na', 'E', '+'),
-  concentration('Cl_E', 'Cl', 'E', '-'),
-  {
-    name: 'phi_E',
-    label: 'Extracellular potential',
-    symbol: '\\phi_E',
-    unit: 'mV',
-    factor: 1e-3,
-    group: 'potential',
-    microscopic: corrected(OUTSIDE, 'phi_E'),
-  },
-  concentration('K_I', 'K', 'I', '+'),
-  concentration('Na_I', 'Na', 'I', '+'),
-  concentration('Cl_I', 'Cl', 'I', '-'),
-]
-
-const GATE_FIELD: Field = {
-  name: 'h',
-  label: 'Sodium gate',
-  symbol: 'h',
-  unit: '1',
-  factor: 1,
-  group: 'gate',
-  microscopic: { phase: INSIDE, interface: true, terms: [] },
-}
 
 const OBSERVABLES = [
   observable('K_E_max', 'K outside, maximum', 'mM', 1, 'global'),
@@ -91,43 +32,45 @@ export class TissueModel extends TissueEquations implements Model {
   readonly layout: string
   readonly macro: TissueInput['macro']
   readonly fields: readonly Field[]
+  protected readonly shown: readonly TissueField[]
+  /** Parts of the inside that are of each kind of cells. */
+  private readonly shares: readonly number[]
   readonly observables = OBSERVABLES
   readonly notices: readonly Notice[]
   private solver: Linearisation | undefined
 
   constructor(
     setting: TissueSetting,
-    description: { modelClass: string; macro: TissueInput['macro']; notices?: readonly Notice[] },
+    description: {
+      modelClass: string
+      macro: TissueInput['macro']
+      notices?: readonly Notice[]
+      /** Pieces of the intracellular phase by kind of cells. */
+      pieces?: readonly (readonly number[])[]
+    },
   ) {
     super(setting)
     this.modelClass = description.modelClass
     this.macro = description.macro
     this.notices = description.notices ?? []
-    this.fields = this.width === 7 ? [...FIELDS, GATE_FIELD] : FIELDS
-    this.layout = `tissue/${this.width}/${description.macro.nodes.slice(0, description.macro.dimension).join('x')}`
+    this.shown = tissueFields(this.gates, description.pieces)
+    this.fields = this.shown.map(({ field }) => field)
+    this.shares = sharesOf(this.cells)
+    this.layout = layoutOf(this.gates, description.macro, this.shares)
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
-    const { net, fixedI, fixedE } = this.setting
+    const { fixedE, net } = this.setting
     const n = net.nodes
-    const field = (k: number) => Float32Array.from(u.subarray(k * n, (k + 1) * n))
-    const sum = (a: number, b: number, fixed: number) => {
+    return this.shown.map(({ of, kind, fixed }) => {
+      const cells = kind === undefined ? undefined : present(this.cells[kind] ?? this.cells[0], 'cells')
+      const [first, second] = of.map((k) => n * (cells ? inSlots(cells.slots, k) : k))
+      if (second === undefined) return Float32Array.from(u.subarray(first, first + n))
+      const charge = fixed ? (cells?.fixed ?? fixedE) : 0
       const out = new Float32Array(n)
-      for (let p = 0; p < n; p++) out[p] = u[a * n + p] + u[b * n + p] + fixed
+      for (let p = 0; p < n; p++) out[p] = u[first + p] + u[second + p] + charge
       return out
-    }
-    const out = [
-      field(V),
-      field(K_E),
-      field(NA_E),
-      sum(NA_E, K_E, fixedE),
-      field(PHI),
-      field(K_I),
-      field(NA_I),
-      sum(NA_I, K_I, fixedI),
-    ]
-    if (this.width === 7) out.push(field(GATE))
-    return out
+    })
   }
 
   linearise(_t: number, u: Float64Array): Linearisation {
@@ -136,28 +79,51 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   adopt(from: { u: Float64Array; layout: string; macro: TissueInput['macro'] }): Float64Array | undefined {
-    const { net, drive, membrane, fixedI, fixedE } = this.setting
+    const { net, drive, fixedE } = this.setting
     const n = net.nodes
     let out: Float64Array
     if (from.layout === this.layout) out = Float64Array.from(from.u)
     else {
-      if (!from.layout.startsWith('tissue/') || from.macro.dimension !== this.macro.dimension) return undefined
-      const before = from.macro.nodes.reduce((a, b) => a * b, 1)
-      const width = from.u.length / before
-      out = new Float64Array(this.size)
-      for (let k = 0; k < Math.min(width, this.width); k++)
-        resample(
-          from.u.subarray(k * before, (k + 1) * before),
-          from.macro.nodes,
-          out.subarray(k * n, (k + 1) * n),
-          this.macro.nodes,
-        )
-      if (width < this.width) for (let p = 0; p < n; p++) out[GATE * n + p] = membrane.steadyGate(out[V * n + p])
+      const before = readLayout(from.layout)
+      if (!before || from.macro.dimension !== this.macro.dimension) return undefined
+      out = this.carried(from, before)
     }
     for (const p of drive.bathNodes) for (const k of [NA_E, K_E]) out[k * n + p] = this.initialValue(k, p)
     // Other impermeant charge may leave less than no chloride: such a state has no meaning here.
-    for (let p = 0; p < n; p++)
-      if (!(out[p] + out[n + p] + fixedI > 0 && out[3 * n + p] + out[4 * n + p] + fixedE > 0)) return undefined
+    const positive = (na: number, k: number, fixed: number) => {
+      for (let p = 0; p < n; p++) if (!(out[na * n + p] + out[k * n + p] + fixed > 0)) return false
+      return true
+    }
+    const valid = this.cells.every(({ slots, fixed }) => positive(slots.na, slots.k, fixed))
+    return valid && positive(NA_E, K_E, fixedE) ? out : undefined
+  }
+
+  /** A state on another mesh, with other kinds of cells, or without gates: each kind has what its volume held. */
+  private carried(
+    from: { u: Float64Array; macro: TissueInput['macro'] },
+    before: { gates: boolean; shares: readonly number[] },
+  ): Float64Array {
+    const { net, membrane } = this.setting
+    const n = net.nodes
+    const old = from.macro.nodes.reduce((a, b) => a * b, 1)
+    const out = new Float64Array(this.size)
+    const add = (source: number, target: number, weight: number) => {
+      const values = new Float64Array(n)
+      resample(from.u.subarray(source * old, (source + 1) * old), from.macro.nodes, values, this.macro.nodes)
+      for (let p = 0; p < n; p++) out[target * n + p] += weight * values[p]
+    }
+    for (const k of [NA_E, K_E, PHI]) add(k, k, 1)
+    const weights = overlaps(before.shares, this.shares)
+    this.cells.forEach(({ slots }, kind) => {
+      weights[kind].forEach((weight, other) => {
+        if (weight === 0) return
+        const source = slotsOf(other, before.gates)
+        for (const name of ['na', 'k', 'v'] as const) add(source[name], slots[name], weight)
+        if (this.gates && before.gates) add(source.gate, slots.gate, weight)
+      })
+      if (this.gates && !before.gates)
+        for (let p = 0; p < n; p++) out[slots.gate * n + p] = membrane.steadyGate(out[slots.v * n + p])
+    })
     return out
   }
 
@@ -171,25 +137,33 @@ export class TissueModel extends TissueEquations implements Model {
 
   /** Na, K, Cl in the whole tissue, Na + K + X inside, and X inside and outside: mol. */
   contents(u: Float64Array): Float64Array {
-    const { net, fixedI, fixedE } = this.setting
+    const { net, fixedE } = this.setting
     const n = net.nodes
     const out = new Float64Array(6)
     for (let p = 0; p < n; p++) {
-      const vI = net.volumeI[p]
       const vE = net.volumeE[p]
-      const inside = vI * (u[p] + u[n + p] + fixedI)
-      out[0] += vI * u[p] + vE * u[3 * n + p]
-      out[1] += vI * u[n + p] + vE * u[4 * n + p]
-      out[2] += inside + vE * (u[3 * n + p] + u[4 * n + p] + fixedE)
-      out[3] += inside
-      out[4] += vI
+      let [sodium, potassium, chloride, volume] = [0, 0, 0, 0]
+      for (const { slots, volume: volumes, fixed } of this.cells) {
+        const vI = volumes[p]
+        const na = u[slots.na * n + p]
+        const k = u[slots.k * n + p]
+        sodium += vI * na
+        potassium += vI * k
+        chloride += vI * (na + k + fixed)
+        volume += vI
+      }
+      out[0] += sodium + vE * u[3 * n + p]
+      out[1] += potassium + vE * u[4 * n + p]
+      out[2] += chloride + vE * (u[3 * n + p] + u[4 * n + p] + fixedE)
+      out[3] += chloride
+      out[4] += volume
       out[5] += vE
     }
     return out
   }
 
   observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
-    const { nodes: n, area } = this.setting.net
+    const { nodes: n } = this.setting.net
     const now = this.contents(u)
     let kMax = Number.NEGATIVE_INFINITY
     let vMax = Number.NEGATIVE_INFINITY
@@ -200,11 +174,13 @@ export class TissueModel extends TissueEquations implements Model {
     let areas = 0
     for (let p = 0; p < n; p++) {
       kMax = Math.max(kMax, u[K_E * n + p])
-      const v = u[V * n + p]
-      vMax = Math.max(vMax, v)
-      vMin = Math.min(vMin, v)
-      vSum += area[p] * v
-      areas += area[p]
+      for (const { slots, area } of this.cells) {
+        const v = u[slots.v * n + p]
+        vMax = Math.max(vMax, v)
+        vMin = Math.min(vMin, v)
+        vSum += area[p] * v
+        areas += area[p]
+      }
       phiMax = Math.max(phiMax, u[PHI * n + p])
       phiMin = Math.min(phiMin, u[PHI * n + p])
     }
@@ -241,4 +217,37 @@ export class TissueModel extends TissueEquations implements Model {
     }
     return mean(net.left) - mean(net.right)
   }
+}
+
+/** Which unknowns a state has: with gates or not, on which mesh, and how large a part of the inside each kind of cells is. */
+function layoutOf(gates: boolean, macro: TissueInput['macro'], shares: readonly number[]): string {
+  const mesh = `tissue/${widthOf(1, gates)}/${macro.nodes.slice(0, macro.dimension).join('x')}`
+  return shares.length === 1 ? mesh : `${mesh}/${shares.map((share) => share.toPrecision(4)).join('+')}`
+}
+
+function readLayout(layout: string): { gates: boolean; shares: number[] } | undefined {
+  const [family, width, , shares = '1'] = layout.split('/')
+  return family === 'tissue'
+    ? { gates: Number(width) === widthOf(1, true), shares: shares.split('+').map(Number) }
+    : undefined
+}
+
+function sharesOf(cells: readonly { volume: Float64Array }[]): number[] {
+  const volumes = cells.map(({ volume }) => volume.reduce((a, b) => a + b, 0))
+  const total = volumes.reduce((a, b) => a + b, 0)
+  return volumes.map((volume) => volume / total)
+}
+
+/** Parts of each new kind that were of each old one, laid side by side in their order: rows add up to 1. */
+function overlaps(before: readonly number[], now: readonly number[]): number[][] {
+  const ends = (shares: readonly number[]) => {
+    const total = shares.reduce((a, b) => a + b, 0)
+    return shares.map((_, k) => shares.slice(0, k + 1).reduce((a, b) => a + b, 0) / total)
+  }
+  const old = ends(before)
+  const own = ends(now)
+  return own.map((end, j) => {
+    const start = own[j - 1] ?? 0
+    return old.map((last, i) => Math.max(0, Math.min(end, last) - Math.max(start, old[i - 1] ?? 0)) / (end - start))
+  })
 }

@@ -13,6 +13,15 @@ import type { Lattice } from '../../numerics/lattice.ts'
 import { assembleEdgeWeights } from '../../numerics/mesh.ts'
 import type { MacroSpec } from '../family.ts'
 
+/** A further kind of cells in the same period: what it holds at every node and conducts along every edge. */
+export interface OtherCells {
+  volume: Float64Array
+  area: Float64Array
+  weight: Float64Array
+  /** The same weights on the lattice, by direction. */
+  weights: readonly Float64Array[]
+}
+
 export interface TissueNet {
   nodes: number
   /** Position of node p, component c at [3p + c], m. */
@@ -29,6 +38,8 @@ export interface TissueNet {
     weightI: Float64Array
     weightE: Float64Array
   }
+  /** Kinds of cells besides the first, which `volumeI`, `area` and `weightI` are of. */
+  others: readonly OtherCells[]
   /** True when nodes form a chain 0-1-2-… (then a direct block-tridiagonal solver applies). */
   chain: boolean
   /** Outer boundary: node and area of its face, per side (`left` is x = 0, `right` is x = L). */
@@ -38,39 +49,56 @@ export interface TissueNet {
   lattice?: { lattice: Lattice; index: Int32Array; weightsI: Float64Array[]; weightsE: Float64Array[] }
 }
 
-/** Effective coefficients of a homogenized tissue. */
-export interface EffectiveTissue {
+/** Effective coefficients of one kind of cells. */
+export interface EffectiveCells {
   fractionI: number
-  fractionE: number
-  /** Membrane area per volume, 1/m. */
+  /** Membrane area per volume of the tissue, 1/m. */
   areaDensity: number
   /** Effective tensor over D, dimensionless, with the porosity inside. */
   tensorI: Tensor
+}
+
+/** Effective coefficients of a homogenized tissue: those of its first kind of cells, of the others, and outside. */
+export interface EffectiveTissue extends EffectiveCells {
+  fractionE: number
   tensorE: Tensor
-  /** How much the membrane per volume of its pieces differs, where it does. */
+  others: readonly EffectiveCells[]
+  /** How much the membrane per volume of pieces of one kind differs, where it does. */
   unequal?: number
+}
+
+export function kindsIn({ fractionI, areaDensity, tensorI, others }: EffectiveTissue): readonly EffectiveCells[] {
+  return [{ fractionI, areaDensity, tensorI }, ...others]
 }
 
 /** Homogenized tissue on a box: vertex-centred finite volumes = linear elements on the Kuhn mesh of the box. */
 export function boxNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
   const d = macro.dimension
   const { lattice, index, inside, counts, spacing, position, volume } = boxMesh(macro)
-  const weights = (tensor: Tensor) =>
+  const assembled = (tensor: Tensor) =>
     assembleEdgeWeights({ lattice, spacing }, (cell) => inside[cell] === 1, leadingBlock(tensor, d))
-  const weightsI = weights(tissue.tensorI)
-  const weightsE = weights(tissue.tensorE)
+  const weightsE = assembled(tissue.tensorE)
+  const cells = kindsIn(tissue).map(({ tensorI, fractionI, areaDensity }) => ({
+    weights: assembled(tensorI),
+    volume: volume.map((v) => v * fractionI),
+    area: volume.map((v) => v * areaDensity),
+  }))
+  const { weights, ...list } = edgeList(lattice, index, [weightsE, ...cells.map((kind) => kind.weights)])
+  const [weightE, weightI, ...further] = weights
+  const [first, ...others] = cells
   return {
     nodes: index.length,
     position,
     width: Math.max(...spacing),
-    volumeI: volume.map((v) => v * tissue.fractionI),
+    volumeI: first.volume,
     volumeE: volume.map((v) => v * tissue.fractionE),
-    area: volume.map((v) => v * tissue.areaDensity),
-    edges: tissueEdges(lattice, index, weightsI, weightsE),
+    area: first.area,
+    edges: { ...list, weightI, weightE },
+    others: others.map((kind, k) => ({ ...kind, weight: further[k] })),
     chain: d === 1,
     left: side(counts, spacing, 0),
     right: side(counts, spacing, counts[0] - 1),
-    lattice: d === 1 ? undefined : { lattice, index, weightsI, weightsE },
+    lattice: d === 1 ? undefined : { lattice, index, weightsI: first.weights, weightsE },
   }
 }
 
@@ -81,32 +109,37 @@ export function radialNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet 
   const position = new Float64Array(3 * nodes)
   const volume = new Float64Array(nodes)
   const edges = nodes - 1
-  const from = new Int32Array(edges)
-  const to = new Int32Array(edges)
-  const weightI = new Float64Array(edges)
-  const weightE = new Float64Array(edges)
+  const from = Int32Array.from({ length: edges }, (_, p) => p)
+  const plain = new Float64Array(edges)
   for (let p = 0; p < nodes; p++) {
     position[3 * p] = p * h
     const inner = Math.max(0, (p - 0.5) * h)
     const outer = Math.min(nodes - 1, p + 0.5) * h
     volume[p] = ((4 * Math.PI) / 3) * (outer ** 3 - inner ** 3)
-    if (p < edges) {
-      from[p] = p
-      to[p] = p + 1
-      const w = (4 * Math.PI * outer ** 2) / h
-      weightI[p] = w * tissue.tensorI[0][0]
-      weightE[p] = w * tissue.tensorE[0][0]
-    }
+    if (p < edges) plain[p] = (4 * Math.PI * outer ** 2) / h
   }
   const surface = Float64Array.of(4 * Math.PI * macro.size[0] ** 2)
+  const [first, ...others] = kindsIn(tissue).map(({ tensorI, fractionI, areaDensity }) => ({
+    volume: volume.map((v) => v * fractionI),
+    area: volume.map((v) => v * areaDensity),
+    weight: plain.map((w) => w * tensorI[0][0]),
+    weights: [],
+  }))
   return {
     nodes,
     position,
     width: h,
-    volumeI: volume.map((v) => v * tissue.fractionI),
+    volumeI: first.volume,
     volumeE: volume.map((v) => v * tissue.fractionE),
-    area: volume.map((v) => v * tissue.areaDensity),
-    edges: { count: edges, from, to, weightI, weightE },
+    area: first.area,
+    edges: {
+      count: edges,
+      from,
+      to: from.map((p) => p + 1),
+      weightI: first.weight,
+      weightE: plain.map((w) => w * tissue.tensorE[0][0]),
+    },
+    others,
     chain: true,
     left: { node: Int32Array.of(0), face: Float64Array.of(0) },
     right: { node: Int32Array.of(nodes - 1), face: surface },

@@ -127,8 +127,8 @@ export class ResolvedPreconditioner {
     const masses = [0, 1, 2, 3].map(() => new Float64Array(n))
     for (let p = 0; p < n; p++) {
       const a = net.area[p]
-      membrane[p] = a * (setting.membrane.parameters.capacitance + beta * Math.max(0, jacobian.conductance(p)))
-      jacobian.exchange(p, exchange)
+      membrane[p] = a * (setting.membrane.parameters.capacitance + beta * Math.max(0, jacobian.conductance(0, p)))
+      jacobian.exchange(0, p, exchange)
       for (let i = 0; i < 4; i++) {
         const volume = i < 2 ? net.volumeI[p] : net.volumeE[p]
         masses[i][p] = volume + (beta * a * Math.max(0, exchange[i])) / FARADAY

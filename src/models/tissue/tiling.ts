@@ -5,6 +5,7 @@
  */
 
 import type { CellMesh } from '../../cell/cell.ts'
+import { nodePieces } from '../../cell/raster.ts'
 import { tileMesh } from '../../cell/tile.ts'
 import { t } from '../../language/language.ts'
 import { type Side, side } from '../../numerics/box.ts'
@@ -24,6 +25,10 @@ export interface Tiling extends TissueNet {
   counts: readonly number[]
   /** Node of the periodic cell mesh that node p is a copy of. */
   cellNode: Int32Array
+  /** Piece of the intracellular phase (`PhaseResult.pieces`) at node p, -1 where there is none. */
+  piece: Int32Array
+  /** Pieces that touch a face of the cell. */
+  touching: ReadonlySet<number>
   /** True when the intracellular phase of every cell stays inside the cell. */
   isolated: boolean
 }
@@ -59,6 +64,8 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
   const weightsI = gap === 1 ? full : full.map((w) => w.map((x) => x * gap))
   const [volumesI, volumesE] = controlVolumes(shape, group, 2)
   const areas = interfaceAreas(shape, group)
+  const pieces = nodePieces(mesh, inside)
+  const touching = onFaces(mesh, pieces)
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const volumeE = take(volumesE)
   // A side is entered through the extracellular phase alone, which takes the whole flow.
@@ -76,6 +83,7 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     volumeE,
     area: take(areas),
     edges: tissueEdges(lattice, index, weightsI, weightsE),
+    others: [],
     chain: false,
     left: outer(side(counts, spacing, 0)),
     right: outer(side(counts, spacing, counts[0] - 1)),
@@ -84,22 +92,18 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     resolution: mesh.n,
     counts,
     cellNode,
-    isolated: staysInside(mesh, inside),
+    piece: cellNode.map((q) => pieces[q]),
+    touching,
+    isolated: touching.size === 0,
   }
 }
 
-/** No simplex of the intracellular phase touches a face of the cell. */
-function staysInside(mesh: CellMesh, inside: number): boolean {
-  const periodic = Lattice.cube(mesh.dimension, mesh.n)
-  const { simplexCount, dimension, paths } = periodic
-  for (let q = 0; q < periodic.count; q++)
-    for (let s = 0; s < simplexCount; s++) {
-      if (mesh.simplexPhase[q * simplexCount + s] !== inside) continue
-      for (const mask of paths[s])
-        for (let k = 0; k < dimension; k++) {
-          const at = (periodic.coordinate(q, k) + ((mask >> k) & 1)) % mesh.n
-          if (at === 0) return false
-        }
-    }
-  return true
+/** Pieces of a phase with a node on a face of the cell. @param pieces of the periodic nodes */
+function onFaces({ dimension, n }: CellMesh, pieces: Int32Array): Set<number> {
+  const periodic = Lattice.cube(dimension, n)
+  const found = new Set<number>()
+  pieces.forEach((piece, p) => {
+    if (piece >= 0 && [0, 1, 2].slice(0, dimension).some((k) => periodic.coordinate(p, k) === 0)) found.add(piece)
+  })
+  return found
 }

@@ -1,6 +1,8 @@
 /** Transport of the three ions along the edges, and what sources and electrodes bring: see equations.ts. */
 import { FARADAY } from '../constants.ts'
 import type { Drive } from './drive.ts'
+import { type Cells, OUTSIDE_ROW } from './kinds.ts'
+import { K_E, NA_E, PHI, type Slots } from './layout.ts'
 import type { Membrane } from './membrane.ts'
 import type { TissueNet } from './net.ts'
 
@@ -15,60 +17,15 @@ export interface TransportSetting {
   fixedE: number
 }
 
-/** Fills g (field-major, rows Na_I, K_I, Q_I, Na_E, K_E, Q_E) with transport and sources of every node. */
-export function gather(setting: TransportSetting, u: Float64Array, g: Float64Array): void {
-  const { net, drive, diffusivity, fixedI, fixedE, membrane } = setting
-  const { nodes: n, edges } = net
-  const { from, to, weightI, weightE } = edges
-  const f = membrane.f
-  const [dNa, dK, dCl] = diffusivity
+/**
+ * Fills g (field-major, rows of `cells` and Na_E, K_E, Q_E) with transport and sources of every node.
+ */
+export function gather(setting: TransportSetting, cells: readonly Cells[], u: Float64Array, g: Float64Array): void {
+  const { net, drive, fixedE } = setting
+  const { nodes: n } = net
   g.fill(0)
-  for (let e = 0; e < edges.count; e++) {
-    const p = from[e]
-    const q = to[e]
-    const phiP = u[5 * n + p]
-    const phiQ = u[5 * n + q]
-    const wE = weightE[e]
-    if (wE !== 0) {
-      const half = 0.5 * f * (phiQ - phiP)
-      const sP = u[3 * n + p]
-      const sQ = u[3 * n + q]
-      const kP = u[4 * n + p]
-      const kQ = u[4 * n + q]
-      const jNa = -dNa * wE * (sQ - sP + half * (sP + sQ))
-      const jK = -dK * wE * (kQ - kP + half * (kP + kQ))
-      const cP = sP + kP + fixedE
-      const cQ = sQ + kQ + fixedE
-      const jCl = -dCl * wE * (cQ - cP - half * (cP + cQ))
-      const i = FARADAY * (jNa + jK - jCl)
-      g[3 * n + p] -= jNa
-      g[3 * n + q] += jNa
-      g[4 * n + p] -= jK
-      g[4 * n + q] += jK
-      g[5 * n + p] -= i
-      g[5 * n + q] += i
-    }
-    const wI = weightI[e]
-    if (wI !== 0) {
-      const half = 0.5 * f * (u[2 * n + q] + phiQ - u[2 * n + p] - phiP)
-      const sP = u[p]
-      const sQ = u[q]
-      const kP = u[n + p]
-      const kQ = u[n + q]
-      const jNa = -dNa * wI * (sQ - sP + half * (sP + sQ))
-      const jK = -dK * wI * (kQ - kP + half * (kP + kQ))
-      const cP = sP + kP + fixedI
-      const cQ = sQ + kQ + fixedI
-      const jCl = -dCl * wI * (cQ - cP - half * (cP + cQ))
-      const i = FARADAY * (jNa + jK - jCl)
-      g[p] -= jNa
-      g[q] += jNa
-      g[n + p] -= jK
-      g[n + q] += jK
-      g[2 * n + p] -= i
-      g[2 * n + q] += i
-    }
-  }
+  carry(setting, net.edges.weightE, { na: NA_E, k: K_E }, fixedE, u, OUTSIDE_ROW, g)
+  for (const { weight, slots, fixed, row } of cells) carry(setting, weight, slots, fixed, u, row, g)
   for (let p = 0; p < n; p++) {
     g[3 * n + p] += drive.sodium[p]
     g[4 * n + p] += drive.potassium[p]
@@ -82,6 +39,51 @@ export function gather(setting: TransportSetting, u: Float64Array, g: Float64Arr
       g[4 * n + p] += (tK * current) / FARADAY
     }
   })
+}
+
+/**
+ * What flows along the edges of one phase: N_i = -D_i w [ C_q - C_p + z_i f (C_p + C_q)/2 (phi_q - phi_p) ].
+ * @param v slot of what the potential of the phase is more than phi_E; absent outside
+ */
+function carry(
+  { net, diffusivity, membrane }: TransportSetting,
+  weight: Float64Array,
+  { na, k, v }: Pick<Slots, 'na' | 'k'> & Partial<Slots>,
+  fixed: number,
+  u: Float64Array,
+  row: number,
+  g: Float64Array,
+): void {
+  const { nodes: n, edges } = net
+  const { from, to } = edges
+  const f = membrane.f
+  const [dNa, dK, dCl] = diffusivity
+  const [atNa, atK, atQ] = [row * n, (row + 1) * n, (row + 2) * n]
+  for (let e = 0; e < edges.count; e++) {
+    const w = weight[e]
+    if (w === 0) continue
+    const p = from[e]
+    const q = to[e]
+    const vP = v === undefined ? 0 : u[v * n + p]
+    const vQ = v === undefined ? 0 : u[v * n + q]
+    const half = 0.5 * f * (vQ + u[PHI * n + q] - vP - u[PHI * n + p])
+    const sP = u[na * n + p]
+    const sQ = u[na * n + q]
+    const kP = u[k * n + p]
+    const kQ = u[k * n + q]
+    const jNa = -dNa * w * (sQ - sP + half * (sP + sQ))
+    const jK = -dK * w * (kQ - kP + half * (kP + kQ))
+    const cP = sP + kP + fixed
+    const cQ = sQ + kQ + fixed
+    const jCl = -dCl * w * (cQ - cP - half * (cP + cQ))
+    const i = FARADAY * (jNa + jK - jCl)
+    g[atNa + p] -= jNa
+    g[atNa + q] += jNa
+    g[atK + p] -= jK
+    g[atK + q] += jK
+    g[atQ + p] -= i
+    g[atQ + q] += i
+  }
 }
 
 /** Calls back with the current (A) entering each electrode node during the present step. */

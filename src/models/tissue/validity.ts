@@ -16,10 +16,10 @@ import { FARADAY } from '../constants.ts'
 import type { Validity } from '../family.ts'
 import { EQUAL } from '../pieces.ts'
 import { judge } from '../validity.ts'
-import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import { K_E, NA_E, PHI } from './layout.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
 import type { TissueModel } from './model.ts'
-import type { EffectiveTissue } from './net.ts'
+import { type EffectiveTissue, kindsIn } from './net.ts'
 
 /** A tissue that knows the tensors of its cell. */
 type HomogenizedTissue = TissueModel & { readonly tissue: EffectiveTissue }
@@ -70,11 +70,11 @@ export function tissueValidity(model: HomogenizedTissue, u: Float64Array, span: 
 
 const unequalCells = (value: number) => ({
   name: 'unequal',
-  label: 'Difference of membrane per volume between cells of a period',
+  label: 'Difference of membrane per volume between cells of one kind',
   tex: '\\max(A/V) / \\min(A/V) - 1',
   value,
   threshold: EQUAL,
-  help: 'Cells of different size in one period share one concentration and one potential here. Smaller periods do not help; take cells of one kind.',
+  help: 'Cells of one kind share one concentration and one potential. Smaller periods do not help; take cells of fewer sizes.',
 })
 
 /** Largest relative change of a field over one cell, per node. */
@@ -83,10 +83,12 @@ function gradientNumber(model: HomogenizedTissue, u: Float64Array, cellSize: num
   const { nodes, size } = model.macro
   const n = net.nodes
   const out = new Float64Array(n)
-  for (const k of [NA_I, K_I, V, NA_E, K_E, PHI]) {
+  const inside = model.cells.map(({ slots }) => slots)
+  const potentials = [PHI, ...inside.map(({ v }) => v)]
+  for (const k of [...inside.flatMap(({ na, k: potassium, v }) => [na, potassium, v]), NA_E, K_E, PHI]) {
     const field = u.subarray(k * n, (k + 1) * n)
     const gradients = nodes.map((_, axis) => slopes(field, nodes, size, axis))
-    const potential = k === V || k === PHI
+    const potential = potentials.includes(k)
     for (let p = 0; p < n; p++) {
       const slope = Math.hypot(...gradients.map((g) => g[p]))
       out[p] = Math.max(out[p], cellSize * (potential ? slope * membrane.f : slope / field[p]))
@@ -95,27 +97,35 @@ function gradientNumber(model: HomogenizedTissue, u: Float64Array, cellSize: num
   return out
 }
 
+/** Largest over the kinds of cells, per node. */
 function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: number): Float64Array {
-  const { net, membrane, diffusivity, fixedI, fixedE } = model.setting
+  const { net, membrane, diffusivity, fixedE } = model.setting
   const { tissue } = model
   const n = net.nodes
-  // The model's own area: area times conductance stays the same where cells are enlarged for a comparison.
-  const areaDensity = net.area[0] / (net.volumeI[0] + net.volumeE[0])
   const axes = model.macro.nodes.map((_, k) => k)
   const along = (tensor: number[][]) => Math.min(...axes.map((k) => tensor[k][k]))
   const currents = new MembraneCurrents()
-  const plain = membrane.unmodulated()
-  const connected = model.modelClass === 'connected-connected'
   const kappa = (na: number, k: number, cl: number) =>
     FARADAY * membrane.f * (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * cl)
-  return Float64Array.from({ length: n }, (_, p) => {
-    const [sI, kI, v, sE, kE] = [NA_I, K_I, V, NA_E, K_E].map((k) => u[k * n + p])
-    const [cI, cE] = [sI + kI + fixedI, sE + kE + fixedE]
-    membrane.evaluate(sI, kI, cI, sE, kE, cE, v, model.width === 7 ? u[6 * n + p] : 0, plain, currents)
-    const conductance = Math.max(0, currents.sodiumByV + currents.potassiumByV + currents.chlorideByV)
-    const inside = kappa(sI, kI, cI) * (connected ? along(tissue.tensorI) : 1)
-    const outside = kappa(sE, kE, cE) * along(tissue.tensorE)
-    const series = connected ? (inside * outside) / (inside + outside) : inside
-    return period * Math.sqrt((areaDensity * conductance) / series)
+  const total = net.volumeE[0] + model.cells.reduce((sum, { volume }) => sum + volume[0], 0)
+  const out = new Float64Array(n)
+  kindsIn(tissue).forEach(({ tensorI }, kind) => {
+    const { slots, area, membrane: own, fixed } = model.cells[kind]
+    // The model's own area: area times conductance stays the same where cells are enlarged for a comparison.
+    const areaDensity = area[0] / total
+    const plain = own.unmodulated()
+    const connected = model.modelClass === 'connected-connected' && along(tensorI) > 0
+    for (let p = 0; p < n; p++) {
+      const [sI, kI, v, sE, kE] = [slots.na, slots.k, slots.v, NA_E, K_E].map((k) => u[k * n + p])
+      const [cI, cE] = [sI + kI + fixed, sE + kE + fixedE]
+      const h = own.parameters.gates ? u[slots.gate * n + p] : 0
+      own.evaluate(sI, kI, cI, sE, kE, cE, v, h, plain, currents)
+      const conductance = Math.max(0, currents.sodiumByV + currents.potassiumByV + currents.chlorideByV)
+      const inside = kappa(sI, kI, cI) * (connected ? along(tensorI) : 1)
+      const outside = kappa(sE, kE, cE) * along(tissue.tensorE)
+      const series = connected ? (inside * outside) / (inside + outside) : inside
+      out[p] = Math.max(out[p], period * Math.sqrt((areaDensity * conductance) / series))
+    }
   })
+  return out
 }

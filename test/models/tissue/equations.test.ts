@@ -3,7 +3,7 @@ import type { TissueInput } from '../../../src/models/tissue/input.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import type { TissueModel } from '../../../src/models/tissue/model.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
-import { drain, exactCell, injection, input, presets, run, start, values } from './setup.ts'
+import { drain, exactCell, injection, inPieces, input, type PieceShare, presets, run, start, values } from './setup.ts'
 
 const mm = 1e-3
 const current = (electrode: 'bridge' | 'silver') =>
@@ -11,9 +11,28 @@ const current = (electrode: 'bridge' | 'silver') =>
 const bath = { name: 'bath', values: { sides: 'both', bath_Na: 140, bath_K: 6 } } as const
 const specific = { D_Na: 1.33e-9, D_K: 1.96e-9, D_Cl: 2.03e-9 }
 
-function model(preset: string, size: number[], nodes: number[], more: Partial<TissueInput> = {}): TissueModel {
-  return macroModel(input(preset, size, nodes, more), exactCell(preset))
+function model(
+  preset: string,
+  size: number[],
+  nodes: number[],
+  more: Partial<TissueInput> = {},
+  pieces?: readonly PieceShare[],
+): TissueModel {
+  return macroModel(input(preset, size, nodes, more), pieces ? inPieces(preset, pieces) : exactCell(preset))
 }
+
+/** Three kinds of cells that stand alone, the last of them twice. */
+const ALONE: readonly PieceShare[] = [
+  [0.6, 0.4, false],
+  [0.3, 0.3, false],
+  [0.05, 0.15, false],
+  [0.05, 0.15, false],
+]
+/** A syncytium with islands of another kind. */
+const ISLANDS: readonly PieceShare[] = [
+  [0.8, 0.7, true],
+  [0.2, 0.3, false],
+]
 
 const cases: Record<string, () => TissueModel> = {
   'A1, sealed': () => model('A1', [mm], [12], { stimuli: [injection([0.4 * mm], 1e-4)] }),
@@ -23,6 +42,11 @@ const cases: Record<string, () => TissueModel> = {
   'D1, gates and ion-specific diffusivities': () => model('D1', [mm], [12], { parameters: values('D1', specific) }),
   'B2, constant field, two dimensions': () =>
     model('B2', [mm, mm], [6, 5], { parameters: values('B2', { ghk: true }) }),
+  'A1, three kinds of cells': () => model('A1', [mm], [12], { stimuli: [injection([0.4 * mm], 1e-4)] }, ALONE),
+  'D1, gates, two kinds of cells, bridge electrodes': () =>
+    model('D1', [mm], [12], { parameters: values('D1', specific), experiment: current('bridge') }, ALONE.slice(1, 3)),
+  'A1, three kinds of cells, two dimensions, bath': () => model('A1', [mm, mm], [6, 5], { experiment: bath }, ALONE),
+  'B2, a syncytium with islands, two dimensions': () => model('B2', [mm, mm], [6, 5], {}, ISLANDS),
   'B2, three dimensions, bath': () => model('B2', [mm, mm, mm], [4, 5, 3], { experiment: bath }),
 }
 
@@ -96,16 +120,18 @@ describe.each(Object.entries(cases))('%s', (_, make) => {
     m.rates(0, u, rates)
     const n = m.setting.net.nodes
     // Sum over all rows that are balances = what flows in from outside.
-    for (const [inside, outside, rate] of [
-      [0, 3, 0],
-      [1, 4, 1],
-    ]) {
+    for (const [ion, outside, rate] of [
+      ['na', 3, 0],
+      ['k', 4, 1],
+    ] as const) {
       let sum = 0
       let size = 0
       let supply = 0
       for (let p = 0; p < n; p++) {
-        sum += out[inside * n + p]
-        size += Math.abs(out[inside * n + p]) + 1e-30
+        for (const { slots } of m.cells) {
+          sum += out[slots[ion] * n + p]
+          size += Math.abs(out[slots[ion] * n + p]) + 1e-30
+        }
         if (!m.bathNode(p)) {
           sum += out[outside * n + p]
           size += Math.abs(out[outside * n + p])

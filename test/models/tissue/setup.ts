@@ -87,6 +87,7 @@ export function exactTissue(preset: string, gap?: number): EffectiveTissue {
     areaDensity: g.measure / size,
     tensorE: isotropic(g.factorE),
     tensorI: isotropic(g.factorI * (gap ?? values.gap ?? 1)),
+    others: [],
   }
 }
 
@@ -110,6 +111,7 @@ export function cellCentred(n: number, length: number, tissue: EffectiveTissue):
       weightI: fill(tissue.tensorI[0][0] / h, n - 1),
       weightE: fill(tissue.tensorE[0][0] / h, n - 1),
     },
+    others: [],
     chain: true,
     left: { node: Int32Array.of(0), face: Float64Array.of(1) },
     right: { node: Int32Array.of(n - 1), face: Float64Array.of(1) },
@@ -226,4 +228,20 @@ export function exactCell(preset: string): CellResult {
     geometryError: { fraction: 0, interfaceMeasure: 0 },
     seconds: 0,
   }
+}
+
+/** Parts of the inside and of the membrane, and whether it is joined through the cells, per piece of a period. */
+export type PieceShare = readonly [fraction: number, area: number, joined: boolean]
+
+/** The cell of a preset whose inside falls into pieces. */
+export function inPieces(preset: string, shares: readonly PieceShare[]): CellResult {
+  const cell = exactCell(preset)
+  const { intracellular } = cell.phases
+  const area = cell.interfaceMeasure['extracellular|intracellular']
+  const pieces = shares.map(([fraction, ofArea, joined]) => ({
+    fraction: fraction * intracellular.fraction,
+    area: ofArea * area,
+    percolates: intracellular.percolates.map(() => joined),
+  }))
+  return { ...cell, phases: { ...cell.phases, intracellular: { ...intracellular, components: pieces.length, pieces } } }
 }

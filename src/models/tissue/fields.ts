@@ -1,0 +1,143 @@
+/** What is shown of a tissue: outside, and inside for every kind of cells, with where it lives in the reference cell. */
+
+import { t } from '../../language/language.ts'
+import type { Field } from '../family.ts'
+import { INSIDE, OUTSIDE } from './effective.ts'
+import { GATE, K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+
+/** A field, and the unknowns that add up to it; of the first kind of cells where they are of cells. */
+interface Shown {
+  field: Field
+  of: readonly number[]
+  /** The impermeant charge of its side counts too: chloride. */
+  fixed?: boolean
+}
+
+const concentration = (ion: string, side: 'E' | 'I', charge: string, of: readonly number[]): Shown => ({
+  field: {
+    name: `${ion}_${side}`,
+    label: `${ion} ${side === 'E' ? 'outside' : 'inside'}`,
+    symbol: `\\mathrm{${ion}}^{${charge}}_${side}`,
+    unit: 'mM',
+    factor: 1,
+    group: side === 'E' ? 'concentration outside' : 'concentration inside',
+    microscopic: corrected(side === 'E' ? OUTSIDE : INSIDE, `${ion}_${side}`),
+  },
+  of,
+  fixed: of.length > 1,
+})
+
+/** u0 + l chi . grad u0 in one phase. */
+function corrected(phase: string, name: string): Field['microscopic'] {
+  return { phase, interface: false, terms: [{ problem: phase, of: [name], weight: 1 }] }
+}
+
+const POTENTIAL: Shown = {
+  field: {
+    name: 'V',
+    label: 'Membrane potential',
+    symbol: 'V',
+    unit: 'mV',
+    factor: 1e-3,
+    group: 'membrane potential',
+    // V = phi_I - phi_E, each with its own corrector.
+    microscopic: {
+      phase: INSIDE,
+      interface: true,
+      terms: [
+        { problem: INSIDE, of: ['V', 'phi_E'], weight: 1 },
+        { problem: OUTSIDE, of: ['phi_E'], weight: -1 },
+      ],
+    },
+  },
+  of: [V],
+}
+
+const EXTRACELLULAR: readonly Shown[] = [
+  concentration('K', 'E', '+', [K_E]),
+  concentration('Na', 'E', '+', [NA_E]),
+  concentration('Cl', 'E', '-', [NA_E, K_E]),
+  {
+    field: {
+      name: 'phi_E',
+      label: 'Extracellular potential',
+      symbol: '\\phi_E',
+      unit: 'mV',
+      factor: 1e-3,
+      group: 'potential',
+      microscopic: corrected(OUTSIDE, 'phi_E'),
+    },
+    of: [PHI],
+  },
+]
+
+const INTRACELLULAR: readonly Shown[] = [
+  concentration('K', 'I', '+', [K_I]),
+  concentration('Na', 'I', '+', [NA_I]),
+  concentration('Cl', 'I', '-', [NA_I, K_I]),
+]
+
+const SODIUM_GATE: Shown = {
+  field: {
+    name: 'h',
+    label: 'Sodium gate',
+    symbol: 'h',
+    unit: '1',
+    factor: 1,
+    group: 'gate',
+    microscopic: { phase: INSIDE, interface: true, terms: [] },
+  },
+  of: [GATE],
+}
+
+/** A field and the kind of cells that it is of; undefined outside. */
+export interface TissueField extends Shown {
+  kind: number | undefined
+}
+
+/**
+ * @param pieces of the intracellular phase by kind of cells, where there are several
+ */
+export function tissueFields(gates: boolean, pieces: readonly (readonly number[])[] = [[]]): TissueField[] {
+  const inside = (kind: number, shown: Shown): TissueField => {
+    const { field } = shown
+    if (pieces.length === 1) return { ...shown, kind }
+    const own = kind === 0 ? field : ofKind(field, kind)
+    const { microscopic } = own
+    return {
+      ...shown,
+      kind,
+      field: {
+        ...own,
+        label: t('{label}, cells of kind {kind}', { label: t(field.label), kind: kind + 1 }),
+        microscopic: microscopic && { ...microscopic, pieces: pieces[kind] },
+      },
+    }
+  }
+  const cells = (kind: number): TissueField[] => [
+    ...(kind === 0 ? [] : [inside(kind, POTENTIAL)]),
+    ...INTRACELLULAR.map((shown) => inside(kind, shown)),
+    ...(gates ? [inside(kind, SODIUM_GATE)] : []),
+  ]
+  return [
+    inside(0, POTENTIAL),
+    ...EXTRACELLULAR.map((shown) => ({ ...shown, kind: undefined })),
+    ...pieces.flatMap((_, kind) => cells(kind)),
+  ]
+}
+
+/** The same field of another kind of cells: V_2 for V. */
+function ofKind(field: Field, kind: number): Field {
+  const number = kind + 1
+  const own = (name: string) => (name.endsWith('_E') ? name : `${name}_${number}`)
+  const { microscopic } = field
+  return {
+    ...field,
+    name: own(field.name),
+    symbol: `${field.symbol.replace(/_I$/, '')}_{${field.symbol.endsWith('_I') ? 'I' : ''}${number}}`,
+    microscopic: microscopic && {
+      ...microscopic,
+      terms: microscopic.terms.map((term) => ({ ...term, of: term.of.map(own) })),
+    },
+  }
+}

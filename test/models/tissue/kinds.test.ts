@@ -1,0 +1,169 @@
+/** Several kinds of cells in one period: what they share, what they do not, and what the resolved tissue says of them. */
+import { describe, expect, it } from 'vitest'
+import { solveCell } from '../../../src/cell/compute.ts'
+import { loadScenario } from '../../../src/cli/input.ts'
+import { finish } from '../../../src/finish.ts'
+import { macroModel } from '../../../src/models/tissue/macro.ts'
+import { Integrator } from '../../../src/numerics/integrate.ts'
+import { compare } from '../../../src/simulation/compare.ts'
+import { parseScenario } from '../../../src/simulation/parse.ts'
+import { drain, exactCell, injection, inPieces, input, type PieceShare, run, start } from './setup.ts'
+
+const mm = 1e-3
+const scenario = { stimuli: [injection([0.4 * mm], 1e-4)] }
+const field = (u: Float64Array, k: number, n: number) => u.subarray(k * n, (k + 1) * n)
+
+function model(pieces?: readonly PieceShare[], preset = 'A1') {
+  return macroModel(input(preset, [mm], [21], scenario), pieces ? inPieces(preset, pieces) : exactCell(preset))
+}
+
+describe('cells of one kind', () => {
+  it('share their unknowns: layout, state and numbers are those of cells in one piece', () => {
+    const one = model()
+    const alike = model([
+      [0.5, 0.5, false],
+      [0.3, 0.3, false],
+      [0.2, 0.2, false],
+    ])
+    expect(alike.layout).toBe(one.layout)
+    expect(alike.fields).toEqual(one.fields)
+    expect(run(alike, 5, { rtol: 1e-4 }).state.u).toEqual(run(one, 5, { rtol: 1e-4 }).state.u)
+  })
+
+  it('that are told apart nevertheless go the same way', () => {
+    // Beyond what counts as equal, and far below what the ions would notice.
+    const apart = model([
+      [0.5, 0.5 - 5.5e-3, false],
+      [0.5, 0.5 + 5.5e-3, false],
+    ])
+    const one = model()
+    expect(apart.cells).toHaveLength(2)
+    const n = one.setting.net.nodes
+    const u = run(one, 20, { rtol: 1e-6 }).state.u
+    const v = run(apart, 20, { rtol: 1e-6 }).state.u
+    const moved = Math.max(...u.map((x, k) => Math.abs(x - one.initial()[k])))
+    expect(moved).toBeGreaterThan(1)
+    for (let k = 3; k < 6; k++)
+      for (let p = 0; p < n; p++)
+        expect(Math.abs(u[k * n + p] - v[k * n + p])).toBeLessThan(2e-3 * one.scale[k * n + p])
+  })
+})
+
+describe('two kinds of cells', () => {
+  const pieces: PieceShare[] = [
+    [0.8, 0.5, false],
+    [0.2, 0.5, false],
+  ]
+
+  it('answer by their membrane per volume: the small ones gain four times as fast', () => {
+    const m = model(pieces)
+    const state = start(m)
+    const n = m.setting.net.nodes
+    const before = Float64Array.from(state.u)
+    drain(new Integrator(m, { rtol: 1e-6 }).advance(state, 0.05))
+    const [large, small] = m.cells.map(({ slots }) => state.u[slots.k * n + 8] - before[slots.k * n + 8])
+    expect(large).toBeGreaterThan(0)
+    expect(small / large).toBeCloseTo(4, 1)
+  })
+
+  it('keep every budget', () => {
+    const m = model(pieces)
+    const base = m.contents(m.initial())
+    const { state } = run(m, 100, { rtol: 1e-2 })
+    const seen = m.observe(100, state.u, state.integrals, base)
+    const named = Object.fromEntries(m.observables.map((o, k) => [o.name, seen[k]]))
+    for (const ion of ['Na', 'K', 'Cl']) expect(Math.abs(named[`budget_${ion}`])).toBeLessThan(1e-12)
+    expect(Math.abs(named.neutrality_I)).toBeLessThan(1e-8)
+  })
+
+  it('show fields of their own, with the names that they are drawn and measured by', () => {
+    const m = model(pieces)
+    const names = m.fields.map(({ name }) => name)
+    expect(names).toEqual([
+      'V',
+      'K_E',
+      'Na_E',
+      'Cl_E',
+      'phi_E',
+      'K_I',
+      'Na_I',
+      'Cl_I',
+      'V_2',
+      'K_I_2',
+      'Na_I_2',
+      'Cl_I_2',
+    ])
+    const at = (name: string) => m.fields[names.indexOf(name)].microscopic
+    expect([at('K_I')?.pieces, at('K_I_2')?.pieces, at('K_E')?.pieces]).toEqual([[0], [1], undefined])
+    expect(at('V_2')?.terms.map(({ of }) => of)).toEqual([['V_2', 'phi_E'], ['phi_E']])
+    const u = m.initial().map((x, k) => x + 1e-3 * k)
+    const n = m.setting.net.nodes
+    const samples = m.sample(0, u)
+    const { slots, fixed } = m.cells[1]
+    expect(samples[names.indexOf('V_2')]).toEqual(Float32Array.from(field(u, slots.v, n)))
+    const chloride = field(u, slots.na, n).map((x, p) => x + field(u, slots.k, n)[p] + fixed)
+    expect(samples[names.indexOf('Cl_I_2')]).toEqual(Float32Array.from(chloride))
+  })
+
+  it('that become one hand over what they held, by volume, and back', () => {
+    const two = model(pieces)
+    const one = model()
+    const n = two.setting.net.nodes
+    const u = two.initial()
+    const [large, small] = two.cells.map(({ slots }) => slots)
+    for (let p = 0; p < n; p++) {
+      u[large.k * n + p] = 120
+      u[small.k * n + p] = 140
+    }
+    const { macro, layout } = two
+    const merged = one.adopt({ u, layout, macro })!
+    expect(merged).toHaveLength(one.size)
+    for (let p = 0; p < n; p++) expect(merged[1 * n + p]).toBeCloseTo(0.8 * 120 + 0.2 * 140, 2)
+    const again = two.adopt({ u: merged, layout: one.layout, macro })!
+    for (const { k } of [large, small]) for (let p = 0; p < n; p++) expect(again[k * n + p]).toBeCloseTo(124, 2)
+    // Of another shape of the same kinds: by share.
+    const other = model([
+      [0.7, 0.5, false],
+      [0.3, 0.5, false],
+    ]).adopt({ u, layout, macro })!
+    expect(other[small.k * n]).toBeCloseTo((2 / 3) * 140 + (1 / 3) * 120, 1)
+  })
+})
+
+describe('the resolved tissue', () => {
+  const disc = (center: number[], radius: number) => ({ shape: 'ball', phase: 'intracellular', center, radius })
+
+  it('of unequal cells is met with order 2: their error does not stay', () => {
+    const { scenario: given } = loadScenario('tissue-convergence-centred')
+    const corners = [0.15, 0.85].flatMap((x) => [0.15, 0.85].map((y) => disc([x, y], 0.1)))
+    const { rows, orders } = finish(
+      compare(
+        parseScenario({
+          ...given,
+          cell: { ...given.cell, shapes: [disc([0.5, 0.5], 0.24), ...corners] },
+          time: { ...given.time, frames: 10 },
+        }),
+        [2, 4],
+      ),
+    )
+    expect(rows).toHaveLength(2)
+    expect(orders.LinfL2_corrected).toBeGreaterThan(1.7)
+  })
+
+  it('shows each kind in its own cells', () => {
+    const cell = solveCell(
+      {
+        dimension: 2,
+        background: 'extracellular',
+        resolution: 32,
+        shapes: [disc([0.3, 0.3], 0.2), disc([0.75, 0.7], 0.12)],
+      },
+      [],
+    )
+    const pieces = cell.phases.intracellular.pieces!
+    expect(pieces).toHaveLength(2)
+    expect(cell.mesh.simplexPiece).toBeDefined()
+    const found = new Set(cell.mesh.simplexPiece)
+    expect([...found].sort()).toEqual([0, 1])
+  })
+})
