@@ -55,8 +55,10 @@ export interface PhaseResult {
   unresolved: boolean[]
   /** Number of connected pieces on the torus. */
   components: number
-  /** Where there are several. */
+  /** Where there are several, in the order of their first simplices. */
   pieces?: readonly Piece[]
+  /** Of each of them: its interface with the other phases, per period, by their names. */
+  contacts?: readonly Readonly<Record<string, number>>[]
 }
 
 /** A connected piece of a phase. */

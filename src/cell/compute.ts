@@ -24,7 +24,7 @@ import { extrapolateScalar, largest } from './extrapolate.ts'
 import { finishProblem, type Judged, judgeRegions, sameTopology } from './finish.ts'
 import { geometryOf, phasesOf } from './geometry.ts'
 import { type Level, solveLevel } from './level.ts'
-import { piecesOf, pieceWithin } from './pieces.ts'
+import { type PhasePieces, piecesOf, pieceWithin } from './pieces.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
 import { regularityOf } from './regularity.ts'
@@ -208,6 +208,11 @@ function requireVolume(spec: CellSpec, phases: readonly string[], level: Level):
   )
 }
 
+const piecesNamed = ({ pieces, contacts }: PhasePieces, phases: readonly string[]) => ({
+  pieces,
+  contacts: contacts.map((areas) => Object.fromEntries(areas.map((area, s) => [phases[s], area]))),
+})
+
 function measureGeometry(
   phases: readonly string[],
   level: Level,
@@ -234,7 +239,7 @@ function measureGeometry(
       fraction: fractions[s],
       ...level.connectivity.phases[s],
       unresolved: [...contacts.unresolved[s]],
-      ...(level.connectivity.phases[s].components > 1 ? { pieces: pieces[s] } : {}),
+      ...(level.connectivity.phases[s].components > 1 ? piecesNamed(pieces[s], phases) : {}),
     }
   })
   const interfaceMeasure: CellResult['interfaceMeasure'] = {}

@@ -4,14 +4,21 @@ import { CellGeometry, OMITTED } from '../numerics/simplex.ts'
 import type { Piece } from './cell.ts'
 import { type Connectivity, faceArea, faceRules } from './connectivity.ts'
 
+export interface PhasePieces {
+  pieces: Piece[]
+  /** Interface of piece k with phase s, per period, at [k][s]. */
+  contacts: number[][]
+}
+
 /** @returns the pieces by phase */
-export function piecesOf(mesh: FittedMesh, { piece, piecePhase, pieceWinds, phases }: Connectivity): Piece[][] {
+export function piecesOf(mesh: FittedMesh, { piece, piecePhase, pieceWinds, phases }: Connectivity): PhasePieces[] {
   const { lattice, simplexPhase } = mesh
   const { simplexCount, dimension } = lattice
   const alone = Array<boolean>(dimension).fill(false)
   const geometry = new CellGeometry(mesh)
   const faces = faceRules(lattice.permutations)
   const sizes = pieceWinds.map((winds = alone): Piece => ({ fraction: 0, area: 0, percolates: winds }))
+  const contacts = sizes.map(() => phases.map(() => 0))
   lattice.visitCells((cell, corners) => {
     geometry.load(corners)
     for (let perm = 0; perm < simplexCount; perm++) {
@@ -25,9 +32,14 @@ export function piecesOf(mesh: FittedMesh, { piece, piecePhase, pieceWinds, phas
       const area = faceArea(geometry, lattice.paths[face.from], face.without)
       sizes[piece[s]].area += area
       sizes[piece[t]].area += area
+      contacts[piece[s]][simplexPhase[t]] += area
+      contacts[piece[t]][simplexPhase[s]] += area
     }
   })
-  return phases.map((_, phase) => sizes.filter((_, k) => piecePhase[k] === phase))
+  return phases.map((_, phase) => {
+    const own = (_: unknown, k: number) => piecePhase[k] === phase
+    return { pieces: sizes.filter(own), contacts: contacts.filter(own) }
+  })
 }
 
 /** Of every simplex: its piece in the order of `piecesOf`; -1 where left out. */

@@ -31,6 +31,11 @@ export interface MicroscopicField {
   /** Defined on the interface only (a membrane potential): a point of the phase shows the nearest point of it. */
   interface: boolean
   terms: readonly MicroscopicTerm[]
+  /**
+   * Pieces of the phase by the field whose values are drawn in them, this one or another of its kind; each piece by a
+   * point inside, as fractions of the cell. Absent where this one is drawn everywhere.
+   */
+  kinds?: readonly { of: string; inside: readonly (readonly number[])[] }[]
   /** Parts of the correction that can be looked at alone, and what is seen in them. */
   parts?: readonly { name: string; help: string }[]
   /** What one more order takes; absent where it is not known. */

@@ -106,3 +106,15 @@ export function unequalPieces({ pieces, percolates }: Pick<PhaseResult, 'pieces'
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)]
   return high > (1 + EQUAL) * low ? { low, high } : undefined
 }
+
+/** The same of pieces that share their unknowns where each kind has its own. */
+export function unequalInKinds(phase: PhaseResult): Unequal | undefined {
+  const { pieces } = phase
+  if (!pieces) return undefined
+  for (const kind of kindsOf(phase, 0)) {
+    if (kind.spread <= EQUAL || kind.percolates.includes(true)) continue
+    const ratios = kind.pieces.map((k) => ratio(pieces[k]))
+    return { low: Math.min(...ratios), high: Math.max(...ratios) }
+  }
+  return undefined
+}

@@ -142,9 +142,9 @@ function startState(model: Model, from: Checkpoint | undefined): Start {
     state.integrals.fill(0)
     notices.push({
       level: 'info',
-      message: t(
-        'The change alters volumes or the mesh: concentrations are kept and the budgets start again from here.',
-      ),
+      message:
+        model.carriedOver?.(from) ??
+        t('The change alters volumes or the mesh: concentrations are kept and the budgets start again from here.'),
     })
   }
   return { state, baseline, notices }

@@ -122,7 +122,7 @@ describe('a cathode', () => {
   const baseline = model.contents(u)
   const fillings = [0.05, 0.05, 0.05, 0.05, 0.05, 0.4, 0.55, 0.55, 0.95, 0.95]
   const mean = fillings.reduce((a, b) => a + b, 0) / 10
-  model.reactive.forEach((p, k) => {
+  model.hosts[0].reactive.forEach((p, k) => {
     u[Y * n + p] = fillings[k]
   })
   u[C * n + 3] = 0.5

@@ -2,7 +2,8 @@
 import type { CellResult } from '../../cell/cell.ts'
 import type { CellRaster } from '../../cell/raster.ts'
 import type { Field, MicroscopicField } from '../../models/family.ts'
-import { nodePositions, periodicNode, problemNamed, rasterise, renumber } from '../ground/house.ts'
+import { present } from '../../present.ts'
+import { nodePositions, periodicNode, pieceAtNodes, problemNamed, rasterise, renumber } from '../ground/house.ts'
 
 /** Points outside the phase of a field; pictures draw them in a neutral tone. */
 export const OTHER_PHASE = 3e38
@@ -33,6 +34,12 @@ export interface Correction {
   axes: readonly Float32Array[]
 }
 
+/** The fields that points take their values from, and which of them point i takes. */
+export interface Sources {
+  names: readonly string[]
+  at(i: number): number
+}
+
 export class CellPicture {
   readonly cell: CellResult
   readonly points: Float64Array
@@ -42,6 +49,7 @@ export class CellPicture {
   private readonly placed = new Map<string, Places>()
   private readonly stepped = new Map<string, readonly Float32Array[]>()
   private readonly corrected = new Map<string, readonly Correction[] | undefined>()
+  private readonly sourced = new Map<string, Sources>()
   private readonly sampled = new WeakMap<Float64Array, Map<string, Float32Array>>()
 
   /**
@@ -72,6 +80,18 @@ export class CellPicture {
       this.placed.set(key, places)
     }
     return places
+  }
+
+  /** The fields whose values the shown points take: the field itself, or that of the piece in which each lies. */
+  sources({ name, microscopic }: Field): Sources {
+    if (!microscopic?.kinds) return { names: [name], at: () => 0 }
+    const key = keyOf(microscopic)
+    let sources = this.sourced.get(key)
+    if (!sources) {
+      sources = this.findSources(microscopic, microscopic.kinds)
+      this.sourced.set(key, sources)
+    }
+    return sources
   }
 
   /** From the anchors to where the values come from: of an interface field, its nearest node there. */
@@ -107,6 +127,20 @@ export class CellPicture {
       known.set(key, out)
     }
     return out
+  }
+
+  private findSources(field: MicroscopicField, kinds: NonNullable<MicroscopicField['kinds']>): Sources {
+    const { mesh } = this.cell
+    const piece = pieceAtNodes(mesh, present(field.phase, 'the phase of the pieces'))
+    const node = (point: readonly number[]) => {
+      const [i = 0, j = 0, k = 0] = point.map((x) => Math.round(x * mesh.n))
+      return periodicNode(mesh, i, j, k)
+    }
+    const kindOf = new Map(kinds.flatMap(({ inside }, k) => inside.map((point) => [piece[node(point)], k] as const)))
+    const { points, nodes, width } = this.findPlaces(field)
+    const periodic = renumber(nodes, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
+    const at = Uint8Array.from(points, (_, i) => kindOf.get(piece[periodic[width * i]]) ?? 0)
+    return { names: kinds.map(({ of }) => of), at: (i) => at[i] }
   }
 
   private findPlaces(field: MicroscopicField): Places {

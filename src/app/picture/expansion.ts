@@ -28,13 +28,17 @@ export function aroundPoint(
   const middleSlope = (name: string, axis: number) =>
     valueAt(macro, centre, (node) => slope(nodal(name), macro, axis, node))
   const everywhere = (value: number) => new Float32Array(anchors.length).fill(value)
-  const steps = macro.size.map((_, axis) => cellSize * middleSlope(field.name, axis))
-  const mean = middleValue(field.name)
+  const { names, at } = picture.sources(field)
+  const linear = names.map((name) => ({
+    mean: middleValue(name),
+    steps: macro.size.map((_, axis) => cellSize * middleSlope(name, axis)),
+  }))
   const d = picture.cell.mesh.dimension
   return {
-    u0: Float32Array.from(anchors, (q) =>
-      steps.reduce((sum, step, axis) => sum + step * (picture.points[d * q + axis] - 0.5), mean),
-    ),
+    u0: Float32Array.from(anchors, (q, i) => {
+      const { mean, steps } = linear[at(i)]
+      return steps.reduce((sum, step, axis) => sum + step * (picture.points[d * q + axis] - 0.5), mean)
+    }),
     value: (name) => everywhere(middleValue(name)),
     slope: (name, axis) => everywhere(middleSlope(name, axis)),
   }
@@ -61,7 +65,10 @@ export function insideCell(
     return Float32Array.from(anchors, (q) => raster[q])
   }
   const value = (name: string) => onPoints(nodal(name))
-  return { u0: value(field.name), value, slope: (name, axis) => onPoints(slopes(nodal(name), macro, axis)) }
+  const { names, at } = picture.sources(field)
+  const values = names.map(value)
+  const u0 = names.length === 1 ? values[0] : values[0].map((_, i) => values[at(i)][i])
+  return { u0, value, slope: (name, axis) => onPoints(slopes(nodal(name), macro, axis)) }
 }
 
 /** Adds l * times * axes . grad of. @param dimension axes that the homogenized box has */

@@ -88,12 +88,13 @@ export class ResolvedPictures {
       }
       return values
     }
-    const value = smooth(field.name)
+    const { names, at } = this.picture.sources(field)
+    const values = names.map((name) => smooth(name))
     const inside = this.copiesOf(field)
     const whole = this.wholeOf(field)
     this.visitCells((box, _, plain) => {
       const { points, anchors } = plain ? whole : inside
-      for (let i = 0; i < points.length; i++) out[box + points[i]] -= value[box + anchors[i]]
+      for (let i = 0; i < points.length; i++) out[box + points[i]] -= values[plain ? 0 : at(i)][box + anchors[i]]
     })
     const { points, anchors } = inside
     const { cellSize } = this.description

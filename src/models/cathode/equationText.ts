@@ -79,13 +79,38 @@ const INDEPENDENT: Equation = {
   caption: 'Isolated particles: each cell of the mesh fills by itself',
 }
 
+/** The same where particles of one period differ: each kind has its filling, and the reaction is that of all. */
+const KINDS: readonly Equation[] = [
+  {
+    tex: `A = \\sum_k A_k,\\quad A_k = a_k\\,${term('reaction', 'i(c,y_k,\\eta_k)')},\\quad \\eta_k = \\psi_s-\\Phi-U(y_k),\\quad U = ${term('voltage', 'V_0')} - \\tfrac{RT}{F}\\mu`,
+    caption: 'Reaction of each kind of particles, anodic positive, driven by its own overpotential',
+  },
+  {
+    tex: `${term('lithium', 'q_k\\,c_{sm}\\partial_t y_k')} = -A_k/F,\\quad ${term('mu', "\\mu = f'(y_k)")} = \\Omega(1-2y_k)+\\ln\\tfrac{y_k}{1-y_k}`,
+    caption: 'Particles that stand alone: each kind fills by itself in every cell of the mesh',
+  },
+]
+
+const JOINED: Equation = {
+  tex: `${term('lithium', 'q_1\\,c_{sm}\\partial_t y_1')} = \\nabla\\!\\cdot\\!\\bigl(D_s c_{sm}\\hat M_s m(y_1)\\nabla\\mu\\bigr) - A_1/F,\\quad ${term('mu', '\\mu')} = f'(y_1) - \\tfrac{\\kappa_g}{q_1 c_{sm}RT}\\nabla\\!\\cdot\\!(\\hat M_s\\nabla y_1)`,
+  caption: 'Lithium in the solid that is joined through the cells, the first kind',
+}
+
 const FOIL: Equation = {
   tex: `I = ${term('foil', 'i_{Li}')}\\bigl[e^{-F\\Phi/2RT}-e^{F\\Phi/2RT}\\bigr]\\ \\text{at the lithium}`,
   caption: 'The other electrode',
 }
 
-/** @param connected lithium also crosses the solid */
-export function equationsOf(connected: boolean, { electrolyte, flow }: Values): Equation[] {
+/**
+ * @param connected lithium also crosses the solid
+ * @param several particles of several kinds
+ */
+export function equationsOf(connected: boolean, several: boolean, { electrolyte, flow }: Values): Equation[] {
   const salt = SALT[String(electrolyte)] ?? SALT.E3
-  return [...salt, ...(flow === 'pumped' ? [DARCY] : []), ...CHARGE, connected ? CONNECTED : INDEPENDENT, FOIL]
+  const [charge, reaction] = CHARGE
+  const [each, alone] = KINDS
+  const solid = several
+    ? [each, ...(connected ? [JOINED] : []), alone]
+    : [reaction, connected ? CONNECTED : INDEPENDENT]
+  return [...salt, ...(flow === 'pumped' ? [DARCY] : []), charge, ...solid, FOIL]
 }

@@ -1,8 +1,10 @@
 /** What a cell shows: its fields and its numbers. */
 
 import type { CellResult } from '../../cell/cell.ts'
+import { pointsInside } from '../../cell/where.ts'
+import { msg } from '../../language/language.ts'
 import { observable } from '../entries.ts'
-import type { Field, MicroscopicField } from '../family.ts'
+import type { Field, MicroscopicField, Observable } from '../family.ts'
 import type { CathodeValues } from './parameters/index.ts'
 import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './structure/phases.ts'
 
@@ -25,10 +27,10 @@ const conductors = (of: string): MicroscopicField => ({
 const solid = (field: Field): Field => ({ ...field, partial: true })
 
 /**
- * Fields in the order of `CathodeModel.sample`. Salt and potentials carry the correctors of their phases; the filling of
+ * Fields in the order of `CathodeModel.sample`, where all particles have one filling. Salt and potentials carry the correctors of their phases; the filling of
  * isolated particles is uniform in each; reaction and overpotential are shown inside of the surface that they belong to.
  */
-export const cathodeFields: readonly Field[] = [
+const FIELDS: readonly Field[] = [
   {
     name: 'c',
     label: 'Salt concentration',
@@ -87,11 +89,74 @@ export const cathodeFields: readonly Field[] = [
   { name: 'charge', label: 'Charge of the electrolyte', symbol: '\\rho', unit: 'mM', factor: 1, group: 'charge' },
 ]
 
+/** Particles of one kind as far as their names go. */
+interface Named {
+  pieces?: readonly number[]
+  /** Reactive area, 0 where they stay out. */
+  a: number
+}
+
+const FILLINGS = [
+  msg('Filling, particles 1'),
+  msg('Filling, particles 2'),
+  msg('Filling, particles 3'),
+  msg('Filling, particles 4'),
+  msg('Filling, particles 5'),
+  msg('Filling, particles 6'),
+]
+const FILLING_OUT = msg('Filling, particles that stay out')
+const MEANS = [
+  msg('Mean filling, particles 1'),
+  msg('Mean filling, particles 2'),
+  msg('Mean filling, particles 3'),
+  msg('Mean filling, particles 4'),
+  msg('Mean filling, particles 5'),
+  msg('Mean filling, particles 6'),
+]
+const MEAN_OUT = msg('Mean filling, particles that stay out')
+
+/** Name of the filling of kind k. */
+const fillingName = (k: number): string => (k === 0 ? 'y' : `y_${k + 1}`)
+
+/**
+ * The fields of a cell with these kinds of particles. Each kind has its filling, drawn in its own pieces; the overpotential
+ * is that of the first kind and the reaction that of all, so that neither is drawn in single particles.
+ * @param points one inside each piece of the active material
+ */
+export function fieldsOf(kinds: readonly Named[], points: readonly (readonly number[])[] = []): readonly Field[] {
+  if (kinds.length === 1) return FIELDS
+  const drawn = kinds.map(({ pieces = [] }, k) => ({
+    of: fillingName(k),
+    inside: pieces.map((piece) => points[piece]),
+  }))
+  const filling = ({ a }: Named, k: number, field: Field): Field => ({
+    ...field,
+    name: fillingName(k),
+    label: a > 0 ? FILLINGS[k] : FILLING_OUT,
+    symbol: `y_{${k + 1}}`,
+    microscopic: { ...PARTICLE, kinds: drawn },
+  })
+  const [own] = FIELDS.filter(({ name }) => name === 'y')
+  const common = FIELDS.map((field): Field => {
+    if (field === own) return filling(kinds[0], 0, own)
+    if (field.microscopic !== PARTICLE) return field
+    const { microscopic: _, ...rest } = field
+    return field.name === 'eta' ? { ...rest, label: msg('Overpotential, particles 1') } : rest
+  })
+  return [...common, ...kinds.slice(1).map((kind, k) => filling(kind, k + 1, own))]
+}
+
+/** Mean fillings, kind by kind, where there are several. */
+export function fillingObservables(kinds: readonly { a: number }[]): readonly Observable[] {
+  if (kinds.length === 1) return []
+  return kinds.map(({ a }, k) => observable(`filling_${k + 1}`, a > 0 ? MEANS[k] : MEAN_OUT, '1', 1, 'fillings'))
+}
+
 /**
  * The same for a cell: where ions pass through the carbon, what lives in the electrolyte lives there too; active material
  * without carbon carries the electrons alone.
  */
-export function fieldsIn(cell: CellResult, v: CathodeValues): readonly Field[] {
+export function fieldsIn(cell: CellResult, v: CathodeValues, kinds: readonly Named[]): readonly Field[] {
   const carbon = CARBON in cell.phases
   const open = carbon && v.carbon_permeable === true
   const other = (microscopic: MicroscopicField): MicroscopicField => {
@@ -101,7 +166,10 @@ export function fieldsIn(cell: CellResult, v: CathodeValues): readonly Field[] {
     if (term?.problem === ELECTRONS && !carbon) return { ...microscopic, terms: [{ ...term, problem: ACTIVE }] }
     return microscopic
   }
-  return cathodeFields.map((field) => (field.microscopic ? { ...field, microscopic: other(field.microscopic) } : field))
+  const points = kinds.length > 1 ? pointsInside(cell.mesh, ACTIVE) : []
+  return fieldsOf(kinds, points).map((field) =>
+    field.microscopic ? { ...field, microscopic: other(field.microscopic) } : field,
+  )
 }
 
 /** Numbers of a cell; a model gives them by name. */

@@ -107,7 +107,8 @@ describe('what evens out at rest loses the energy that it turns into heat', () =
       cellOf(TEACHING, { cells: 40, separatorCells: 5, values, structure, setting: asleep, steps: [current(0)] }),
     )
     const { model, state } = run
-    for (const p of model.reactive) state.u[Y * model.nodes + p] = 0.4 + 0.1 * Math.cos(5e4 * model.setting.grid.x[p])
+    for (const p of model.hosts[0].reactive)
+      state.u[Y * model.nodes + p] = 0.4 + 0.1 * Math.cos(5e4 * model.setting.grid.x[p])
     expect(Math.abs(ratio(run) - 1)).toBeLessThan(2e-3)
   })
 })

@@ -66,7 +66,7 @@ describe('the longest step', () => {
     const { u } = begin(model).state
     const n = model.nodes
     // Growth of the difference between two particles: d(rate)/dy at fixed potentials, by differences.
-    const p = model.reactive[0]
+    const p = model.hosts[0].reactive[0]
     const rate = (y: number) => {
       const moved = Float64Array.from(u)
       moved[Y * n + p] = y

@@ -19,7 +19,7 @@ const mixing = (c: number) => (c > 0 ? c * Math.log(c) - c : 0)
 
 /** J/m². */
 export function energyOf(equations: CathodeEquations, u: Float64Array): number {
-  const { setting, nodes: n, mass, RHO, net } = equations
+  const { setting, nodes: n, mass, RHO, net, hosts } = equations
   const { electrolyte, sites } = setting
   let sum = 0
   for (let p = 0; p < n; p++) {
@@ -28,8 +28,10 @@ export function energyOf(equations: CathodeEquations, u: Float64Array): number {
     const charge = RHO < 0 ? 0 : (electrolyte.delta ** 2 * net.charge[p] * u[RHO * n + p]) / net.salt[p]
     // The mass of the salt's row is F c0 times the volume that holds it.
     if (mass[C * n + p] > 0) sum += mass[C * n + p] * (mixing(c + charge) + mixing(c - charge))
-    const y = u[Y * n + p]
-    if (mass[Y * n + p] > 0) sum += mass[Y * n + p] * (freeEnergy(setting.omega, y) + net.shift[p] * y)
+    for (const { Y, shift } of hosts) {
+      const y = u[Y * n + p]
+      if (mass[Y * n + p] > 0) sum += mass[Y * n + p] * (freeEnergy(setting.omega, y) + shift[p] * y)
+    }
   }
   const { from, to, G, active } = net.gradient
   const scale = 0.5 * FARADAY * sites * active
@@ -51,12 +53,10 @@ function fieldEnergy({ setting, nodes: n, net }: CathodeEquations, u: Float64Arr
 
 /** W/m². */
 export function dissipationOf(equations: CathodeEquations, u: Float64Array): number {
-  const { setting, nodes: n, net } = equations
+  const { setting, net } = equations
   let sum = electrolyteHeat(equations, u) + solidHeat(equations, u)
-  for (const p of equations.reactive) {
-    const eta = equations.drive(u, p) + equations.excess(u, p) + logit(u[Y * n + p])
-    sum += equations.reaction(u, p) * eta
-  }
+  for (const kind of equations.hosts)
+    for (const p of kind.reactive) sum += equations.reaction(u, p, kind) * equations.overpotential(u, p, kind)
   net.foil.node.forEach((p, k) => {
     const phi = equations.lithiumPotential(u, p)
     sum -= foilCurrent(setting.foil, net.foil.share[k], equations.cation(u, p), phi, 0).current * phi

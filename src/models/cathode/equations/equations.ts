@@ -5,7 +5,7 @@
  *   salt        F c0 v dc/dt    = - div N-                        (anions: no reaction)
  *   ions        0               = - div i  + A                    Butler-Volmer at the foil
  *   electrons   0               = - div is - A                    psi = 0 at the collector
- *   lithium     F c_sm v dy/dt  = - F div Ns - A
+ *   lithium     F c_sm v dy/dt  = - F div Ns - A                (each kind of particles, with its own v and A)
  *   excess      0               = Omega (1 - 2y) - K div grad y - w      (with gradient energy)
  *
  * Salt and lithium close to round-off because Newton's iterations keep linear invariants: sum of lithium minus Q, sum of
@@ -13,11 +13,13 @@
  */
 import { FARADAY } from '../../constants.ts'
 import { NeutralFlux, offset } from '../laws/electrolyte.ts'
+import { logit } from '../laws/thermodynamics.ts'
 import { type Add, C, GLOBAL_COUNT, GLOBALS, PHI, PSI, Y } from '../layout.ts'
 import type { Step } from '../protocol/protocol.ts'
 import { holdStep } from '../protocol/terminal.ts'
 import { electronFlow, excessRows, ionFlow, lithiumFlow } from './flows.ts'
-import { foilCurrent } from './foil.ts'
+import { foilRows } from './foil.ts'
+import { type Host, hostOf } from './host.ts'
 import { heldAtCollector, type Net } from './net.ts'
 import type { CathodeSetting } from './setting.ts'
 
@@ -36,8 +38,8 @@ export class CathodeEquations {
   readonly mass: Float64Array
   /** 1 where a field lives. */
   readonly present: Uint8Array
-  /** Nodes where lithium reacts. */
-  readonly reactive: Int32Array
+  /** Kinds of particles in the order of the net. */
+  readonly hosts: readonly [Host, ...Host[]]
   /** C/m². */
   readonly capacity: number
   readonly neutral: NeutralFlux
@@ -65,7 +67,10 @@ export class CathodeEquations {
     this.nodes = n
     this.W = setting.solid.gradient > 0 ? 4 : -1
     this.RHO = electrolyte.form === 'E1' ? (this.W < 0 ? 4 : 5) : -1
-    this.width = 4 + (this.W >= 0 ? 1 : 0) + (this.RHO >= 0 ? 1 : 0)
+    const [first, ...others] = net.particles
+    const base = 4 + (this.W >= 0 ? 1 : 0) + (this.RHO >= 0 ? 1 : 0)
+    this.hosts = [hostOf(first, Y, this.W), ...others.map((kind, k) => hostOf(kind, base + k, -1))]
+    this.width = base + others.length
     this.globals = this.width * n
     this.size = this.globals + GLOBAL_COUNT
     this.capacity = capacity
@@ -77,17 +82,16 @@ export class CathodeEquations {
     const square = 2 * electrolyte.delta ** 2
     for (let p = 0; p < n; p++) {
       this.mass[C * n + p] = FARADAY * reference * net.salt[p]
-      this.mass[Y * n + p] = FARADAY * sites * net.active[p]
+      for (const kind of this.hosts) this.mass[kind.Y * n + p] = FARADAY * sites * kind.active[p]
       if (this.RHO >= 0) this.mass[this.RHO * n + p] = square * FARADAY * reference * net.charge[p]
     }
     for (let k = GLOBALS.Q; k < GLOBAL_COUNT; k++) this.mass[this.globals + k] = 1
     this.present.set(net.ions, C * n)
     this.present.set(net.ions, PHI * n)
     this.present.set(net.conducts, PSI * n)
-    this.present.set(net.hosts, Y * n)
+    for (const kind of this.hosts) this.present.set(net.hosts, kind.Y * n)
     if (this.W >= 0) this.present.set(net.hosts, this.W * n)
     if (this.RHO >= 0) this.present.set(net.ions, this.RHO * n)
-    this.reactive = Int32Array.from(net.area.keys()).filter((p) => net.area[p] > 0)
     this.atCollector = heldAtCollector(net)
     this.held = Int32Array.from(this.present.keys()).filter((k) => this.present[k] === 0 || this.isAtCollector(k))
   }
@@ -127,7 +131,7 @@ export class CathodeEquations {
   /** Sum of A: minus the current, A/m². */
   reactionSum(u: Float64Array): number {
     let sum = 0
-    for (const p of this.reactive) sum += this.reaction(u, p)
+    for (const kind of this.hosts) for (const p of kind.reactive) sum += this.reaction(u, p, kind)
     return sum
   }
 
@@ -138,26 +142,32 @@ export class CathodeEquations {
   }
 
   /** A of node p [A/m² of cell]; derivatives per area of reaction stay in `rateOf`. */
-  reaction(u: Float64Array, p: number): number {
-    const { nodes: n, setting, rateOf, net } = this
-    setting.kinetics.rate(this.cation(u, p), u[Y * n + p], this.drive(u, p), this.excess(u, p), rateOf)
-    return net.area[p] * rateOf[0]
+  reaction(u: Float64Array, p: number, kind: Host = this.hosts[0]): number {
+    const { nodes: n, setting, rateOf } = this
+    const y = u[kind.Y * n + p]
+    setting.kinetics.rate(this.cation(u, p), y, this.drive(u, p, kind), this.excess(u, p, kind), rateOf)
+    return kind.area[p] * rateOf[0]
   }
 
   /** F (psi_s - Phi - V0) / RT with the shift of the particle. */
-  drive(u: Float64Array, p: number): number {
-    const { setting, nodes: n, net } = this
-    const solid = u[PSI * n + p] + u[this.globals + GLOBALS.V]
-    return solid - this.lithiumPotential(u, p) - setting.standard / setting.thermal + net.shift[p]
+  drive(u: Float64Array, p: number, { shift }: Host = this.hosts[0]): number {
+    const { setting } = this
+    const solid = u[PSI * this.nodes + p] + u[this.globals + GLOBALS.V]
+    return solid - this.lithiumPotential(u, p) - setting.standard / setting.thermal + shift[p]
   }
 
   /** Excess chemical potential of the reaction, RT. */
-  excess(u: Float64Array, p: number): number {
-    const { setting, nodes: n, W } = this
+  excess(u: Float64Array, p: number, { Y, W }: Host = this.hosts[0]): number {
+    const { setting, nodes: n } = this
     const y = u[Y * n + p]
     // The gradient part is that of diffusion; the homogeneous part may differ as printed.
     if (W >= 0) return u[W * n + p] + (setting.omega - setting.solid.omega) * (1 - 2 * y)
     return setting.omega * (1 - 2 * y)
+  }
+
+  /** Overpotential of particles at a node, RT/F. */
+  overpotential(u: Float64Array, p: number, kind: Host = this.hosts[0]): number {
+    return this.drive(u, p, kind) + this.excess(u, p, kind) + logit(u[kind.Y * this.nodes + p])
   }
 
   /** Potential measured by lithium, RT/F. */
@@ -168,8 +178,8 @@ export class CathodeEquations {
 
   /** Fall of the excess potential of diffusion from node a to node b, RT; without gradient energy w = Omega (1 - 2y). */
   excessFall(u: Float64Array, a: number, b: number): number {
-    const { nodes: n, W, setting, net } = this
-    const own = net.shift[a] - net.shift[b]
+    const { nodes: n, W, setting, hosts } = this
+    const own = hosts[0].shift[a] - hosts[0].shift[b]
     if (W >= 0) return own + u[W * n + a] - u[W * n + b]
     return own + 2 * setting.solid.omega * (u[Y * n + b] - u[Y * n + a])
   }
@@ -192,7 +202,7 @@ export class CathodeEquations {
     lithiumFlow(this, u, out, add)
     if (this.W >= 0) excessRows(this, u, out, add)
     const sum = this.reactions(u, out, add)
-    this.foil(u, out, add)
+    foilRows(this, u, out, add)
     this.ends(u, out, add)
     for (const k of this.held) {
       if (out) out[k] = -u[k]
@@ -214,24 +224,26 @@ export class CathodeEquations {
     const { nodes: n, RHO, atCollector } = this
     const ionRow = RHO < 0 ? PHI : RHO
     let sum = 0
-    for (const p of this.reactive) {
-      const A = this.reaction(u, p)
-      sum += A
-      if (out) {
-        out[ionRow * n + p] += A
-        if (RHO >= 0) out[p] += 0.5 * A
-        if (atCollector[p] === 0) out[PSI * n + p] -= A
-        out[Y * n + p] -= A
+    for (const kind of this.hosts)
+      for (const p of kind.reactive) {
+        const A = this.reaction(u, p, kind)
+        sum += A
+        if (out) {
+          out[ionRow * n + p] += A
+          if (RHO >= 0) out[p] += 0.5 * A
+          if (atCollector[p] === 0) out[PSI * n + p] -= A
+          out[kind.Y * n + p] -= A
+        }
+        if (add) this.reactionEntries(u, p, kind, add)
       }
-      if (add) this.reactionEntries(u, p, add)
-    }
     return sum
   }
 
   /** Derivatives of A at node p, whose rate has just been evaluated, in the rows of ions, electrons and lithium. */
-  private reactionEntries(u: Float64Array, p: number, add: Add): void {
-    const { nodes: n, setting, rateOf, W, RHO, byV, sumByU, net } = this
-    const area = net.area[p]
+  private reactionEntries(u: Float64Array, p: number, kind: Host, add: Add): void {
+    const { nodes: n, setting, rateOf, RHO, byV, sumByU } = this
+    const { Y, W } = kind
+    const area = kind.area[p]
     const { form, delta } = setting.electrolyte
     const s = offset(form) / this.cation(u, p)
     const ionRow = (RHO < 0 ? PHI : RHO) * n + p
@@ -260,23 +272,6 @@ export class CathodeEquations {
     if (free) byV[PSI * n + p] -= byD + layer
     byV[Y * n + p] -= byD
     this.sumByV += byD + layer
-  }
-
-  /** Butler-Volmer at the lithium: I = i_Li c^m [ e^(-alpha Phi) - e^((1 - alpha) Phi) ]. */
-  private foil(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): void {
-    const { nodes: n, setting, RHO } = this
-    const { node, share } = this.net.foil
-    const { form, delta } = setting.electrolyte
-    for (let k = 0; k < node.length; k++) {
-      const p = node[k]
-      const row = PHI * n + p
-      const phi = this.lithiumPotential(u, p)
-      const { current, byPhi, byC } = foilCurrent(setting.foil, share[k], this.cation(u, p), phi, offset(form))
-      if (out) out[row] += current
-      add?.(row, row, byPhi)
-      if (byC !== 0) add?.(row, p, byC)
-      if (RHO >= 0) add?.(row, RHO * n + p, delta ** 2 * byC)
-    }
   }
 
   /** Rows of the whole cell: what the step holds, charge passed; the protocol stands still between events. */

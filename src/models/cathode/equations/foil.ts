@@ -1,5 +1,40 @@
 /** The lithium foil: Butler-Volmer, I = i_Li c^m [ e^(-alpha Phi) - e^((1 - alpha) Phi) ]. */
+import { offset } from '../laws/electrolyte.ts'
+import { type Add, PHI } from '../layout.ts'
+import type { Net } from './net.ts'
 import type { CathodeSetting } from './setting.ts'
+
+/** What it reads of the equations. */
+interface AtFoil {
+  readonly setting: CathodeSetting
+  readonly net: Net
+  readonly nodes: number
+  readonly RHO: number
+  cation(u: Float64Array, p: number): number
+  lithiumPotential(u: Float64Array, p: number): number
+}
+
+/** Its current in the balances of charge and their Jacobian. */
+export function foilRows(
+  equations: AtFoil,
+  u: Float64Array,
+  out: Float64Array | undefined,
+  add: Add | undefined,
+): void {
+  const { nodes: n, setting, RHO, net } = equations
+  const { node, share } = net.foil
+  const { form, delta } = setting.electrolyte
+  for (let k = 0; k < node.length; k++) {
+    const p = node[k]
+    const row = PHI * n + p
+    const phi = equations.lithiumPotential(u, p)
+    const { current, byPhi, byC } = foilCurrent(setting.foil, share[k], equations.cation(u, p), phi, offset(form))
+    if (out) out[row] += current
+    add?.(row, row, byPhi)
+    if (byC !== 0) add?.(row, p, byC)
+    if (RHO >= 0) add?.(row, RHO * n + p, delta ** 2 * byC)
+  }
+}
 
 /**
  * @param share area over that of the cell

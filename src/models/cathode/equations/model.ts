@@ -5,15 +5,16 @@
 import type { Linearisation } from '../../../numerics/system.ts'
 import { FARADAY } from '../../constants.ts'
 import { inOrder } from '../../entries.ts'
-import type { Field, MacroSpec, Notice, StepReport } from '../../family.ts'
+import type { Field, MacroSpec, Notice, Observable, StepReport } from '../../family.ts'
 import { offset } from '../laws/electrolyte.ts'
 import { openCircuit, spinodal } from '../laws/thermodynamics.ts'
-import { C, GLOBALS, PHI, PSI, Y } from '../layout.ts'
-import { cathodeObservables } from '../outputs.ts'
+import { C, GLOBALS, PHI, PSI } from '../layout.ts'
+import { cathodeObservables, fillingObservables } from '../outputs.ts'
 import { protocolEvents, resume } from '../protocol/progress.ts'
 import { longestWithin, type ProtocolEvents, planOf } from '../protocol/protocol.ts'
 import { dissipationOf, energyOf } from './energy.ts'
 import { CathodeEquations } from './equations.ts'
+import type { Host } from './host.ts'
 import { type Blocks, BorderedLinearisation } from './linearise.ts'
 import type { Net } from './net.ts'
 import type { CathodeSetting } from './setting.ts'
@@ -40,7 +41,7 @@ export abstract class CellModel extends CathodeEquations {
   readonly modelClass: string
   readonly macro: MacroSpec
   readonly fields: readonly Field[]
-  readonly observables = cathodeObservables
+  readonly observables: readonly Observable[]
   readonly notices: readonly Notice[]
   readonly scale: Float64Array
   readonly positive: Uint8Array
@@ -60,6 +61,7 @@ export abstract class CellModel extends CathodeEquations {
     this.macro = description.macro
     this.fields = description.fields
     this.notices = description.notices
+    this.observables = [...cathodeObservables, ...fillingObservables(setting.cathode.kinds)]
     this.density = description.density
     const { nodes: n, globals, size, present } = this
     this.scale = new Float64Array(size).fill(1)
@@ -69,10 +71,7 @@ export abstract class CellModel extends CathodeEquations {
     this.balance = new Uint8Array(size)
     for (let p = 0; p < n; p++) {
       this.leap[PHI * n + p] = LEAP
-      for (const [k, limit] of [
-        [C * n + p, setting.kinetics.limit],
-        [Y * n + p, full],
-      ]) {
+      for (const [k, limit] of [[C * n + p, setting.kinetics.limit], ...this.hosts.map(({ Y }) => [Y * n + p, full])]) {
         if (present[k] === 0) continue
         this.scale[k] = TYPICAL
         this.positive[k] = 1
@@ -99,7 +98,7 @@ export abstract class CellModel extends CathodeEquations {
     const values = new Map([
       [C, setting.salt0],
       [PHI, s === 0 ? 0 : -s * Math.log(setting.salt0)],
-      [Y, setting.filling0],
+      ...this.hosts.map(({ Y }): [number, number] => [Y, setting.filling0]),
       [W, setting.solid.omega * (1 - 2 * setting.filling0)],
     ])
     for (let k = 0; k < g; k++) if (present[k] === 1) u[k] = values.get(Math.floor(k / n)) ?? 0
@@ -142,10 +141,26 @@ export abstract class CellModel extends CathodeEquations {
   }
 
   meanFilling(u: Float64Array): number {
+    let sum = 0
+    for (const kind of this.hosts) sum += this.charge(u, kind)
+    return sum / this.capacity
+  }
+
+  /** Mean filling of each kind of particles. */
+  fillings(u: Float64Array): number[] {
+    const { nodes: n, mass } = this
+    return this.hosts.map((kind) => {
+      const room = mass.subarray(kind.Y * n, (kind.Y + 1) * n).reduce((a, b) => a + b, 0)
+      return this.charge(u, kind) / room
+    })
+  }
+
+  /** Charge of the lithium in a kind of particles, C/m². */
+  private charge(u: Float64Array, { Y }: Host): number {
     const { nodes: n, mass } = this
     let sum = 0
     for (let p = 0; p < n; p++) sum += mass[Y * n + p] * u[Y * n + p]
-    return sum / this.capacity
+    return sum
   }
 
   /** Charge passed since the start over the capacity. */
@@ -161,7 +176,7 @@ export abstract class CellModel extends CathodeEquations {
   /** Sum of the sizes of all reactions, A/m². */
   protected turnover(u: Float64Array): number {
     let sum = 0
-    for (const p of this.reactive) sum += Math.abs(this.reaction(u, p))
+    for (const kind of this.hosts) for (const p of kind.reactive) sum += Math.abs(this.reaction(u, p, kind))
     return sum
   }
 
@@ -215,11 +230,12 @@ export abstract class CellModel extends CathodeEquations {
     const { nodes: n, mass, capacity } = this
     const limit = spinodal(this.setting.omega)
     let [rich, unstable] = [0, 0]
-    for (let p = 0; p < n; p++) {
-      const y = u[Y * n + p]
-      if (y > 0.5) rich += mass[Y * n + p]
-      if (limit !== undefined && y > limit && y < 1 - limit) unstable += mass[Y * n + p]
-    }
+    for (const { Y } of this.hosts)
+      for (let p = 0; p < n; p++) {
+        const y = u[Y * n + p]
+        if (y > 0.5) rich += mass[Y * n + p]
+        if (limit !== undefined && y > limit && y < 1 - limit) unstable += mass[Y * n + p]
+      }
     return { rich: rich / capacity, unstable: unstable / capacity }
   }
 
@@ -235,7 +251,7 @@ export abstract class CellModel extends CathodeEquations {
     const filling = this.meanFilling(u)
     const { low, high } = this.saltRange(u)
     const now = this.contents(u)
-    return inOrder(cathodeObservables, {
+    const common = inOrder(cathodeObservables, {
       voltage: this.terminal(u, sum),
       open_circuit: openCircuit(setting.standard, setting.omega, thermal, filling),
       current: -sum,
@@ -255,5 +271,6 @@ export abstract class CellModel extends CathodeEquations {
       step: Math.min(u[globals + GLOBALS.STEP] + 1, setting.steps.length),
       ...this.own(u),
     })
+    return setting.cathode.kinds.length === 1 ? common : Float64Array.of(...common, ...this.fillings(u))
   }
 }

@@ -13,22 +13,29 @@ export interface Edges {
   G: Float64Array
 }
 
+/** Particles with one filling at a node. */
+export interface Particles {
+  /** Volume of active material, m. */
+  active: Float64Array
+  /** Area of reaction, m² per m² of cell. */
+  area: Float64Array
+  /** Shift of the voltage, RT/F. */
+  shift: Float64Array
+}
+
 export interface Net {
   nodes: number
   /** Nodes along x; node p lies in column p % columns, and edges join neighbouring columns only. */
   columns: number
-  /** Volumes that hold salt, charge of the electrolyte (E1) and active material, m. */
+  /** Volumes that hold salt and charge of the electrolyte (E1), m. */
   salt: Float64Array
   charge: Float64Array
-  active: Float64Array
   /** 1 where there is electrolyte, a conductor of electrons, active material. */
   ions: Uint8Array
   conducts: Uint8Array
   hosts: Uint8Array
-  /** Area of reaction, m² per m² of cell. */
-  area: Float64Array
-  /** Shift of the voltage of the particle at a node, RT/F. */
-  shift: Float64Array
+  /** Those that have a filling each at a node; lithium crosses the solid of the first ones alone. */
+  particles: readonly [Particles, ...Particles[]]
   electrolyte: {
     from: Int32Array
     to: Int32Array

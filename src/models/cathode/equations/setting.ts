@@ -14,7 +14,7 @@ export interface CathodeSetting {
   filling0: number
   separator: { p: number; T: number[] }
   /** Fractions, area a [1/m], tensors' diagonals: T, Sigma [S/m], Ms. */
-  cathode: { p: number; q: number; a: number; T: number[]; Sigma: number[]; Ms: number[] }
+  cathode: { p: number; q: number; a: number; T: number[]; Sigma: number[]; Ms: number[]; kinds: readonly Kind[] }
   electrolyte: Electrolyte
   /** Site density, mol/m³. */
   sites: number
@@ -24,7 +24,7 @@ export interface CathodeSetting {
   omega: number
   solid: SolidLaw
   foil: { exchange: number; alpha: number; order: number }
-  /** Shift of the voltage [RT/F] and factor of the area, per cathode cell. */
+  /** Shift of the voltage [RT/F] and factor of the area, per cathode cell, and kind after kind. */
   shift: Float64Array
   spread: Float64Array
   /** Through-flow V [m/s] of electrolyte with concentration c_in [c0]. */
@@ -32,6 +32,12 @@ export interface CathodeSetting {
   /** Contact resistance, Ohm m². */
   contact: number
   steps: readonly Step[]
+}
+
+/** Fraction and area [1/m] of particles with one filling; lithium crosses the solid of the first kind alone. */
+export interface Kind {
+  q: number
+  a: number
 }
 
 export interface SolidLaw {

@@ -1,7 +1,7 @@
 /** Words for a step of the cell that cannot succeed. */
 import { t } from '../../../language/language.ts'
 import type { CathodeEquations } from '../equations/equations.ts'
-import { PSI, Y } from '../layout.ts'
+import { PSI } from '../layout.ts'
 
 /** Salt below this part of the reference is exhausted. */
 const EXHAUSTED = 0.02
@@ -12,7 +12,7 @@ export function explainFailure(
   equations: CathodeEquations,
   u: Float64Array,
 ): { message: string; advice: string[] } | undefined {
-  const { nodes: n, setting, reactive } = equations
+  const { nodes: n, setting } = equations
   const { grid } = setting
   let low = 0
   for (let p = 0; p < n; p++) if (u[p] < u[low]) low = p
@@ -48,9 +48,10 @@ export function explainFailure(
     }
   // Kinetics with the logarithm of the filling are singular at its ends.
   if (!setting.kinetics.smooth)
-    for (const p of reactive) {
+    for (const { Y, reactive } of equations.hosts) {
+      const p = reactive.find((at) => u[Y * n + at] <= BRIM || u[Y * n + at] >= 1 - BRIM)
+      if (p === undefined) continue
       const y = u[Y * n + p]
-      if (y > BRIM && y < 1 - BRIM) continue
       return {
         message: t('the material at x = {x} µm is {what} to the last {brim}, where these kinetics have no rate', {
           x: (1e6 * grid.x[p % grid.columns]).toPrecision(3),

@@ -5,9 +5,8 @@ import { t } from '../../../language/language.ts'
 import { InputError } from '../../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
-import { unequalPieces } from '../../pieces.ts'
 import { makeGrid } from '../equations/grid.ts'
-import type { CathodeSetting, SolidLaw } from '../equations/setting.ts'
+import type { CathodeSetting, Kind, SolidLaw } from '../equations/setting.ts'
 import type { CathodeInput } from '../input.ts'
 import type { Electrolyte } from '../laws/electrolyte.ts'
 import { bazant, butlerVolmer, doyle, linear, type RateLaw } from '../laws/kinetics.ts'
@@ -16,7 +15,6 @@ import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { horizon, stepsOf } from '../protocol/experiments.ts'
 import type { Limits, Step } from '../protocol/protocol.ts'
-import { ACTIVE } from '../structure/phases.ts'
 import type { CathodeStructure } from '../structure/quantities.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { areaOf } from './check.ts'
@@ -40,8 +38,8 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
   const { parameters: v } = input
   const description: CathodeDescription = {
     macro: input.macro,
-    modelClass: setting.cathode.Ms[0] > 0 ? 'connected' : 'independent',
-    fields: fieldsIn(cell, v),
+    modelClass: classOf(setting.cathode),
+    fields: fieldsIn(cell, v, structure.kinds),
     notices: [
       ...structure.notices,
       ...notices,
@@ -51,7 +49,7 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
     density: v.density,
     doubleLayer: v.double_layer,
     radius: v.radius,
-    unequal: cell.phases[ACTIVE] && unequalPieces(cell.phases[ACTIVE]),
+    spread: Math.max(...structure.kinds.map(({ spread }) => spread)),
     mobility: structure.K[0][0] / v.viscosity,
     horizon: horizon(setting.steps, limits),
   }
@@ -65,10 +63,15 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
   return model
 }
 
+/** Whether lithium also crosses the solid, and whether there are particles of several kinds. */
+export function classOf({ Ms, kinds }: CathodeSetting['cathode']): string {
+  return `${Ms[0] > 0 ? 'connected' : 'independent'}${kinds.length > 1 ? '-kinds' : ''}`
+}
+
 /** The setting of the equations, for a given structure. */
 export function cathodeSetting(
   input: CathodeInput,
-  structure: Pick<CathodeStructure, 'p' | 'q' | 'a' | 'T' | 'Sigma' | 'Ms' | 'K'>,
+  structure: Omit<CathodeStructure, 'carbon' | 'notices' | 'problems' | 'kinds'> & { kinds?: readonly Kind[] },
 ): { setting: CathodeSetting; limits: Limits; notices: Notice[] } {
   const { parameters: v, macro } = input
   const thermal = 1 / inverseThermalVoltage(v.temperature)
@@ -95,6 +98,7 @@ export function cathodeSetting(
     T: diagonal(structure.T),
     Sigma: diagonal(structure.Sigma),
     Ms: diagonal(structure.Ms),
+    kinds: structure.kinds ?? [{ q: structure.q, a: structure.a }],
   }
   const capacity = cathode.q * v.c_sm * FARADAY * grid.cathode
   const limits = {
@@ -105,8 +109,13 @@ export function cathodeSetting(
     area: areaOf(v),
   }
   const random = normals(v.seed)
-  const shift = Float64Array.from({ length: cells }, () => v.noise * random())
-  const spread = Float64Array.from({ length: cells }, () => Math.exp(v.size_spread * random()))
+  // Kind after kind, so that more of them do not change the first.
+  const drawn = cathode.kinds.map(() => ({
+    shift: Array.from({ length: cells }, () => v.noise * random()),
+    spread: Array.from({ length: cells }, () => Math.exp(v.size_spread * random())),
+  }))
+  const shift = Float64Array.from(drawn.flatMap((of) => of.shift))
+  const spread = Float64Array.from(drawn.flatMap((of) => of.spread))
   const T = v.p_separator ** 1.5
   const { electrolyte, notices } = electrolyteOf(v, reference, thermal)
   const velocity = (structure.K[0][0] * v.pressure) / (v.viscosity * grid.cathode)
@@ -199,11 +208,11 @@ function kineticsOf(v: CathodeValues, reference: number): RateLaw {
   return bazant(v.k0, v.alpha)
 }
 
-function solidOf(v: CathodeValues, length: number, cathode: { q: number; Ms: number[] }, thermal: number): SolidLaw {
+function solidOf(v: CathodeValues, length: number, cathode: CathodeSetting['cathode'], thermal: number): SolidLaw {
   const Ms = cathode.Ms[0]
   let gradient = 0
   if (Ms > 0 && v.gradient === 'width') gradient = ((v.front_width * length) / FRONT) ** 2
-  if (Ms > 0 && v.gradient === 'given') gradient = (v.kappa_g * Ms) / (cathode.q * v.c_sm * FARADAY * thermal)
+  if (Ms > 0 && v.gradient === 'given') gradient = (v.kappa_g * Ms) / (cathode.kinds[0].q * v.c_sm * FARADAY * thermal)
   return {
     law: v.solid,
     diffusivity: v.D_s,

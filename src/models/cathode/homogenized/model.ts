@@ -2,18 +2,20 @@
  * The homogenized cell as a Model: finite volumes of a grid (grid.ts) as its net, with through-flow and charge in the
  * electrolyte (E1), fields on the nodes of the box, and how far it may be trusted.
  */
+
+import { t } from '../../../language/language.ts'
 import { BlockTridiagonal } from '../../../numerics/blocktridiagonal.ts'
 import { makeConsistent } from '../../../numerics/steps.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Layers, Model, Validity } from '../../family.ts'
-import type { Unequal } from '../../pieces.ts'
 import type { Port } from '../../port.ts'
 import { layersOf } from '../equations/grid.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
-import { logit, spinodal } from '../laws/thermodynamics.ts'
-import { type Add, C, PHI, PSI, Y } from '../layout.ts'
-import { cathodeFields } from '../outputs.ts'
+import { spinodal } from '../laws/thermodynamics.ts'
+import { type Add, C, PHI, PSI } from '../layout.ts'
+import { fieldsOf } from '../outputs.ts'
+import { carryKinds, kindsMark, readKinds } from './carry.ts'
 import { chargedFaces } from './charged.ts'
 import { flowOfCharge } from './chargeFlow.ts'
 import { explainFailure } from './failure.ts'
@@ -35,8 +37,8 @@ export interface CathodeDescription extends Omit<CellDescription, 'fields'> {
   doubleLayer: number
   /** Radius of the particles, m: how fast they even out inside. */
   radius: number
-  /** Particles of one period that differ. */
-  unequal?: Unequal
+  /** How much particles of one kind differ: largest over smallest surface per volume, less 1. */
+  spread?: number
   /** Time that the protocol is expected to take, s. */
   horizon: number
 }
@@ -57,7 +59,7 @@ export class CathodeModel extends CellModel implements Model {
       setting,
       gridNet(setting),
       cathode.q * sites * FARADAY * grid.cathode,
-      { ...description, fields: description.fields ?? cathodeFields },
+      { ...description, fields: description.fields ?? fieldsOf(cathode.kinds) },
       overfull ? 1 + OVERFULL : 1,
     )
     this.description = description
@@ -67,9 +69,26 @@ export class CathodeModel extends CellModel implements Model {
     this.opening = spinodal(setting.omega) === undefined ? 'c' : 'y'
     this.stepLabels = setting.steps.map((step) => step.label)
     this.layers = layersOf(grid)
-    this.layout = `cathode/${grid.columns}x${grid.rows}/${grid.first}${this.W < 0 ? '' : 'w'}${this.RHO < 0 ? '' : 'r'}`
+    this.layout = `cathode/${grid.columns}x${grid.rows}/${grid.first}${this.W < 0 ? '' : 'w'}${this.RHO < 0 ? '' : 'r'}${kindsMark(cathode.kinds)}`
     // What the flow brings in is not linear in the state, so that Newton's iterations alone do not close the balance.
     if (setting.flow) for (let p = 0; p < this.nodes; p++) if (this.mass[p] > 0) this.balance[C * this.nodes + p] = 1
+  }
+
+  /** Other kinds of particles take their fillings by volume. */
+  override adopt(from: { t?: number; u: Float64Array; layout: string }): Float64Array | undefined {
+    const [theirs, own] = [readKinds(from.layout), readKinds(this.layout)]
+    if (theirs.base !== own.base) return undefined
+    const u = carryKinds(from.u, this.nodes, theirs.parts, own.parts)
+    return super.adopt({ ...from, u, layout: this.layout })
+  }
+
+  carriedOver({ layout }: { layout: string }): string | undefined {
+    const [before, now] = [layout, this.layout].map((of) => readKinds(of).parts.length)
+    if (before === now) return undefined
+    return t(
+      'The change makes {now, plural, one {one kind} other {# kinds}} of particles of {before}: their fillings are carried over by volume, and the budgets start again from here.',
+      { now, before },
+    )
   }
 
   override initial(): Float64Array {
@@ -174,11 +193,12 @@ export class CathodeModel extends CellModel implements Model {
 
   /** Of ionic plus electronic current, or with charge in the electrolyte, which can store current, the electronic one. */
   protected continuity(u: Float64Array): number {
-    const { nodes: n, RHO, reactive, capacity } = this
+    const { nodes: n, RHO, hosts, capacity } = this
     const f = new Float64Array(this.size)
     this.residual(0, u, f)
     let error = 0
-    for (const p of reactive) error = Math.max(error, Math.abs(f[PSI * n + p] + (RHO < 0 ? f[PHI * n + p] : 0)))
+    for (const { reactive } of hosts)
+      for (const p of reactive) error = Math.max(error, Math.abs(f[PSI * n + p] + (RHO < 0 ? f[PHI * n + p] : 0)))
     // At rest nothing but round-off flows.
     return error / Math.max(this.turnover(u), 1e-6 * (capacity / 3600))
   }
@@ -188,21 +208,28 @@ export class CathodeModel extends CellModel implements Model {
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
-    const { setting, nodes: n, macro, net, RHO } = this
+    const { setting, nodes: n, macro, net, RHO, hosts } = this
     const { grid, thermal, reference, cathode } = setting
     const square = setting.electrolyte.delta ** 2
     const mosaic = setting.omega > 2 && !(cathode.Ms[0] > 0)
     const cell = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cell')
     const solid = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cathode')
     const particle = (value: (p: number) => number) => sampleCells(grid, macro, value, mosaic ? 'particles' : 'cathode')
+    const [first, ...others] = hosts
+    const rate = (p: number) => {
+      let sum = 0
+      for (const kind of hosts) if (kind.area[p] > 0) sum += this.reaction(u, p, kind)
+      return sum === 0 ? 0 : -sum / net.gradient.volume[p]
+    }
     return [
       cell((p) => u[p] * reference),
-      particle((p) => u[Y * n + p]),
+      particle((p) => u[first.Y * n + p]),
       cell((p) => this.lithiumPotential(u, p) * thermal),
       solid((p) => u[PSI * n + p] * thermal),
-      particle((p) => (net.area[p] > 0 ? -this.reaction(u, p) / net.gradient.volume[p] : 0)),
-      particle((p) => (this.drive(u, p) + this.excess(u, p) + logit(u[Y * n + p])) * thermal),
+      particle(rate),
+      particle((p) => this.overpotential(u, p) * thermal),
       cell((p) => (RHO < 0 ? 0 : 2 * square * u[RHO * n + p] * reference)),
+      ...others.map(({ Y }) => particle((p) => u[Y * n + p])),
     ]
   }
 }

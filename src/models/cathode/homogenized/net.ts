@@ -4,8 +4,8 @@
  * anions come in. Otherwise it holds part of the salt of the cell beside it.
  */
 import { FARADAY } from '../../constants.ts'
-import type { Edges, Net } from '../equations/net.ts'
-import type { CathodeSetting } from '../equations/setting.ts'
+import type { Edges, Net, Particles } from '../equations/net.ts'
+import type { CathodeSetting, Kind } from '../equations/setting.ts'
 import type { Face } from '../laws/electrolyte.ts'
 
 export function gridNet(setting: CathodeSetting): Net {
@@ -18,18 +18,23 @@ export function gridNet(setting: CathodeSetting): Net {
     (p % grid.columns) - grid.first + (grid.columns - grid.first) * Math.floor(p / grid.columns)
   const mask = (of: (p: number) => boolean) => Uint8Array.from({ length: n }, (_, p) => (of(p) ? 1 : 0))
   const rows = Array.from({ length: grid.rows }, (_, j) => grid.columns * j)
+  const cells = (grid.columns - grid.first) * grid.rows
+  const particles = ({ q, a }: Kind, k: number): Particles => ({
+    active: at((p, v) => (inside(p) ? q * v : 0)),
+    area: at((p, v) => (inside(p) ? a * setting.spread[k * cells + cellOf(p)] * v : 0)),
+    shift: at((p) => (inside(p) ? setting.shift[k * cells + cellOf(p)] : 0)),
+  })
+  const [first, ...others] = cathode.kinds
   const pores = at((p, v) => (inside(p) ? cathode.p : separator.p) * v)
   return {
     nodes: n,
     columns: grid.columns,
     salt: shareWithFoil(setting, pores),
     charge: pores,
-    active: at((p, v) => (inside(p) ? cathode.q * v : 0)),
     ions: mask(() => true),
     conducts: mask(inside),
     hosts: mask(inside),
-    area: at((p, v) => (inside(p) ? cathode.a * setting.spread[cellOf(p)] * v : 0)),
-    shift: at((p) => (inside(p) ? setting.shift[cellOf(p)] : 0)),
+    particles: [particles(first, 0), ...others.map((kind, k) => particles(kind, k + 1))],
     electrolyte: ionFaces(setting, inside),
     ...solidFaces(setting, inside, at),
     foil: { node: Int32Array.from(rows), share: new Float64Array(grid.rows).fill(grid.share) },
@@ -98,7 +103,7 @@ function solidFaces(
   return {
     electrons: edges(kept, (k) => cathode.Sigma[faces.axis[k]] * thermal),
     lithium: edges(moving, (k) => FARADAY * solid.diffusivity * sites * cathode.Ms[faces.axis[k]]),
-    gradient: { ...edges(kept, () => solid.gradient), volume: at((_, v) => v), active: cathode.q },
+    gradient: { ...edges(kept, () => solid.gradient), volume: at((_, v) => v), active: cathode.kinds[0].q },
   }
 }
 

@@ -4,7 +4,6 @@
  */
 import type { CathodeEquations } from '../equations/equations.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
-import { Y } from '../layout.ts'
 
 /** Longest step over the time in which the capacity passes. */
 const COARSEST = 0.02
@@ -24,14 +23,15 @@ export function longestStep(cell: CathodeEquations, u: Float64Array): number {
 
 /** Largest growth rate of the difference between two particles inside the spinodal, 1/s; 0 if none is. */
 function growth(cell: CathodeEquations, u: Float64Array, limit: number): number {
-  const { nodes: n, setting, reactive, mass, net } = cell
+  const { nodes: n, setting, mass } = cell
   let largest = 0
-  for (const p of reactive) {
-    const y = u[Y * n + p]
-    if (y <= limit || y >= 1 - limit) continue
-    const i0 = setting.kinetics.exchange(u[p], y, cell.excess(u, p))
-    const steep = 2 * setting.omega - 1 / (y * (1 - y))
-    largest = Math.max(largest, ((net.area[p] * i0) / mass[Y * n + p]) * steep)
-  }
+  for (const kind of cell.hosts)
+    for (const p of kind.reactive) {
+      const y = u[kind.Y * n + p]
+      if (y <= limit || y >= 1 - limit) continue
+      const i0 = setting.kinetics.exchange(u[p], y, cell.excess(u, p, kind))
+      const steep = 2 * setting.omega - 1 / (y * (1 - y))
+      largest = Math.max(largest, ((kind.area[p] * i0) / mass[kind.Y * n + p]) * steep)
+    }
   return largest
 }

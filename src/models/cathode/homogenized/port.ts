@@ -42,20 +42,21 @@ function addDoubleLayer(
   x: Float64Array,
   out: Float64Array,
 ): void {
-  const { setting, nodes: n, globals, reactive, RHO, net } = cell
+  const { setting, nodes: n, globals, hosts, RHO } = cell
   const { form, delta } = setting.electrolyte
   const s = offset(form)
   const square = delta ** 2
   const ionRow = RHO < 0 ? PHI : RHO
   const V = globals + GLOBALS.V
-  for (const p of reactive) {
-    const c = cell.cation(u, p)
-    const dc = RHO < 0 ? x[p] : x[p] + square * x[RHO * n + p]
-    const across = x[PSI * n + p] + x[V] - x[PHI * n + p] - (s * dc) / c
-    const stored = net.area[p] * capacitance * setting.thermal * across
-    out[ionRow * n + p] -= stored
-    if (RHO >= 0) out[p] -= 0.5 * stored
-    out[PSI * n + p] += stored
-    out[V] += stored
-  }
+  for (const { area, reactive } of hosts)
+    for (const p of reactive) {
+      const c = cell.cation(u, p)
+      const dc = RHO < 0 ? x[p] : x[p] + square * x[RHO * n + p]
+      const across = x[PSI * n + p] + x[V] - x[PHI * n + p] - (s * dc) / c
+      const stored = area[p] * capacitance * setting.thermal * across
+      out[ionRow * n + p] -= stored
+      if (RHO >= 0) out[p] -= 0.5 * stored
+      out[PSI * n + p] += stored
+      out[V] += stored
+    }
 }

@@ -6,11 +6,11 @@
  *   zone      3 h / sqrt(T kappa RT / (F a i0)) the mesh must resolve the reaction zone
  *   salt      c over, or below, the range in which the salt was measured
  *   front     l / w                             a front must span several periods (gradient energy)
- *   unequal   max / min - 1 of surface per volume  particles of one period have one filling
+ *   unequal   max / min - 1 of surface per volume  particles of one kind have one filling
  *   flow      Peclet number of the flow that charges drive: negligible, and shown
  */
 import type { Model, Validity } from '../../family.ts'
-import { EQUAL, type Unequal } from '../../pieces.ts'
+import { EQUAL } from '../../pieces.ts'
 import { judge } from '../../validity.ts'
 import type { CellModel } from '../equations/model.ts'
 import { flowOfCharge } from './chargeFlow.ts'
@@ -20,12 +20,13 @@ const CELLS_PER_ZONE = 3
 
 /** A cell that knows the radius of its particles [m] and how charges move the electrolyte. */
 type HomogenizedCathode = CellModel &
-  Model & { readonly description: { radius: number; mobility: number; unequal?: Unequal } }
+  Model & { readonly description: { radius: number; mobility: number; spread?: number } }
 
 /** @param period of the cells whose homogenization is judged, m */
 export function cathodeValidity(model: HomogenizedCathode, u: Float64Array, period: number): Validity {
   const { setting, capacity, description } = model
   const { grid, solid, electrolyte } = setting
+  const { spread = 0 } = description
   const current = Math.abs(model.reactionSum(u))
   const filling = Math.min(0.99, Math.max(0.01, model.meanFilling(u)))
   const inside = (description.radius ** 2 / solid.diffusivity) * (current / capacity)
@@ -76,7 +77,7 @@ export function cathodeValidity(model: HomogenizedCathode, u: Float64Array, peri
       threshold: 0.5,
       help: 'A front between the phases must span several periods. The real one is a few nanometres: gradient energy is a model here.',
     },
-    ...(description.unequal ? [unequalParticles(description.unequal)] : []),
+    ...(spread > EQUAL ? [unequalParticles(spread)] : []),
     {
       name: 'flow',
       label: 'Flow driven by charges',
@@ -88,11 +89,11 @@ export function cathodeValidity(model: HomogenizedCathode, u: Float64Array, peri
   ])
 }
 
-const unequalParticles = ({ low, high }: Unequal) => ({
+const unequalParticles = (spread: number) => ({
   name: 'unequal',
-  label: 'Difference of surface per volume between particles of a period',
+  label: 'Difference of surface per volume between particles with one filling',
   tex: '\\max(A/V) / \\min(A/V) - 1',
-  value: high / low - 1,
+  value: spread,
   threshold: EQUAL,
-  help: 'Particles of different size in one period have one filling here. Smaller periods do not help; take particles of one kind.',
+  help: 'There are more sizes of particles than kinds with a filling of their own: neighbours in size share one. Smaller periods do not help; take fewer sizes.',
 })

@@ -4,26 +4,29 @@
  */
 
 import type { CellResult } from '../../../cell/cell.ts'
+import { pieceAtNodes } from '../../../cell/where.ts'
 import { t } from '../../../language/language.ts'
 import { InputError, type Problem } from '../../../parameter.ts'
 import { FARADAY } from '../../constants.ts'
 import type { MacroSpec, ResolvedSetup } from '../../family.ts'
 import type { CellDescription } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
-import { cathodeSetting, FRONT } from '../homogenized/macro.ts'
+import { carryKinds, partsOf, readKinds } from '../homogenized/carry.ts'
+import { cathodeSetting, classOf, FRONT } from '../homogenized/macro.ts'
 import { checkSetting } from '../homogenized/notices.ts'
 import type { CathodeInput } from '../input.ts'
 import { offset } from '../laws/electrolyte.ts'
 import { PHI, PSI, Y } from '../layout.ts'
 import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
+import type { ParticleKind } from '../structure/kinds.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from '../structure/phases.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { ResolvedCathode } from './model.ts'
 import { resolvedNotices } from './notices.ts'
 import { reconstruct } from './reconstruct.ts'
 import { separatorCells, unresolvable } from './resolvable.ts'
-import { type StripSpec, tileCathode } from './tiling.ts'
+import { type CathodeTiling, type StripSpec, tileCathode } from './tiling.ts'
 
 /** Fractions, contact and tensors of the fitted mesh itself in place of extrapolated ones. */
 export function meshCell(cell: CellResult): CellResult {
@@ -85,20 +88,29 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
   }
   const tiling = tileCathode(cell.mesh, spec)
   const description: CellDescription = {
-    modelClass: setting.cathode.Ms[0] > 0 ? 'connected' : 'independent',
+    modelClass: classOf(setting.cathode),
     macro: {
       dimension: 2,
       size: [cells * cellSize, cellSize],
       nodes: [tiling.counts[0], tiling.counts[1] + 1],
     },
-    fields: fieldsIn(cell, v),
-    notices: [...notices, ...resolvedNotices(setting, limits.capacity, cell, tiling)],
+    fields: fieldsIn(cell, v, structure.kinds),
+    notices: [...notices, ...resolvedNotices(setting, limits.capacity, tiling)],
     density: v.density,
   }
-  const model = new ResolvedCathode(setting, tiling, description)
+  const model = new ResolvedCathode(setting, tiling, description, kindsAt(cell, structure.kinds, tiling))
   if (!setup.from) return model
-  model.start = joined(model, cell, setup.from.u, setup.prepared)
+  model.start = joined(model, cell, setup.from, setup.prepared)
   return model
+}
+
+/** Kind of the particle at every node of the tiling. */
+function kindsAt(cell: CellResult, kinds: readonly ParticleKind[], { cellNode }: CathodeTiling): Int32Array {
+  const out = new Int32Array(cellNode.length)
+  if (kinds.length === 1) return out
+  const piece = pieceAtNodes(cell.mesh, ACTIVE)
+  const kindOf = (k: number) => kinds.findIndex(({ pieces }) => pieces.includes(k))
+  return out.map((_, p) => Math.max(0, kindOf(piece[cellNode[p]])))
 }
 
 /** Cells of the mesh that the width of a front needs. */
@@ -127,10 +139,18 @@ function coarse({ solid }: CathodeSetting, spacing: number): Problem[] {
 }
 
 /** The state of the homogenized cell, taken over: salt and potentials with correctors where prepared, fillings cell by cell. */
-function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, prepared: boolean): Float64Array {
-  const { setting, tiling, nodes: n, present, globals } = model
-  const { grid, electrolyte } = setting
-  const { plain, corrected, filling } = reconstruct({ u: from, grid }, electrolyte.form, cell, tiling)
+function joined(
+  model: ResolvedCathode,
+  cell: CellResult,
+  of: { u: Float64Array; layout: string },
+  prepared: boolean,
+): Float64Array {
+  const { setting, tiling, nodes: n, present, globals, kindOf } = model
+  const { grid, electrolyte, cathode } = setting
+  // On its own mesh the homogenized cell may have found other kinds.
+  const from = carryKinds(of.u, grid.columns, readKinds(of.layout).parts, partsOf(cathode.kinds))
+  const state = { u: from, grid, kinds: cathode.kinds.length }
+  const { plain, corrected, fillings } = reconstruct(state, electrolyte.form, cell, tiling)
   const { salt, phi, psi } = prepared ? corrected : plain
   const u = model.initial()
   const s = offset(electrolyte.form)
@@ -143,8 +163,10 @@ function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, pr
     }
     if (present[PSI * n + p] === 1) u[PSI * n + p] = psi[p]
     const at = Math.min(tiling.cells - 1, Math.max(tiling.separatorCells, Math.floor(x[3 * p] / tiling.size)))
-    if (present[Y * n + p] === 1) u[Y * n + p] = filling[at]
-    if (model.W >= 0 && present[Y * n + p] === 1) u[model.W * n + p] = setting.solid.omega * (1 - 2 * filling[at])
+    if (present[Y * n + p] === 0) continue
+    const y = fillings[kindOf[p]][at]
+    u[Y * n + p] = y
+    if (model.W >= 0) u[model.W * n + p] = setting.solid.omega * (1 - 2 * y)
   }
   for (const p of tiling.collector) u[PSI * n + p] = 0
   const count = model.size - globals

@@ -30,10 +30,14 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
   start: Float64Array | undefined
   private sampler: ResolvedSampler | undefined
 
-  constructor(setting: CathodeSetting, tiling: CathodeTiling, description: CellDescription) {
+  /** Kind of the particle at every node, among those of the homogenized cell. */
+  readonly kindOf: Int32Array
+
+  constructor(setting: CathodeSetting, tiling: CathodeTiling, description: CellDescription, kindOf: Int32Array) {
     const material = tiling.active.reduce((a, b) => a + b, 0)
     super(setting, tilingNet(setting, tiling), FARADAY * setting.sites * material, description)
     this.tiling = tiling
+    this.kindOf = kindOf
     this.repeat = [tiling.cells, 1]
     this.plain = tiling.separatorCells
     const share = tiling.salt.map((v, p) => v / (v + tiling.solid[p]))
@@ -65,7 +69,7 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
         advice: [t('take a smaller current'), t('a thinner cathode, wider pores or more salt')],
       }
     const mean = this.meanFilling(u)
-    const sated = this.reactive.find((p) => Math.min(u[Y * n + p], 1 - u[Y * n + p]) < SATED)
+    const sated = this.hosts[0].reactive.find((p) => Math.min(u[Y * n + p], 1 - u[Y * n + p]) < SATED)
     if (sated === undefined) return undefined
     return {
       message: t(
@@ -76,8 +80,19 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
     }
   }
 
+  override fillings(u: Float64Array): number[] {
+    const { kindOf, nodes: n } = this
+    const { active } = this.tiling
+    const [sums, volumes] = [this.setting.cathode.kinds.map(() => 0), this.setting.cathode.kinds.map(() => 0)]
+    for (let p = 0; p < n; p++) {
+      sums[kindOf[p]] += active[p] * u[Y * n + p]
+      volumes[kindOf[p]] += active[p]
+    }
+    return sums.map((sum, k) => sum / volumes[k])
+  }
+
   sample(_t: number, u: Float64Array): Float32Array[] {
-    this.sampler ??= new ResolvedSampler(this, this.tiling)
+    this.sampler ??= new ResolvedSampler(this, this.tiling, this.fields)
     return this.sampler.sample(u)
   }
 

@@ -1,23 +1,16 @@
 /** What should be known about a resolved cell: where the homogenized model cannot follow it, however small the cells. */
 
-import type { CellResult } from '../../../cell/cell.ts'
 import { t } from '../../../language/language.ts'
 import type { Notice } from '../../family.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
-import { ACTIVE } from '../structure/phases.ts'
 import type { CathodeTiling } from './tiling.ts'
 
 /** Particles count as uniform inside while they even out in this part of the time of the discharge. */
 const SLOW = 0.1
 
 /** @param capacity C/m² */
-export function resolvedNotices(
-  setting: CathodeSetting,
-  capacity: number,
-  cell: CellResult,
-  tiling: CathodeTiling,
-): Notice[] {
-  return [...layer(tiling), ...pieces(cell), ...slowInside(setting, capacity, tiling)]
+export function resolvedNotices(setting: CathodeSetting, capacity: number, tiling: CathodeTiling): Notice[] {
+  return [...layer(tiling), ...slowInside(setting, capacity, tiling)]
 }
 
 function layer({ separatorCells }: CathodeTiling): Notice[] {
@@ -27,20 +20,6 @@ function layer({ separatorCells }: CathodeTiling): Notice[] {
       level: 'info',
       message: t(
         'Where separator and particles meet stands a layer of one cell that no homogenized model has: errors fall with order one only.',
-      ),
-    },
-  ]
-}
-
-function pieces({ phases }: CellResult): Notice[] {
-  const { components, percolates } = phases[ACTIVE]
-  if (components < 2 || percolates.includes(true)) return []
-  return [
-    {
-      level: 'info',
-      message: t(
-        'The active material of a cell falls into {components} separate pieces. The homogenized model gives them one filling: where their surface per volume differs, an error stays that no smaller cell removes.',
-        { components },
       ),
     },
   ]

@@ -4,12 +4,13 @@
  *   c = c0 + l chi_T dc0/dx,   Phi = Phi0 + l chi_T dPhi0/dx,   psi = psi0 + l chi_Sigma dpsi0/dx
  *
  * T is common to all that moves in the electrolyte, hence its corrector. The separator has none. Isolated particles
- * equilibrate inside: the filling of each is the mean of y0 over its cell.
+ * equilibrate inside: the filling of each is the mean of that of its kind over its cell.
  */
 import type { CellResult } from '../../../cell/cell.ts'
 import type { Grid } from '../equations/grid.ts'
+import { fillingsOf } from '../homogenized/carry.ts'
 import { type ElectrolyteForm, offset } from '../laws/electrolyte.ts'
-import { C, PHI, PSI, Y } from '../layout.ts'
+import { C, PHI, PSI } from '../layout.ts'
 import { ACTIVE, ELECTROLYTE, ELECTRONS, IONS } from '../structure/phases.ts'
 import type { CathodeTiling } from './tiling.ts'
 
@@ -17,6 +18,8 @@ import type { CathodeTiling } from './tiling.ts'
 export interface HomogenizedState {
   u: Float64Array
   grid: Grid
+  /** How many kinds of particles it has. */
+  kinds: number
 }
 
 /** Values on the nodes of the tiling: salt [c0], potential by lithium [RT/F], fall in the solid [RT/F]. */
@@ -29,12 +32,12 @@ export interface Reconstruction {
 export interface Reconstructions {
   plain: Reconstruction
   corrected: Reconstruction
-  /** Mean filling of the homogenized cathode over each cell of the strip; NaN in the separator. */
-  filling: Float64Array
+  /** Mean filling of each kind of the homogenized cathode over each cell of the strip; NaN in the separator. */
+  fillings: readonly Float64Array[]
 }
 
 export function reconstruct(
-  { u, grid }: HomogenizedState,
+  { u, grid, kinds }: HomogenizedState,
   form: ElectrolyteForm,
   cell: CellResult,
   tiling: CathodeTiling,
@@ -58,7 +61,8 @@ export function reconstruct(
     phi: parts.phi[which],
     psi: parts.psi[which],
   })
-  return { plain: pick('plain'), corrected: pick('corrected'), filling: cellMeans(grid, field(Y), tiling) }
+  const fillings = fillingsOf(u, columns, kinds).map((y) => cellMeans(grid, y, tiling))
+  return { plain: pick('plain'), corrected: pick('corrected'), fillings }
 }
 
 /** The corrector along x of the first problem that fits. */

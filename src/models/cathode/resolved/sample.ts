@@ -3,21 +3,22 @@
  * In the separator fields of the solid have no value (Field.partial).
  */
 
+import type { Field } from '../../family.ts'
 import type { CathodeEquations } from '../equations/equations.ts'
-import { logit } from '../laws/thermodynamics.ts'
 import { PSI, Y } from '../layout.ts'
-import { cathodeFields } from '../outputs.ts'
 import type { CathodeTiling } from './tiling.ts'
 
 export class ResolvedSampler {
   private readonly equations: CathodeEquations
   private readonly tiling: CathodeTiling
+  private readonly fields: readonly Field[]
   /** Nearest node of the contact, for nodes of the active material; -1 elsewhere. */
   private readonly surface: Int32Array
   /** Node of the tiling of every node of the box, whose last row repeats the first. */
   private readonly boxNode: Int32Array
 
-  constructor(equations: CathodeEquations, tiling: CathodeTiling) {
+  constructor(equations: CathodeEquations, tiling: CathodeTiling, fields: readonly Field[]) {
+    this.fields = fields
     this.equations = equations
     this.tiling = tiling
     const [nx, ny] = tiling.counts
@@ -25,25 +26,27 @@ export class ResolvedSampler {
     this.boxNode = Int32Array.from({ length: nx * (ny + 1) }, (_, k) => k % (nx * ny))
   }
 
-  /** In the order of cathodeFields, SI; reaction and overpotential of a node are those of the nearest surface. */
+  /** In the order of the fields, SI; reaction and overpotential of a node are those of the nearest surface. */
   sample(u: Float64Array): Float32Array[] {
     const { equations, tiling, surface } = this
     const { setting, nodes: n } = equations
     const { thermal, reference } = setting
     const perVolume = tiling.area.reduce((a, b) => a + b, 0) / setting.grid.cathode
     const rate = (p: number) => (-equations.reaction(u, p) / tiling.area[p]) * perVolume
-    const eta = (p: number) => (equations.drive(u, p) + equations.excess(u, p) + logit(u[Y * n + p])) * thermal
+    const filling = this.field(tiling.active, (p) => u[Y * n + p])
     const samples = [
       this.field(tiling.salt, (p) => u[p] * reference),
-      this.field(tiling.active, (p) => u[Y * n + p]),
+      filling,
       this.field(tiling.salt, (p) => equations.lithiumPotential(u, p) * thermal),
       this.field(tiling.solid, (p) => u[PSI * n + p] * thermal),
       this.field(tiling.active, (p) => rate(surface[p])),
-      this.field(tiling.active, (p) => eta(surface[p])),
+      this.field(tiling.active, (p) => equations.overpotential(u, surface[p]) * thermal),
       this.field(tiling.salt, () => 0),
     ]
+    // Those of further kinds of particles are the same truth, each in its own pieces.
+    while (samples.length < this.fields.length) samples.push(filling.slice())
     const border = tiling.separatorCells * tiling.resolution
-    cathodeFields.forEach(({ partial }, k) => {
+    this.fields.forEach(({ partial }, k) => {
       if (partial)
         for (let p = 0; p < samples[k].length; p++) if (p % tiling.counts[0] < border) samples[k][p] = Number.NaN
     })
@@ -63,7 +66,7 @@ export class ResolvedSampler {
   }
 }
 
-function nearestSurface({ nodes, reactive }: CathodeEquations, tiling: CathodeTiling): Int32Array {
+function nearestSurface({ nodes, hosts: [{ reactive }] }: CathodeEquations, tiling: CathodeTiling): Int32Array {
   const { position, active, size } = tiling
   const across = (d: number) => d - size * Math.round(d / size)
   const byColumn = Array.from(reactive).sort((a, b) => position[3 * a] - position[3 * b])

@@ -162,12 +162,10 @@ export function tilingNet({ solid, sites, thermal }: CathodeSetting, tiling: Cat
     columns: tiling.counts[0],
     salt: tiling.salt,
     charge: tiling.salt,
-    active: tiling.active,
     ions: there(tiling.salt),
     conducts: there(tiling.solid),
     hosts: there(tiling.active),
-    area: tiling.area,
-    shift: new Float64Array(n),
+    particles: [{ active: tiling.active, area: tiling.area, shift: new Float64Array(n) }],
     electrolyte: {
       from: salt.from,
       to: salt.to,

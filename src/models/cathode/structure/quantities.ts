@@ -2,6 +2,7 @@
 import type { Tensor } from '../../../cell/cell.ts'
 import type { Problem } from '../../../parameter.ts'
 import type { Notice } from '../../family.ts'
+import type { ParticleKind } from './kinds.ts'
 
 export interface CathodeStructure {
   /** Fraction that holds salt. */
@@ -10,8 +11,10 @@ export interface CathodeStructure {
   q: number
   /** Fraction of carbon (and binder), also where it is counted in p because ions pass through it. */
   carbon: number
-  /** Reactive area per volume, 1/m. */
+  /** Reactive area per volume, 1/m, without particles that stay out. */
   a: number
+  /** Particles with one filling each, whose q and a sum to those above. */
+  kinds: readonly ParticleKind[]
   /** Over the bulk value. */
   T: Tensor
   /** S/m. */
@@ -29,9 +32,10 @@ export interface CellValues {
   p: number
   q: number
   carbon: number
-  /** Contact of active material and electrolyte, and surface of all solid, per volume, 1/m. */
+  /** Contact of active material and electrolyte where it reacts, and surface of all solid, per volume, 1/m. */
   contact: number
   surface: number
+  kinds: readonly ParticleKind[]
   /** Whether ions pass through the carbon. */
   open: boolean
   T?: Tensor

@@ -22,6 +22,7 @@ import { InputError } from '../../../parameter.ts'
 import { present } from '../../../present.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
+import { type ParticleKind, particleKinds } from './kinds.ts'
 import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS, PUBLISHED } from './phases.ts'
 import type { CathodeStructure, CellValues } from './quantities.ts'
 import { structureMessages } from './topology.ts'
@@ -101,12 +102,15 @@ export function cellValues(input: CathodeInput, cell: CellResult): CellValues {
   const contact = (a: string, b: string) => (cell.interfaceMeasure[interfaceName(a, b)] ?? 0) / cellSize
   const average = named(PUBLISHED)
   const Ms = alone(ACTIVE)
+  const touching = contact(ACTIVE, ELECTROLYTE)
+  const kinds = particleKinds(cell, active.fraction, touching)
   return {
     p: electrolyte.fraction + (open ? carbon : 0),
     q: active.fraction,
     carbon,
-    contact: contact(ACTIVE, ELECTROLYTE),
-    surface: contact(ACTIVE, ELECTROLYTE) + (open ? 0 : contact(CARBON, ELECTROLYTE)),
+    contact: kinds.every(({ a }) => a > 0) ? touching : kinds.reduce((sum, { a }) => sum + a, 0),
+    surface: touching + (open ? 0 : contact(CARBON, ELECTROLYTE)),
+    kinds,
     open,
     T: open ? named(IONS)?.tensor : alone(ELECTROLYTE),
     Sigma: names.includes(CARBON) ? electronic(v, cell, named(ELECTRONS)) : scaled(Ms, v.sigma_active),
@@ -148,7 +152,7 @@ function publishedAverages(
   }
 }
 
-type Numbers = Pick<CathodeStructure, 'p' | 'q' | 'carbon' | 'a' | 'Sigma' | 'Ms' | 'K'>
+type Numbers = Pick<CathodeStructure, 'p' | 'q' | 'carbon' | 'a' | 'kinds' | 'Sigma' | 'Ms' | 'K'>
 
 function givenNumbers(v: CathodeValues, d: number): Numbers {
   return {
@@ -156,6 +160,7 @@ function givenNumbers(v: CathodeValues, d: number): Numbers {
     q: v.q,
     carbon: Math.max(0, 1 - v.p - v.q),
     a: v.area,
+    kinds: [{ pieces: [], q: v.q, a: v.area, spread: 0 }],
     Sigma: isotropic(d, v.sigma_eff),
     Ms: isotropic(d, v.M_s),
     K: isotropic(d, v.K),
@@ -165,7 +170,9 @@ function givenNumbers(v: CathodeValues, d: number): Numbers {
 /** @param cut a tensor to the dimension of the box */
 function ofCell(own: CellValues, v: CathodeValues, cut: (t: Tensor | undefined) => Tensor): Numbers {
   const { p, q, carbon } = own
-  return { p, q, carbon, a: own.contact * v.area_factor, Sigma: cut(own.Sigma), Ms: cut(own.Ms), K: cut(own.K) }
+  const a = own.contact * v.area_factor
+  const kinds = own.kinds.map((kind) => ({ ...kind, a: own.kinds.length === 1 ? a : kind.a * v.area_factor }))
+  return { p, q, carbon, a, kinds, Sigma: cut(own.Sigma), Ms: cut(own.Ms), K: cut(own.K) }
 }
 
 /**
@@ -179,12 +186,13 @@ export function cathodeStructure(input: CathodeInput, cell: CellResult): Cathode
   const needed = !given || v.transport === 'cell' || v.transport === 'published'
   const cut = (t: Tensor | undefined): Tensor => map(isotropic(d, 0), (_, i, j) => t?.[i]?.[j] ?? 0)
   const own = needed ? cellValues(input, cell) : undefined
-  const { p, q, carbon, a, Sigma, Ms, K } = given || !own ? givenNumbers(v, d) : ofCell(own, v, cut)
+  const { p, q, carbon, a, kinds, Sigma, Ms, K } = given || !own ? givenNumbers(v, d) : ofCell(own, v, cut)
   const structure: CathodeStructure = {
     p,
     q,
     carbon,
     a,
+    kinds: v.mobility_printed === true ? [together(kinds)] : kinds,
     T: ionicTensor(v, p, d) ?? cut(v.transport === 'cell' ? own?.T : own?.published),
     Sigma,
     Ms: v.mobility_printed === true ? map(Ms, (value, i, j) => (i === j ? 2 * q : 0) - value) : Ms,
@@ -196,6 +204,18 @@ export function cathodeStructure(input: CathodeInput, cell: CellResult): Cathode
   structure.notices.push(...notices)
   structure.problems.push(...problems)
   return structure
+}
+
+/** One kind of all: with the printed mobility lithium crosses from particle to particle, whether they touch or not. */
+function together(kinds: readonly ParticleKind[]): ParticleKind {
+  const total = (of: (kind: ParticleKind) => number) => kinds.reduce((sum, kind) => sum + of(kind), 0)
+  const ratios = kinds.map(({ q, a }) => a / q)
+  return {
+    pieces: kinds.flatMap(({ pieces }) => pieces),
+    q: total(({ q }) => q),
+    a: total(({ a }) => a),
+    spread: Math.max(...ratios) / Math.min(...ratios) - 1,
+  }
 }
 
 /** Tensors of the electrolyte that follow from p alone, or are given. */

@@ -3,14 +3,13 @@
  * material has. In the plane two phases cannot both reach through the cell in both directions; in space they can.
  */
 
-import type { CellResult, Tensor } from '../../../cell/cell.ts'
+import { type CellResult, interfaceName, type Tensor } from '../../../cell/cell.ts'
 import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
-import { number } from '../../../words.ts'
 import type { Notice } from '../../family.ts'
-import { unequalPieces } from '../../pieces.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
+import { kindNotices } from './kindMessages.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
 import type { CathodeStructure, CellValues } from './quantities.ts'
 
@@ -47,7 +46,7 @@ export function structureMessages(
   if (own && (v.structure === 'cell' || v.transport === 'cell')) blockedElectrolyte(input, cell, own, messages)
   ions(v, structure, own, messages)
   particles(v, structure, messages)
-  unequal(cell, messages)
+  if (v.structure === 'cell') messages.notices.push(...kindNotices(cell, structure.kinds))
   return messages
 }
 
@@ -100,14 +99,20 @@ function solids(cell: CellResult, { T, Sigma, a }: CathodeStructure, { notices, 
         carbon: CARBON,
       }),
     })
-  if (!(a > 0))
+  const carbon = CARBON in cell.phases
+  const touching = interfaceName(ACTIVE, ELECTROLYTE) in cell.interfaceMeasure
+  // Where no electron goes anywhere, that is said below.
+  if (!(a > 0) && (!touching || Sigma[0][0] > 0))
     problems.push({
       path: 'cell.shapes',
-      message: t(
-        'the active material touches no electrolyte: nothing can react; remove what lies between them, or make the carbon thinner',
-      ),
+      message: touching
+        ? t(
+            'no electron comes to the active material: none of its particles in the electrolyte touches carbon that leads along x to the collector; move the particles onto the carbon, or draw a bar of it along x through them',
+          )
+        : t(
+            'the active material touches no electrolyte: nothing can react; remove what lies between them, or make the carbon thinner',
+          ),
     })
-  const carbon = CARBON in cell.phases
   if (Sigma[0][0] === 0)
     problems.push({
       path: 'cell.shapes',
@@ -198,20 +203,6 @@ function ions(v: CathodeValues, { T, p }: CathodeStructure, own: CellValues | un
       ),
       advice: [t('at most {most}', { most: p.toPrecision(3) })],
     })
-}
-
-/** Particles of different surface per volume fill at different rates, but have one filling here. */
-function unequal({ phases }: CellResult, { notices }: Messages): void {
-  const found = phases[ACTIVE] && unequalPieces(phases[ACTIVE])
-  if (!found) return
-  notices.push({
-    level: 'warning',
-    message: t(
-      'The active material of a cell falls into {components} pieces with {low} to {high} of surface per volume and period. The homogenized model gives them one filling: against the resolved cell an error stays that no smaller cell removes.',
-      { components: phases[ACTIVE].components, low: number(found.low), high: number(found.high) },
-    ),
-    advice: [t('take particles of one size'), t('look at the resolved cell beside it')],
-  })
 }
 
 function particles(v: CathodeValues, { Ms, q }: CathodeStructure, { notices }: Messages): void {

@@ -5,7 +5,7 @@
  *   voltage_CLOSURE            the same with another ionic tensor: Bruggeman's, or the one that the scenario chose
  *   salt, phi, psi             max_t of the L2 distance to u0, a mean over electrolyte, electrolyte and conductors;
  *   …_corrected                to u0 + l chi . grad u0 (reconstruct.ts); salt over c0, potentials over RT/F
- *   filling                    max_t of the L2 distance of the mean fillings, cell by cell
+ *   filling                    max_t of the L2 distance of the mean fillings, cell by cell and kind by kind
  *
  * The homogenized cell takes fractions, contact and tensors of the mesh itself, on a fine grid, so that only the
  * homogenization error is measured. Both are compared until the end, but not beyond SHARE of the time at which the
@@ -174,9 +174,10 @@ class Norms {
   }
 
   private fields(u: Float64Array, { model, state }: Run<CathodeModel>): void {
-    const { tiling, setting, nodes: n } = this.micro
-    const { grid, electrolyte } = model.setting
-    const { plain, corrected, filling } = reconstruct({ u: state.u, grid }, electrolyte.form, this.cell, tiling)
+    const { tiling, setting, nodes: n, kindOf } = this.micro
+    const { grid, electrolyte, cathode } = model.setting
+    const homogenized = { u: state.u, grid, kinds: cathode.kinds.length }
+    const { plain, corrected, fillings } = reconstruct(homogenized, electrolyte.form, this.cell, tiling)
     const salt = u.subarray(0, n)
     const phi = salt.map((_, p) => (tiling.salt[p] > 0 ? this.micro.lithiumPotential(u, p) : 0))
     const psi = u.subarray(PSI * n, (PSI + 1) * n)
@@ -191,9 +192,13 @@ class Norms {
     uneven(salt, (r) => r.salt, tiling.salt, 'salt')
     uneven(phi, (r) => r.phi, tiling.salt, 'phi')
     uneven(psi, (r) => r.psi, tiling.solid, 'psi')
-    const means = cellMeans(u.subarray(Y * n, (Y + 1) * n), tiling)
+    const y = u.subarray(Y * n, (Y + 1) * n)
     let sum = 0
-    for (let k = tiling.separatorCells; k < tiling.cells; k++) sum += (means[k] - filling[k]) ** 2
+    fillings.forEach((filling, kind) => {
+      const means = cellMeans(y, tiling, (p) => kindOf[p] === kind)
+      const weight = cathode.kinds[kind].q / cathode.q
+      for (let k = tiling.separatorCells; k < tiling.cells; k++) sum += weight * (means[k] - filling[k]) ** 2
+    })
     this.note('filling', Math.sqrt((sum * tiling.size) / setting.grid.cathode))
   }
 
@@ -213,10 +218,15 @@ function square(a: Float64Array, b: Float64Array, volume: Float64Array): number 
   return sum
 }
 
-/** Mean filling of the active material of every cell; nodes between two cells belong half to each. */
-function cellMeans(y: Float64Array, { active, counts, resolution, cells }: CathodeTiling): Float64Array {
+/** Mean filling of some of the active material of every cell; nodes between two cells belong half to each. */
+function cellMeans(
+  y: Float64Array,
+  { active, counts, resolution, cells }: CathodeTiling,
+  counted: (p: number) => boolean,
+): Float64Array {
   const [sums, volumes] = [new Float64Array(cells), new Float64Array(cells)]
   for (let p = 0; p < y.length; p++) {
+    if (!counted(p)) continue
     const column = p % counts[0]
     const right = Math.floor(column / resolution)
     const both = column % resolution === 0 ? [right - 1, right].filter((k) => k >= 0 && k < cells) : [right]

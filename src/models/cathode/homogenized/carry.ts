@@ -1,0 +1,80 @@
+/**
+ * States between cells with different kinds of particles. What is known of them is how much of the active material each
+ * holds, so the fillings are carried by volume: the material is laid out kind after kind, in both cells in the same order,
+ * and each new kind takes the mean over its part. The lithium stays, node by node.
+ */
+import { GLOBAL_COUNT, Y } from '../layout.ts'
+
+const MARK = '/kinds '
+const DIGITS = 6
+
+/** What a layout says of several kinds: their parts of the active material. */
+export function kindsMark(kinds: readonly { q: number }[]): string {
+  if (kinds.length === 1) return ''
+  return (
+    MARK +
+    partsOf(kinds)
+      .map((part) => part.toPrecision(DIGITS))
+      .join(' ')
+  )
+}
+
+/** A layout without what it says of kinds, and their parts of the active material. */
+export function readKinds(layout: string): { base: string; parts: readonly number[] } {
+  const [base, parts] = layout.split(MARK)
+  return { base, parts: parts?.split(' ').map(Number) ?? [1] }
+}
+
+export function partsOf(kinds: readonly { q: number }[]): number[] {
+  const q = kinds.reduce((sum, kind) => sum + kind.q, 0)
+  return kinds.map((kind) => kind.q / q)
+}
+
+/**
+ * Fillings of a homogenized state, kind by kind.
+ * @param nodes of its grid
+ * @param kinds how many it has
+ */
+export function fillingsOf(u: Float64Array, nodes: number, kinds: number): Float64Array[] {
+  const others = (u.length - GLOBAL_COUNT) / nodes - (kinds - 1)
+  const field = (k: number) => u.subarray(k * nodes, (k + 1) * nodes)
+  return Array.from({ length: kinds }, (_, k) => field(k === 0 ? Y : others + k - 1))
+}
+
+/** A homogenized state with other kinds of particles; as many of them keep their fillings. */
+export function carryKinds(
+  u: Float64Array,
+  nodes: number,
+  before: readonly number[],
+  now: readonly number[],
+): Float64Array {
+  if (before.length === now.length) return Float64Array.from(u)
+  const fillings = fillingsOf(u, nodes, before.length)
+  const kept = u.length - GLOBAL_COUNT - (before.length - 1) * nodes
+  const out = new Float64Array(kept + (now.length - 1) * nodes + GLOBAL_COUNT)
+  out.set(u.subarray(0, kept))
+  out.set(u.subarray(u.length - GLOBAL_COUNT), out.length - GLOBAL_COUNT)
+  const weights = overlaps(before, now)
+  fillingsOf(out, nodes, now.length).forEach((field, k) => {
+    field.set(field.map((_, p) => weights[k].reduce((sum, weight, j) => sum + weight * fillings[j][p], 0)))
+  })
+  return out
+}
+
+/** Part of new kind k that lies in old kind j, at [k][j], when both are laid out one after the other. */
+function overlaps(before: readonly number[], now: readonly number[]): number[][] {
+  let left = 0
+  return now.map((part) => {
+    const right = left + part
+    let from = 0
+    const row = before.map((old) => {
+      const common = Math.min(right, from + old) - Math.max(left, from)
+      from += old
+      return Math.max(0, common)
+    })
+    left = right
+    // Parts are rounded: what lies beyond them all belongs to the last.
+    const total = row.reduce((a, b) => a + b, 0)
+    return row.map((common, j) => (total > 0 ? common / total : j === row.length - 1 ? 1 : 0))
+  })
+}

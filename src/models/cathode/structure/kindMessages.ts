@@ -1,0 +1,54 @@
+/** What several kinds of particles in one period mean, in words. */
+import type { CellResult } from '../../../cell/cell.ts'
+import { t } from '../../../language/language.ts'
+import { number } from '../../../words.ts'
+import type { Notice } from '../../family.ts'
+import { EQUAL } from '../../pieces.ts'
+import type { ParticleKind } from './kinds.ts'
+import { ACTIVE } from './phases.ts'
+
+/** @param kinds of the structure in use */
+export function kindNotices({ phases }: CellResult, kinds: readonly ParticleKind[]): Notice[] {
+  const q = kinds.reduce((sum, kind) => sum + kind.q, 0)
+  const percent = (fraction: number) => Number(((100 * fraction) / q).toPrecision(3))
+  const reacting = kinds.filter(({ a }) => a > 0)
+  const notices: Notice[] = []
+  if (reacting.length > 1)
+    notices.push({
+      level: 'info',
+      message: t('The particles of a cell are of {count} kinds with a filling each: {list}.', {
+        count: reacting.length,
+        list: reacting
+          .map(({ pieces, q: part, a }, k) =>
+            t('({k}) {pieces, plural, one {# piece} other {# pieces}}, {percent} % of the material, {surface} /m', {
+              k: k + 1,
+              pieces: pieces.length,
+              percent: percent(part),
+              surface: number(a / part, 3),
+            }),
+          )
+          .join('; '),
+      }),
+    })
+  const spread = Math.max(...kinds.map((kind) => kind.spread))
+  if (spread > EQUAL)
+    notices.push({
+      level: 'warning',
+      message: t(
+        'Particles that differ by up to {percent} % in surface per volume share one filling in the homogenized model, because they have more sizes than it has fillings: against the resolved cell an error stays that no smaller cell removes.',
+        { percent: Number((100 * spread).toPrecision(2)) },
+      ),
+      advice: [t('take fewer sizes'), t('look at the resolved cell beside it')],
+    })
+  const idle = kinds.find(({ a }) => a === 0)
+  if (idle && reacting.length > 0)
+    notices.push({
+      level: 'warning',
+      message: t(
+        '{out} of {components} pieces of the active material, {percent} % of it, stay out of the reaction: they touch no carbon that leads to the collector, or no electrolyte. They count in the capacity all the same.',
+        { out: idle.pieces.length, components: phases[ACTIVE].components, percent: percent(idle.q) },
+      ),
+      advice: [t('let the carbon reach every particle'), t('move the particles onto the carbon')],
+    })
+  return notices
+}

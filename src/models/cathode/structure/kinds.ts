@@ -1,0 +1,74 @@
+/**
+ * Kinds of particles of one period: pieces of the active material that share one filling in the homogenized cathode.
+ *
+ * Pieces stand alone or are joined through the cells (models/pieces.ts), and those that stand alone with the same reactive
+ * surface per volume are one kind. Pieces that no electron reaches, because they touch no conductor that leads through the
+ * cells, and those that touch no electrolyte, stay out: their potential floats, so that their charge passes nothing.
+ */
+import { type CellResult, interfaceName, type PhaseResult, type Piece } from '../../../cell/cell.ts'
+import { reachThrough } from '../../../cell/where.ts'
+import { kindsOf } from '../../pieces.ts'
+import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
+
+/** Particles with the same filling. */
+export interface ParticleKind {
+  /** Their places among the pieces of the active material; empty where no cell tells. */
+  pieces: readonly number[]
+  /** Their fraction, and their reactive area per volume, 1/m; 0 where they stay out. */
+  q: number
+  a: number
+  /** Largest over smallest surface per volume among them, less 1. */
+  spread: number
+}
+
+/**
+ * What is joined first, large particles before small ones, those that stay out last.
+ * @param q fraction of the active material
+ * @param contact of active material and electrolyte per volume, 1/m
+ */
+export function particleKinds(cell: CellResult, q: number, contact: number): ParticleKind[] {
+  const phase = cell.phases[ACTIVE]
+  const { pieces, contacts } = piecesIn(cell, phase)
+  const surface = contacts.map((areas) => areas[ELECTROLYTE] ?? 0)
+  const wired = wiredPieces(cell, pieces, contacts)
+  const live = [...pieces.keys()].filter((k) => wired[k] && surface[k] > 0)
+  const out = [...pieces.keys()].filter((k) => !live.includes(k))
+  const own = live.map((k) => ({ ...pieces[k], area: surface[k] }))
+  const kinds = live.length === 0 ? [] : kindsOf({ ...phase, pieces: own }, surface[live[0]])
+  const members = kinds.map((kind) => ({ pieces: kind.pieces.map((k) => live[k]), spread: kind.spread }))
+  // Shares, because fraction and contact of the cell are better than those of its mesh; all of them is exactly 1.
+  const share = (values: readonly number[], of: readonly number[]) =>
+    of.length === values.length ? 1 : sum(of.map((k) => values[k])) / sum(values)
+  const fractions = pieces.map(({ fraction }) => fraction)
+  const reacting = members.map(({ pieces: of, spread }) => {
+    return { pieces: of, q: q * share(fractions, of), a: contact * share(surface, of), spread }
+  })
+  return out.length === 0 ? reacting : [...reacting, { pieces: out, q: q * share(fractions, out), a: 0, spread: 0 }]
+}
+
+/** Pieces and their contacts, also of active material in one piece. */
+function piecesIn({ interfaceMeasure }: CellResult, { fraction, percolates, pieces, contacts }: PhaseResult) {
+  if (pieces && contacts) return { pieces, contacts }
+  const area = (other: string) => interfaceMeasure[interfaceName(ACTIVE, other)] ?? 0
+  const touching = { [ELECTROLYTE]: area(ELECTROLYTE), [CARBON]: area(CARBON) }
+  return { pieces: [{ fraction, area: touching[ELECTROLYTE], percolates }], contacts: [touching] }
+}
+
+/** Whether electrons come to each piece of the active material along x. */
+function wiredPieces(
+  { mesh, phases }: CellResult,
+  pieces: readonly Piece[],
+  contacts: readonly Readonly<Record<string, number>>[],
+): boolean[] {
+  const carbon = phases[CARBON]
+  const alone = pieces.map(({ percolates }) => percolates[0])
+  // Where nothing conducts through the cells, no electron goes anywhere: that is not for kinds to say.
+  if (!carbon) return alone.includes(true) ? alone : alone.map(() => true)
+  const touches = contacts.map((areas) => (areas[CARBON] ?? 0) > 0)
+  // One carbon that leads through: contact is all it takes. Otherwise it depends on what the solids do together.
+  if (carbon.components === 1 && carbon.percolates[0]) return alone.map((through, k) => through || touches[k])
+  if (!touches.includes(true)) return alone
+  return reachThrough(mesh, ACTIVE, [ACTIVE, CARBON], 0)
+}
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
