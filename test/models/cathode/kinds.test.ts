@@ -1,11 +1,14 @@
 /** Kinds of particles in one period: a filling each, against the resolved cell; and those that stay out. */
 import { describe, expect, it } from 'vitest'
 import type { CellResult } from '../../../src/cell/cell.ts'
+import { loadScenario } from '../../../src/cli/input.ts'
 import { carryKinds, fillingsOf, partsOf } from '../../../src/models/cathode/homogenized/carry.ts'
 import { macroModel } from '../../../src/models/cathode/homogenized/macro.ts'
 import type { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
 import { GLOBAL_COUNT } from '../../../src/models/cathode/layout.ts'
 import { particleKinds } from '../../../src/models/cathode/structure/kinds.ts'
+import { parseScenario } from '../../../src/simulation/parse.ts'
+import { simulate } from '../../../src/simulation/simulate.ts'
 import { advance, begin } from './setup.ts'
 import { cellOf, inputOf, judge, observed, resolved, type Strip } from './strip.ts'
 
@@ -148,4 +151,34 @@ it('converges to the resolved cell with order two', () => {
   const [coarse, fine] = [2, 4].map((N) => judge(strip, N, 150, 4, 1e-4))
   for (const name of ['voltage', 'filling', 'salt_corrected', 'phi_corrected', 'psi_corrected'])
     expect(Math.log2(coarse[name] / fine[name]), name).toBeGreaterThan(1.8)
+})
+
+describe('large and small particles', () => {
+  const { scenario } = loadScenario('cathode-bimodal')
+  /** Fillings half way through, large and small. */
+  function halfWay(current: number): number[] {
+    const values = { ...scenario.experiment.values, current }
+    const parsed = parseScenario({
+      ...scenario,
+      cell: { ...scenario.cell, resolution: 32 },
+      experiment: { ...scenario.experiment, values },
+    })
+    for (const event of simulate(parsed))
+      if (event.kind === 'model') names.push(...event.model.observables.map(({ name }) => name))
+      else if (event.kind === 'frame') {
+        const at = (name: string) => event.frame.observables[names.indexOf(name)]
+        if (at('filling') > 0.5) return [at('filling_1'), at('filling_2')]
+      }
+    throw new Error('it does not fill')
+  }
+  const names: string[] = []
+
+  it('fill at different pace at a high current, and alike at a low one', () => {
+    const [fast, slow, slower] = [200, 20, 2].map(halfWay).map(([large, small]) => small - large)
+    expect(fast).toBeGreaterThan(0.15)
+    expect(slow).toBeLessThan(fast / 5)
+    // Close to rest the difference goes with the current.
+    expect(slow / slower).toBeGreaterThan(8)
+    expect(slow / slower).toBeLessThan(12)
+  })
 })
