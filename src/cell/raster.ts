@@ -16,8 +16,6 @@ const INTERFACE = 254
 export interface CellRaster {
   /** Phase of each point (into `mesh.phases`). */
   phase: Uint8Array
-  /** Piece of that phase (`PhaseResult.pieces`). */
-  piece: Int32Array
   /** The d + 1 corners of the simplex of each point, on the closed lattice. */
   corners: Int32Array
   /** Their barycentric coordinates. */
@@ -33,7 +31,6 @@ export function rasterise(mesh: CellMesh, points: Float64Array): CellRaster {
   const locator = new Locator(mesh)
   const raster: CellRaster = {
     phase: new Uint8Array(count),
-    piece: new Int32Array(count),
     corners: new Int32Array(count * (d + 1)),
     weights: new Float32Array(count * (d + 1)),
     nearest: new Int32Array(count),
@@ -90,22 +87,6 @@ export function nodePositions(mesh: CellMesh): Float64Array {
   return out
 }
 
-/** Of every node of the periodic mesh: its piece of a phase, -1 outside. @param phase index into `mesh.phases` */
-export function nodePieces(mesh: CellMesh, phase: number): Int32Array {
-  const { simplexPhase, simplexPiece } = mesh
-  const lattice = Lattice.cube(mesh.dimension, mesh.n)
-  const { simplexCount, paths } = lattice
-  const piece = new Int32Array(lattice.count).fill(-1)
-  lattice.visitCells((cell, corners) => {
-    for (let perm = 0; perm < simplexCount; perm++) {
-      const s = cell * simplexCount + perm
-      if (simplexPhase[s] !== phase) continue
-      for (const mask of paths[perm]) piece[corners[mask]] = simplexPiece?.[s] ?? 0
-    }
-  })
-  return piece
-}
-
 /** Inside or on the border of a simplex, up to round-off. */
 const TOUCHES = -1e-12
 
@@ -119,7 +100,6 @@ class Locator {
   /** Least barycentric coordinate of the best simplex so far, and what it is. */
   private score = 0
   private phase = 0
-  private piece = 0
   private readonly corners = new Int32Array(4)
   private readonly weights = new Float64Array(4)
 
@@ -147,7 +127,6 @@ class Locator {
         for (let i = Math.max(0, i0 - 1); i <= Math.min(n - 1, i0 + 1) && this.score < TOUCHES; i++)
           this.tryBox(i, j, k)
     out.phase[q] = this.phase
-    out.piece[q] = this.piece
     for (let m = 0; m <= d; m++) {
       out.corners[(d + 1) * q + m] = this.corners[m]
       out.weights[(d + 1) * q + m] = this.weights[m]
@@ -155,25 +134,18 @@ class Locator {
   }
 
   private tryBox(i: number, j: number, k: number): void {
-    const { n, simplexPhase, simplexPiece } = this.mesh
+    const { n, simplexPhase } = this.mesh
     const side = n + 1
     const origin = i + side * (j + side * k)
     const cell = i + n * (j + n * k)
     for (let s = 0; s < this.steps.length; s++) {
-      const at = cell * this.steps.length + s
-      const phase = simplexPhase[at]
-      if (phase !== FLAT && this.trySimplex(origin, this.steps[s])) {
-        this.phase = phase
-        this.piece = simplexPiece?.[at] ?? 0
-      }
+      const phase = simplexPhase[cell * this.steps.length + s]
+      if (phase !== FLAT) this.trySimplex(origin, this.steps[s], phase)
     }
   }
 
-  /**
-   * Along the path v0, v1, ..., vd: x = v0 + sum t_m (v_m - v_{m-1}), so the coordinates are 1 - t1, t1 - t2, ...
-   * @returns whether it is the best simplex so far
-   */
-  private trySimplex(origin: number, steps: number[]): boolean {
+  /** Along the path v0, v1, ..., vd: x = v0 + sum t_m (v_m - v_{m-1}), so the coordinates are 1 - t1, t1 - t2, ... */
+  private trySimplex(origin: number, steps: number[], phase: number): void {
     const { positions: x, point } = this
     const d = this.mesh.dimension
     const [v0, v1, v2] = [d * (origin + steps[0]), d * (origin + steps[1]), d * (origin + steps[2])]
@@ -202,13 +174,13 @@ class Locator {
     }
     const last = d === 2 ? t2 : t3
     const score = Math.min(1 - t1, t1 - t2, t2 - t3, last)
-    if (!(score > this.score)) return false
+    if (!(score > this.score)) return
     this.score = score
+    this.phase = phase
     for (let m = 0; m <= d; m++) this.corners[m] = origin + steps[m]
     this.weights[0] = 1 - t1
     this.weights[1] = t1 - t2
     this.weights[2] = t2 - t3
     this.weights[3] = t3
-    return true
   }
 }

@@ -3,19 +3,20 @@ import { finish } from '../finish.ts'
 import { Lattice } from '../numerics/lattice.ts'
 import { OMITTED } from '../numerics/simplex.ts'
 import type { CellMesh } from './cell.ts'
-import { type Connectivity, connect } from './connectivity.ts'
+import { connect } from './connectivity.ts'
 
 /** Piece of the phase at every node of the mesh, numbered as in `PhaseResult.pieces`; -1 where there is none. */
-export function pieceAtNodes(mesh: CellMesh, phase: string): Int32Array {
-  const wanted = mesh.phases.indexOf(phase)
-  const lattice = Lattice.cube(mesh.dimension, mesh.n)
-  const { piece, piecePhase } = connected(mesh, lattice, (s) => s)
-  const numbers = numbersOf(piecePhase, wanted)
+export function pieceAtNodes(
+  { dimension, n, phases, simplexPhase, simplexPiece }: CellMesh,
+  phase: string,
+): Int32Array {
+  const wanted = phases.indexOf(phase)
+  const lattice = Lattice.cube(dimension, n)
   const out = new Int32Array(lattice.count).fill(-1)
   lattice.visitCells((cell, corners) => {
     lattice.paths.forEach((path, perm) => {
       const s = cell * lattice.simplexCount + perm
-      if (mesh.simplexPhase[s] === wanted) for (const mask of path) out[corners[mask]] = numbers[piece[s]]
+      if (simplexPhase[s] === wanted) for (const mask of path) out[corners[mask]] = simplexPiece?.[s] ?? 0
     })
   })
   return out
@@ -66,25 +67,12 @@ function depths({ nodePhase }: CellMesh, lattice: Lattice, phase: number): Int32
 export function reachThrough(mesh: CellMesh, phase: string, together: readonly string[], axis: number): boolean[] {
   const wanted = mesh.phases.indexOf(phase)
   const lattice = Lattice.cube(mesh.dimension, mesh.n)
-  const alone = connected(mesh, lattice, (s) => s)
-  const joined = connected(mesh, lattice, (s) => (together.includes(mesh.phases[s]) ? 1 : 0))
-  const numbers = numbersOf(alone.piecePhase, wanted)
+  const spacing = lattice.sizes.map((n) => 1 / n)
+  const label = mesh.simplexPhase.map((s) => (s === OMITTED ? OMITTED : together.includes(mesh.phases[s]) ? 1 : 0))
+  const joined = finish(connect({ lattice, spacing, displacement: mesh.displacement }, label, 2))
   const out: boolean[] = []
-  mesh.simplexPhase.forEach((label, s) => {
-    if (label === wanted) out[numbers[alone.piece[s]]] = joined.pieceWinds[joined.piece[s]]?.[axis] === true
+  mesh.simplexPhase.forEach((phase, s) => {
+    if (phase === wanted) out[mesh.simplexPiece?.[s] ?? 0] = joined.pieceWinds[joined.piece[s]]?.[axis] === true
   })
   return out
-}
-
-/** Pieces of a mesh whose phases are labelled anew. */
-function connected(mesh: CellMesh, lattice: Lattice, label: (phase: number) => number): Connectivity {
-  const spacing = lattice.sizes.map((n) => 1 / n)
-  const labels = mesh.simplexPhase.map((s) => (s === OMITTED ? OMITTED : label(s)))
-  return finish(connect({ lattice, spacing, displacement: mesh.displacement }, labels, mesh.phases.length))
-}
-
-/** Numbers of pieces among those of one phase. */
-function numbersOf(piecePhase: readonly number[], phase: number): Int32Array {
-  let count = 0
-  return Int32Array.from(piecePhase, (s) => (s === phase ? count++ : -1))
 }

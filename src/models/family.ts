@@ -12,7 +12,7 @@ import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
 import type { ReducedUnits } from './reduced.ts'
-import type { ModelClass, Notes, Work } from './words.ts'
+import type { Equation, ModelClass, Notes, Work } from './words.ts'
 
 export type { ComparisonCard, ComparisonRow, FamilyComparison, Norm, Observation } from './comparison.ts'
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepTable } from './curve.ts'
@@ -85,6 +85,8 @@ export interface StepReport {
 export interface Model extends System {
   /** What the interface names: e.g. `connected-disconnected`. */
   modelClass: string
+  /** What this model adds to the equations of its class. */
+  further?: readonly Equation[]
   /** Two models with the same layout string have interchangeable states u. */
   layout: string
   macro: MacroSpec

@@ -26,16 +26,14 @@ export interface MicroscopicField {
   /** Phase of the cell in which it is drawn, and further ones if the cell has them; undefined = everywhere. */
   phase?: string
   also?: readonly string[]
-  /** Only these pieces of the phase (`PhaseResult.pieces`) show it. */
-  pieces?: readonly number[]
   /** Defined on the interface only (a membrane potential): a point of the phase shows the nearest point of it. */
   interface: boolean
   terms: readonly MicroscopicTerm[]
   /**
-   * Pieces of the phase by the field whose values are drawn in them, this one or another of its kind; each piece by a
-   * point inside, as fractions of the cell. Absent where this one is drawn everywhere.
+   * Pieces of the phase by the field whose values and terms are drawn in them, this one or another of its kind; each piece
+   * by a point inside, as fractions of the cell. Absent where this one is drawn everywhere.
    */
-  kinds?: readonly { of: string; inside: readonly (readonly number[])[] }[]
+  kinds?: readonly { of: string; terms: readonly MicroscopicTerm[]; inside: readonly (readonly number[])[] }[]
   /** Parts of the correction that can be looked at alone, and what is seen in them. */
   parts?: readonly { name: string; help: string }[]
   /** What one more order takes; absent where it is not known. */

@@ -160,7 +160,7 @@ function describeModel(
 ): ModelDescription {
   const known = present(family.classes[model.modelClass], `the class ${model.modelClass}`)
   const { label, reason } = known
-  const equations = known.of?.(parameters) ?? known.equations
+  const equations = [...(known.of?.(parameters) ?? known.equations), ...(model.further ?? [])]
   const { modelClass, macro, notices, opening, stepLabels, layers, size } = model
   return {
     modelClass,

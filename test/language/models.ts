@@ -109,8 +109,14 @@ function models(scenario: Scenario, where: string, put: Put): void {
 }
 
 function description({ fields, observables, layers, units }: ModelDescription, where: string, put: Put): void {
+  // Fields of several kinds of cells have labels that the model puts together: "{label}, kind {kind}".
   for (const { label, unit, microscopic } of fields)
-    put(`${where} fields`, label, wordy(unit), ...(microscopic?.parts ?? []).flatMap(({ name, help }) => [name, help]))
+    put(
+      `${where} fields`,
+      label.replace(/, kind \d$/, ''),
+      wordy(unit),
+      ...(microscopic?.parts ?? []).flatMap(({ name, help }) => [name, help]),
+    )
   for (const { label, unit } of observables) put(`${where} observables`, label, wordy(unit))
   put(`${where} layers`, ...(layers?.parts ?? []).map(({ label }) => label), ...(layers?.ends ?? []))
   put(`${where} units`, ...Object.values({ ...units?.units, ...units?.scales }).map(({ unit }) => wordy(unit)))

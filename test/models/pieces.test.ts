@@ -122,19 +122,24 @@ describe('a run says so', () => {
       }),
     )
     let words: string[] = []
+    let captions: string[] = []
     for (;;) {
       const { value, done } = running.next()
       if (done) throw new Error('no frame')
-      if (value.kind === 'model') words = value.model.notices.map((n) => n.message)
-      if (value.kind === 'frame') return { words, numbers: value.frame.validity!.numbers }
+      if (value.kind === 'model') {
+        words = value.model.notices.map((n) => n.message)
+        captions = value.model.equations.map(({ caption }) => caption)
+      }
+      if (value.kind === 'frame') return { words, captions, numbers: value.frame.validity!.numbers }
     }
   }
 
   it('where cells have unknowns of their own', () => {
     const radii = [0.2, 0.1]
-    const { words, numbers } = begin('tissue-opening', 'intracellular', radii)
+    const { words, numbers, captions } = begin('tissue-opening', 'intracellular', radii)
     expect(words).toContainEqual(expect.stringMatching(/of 2 kinds.*: kind 1 alone, 1 a period, 12\.\d+ %/))
     expect(numbers.map((n) => n.name)).not.toContain('unequal')
+    expect(captions).toContainEqual(expect.stringMatching(/^Each kind of cells/))
     expect(begin('tissue-opening', 'intracellular', [0.2, 0.2]).words).toEqual([])
   })
 })

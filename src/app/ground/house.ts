@@ -11,7 +11,7 @@ import { parseScenario } from '../../simulation/parse.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 
 export { problemNamed } from '../../cell/cell.ts'
-export { nodePieces, nodePositions, periodicNode, rasterise, renumber } from '../../cell/raster.ts'
+export { nodePositions, periodicNode, rasterise, renumber } from '../../cell/raster.ts'
 export { axisIndex } from '../../cell/shapes/shape.ts'
 export { allowedResolutions, validateCell } from '../../cell/validate.ts'
 export { pieceAtNodes } from '../../cell/where.ts'

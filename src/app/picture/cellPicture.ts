@@ -103,7 +103,12 @@ export class CellPicture {
       steps = this.findSteps(field)
       this.stepped.set(key, steps)
     }
-    return [{ of: field.name, axes: steps }]
+    const { names, at } = this.sources(field)
+    if (names.length === 1) return [{ of: field.name, axes: steps }]
+    return names.map((of, kind) => ({
+      of,
+      axes: steps.map((axis) => axis.map((step, i) => (at(i) === kind ? step : 0))),
+    }))
   }
 
   /** What the correctors add to u0 at the shown points; undefined where the cell has none for this field. */
@@ -148,12 +153,8 @@ export class CellPicture {
     const { raster } = this
     const onInterface = field.interface
     const wanted = phasesOf(field, mesh.phases)
-    const { pieces } = field
     const points = Int32Array.from(raster.phase.keys()).filter(
-      (q) =>
-        (!wanted || wanted.includes(raster.phase[q])) &&
-        (!pieces || pieces.includes(raster.piece[q])) &&
-        (!onInterface || raster.nearest[q] >= 0),
+      (q) => (!wanted || wanted.includes(raster.phase[q])) && (!onInterface || raster.nearest[q] >= 0),
     )
     if (onInterface)
       return {
@@ -204,21 +205,24 @@ export class CellPicture {
     const d = mesh.dimension
     const { points, nodes, weights, width } = this.places(field)
     const periodic = renumber(nodes, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
+    const { at } = this.sources(field)
     const found = new Map<string, Correction>()
-    for (const { problem: name, of, weight, times, part } of microscopic.terms) {
-      const problem = problemNamed(problems, name)
-      if (!problem) return undefined
-      for (const field of of) {
-        const key = [field, times, part].join('|')
-        const correction = found.get(key) ?? { of: field, times, part, axes: blank(d, points.length) }
-        found.set(key, correction)
-        correction.axes.forEach((axis, j) => {
-          const chi = problem.correctors[j]
-          for (let i = 0; i < axis.length; i++)
-            for (let m = width * i; m < width * (i + 1); m++) axis[i] += weight * weights[m] * chi[periodic[m]]
-        })
+    for (const [kind, { terms }] of (microscopic.kinds ?? [microscopic]).entries())
+      for (const { problem: name, of, weight, times, part } of terms) {
+        const problem = problemNamed(problems, name)
+        if (!problem) return undefined
+        for (const source of of) {
+          const key = [source, times, part].join('|')
+          const correction = found.get(key) ?? { of: source, times, part, axes: blank(d, points.length) }
+          found.set(key, correction)
+          correction.axes.forEach((axis, j) => {
+            const chi = problem.correctors[j]
+            for (let i = 0; i < axis.length; i++)
+              if (at(i) === kind)
+                for (let m = width * i; m < width * (i + 1); m++) axis[i] += weight * weights[m] * chi[periodic[m]]
+          })
+        }
       }
-    }
     return [...found.values()]
   }
 }
@@ -231,8 +235,8 @@ export function phasesOf({ phase, also = [] }: MicroscopicField, names: readonly
 }
 
 /** Fields with the same key are shown at the same points. */
-function keyOf({ phase, also, pieces, interface: onInterface }: MicroscopicField): string {
-  return `${phase}|${also}|${pieces}|${onInterface}`
+function keyOf({ phase, also, interface: onInterface }: MicroscopicField): string {
+  return `${phase}|${also}|${onInterface}`
 }
 
 /** Centres of the boxes of a regular raster of the unit cell, x fastest; across a slice, its depth. */

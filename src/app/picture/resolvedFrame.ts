@@ -4,7 +4,7 @@
  */
 import type { Field, MacroSpec } from '../../models/family.ts'
 import type { Frame, ResolvedDescription } from '../../simulation/frame.ts'
-import { nodePieces, renumber } from '../ground/house.ts'
+import { renumber } from '../ground/house.ts'
 import { CellPicture, OTHER_PHASE, type Places, phasesOf } from './cellPicture.ts'
 import { expand, slopes } from './macroField.ts'
 
@@ -131,18 +131,13 @@ export class ResolvedPictures {
     const { n, nodePhase, phases } = cell.mesh
     // Of a field of the interface, the interface.
     const wanted = microscopic && !microscopic.interface ? phasesOf(microscopic, phases) : []
-    const { pieces, phase } = microscopic ?? {}
-    const pieceAt = pieces && phase !== undefined ? nodePieces(cell.mesh, phases.indexOf(phase)) : undefined
-    const elsewhere = (q: number) => pieceAt !== undefined && !pieces?.includes(pieceAt[q])
     const [nx = 1, ny = 1, nz = 1] = macro.nodes
     const out: number[] = []
     for (let k = 0, p = 0; k < nz; k++)
       for (let j = 0; j < ny; j++)
         for (let i = 0; i < nx; i++, p++) {
-          const q = (i % n) + n * ((j % n) + n * (k % n))
-          const kind = nodePhase[q]
-          const lives = !wanted || kind === 254 || wanted.includes(kind)
-          if (i < plain * n ? !partial : lives && !elsewhere(q)) out.push(p)
+          const kind = nodePhase[(i % n) + n * ((j % n) + n * (k % n))]
+          if (i < plain * n ? !partial : !wanted || kind === 254 || wanted.includes(kind)) out.push(p)
         }
     return Int32Array.from(out)
   }

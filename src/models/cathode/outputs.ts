@@ -127,6 +127,7 @@ export function fieldsOf(kinds: readonly Named[], points: readonly (readonly num
   if (kinds.length === 1) return FIELDS
   const drawn = kinds.map(({ pieces = [] }, k) => ({
     of: fillingName(k),
+    terms: [],
     inside: pieces.map((piece) => points[piece]),
   }))
   const filling = ({ a }: Named, k: number, field: Field): Field => ({

@@ -42,6 +42,14 @@ const connectedDisconnected: readonly Equation[] = [
   ...membraneLaw,
 ]
 
+/** Where a period holds several kinds of cells. */
+export const kindsOfCells: readonly Equation[] = [
+  {
+    tex: `${term('exchange', 'a\\,f_i')} \\to \\textstyle\\sum_k a_k f_i^k,\\qquad ${term('storage', '|Y_k|\\,\\partial_t C_i^k')} = \\dots - ${term('exchange', 'a_k f_i^k')}`,
+    caption: 'Each kind of cells k has its own concentrations, potential and membrane',
+  },
+]
+
 export const classes: Readonly<Record<string, ModelClass>> = {
   'connected-connected': {
     label: 'connected – connected (syncytium)',

@@ -84,7 +84,7 @@ function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTi
   const fractionI = kindsIn(tissue).reduce((sum, kind) => sum + kind.fractionI, 0)
   const fractions = { fractionI, fractionE: tissue.fractionE }
   const { setting } = settle({ ...input, macro }, boxNet(macro, tissue), fractions)
-  return new TissueModel(setting, { modelClass: micro.modelClass, macro, pieces: kinds.map(({ pieces }) => pieces) })
+  return new TissueModel(setting, { modelClass: micro.modelClass, macro })
 }
 
 /** A homogenized field and its gradient at the nodes of the tiling. */

@@ -77,7 +77,7 @@ function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node:
       return m.total
     })
     const kind = k + 2
-    return { trace: { name: t('total, cells of kind {kind}', { kind }), x, y }, mark: { label: `V_${kind}`, x: own.v } }
+    return { trace: { name: t('total, kind {kind}', { kind }), x, y }, mark: { label: `V_${kind}`, x: own.v } }
   })
   return {
     name: 'membrane',

@@ -6,6 +6,7 @@
 
 import type { CellResult, Tensor } from '../../cell/cell.ts'
 import { interfaceName } from '../../cell/cell.ts'
+import { pointsInside } from '../../cell/where.ts'
 import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { number } from '../../words.ts'
@@ -121,6 +122,13 @@ export function effectiveTissue(
 }
 
 const ZERO: Tensor = [0, 1, 2].map(() => [0, 0, 0])
+
+/** A point inside every piece of each kind; nothing to look for where there is one kind. */
+export function pointsOf({ mesh }: CellResult, kinds: readonly (readonly number[])[]): number[][][] {
+  if (kinds.length === 1) return [[]]
+  const points = pointsInside(mesh, INSIDE)
+  return kinds.map((pieces) => pieces.map((piece) => points[piece]))
+}
 
 function byHand(v: TissueInput['parameters']): { tissue: EffectiveTissue; modelClass: string } {
   const scalar = (s: number): Tensor => [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? s : 0)))

@@ -96,21 +96,24 @@ export interface TissueField extends Shown {
 }
 
 /**
- * @param pieces of the intracellular phase by kind of cells, where there are several
+ * @param kinds of cells, each by a point inside every piece that it has in the reference cell
  */
-export function tissueFields(gates: boolean, pieces: readonly (readonly number[])[] = [[]]): TissueField[] {
+export function tissueFields(gates: boolean, kinds: readonly (readonly (readonly number[])[])[] = [[]]): TissueField[] {
   const inside = (kind: number, shown: Shown): TissueField => {
     const { field } = shown
-    if (pieces.length === 1) return { ...shown, kind }
-    const own = kind === 0 ? field : ofKind(field, kind)
-    const { microscopic } = own
+    if (kinds.length === 1) return { ...shown, kind }
+    const own = kinds.map((_, k) => (k === 0 ? field : ofKind(field, k)))
+    const drawn = own.map(({ name, microscopic }, k) => {
+      return { of: name, terms: microscopic?.terms ?? [], inside: kinds[k] }
+    })
+    const { microscopic } = own[kind]
     return {
       ...shown,
       kind,
       field: {
-        ...own,
-        label: t('{label}, cells of kind {kind}', { label: t(field.label), kind: kind + 1 }),
-        microscopic: microscopic && { ...microscopic, pieces: pieces[kind] },
+        ...own[kind],
+        label: t('{label}, kind {kind}', { label: t(field.label), kind: kind + 1 }),
+        microscopic: microscopic && { ...microscopic, kinds: drawn },
       },
     }
   }
@@ -122,7 +125,7 @@ export function tissueFields(gates: boolean, pieces: readonly (readonly number[]
   return [
     inside(0, POTENTIAL),
     ...EXTRACELLULAR.map((shown) => ({ ...shown, kind: undefined })),
-    ...pieces.flatMap((_, kind) => cells(kind)),
+    ...kinds.flatMap((_, kind) => cells(kind)),
   ]
 }
 

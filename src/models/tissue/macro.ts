@@ -9,7 +9,7 @@ import { InputError } from '../../parameter.ts'
 import { entry } from '../entries.ts'
 import type { Validity } from '../family.ts'
 import { Drive, type MembraneMap } from './drive.ts'
-import { effectiveTissue } from './effective.ts'
+import { effectiveTissue, pointsOf } from './effective.ts'
 import type { TissueSetting } from './equations.ts'
 import { experiments } from './experiments.ts'
 import type { TissueInput } from './input.ts'
@@ -51,7 +51,12 @@ export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTis
   const net = v.geometry === 'radial' ? radialNet(input.macro, tissue) : boxNet(input.macro, tissue)
   const fractionI = kindsIn(tissue).reduce((sum, kind) => sum + kind.fractionI, 0)
   const { setting } = settle(input, net, { fractionI, fractionE: tissue.fractionE })
-  return new HomogenizedTissue(setting, tissue, { modelClass, macro: input.macro, notices, pieces })
+  return new HomogenizedTissue(setting, tissue, {
+    modelClass,
+    macro: input.macro,
+    notices,
+    kinds: pieces && pointsOf(cell, pieces),
+  })
 }
 
 /**

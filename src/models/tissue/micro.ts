@@ -11,7 +11,7 @@ import { InputError, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ResolvedModel, ResolvedSetup } from '../family.ts'
 import { kindsOf } from '../pieces.ts'
-import { INSIDE, OUTSIDE } from './effective.ts'
+import { INSIDE, OUTSIDE, pointsOf } from './effective.ts'
 import type { TissueInput } from './input.ts'
 import { inSlots, NA_E, PHI, slotsOf } from './layout.ts'
 import { settle } from './macro.ts'
@@ -47,7 +47,7 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
     const samples = super.sample(t, u)
     this.shown.forEach(({ field, kind }, k) => {
       const side = field.microscopic?.interface ? area : volumeI
-      const weight = kind === undefined ? volumeE : side.map((w, p) => (this.kindAt[p] === kind ? w : 0))
+      const weight = kind === undefined ? volumeE : side
       const values = samples[k]
       let sum = 0
       let total = 0
@@ -127,7 +127,10 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   return new ResolvedTissue(setting, tiling, repeat, {
     modelClass: connected ? 'connected-connected' : 'connected-disconnected',
     macro,
-    pieces: kinds.map(({ pieces }) => pieces),
+    kinds: pointsOf(
+      cell,
+      kinds.map(({ pieces }) => pieces),
+    ),
     kindAt,
   })
 }

@@ -4,8 +4,9 @@ import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { present } from '../../present.ts'
 import { inOrder, observable } from '../entries.ts'
-import type { Field, Model, Notice } from '../family.ts'
+import type { Equation, Field, Model, Notice } from '../family.ts'
 import type { Port } from '../port.ts'
+import { kindsOfCells } from './classes.ts'
 import { TissueEquations, type TissueSetting } from './equations.ts'
 import { type TissueField, tissueFields } from './fields.ts'
 import type { TissueInput } from './input.ts'
@@ -29,6 +30,7 @@ const OBSERVABLES = [
 
 export class TissueModel extends TissueEquations implements Model {
   readonly modelClass: string
+  readonly further: readonly Equation[]
   readonly layout: string
   readonly macro: TissueInput['macro']
   readonly fields: readonly Field[]
@@ -45,15 +47,16 @@ export class TissueModel extends TissueEquations implements Model {
       modelClass: string
       macro: TissueInput['macro']
       notices?: readonly Notice[]
-      /** Pieces of the intracellular phase by kind of cells. */
-      pieces?: readonly (readonly number[])[]
+      /** Kinds of cells, each by a point inside every piece that it has in the reference cell. */
+      kinds?: readonly (readonly (readonly number[])[])[]
     },
   ) {
     super(setting)
     this.modelClass = description.modelClass
+    this.further = this.cells.length > 1 ? kindsOfCells : []
     this.macro = description.macro
     this.notices = description.notices ?? []
-    this.shown = tissueFields(this.gates, description.pieces)
+    this.shown = tissueFields(this.gates, description.kinds)
     this.fields = this.shown.map(({ field }) => field)
     this.shares = sharesOf(this.cells)
     this.layout = layoutOf(this.gates, description.macro, this.shares)

@@ -5,8 +5,8 @@
  */
 
 import type { CellMesh } from '../../cell/cell.ts'
-import { nodePieces } from '../../cell/raster.ts'
 import { tileMesh } from '../../cell/tile.ts'
+import { pieceAtNodes } from '../../cell/where.ts'
 import { t } from '../../language/language.ts'
 import { type Side, side } from '../../numerics/box.ts'
 import { interfaceAreas } from '../../numerics/interface.ts'
@@ -64,7 +64,7 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
   const weightsI = gap === 1 ? full : full.map((w) => w.map((x) => x * gap))
   const [volumesI, volumesE] = controlVolumes(shape, group, 2)
   const areas = interfaceAreas(shape, group)
-  const pieces = nodePieces(mesh, inside)
+  const pieces = pieceAtNodes(mesh, INSIDE)
   const touching = onFaces(mesh, pieces)
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const volumeE = take(volumesE)

@@ -11,6 +11,13 @@ import { drain, exactCell, injection, inPieces, input, type PieceShare, run, sta
 
 const mm = 1e-3
 const scenario = { stimuli: [injection([0.4 * mm], 1e-4)] }
+const disc = (center: number[], radius: number) => ({ shape: 'ball', phase: 'intracellular', center, radius })
+const twoSizes = {
+  dimension: 2 as const,
+  background: 'extracellular',
+  resolution: 32,
+  shapes: [disc([0.75, 0.7], 0.12), disc([0.3, 0.3], 0.2)],
+}
 const field = (u: Float64Array, k: number, n: number) => u.subarray(k * n, (k + 1) * n)
 
 function model(pieces?: readonly PieceShare[], preset = 'A1') {
@@ -77,7 +84,8 @@ describe('two kinds of cells', () => {
   })
 
   it('show fields of their own, with the names that they are drawn and measured by', () => {
-    const m = model(pieces)
+    const cell = solveCell(twoSizes, [{ kind: 'perforated', phase: 'extracellular' }])
+    const m = macroModel(input('A1', [mm], [21], scenario), cell)
     const names = m.fields.map(({ name }) => name)
     expect(names).toEqual([
       'V',
@@ -94,8 +102,14 @@ describe('two kinds of cells', () => {
       'Cl_I_2',
     ])
     const at = (name: string) => m.fields[names.indexOf(name)].microscopic
-    expect([at('K_I')?.pieces, at('K_I_2')?.pieces, at('K_E')?.pieces]).toEqual([[0], [1], undefined])
-    expect(at('V_2')?.terms.map(({ of }) => of)).toEqual([['V_2', 'phi_E'], ['phi_E']])
+    expect(at('K_E')?.kinds).toBeUndefined()
+    expect(at('K_I')?.kinds).toEqual(at('K_I_2')?.kinds)
+    expect(at('K_I')?.kinds?.map(({ of }) => of)).toEqual(['K_I', 'K_I_2'])
+    expect(at('V_2')?.kinds?.[1].terms.map(({ of }) => of)).toEqual([['V_2', 'phi_E'], ['phi_E']])
+    // Each kind is found again by points inside its own cells.
+    const [large, small] = at('V')!.kinds!.map(({ inside }) => inside[0])
+    expect(Math.hypot(large[0] - 0.3, large[1] - 0.3)).toBeLessThan(0.1)
+    expect(Math.hypot(small[0] - 0.75, small[1] - 0.7)).toBeLessThan(0.06)
     const u = m.initial().map((x, k) => x + 1e-3 * k)
     const n = m.setting.net.nodes
     const samples = m.sample(0, u)
@@ -131,8 +145,6 @@ describe('two kinds of cells', () => {
 })
 
 describe('the resolved tissue', () => {
-  const disc = (center: number[], radius: number) => ({ shape: 'ball', phase: 'intracellular', center, radius })
-
   it('of unequal cells is met with order 2: their error does not stay', () => {
     const { scenario: given } = loadScenario('tissue-convergence-centred')
     const corners = [0.15, 0.85].flatMap((x) => [0.15, 0.85].map((y) => disc([x, y], 0.1)))
@@ -148,22 +160,5 @@ describe('the resolved tissue', () => {
     )
     expect(rows).toHaveLength(2)
     expect(orders.LinfL2_corrected).toBeGreaterThan(1.7)
-  })
-
-  it('shows each kind in its own cells', () => {
-    const cell = solveCell(
-      {
-        dimension: 2,
-        background: 'extracellular',
-        resolution: 32,
-        shapes: [disc([0.3, 0.3], 0.2), disc([0.75, 0.7], 0.12)],
-      },
-      [],
-    )
-    const pieces = cell.phases.intracellular.pieces!
-    expect(pieces).toHaveLength(2)
-    expect(cell.mesh.simplexPiece).toBeDefined()
-    const found = new Set(cell.mesh.simplexPiece)
-    expect([...found].sort()).toEqual([0, 1])
   })
 })

@@ -243,5 +243,16 @@ export function inPieces(preset: string, shares: readonly PieceShare[]): CellRes
     area: ofArea * area,
     percolates: intracellular.percolates.map(() => joined),
   }))
-  return { ...cell, phases: { ...cell.phases, intracellular: { ...intracellular, components: pieces.length, pieces } } }
+  // A mesh of extracellular space alone: nothing looks for the pieces there.
+  const d = cell.mesh.dimension
+  const n = 2
+  const mesh = {
+    ...cell.mesh,
+    n,
+    displacement: new Float64Array(d * n ** d),
+    simplexPhase: new Uint8Array((d === 2 ? 2 : 6) * n ** d),
+    nodePhase: new Uint8Array(n ** d),
+  }
+  const phases = { ...cell.phases, intracellular: { ...intracellular, components: pieces.length, pieces } }
+  return { ...cell, mesh, phases }
 }
