@@ -9,6 +9,12 @@ interface Point {
 export interface Finger {
   /** Presses, goes there in small moves, and lets go unless it is told not to. */
   drag(from: Point, to: Point, letGo?: boolean): Promise<void>
+  /**
+   * Rests where it presses, and goes there from then on at a pace that the browser is told of, however slow the machine.
+   * @param rest before the first move, ms
+   * @param pace time of the whole way, ms
+   */
+  swipe(from: Point, to: Point, pace?: number, rest?: number): Promise<void>
   tap(at: Point): Promise<void>
   up(): Promise<void>
   pen(from: Point, to: Point): Promise<void>
@@ -20,8 +26,8 @@ const BETWEEN = 16
 
 export async function finger(page: Page): Promise<Finger> {
   const session = await page.context().newCDPSession(page)
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[], timestamp?: number) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points, timestamp })
   const way = (from: Point, to: Point) =>
     Array.from({ length: MOVES }, (_, k) => ({
       x: from.x + ((to.x - from.x) * (k + 1)) / MOVES,
@@ -39,6 +45,14 @@ export async function finger(page: Page): Promise<Finger> {
       }
       await page.waitForTimeout(BETWEEN)
       if (letGo) await up()
+    },
+    async swipe(from, to, pace = 150, rest = 0) {
+      const begun = Date.now() / 1000
+      await touch('touchStart', [from], begun)
+      await page.waitForTimeout(rest)
+      for (const [k, point] of way(from, to).entries())
+        await touch('touchMove', [point], begun + (rest + (pace * (k + 1)) / MOVES) / 1000)
+      await up()
     },
     async tap(at) {
       await touch('touchStart', [at])

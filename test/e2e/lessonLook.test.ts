@@ -1,6 +1,6 @@
 /** What a lesson looks like where there is little room, and whether its pictures tell apart what was said and computed. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { finger } from './finger.ts'
 import { launch } from './launch.ts'
 
@@ -93,26 +93,102 @@ it('what is said on a phone comes into sight', async () => {
   await page.context().close()
 })
 
-it('a finger draws within the axes of a sketch and scrolls beside them', async () => {
-  const page = await open('rest', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  const sketch = page.locator('svg.sketch-picture')
-  const { drag } = await finger(page)
-  const scrolled = () => page.locator('.lesson-body').evaluate((e) => e.scrollTop)
-  const drawn = () => page.locator('path.guess:not(.untouched)').count()
+const SIZES = [
+  [390, 844],
+  [844, 390],
+  [820, 1180],
+] as const
+
+/** A lesson under fingers, at its first question: places within its sketch, and how far its text was scrolled. */
+async function underFingers(name: string, [width, height]: readonly [number, number]) {
+  const page = await open(name, { viewport: { width, height }, hasTouch: true, isMobile: true })
+  const sketch = page.locator('svg.sketch-picture').first()
+  const body = page.locator('.lesson-body')
+  // Room to scroll, however short the text is.
+  await body.evaluate((e) => e.setAttribute('style', 'padding-bottom: 600px'))
+  /** A place of the sketch, brought into the middle of the lesson once what was scrolled stands still. */
   const at = async (x: number, y: number) => {
+    await page.waitForTimeout(300)
     const box = (await sketch.boundingBox())!
-    return { x: box.x + x * box.width, y: box.y + y * box.height }
+    const view = (await body.boundingBox())!
+    const down = box.y + y * box.height - (view.y + 0.6 * view.height)
+    await body.evaluate((e, by) => e.scrollBy({ top: by, behavior: 'instant' }), down)
+    const now = (await sketch.boundingBox())!
+    return { x: now.x + x * now.width, y: now.y + y * now.height }
   }
-  const before = await scrolled()
-  await drag(await at(0.06, 0.5), { ...(await at(0.06, 0.5)), y: 300 })
-  await expect.poll(scrolled).toBeGreaterThan(before + 40)
-  expect(await drawn()).toBe(0)
-  await page.waitForTimeout(300)
-  const after = await scrolled()
-  await drag(await at(0.5, 0.7), await at(0.5, 0.2))
-  expect(await drawn()).toBe(1)
-  expect(await scrolled()).toBe(after)
-  await page.context().close()
+  const scrolled = () => body.evaluate((e) => e.scrollTop)
+  return { page, at, scrolled, hand: await finger(page) }
+}
+
+describe.each(SIZES)('a sketch under a finger, at %i x %i', (...size) => {
+  it('a curve: up and down scrolls; across, or once it rested, it draws', async () => {
+    const { page, at, scrolled, hand } = await underFingers('rest', size)
+    const drawn = () => page.locator('path.guess:not(.untouched)').count()
+    for (const x of [0.06, 0.5]) {
+      const [from, before] = [await at(x, 0.7), await scrolled()]
+      await hand.swipe(from, { x: from.x + 8, y: from.y - 100 })
+      await expect.poll(scrolled).toBeGreaterThan(before + 40)
+      expect(await drawn()).toBe(0)
+    }
+    const left = await at(0.3, 0.6)
+    const before = await scrolled()
+    await hand.swipe(left, { x: left.x + 120, y: left.y - 40 })
+    expect(await drawn()).toBe(1)
+    expect(await scrolled()).toBe(before)
+    const last = page.locator('.sketch .point').last()
+    const height = () => last.getAttribute('aria-valuenow')
+    const first = await height()
+    const foot = await at(0.966, 0.7)
+    const still = await scrolled()
+    await hand.swipe(foot, { ...foot, y: foot.y - 40 }, 150, 400)
+    expect(await height()).not.toBe(first)
+    expect(await scrolled()).toBe(still)
+    await page.context().close()
+  })
+
+  it('an ellipse: a flick over its handles scrolls, a finger that goes with them drags', async () => {
+    const { page, at, scrolled, hand } = await underFingers('tensor', size)
+    const short = page.locator('.lesson').getByRole('slider', { name: /^Short/ })
+    // Both half axes are 1 at first: the short one ends at the top.
+    const tip = async () => at(0.5, 0.5 - 0.5 / 1.12)
+    const [from, before] = [await tip(), await scrolled()]
+    await hand.swipe(from, { x: from.x, y: from.y - 100 })
+    await expect.poll(scrolled).toBeGreaterThan(before + 40)
+    expect(await short.inputValue()).toBe('1')
+    await page
+      .locator('svg.sketch-picture')
+      .first()
+      .evaluate((e) => e.scrollIntoView({ block: 'center' }))
+    await page.waitForTimeout(300)
+    const still = await scrolled()
+    await hand.swipe(await tip(), await at(0.5, 0.3), 400, 100)
+    expect(Number(await short.inputValue())).toBeLessThan(0.6)
+    expect(await scrolled()).toBe(still)
+    // So it is for the sliders below it.
+    const box = (await short.boundingBox())!
+    const value = await short.inputValue()
+    const spot = { x: box.x + 0.2 * box.width, y: box.y + box.height / 2 }
+    const last = await scrolled()
+    await hand.swipe(spot, { x: spot.x, y: spot.y - 100 })
+    await expect.poll(scrolled).toBeGreaterThan(last + 40)
+    expect(await short.inputValue()).toBe(value)
+    await page.context().close()
+  })
+
+  it('a region: up and down scrolls, a tap and a finger across paint', async () => {
+    const { page, at, scrolled, hand } = await underFingers('corrector', size)
+    const painted = () => page.locator('.sketch [role="checkbox"][aria-checked="true"]').count()
+    const [from, before] = [await at(0.5, 0.7), await scrolled()]
+    await hand.swipe(from, { x: from.x, y: from.y - 100 })
+    await expect.poll(scrolled).toBeGreaterThan(before + 40)
+    expect(await painted()).toBe(0)
+    await hand.tap(await at(0.3, 0.5))
+    expect(await painted()).toBe(1)
+    const left = await at(0.4, 0.6)
+    await hand.swipe(left, { x: left.x + 60, y: left.y })
+    expect(await painted()).toBeGreaterThan(2)
+    await page.context().close()
+  })
 })
 
 it('folded on a phone that lies on its side, the lesson leaves its room to the laboratory', async () => {

@@ -59,11 +59,11 @@ describe.each(SIZES)('by finger, at %i x %i', (...size) => {
     withTouch(size, async (page, hand) => {
       const radius = handle(page, 'radius')
       const at = await middle(radius)
-      const before = await scrolled(page)
       await hand.drag(at, { x: at.x - 60, y: at.y })
       const moved = (await radius.boundingBox())!
       expect(moved.x + moved.width / 2).toBeCloseTo(at.x - 60, -1)
       const centre = await middle(handle(page, 'center'))
+      const before = await scrolled(page)
       await hand.drag(centre, { x: centre.x, y: centre.y - 30 })
       const lifted = (await handle(page, 'center').boundingBox())!
       expect(lifted.y + lifted.height / 2).toBeCloseTo(centre.y - 30, -1)
@@ -135,6 +135,53 @@ describe.each(SIZES.filter(stacked))('scrolling past, at %i x %i', (...size) => 
       expect(await page.getByRole('button', { name: 'Undo' }).getAttribute('aria-disabled')).toBe('true')
     }),
   )
+
+  it('a flick that begins on a handle scrolls, and the cell stays as it was', () =>
+    withTouch(size, async (page, hand) => {
+      for (const name of ['center', 'radius']) {
+        const at = await middle(handle(page, name))
+        const before = await scrolled(page)
+        await hand.swipe(at, { x: at.x + 10, y: at.y - 120 })
+        await expect.poll(() => scrolled(page)).toBeGreaterThan(before + 60)
+      }
+      expect(await page.getByRole('button', { name: 'Undo' }).getAttribute('aria-disabled')).toBe('true')
+      // A flick across is no swipe, and a finger that rested takes it up as fast.
+      const radius = await middle(handle(page, 'radius'))
+      await hand.swipe(radius, { x: radius.x - 60, y: radius.y - 20 })
+      const narrow = (await handle(page, 'radius').boundingBox())!
+      expect(narrow.x + narrow.width / 2).toBeLessThan(radius.x - 40)
+      const centre = await middle(handle(page, 'center'))
+      const before = await scrolled(page)
+      await hand.swipe(centre, { x: centre.x, y: centre.y - 50 }, 150, 100)
+      const lifted = (await handle(page, 'center').boundingBox())!
+      expect(lifted.y + lifted.height / 2).toBeCloseTo(centre.y - 50, -1)
+      expect(await scrolled(page)).toBeCloseTo(before, 0)
+    }))
+
+  it('a flick that begins on a probe or on the microscope scrolls, and leaves them', () =>
+    withTouch(size, async (page, hand) => {
+      const shown = await middle(page.locator('.stage-host canvas').first())
+      await hand.tap(shown)
+      const probe = page.locator('.probe-grip')
+      await probe.waitFor()
+      await page.getByRole('button', { name: /^Microscope/ }).click()
+      const lens = page.locator('.lens-grip')
+      await hand.tap({ x: shown.x + 90, y: shown.y })
+      const within = async (grip: Locator) => {
+        const [box, host] = [(await grip.boundingBox())!, (await page.locator('.stage-host').first().boundingBox())!]
+        return { x: Math.round(box.x - host.x), y: Math.round(box.y - host.y) }
+      }
+      for (const grip of [probe, lens]) {
+        const at = await middle(grip)
+        const [place, before] = [await within(grip), await scrolled(page)]
+        await hand.swipe(at, { x: at.x, y: at.y - 120 })
+        await expect.poll(() => scrolled(page)).toBeGreaterThan(before + 60)
+        expect(await within(grip)).toEqual(place)
+        const again = await middle(grip)
+        await hand.drag(again, { x: again.x - 30, y: again.y - 10 })
+        await expect.poll(async () => (await within(grip)).x).toBeLessThan(place.x - 20)
+      }
+    }))
 
   it('a swipe that begins on a slider leaves it alone, a finger along it moves it', () =>
     withTouch(size, async (page, hand) => {

@@ -1,6 +1,7 @@
 /** Handles of the shapes in a cell in space: one moves a shape across the line of sight, one makes it larger or smaller. */
 import { type PointerEvent, type RefObject, useRef } from 'react'
 import type { ShapeSpec } from '../../cell/cell.ts'
+import { guard, Intent } from '../kit/intent.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { commit, draft, setShape } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -18,6 +19,9 @@ interface Drag extends Grip {
   pointer: number
   from: readonly number[]
   shape: ShapeSpec
+  intent: Intent
+  /** Before that it may still become a swipe. */
+  taken: boolean
   moved: boolean
 }
 
@@ -36,19 +40,25 @@ export function Grips3D({ view, host }: { view: CellView3D; host: RefObject<HTML
     const { left, top } = host.current?.getBoundingClientRect() ?? { left: 0, top: 0 }
     return view.unproject({ left: event.clientX - left, top: event.clientY - top }, as)
   }
+  const take = (drag: Drag) => {
+    drag.taken = true
+    host.current?.focus({ preventScroll: true })
+    lab.setState({ selectedShape: drag.index })
+  }
   const begin = (event: PointerEvent, grip: Grip) => {
     if (!event.isPrimary) return
     event.preventDefault()
     event.stopPropagation()
-    host.current?.focus({ preventScroll: true })
     event.currentTarget.setPointerCapture(event.pointerId)
-    lab.setState({ selectedShape: grip.index })
-    const from = place(event, grip.position)
-    dragging.current = { ...grip, pointer: event.pointerId, from, shape: cell.shapes[grip.index], moved: false }
+    const [from, intent] = [place(event, grip.position), new Intent(event.nativeEvent, 'handle')]
+    const shape = cell.shapes[grip.index]
+    dragging.current = { ...grip, pointer: event.pointerId, from, shape, intent, taken: false, moved: false }
+    if (intent.heed(event) === 'take') take(dragging.current)
   }
   const move = (event: PointerEvent) => {
     const drag = dragging.current
-    if (drag?.pointer !== event.pointerId) return
+    if (drag?.pointer !== event.pointerId || drag.intent.heed(event) !== 'take') return
+    if (!drag.taken) take(drag)
     // A draft that is gone was taken back.
     if (drag.moved && !lab.getState().draft) {
       dragging.current = undefined
@@ -59,14 +69,18 @@ export function Grips3D({ view, host }: { view: CellView3D; host: RefObject<HTML
     if (!current(lab.getState()).cell.shapes[index]) return
     draft(lab, setShape(index, moved(name, shape, from, place(event, drag.position))))
   }
+  /** A tap selects; where it is cancelled the browser scrolls instead. */
   const end = (event: PointerEvent) => {
-    if (dragging.current?.pointer !== event.pointerId) return
+    const drag = dragging.current
+    if (drag?.pointer !== event.pointerId) return
+    if (event.type === 'pointerup' && !drag.taken && drag.intent.settle() === 'take') take(drag)
     dragging.current = undefined
     commit(lab)
   }
   return grips.map(({ index, name, position }) => (
     <span
       key={`${index} ${name}`}
+      ref={guard}
       className="handle"
       aria-hidden="true"
       data-shape={index}

@@ -2,6 +2,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { ShapeSpec } from '../../cell/cell.ts'
 import { shapes } from '../ground/house.ts'
+import { guard, Intent } from '../kit/intent.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { commit, draft, setShape } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -37,6 +38,7 @@ export function Handles({ host, size }: { host: RefObject<HTMLDivElement | null>
         return (
           <span
             key={`${spot.index} ${spot.name}`}
+            ref={loose ? undefined : guard}
             className="handle"
             aria-hidden="true"
             data-shape={spot.index}
@@ -78,10 +80,20 @@ function spotsOf(shape: ShapeSpec, index: number, selected: boolean): Spot[] {
     .map(({ name, position }) => ({ index, name, position, central: name === centre?.name }))
 }
 
+interface Drag {
+  pointer: number
+  spot: Spot
+  offset: [number, number]
+  intent: Intent
+  /** Before that it may still become a swipe. */
+  taken: boolean
+  moved: boolean
+}
+
 /** A drag is a draft of the scenario until it ends; taking the draft back (Escape, undo) ends it too. */
 function useDrag(host: RefObject<HTMLDivElement | null>, size: number) {
   const { lab } = useSession()
-  const dragging = useRef<{ pointer: number; handle: string; offset: [number, number]; moved: boolean }>(undefined)
+  const dragging = useRef<Drag>(undefined)
   // Before it has moved there is no draft that could be taken back.
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -96,6 +108,11 @@ function useDrag(host: RefObject<HTMLDivElement | null>, size: number) {
     const { left, top } = (square ?? event.currentTarget).getBoundingClientRect()
     return toCell(size, event.clientX - left, event.clientY - top)
   }
+  const take = (drag: Drag) => {
+    drag.taken = true
+    host.current?.focus({ preventScroll: true })
+    lab.setState({ selectedShape: drag.spot.index })
+  }
   return {
     /** Grips are as large as fingers and may overlap: the handle under the pointer is the one it is nearest to. */
     nearest(event: PointerEvent, spots: readonly Spot[]): Spot {
@@ -103,29 +120,34 @@ function useDrag(host: RefObject<HTMLDivElement | null>, size: number) {
       const away = ({ position: [px = 0, py = 0] }: Spot) => Math.hypot(px - x, py - y)
       return spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best))
     },
-    begin(event: PointerEvent, { index, name, position: at }: Spot) {
+    begin(event: PointerEvent, spot: Spot) {
       event.preventDefault()
       event.stopPropagation()
-      host.current?.focus({ preventScroll: true })
       event.currentTarget.setPointerCapture(event.pointerId)
-      lab.setState({ selectedShape: index })
       const [x, y] = point(event)
+      const { position: at } = spot
       const offset: [number, number] = [(at[0] ?? 0) - x, (at[1] ?? 0) - y]
-      dragging.current = { pointer: event.pointerId, handle: name, offset, moved: false }
+      const intent = new Intent(event.nativeEvent, 'handle')
+      dragging.current = { pointer: event.pointerId, spot, offset, intent, taken: false, moved: false }
+      if (intent.heed(event) === 'take') take(dragging.current)
     },
     move(event: PointerEvent) {
-      const { selectedShape: index, draft: drafted } = lab.getState()
-      if (dragging.current?.moved && !drafted) dragging.current = undefined
-      if (dragging.current?.pointer !== event.pointerId) return
-      const { handle, offset } = dragging.current
-      dragging.current.moved = true
+      const { current: drag } = dragging
+      if (drag?.moved && !lab.getState().draft) dragging.current = undefined
+      if (!drag || dragging.current?.pointer !== event.pointerId || drag.intent.heed(event) !== 'take') return
+      if (!drag.taken) take(drag)
+      drag.moved = true
       const [x, y] = point(event)
-      const shape = current(lab.getState()).cell.shapes[index]
+      const { spot, offset } = drag
+      const shape = current(lab.getState()).cell.shapes[spot.index]
       const tool = shape && shapes[shape.shape]
-      if (shape && tool) draft(lab, setShape(index, tool.drag(shape, handle, [x + offset[0], y + offset[1]])))
+      if (shape && tool) draft(lab, setShape(spot.index, tool.drag(shape, spot.name, [x + offset[0], y + offset[1]])))
     },
+    /** A tap selects; where it is cancelled the browser scrolls instead. */
     end(event: PointerEvent) {
-      if (dragging.current?.pointer !== event.pointerId) return
+      const { current: drag } = dragging
+      if (drag?.pointer !== event.pointerId) return
+      if (event.type === 'pointerup' && !drag.taken && drag.intent.settle() === 'take') take(drag)
       dragging.current = undefined
       commit(lab)
     },

@@ -1,6 +1,8 @@
 /** While the microscope is on: its settings, and what it says. */
+import { useId } from 'react'
 import { t } from '../../language/language.ts'
 import { Segments } from '../kit/controls.tsx'
+import { Slider } from '../kit/Slider.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
 import { proofOf } from '../store/proof.ts'
@@ -14,6 +16,7 @@ const ORDERS: readonly LensOrder[] = [0, 1, 2]
 
 export default function MicroscopeBar() {
   const session = useSession()
+  const slice = useId()
   const { view } = session
   const scenario = useScenario()
   const { cell } = scenario
@@ -73,16 +76,16 @@ export default function MicroscopeBar() {
         />
       )}
       {cell.dimension === 3 && (
-        <label className="lens-depth">
+        <label className="lens-depth" htmlFor={slice}>
           {t('slice')}
-          <input
-            type="range"
+          <Slider
+            id={slice}
             min={0.02}
             max={0.98}
             step={0.02}
             value={depth}
             aria-label={t('Where the slice cuts the cell')}
-            onChange={(event) => view.setState({ depth: Number(event.currentTarget.value) })}
+            onSlide={(value) => view.setState({ depth: value })}
           />
         </label>
       )}

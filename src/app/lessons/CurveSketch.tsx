@@ -10,6 +10,7 @@ import type { Axis, CurveQuestion } from '../../lessons/lesson.ts'
 import { scaled, unscaled } from '../../lessons/score.ts'
 import { number, quantity, ticks, withUnit } from '../ground/format.ts'
 import { Segments } from '../kit/controls.tsx'
+import { Past } from './Past.tsx'
 import { usePointer } from './usePointer.ts'
 
 type Points = [number, number][]
@@ -40,7 +41,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
   const set = (heights: readonly number[]) =>
     onChange?.({ ...value, [name]: heights.map((h, k): [number, number] => [at(k), unscaled(y, h)]) })
   const heights = drawn ? drawn.map(([, v]) => scaled(y, v)) : Array.from({ length: points }, () => 0.5)
-  const grab = usePointer(svg, (begins: { first: boolean }, [px, py]) => {
+  const grab = usePointer(svg, 'sketch', (begins: { first: boolean }, [px, py]) => {
     const [u, v] = [(px * WIDTH - FRAME.left) / INNER.width, 1 - (py * HEIGHT - FRAME.top) / INNER.height]
     const here: [number, number] = [clamp(u) * (points - 1), clamp(v)]
     const from = begins.first ? here : (last.current ?? here)
@@ -114,7 +115,9 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
       </svg>
       <Legend question={question} truth={truth !== undefined} />
       {onChange && (
-        <p className="hint">{t('Draw with the finger or the mouse; or move a point with the arrow keys.')}</p>
+        <p className="hint">
+          {t('Draw with the finger or the mouse; or move a point with the arrow keys.')} <Past />
+        </p>
       )}
     </div>
   )

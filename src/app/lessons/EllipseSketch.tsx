@@ -4,6 +4,7 @@ import { useId, useRef } from 'react'
 import { t } from '../../language/language.ts'
 import type { EllipseShape } from '../../lessons/lesson.ts'
 import { number, quantity } from '../ground/format.ts'
+import { Slider as Slide } from '../kit/Slider.tsx'
 import { usePointer } from './usePointer.ts'
 
 /** Half width of the picture in units of the bulk value. */
@@ -25,7 +26,7 @@ export function EllipseSketch({ value, truth, onChange }: EllipseSketchProps) {
     onChange?.(rounded({ long: size, short: Math.min(shape.short, size), angle }))
   const short = (size: number) =>
     onChange?.(rounded({ long: Math.max(shape.long, size), short: size, angle: shape.angle }))
-  const grab = usePointer(svg, (which, [x, y]) => {
+  const grab = usePointer(svg, 'handle', (which, [x, y]) => {
     const [px, py] = [(2 * x - 1) * REACH, (1 - 2 * y) * REACH]
     const size = Math.min(1, Math.hypot(px, py))
     if (which === 'long') long(size, withoutDirection((Math.atan2(py, px) * 180) / Math.PI))
@@ -96,16 +97,7 @@ export function Slider(props: {
   return (
     <div className="sketch-slider">
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="range"
-        min={min}
-        max={max}
-        step={step}
-        value={value}
-        aria-valuetext={text}
-        onChange={(event) => onChange(Number(event.currentTarget.value))}
-      />
+      <Slide id={id} min={min} max={max} step={step} value={value} aria-valuetext={text} onSlide={onChange} />
       <output htmlFor={id}>{text}</output>
       {ends && <Ends from={min} to={max} unit={unit} />}
     </div>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
+import { Past } from './Past.tsx'
 import { usePointer } from './usePointer.ts'
 
 interface RegionSketchProps {
@@ -26,7 +27,7 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
   const [focus, setFocus] = useState<[number, number]>([0, 0])
   const set = (i: number, k: number, sign: string) =>
     onChange?.(map.map((row, r) => (r === k ? row.slice(0, i) + sign + row.slice(i + 1) : row)))
-  const grab = usePointer(svg, (brush: { sign?: string }, [x, y]) => {
+  const grab = usePointer(svg, 'sketch', (brush: { sign?: string }, [x, y]) => {
     const i = Math.min(columns - 1, Math.floor(x * columns))
     const k = Math.min(rows - 1, Math.floor(y * rows))
     brush.sign ??= map[k][i] === '#' ? '.' : '#'
@@ -106,7 +107,11 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
           <li className="truth">{t('dots: computed')}</li>
         </ul>
       )}
-      {onChange && <p className="hint">{t('Paint with the finger or the mouse; or arrows and the space bar.')}</p>}
+      {onChange && (
+        <p className="hint">
+          {t('Paint with the finger or the mouse; or arrows and the space bar.')} <Past />
+        </p>
+      )}
     </div>
   )
 }

@@ -1,44 +1,65 @@
 /** Dragging within a picture, by finger, pen or mouse: positions from 0 to 1 from its upper left corner. */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
+import { guard, Intent, REST } from '../kit/intent.ts'
 
 type Place = [number, number]
 
 /**
- * Gives a handler of `pointerdown` for everything that can be grabbed. A grabbed finger does not scroll: `touch-action`
- * alone is not honoured inside pictures, so its `touchmove` is taken as well.
+ * Gives a handler of `pointerdown` for everything that can be grabbed. A finger that wants past it scrolls (`Intent`); a
+ * tap, and a finger that rests, are there at once.
+ *
+ * @param on a handle, or a surface to draw on
  */
-export function usePointer<T>(picture: RefObject<Element | null>, move: (grabbed: T, place: Place) => void) {
+export function usePointer<T>(
+  picture: RefObject<SVGSVGElement | null>,
+  on: keyof typeof REST,
+  move: (grabbed: T, place: Place) => void,
+) {
   const latest = useRef(move)
   latest.current = move
   const stop = useRef<() => void>(undefined)
   useEffect(() => () => stop.current?.(), [])
+  useEffect(() => guard(picture.current), [picture])
   return (grabbed: T) => (down: PointerEvent) => {
     const element = picture.current
     if (!element || down.button !== 0) return
     stop.current?.()
+    const intent = new Intent(down.nativeEvent, on)
     const tell = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
       const { left, top, width, height } = element.getBoundingClientRect()
       const share = (v: number) => Math.min(1, Math.max(0, v))
       latest.current(grabbed, [share((clientX - left) / width), share((clientY - top) / height)])
+    }
+    let begun = false
+    const begin = () => {
+      if (!begun) tell(down)
+      begun = true
     }
     const life = new AbortController()
     const { signal } = life
     const own = (work: (event: globalThis.PointerEvent) => void) => (event: globalThis.PointerEvent) => {
       if (event.pointerId === down.pointerId) work(event)
     }
-    addEventListener('pointermove', own(tell), { signal })
-    addEventListener(
-      'pointerup',
-      own(() => life.abort()),
-      { signal },
-    )
+    const onMove = own((event) => {
+      if (intent.heed(event) !== 'take') return
+      begin()
+      tell(event)
+    })
+    const still = () => intent.settle() === 'take' && begin()
+    const onUp = own(() => {
+      still()
+      life.abort()
+    })
+    const rested = setTimeout(still, REST[on])
+    signal.addEventListener('abort', () => clearTimeout(rested))
+    addEventListener('pointermove', onMove, { signal })
+    addEventListener('pointerup', onUp, { signal })
     addEventListener(
       'pointercancel',
       own(() => life.abort()),
       { signal },
     )
-    addEventListener('touchmove', (event) => event.preventDefault(), { signal, passive: false })
     stop.current = () => life.abort()
-    tell(down)
+    if (intent.heed(down) === 'take') begin()
   }
 }

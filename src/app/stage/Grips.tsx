@@ -4,6 +4,7 @@
  * picture's business, which they bubble to.
  */
 import { useEffect, useReducer, useRef } from 'react'
+import { guard } from '../kit/intent.ts'
 import { useJudgeView, useLab, useSession } from '../session/context.ts'
 import type { Side } from '../store/view.ts'
 
@@ -23,7 +24,7 @@ export function Grips({ side, keys }: { side: Side; keys: boolean }) {
     <>
       {!brushing &&
         probes.map(({ id, point }) => <Grip key={id} side={side} point={point} className="probe-grip" probe={id} />)}
-      {gaze && lens && <Grip {...gaze} className="lens-grip" />}
+      {gaze && lens && <Grip {...gaze} className={brushing ? 'lens-grip passive' : 'lens-grip'} />}
       {gaze && keys && !gaze.pointer && <Grip {...gaze} className="stage-cursor" />}
     </>
   )
@@ -46,5 +47,6 @@ function Grip(props: {
     grip.current.style.left = `${at.x - box.left}px`
     grip.current.style.top = `${at.y - box.top}px`
   })
+  useEffect(() => guard(grip.current), [])
   return <span ref={grip} className={props.className} data-probe={props.probe} aria-hidden="true" />
 }

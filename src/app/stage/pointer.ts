@@ -1,6 +1,7 @@
 /** Turns pointer events on a picture of the stage into probes (set, or dragged), looks and strokes of the brush. */
 import type { PointerEvent } from 'react'
 import type { Stimulus } from '../../models/family.ts'
+import { Intent } from '../kit/intent.ts'
 import type { Session } from '../session/session.ts'
 import { addStimuli, edit } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -16,7 +17,7 @@ export class StagePointer {
   private readonly session: Session
   private readonly side: Side
   private readonly picture: () => Picture | undefined
-  private press?: { x: number; y: number; strokes: Stimulus[]; probe?: number }
+  private press?: { x: number; y: number; strokes: Stimulus[]; probe?: number; intent?: Intent }
   /** 3D: position of the slices, fractions of the sides. */
   cuts: readonly number[] = []
 
@@ -31,6 +32,7 @@ export class StagePointer {
     if (!event.isPrimary) return
     const point = this.point(event)
     this.press = { x: event.clientX, y: event.clientY, strokes: [], probe: probeUnder(event.target) }
+    if (isGrip(event.target)) this.press.intent = new Intent(event.nativeEvent, 'handle')
     if (this.press.probe !== undefined) {
       event.currentTarget.setPointerCapture(event.pointerId)
       return
@@ -47,6 +49,7 @@ export class StagePointer {
 
   readonly move = (event: PointerEvent) => {
     if (!event.isPrimary) return
+    if (this.press?.intent && this.press.intent.heed(event) !== 'take') return
     const point = this.point(event)
     this.look(event, point)
     if (this.press?.probe !== undefined && point) moveProbe(this.session.lab, this.press.probe, point)
@@ -106,6 +109,11 @@ export class StagePointer {
     const away = point.map((x, axis) => Math.abs(x / size[axis] - this.cuts[axis]))
     return away.indexOf(Math.min(...away))
   }
+}
+
+/** Whether a pointer landed on what can be taken, and not on the picture itself. */
+function isGrip(target: EventTarget): boolean {
+  return target instanceof HTMLSpanElement
 }
 
 /** The probe that a grip belongs to. */

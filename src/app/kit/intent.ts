@@ -1,0 +1,89 @@
+/**
+ * What a finger means that lands on something which can be taken, where the page scrolls: across it takes it at once, up
+ * or down it scrolls past, unless it rested first. Mice and pens take at once, and so does a finger where nothing scrolls.
+ */
+
+/** How long a finger rests before it takes things up and down too, ms. Handles are aimed at: only a flick passes them. */
+export const REST = { handle: 50, sketch: 250 } as const
+
+/** Nearer than this to where a finger landed nobody knows where it goes, px; browsers scroll from 10 or 15 on. */
+const KNOWN = 8
+
+/** So many times further up or down than across is no longer across. */
+const UPRIGHT = 1.5
+
+/** What is known of a pointer at one moment; events of pointers, and touches with the time of their event. */
+interface Moment {
+  clientX: number
+  clientY: number
+  timeStamp: number
+}
+
+type Wish = 'take' | 'pass'
+
+/** There is one first finger at a time: what it means, for the guards. */
+let present: Intent | undefined
+
+export class Intent {
+  /** Where it landed; touches tell of the same element. */
+  readonly target: EventTarget | null
+  private readonly from: Moment
+  private readonly rest: number
+  private wish?: Wish
+
+  constructor(down: Moment & Pick<PointerEvent, 'pointerType' | 'target'>, on: keyof typeof REST) {
+    const { clientX, clientY, timeStamp } = down
+    this.from = { clientX, clientY, timeStamp }
+    this.target = down.target
+    this.rest = REST[on]
+    if (down.pointerType !== 'touch' || !scrolls(down.target)) this.wish = 'take'
+    present = this
+  }
+
+  /** What it means by now; undefined while that is not known. */
+  heed(now: Moment): Wish | undefined {
+    if (this.wish) return this.wish
+    const [dx, dy] = [Math.abs(now.clientX - this.from.clientX), Math.abs(now.clientY - this.from.clientY)]
+    if (now.timeStamp - this.from.timeStamp >= this.rest) this.wish = 'take'
+    else if (Math.hypot(dx, dy) >= KNOWN) this.wish = dy > UPRIGHT * dx ? 'pass' : 'take'
+    return this.wish
+  }
+
+  /** It was lifted, or has rested, where it landed. */
+  settle(): Wish {
+    this.wish ??= 'take'
+    return this.wish
+  }
+}
+
+/**
+ * Keeps the browser from scrolling under a finger that takes an element. Browsers heed only listeners that were there when
+ * the finger landed, and pens that scroll ask the style alone.
+ *
+ * @returns takes the guard away
+ */
+export function guard(element: HTMLElement | SVGSVGElement | null): (() => void) | undefined {
+  if (!element) return undefined
+  const life = new AbortController()
+  const { signal } = life
+  const onTouch = (event: TouchEvent) => {
+    const [{ clientX, clientY }, { timeStamp }] = [event.touches[0], event]
+    if (event.touches.length > 1 || present?.target !== event.target) return
+    if (event.cancelable && present.heed({ clientX, clientY, timeStamp }) === 'take') event.preventDefault()
+  }
+  element.addEventListener('touchmove', onTouch as EventListener, { passive: false, signal })
+  const onHover = ({ pointerType }: PointerEvent) => {
+    element.style.touchAction = pointerType === 'pen' ? 'none' : ''
+  }
+  element.addEventListener('pointerover', onHover as EventListener, { signal })
+  element.addEventListener('pointerout', () => element.style.removeProperty('touch-action'), { signal })
+  return () => life.abort()
+}
+
+/** Whether something around an element scrolls up and down; around a frame it may be the page that holds it. */
+function scrolls(target: EventTarget | null): boolean {
+  if (window.parent !== window) return true
+  for (let e = target instanceof Element ? target : null; e; e = e.parentElement)
+    if (e.scrollHeight > e.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(e).overflowY)) return true
+  return false
+}
