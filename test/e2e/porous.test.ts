@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PlotElement } from '../../src/app/kit/LineChart.tsx'
 import { openScenario, runsTo } from './browser.ts'
 import { launch } from './launch.ts'
+import { fromMenu, saved } from './saving.ts'
 
 let browser: Browser
 let page: Page
@@ -51,6 +52,31 @@ it('compares six closures in a table', async () => {
   const rows = page.locator('.comparison-table tbody tr:not(.row-note)')
   await expect.poll(() => rows.count()).toBe(6)
   await expect.poll(() => page.locator('.comparison-table [data-chosen=true] th').textContent()).toMatch(/in use$/)
+})
+
+it('hands out its tables of numbers: closures, groups, limits', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const save = () => saved(page, () => fromMenu(page, 'Export this table', 'Data (CSV)'))
+  const { name, bytes } = await save()
+  expect(name).toMatch(/-table\.csv$/)
+  expect(bytes.toString()).toMatch(/^# .*\n(#.*\n)*closure,.*\n(?:.*\n){6}$/)
+  await page.getByLabel('Curve', { exact: true }).selectOption('groups')
+  await expect.poll(() => page.locator('.comparison-table').getAttribute('aria-label')).toBe('Dimensionless groups')
+  const groups = (await save()).bytes.toString()
+  const shown = await page.locator('.comparison-table tbody tr:not(.row-note)').count()
+  const rows = groups.split('\n').filter((line) => line && !line.startsWith('#'))
+  expect(rows[0]).toBe('group,value,note')
+  expect(rows.length).toBe(shown + 1)
+  await fromMenu(page, 'Export this table', 'Copy for a spreadsheet')
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied.split('\n')[0]).toBe('group\tvalue\tnote')
+  expect(copied.split('\n').length).toBe(shown + 1)
+  await page.locator('.gauge-badge').click()
+  const limits = await saved(page, () => page.getByRole('dialog').getByRole('button', { name: 'Data (CSV)' }).click())
+  expect(limits.name).toMatch(/-validity\.csv$/)
+  expect(limits.bytes.toString()).toMatch(/\nnumber,definition,value,limit,exceeded in/)
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Curve', { exact: true }).selectOption('table')
 })
 
 it('looks into a pore: the sum, and its two parts about zero', async () => {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openScenario } from './browser.ts'
 import { launch } from './launch.ts'
+import { saved } from './saving.ts'
 
 let browser: Browser
 let page: Page
@@ -56,6 +57,11 @@ it('names the steps that ended early or took no time', async () => {
   expect(await rows.nth(0).innerText()).toMatch(/1 discharge at .*1800.*after 1800 s/s)
   expect(await rows.nth(1).innerText()).toMatch(/ended early, because the particles are full/)
   expect(await rows.nth(3).innerText()).toMatch(/took no time, because the particles are full/)
+  const { name, bytes } = await saved(page, () => page.getByRole('button', { name: 'Data (CSV)' }).click())
+  expect(name).toMatch(/-steps\.csv$/)
+  expect(bytes.toString()).toMatch(
+    /\nstep,what,begins \(s\),[^\n]*\n1,discharge at [^\n]*\n2,[^\n]*\n3,[^\n]*\n4,[^\n]*\n$/,
+  )
   expect(errors).toEqual([])
 })
 

@@ -16,6 +16,24 @@ it('entries have balanced braces, authors and a year', () => {
   }
 })
 
+it('identifiers are those that were found in a paper or in several lists of references, and no others', () => {
+  expect(Object.fromEntries(works.map(({ key, doi }) => [key, doi]))).toEqual({
+    Xiao2023: undefined,
+    Mori2015: undefined,
+    Goldman1943: '10.1085/jgp.27.1.37',
+    Schmuck2013: undefined,
+    Scharfetter1969: '10.1109/T-ED.1969.16566',
+    // Printed on the paper itself.
+    Schmuck2017: '10.1093/amrx/abx003',
+    Doyle1993: '10.1149/1.2221597',
+    Bazant2013: '10.1021/ar300145c',
+    Bruggeman1935: '10.1002/andp.19354160705',
+  })
+  // As the paper of 2017 cites it.
+  const porous = works.find(({ key }) => key === 'Schmuck2013')
+  expect(porous && bibtex(porous)).toMatch(/volume = \{54\},\n {2}number = \{2\},\n {2}pages = \{021504\}/)
+})
+
 it('the identifier of the program says that it is none', () => {
   expect(programBibtex(VERSION, 2026)).toMatch(/placeholder/)
   expect(citation(VERSION, 2026)).toContain(`version ${VERSION} (2026), doi:${PLACEHOLDER} (a placeholder)`)

@@ -6,6 +6,7 @@ import { t } from '../../language/language.ts'
 import { fixed, number, timeUnit } from '../ground/format.ts'
 import { parseRates, rateLabel } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
+import { type Sheet, SheetButtons } from '../kit/Sheet.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { RateJob } from '../store/lab.ts'
 import { fingerprint } from '../store/runs.ts'
@@ -66,12 +67,28 @@ export function RatesControl() {
             </p>
           )}
           {family && <RateTable jobs={family.jobs} />}
+          {done > 0 && family && <SheetButtons sheet={() => rateSheet(family.jobs)} />}
           {stale && <p className="hint">{t('Computed before the last change of a parameter.')}</p>}
           {family && !family.pending && <TextButton onClick={() => rateDesk.clear()}>{t('Clear')}</TextButton>}
         </div>
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+function rateSheet(jobs: readonly RateJob[]): Sheet {
+  return {
+    name: 'rates',
+    header: ['rate', 'utilisation', 'time (s)', 'ended by'],
+    rows: jobs.map(({ rate, discharge, problem }) => {
+      const { utilisation, seconds, stoppedBy } = discharge ?? {
+        utilisation: '',
+        seconds: '',
+        stoppedBy: problem ?? '',
+      }
+      return [rateLabel(rate), utilisation, seconds, stoppedBy]
+    }),
+  }
 }
 
 function RateTable({ jobs }: { jobs: readonly RateJob[] }) {

@@ -4,6 +4,7 @@ import { Popover } from '@mantine/core'
 import { msg, t, tSaid } from '../../language/language.ts'
 import type { StepReport } from '../../models/family.ts'
 import { number, timeUnit } from '../ground/format.ts'
+import { type Sheet, SheetButtons } from '../kit/Sheet.tsx'
 import { useLab } from '../session/context.ts'
 
 /** Most rows that are shown. */
@@ -34,10 +35,29 @@ export default function StepsControl() {
       <Popover.Dropdown>
         <div className="form rate-form step-reports">
           <StepTable steps={steps} />
+          <SheetButtons sheet={() => stepSheet(steps)} />
         </div>
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** All of them, as the command line writes them. */
+function stepSheet(steps: readonly StepReport[]): Sheet {
+  return {
+    name: 'steps',
+    header: ['step', 'what', 'begins (s)', 'ends (s)', 'outcome', 'ended', 'voltage (V)', 'charge (Ah/m²)'],
+    rows: steps.map(({ step, label, start, end, outcome, reason, remark, voltage, charge }) => [
+      step,
+      label,
+      start,
+      end,
+      outcome,
+      remark ? `${reason}; ${remark}` : reason,
+      voltage,
+      charge / 3600,
+    ]),
+  }
 }
 
 function StepTable({ steps }: { steps: readonly StepReport[] }) {
@@ -70,7 +90,7 @@ function StepTable({ steps }: { steps: readonly StepReport[] }) {
         </tbody>
       </table>
       {steps.length > ROWS && (
-        <p className="hint">{t('{n} more; the command line writes all of them.', { n: steps.length - ROWS })}</p>
+        <p className="hint">{t('{n} more; the file has all of them.', { n: steps.length - ROWS })}</p>
       )}
     </>
   )

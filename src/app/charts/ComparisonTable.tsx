@@ -2,6 +2,7 @@
 import { t } from '../../language/language.ts'
 import type { CurveTable } from '../../models/family.ts'
 import { number, withUnit } from '../ground/format.ts'
+import type { Sheet } from '../kit/Sheet.tsx'
 
 export function ComparisonTable({ table, label, note }: { table: CurveTable; label: string; note: string }) {
   return (
@@ -43,6 +44,19 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
       <p className="chart-note">{note}</p>
     </section>
   )
+}
+
+/** As a file has it: values in the units of their columns, and what is to be known about each row behind them. */
+export function comparisonSheet(name: string, { rowTitle, columns, rows }: CurveTable): Sheet {
+  return {
+    name,
+    header: [rowTitle, ...columns.map(({ label, unit }) => withUnit(label, unit)), 'note'],
+    rows: rows.map(({ label, cells, note }) => [
+      label,
+      ...cells.map((value, k) => (value === undefined ? '' : value / columns[k].factor)),
+      note,
+    ]),
+  }
 }
 
 /** A symbol; what follows an underscore is its index. */

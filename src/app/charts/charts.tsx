@@ -10,12 +10,13 @@ import { ChartBox } from '../kit/ChartBox.tsx'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
 import { MeasuredEntries, OpenMeasured } from '../kit/MeasuredControl.tsx'
 import { branchesNow, courses } from '../kit/overlays.ts'
+import { SheetMenu } from '../kit/Sheet.tsx'
 import { curveChart, observableChart, observableSets, probeChart, profileChart } from '../kit/series.ts'
 import { useRunTick, useWaiting } from '../kit/useRunTick.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { SlotName } from '../store/lab.ts'
 import { probePoints } from '../store/probes.ts'
-import { ComparisonTable } from './ComparisonTable.tsx'
+import { ComparisonTable, comparisonSheet } from './ComparisonTable.tsx'
 import { impedanceNote, measuredLines } from './measuredImpedance.ts'
 import { resolvedCurrents } from './resolvedCurrent.ts'
 
@@ -196,6 +197,7 @@ function CurveChart({ tools, slot }: ChartProps & { slot: SlotName }) {
           {state?.pending ? t('Computing…') : t('Compute')}
         </TextButton>
       )}
+      {table && <SheetMenu sheet={() => comparisonSheet(chosen.name, table)} />}
     </ChartBox>
   )
 }

@@ -4,6 +4,7 @@ import { Popover } from '@mantine/core'
 import { t } from '../../language/language.ts'
 import type { Validity, ValidityNumber } from '../../models/family.ts'
 import { number } from '../ground/format.ts'
+import { type Sheet, SheetButtons } from '../kit/Sheet.tsx'
 import { TexSymbol } from '../kit/TexSymbol.tsx'
 import { useModelBehind } from '../kit/useBehind.ts'
 import { useLab, useSession } from '../session/context.ts'
@@ -37,9 +38,24 @@ export function ValidityGauge() {
             <Limit key={n.name} limit={n} share={failingShare(validity, n.name)} />
           ))}
         </ul>
+        <SheetButtons sheet={() => validitySheet(validity)} />
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+function validitySheet(validity: Validity): Sheet {
+  return {
+    name: 'validity',
+    header: ['number', 'definition', 'value', 'limit', 'exceeded in (% of the box)'],
+    rows: validity.numbers.map(({ name, label, tex, value, threshold }) => [
+      label,
+      tex,
+      value,
+      threshold,
+      100 * failingShare(validity, name),
+    ]),
+  }
 }
 
 /** What the lines over the picture mean, while there are any. */

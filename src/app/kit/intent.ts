@@ -3,8 +3,13 @@
  * or down it scrolls past, unless it rested first. Mice and pens take at once, and so does a finger where nothing scrolls.
  */
 
-/** How long a finger rests before it takes things up and down too, ms. Handles are aimed at: only a flick passes them. */
-export const REST = { handle: 50, sketch: 250 } as const
+/**
+ * What can be taken, and how long a finger rests before it takes it up and down too, ms. Handles are aimed at: only a
+ * flick passes them. Those at the rim of an ellipse are pushed down into it as fast as one likes: a flick up passes.
+ */
+const REST = { handle: 50, rim: 50, sketch: 250 } as const
+
+export type Taken = keyof typeof REST
 
 /** Nearer than this to where a finger landed nobody knows where it goes, px; browsers scroll from 10 or 15 on. */
 const KNOWN = 8
@@ -28,14 +33,14 @@ export class Intent {
   /** Where it landed; touches tell of the same element. */
   readonly target: EventTarget | null
   private readonly from: Moment
-  private readonly rest: number
+  private readonly on: Taken
   private wish?: Wish
 
-  constructor(down: Moment & Pick<PointerEvent, 'pointerType' | 'target'>, on: keyof typeof REST) {
+  constructor(down: Moment & Pick<PointerEvent, 'pointerType' | 'target'>, on: Taken) {
     const { clientX, clientY, timeStamp } = down
     this.from = { clientX, clientY, timeStamp }
     this.target = down.target
-    this.rest = REST[on]
+    this.on = on
     if (down.pointerType !== 'touch' || !scrolls(down.target)) this.wish = 'take'
     present = this
   }
@@ -43,13 +48,14 @@ export class Intent {
   /** What it means by now; undefined while that is not known. */
   heed(now: Moment): Wish | undefined {
     if (this.wish) return this.wish
-    const [dx, dy] = [Math.abs(now.clientX - this.from.clientX), Math.abs(now.clientY - this.from.clientY)]
-    if (now.timeStamp - this.from.timeStamp >= this.rest) this.wish = 'take'
-    else if (Math.hypot(dx, dy) >= KNOWN) this.wish = dy > UPRIGHT * dx ? 'pass' : 'take'
+    const [dx, up] = [now.clientX - this.from.clientX, this.from.clientY - now.clientY]
+    const far = this.on === 'rim' ? up : Math.abs(up)
+    if (now.timeStamp - this.from.timeStamp >= REST[this.on]) this.wish = 'take'
+    else if (Math.hypot(dx, up) >= KNOWN) this.wish = far > UPRIGHT * Math.abs(dx) ? 'pass' : 'take'
     return this.wish
   }
 
-  /** It was lifted, or has rested, where it landed. */
+  /** It was lifted: where nothing is known by then, it was a tap. */
   settle(): Wish {
     this.wish ??= 'take'
     return this.wish

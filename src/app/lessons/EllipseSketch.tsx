@@ -26,7 +26,7 @@ export function EllipseSketch({ value, truth, onChange }: EllipseSketchProps) {
     onChange?.(rounded({ long: size, short: Math.min(shape.short, size), angle }))
   const short = (size: number) =>
     onChange?.(rounded({ long: Math.max(shape.long, size), short: size, angle: shape.angle }))
-  const grab = usePointer(svg, 'handle', (which, [x, y]) => {
+  const grab = usePointer(svg, 'rim', (which, [x, y]) => {
     const [px, py] = [(2 * x - 1) * REACH, (1 - 2 * y) * REACH]
     const size = Math.min(1, Math.hypot(px, py))
     if (which === 'long') long(size, withoutDirection((Math.atan2(py, px) * 180) / Math.PI))

@@ -1,18 +1,18 @@
 /** Dragging within a picture, by finger, pen or mouse: positions from 0 to 1 from its upper left corner. */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
-import { guard, Intent, REST } from '../kit/intent.ts'
+import { guard, Intent, type Taken } from '../kit/intent.ts'
 
 type Place = [number, number]
 
 /**
  * Gives a handler of `pointerdown` for everything that can be grabbed. A finger that wants past it scrolls (`Intent`); a
- * tap, and a finger that rests, are there at once.
+ * tap counts where it was.
  *
- * @param on a handle, or a surface to draw on
+ * @param on what is grabbed: a handle, or a surface to draw on
  */
 export function usePointer<T>(
   picture: RefObject<SVGSVGElement | null>,
-  on: keyof typeof REST,
+  on: Taken,
   move: (grabbed: T, place: Place) => void,
 ) {
   const latest = useRef(move)
@@ -45,13 +45,10 @@ export function usePointer<T>(
       begin()
       tell(event)
     })
-    const still = () => intent.settle() === 'take' && begin()
     const onUp = own(() => {
-      still()
+      if (intent.settle() === 'take') begin()
       life.abort()
     })
-    const rested = setTimeout(still, REST[on])
-    signal.addEventListener('abort', () => clearTimeout(rested))
     addEventListener('pointermove', onMove, { signal })
     addEventListener('pointerup', onUp, { signal })
     addEventListener(

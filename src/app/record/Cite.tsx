@@ -38,6 +38,7 @@ export function Cite() {
               {paper.title}
             </a>
             , {paper.year}
+            {paper.doi === undefined && ` (${t('DOI not verified; the link searches for the title')})`}
           </li>
         ))}
       </ul>

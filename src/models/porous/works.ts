@@ -9,6 +9,8 @@ export const works: readonly Work[] = [
     year: 2013,
     journal: 'Journal of Mathematical Physics',
     volume: '54',
+    number: '2',
+    pages: '021504',
     named:
       /New porous medium Poisson-Nernst-Planck equations for strongly oscillating electric potentials|Schmuck 2013/,
   },
