@@ -1,7 +1,7 @@
 /** Handles of the shapes in a cell in space: one moves a shape across the line of sight, one makes it larger or smaller. */
 import { type PointerEvent, type RefObject, useRef } from 'react'
 import type { ShapeSpec } from '../../cell/cell.ts'
-import { guard, Intent } from '../kit/intent.ts'
+import { Intent } from '../kit/intent.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { commit, draft, setShape } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -80,7 +80,6 @@ export function Grips3D({ view, host }: { view: CellView3D; host: RefObject<HTML
   return grips.map(({ index, name, position }) => (
     <span
       key={`${index} ${name}`}
-      ref={guard}
       className="handle"
       aria-hidden="true"
       data-shape={index}

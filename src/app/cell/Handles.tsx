@@ -2,7 +2,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { ShapeSpec } from '../../cell/cell.ts'
 import { shapes } from '../ground/house.ts'
-import { guard, Intent } from '../kit/intent.ts'
+import { Intent } from '../kit/intent.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { commit, draft, setShape } from '../store/edits.ts'
 import { current } from '../store/lab.ts'
@@ -38,7 +38,6 @@ export function Handles({ host, size }: { host: RefObject<HTMLDivElement | null>
         return (
           <span
             key={`${spot.index} ${spot.name}`}
-            ref={loose ? undefined : guard}
             className="handle"
             aria-hidden="true"
             data-shape={spot.index}

@@ -2,6 +2,7 @@
  * What a finger means that lands on something which can be taken, where the page scrolls: across it takes it at once, up
  * or down it scrolls past, unless it rested first. Mice and pens take at once, and so does a finger where nothing scrolls.
  */
+import { type Moment, scrollAlong, scrollerOf } from './scrolling.ts'
 
 /**
  * What can be taken, and how long a finger rests before it takes it up and down too, ms. Handles are aimed at: only a
@@ -17,13 +18,7 @@ const KNOWN = 8
 /** So many times further up or down than across is no longer across. */
 const UPRIGHT = 1.5
 
-/** What is known of a pointer at one moment; events of pointers, and touches with the time of their event. */
-interface Moment {
-  clientX: number
-  clientY: number
-  timeStamp: number
-}
-
+type Landing = Moment & Pick<PointerEvent, 'pointerType' | 'pointerId' | 'target'>
 type Wish = 'take' | 'pass'
 
 /** There is one first finger at a time: what it means, for the guards. */
@@ -36,12 +31,14 @@ export class Intent {
   private readonly on: Taken
   private wish?: Wish
 
-  constructor(down: Moment & Pick<PointerEvent, 'pointerType' | 'target'>, on: Taken) {
+  constructor(down: Landing, on: Taken) {
     const { clientX, clientY, timeStamp } = down
     this.from = { clientX, clientY, timeStamp }
     this.target = down.target
     this.on = on
-    if (down.pointerType !== 'touch' || !scrolls(down.target)) this.wish = 'take'
+    const scroller = down.pointerType === 'touch' ? scrollerOf(down.target) : undefined
+    if (!scroller) this.wish = 'take'
+    else if (on === 'handle') scrollAlong(scroller, down, (now) => this.heed(now) === 'pass')
     present = this
   }
 
@@ -63,8 +60,9 @@ export class Intent {
 }
 
 /**
- * Keeps the browser from scrolling under a finger that takes an element. Browsers heed only listeners that were there when
- * the finger landed, and pens that scroll ask the style alone.
+ * Keeps the browser from scrolling under a finger that draws. Browsers heed only listeners that were there when the finger
+ * landed, and pens that scroll ask the style alone. Handles do without: while the page is busy browsers scroll unasked, so
+ * their `touch-action` is none, and they scroll by `scrollAlong`.
  *
  * @returns takes the guard away
  */
@@ -84,12 +82,4 @@ export function guard(element: HTMLElement | SVGSVGElement | null): (() => void)
   element.addEventListener('pointerover', onHover as EventListener, { signal })
   element.addEventListener('pointerout', () => element.style.removeProperty('touch-action'), { signal })
   return () => life.abort()
-}
-
-/** Whether something around an element scrolls up and down; around a frame it may be the page that holds it. */
-function scrolls(target: EventTarget | null): boolean {
-  if (window.parent !== window) return true
-  for (let e = target instanceof Element ? target : null; e; e = e.parentElement)
-    if (e.scrollHeight > e.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(e).overflowY)) return true
-  return false
 }

@@ -9,8 +9,8 @@ import { scenarioOfRun } from '../../lessons/scenarios.ts'
 import { score } from '../../lessons/score.ts'
 import { preset } from '../ground/presets.ts'
 import { IconButton, TextButton } from '../kit/controls.tsx'
-import { ChevronIcon, CloseIcon, FileIcon } from '../kit/icons.tsx'
-import { useSession } from '../session/context.ts'
+import { ChevronIcon, CloseIcon, FileIcon, ScreenIcon } from '../kit/icons.tsx'
+import { useLab, useSession } from '../session/context.ts'
 import { closeLesson, openLesson } from '../store/lessons.ts'
 import { keep, keptProgress } from './kept.ts'
 import './lessons.css'
@@ -79,6 +79,7 @@ function Steps({ lesson, start, load, AtHand }: StepsProps) {
   const session = useSession()
   const [progress, dispatch] = useReducer((p: Progress, action: Action) => advance(lesson, p, action), start)
   const [folded, setFolded] = useState(false)
+  const present = useLab((s) => s.present)
   const { step: index } = progress
   const step = lesson.steps[index]
   const asked = predictionOf(lesson, index)
@@ -115,6 +116,11 @@ function Steps({ lesson, start, load, AtHand }: StepsProps) {
         >
           <ChevronIcon />
         </IconButton>
+        {present && (
+          <IconButton label={t('Leave the projector layout')} onClick={() => session.lab.setState({ present: false })}>
+            <ScreenIcon />
+          </IconButton>
+        )}
         <IconButton
           label={t('Page for the teacher')}
           onClick={() => session.lessons.setState({ teacher: lesson.name })}

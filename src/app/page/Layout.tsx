@@ -56,14 +56,20 @@ export function Layout() {
   const panels = useLab((s) => s.panels)
   const present = useLab((s) => s.present)
   if (level !== 'full') return <Embedded />
-  const special = present ? <Present /> : panels && <Chosen panels={panels} />
+  // Which panels a lesson shows is the lesson's to say.
+  const chosen = !learning && !present && panels
+  const bare = present || chosen
   return (
     <div className="page">
-      {!special && <TopBar drawer={drawer} onDrawer={() => (narrow ? scrollToDrawer() : setDrawer(!drawer))} />}
-      {!special && <Note />}
-      {special ?? (
+      {!bare && <TopBar drawer={drawer} onDrawer={() => (narrow ? scrollToDrawer() : setDrawer(!drawer))} />}
+      {!bare && <Note />}
+      {chosen ? (
+        <Chosen panels={chosen} />
+      ) : (
         <div className="work">
-          {narrow ? (
+          {present ? (
+            <Present learning={learning} allowed={shows} covered={covered} />
+          ) : narrow ? (
             <Stack shows={shows} covered={covered} />
           ) : (
             <Desk shows={shows} covered={covered} drawer={drawer && <ParametersPanel />} />

@@ -3,13 +3,14 @@
  * keys of a clicker (Page down, Page up) go from view to view.
  */
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { msg, t } from '../../language/language.ts'
 import { CellPanel } from '../cell/CellPanel.tsx'
 import { toggleLens } from '../judge/lensDesk.ts'
 import { Choice, IconButton, Segments } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
+import type { PanelName, Shows } from '../store/lessons.ts'
 import { ChartSlot } from './ChartSlot.tsx'
 import { StagePanel } from './StagePanel.tsx'
 import { Transport } from './Transport.tsx'
@@ -26,48 +27,63 @@ const VIEWS = [
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
+/** Where a lesson says what is shown, its names for the parts of the views. */
+const PANELS: Readonly<Record<string, PanelName>> = {
+  cell: 'cell',
+  map: 'stage',
+  lens: 'stage',
+  chart: 'charts',
+  equations: 'charts',
+}
+
 /** The strip goes after that long without a pointer or a key in it, ms. */
 const REST = 3500
 
 const NEXT: Record<string, 1 | -1> = { PageDown: 1, PageUp: -1 }
 
-export default function Present() {
+interface PresentProps {
+  /** A lesson is played beside it. */
+  learning: boolean
+  /** The lesson shows these. */
+  allowed: Shows
+  /** The lesson asks, and lies over it. */
+  covered: boolean
+}
+
+export default function Present({ learning, allowed, covered }: PresentProps) {
   const session = useSession()
   const { lab } = session
   const { title } = useScenario()
-  const [view, setView] = useState<View>('cell-map')
+  const views = VIEWS.filter(({ value }) => value.split('-').every((part) => allowed(PANELS[part])))
+  const { view, choose } = useView(views.map(({ value }) => value))
   const model = useLab((s) => s.model)
   const field = useLab((s) => s.field)
-  const lens = useJudgeView((s) => s.lens)
   const away = useRest()
-  useEffect(() => {
-    if ((view === 'lens-map') !== lens) toggleLens(session)
-  }, [view, lens, session])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const by = NEXT[event.key]
-      if (event.key === 'Escape') lab.setState({ present: false })
-      else if (by) setView((now) => turned(now, by))
-      else return
-      event.preventDefault()
-    }
-    // Before the microscope takes the same keys.
-    addEventListener('keydown', onKey, { capture: true })
-    return () => removeEventListener('keydown', onKey, { capture: true })
-  }, [lab])
+  useKeys((key) => {
+    const by = NEXT[key]
+    if (key === 'Escape') lab.setState({ present: false })
+    else if (by && !covered)
+      choose(views[(views.findIndex((v) => v.value === view) + by + views.length) % views.length].value)
+    else return false
+    return true
+  })
   const shows = (part: string) => view.split('-').includes(part)
   return (
-    <div className="present" data-view={view}>
-      <h1 className="present-title">{t(title)}</h1>
+    <div className="present" data-view={view} data-learning={learning || undefined} inert={covered}>
+      {!learning && <h1 className="present-title">{t(title)}</h1>}
       <main className="present-pictures">
         {shows('cell') && <CellPanel />}
         {shows('map') && <StagePanel />}
         {shows('chart') && <ChartSlot name="first" />}
         {shows('equations') && <ChartSlot name="third" />}
       </main>
-      <div className="present-strip" data-away={away || undefined}>
+      <div className="present-strip" data-away={away || covered || undefined}>
         <Transport />
-        <Segments label={t('View')} value={view} options={VIEWS} onChange={setView} />
+        {learning ? (
+          <Choice label={t('View')} value={view} options={views} onChange={choose} />
+        ) : (
+          <Segments label={t('View')} value={view} options={views} onChange={choose} />
+        )}
         {model && (
           <Choice
             label={t('Field')}
@@ -88,9 +104,32 @@ export default function Present() {
   )
 }
 
-function turned(view: View, by: 1 | -1): View {
-  const at = VIEWS.findIndex(({ value }) => value === view)
-  return VIEWS[(at + by + VIEWS.length) % VIEWS.length].value
+/** The view on show: the microscope's while it is on, whoever turned it on; else the one that was chosen. */
+function useView(views: readonly View[]): { view: View; choose: (view: View) => void } {
+  const session = useSession()
+  const lens = useJudgeView((s) => s.lens)
+  const usual = views.find((view) => view.includes('-')) ?? views[0]
+  const [wanted, setWanted] = useState<View>(usual)
+  const chosen = wanted !== 'lens-map' && views.includes(wanted) ? wanted : usual
+  const choose = (next: View) => {
+    setWanted(next)
+    if ((next === 'lens-map') !== lens) toggleLens(session)
+  }
+  return { view: lens && views.includes('lens-map') ? 'lens-map' : chosen, choose }
+}
+
+/** @param press returns whether the key was for it */
+function useKeys(press: (key: string) => boolean): void {
+  const latest = useRef(press)
+  latest.current = press
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (latest.current(event.key)) event.preventDefault()
+    }
+    // Before the microscope takes the same keys.
+    addEventListener('keydown', onKey, { capture: true })
+    return () => removeEventListener('keydown', onKey, { capture: true })
+  }, [])
 }
 
 /** Nothing was moved or pressed for a while. */
@@ -98,7 +137,9 @@ function useRest(): boolean {
   const [resting, setResting] = useState(false)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>
-    const wake = () => {
+    const wake = (event?: Event) => {
+      // Who reads a lesson beside it needs no controls.
+      if (event?.target instanceof Element && event.target.closest('.lesson')) return
       setResting(false)
       clearTimeout(timer)
       timer = setTimeout(() => setResting(true), REST)

@@ -48,10 +48,14 @@ export function useKeyboard(): void {
 
 function press(session: Session, event: KeyboardEvent): boolean {
   const { branches, engine, lab, dialogs, lessons } = session
-  // What a lesson covers answers to nothing.
-  if (lessons.getState().open !== undefined && lessons.getState().covered) return false
   const command = event.ctrlKey || event.metaKey
   const key = event.key.toLowerCase()
+  if (key === 'p' && !command) {
+    lab.setState((s) => ({ present: !s.present }))
+    return true
+  }
+  // What a lesson covers answers to nothing.
+  if (lessons.getState().open !== undefined && lessons.getState().covered) return false
   if (command) {
     if (key === 'z') {
       if (event.shiftKey) redo(lab)
@@ -75,7 +79,6 @@ function press(session: Session, event: KeyboardEvent): boolean {
   else if (key === '.') engine.step()
   else if (key === 'f') branches.fork()
   else if (key === 'm') toggleLens(session)
-  else if (key === 'p') lab.setState((s) => ({ present: !s.present }))
   else if (key === '?') dialogs.setState({ open: 'help' })
   else if (/^[1-9]$/.test(key)) {
     const field = lab.getState().model?.fields[Number(key) - 1]

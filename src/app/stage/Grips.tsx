@@ -4,7 +4,6 @@
  * picture's business, which they bubble to.
  */
 import { useEffect, useReducer, useRef } from 'react'
-import { guard } from '../kit/intent.ts'
 import { useJudgeView, useLab, useSession } from '../session/context.ts'
 import type { Side } from '../store/view.ts'
 
@@ -47,6 +46,5 @@ function Grip(props: {
     grip.current.style.left = `${at.x - box.left}px`
     grip.current.style.top = `${at.y - box.top}px`
   })
-  useEffect(() => guard(grip.current), [])
   return <span ref={grip} className={props.className} data-probe={props.probe} aria-hidden="true" />
 }
