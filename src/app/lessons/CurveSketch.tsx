@@ -10,6 +10,7 @@ import type { Axis, CurveQuestion } from '../../lessons/lesson.ts'
 import { scaled, unscaled } from '../../lessons/score.ts'
 import { number, quantity, ticks, withUnit } from '../ground/format.ts'
 import { Segments } from '../kit/controls.tsx'
+import { useLab } from '../session/context.ts'
 import { Past } from './Past.tsx'
 import { usePointer } from './usePointer.ts'
 
@@ -23,9 +24,24 @@ interface CurveSketchProps {
   onChange?: (lines: Lines) => void
 }
 
-const [WIDTH, HEIGHT] = [360, 240]
+/** Room around the axes, for labels and titles. */
 const FRAME = { left: 52, right: 12, top: 12, bottom: 40 }
-const INNER = { width: WIDTH - FRAME.left - FRAME.right, height: HEIGHT - FRAME.top - FRAME.bottom }
+
+/** The picture in units of its own, and what of it the axes hold. */
+interface Sheet {
+  width: number
+  height: number
+  inner: { width: number; height: number }
+}
+
+const sheet = (width: number, height: number): Sheet => ({
+  width,
+  height,
+  inner: { width: width - FRAME.left - FRAME.right, height: height - FRAME.top - FRAME.bottom },
+})
+const USUAL = sheet(360, 240)
+/** The fewer units, the larger the letters: for a projector. */
+const LARGE = sheet(222, 172)
 /** So far outside the frame its edges are still meant. */
 const NEAR = 14
 /** Steps of a point from the foot to the top. */
@@ -35,6 +51,8 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
   const { x, y, points, lines } = question
   const [name, setName] = useState(lines[0].name)
   const svg = useRef<SVGSVGElement>(null)
+  const paper = useLab((state) => state.present) ? LARGE : USUAL
+  const { inner } = paper
   const last = useRef<[number, number]>(undefined)
   const at = (k: number) => unscaled(x, k / (points - 1))
   const drawn = value?.[name]
@@ -42,7 +60,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
     onChange?.({ ...value, [name]: heights.map((h, k): [number, number] => [at(k), unscaled(y, h)]) })
   const heights = drawn ? drawn.map(([, v]) => scaled(y, v)) : Array.from({ length: points }, () => 0.5)
   const grab = usePointer(svg, 'sketch', (begins: { first: boolean }, [px, py]) => {
-    const [u, v] = [(px * WIDTH - FRAME.left) / INNER.width, 1 - (py * HEIGHT - FRAME.top) / INNER.height]
+    const [u, v] = [(px * paper.width - FRAME.left) / inner.width, 1 - (py * paper.height - FRAME.top) / inner.height]
     const here: [number, number] = [clamp(u) * (points - 1), clamp(v)]
     const from = begins.first ? here : (last.current ?? here)
     begins.first = false
@@ -62,18 +80,18 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
       <svg
         ref={svg}
         className="sketch-picture"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${paper.width} ${paper.height}`}
         role={onChange ? 'group' : 'img'}
         aria-label={described(question, value, truth)}
-        onPointerDown={onChange && ((event) => within(event) && grab({ first: true })(event))}
+        onPointerDown={onChange && ((event) => within(event, paper) && grab({ first: true })(event))}
         data-drawable={onChange ? true : undefined}
         data-single={lines.length === 1 || undefined}
       >
-        <Axes x={x} y={y} />
+        <Axes x={x} y={y} paper={paper} />
         {lines.map((line, k) => (
           <g key={line.name} className={`line-${k}`}>
-            {truth?.[line.name] && <path className="truth" d={path(question, truth[line.name])} />}
-            {value?.[line.name] && <path className="guess" d={path(question, value[line.name])} />}
+            {truth?.[line.name] && <path className="truth" d={path(question, truth[line.name], paper)} />}
+            {value?.[line.name] && <path className="guess" d={path(question, value[line.name], paper)} />}
           </g>
         ))}
         {onChange && !drawn && (
@@ -82,6 +100,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
             d={path(
               question,
               heights.map((h, k): [number, number] => [at(k), unscaled(y, h)]),
+              paper,
             )}
           />
         )}
@@ -90,8 +109,8 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
             <circle
               key={k}
               className={`point line-${lines.findIndex((line) => line.name === name)}`}
-              cx={FRAME.left + (k / (points - 1)) * INNER.width}
-              cy={FRAME.top + (1 - h) * INNER.height}
+              cx={FRAME.left + (k / (points - 1)) * inner.width}
+              cy={FRAME.top + (1 - h) * inner.height}
               r="6"
               role="slider"
               tabIndex={0}
@@ -124,10 +143,10 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
 }
 
 /** Whether a stroke begins where lines are, or nearly: beside them, at the labels, a finger scrolls. */
-function within({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): boolean {
+function within({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>, paper: Sheet): boolean {
   const { left, top, width, height } = currentTarget.getBoundingClientRect()
-  const [x, y] = [((clientX - left) / width) * WIDTH, ((clientY - top) / height) * HEIGHT]
-  return x > FRAME.left - NEAR && y < HEIGHT - FRAME.bottom + NEAR
+  const [x, y] = [((clientX - left) / width) * paper.width, ((clientY - top) / height) * paper.height]
+  return x > FRAME.left - NEAR && y < paper.height - FRAME.bottom + NEAR
 }
 
 /** Heights after a stroke between two places, [abscissa in points, height]. */
@@ -158,17 +177,17 @@ function moved({ key, shiftKey, currentTarget }: KeyboardEvent<SVGElement>, heig
   return key.startsWith('Arrow') ? height : undefined
 }
 
-function Axes({ x, y }: { x: Axis; y: Axis }) {
+function Axes({ x, y, paper: { height, inner } }: { x: Axis; y: Axis; paper: Sheet }) {
   const marks = (axis: Axis) =>
     (axis.log ? decades(axis) : ticks(Math.min(axis.from, axis.to), Math.max(axis.from, axis.to), 4)).map((v) => ({
       v,
       s: scaled(axis, v),
     }))
-  const [right, foot] = [FRAME.left + INNER.width, FRAME.top + INNER.height]
+  const [right, foot] = [FRAME.left + inner.width, FRAME.top + inner.height]
   return (
     <g className="axes">
       {marks(x).map(({ v, s }) => (
-        <g key={v} transform={`translate(${FRAME.left + s * INNER.width} 0)`}>
+        <g key={v} transform={`translate(${FRAME.left + s * inner.width} 0)`}>
           <line y1={FRAME.top} y2={foot} />
           <text y={foot + 14} textAnchor="middle">
             {number(v, 3)}
@@ -176,20 +195,20 @@ function Axes({ x, y }: { x: Axis; y: Axis }) {
         </g>
       ))}
       {marks(y).map(({ v, s }) => (
-        <g key={v} transform={`translate(0 ${FRAME.top + (1 - s) * INNER.height})`}>
+        <g key={v} transform={`translate(0 ${FRAME.top + (1 - s) * inner.height})`}>
           <line x1={FRAME.left} x2={right} />
           <text x={FRAME.left - 6} y="4" textAnchor="end">
             {number(v, 3)}
           </text>
         </g>
       ))}
-      <rect x={FRAME.left} y={FRAME.top} width={INNER.width} height={INNER.height} />
-      <text className="title" x={FRAME.left + INNER.width / 2} y={HEIGHT - 6} textAnchor="middle">
+      <rect x={FRAME.left} y={FRAME.top} width={inner.width} height={inner.height} />
+      <text className="title" x={FRAME.left + inner.width / 2} y={height - 6} textAnchor="middle">
         {withUnit(x.label, x.unit)}
       </text>
       <text
         className="title"
-        transform={`translate(11 ${FRAME.top + INNER.height / 2}) rotate(-90)`}
+        transform={`translate(11 ${FRAME.top + inner.height / 2}) rotate(-90)`}
         textAnchor="middle"
       >
         {withUnit(y.label, y.unit)}
@@ -228,13 +247,13 @@ function decades(axis: Axis): number[] {
 }
 
 /** What lies outside of the picture is left out. */
-function path({ x, y }: CurveQuestion, points: Points): string {
+function path({ x, y }: CurveQuestion, points: Points, { inner }: Sheet): string {
   const [low, high] = [Math.min(x.from, x.to), Math.max(x.from, x.to)]
   const room = 1e-9 * (high - low)
   const seen = points.filter(([a, v]) => a >= low - room && a <= high + room && Number.isFinite(v))
   return seen
     .map(([a, v], k) => {
-      const [px, py] = [FRAME.left + scaled(x, a) * INNER.width, FRAME.top + (1 - scaled(y, v)) * INNER.height]
+      const [px, py] = [FRAME.left + scaled(x, a) * inner.width, FRAME.top + (1 - scaled(y, v)) * inner.height]
       return `${k === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`
     })
     .join('')

@@ -208,7 +208,7 @@ export class Stage implements Picture {
     this.width = clientWidth
     this.height = clientHeight
     this.size(Math.min(2, devicePixelRatio))
-    this.view?.resize(clientWidth, clientHeight)
+    this.view?.resize(clientWidth, clientHeight, this.fontSize)
     this.fit()
     this.invalidate()
     this.pictures.camera = eyeOf(this.orbit, this.controls)

@@ -46,16 +46,17 @@ const CURVE = 0.36
 const MAP = 0.24
 const GAP = 0.075
 const HEIGHT = CURVE + GAP + MAP
-/** Axes between and below take this from a picture's height; the gap holds one line of labels, px. */
-const LABELS = 66
-const LINE = 22
-/** Below this height the map is left out: the curve alone can still be read, px. */
-const LOW = 180
+/** Axes between and below take this from a picture's height; the gap holds one line of labels. All in heights of letters. */
+const LABELS = 5.5
+const LINE = 1.83
+/** Below this height the map is left out: the curve alone can still be read. */
+const LOW = 15
 
-/** World heights in a picture of some height, px. */
-export function heights(pixels: number): { curve: number; map: number } {
-  if (pixels < LOW) return { curve: HEIGHT, map: 0 }
-  const gap = Math.max(GAP, (HEIGHT * LINE) / (pixels - LABELS))
+/** World heights in a picture of some height. @param size of the letters, as the height in px */
+export function heights(pixels: number, size: number): { curve: number; map: number } {
+  const lines = pixels / size
+  if (lines < LOW) return { curve: HEIGHT, map: 0 }
+  const gap = Math.max(GAP, (HEIGHT * LINE) / (lines - LABELS))
   const share = (HEIGHT - gap) / (CURVE + MAP)
   return { curve: CURVE * share, map: MAP * share }
 }
@@ -132,7 +133,7 @@ export class LineView implements View {
     this.below = new Mesh(new PlaneGeometry(1, 1), this.map)
     this.object.add(stripMesh(n, [0, 1], fill), this.hatched, stripMesh(n, [-1, 1], this.ribbon), this.below)
     for (const child of this.object.children) child.frustumCulled = false
-    this.layOut(heights(Number.POSITIVE_INFINITY))
+    this.layOut(heights(Number.POSITIVE_INFINITY, 1))
   }
 
   show(shown: Shown): void {
@@ -151,9 +152,9 @@ export class LineView implements View {
     for (const material of this.materials) material.uniforms.table.value = table
   }
 
-  resize(width: number, height: number): void {
+  resize(width: number, height: number, letters: number): void {
     this.ribbon.uniforms.pixels.value.set(width / 2, height / 2)
-    this.layOut(heights(height))
+    this.layOut(heights(height, letters))
   }
 
   private layOut({ curve, map }: { curve: number; map: number }): void {

@@ -123,8 +123,8 @@ export class Overlay {
     if (!axis.title) return
     c.fillStyle = ink.text
     const vertical = Math.abs(x1 - x0) < 1e-3 * Math.abs(y1 - y0)
-    // A title longer than its short axis would run into the next one.
-    if (vertical && c.measureText(axis.title).width > Math.abs(y1 - y0) + 2 * size) return
+    // A title longer than its short axis would run into the next one, or into the labels between them.
+    if (vertical && c.measureText(axis.title).width > Math.abs(y1 - y0) + size) return
     // Beyond the labels, whichever way both lie.
     const across = vertical ? size : c.measureText(axis.title).width
     const beside = (Math.abs(dx) > 0.5 ? widest : widest / 2) + across / 2
@@ -167,8 +167,8 @@ export class Overlay {
     c.textAlign = 'center'
     labels.forEach((label, i) => {
       // Between the names of the ends, where there is room.
-      const from = x[i] + (inside && i === 0 ? left : 0)
-      const to = x[i + 1] - (inside && i === labels.length - 1 ? right : 0)
+      const from = inside ? Math.max(x[i], x[0] + left) : x[i]
+      const to = inside ? Math.min(x[i + 1], last - right) : x[i + 1]
       if (c.measureText(label).width < to - from - 6) c.fillText(label, (from + to) / 2, y)
     })
   }

@@ -19,8 +19,8 @@ export interface View {
   readonly reach: { x: number; y: number }
   show(shown: Shown): void
   setTable(table: Texture): void
-  /** Resolution of the drawing buffer. */
-  resize(width: number, height: number): void
+  /** Size of the picture, and of the letters of its labels, px. */
+  resize(width: number, height: number, letters: number): void
   axes(eye: Vector3): Axis[]
   /** Point of Ω (m) under a ray. */
   pick(ray: Ray): number[] | undefined
