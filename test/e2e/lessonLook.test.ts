@@ -188,6 +188,40 @@ describe.each(SIZES)('a sketch under a finger, at %i x %i', (...size) => {
   })
 })
 
+it('on a projector the lesson stands beside its pictures, in large type, and over them while it asks', async () => {
+  const page = await open('same-porosity&present=1')
+  const lesson = async () => (await page.locator('.lesson').boundingBox())!
+  expect((await lesson()).width).toBeGreaterThan(1200)
+  await page.locator('.lesson').getByRole('slider').fill('0.5')
+  await predictAndRun(page)
+  const present = (await page.locator('.present').boundingBox())!
+  expect(present.width).toBeGreaterThan(700)
+  expect(present.x + present.width).toBeLessThanOrEqual((await lesson()).x)
+  // What the lesson does not show is no view either.
+  const views = page.getByRole('combobox', { name: 'View' }).locator('option')
+  expect(await views.allTextContents()).toEqual(['Cell + map', 'Map', 'Lens + map'])
+  const small = await page.locator('.lesson *, .present *').evaluateAll((all) =>
+    all.flatMap((e) => {
+      const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent?.trim())
+      const { width, height } = e.getBoundingClientRect()
+      const katex = e.closest('.katex, .visually-hidden')
+      const scale = e instanceof SVGTextElement ? (e.getScreenCTM()?.a ?? 1) : 1
+      const size = scale * Number.parseFloat(getComputedStyle(e).fontSize)
+      return own && !katex && width * height > 0 && size < 17.9 ? [`${e.textContent}: ${size}`] : []
+    }),
+  )
+  expect(small).toEqual([])
+  expect(await page.evaluate(() => [document.scrollingElement?.scrollTop, scrollY])).toEqual([0, 0])
+  await button(page, 'Leave the projector layout').first().click()
+  await page.locator('.topbar').waitFor()
+  expect(await page.locator('.lesson').count()).toBe(1)
+  await page.keyboard.press('p')
+  await page.locator('.present').waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('.topbar').waitFor()
+  await page.context().close()
+})
+
 it('folded on a phone that lies on its side, the lesson leaves its room to the laboratory', async () => {
   const page = await open('tensor', { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true })
   await page

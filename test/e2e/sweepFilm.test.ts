@@ -108,6 +108,41 @@ describe('a film of a sweep', () => {
     await page.context().close()
   })
 
+  it('keeps its pace where the tab is hidden meanwhile, and can be given up there', async () => {
+    const { page, errors } = await begin(await openPage(browser), 1)
+    const turn = (hidden: boolean) =>
+      page.evaluate((away) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => away })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, hidden)
+    const bar = page.getByRole('progressbar', { name: 'Film' })
+    const progress = () => bar.evaluate((e: HTMLProgressElement) => e.value)
+    // It is computed out of sight, and recorded once it is looked at.
+    const { bytes } = await saved(page, async () => {
+      await button(page, MAKE).click()
+      await turn(true)
+      await expect.poll(progress, { timeout: 60_000 }).toBeGreaterThan(0.8)
+      await page.waitForTimeout(3000)
+      expect(await progress()).toBeLessThan(0.9)
+      await turn(false)
+      await expect.poll(progress).toBeGreaterThan(0.9)
+      await turn(true)
+      await page.waitForTimeout(3000)
+      await turn(false)
+    })
+    const { duration, colours } = await watch(bytes)
+    expect(colours.length).toBeGreaterThan(0)
+    expect(duration).toBeGreaterThan(1.2)
+    expect(duration).toBeLessThan(3.5)
+    await button(page, MAKE).click()
+    await turn(true)
+    await expect.poll(progress, { timeout: 60_000 }).toBeGreaterThan(0.8)
+    await button(page, 'Give it up').click()
+    await button(page, MAKE).waitFor({ timeout: 5000 })
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
   it('is given up at once', async () => {
     const { page, errors } = await begin(await openPage(browser), 1)
     await write(page, 'Pictures', '60')

@@ -1,5 +1,5 @@
 /** A curve that is a comparison in rows. */
-import { t } from '../../language/language.ts'
+import { t, tName } from '../../language/language.ts'
 import type { CurveTable } from '../../models/family.ts'
 import { number, withUnit } from '../ground/format.ts'
 import type { Sheet } from '../kit/Sheet.tsx'
@@ -15,7 +15,7 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
             <th scope="col">{t(table.rowTitle)}</th>
             {table.columns.map((column) => (
               <th key={column.label} scope="col">
-                {withUnit(t(column.label), column.unit)}
+                {withUnit(tName(column.label), column.unit)}
               </th>
             ))}
           </tr>
@@ -46,7 +46,10 @@ export function ComparisonTable({ table, label, note }: { table: CurveTable; lab
   )
 }
 
-/** As a file has it: values in the units of their columns, and what is to be known about each row behind them. */
+/**
+ * As a file has it: values in the units of their columns under English headings, and behind them what is to be known about
+ * each row, in the language that is on.
+ */
 export function comparisonSheet(name: string, { rowTitle, columns, rows }: CurveTable): Sheet {
   return {
     name,

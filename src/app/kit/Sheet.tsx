@@ -1,4 +1,4 @@
-/** A table of numbers as a file, or on the clipboard for a spreadsheet; English, as all files are. */
+/** A table of numbers as a file, or on the clipboard for a spreadsheet; its headings are English, as those of all files. */
 
 import { Menu } from '@mantine/core'
 import { t } from '../../language/language.ts'

@@ -7,6 +7,7 @@ import { familyOf } from '../ground/house.ts'
 import { TextButton } from '../kit/controls.tsx'
 import { copyText } from '../kit/copyText.ts'
 import { later } from '../kit/later.tsx'
+import { useMedia } from '../kit/useMedia.ts'
 import { useScenario, useSession } from '../session/context.ts'
 import type { Dialog } from '../store/dialogs.ts'
 import { About } from './About.tsx'
@@ -79,6 +80,7 @@ function sizeOf(open: Dialog | undefined): string {
 
 function Help() {
   const brush = familyOf(useScenario()).stimuli.length > 0
+  const fingers = useMedia('(any-pointer: coarse)')
   return (
     <div className="help">
       <p>
@@ -105,6 +107,9 @@ function Help() {
           ))}
         </tbody>
       </table>
+      {fingers && (
+        <p>{t('A finger that flicks up or down over a handle scrolls; one that rests a moment first drags it so.')}</p>
+      )}
       <HeardSettings />
       <p className="hint">
         {t('What the page is built from:')}{' '}

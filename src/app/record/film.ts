@@ -1,6 +1,6 @@
 /**
  * Films: the figure of the stage picture by picture, recorded by the browser as WebM. A film is recorded as it plays, so it
- * takes as long as it lasts, or as the drawing takes.
+ * takes as long as it lasts, or as the drawing takes. Browsers keep no pace in a hidden tab: there it waits.
  */
 import { t } from '../../language/language.ts'
 import { context2d } from '../ground/canvas.ts'
@@ -84,15 +84,20 @@ export async function film(
   try {
     for (const [k, take] of takes.entries()) {
       if (signal.aborted) return undefined
-      const due = performance.now() + 1000 / pace
+      const begun = performance.now()
       // The first one is there, so that it lasts as long as the others.
       if (k > 0) await shoot(take)
       onProgress((k + 1) / takes.length)
+      let left = 1000 / pace - (performance.now() - begun)
       do {
+        // A recorder that goes on takes a moment for it.
+        const away = document.hidden
+        await inSight(signal)
         recording.take()
-        const rest = Math.max(0, due - performance.now())
-        await new Promise((resolve) => setTimeout(resolve, Math.min(STANDING, rest)))
-      } while (performance.now() < due && !signal.aborted)
+        const from = performance.now()
+        await new Promise((resolve) => setTimeout(resolve, Math.min(STANDING, Math.max(0, left))))
+        if (!away && !document.hidden) left -= performance.now() - from
+      } while (left > 0 && !signal.aborted)
     }
     // The last picture lasts until another comes.
     recording.take()
@@ -103,8 +108,24 @@ export async function film(
   return signal.aborted ? undefined : made
 }
 
-/** What is drawn on a canvas, a picture at a time. */
+/** Settles when the tab is in front, or nobody waits for it any more. */
+function inSight(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const life = new AbortController()
+    const look = () => {
+      if (document.hidden && !signal.aborted) return
+      life.abort()
+      resolve()
+    }
+    document.addEventListener('visibilitychange', look, { signal: life.signal })
+    signal.addEventListener('abort', look, { signal: life.signal })
+    look()
+  })
+}
+
+/** What is drawn on a canvas, a picture at a time; it stands still while the tab is hidden. */
 class Recording {
+  private readonly life = new AbortController()
   private readonly context: CanvasRenderingContext2D
   private readonly track: CanvasCaptureMediaStreamTrack
   private readonly recorder: MediaRecorder
@@ -120,6 +141,9 @@ class Recording {
     })
     this.recorder.ondataavailable = ({ data }) => this.parts.push(data)
     this.recorder.start()
+    const follow = () => (document.hidden ? this.recorder.pause() : this.recorder.resume())
+    document.addEventListener('visibilitychange', follow, { signal: this.life.signal })
+    if (document.hidden) follow()
   }
 
   take(): void {
@@ -129,6 +153,7 @@ class Recording {
   }
 
   end(): Promise<Blob> {
+    this.life.abort()
     return new Promise((resolve) => {
       this.recorder.onstop = () => {
         this.track.stop()

@@ -123,7 +123,12 @@ function reach(
   } catch (error) {
     if (!(error instanceof SteadyError)) throw error
     if (halvings === 0 || voltage === from)
-      throw new SteadyError(`at ${inWords(voltage, MILLIVOLT, model.setting.units, 4)} ${error.message}`)
+      throw new SteadyError(
+        t('at {voltage} {message}', {
+          voltage: inWords(voltage, MILLIVOLT, model.setting.units, 4),
+          message: error.message,
+        }),
+      )
     const middle = (from + voltage) / 2
     const between = reach(model, middle, tilt, from, guess, halvings - 1)
     return reach(model, voltage, tilt, middle, between, halvings - 1)

@@ -81,6 +81,8 @@ function factor(linear: DirectLinearisation, enclosed: Float64Array): void {
     linear.factorSteady(enclosed)
   } catch (error) {
     if (!(error instanceof LinearSolveError)) throw error
-    throw new SteadyError(t('there is no single steady state: {message}', { message: error.message }))
+    throw new SteadyError(
+      t('there is no single steady state: nothing holds the charge, or a closure drifts without diffusion'),
+    )
   }
 }

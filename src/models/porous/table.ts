@@ -4,7 +4,7 @@
  */
 
 import type { CellResult } from '../../cell/cell.ts'
-import { t } from '../../language/language.ts'
+import { msg, t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Curve, CurveTable } from '../family.ts'
@@ -32,7 +32,7 @@ export function* closureTable(given: PorousInput, cell: CellResult): Generator<n
     yield k / closures.length
     const [diffusion, drift] = [c.diffusion(all), c.drift(all)]
     const one = { ...input, parameters: { ...v, closure: c.name } }
-    const notes: string[] = [c.comment]
+    const notes: string[] = [t(c.comment)]
     let fluxes: number[] | undefined
     try {
       if (drivesCurrent(experiment)) {
@@ -42,13 +42,14 @@ export function* closureTable(given: PorousInput, cell: CellResult): Generator<n
         fluxes = next.value[0].fluxes
       } else macroModel(one, cell)
     } catch (error) {
-      if (error instanceof InputError) notes.unshift(`Refused: ${error.problems.map((p) => p.message).join('; ')}.`)
+      if (error instanceof InputError)
+        notes.unshift(t('Refused: {reasons}.', { reasons: error.problems.map((p) => p.message).join('; ') }))
       else if (error instanceof SteadyError) notes.unshift(t('No steady state: {message}.', { message: error.message }))
       else throw error
     }
     reference ??= fluxes?.[0]
     if (Math.max(largestEigenvalue(diffusion, d), largestEigenvalue(drift, d)) > bound.value * (1 + 1e-6))
-      notes.push(`Exceeds ${bound.words} (${bound.value.toPrecision(4)}).`)
+      notes.push(t('Exceeds {bound} ({value}).', { bound: t(bound.words), value: bound.value.toPrecision(4) }))
     rows.push({
       name: c.name,
       label: c.label,
@@ -63,7 +64,7 @@ export function* closureTable(given: PorousInput, cell: CellResult): Generator<n
       ],
     })
   }
-  const flux = (r: number) => ({ label: `flux ${r}`, unit: 'mol/(m² s)', factor: 1 })
+  const flux = (r: number) => ({ label: `${msg('flux')} ${r}`, unit: 'mol/(m² s)', factor: 1 })
   return {
     name: 'table',
     label: 'Closures compared',
@@ -93,8 +94,8 @@ const ALIKE = 1e-2
 function boundOf({ pore, perforated }: PorousTensors, dimension: number): { value: number; words: string } {
   const largest = largestEigenvalue(perforated, dimension)
   return largest - smallestEigenvalue(perforated, dimension) <= ALIKE * largest
-    ? { value: upperBound(pore, dimension), words: 'the bound of Hashin and Shtrikman' }
-    : { value: pore, words: 'the fraction of the pores' }
+    ? { value: upperBound(pore, dimension), words: msg('the bound of Hashin and Shtrikman') }
+    : { value: pore, words: msg('the fraction of the pores') }
 }
 
 function chargingTime(

@@ -8,7 +8,7 @@
  */
 
 import type { CellResult, Tensor } from '../../../cell/cell.ts'
-import { t } from '../../../language/language.ts'
+import { msg, t } from '../../../language/language.ts'
 import type { Curve, CurveTable } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
@@ -19,7 +19,7 @@ type Row = CurveTable['rows'][number]
 /** In use, cell, published, Bruggeman, classical, from the tortuosity. */
 type Cells = [number?, number?, number?, number?, number?, number?]
 
-const COLUMNS = ['in use', 'cell', 'paper', 'p^1.5', 'Maxwell', 'p/τ²']
+const COLUMNS = [msg('in use'), msg('cell'), msg('paper'), 'p^1.5', 'Maxwell', 'p/τ²']
 const KOZENY = 5
 
 /**
