@@ -1,0 +1,64 @@
+/** Each piece of a phase is drawn with the filling of its own kind, whatever mesh it is found on. */
+import { describe, expect, it } from 'vitest'
+import { CellPicture } from '../../../src/app/picture/cellPicture.ts'
+import { aroundPoint } from '../../../src/app/picture/expansion.ts'
+import { pieceAtNodes, pointsInside } from '../../../src/cell/where.ts'
+import { fieldsIn } from '../../../src/models/cathode/outputs.ts'
+import { particleKinds } from '../../../src/models/cathode/structure/kinds.ts'
+import { cellOf, inputOf } from '../../models/cathode/strip.ts'
+
+const SHAPES = [
+  { shape: 'bar', phase: 'carbon', axis: 'x', center: [0.5, 0.5], width: 0.12 },
+  { shape: 'ball', phase: 'active', center: [0.4, 0.5], radius: 0.24 },
+  { shape: 'ball', phase: 'active', center: [0.9, 0.5], radius: 0.12 },
+]
+const cell = cellOf(32, SHAPES)
+const fields = fieldsIn(cell, inputOf({ cell }, 8).parameters, particleKinds(cell, cell.phases.active.fraction, 1))
+const [large, small] = ['y', 'y_2'].map((name) => fields.find((field) => field.name === name)!)
+
+describe('points inside the pieces', () => {
+  it('lie in them, far from their surface', () => {
+    const points = pointsInside(cell.mesh, 'active')
+    expect(points).toHaveLength(2)
+    const from = (x: number) => Math.min(...points.map((point) => Math.hypot(point[0] - x, point[1] - 0.5)))
+    expect(from(0.4)).toBeLessThan(0.06)
+    expect(from(0.9)).toBeLessThan(0.06)
+  })
+
+  it('are those of the pieces at the nodes', () => {
+    const pieces = pieceAtNodes(cell.mesh, 'active')
+    expect([...new Set(pieces)].sort()).toEqual([-1, 0, 1])
+  })
+})
+
+describe.each([16, 32, 48])('on a mesh of %i', (resolution) => {
+  const picture = new CellPicture(cellOf(resolution, SHAPES), [40, 40])
+  const { points } = picture.places(large)
+
+  it('every point takes the filling of the particle that it lies in', () => {
+    const { names, at } = picture.sources(small)
+    expect(names).toEqual(['y', 'y_2'])
+    points.forEach((q, i) => {
+      // The small one reaches over the edge of the cell.
+      const x = picture.points[2 * q]
+      expect(names[at(i)], `x = ${x}`).toBe(x > 0.72 || x < 0.08 ? 'y_2' : 'y')
+    })
+  })
+
+  it('the microscope shows both, whichever is chosen', () => {
+    const macro = { dimension: 1 as const, size: [1], nodes: [3] }
+    const values = fields.map(({ name }) => new Float32Array(3).fill(name === 'y' ? 0.2 : name === 'y_2' ? 0.7 : 0))
+    const entry = { full: { checkpoint: { macro }, fields: values }, model: { fields } } as never
+    for (const field of [large, small]) {
+      const { u0 } = aroundPoint(entry, field, picture, [0.5], 0.1)
+      const seen = [...new Set(u0)].sort()
+      expect(seen[0]).toBeCloseTo(0.2, 6)
+      expect(seen[1]).toBeCloseTo(0.7, 6)
+      expect(seen).toHaveLength(2)
+    }
+  })
+})
+
+it('reaction and overpotential, which are not those of single particles, are drawn in none', () => {
+  for (const name of ['rate', 'eta']) expect(fields.find((field) => field.name === name)!.microscopic).toBeUndefined()
+})
