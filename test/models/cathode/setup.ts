@@ -1,6 +1,6 @@
 /** Cells for tests: the presets of the literature, and runs of them. */
 
-import type { CathodeSetting } from '../../../src/models/cathode/equations/setting.ts'
+import type { CathodeSetting, Kind } from '../../../src/models/cathode/equations/setting.ts'
 import { cathodeSetting } from '../../../src/models/cathode/homogenized/macro.ts'
 import { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
 import { type CathodeValues, parameters } from '../../../src/models/cathode/parameters/index.ts'
@@ -85,7 +85,7 @@ export const TEACHING: Preset = {
 
 export interface CellOptions {
   values?: Values
-  structure?: Partial<Pick<Preset, 'p' | 'q' | 'a' | 'Sigma' | 'Ms'>> & { T?: number }
+  structure?: Partial<Pick<Preset, 'p' | 'q' | 'a' | 'Sigma' | 'Ms'>> & { T?: number; kinds?: readonly Kind[] }
   separator?: number
   cathode?: number
   cells?: number
@@ -114,7 +114,7 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
     grading,
     ...options.values,
   }
-  const { p, q, a, Sigma, Ms, T } = { ...preset, T: undefined, ...options.structure }
+  const { p, q, a, Sigma, Ms, T, kinds } = { ...preset, T: undefined, kinds: undefined, ...options.structure }
   const columns = cells + (separator > 0 ? separatorCells : 0) + 1
   const macro =
     options.rows === undefined
@@ -126,6 +126,7 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
     p,
     q,
     a,
+    kinds,
     T: [[T ?? p ** 1.5]],
     Sigma: [[Sigma]],
     Ms: [[Ms]],
