@@ -6,7 +6,9 @@ import { carryKinds, fillingsOf, partsOf } from '../../../src/models/cathode/hom
 import { macroModel } from '../../../src/models/cathode/homogenized/macro.ts'
 import type { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
 import { GLOBAL_COUNT } from '../../../src/models/cathode/layout.ts'
-import { particleKinds } from '../../../src/models/cathode/structure/kinds.ts'
+import { microModel } from '../../../src/models/cathode/resolved/micro.ts'
+import { inKindsOf, particleKinds } from '../../../src/models/cathode/structure/kinds.ts'
+import type { Checkpoint } from '../../../src/simulation/frame.ts'
 import { parseScenario } from '../../../src/simulation/parse.ts'
 import { simulate } from '../../../src/simulation/simulate.ts'
 import { advance, begin } from './setup.ts'
@@ -42,6 +44,34 @@ describe('kinds of particles', () => {
     expect(alike.phases.active.components).toBe(2)
     expect(kindsIn(alike)).toEqual([expect.objectContaining({ q: alike.phases.active.fraction, a: 1 })])
     expect(model({ cell: alike }).layout).toMatch(/^cathode\/\d+x1\/1$/)
+  })
+})
+
+describe('kinds of another mesh of the same cell', () => {
+  const quarters = [disc(0.5, 0.5, 0.35), bar(0.1), { ...bar(0.1), axis: 'y' }]
+
+  it('are those that the resolved cell shows, whatever its own mesh tells apart', () => {
+    const [fine, coarse] = [cellOf(32, quarters), cellOf(16, quarters)]
+    expect([kindsIn(fine), kindsIn(coarse)].map((kinds) => kinds.length)).toEqual([1, 2])
+    const [one] = inKindsOf(coarse, kindsIn(coarse), [1])
+    expect([...one.pieces].sort()).toEqual([0, 1, 2, 3])
+    expect(one.q).toBeCloseTo(coarse.phases.active.fraction, 12)
+    expect(one.a).toBeCloseTo(1, 12)
+    const more = { carbon_permeable: true }
+    const strip = { cell: cellOf(16, quarters, more), more }
+    const homogenized = model({ cell: cellOf(32, quarters, more), more })
+    const from = { u: homogenized.initial(), macro: homogenized.macro, layout: homogenized.layout }
+    const m = microModel(inputOf(strip, 8), strip.cell, { repeat: [8, 1], prepared: true, factor: 0.5, from })
+    expect(m.fields.map(({ name }) => name)).toEqual(homogenized.fields.map(({ name }) => name))
+    expect(m.observables).toHaveLength(homogenized.observables.length)
+  })
+
+  it('hold the pieces in the order of their size', () => {
+    const cell = cellOf(32, BIMODAL)
+    const kinds = kindsIn(cell)
+    const apart = inKindsOf(cell, kinds, [0.8, 0.1, 0.1])
+    expect(apart[0].pieces).toEqual(kinds[0].pieces)
+    expect(apart.flatMap(({ pieces }) => pieces).sort()).toEqual([0, 1])
   })
 })
 
@@ -112,7 +142,7 @@ describe('a cathode with two kinds', () => {
     expect(two.sample(0, run.state.u)).toHaveLength(two.fields.length)
     expect(two.modelClass).toBe('independent-kinds')
     expect(two.notices.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/of 2 kinds .* 80 % .* 20 %/),
+      expect.stringMatching(/of 2 kinds .*: 1: 1 \(80 %, .* 2: 1 \(20 %/),
     )
   })
 
@@ -181,4 +211,26 @@ describe('large and small particles', () => {
     expect(slow / slower).toBeGreaterThan(8)
     expect(slow / slower).toBeLessThan(12)
   })
+})
+
+it('a run goes on when particles of two sizes become one, and says how', () => {
+  const { scenario } = loadScenario('cathode-bimodal')
+  const cell = { ...scenario.cell, resolution: 32 }
+  const run = simulate(parseScenario({ ...scenario, cell }))
+  let from: Checkpoint | undefined
+  for (const event of run)
+    if (event.kind === 'frame') {
+      from = event.frame.checkpoint
+      if (event.frame.index === 3) break
+    }
+  const [large, , carbon] = scenario.cell.shapes
+  const alike = parseScenario({ ...scenario, cell: { ...cell, shapes: [large, carbon] } })
+  const said: string[] = []
+  for (const event of simulate(alike, { from })) {
+    if (event.kind === 'notice') said.push(event.notice.message)
+    if (event.kind !== 'frame') continue
+    expect(event.frame.t).toBe(from!.t)
+    break
+  }
+  expect(said).toContainEqual(expect.stringMatching(/makes one kind of particles of 2/))
 })

@@ -11,7 +11,7 @@ import { FARADAY } from '../../constants.ts'
 import type { MacroSpec, ResolvedSetup } from '../../family.ts'
 import type { CellDescription } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
-import { carryKinds, partsOf, readKinds } from '../homogenized/carry.ts'
+import { readKinds } from '../homogenized/carry.ts'
 import { cathodeSetting, classOf, FRONT } from '../homogenized/macro.ts'
 import { checkSetting } from '../homogenized/notices.ts'
 import type { CathodeInput } from '../input.ts'
@@ -19,7 +19,7 @@ import { offset } from '../laws/electrolyte.ts'
 import { PHI, PSI, Y } from '../layout.ts'
 import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
-import type { ParticleKind } from '../structure/kinds.ts'
+import { inKindsOf, type ParticleKind } from '../structure/kinds.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from '../structure/phases.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { ResolvedCathode } from './model.ts'
@@ -71,7 +71,10 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
     cellSize: cellSize / setup.factor,
     macro: line(setup.from?.macro.nodes[0] ?? given.macro.nodes[0]),
   }
-  const structure = cathodeStructure(input, cell)
+  const own = cathodeStructure(input, cell)
+  // Its mesh may tell particles apart that are alike on that of the homogenized cell, whose kinds they are shown in.
+  const kinds = setup.from ? inKindsOf(cell, own.kinds, readKinds(setup.from.layout).parts) : own.kinds
+  const structure = { ...own, kinds }
   const { setting, limits, notices } = cathodeSetting(input, structure)
   // Inside a particle the gradient energy is that of the material, whatever the homogenized solid has.
   setting.solid.gradient = frontGradient(v, setting)
@@ -100,7 +103,7 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
   }
   const model = new ResolvedCathode(setting, tiling, description, kindsAt(cell, structure.kinds, tiling))
   if (!setup.from) return model
-  model.start = joined(model, cell, setup.from, setup.prepared)
+  model.start = joined(model, cell, setup.from.u, setup.prepared)
   return model
 }
 
@@ -139,16 +142,9 @@ function coarse({ solid }: CathodeSetting, spacing: number): Problem[] {
 }
 
 /** The state of the homogenized cell, taken over: salt and potentials with correctors where prepared, fillings cell by cell. */
-function joined(
-  model: ResolvedCathode,
-  cell: CellResult,
-  of: { u: Float64Array; layout: string },
-  prepared: boolean,
-): Float64Array {
+function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, prepared: boolean): Float64Array {
   const { setting, tiling, nodes: n, present, globals, kindOf } = model
   const { grid, electrolyte, cathode } = setting
-  // On its own mesh the homogenized cell may have found other kinds.
-  const from = carryKinds(of.u, grid.columns, readKinds(of.layout).parts, partsOf(cathode.kinds))
   const state = { u: from, grid, kinds: cathode.kinds.length }
   const { plain, corrected, fillings } = reconstruct(state, electrolyte.form, cell, tiling)
   const { salt, phi, psi } = prepared ? corrected : plain

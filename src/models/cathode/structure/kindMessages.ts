@@ -16,19 +16,18 @@ export function kindNotices({ phases }: CellResult, kinds: readonly ParticleKind
   if (reacting.length > 1)
     notices.push({
       level: 'info',
-      message: t('The particles of a cell are of {count} kinds with a filling each: {list}.', {
-        count: reacting.length,
-        list: reacting
-          .map(({ pieces, q: part, a }, k) =>
-            t('({k}) {pieces, plural, one {# piece} other {# pieces}}, {percent} % of the material, {surface} /m', {
-              k: k + 1,
-              pieces: pieces.length,
-              percent: percent(part),
-              surface: number(a / part, 3),
-            }),
-          )
-          .join('; '),
-      }),
+      message: t(
+        'The particles of a cell are of {count} kinds with a filling each; pieces (part of the material, surface per volume): {list}.',
+        {
+          count: reacting.length,
+          list: reacting
+            .map(
+              ({ pieces, q: part, a }, k) =>
+                `${k + 1}: ${pieces.length} (${percent(part)} %, ${number(a / part, 3)} /m)`,
+            )
+            .join('; '),
+        },
+      ),
     })
   const spread = Math.max(...kinds.map((kind) => kind.spread))
   if (spread > EQUAL)

@@ -46,6 +46,33 @@ export function particleKinds(cell: CellResult, q: number, contact: number): Par
   return out.length === 0 ? reacting : [...reacting, { pieces: out, q: q * share(fractions, out), a: 0, spread: 0 }]
 }
 
+/**
+ * The pieces of a mesh in the kinds that another mesh of the same cell has, told by their parts of the material: laid out in
+ * the same order, each piece belongs to the kind in which its middle lies.
+ */
+export function inKindsOf(cell: CellResult, kinds: readonly ParticleKind[], parts: readonly number[]): ParticleKind[] {
+  if (kinds.length === parts.length) return [...kinds]
+  const { pieces } = piecesIn(cell, cell.phases[ACTIVE])
+  const total = sum(pieces.map(({ fraction }) => fraction))
+  const out = parts.map(() => ({ pieces: [] as number[], q: 0, a: 0, spread: 0 }))
+  let left = 0
+  for (const kind of kinds) {
+    const whole = sum(kind.pieces.map((k) => pieces[k].fraction))
+    for (const k of kind.pieces) {
+      const { fraction } = pieces[k]
+      const middle = (left + fraction / 2) / total
+      left += fraction
+      let [at, end] = [0, parts[0]]
+      while (at < parts.length - 1 && middle > end) end += parts[++at]
+      out[at].pieces.push(k)
+      out[at].q += (kind.q * fraction) / whole
+      out[at].a += (kind.a * fraction) / whole
+      out[at].spread = Math.max(out[at].spread, kind.spread)
+    }
+  }
+  return out
+}
+
 /** Pieces and their contacts, also of active material in one piece. */
 function piecesIn({ interfaceMeasure }: CellResult, { fraction, percolates, pieces, contacts }: PhaseResult) {
   if (pieces && contacts) return { pieces, contacts }
