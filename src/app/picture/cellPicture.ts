@@ -136,16 +136,38 @@ export class CellPicture {
 
   private findSources(field: MicroscopicField, kinds: NonNullable<MicroscopicField['kinds']>): Sources {
     const { mesh } = this.cell
-    const piece = pieceAtNodes(mesh, present(field.phase, 'the phase of the pieces'))
-    const node = (point: readonly number[]) => {
-      const [i = 0, j = 0, k = 0] = point.map((x) => Math.round(x * mesh.n))
-      return periodicNode(mesh, i, j, k)
-    }
-    const kindOf = new Map(kinds.flatMap(({ inside }, k) => inside.map((point) => [piece[node(point)], k] as const)))
+    const piece = this.piecesOf(field)
+    const kindOf = new Map(
+      kinds.flatMap(({ inside }, k) => inside.map((point) => [piece[this.nodeAt(point)], k] as const)),
+    )
     const { points, nodes, width } = this.findPlaces(field)
     const periodic = renumber(nodes, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
     const at = Uint8Array.from(points, (_, i) => kindOf.get(piece[periodic[width * i]]) ?? 0)
     return { names: kinds.map(({ of }) => of), at: (i) => at[i] }
+  }
+
+  /** Piece of the phase of a field at every node. */
+  private piecesOf({ phase }: MicroscopicField): Int32Array {
+    return pieceAtNodes(this.cell.mesh, present(phase, 'the phase of the pieces'))
+  }
+
+  private nodeAt(point: readonly number[]): number {
+    const { mesh } = this.cell
+    const [i = 0, j = 0, k = 0] = point.map((x) => Math.round(x * mesh.n))
+    return periodicNode(mesh, i, j, k)
+  }
+
+  /** Whether a point of the raster lies in a piece in which a field is not drawn. */
+  private excluded(field: MicroscopicField): (point: number) => boolean {
+    if (!field.except) return () => false
+    const { mesh } = this.cell
+    const { corners } = this.raster
+    const piece = this.piecesOf(field)
+    const out = new Set(field.except.map((point) => piece[this.nodeAt(point)]))
+    const periodic = renumber(corners, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
+    const width = mesh.dimension + 1
+    // A node on a contact may be of both, all nodes of a simplex are of its own piece.
+    return (q) => periodic.subarray(width * q, width * (q + 1)).every((p) => out.has(piece[p]))
   }
 
   private findPlaces(field: MicroscopicField): Places {
@@ -153,8 +175,10 @@ export class CellPicture {
     const { raster } = this
     const onInterface = field.interface
     const wanted = phasesOf(field, mesh.phases)
+    const excluded = this.excluded(field)
+    const shows = (q: number) => (!wanted || wanted.includes(raster.phase[q])) && !excluded(q)
     const points = Int32Array.from(raster.phase.keys()).filter(
-      (q) => (!wanted || wanted.includes(raster.phase[q])) && (!onInterface || raster.nearest[q] >= 0),
+      (q) => shows(q) && (!onInterface || raster.nearest[q] >= 0),
     )
     if (onInterface)
       return {
@@ -235,8 +259,8 @@ export function phasesOf({ phase, also = [] }: MicroscopicField, names: readonly
 }
 
 /** Fields with the same key are shown at the same points. */
-function keyOf({ phase, also, interface: onInterface }: MicroscopicField): string {
-  return `${phase}|${also}|${onInterface}`
+function keyOf({ phase, also, interface: onInterface, except }: MicroscopicField): string {
+  return `${phase}|${also}|${onInterface}|${except?.join(';')}`
 }
 
 /** Centres of the boxes of a regular raster of the unit cell, x fastest; across a slice, its depth. */

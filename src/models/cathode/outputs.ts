@@ -160,14 +160,17 @@ export function fillingObservables(kinds: readonly { a: number }[]): readonly Ob
 export function fieldsIn(cell: CellResult, v: CathodeValues, kinds: readonly Named[]): readonly Field[] {
   const carbon = CARBON in cell.phases
   const open = carbon && v.carbon_permeable === true
+  const points = kinds.length > 1 ? pointsInside(cell.mesh, ACTIVE) : []
+  // The potential of particles that stay out floats.
+  const idle = kinds.flatMap(({ a, pieces = [] }) => (a > 0 ? [] : pieces))
   const other = (microscopic: MicroscopicField): MicroscopicField => {
     const [term] = microscopic.terms
     if (term?.problem === ELECTROLYTE && open)
       return { ...microscopic, also: [CARBON], terms: [{ ...term, problem: IONS }] }
-    if (term?.problem === ELECTRONS && !carbon) return { ...microscopic, terms: [{ ...term, problem: ACTIVE }] }
-    return microscopic
+    if (term?.problem !== ELECTRONS) return microscopic
+    const wired = idle.length > 0 ? { ...microscopic, except: idle.map((piece) => points[piece]) } : microscopic
+    return carbon ? wired : { ...wired, terms: [{ ...term, problem: ACTIVE }] }
   }
-  const points = kinds.length > 1 ? pointsInside(cell.mesh, ACTIVE) : []
   return fieldsOf(kinds, points).map((field) =>
     field.microscopic ? { ...field, microscopic: other(field.microscopic) } : field,
   )

@@ -62,3 +62,17 @@ describe.each([16, 32, 48])('on a mesh of %i', (resolution) => {
 it('reaction and overpotential, which are not those of single particles, are drawn in none', () => {
   for (const name of ['rate', 'eta']) expect(fields.find((field) => field.name === name)!.microscopic).toBeUndefined()
 })
+
+it('the potential of a particle that stays out is not drawn: it floats', () => {
+  const bar = { ...SHAPES[0], center: [0.5, 0.3] }
+  const balls = [0.3, 0.78].map((y, k) => ({ ...SHAPES[1], center: [0.5, y], radius: 0.2 - 0.08 * k }))
+  const idle = cellOf(32, [bar, ...balls])
+  const own = fieldsIn(idle, inputOf({ cell: idle }, 8).parameters, particleKinds(idle, idle.phases.active.fraction, 1))
+  const picture = new CellPicture(cellOf(16, [bar, ...balls]), [40, 40])
+  const heights = (name: string) => {
+    const { points } = picture.places(own.find((field) => field.name === name)!)
+    return Array.from(points, (q) => picture.points[2 * q + 1])
+  }
+  expect(Math.max(...heights('psi'))).toBeLessThan(0.55)
+  expect(Math.max(...heights('y_2'))).toBeGreaterThan(0.8)
+})

@@ -97,6 +97,13 @@ describe('particles without contact to carbon', () => {
     expect(() => model({ cell: none })).toThrow(/no electron comes to the active material/)
   })
 
+  it('leave no error that stays against the resolved cell', () => {
+    const cell = cellOf(16, [bar(0.12, [0.5, 0.3]), disc(0.5, 0.3, 0.24), disc(0.5, 0.78, 0.14)])
+    const [coarse, fine] = [2, 4].map((N) => judge({ cell, more: SLOW }, N, 150, 4, 1e-4))
+    for (const name of ['voltage', 'salt_corrected', 'phi_corrected', 'psi_corrected'])
+      expect(Math.log2(coarse[name] / fine[name]), name).toBeGreaterThan(1.8)
+  })
+
   it('keep their filling in the resolved cell, the judge', () => {
     const m = resolved({ cell: cellOf(16, [bar(0.12, [0.5, 0.3]), disc(0.5, 0.3, 0.2), disc(0.5, 0.75, 0.12)]) }, 2)
     const run = begin(m as never, 1e-4)

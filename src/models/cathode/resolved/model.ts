@@ -32,12 +32,16 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
 
   /** Kind of the particle at every node, among those of the homogenized cell. */
   readonly kindOf: Int32Array
+  /** Volumes that conduct electrons, without particles that stay out, whose potential floats; m. */
+  readonly wired: Float64Array
 
   constructor(setting: CathodeSetting, tiling: CathodeTiling, description: CellDescription, kindOf: Int32Array) {
     const material = tiling.active.reduce((a, b) => a + b, 0)
     super(setting, tilingNet(setting, tiling), FARADAY * setting.sites * material, description)
     this.tiling = tiling
     this.kindOf = kindOf
+    const { kinds } = setting.cathode
+    this.wired = tiling.solid.map((v, p) => (kinds[kindOf[p]].a > 0 ? v : v - tiling.active[p]))
     this.repeat = [tiling.cells, 1]
     this.plain = tiling.separatorCells
     const share = tiling.salt.map((v, p) => v / (v + tiling.solid[p]))
@@ -92,7 +96,7 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
-    this.sampler ??= new ResolvedSampler(this, this.tiling, this.fields)
+    this.sampler ??= new ResolvedSampler(this, this.tiling, this.wired, this.fields)
     return this.sampler.sample(u)
   }
 

@@ -11,14 +11,17 @@ import type { CathodeTiling } from './tiling.ts'
 export class ResolvedSampler {
   private readonly equations: CathodeEquations
   private readonly tiling: CathodeTiling
+  private readonly wired: Float64Array
   private readonly fields: readonly Field[]
   /** Nearest node of the contact, for nodes of the active material; -1 elsewhere. */
   private readonly surface: Int32Array
   /** Node of the tiling of every node of the box, whose last row repeats the first. */
   private readonly boxNode: Int32Array
 
-  constructor(equations: CathodeEquations, tiling: CathodeTiling, fields: readonly Field[]) {
+  /** @param wired volumes that conduct electrons from or to the collector */
+  constructor(equations: CathodeEquations, tiling: CathodeTiling, wired: Float64Array, fields: readonly Field[]) {
     this.fields = fields
+    this.wired = wired
     this.equations = equations
     this.tiling = tiling
     const [nx, ny] = tiling.counts
@@ -38,7 +41,7 @@ export class ResolvedSampler {
       this.field(tiling.salt, (p) => u[p] * reference),
       filling,
       this.field(tiling.salt, (p) => equations.lithiumPotential(u, p) * thermal),
-      this.field(tiling.solid, (p) => u[PSI * n + p] * thermal),
+      this.field(this.wired, (p) => u[PSI * n + p] * thermal),
       this.field(tiling.active, (p) => rate(surface[p])),
       this.field(tiling.active, (p) => equations.overpotential(u, surface[p]) * thermal),
       this.field(tiling.salt, () => 0),

@@ -191,7 +191,7 @@ class Norms {
     }
     uneven(salt, (r) => r.salt, tiling.salt, 'salt')
     uneven(phi, (r) => r.phi, tiling.salt, 'phi')
-    uneven(psi, (r) => r.psi, tiling.solid, 'psi')
+    uneven(psi, (r) => r.psi, this.micro.wired, 'psi')
     const y = u.subarray(Y * n, (Y + 1) * n)
     let sum = 0
     fillings.forEach((filling, kind) => {
