@@ -115,36 +115,51 @@ const MEANS = [
 ]
 const MEAN_OUT = msg('Mean filling, particles that stay out')
 
-/** Name of the filling of kind k. */
-const fillingName = (k: number): string => (k === 0 ? 'y' : `y_${k + 1}`)
+const OVERPOTENTIALS = [
+  msg('Overpotential, particles 1'),
+  msg('Overpotential, particles 2'),
+  msg('Overpotential, particles 3'),
+  msg('Overpotential, particles 4'),
+  msg('Overpotential, particles 5'),
+  msg('Overpotential, particles 6'),
+]
+
+/** Name of a field of kind k. */
+const named = (name: string, k: number): string => (k === 0 ? name : `${name}_${k + 1}`)
 
 /**
- * The fields of a cell with these kinds of particles. Each kind has its filling, drawn in its own pieces; the overpotential
- * is that of the first kind and the reaction that of all, so that neither is drawn in single particles.
+ * The fields of a cell with these kinds of particles. Each kind has its filling and, where it reacts, its overpotential,
+ * drawn in its own pieces; the reaction is that of all, so that it is drawn in none. Those of the first kind stand where
+ * they stand with one kind, those of further kinds at the end, fillings first.
  * @param points one inside each piece of the active material
  */
 export function fieldsOf(kinds: readonly Named[], points: readonly (readonly number[])[] = []): readonly Field[] {
   if (kinds.length === 1) return FIELDS
-  const drawn = kinds.map(({ pieces = [] }, k) => ({
-    of: fillingName(k),
-    terms: [],
-    inside: pieces.map((piece) => points[piece]),
-  }))
-  const filling = ({ a }: Named, k: number, field: Field): Field => ({
-    ...field,
-    name: fillingName(k),
-    label: a > 0 ? FILLINGS[k] : FILLING_OUT,
-    symbol: `y_{${k + 1}}`,
-    microscopic: { ...PARTICLE, kinds: drawn },
-  })
-  const [own] = FIELDS.filter(({ name }) => name === 'y')
+  const reacting = kinds.filter(({ a }) => a > 0)
+  const inside = ({ pieces = [] }: Named) => pieces.map((piece) => points[piece])
+  const ofEach = (name: string, of: readonly Named[], labels: readonly string[]): Field[] =>
+    FIELDS.filter((field) => field.name === name).flatMap((field) =>
+      of.map((kind, k) => ({
+        ...field,
+        name: named(name, k),
+        label: kind.a > 0 ? labels[k] : FILLING_OUT,
+        symbol: `${field.symbol}_{${k + 1}}`,
+        microscopic: {
+          ...PARTICLE,
+          kinds: of.map((other, j) => ({ of: named(name, j), terms: [], inside: inside(other) })),
+          ...(of.length < kinds.length ? { except: kinds.filter((other) => !of.includes(other)).flatMap(inside) } : {}),
+        },
+      })),
+    )
+  const [filling, ...fillings] = ofEach('y', kinds, FILLINGS)
+  const [overpotential, ...overpotentials] = ofEach('eta', reacting, OVERPOTENTIALS)
   const common = FIELDS.map((field): Field => {
-    if (field === own) return filling(kinds[0], 0, own)
-    if (field.microscopic !== PARTICLE) return field
     const { microscopic: _, ...rest } = field
-    return field.name === 'eta' ? { ...rest, label: msg('Overpotential, particles 1') } : rest
+    if (field.name === 'y') return filling
+    if (field.name === 'eta') return overpotential
+    return field.name === 'rate' ? rest : field
   })
-  return [...common, ...kinds.slice(1).map((kind, k) => filling(kind, k + 1, own))]
+  return [...common, ...fillings, ...overpotentials]
 }
 
 /** Mean fillings, kind by kind, where there are several. */

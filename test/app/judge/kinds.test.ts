@@ -59,8 +59,8 @@ describe.each([16, 32, 48])('on a mesh of %i', (resolution) => {
   })
 })
 
-it('reaction and overpotential, which are not those of single particles, are drawn in none', () => {
-  for (const name of ['rate', 'eta']) expect(fields.find((field) => field.name === name)!.microscopic).toBeUndefined()
+it('the reaction, which is that of all particles, is drawn in none', () => {
+  expect(fields.find(({ name }) => name === 'rate')!.microscopic).toBeUndefined()
 })
 
 it('the potential of a particle that stays out is not drawn: it floats', () => {
@@ -74,5 +74,6 @@ it('the potential of a particle that stays out is not drawn: it floats', () => {
     return Array.from(points, (q) => picture.points[2 * q + 1])
   }
   expect(Math.max(...heights('psi'))).toBeLessThan(0.55)
+  expect(Math.max(...heights('eta'))).toBeLessThan(0.55)
   expect(Math.max(...heights('y_2'))).toBeGreaterThan(0.8)
 })

@@ -111,6 +111,9 @@ describe('particles without contact to carbon', () => {
     const [live, out] = m.fillings(run.state.u)
     expect(live).toBeGreaterThan(0.15)
     expect(Math.abs(out - 0.1)).toBeLessThan(1e-6)
+    expect(m.sample(0, run.state.u)).toHaveLength(m.fields.length)
+    expect(m.fields.map(({ name }) => name)).toContain('y_2')
+    expect(m.fields.map(({ name }) => name)).not.toContain('eta_2')
   })
 })
 
@@ -145,7 +148,17 @@ describe('a cathode with two kinds', () => {
   })
 
   it('shows a field for each, and the mean of both as the filling of the box', () => {
-    expect(two.fields.map(({ name }) => name)).toEqual(['c', 'y', 'phi', 'psi', 'rate', 'eta', 'charge', 'y_2'])
+    expect(two.fields.map(({ name }) => name)).toEqual([
+      'c',
+      'y',
+      'phi',
+      'psi',
+      'rate',
+      'eta',
+      'charge',
+      'y_2',
+      'eta_2',
+    ])
     expect(two.sample(0, run.state.u)).toHaveLength(two.fields.length)
     expect(two.modelClass).toBe('independent-kinds')
     expect(two.notices.map(({ message }) => message)).toContainEqual(

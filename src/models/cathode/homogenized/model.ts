@@ -230,6 +230,9 @@ export class CathodeModel extends CellModel implements Model {
       particle((p) => this.overpotential(u, p) * thermal),
       cell((p) => (RHO < 0 ? 0 : 2 * square * u[RHO * n + p] * reference)),
       ...others.map(({ Y }) => particle((p) => u[Y * n + p])),
+      ...others
+        .filter(({ reactive }) => reactive.length > 0)
+        .map((kind) => particle((p) => this.overpotential(u, p, kind) * thermal)),
     ]
   }
 }

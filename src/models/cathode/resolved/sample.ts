@@ -37,17 +37,19 @@ export class ResolvedSampler {
     const perVolume = tiling.area.reduce((a, b) => a + b, 0) / setting.grid.cathode
     const rate = (p: number) => (-equations.reaction(u, p) / tiling.area[p]) * perVolume
     const filling = this.field(tiling.active, (p) => u[Y * n + p])
+    const overpotential = this.field(tiling.active, (p) => equations.overpotential(u, surface[p]) * thermal)
     const samples = [
       this.field(tiling.salt, (p) => u[p] * reference),
       filling,
       this.field(tiling.salt, (p) => equations.lithiumPotential(u, p) * thermal),
       this.field(this.wired, (p) => u[PSI * n + p] * thermal),
       this.field(tiling.active, (p) => rate(surface[p])),
-      this.field(tiling.active, (p) => equations.overpotential(u, surface[p]) * thermal),
+      overpotential,
       this.field(tiling.salt, () => 0),
     ]
     // Those of further kinds of particles are the same truth, each in its own pieces.
-    while (samples.length < this.fields.length) samples.push(filling.slice())
+    for (const { group } of this.fields.slice(samples.length))
+      samples.push((group === 'filling' ? filling : overpotential).slice())
     const border = tiling.separatorCells * tiling.resolution
     this.fields.forEach(({ partial }, k) => {
       if (partial)
