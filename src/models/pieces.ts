@@ -112,7 +112,7 @@ export function unequalInKinds(phase: PhaseResult): Unequal | undefined {
   const { pieces } = phase
   if (!pieces) return undefined
   for (const kind of kindsOf(phase, 0)) {
-    if (kind.spread <= EQUAL || kind.percolates.includes(true)) continue
+    if (kind.spread <= EQUAL) continue
     const ratios = kind.pieces.map((k) => ratio(pieces[k]))
     return { low: Math.min(...ratios), high: Math.max(...ratios) }
   }

@@ -117,6 +117,32 @@ describe('particles without contact to carbon', () => {
   })
 })
 
+describe('more sizes than kinds', () => {
+  // Nine discs on a bar, each a tenth larger than the one before.
+  const sizes = Array.from({ length: 9 }, (_, k) => 0.035 * 1.1 ** k)
+  const place = (k: number) => 0.06 + sizes.slice(0, k).reduce((x, r, j) => x + r + sizes[j + 1] + 0.012, 0) * 0.78
+  const many = cellOf(128, [bar(0.03), ...sizes.map((r, k) => disc(place(k), 0.5, 0.78 * r))])
+  const kinds = kindsIn(many)
+
+  it('share fillings among neighbours, which is said and counts against the model', () => {
+    expect(many.phases.active.components).toBe(9)
+    expect(kinds.length).toBeLessThanOrEqual(6)
+    const m = model({ cell: many })
+    expect(m.notices.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^Particles that differ by up to [\d.]+ % in surface per volume share one filling/),
+    )
+    for (const { message } of m.notices) expect(message.length).toBeLessThanOrEqual(300)
+    const numbers = m.validity(begin(m).state.u, 1, 1e-6).numbers
+    const spread = Math.max(...kinds.map((kind) => kind.spread))
+    expect(numbers.find(({ name }) => name === 'unequal')!.value).toBeCloseTo(spread, 12)
+  })
+
+  it('are no fault where every size has its kind', () => {
+    const m = model({ cell: cellOf(32, BIMODAL) })
+    expect(m.validity(begin(m).state.u, 1, 1e-6).numbers.map(({ name }) => name)).not.toContain('unequal')
+  })
+})
+
 describe('a cathode with two kinds', () => {
   const two = model({ cell: cellOf(32, BIMODAL), more: SLOW })
   const run = begin(two, 1e-5)

@@ -95,5 +95,5 @@ const unequalParticles = (spread: number) => ({
   tex: '\\max(A/V) / \\min(A/V) - 1',
   value: spread,
   threshold: EQUAL,
-  help: 'There are more sizes of particles than kinds with a filling of their own: neighbours in size share one. Smaller periods do not help; take fewer sizes.',
+  help: 'Particles that differ share one filling: there are more sizes than fillings, or pieces are joined through the cells. Smaller periods do not help; take fewer sizes.',
 })

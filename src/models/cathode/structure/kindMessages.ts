@@ -34,7 +34,7 @@ export function kindNotices({ phases }: CellResult, kinds: readonly ParticleKind
     notices.push({
       level: 'warning',
       message: t(
-        'Particles that differ by up to {percent} % in surface per volume share one filling in the homogenized model, because they have more sizes than it has fillings: against the resolved cell an error stays that no smaller cell removes.',
+        'Particles that differ by up to {percent} % in surface per volume share one filling in the homogenized model: against the resolved cell an error stays that no smaller cell removes.',
         { percent: Number((100 * spread).toPrecision(2)) },
       ),
       advice: [t('take fewer sizes'), t('look at the resolved cell beside it')],
