@@ -109,11 +109,11 @@ function models(scenario: Scenario, where: string, put: Put): void {
 }
 
 function description({ fields, observables, layers, units }: ModelDescription, where: string, put: Put): void {
-  // Fields of several kinds of cells have labels that the model puts together: "{label}, kind {kind}".
+  // Fields of several kinds of cells have labels that the model puts together: "{label}, kind {kind}", "{label}, glia".
   for (const { label, unit, microscopic } of fields)
     put(
       `${where} fields`,
-      label.replace(/, kind \d$/, ''),
+      label.replace(/, (?:kind \d|glia)$/, ''),
       wordy(unit),
       ...(microscopic?.parts ?? []).flatMap(({ name, help }) => [name, help]),
     )

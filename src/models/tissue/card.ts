@@ -4,10 +4,10 @@ import type { Problem } from '../../parameter.ts'
 import type { CardWith } from '../family.ts'
 import { GROUPS } from '../groups.ts'
 import { comparison } from './comparison.ts'
-import { INSIDE, OUTSIDE } from './effective.ts'
 import { experiments, ports } from './experiments.ts'
 import type { TissueInput } from './input.ts'
 import { parameters } from './parameters.ts'
+import { GLIA, INSIDE, OUTSIDE } from './phases.ts'
 import { stimuli } from './stimuli.ts'
 
 export const card: CardWith<'comparison'> = {
@@ -17,6 +17,7 @@ export const card: CardWith<'comparison'> = {
   phases: [
     { name: OUTSIDE, label: 'between the cells' },
     { name: INSIDE, label: 'inside the cells' },
+    { name: GLIA, label: 'inside glia' },
   ],
   sources: [
     'C. Xiao, H. Huang, S. Xu, T. Yu, X. Yue: Homogenization theory of ion transportation in multicellular tissue, 2023, with the corrections listed in the notes',
@@ -38,12 +39,13 @@ export const card: CardWith<'comparison'> = {
   notes: async () => (await import('./errata.ts')).errata,
   defaultExperiment: experiments[0].name,
   // Coefficients given by hand need no cell; a resolved model always does.
-  cellProblems: (values, _, model) =>
+  cellProblems: (values, phases, model) =>
     values.override === true && model !== 'resolved'
       ? []
       : [
           { kind: 'perforated', phase: OUTSIDE },
           { kind: 'perforated', phase: INSIDE },
+          ...(phases.includes(GLIA) ? [{ kind: 'perforated' as const, phase: GLIA }] : []),
         ],
   check,
   comparison,

@@ -5,6 +5,7 @@
 
 import { type DenseFactor, factorise, solveDense } from '../../numerics/dense.ts'
 import { present } from '../../present.ts'
+import type { Cells } from './kinds.ts'
 import type { Tiling } from './tiling.ts'
 
 export class CellwiseSolver {
@@ -16,12 +17,13 @@ export class CellwiseSolver {
   private readonly solution: Float64Array
   private factor: DenseFactor | undefined
 
-  constructor(net: Tiling) {
+  /** @param cells kind of cells of the tiling */
+  constructor(net: Tiling, { volume, weight: weights }: Pick<Cells, 'volume' | 'weight'>) {
     const { counts, repeat, resolution } = net
     const first: number[] = []
     for (let p = 0; p < net.nodes; p++) {
       const c = coordinates(p, counts)
-      if (net.volumeI[p] > 0 && c.every((i) => i < resolution)) first.push(p)
+      if (volume[p] > 0 && c.every((i) => i < resolution)) first.push(p)
     }
     const strides = counts.map((_, k) => counts.slice(0, k).reduce((a, b) => a * b, 1))
     const total = repeat.reduce((a, b) => a * b, 1)
@@ -34,7 +36,7 @@ export class CellwiseSolver {
     for (let e = 0; e < net.edges.count; e++) {
       const from = named.get(net.edges.from[e])
       const to = named.get(net.edges.to[e])
-      const weight = net.edges.weightI[e]
+      const weight = weights[e]
       if (weight !== 0 && from !== undefined && to !== undefined) this.edges.push({ from, to, weight })
     }
     this.local = new Float64Array(first.length)

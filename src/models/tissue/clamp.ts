@@ -30,8 +30,8 @@ export function local(model: TissueModel, u: Float64Array, node: number, kind = 
 /** Currents of a membrane of the model at a node with V replaced; gates h stay as they are. */
 export function evaluate(model: TissueModel, node: number, s: Local, v: number, m: MembraneCurrents, kind = 0): void {
   const { fixedE } = model.setting
-  const { membrane, fixed } = model.cells[kind]
-  const modulation = model.modulate(node)
+  const { membrane, fixed, glia } = model.cells[kind]
+  const modulation = model.modulate(node, glia)
   membrane.evaluate(s.sI, s.kI, s.sI + s.kI + fixed, s.sE, s.kE, s.sE + s.kE + fixedE, v, s.gate, modulation, m)
 }
 

@@ -14,17 +14,15 @@
  */
 import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
-import { present } from '../../present.ts'
 import type { ComparisonTime, ResolvedSetup } from '../family.ts'
-import { kindsOf } from '../pieces.ts'
 import { sideBySide } from '../sideBySide.ts'
-import { INSIDE, OUTSIDE } from './effective.ts'
 import type { TissueInput } from './input.ts'
-import { K_E, K_I, NA_E, NA_I, PHI, type Slots, V } from './layout.ts'
-import { settle } from './macro.ts'
+import { K_E, NA_E, PHI, type Slots } from './layout.ts'
 import { microModel, type ResolvedTissue, scaleMembrane } from './micro.ts'
 import { TissueModel } from './model.ts'
-import { boxNet, kindsIn } from './net.ts'
+import { boxNet, type EffectiveCells, fractionsOf } from './net.ts'
+import { GLIA, kindsOfCells, OUTSIDE } from './phases.ts'
+import { settle } from './settle.ts'
 
 export type ComparisonErrors = {
   LinfL2: number
@@ -64,26 +62,27 @@ export function* compareTissue(
 function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTissue): TissueModel {
   const { tiling, kindAt } = micro
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
-  const volume = total(tiling.volumeI) + total(tiling.volumeE)
+  const volume = micro.cells.reduce((sum, cells) => sum + total(cells.volume), 0) + total(tiling.volumeE)
   const tensor = (phase: string) => problemOf(cell, 'perforated', phase).meshTensor
-  const gap = input.parameters.gap
-  const conducting = tensor(INSIDE).map((row) => row.map((x) => x * gap))
-  const kinds = kindsOf(present(cell.phases[INSIDE], 'the intracellular phase'), 0)
-  const [first, ...others] = kinds.map(({ percolates }, kind) => {
+  const { gap, glia_gap } = input.parameters
+  const conducting = (phase: string) =>
+    tensor(phase).map((row) => row.map((x) => x * (phase === GLIA ? glia_gap : gap)))
+  const [first, ...others] = kindsOfCells(cell).map(({ phase, percolates }, kind): EffectiveCells => {
+    const cells = micro.cells[phase === GLIA ? 1 : 0]
     const own = (a: Float64Array) => total(a.map((x, p) => (kindAt[p] === kind ? x : 0))) / volume
+    const tensorI = conducting(phase)
     return {
-      fractionI: own(tiling.volumeI),
-      areaDensity: own(tiling.area),
-      tensorI: kind === 0 || percolates.includes(true) ? conducting : conducting.map((row) => row.map(() => 0)),
+      glia: phase === GLIA,
+      fractionI: own(cells.volume),
+      areaDensity: own(cells.area),
+      tensorI: kind === 0 || percolates.includes(true) ? tensorI : tensorI.map((row) => row.map(() => 0)),
     }
   })
   const tissue = { ...first, others, fractionE: total(tiling.volumeE) / volume, tensorE: tensor(OUTSIDE) }
   const { nodes: given, dimension } = input.macro
   const nodes = given.map((n, k) => Math.max(n, LEAST_NODES[dimension - 1], 8 * micro.repeat[k] + 1))
   const macro = { ...input.macro, nodes }
-  const fractionI = kindsIn(tissue).reduce((sum, kind) => sum + kind.fractionI, 0)
-  const fractions = { fractionI, fractionE: tissue.fractionE }
-  const { setting } = settle({ ...input, macro }, boxNet(macro, tissue), fractions)
+  const { setting } = settle({ ...input, macro }, boxNet(macro, tissue), fractionsOf(tissue))
   return new TissueModel(setting, { modelClass: micro.modelClass, macro })
 }
 
@@ -104,7 +103,8 @@ class Norms {
   private readonly seconds: number
   private readonly thermal: number
   private readonly chiE: Float64Array[]
-  private readonly chiI: Float64Array[]
+  /** By kind of cells of the homogenized model. */
+  private readonly chiI: readonly Float64Array[][]
   private last: { t: number; rates: number[] } | undefined
   /** Time integrals of the squared gradient norms: plain, corrected, potential. */
   private readonly integrals = [0, 0, 0]
@@ -124,7 +124,7 @@ class Norms {
       return found.map((c) => Float64Array.from(micro.tiling.cellNode, (q) => c[q]))
     }
     this.chiE = chi(OUTSIDE)
-    this.chiI = chi(INSIDE)
+    this.chiI = kindsOfCells(cell).map(({ phase }) => chi(phase))
   }
 
   add(resolved: Float64Array, homogenized: Float64Array, t: number): void {
@@ -139,13 +139,13 @@ class Norms {
     const outside = (of: (slots: Pick<Slots, 'na' | 'k'>) => Float64Array) =>
       this.reconstruct(of({ na: NA_E, k: K_E }), this.chiE)
     const sides = [
-      {
-        ions: [NA_I, K_I],
-        fixed: setting.fixedI,
-        volume: tiling.volumeI,
-        weight: tiling.edges.weightI,
+      ...this.micro.cells.map(({ slots, fixed, volume, weight }) => ({
+        ions: [slots.na, slots.k],
+        fixed,
+        volume,
+        weight,
         reconstructed: (of: (slots: Slots) => Float64Array) => this.inside(of),
-      },
+      })),
       {
         ions: [NA_E, K_E],
         fixed: setting.fixedE,
@@ -174,16 +174,17 @@ class Norms {
       })
     }
     const phiE = field(resolved, PHI, n)
-    const inside = combine(field(resolved, V, n), phiE, 0)
     const outer = this.reconstruct(macro(PHI), this.chiE)
     const inner = this.inside((slots) => combine(macro(slots.v), macro(PHI), 0))
     const error = (a: Float64Array, r: Reconstruction, volume: Float64Array) =>
       a.map((v, p) => (volume[p] > 0 ? (v - r.corrected[p]) / this.thermal : 0))
     const errorE = error(phiE, outer, tiling.volumeE)
-    const errorI = error(inside, inner, tiling.volumeI)
-    rates[2] += this.energy(errorE, tiling.edges.weightE) + this.energy(errorI, tiling.edges.weightI)
-    for (let p = 0; p < n; p++)
-      squares[2] += ((tiling.area[p] * this.length) / this.volume) * (errorI[p] - errorE[p]) ** 2
+    rates[2] += this.energy(errorE, tiling.edges.weightE)
+    for (const { slots, volume, area, weight } of this.micro.cells) {
+      const errorI = error(combine(field(resolved, slots.v, n), phiE, 0), inner, volume)
+      rates[2] += this.energy(errorI, weight)
+      for (let p = 0; p < n; p++) squares[2] += ((area[p] * this.length) / this.volume) * (errorI[p] - errorE[p]) ** 2
+    }
     this.largest = this.largest.map((v, k) => Math.max(v, Math.sqrt(squares[k])))
     if (this.last) {
       const dt = (t - this.last.t) / this.seconds
@@ -221,7 +222,7 @@ class Norms {
 
   /** A field inside, at every node of the kind of cells that it is of. */
   private inside(of: (slots: Slots) => Float64Array): Reconstruction {
-    const [first, ...others] = this.macro.cells.map(({ slots }) => this.reconstruct(of(slots), this.chiI))
+    const [first, ...others] = this.macro.cells.map(({ slots }, kind) => this.reconstruct(of(slots), this.chiI[kind]))
     this.micro.kindAt.forEach((kind, p) => {
       if (kind === 0) return
       first.value[p] = others[kind - 1].value[p]

@@ -3,8 +3,8 @@ import { msg, t } from '../../language/language.ts'
 import { fixed } from '../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../comparison.ts'
 import { unequalWords } from '../pieces.ts'
-import { INSIDE } from './effective.ts'
 import type { TissueInput } from './input.ts'
+import { INSIDE } from './phases.ts'
 
 const USUAL = ['LinfL2', 'LinfL2_corrected', 'L2grad_corrected', 'jump', 'L2gradPhi_corrected']
 
@@ -101,6 +101,7 @@ export const comparison: ComparisonCard = {
   prepared: true,
   explain,
   lumped: INSIDE,
+  byKind: true,
   uniform: {
     applies: ({ parameters, experiment, stimuli }: TissueInput) =>
       parameters.start !== 'waves' &&

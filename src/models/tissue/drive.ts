@@ -27,6 +27,9 @@ export interface Bath {
 /** Uniform or layered membrane properties per node (before stimuli). */
 export type MembraneMap = (node: number) => Modulation
 
+/** How stimuli and heterogeneity change the membranes of one sort of cells, per node. */
+export type MembraneForcing = Pick<Forcing, 'pump' | 'conductanceNa' | 'conductanceK' | 'conductanceCl'>
+
 export class Drive implements Forcing {
   readonly breakpoints: number[]
   readonly bathNodes: Int32Array
@@ -40,18 +43,29 @@ export class Drive implements Forcing {
   readonly conductanceNa: Float64Array
   readonly conductanceK: Float64Array
   readonly conductanceCl: Float64Array
+  /** The same of glia. */
+  readonly glia: MembraneForcing
   /** Electrode current during the present step, A/m². */
   current = 0
   readonly electrode: Electrode | undefined
   private readonly stimuli: readonly Stimulus[]
   private readonly net: TissueNet
   private readonly base: MembraneMap
+  private readonly gliaBase: Modulation | undefined
+  /** What a stimulus would bring twice if it acted on glia as it does on the other cells. */
+  private readonly spent: Pick<Forcing, 'sodium' | 'potassium' | 'chloride'>
   private entered = Number.NaN
 
   constructor(
     net: TissueNet,
     membrane: Membrane,
-    options: { stimuli: readonly Stimulus[]; electrode?: Electrode; bath?: Bath; map?: MembraneMap },
+    options: {
+      stimuli: readonly Stimulus[]
+      electrode?: Electrode
+      bath?: Bath
+      map?: MembraneMap
+      glia?: Membrane
+    },
   ) {
     const n = net.nodes
     this.net = net
@@ -67,6 +81,10 @@ export class Drive implements Forcing {
     this.conductanceNa = new Float64Array(n)
     this.conductanceK = new Float64Array(n)
     this.conductanceCl = new Float64Array(n)
+    this.gliaBase = options.glia?.unmodulated()
+    const ofGlia = () => new Float64Array(this.gliaBase ? n : 0)
+    this.glia = { pump: ofGlia(), conductanceNa: ofGlia(), conductanceK: ofGlia(), conductanceCl: ofGlia() }
+    this.spent = { sodium: ofGlia(), potassium: ofGlia(), chloride: ofGlia() }
     const times = this.stimuli.flatMap((s) => [s.start, s.end])
     if (this.electrode) times.push(this.electrode.start, this.electrode.end)
     this.breakpoints = [...new Set(times.filter((t) => Number.isFinite(t) && t > 0))].sort((a, b) => a - b)
@@ -95,6 +113,13 @@ export class Drive implements Forcing {
       conductanceK[p] = m.potassium
       conductanceCl[p] = m.chloride
     }
+    if (this.gliaBase) {
+      this.glia.pump.fill(this.gliaBase.pump)
+      this.glia.conductanceNa.fill(this.gliaBase.sodium)
+      this.glia.conductanceK.fill(this.gliaBase.potassium)
+      this.glia.conductanceCl.fill(this.gliaBase.chloride)
+    }
+    const glia: Forcing | undefined = this.gliaBase && { ...this.spent, ...this.glia }
     const active = (window: { start: number; end: number }) => window.start <= middle && middle < window.end
     for (const stimulus of this.stimuli) {
       if (!active(stimulus)) continue
@@ -105,6 +130,7 @@ export class Drive implements Forcing {
         const s = shape(stimulus, net.position, net.width, p)
         if (s === 0) continue
         kind.act(this, p, amount * s, rate * s * net.volumeE[p])
+        if (glia) kind.act(glia, p, amount * s, 0)
       }
     }
     this.current = this.electrode && active(this.electrode) ? this.electrode.density : 0

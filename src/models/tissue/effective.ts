@@ -6,17 +6,14 @@
 
 import type { CellResult, Tensor } from '../../cell/cell.ts'
 import { interfaceName } from '../../cell/cell.ts'
-import { pointsInside } from '../../cell/where.ts'
 import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { number } from '../../words.ts'
 import type { Notice } from '../family.ts'
-import { EQUAL, type Kind, kindsOf, sharesOf } from '../pieces.ts'
+import { EQUAL } from '../pieces.ts'
 import type { TissueInput } from './input.ts'
 import type { EffectiveCells, EffectiveTissue } from './net.ts'
-
-export const INSIDE = 'intracellular'
-export const OUTSIDE = 'extracellular'
+import { GLIA, INSIDE, type KindOfCells, kindsOfCells, OUTSIDE } from './phases.ts'
 
 /** Effective coefficients from the reference cell (or from the overrides), and the class they imply. */
 export function effectiveTissue(
@@ -25,8 +22,8 @@ export function effectiveTissue(
 ): {
   tissue: EffectiveTissue
   modelClass: string
-  /** Pieces of the intracellular phase by kind; absent where the cell is not looked at. */
-  pieces?: readonly (readonly number[])[]
+  /** Absent where the cell is not looked at. */
+  kinds?: readonly KindOfCells[]
   problems: Problem[]
   notices: Notice[]
 } {
@@ -82,7 +79,8 @@ export function effectiveTissue(
     })
     throw new InputError(problems)
   }
-  const kinds = kindsOf(inside, area)
+  if (GLIA in cell.phases) problems.push(...gliaProblems(cell))
+  const kinds = kindsOfCells(cell)
   notices.push(...noticesOf(cell, blocked.length === 0), ...noticesOfKinds(kinds))
   const tensor = (phase: string): Tensor => {
     const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)
@@ -96,15 +94,19 @@ export function effectiveTissue(
       ),
     })
   const joined = (percolates: readonly boolean[]) => [...axes].some((_, k) => k < dimension && percolates[k])
-  // What stands alone adds nothing to the tensor of the phase: it is that of what is joined.
-  const conducting = tensor(INSIDE).map((row) => row.map((x) => x * v.gap))
-  const [first, ...others] = sharesOf(kinds).map((share, k): EffectiveCells => {
-    return {
-      fractionI: share.fraction * inside.fraction,
-      areaDensity: (share.area * area) / input.cellSize,
-      tensorI: joined(kinds[k].percolates) ? conducting : ZERO,
-    }
-  })
+  // What stands alone adds nothing to the tensor of its phase: it is that of what is joined.
+  const conducting = (phase: string): Tensor => {
+    const gap = phase === GLIA ? v.glia_gap : v.gap
+    return tensor(phase).map((row) => row.map((x) => x * gap))
+  }
+  const [first, ...others] = kinds.map(
+    ({ phase, part, membrane, percolates }): EffectiveCells => ({
+      ...(phase === GLIA ? { glia: true } : {}),
+      fractionI: part,
+      areaDensity: membrane / input.cellSize,
+      tensorI: joined(percolates) ? conducting(phase) : ZERO,
+    }),
+  )
   const spread = Math.max(...kinds.map((kind) => kind.spread))
   return {
     tissue: {
@@ -114,8 +116,8 @@ export function effectiveTissue(
       others,
       ...(spread > EQUAL ? { unequal: spread } : {}),
     },
-    modelClass: joined(inside.percolates) ? 'connected-connected' : 'connected-disconnected',
-    pieces: kinds.map((kind) => kind.pieces),
+    modelClass: kinds.some(({ percolates }) => joined(percolates)) ? 'connected-connected' : 'connected-disconnected',
+    kinds,
     problems,
     notices,
   }
@@ -123,11 +125,26 @@ export function effectiveTissue(
 
 const ZERO: Tensor = [0, 1, 2].map(() => [0, 0, 0])
 
-/** A point inside every piece of each kind; nothing to look for where there is one kind. */
-export function pointsOf({ mesh }: CellResult, kinds: readonly (readonly number[])[]): number[][][] {
-  if (kinds.length === 1) return [[]]
-  const points = pointsInside(mesh, INSIDE)
-  return kinds.map((pieces) => pieces.map((piece) => points[piece]))
+/** Glia has a membrane towards the space between the cells, and none towards cells. */
+function gliaProblems({ interfaceMeasure }: CellResult): Problem[] {
+  if (interfaceMeasure[interfaceName(GLIA, OUTSIDE)] === undefined)
+    return [
+      {
+        path: 'cell.shapes',
+        message: t('glia does not touch the phase {outside}: it has no membrane; leave space around it', {
+          outside: OUTSIDE,
+        }),
+      },
+    ]
+  if (interfaceMeasure[interfaceName(GLIA, INSIDE)] === undefined) return []
+  return [
+    {
+      path: 'cell.shapes',
+      message: t('glia touches the phase {inside}; between cells there must be space: move or shrink one of them', {
+        inside: INSIDE,
+      }),
+    },
+  ]
 }
 
 function byHand(v: TissueInput['parameters']): { tissue: EffectiveTissue; modelClass: string } {
@@ -150,7 +167,7 @@ function byHand(v: TissueInput['parameters']): { tissue: EffectiveTissue; modelC
 function noticesOf(cell: CellResult, open: boolean): Notice[] {
   const { [OUTSIDE]: outside } = cell.phases
   const notices: Notice[] = []
-  const others = Object.keys(cell.phases).filter((name) => name !== INSIDE && name !== OUTSIDE)
+  const others = Object.keys(cell.phases).filter((name) => ![INSIDE, OUTSIDE, GLIA].includes(name))
   if (others.length > 0)
     notices.push({
       level: 'info',
@@ -169,7 +186,7 @@ function noticesOf(cell: CellResult, open: boolean): Notice[] {
 }
 
 /** Which kinds of cells have unknowns of their own, and what is left of differences inside one. */
-function noticesOfKinds(kinds: readonly Kind[]): Notice[] {
+function noticesOfKinds(kinds: readonly KindOfCells[]): Notice[] {
   const notices: Notice[] = []
   if (kinds.length > 1)
     notices.push({
@@ -195,18 +212,17 @@ function noticesOfKinds(kinds: readonly Kind[]): Notice[] {
   return notices
 }
 
-function inWords({ pieces, fraction, area, percolates }: Kind, k: number): string {
+function inWords({ phase, pieces, part, membrane, percolates }: KindOfCells, k: number): string {
   const values = {
-    kind: k + 1,
+    kind: phase === GLIA ? t('{kind} (glia)', { kind: k + 1 }) : k + 1,
     pieces: pieces.length,
-    fraction: number(100 * fraction),
-    ratio: number(area / fraction),
+    fraction: number(100 * part),
+    ratio: number(membrane / part),
   }
   return percolates.includes(true)
     ? t('kind {kind} joined through the cells, {fraction} % of the period, {ratio} of membrane per volume', values)
     : t('kind {kind} alone, {pieces} a period, {fraction} % of it, {ratio} of membrane per volume', values)
 }
-
 /** The leading d x d block of a tensor has (nearly) no conduction in some direction. */
 function degenerate(t: Tensor, d: number): boolean {
   if (d === 1) return false

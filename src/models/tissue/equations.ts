@@ -220,19 +220,19 @@ export abstract class TissueEquations implements System {
     return usedUp(this.setting, this.cells, time, u)
   }
 
-  /** Modulation of node p in the present step; the returned object is reused. */
-  modulate(p: number): Modulation {
-    const { drive } = this.setting
+  /** Modulation of the membranes at node p in the present step; the returned object is reused. */
+  modulate(p: number, glia = false): Modulation {
+    const { pump, conductanceNa, conductanceK, conductanceCl } = glia ? this.setting.drive.glia : this.setting.drive
     const { modulation } = this
-    modulation.pump = drive.pump[p]
-    modulation.sodium = drive.conductanceNa[p]
-    modulation.potassium = drive.conductanceK[p]
-    modulation.chloride = drive.conductanceCl[p]
+    modulation.pump = pump[p]
+    modulation.sodium = conductanceNa[p]
+    modulation.potassium = conductanceK[p]
+    modulation.chloride = conductanceCl[p]
     return modulation
   }
 
   /** What crosses the membrane of cells at node p from inside to outside, for the state whose transport `gather` has summed. */
-  private cross({ slots, row, area, membrane, fixed }: Cells, p: number, u: Float64Array): void {
+  private cross({ slots, row, area, membrane, fixed, glia }: Cells, p: number, u: Float64Array): void {
     const { net, fixedE } = this.setting
     const { nodes: n } = net
     const { currents: m, crossing: c } = this
@@ -248,7 +248,7 @@ export abstract class TissueEquations implements System {
     const sE = u[NA_E * n + p]
     const kE = u[K_E * n + p]
     const h = this.gates ? u[slots.gate * n + p] : 0
-    const modulation = this.modulate(p)
+    const modulation = this.modulate(p, glia)
     membrane.evaluate(sI, kI, sI + kI + fixed, sE, kE, sE + kE + fixedE, u[slots.v * n + p], h, modulation, m)
     const { share } = membrane.parameters
     c.capacitive = charge - a * m.total

@@ -2,8 +2,8 @@
 
 import { t } from '../../language/language.ts'
 import type { Field } from '../family.ts'
-import { INSIDE, OUTSIDE } from './effective.ts'
 import { GATE, K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import { GLIA, INSIDE, OUTSIDE, type PlacedKind } from './phases.ts'
 
 /** A field, and the unknowns that add up to it; of the first kind of cells where they are of cells. */
 interface Shown {
@@ -95,42 +95,48 @@ export interface TissueField extends Shown {
   kind: number | undefined
 }
 
-/**
- * @param kinds of cells, each by a point inside every piece that it has in the reference cell
- */
-export function tissueFields(gates: boolean, kinds: readonly (readonly (readonly number[])[])[] = [[]]): TissueField[] {
+export function tissueFields(gates: boolean, kinds: readonly PlacedKind[] = []): TissueField[] {
+  const all = kinds.length > 0 ? kinds : [{ phase: INSIDE, points: [] }]
+  const own = (field: Field, kind: number) => (kind === 0 ? field : ofKind(field, kind, all[kind].phase))
   const inside = (kind: number, shown: Shown): TissueField => {
-    const { field } = shown
-    if (kinds.length === 1) return { ...shown, kind }
-    const own = kinds.map((_, k) => (k === 0 ? field : ofKind(field, k)))
-    const drawn = own.map(({ name, microscopic }, k) => {
-      return { of: name, terms: microscopic?.terms ?? [], inside: kinds[k] }
+    if (all.length === 1) return { ...shown, kind }
+    const field = own(shown.field, kind)
+    const { phase } = all[kind]
+    // Cells of one phase are drawn together, each with the values of its kind.
+    const together = [...all.keys()].filter((k) => all[k].phase === phase)
+    const drawn = together.map((k) => {
+      const { name, microscopic } = own(shown.field, k)
+      return { of: name, terms: microscopic?.terms ?? [], inside: all[k].points }
     })
-    const { microscopic } = own[kind]
+    const { microscopic } = field
+    const label = t(shown.field.label)
     return {
       ...shown,
       kind,
       field: {
-        ...own[kind],
-        label: t('{label}, kind {kind}', { label: t(field.label), kind: kind + 1 }),
-        microscopic: microscopic && { ...microscopic, kinds: drawn },
+        ...field,
+        label:
+          phase === GLIA && together.length === 1
+            ? t('{label}, glia', { label })
+            : t('{label}, kind {kind}', { label, kind: kind + 1 }),
+        microscopic: microscopic && { ...microscopic, ...(together.length > 1 ? { kinds: drawn } : {}) },
       },
     }
   }
   const cells = (kind: number): TissueField[] => [
     ...(kind === 0 ? [] : [inside(kind, POTENTIAL)]),
     ...INTRACELLULAR.map((shown) => inside(kind, shown)),
-    ...(gates ? [inside(kind, SODIUM_GATE)] : []),
+    ...(gates && all[kind].phase !== GLIA ? [inside(kind, SODIUM_GATE)] : []),
   ]
   return [
     inside(0, POTENTIAL),
     ...EXTRACELLULAR.map((shown) => ({ ...shown, kind: undefined })),
-    ...kinds.flatMap((_, kind) => cells(kind)),
+    ...all.flatMap((_, kind) => cells(kind)),
   ]
 }
 
 /** The same field of another kind of cells: V_2 for V. */
-function ofKind(field: Field, kind: number): Field {
+function ofKind(field: Field, kind: number, phase: string): Field {
   const number = kind + 1
   const own = (name: string) => (name.endsWith('_E') ? name : `${name}_${number}`)
   const { microscopic } = field
@@ -140,7 +146,12 @@ function ofKind(field: Field, kind: number): Field {
     symbol: `${field.symbol.replace(/_I$/, '')}_{${field.symbol.endsWith('_I') ? 'I' : ''}${number}}`,
     microscopic: microscopic && {
       ...microscopic,
-      terms: microscopic.terms.map((term) => ({ ...term, of: term.of.map(own) })),
+      phase,
+      terms: microscopic.terms.map((term) => ({
+        ...term,
+        problem: term.problem === INSIDE ? phase : term.problem,
+        of: term.of.map(own),
+      })),
     },
   }
 }

@@ -102,7 +102,7 @@ export class TissueJacobian {
     }
   }
 
-  private differentiate({ slots, area, membrane, fixed }: Cells, d: Float64Array, u: Float64Array): void {
+  private differentiate({ slots, area, membrane, fixed, glia }: Cells, d: Float64Array, u: Float64Array): void {
     const { net, fixedE } = this.equations.setting
     const { nodes: n } = net
     const { currents: m } = this
@@ -114,7 +114,7 @@ export class TissueJacobian {
       const sE = u[NA_E * n + p]
       const kE = u[K_E * n + p]
       const h = gates ? u[slots.gate * n + p] : 0
-      const modulation = this.equations.modulate(p)
+      const modulation = this.equations.modulate(p, glia)
       membrane.evaluate(sI, kI, sI + kI + fixed, sE, kE, sE + kE + fixedE, u[slots.v * n + p], h, modulation, m)
       const at = SLOTS * p
       d[at] = m.sodiumBySodiumI

@@ -10,13 +10,13 @@ import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ResolvedModel, ResolvedSetup } from '../family.ts'
-import { kindsOf } from '../pieces.ts'
-import { INSIDE, OUTSIDE, pointsOf } from './effective.ts'
 import type { TissueInput } from './input.ts'
+import type { Cells } from './kinds.ts'
 import { inSlots, NA_E, PHI, slotsOf } from './layout.ts'
-import { settle } from './macro.ts'
 import { TissueModel } from './model.ts'
 import type { TissueValues } from './parameters.ts'
+import { GLIA, INSIDE, kindsOfCells, OUTSIDE, placesOf } from './phases.ts'
+import { settle } from './settle.ts'
 import { interpolated, type Profile } from './start.ts'
 import { type Tiling, tileCell } from './tiling.ts'
 
@@ -37,17 +37,16 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
     this.kindAt = description.kindAt
     this.tiling = tiling
     this.repeat = repeat
-    const share = tiling.volumeI.map((v, p) => v / (v + tiling.volumeE[p]))
+    const share = tiling.volumeI.map((v, p) => v / (v + tiling.volumeE[p] + (tiling.others[0]?.volume[p] ?? 0)))
     this.layout = `resolved/${this.width}/${repeat.join('x')}/${tileMark(tiling.resolution, share)}`
   }
 
   /** Where a field does not live (see Field.microscopic) it shows its mean, so that ranges are those of the field. */
   override sample(t: number, u: Float64Array): Float32Array[] {
-    const { volumeI, volumeE, area } = this.tiling
     const samples = super.sample(t, u)
     this.shown.forEach(({ field, kind }, k) => {
-      const side = field.microscopic?.interface ? area : volumeI
-      const weight = kind === undefined ? volumeE : side
+      const cells = kind === undefined ? undefined : this.cellsShown(kind)
+      const weight = cells ? (field.microscopic?.interface ? cells.area : cells.volume) : this.tiling.volumeE
       const values = samples[k]
       let sum = 0
       let total = 0
@@ -60,13 +59,32 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
     return samples
   }
 
+  /** All cells of a phase have the same unknowns here, at nodes of their own. */
+  protected override cellsShown(kind: number): Cells {
+    return present(this.cells[this.kinds[kind]?.phase === GLIA ? 1 : 0], 'cells')
+  }
+
   override adopt(from: { u: Float64Array; layout: string }): Float64Array | undefined {
     return from.layout === this.layout ? Float64Array.from(from.u) : undefined
   }
 }
 
 /** Those that belong to the area of the membrane. */
-const OF_MEMBRANE = ['G_Na', 'G_K', 'G_Cl', 'Imax1', 'Imax2', 'capacitance', 'g_NaP', 'g_KDR', 'core_G_K'] as const
+const OF_MEMBRANE = [
+  'G_Na',
+  'G_K',
+  'G_Cl',
+  'Imax1',
+  'Imax2',
+  'capacitance',
+  'g_NaP',
+  'g_KDR',
+  'core_G_K',
+  'glia_G_Na',
+  'glia_G_K',
+  'glia_G_Cl',
+  'glia_pump',
+] as const
 
 /** Parameters of the same dimensionless problem for cells `factor` times as large (section 3 of the theory). */
 export function scaleMembrane(parameters: TissueValues, factor: number): TissueValues {
@@ -83,10 +101,20 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const { repeat, prepared } = setup
   const input = { ...unscaled, parameters: scaleMembrane(unscaled.parameters, setup.factor) }
   const d = cell.mesh.dimension
-  const connected = cell.phases[INSIDE]?.percolates.some(Boolean) ?? false
-  const tiling = tileCell(cell.mesh, input.cellSize, repeat, connected ? input.parameters.gap : 1)
-  const kinds = kindsOf(present(cell.phases[INSIDE], 'the intracellular phase'), 0)
-  const kindOf = new Map(kinds.flatMap(({ pieces }, kind) => pieces.map((piece) => [piece, kind] as const)))
+  const connected = (phase: string) => cell.phases[phase]?.percolates.some(Boolean) ?? false
+  const { gap, glia_gap } = input.parameters
+  const tiling = tileCell(
+    cell.mesh,
+    input.cellSize,
+    repeat,
+    connected(INSIDE) ? gap : 1,
+    connected(GLIA) ? glia_gap : 1,
+  )
+  const kinds = kindsOfCells(cell)
+  const count = cell.phases[INSIDE]?.components ?? 0
+  const kindOf = new Map<number, number>()
+  for (const [kind, { phase, pieces }] of kinds.entries())
+    for (const piece of pieces) kindOf.set(phase === GLIA ? count + piece : piece, kind)
   const joined = (piece: number) => kinds[kindOf.get(piece) ?? 0].percolates.includes(true)
   const problems = unresolvable(input, [...tiling.touching].every(joined))
   if (problems.length > 0) throw new InputError(problems)
@@ -99,7 +127,9 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
   const inside = total(tiling.volumeI)
   const outside = total(tiling.volumeE)
-  const fractions = { fractionI: inside / (inside + outside), fractionE: outside / (inside + outside) }
+  const glia = tiling.others.reduce((sum, cells) => sum + total(cells.volume), 0)
+  const all = inside + outside + glia
+  const fractions = { fractionI: inside / all, fractionE: outside / all, fractionG: glia / all }
   const chi = cell.problems.find((p) => p.kind === 'perforated' && p.phase === OUTSIDE)?.correctors
   const gradient = new Float64Array(3)
   const centre = new Float64Array(3)
@@ -125,12 +155,9 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   }
   const { setting } = settle({ ...input, macro }, tiling, fractions, start)
   return new ResolvedTissue(setting, tiling, repeat, {
-    modelClass: connected ? 'connected-connected' : 'connected-disconnected',
+    modelClass: connected(INSIDE) || connected(GLIA) ? 'connected-connected' : 'connected-disconnected',
     macro,
-    kinds: pointsOf(
-      cell,
-      kinds.map(({ pieces }) => pieces),
-    ),
+    kinds: placesOf(cell, kinds),
     kindAt,
   })
 }
@@ -161,17 +188,18 @@ function unresolvable({ parameters: v }: TissueInput, whole: boolean): Problem[]
   return problems
 }
 
-/** Centroids of the pieces of the intracellular phase in the first cell, m. */
+/** Centroids of the pieces of all cells in the first period, m. */
 function centroids(tiling: Tiling, dimension: number): Map<number, Float64Array> {
   const sums = new Map<number, { total: number; at: Float64Array }>()
   const size = tiling.position[3 * tiling.resolution]
   for (let p = 0; p < tiling.nodes; p++) {
     const x = tiling.position.subarray(3 * p, 3 * p + 3)
-    if (tiling.volumeI[p] === 0 || x.subarray(0, dimension).some((c) => c >= size)) continue
+    const volume = tiling.volumeI[p] + (tiling.others[0]?.volume[p] ?? 0)
+    if (volume === 0 || x.subarray(0, dimension).some((c) => c >= size)) continue
     const sum = sums.get(tiling.piece[p]) ?? { total: 0, at: new Float64Array(3) }
     sums.set(tiling.piece[p], sum)
-    sum.total += tiling.volumeI[p]
-    for (let k = 0; k < dimension; k++) sum.at[k] += tiling.volumeI[p] * x[k]
+    sum.total += volume
+    for (let k = 0; k < dimension; k++) sum.at[k] += volume * x[k]
   }
   return new Map([...sums].map(([piece, { total, at }]) => [piece, at.map((c) => c / total)]))
 }

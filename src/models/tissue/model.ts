@@ -10,8 +10,10 @@ import { kindsOfCells } from './classes.ts'
 import { TissueEquations, type TissueSetting } from './equations.ts'
 import { type TissueField, tissueFields } from './fields.ts'
 import type { TissueInput } from './input.ts'
+import type { Cells } from './kinds.ts'
 import { inSlots, K_E, NA_E, PHI, slotsOf, widthOf } from './layout.ts'
 import { linearise } from './linearise.ts'
+import type { PlacedKind } from './phases.ts'
 import { tissuePort } from './port.ts'
 
 const OBSERVABLES = [
@@ -35,6 +37,8 @@ export class TissueModel extends TissueEquations implements Model {
   readonly macro: TissueInput['macro']
   readonly fields: readonly Field[]
   protected readonly shown: readonly TissueField[]
+  /** As the fields tell them apart; none where there is one. */
+  protected readonly kinds: readonly PlacedKind[]
   /** Parts of the inside that are of each kind of cells. */
   private readonly shares: readonly number[]
   readonly observables = OBSERVABLES
@@ -47,8 +51,7 @@ export class TissueModel extends TissueEquations implements Model {
       modelClass: string
       macro: TissueInput['macro']
       notices?: readonly Notice[]
-      /** Kinds of cells, each by a point inside every piece that it has in the reference cell. */
-      kinds?: readonly (readonly (readonly number[])[])[]
+      kinds?: readonly PlacedKind[]
     },
   ) {
     super(setting)
@@ -56,7 +59,8 @@ export class TissueModel extends TissueEquations implements Model {
     this.further = this.cells.length > 1 ? kindsOfCells : []
     this.macro = description.macro
     this.notices = description.notices ?? []
-    this.shown = tissueFields(this.gates, description.kinds)
+    this.kinds = description.kinds ?? []
+    this.shown = tissueFields(this.gates, this.kinds)
     this.fields = this.shown.map(({ field }) => field)
     this.shares = sharesOf(this.cells)
     this.layout = layoutOf(this.gates, description.macro, this.shares)
@@ -66,7 +70,7 @@ export class TissueModel extends TissueEquations implements Model {
     const { fixedE, net } = this.setting
     const n = net.nodes
     return this.shown.map(({ of, kind, fixed }) => {
-      const cells = kind === undefined ? undefined : present(this.cells[kind] ?? this.cells[0], 'cells')
+      const cells = kind === undefined ? undefined : this.cellsShown(kind)
       const [first, second] = of.map((k) => n * (cells ? inSlots(cells.slots, k) : k))
       if (second === undefined) return Float32Array.from(u.subarray(first, first + n))
       const charge = fixed ? (cells?.fixed ?? fixedE) : 0
@@ -74,6 +78,11 @@ export class TissueModel extends TissueEquations implements Model {
       for (let p = 0; p < n; p++) out[p] = u[first + p] + u[second + p] + charge
       return out
     })
+  }
+
+  /** The unknowns that show a kind of cells. */
+  protected cellsShown(kind: number): Cells {
+    return present(this.cells[kind], 'cells')
   }
 
   linearise(_t: number, u: Float64Array): Linearisation {

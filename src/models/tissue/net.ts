@@ -11,6 +11,7 @@ import type { Tensor } from '../../cell/cell.ts'
 import { boxMesh, edgeList, type Side, side } from '../../numerics/box.ts'
 import type { Lattice } from '../../numerics/lattice.ts'
 import { assembleEdgeWeights } from '../../numerics/mesh.ts'
+import { present } from '../../present.ts'
 import type { MacroSpec } from '../family.ts'
 
 /** A further kind of cells in the same period: what it holds at every node and conducts along every edge. */
@@ -20,6 +21,8 @@ export interface OtherCells {
   weight: Float64Array
   /** The same weights on the lattice, by direction. */
   weights: readonly Float64Array[]
+  /** They are glia. */
+  glia: boolean
 }
 
 export interface TissueNet {
@@ -51,6 +54,8 @@ export interface TissueNet {
 
 /** Effective coefficients of one kind of cells. */
 export interface EffectiveCells {
+  /** They are glia, which only further kinds can be. */
+  glia?: boolean
   fractionI: number
   /** Membrane area per volume of the tissue, 1/m. */
   areaDensity: number
@@ -71,6 +76,13 @@ export function kindsIn({ fractionI, areaDensity, tensorI, others }: EffectiveTi
   return [{ fractionI, areaDensity, tensorI }, ...others]
 }
 
+/** Parts of the unit cell that all cells, the space between them and glia fill. */
+export function fractionsOf(tissue: EffectiveTissue): { fractionI: number; fractionE: number; fractionG: number } {
+  const part = (wanted: boolean) =>
+    kindsIn(tissue).reduce((sum, { fractionI, glia = false }) => sum + (glia === wanted ? fractionI : 0), 0)
+  return { fractionI: part(false), fractionE: tissue.fractionE, fractionG: part(true) }
+}
+
 /** Homogenized tissue on a box: vertex-centred finite volumes = linear elements on the Kuhn mesh of the box. */
 export function boxNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
   const d = macro.dimension
@@ -78,7 +90,8 @@ export function boxNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
   const assembled = (tensor: Tensor) =>
     assembleEdgeWeights({ lattice, spacing }, (cell) => inside[cell] === 1, leadingBlock(tensor, d))
   const weightsE = assembled(tissue.tensorE)
-  const cells = kindsIn(tissue).map(({ tensorI, fractionI, areaDensity }) => ({
+  const cells = kindsIn(tissue).map(({ tensorI, fractionI, areaDensity, glia = false }) => ({
+    glia,
     weights: assembled(tensorI),
     volume: volume.map((v) => v * fractionI),
     area: volume.map((v) => v * areaDensity),
@@ -119,7 +132,8 @@ export function radialNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet 
     if (p < edges) plain[p] = (4 * Math.PI * outer ** 2) / h
   }
   const surface = Float64Array.of(4 * Math.PI * macro.size[0] ** 2)
-  const [first, ...others] = kindsIn(tissue).map(({ tensorI, fractionI, areaDensity }) => ({
+  const [first, ...others] = kindsIn(tissue).map(({ tensorI, fractionI, areaDensity, glia = false }) => ({
+    glia,
     volume: volume.map((v) => v * fractionI),
     area: volume.map((v) => v * areaDensity),
     weight: plain.map((w) => w * tensorI[0][0]),
@@ -146,15 +160,10 @@ export function radialNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet 
   }
 }
 
-/** Edges on which at least one phase conducts. */
-export function tissueEdges(
-  lattice: Lattice,
-  index: Int32Array,
-  weightsI: readonly Float64Array[],
-  weightsE: readonly Float64Array[],
-): TissueNet['edges'] {
-  const { weights, ...list } = edgeList(lattice, index, [weightsI, weightsE])
-  return { ...list, weightI: weights[0], weightE: weights[1] }
+/** Edge weights of a kind of cells on the lattice of the box, by direction. */
+export function latticeWeights(net: TissueNet, kind: number): readonly Float64Array[] {
+  const { weightsI } = present(net.lattice, 'the lattice of the box')
+  return kind === 0 ? weightsI : net.others[kind - 1].weights
 }
 
 function leadingBlock(tensor: Tensor, d: number): Tensor {

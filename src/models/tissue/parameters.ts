@@ -1,5 +1,6 @@
 /** Parameters of the tissue family: values in SI, displayed in the field's units, each with its source. */
 import { declare, type ValuesOf } from '../../parameter.ts'
+import { gliaParameters } from './glia.ts'
 import type { MembraneParameters } from './membrane.ts'
 import type { Nominal } from './rest.ts'
 
@@ -409,6 +410,7 @@ export const parameters = [
     source: 'Lens: none in the core',
     beyondPaper: true,
   }),
+  ...gliaParameters,
 ] as const
 
 export type TissueValues = ValuesOf<typeof parameters>
@@ -431,4 +433,18 @@ export function membraneParameters(v: TissueValues): MembraneParameters {
 /** Nominal concentrations of the values. */
 export function nominal(v: TissueValues): Nominal {
   return { inside: [v.Na_I, v.K_I, v.Cl_I], outside: [v.Na_E, v.K_E, v.Cl_E] }
+}
+
+/** The membrane of glia. With gates in the tissue it has them too, and nothing passes there. */
+export function gliaMembrane(v: TissueValues): MembraneParameters {
+  return {
+    ...membraneParameters(v),
+    conductance: [v.glia_G_Na, v.glia_G_K, v.glia_G_Cl],
+    pump: [{ maximum: v.glia_pump, sodium: v.KNa1, potassium: v.KK1 }],
+    gates: v.gates ? { sodium: 0, potassium: 0 } : undefined,
+  }
+}
+
+export function gliaNominal(v: TissueValues): Nominal {
+  return { inside: [v.glia_Na, v.glia_K, v.glia_Cl], outside: [v.Na_E, v.K_E, v.Cl_E] }
 }

@@ -17,7 +17,7 @@ import type { TissueEquations } from './equations.ts'
 import type { TissueJacobian } from './jacobian.ts'
 import type { Cells } from './kinds.ts'
 import { K_E, NA_E, PHI } from './layout.ts'
-import type { TissueNet } from './net.ts'
+import { latticeWeights } from './net.ts'
 
 /** How much larger than any other diagonal entry the mass of a held node (bath) is in a multigrid operator. */
 const RIGID = 1e4
@@ -243,10 +243,4 @@ export class SplitPreconditioner {
     else grid.cycle(gather, scatter)
     for (let p = 0; p < n; p++) if (free(p)) x[k * n + p] = scatter[index[p]]
   }
-}
-
-/** Edge weights of a kind of cells on the lattice of the box, by direction. */
-function latticeWeights(net: TissueNet, kind: number): readonly Float64Array[] {
-  const { weightsI } = present(net.lattice, 'the lattice of the box')
-  return kind === 0 ? weightsI : net.others[kind - 1].weights
 }

@@ -1,5 +1,6 @@
 /**
- * Preconditioner of a resolved tissue. Potentials in two steps, then ions; m = a c + beta a sum G on the membrane.
+ * Preconditioner of a resolved tissue. Potentials in two steps, then ions; m = a c + beta a sum G on the membrane. Each kind
+ * of cells is a phase of its own.
  *
  *   1. one potential for both phases, phi_I = phi_E + V with V held:   (K_I + K_E) phi = r_phi        multigrid
  *   2. each phase for itself, with what step 1 left over:
@@ -16,7 +17,9 @@ import { FARADAY } from '../constants.ts'
 import { CellwiseSolver } from './cellwise.ts'
 import type { TissueEquations } from './equations.ts'
 import type { TissueJacobian } from './jacobian.ts'
-import { K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
+import type { Cells } from './kinds.ts'
+import { K_E, NA_E, PHI, V } from './layout.ts'
+import { latticeWeights } from './net.ts'
 import type { Tiling } from './tiling.ts'
 
 interface Scalar {
@@ -52,16 +55,35 @@ class GridSolver implements Scalar {
   }
 }
 
+/** Solvers of one phase: its potential and its ions. */
+interface Solvers {
+  potential: Scalar
+  ions: readonly [Scalar, Scalar]
+}
+
+/** What is solved for a kind of cells. */
+interface Inside extends Solvers {
+  kind: Cells
+  /** a c + beta a sum G, per node. */
+  membrane: Float64Array
+  /** What step 2 asks for, and its answer. */
+  wanted: Float64Array
+  found: Float64Array
+  /** Mean conductivity now, and that of which the hierarchy of both phases was built, S/m. */
+  kappa: number
+  built: number
+}
+
 export class ResolvedPreconditioner {
   private readonly equations: TissueEquations
   private readonly jacobian: TissueJacobian
   private readonly net: Tiling
-  private readonly membrane: Float64Array
-  private readonly inside: { potential: Scalar; ions: Scalar[] }
-  private readonly outside: { potential: Scalar; ions: Scalar[] }
+  private readonly insides: readonly Inside[]
+  private readonly outside: Solvers
+  /** Slot of the one potential of step 1 at every node. */
+  private readonly home: Int32Array
   private both: Scalar | undefined
-  private readonly kappa = { inside: 0, outside: 0 }
-  private readonly built = { inside: Number.NaN, outside: Number.NaN }
+  private readonly kappa = { outside: 0, built: Number.NaN }
   private readonly work: Float64Array[]
   private readonly potentials: Float64Array
   private readonly response: Float64Array
@@ -71,26 +93,33 @@ export class ResolvedPreconditioner {
     this.equations = equations
     this.jacobian = jacobian
     this.net = net
-    const { lattice, index, weightsI, weightsE } = present(net.lattice, 'the lattice of the box')
-    const grid = (g: LatticeMultigrid) => new GridSolver(g, index)
-    const outside = new LatticeMultigrid(lattice, weightsE)
-    this.outside = { potential: grid(outside), ions: [grid(outside.twin()), grid(outside.twin())] }
-    if (net.isolated) {
-      const cellwise = () => new CellwiseSolver(net)
-      this.inside = { potential: cellwise(), ions: [cellwise(), cellwise()] }
-    } else {
-      const inside = new LatticeMultigrid(lattice, weightsI)
-      this.inside = { potential: grid(inside), ions: [grid(inside.twin()), grid(inside.twin())] }
+    const { lattice, index, weightsE } = present(net.lattice, 'the lattice of the box')
+    const grids = (weights: readonly Float64Array[]): Solvers => {
+      const grid = new LatticeMultigrid(lattice, weights)
+      const solver = (g: LatticeMultigrid) => new GridSolver(g, index)
+      return { potential: solver(grid), ions: [solver(grid.twin()), solver(grid.twin())] }
     }
-    this.membrane = new Float64Array(net.nodes)
-    this.work = [0, 1, 2].map(() => new Float64Array(net.nodes))
+    this.outside = grids(weightsE)
+    const nodal = () => new Float64Array(net.nodes)
+    this.insides = equations.cells.map((kind, k) => {
+      const cellwise = () => new CellwiseSolver(net, kind)
+      const solvers: Solvers = net.isolated[k]
+        ? { potential: cellwise(), ions: [cellwise(), cellwise()] }
+        : grids(latticeWeights(net, k))
+      return { ...solvers, kind, membrane: nodal(), wanted: nodal(), found: nodal(), kappa: 0, built: Number.NaN }
+    })
+    this.home = Int32Array.from(net.volumeE, (volume, p) => {
+      if (volume > 0) return PHI
+      return equations.cells.find((kind) => kind.volume[p] > 0)?.slots.v ?? V
+    })
+    this.work = [nodal(), nodal()]
     this.potentials = new Float64Array(equations.size)
     this.response = new Float64Array(equations.size)
   }
 
   update(u: Float64Array): void {
-    const { net, kappa, built } = this
-    const { diffusivity, membrane, fixedI, fixedE } = this.equations.setting
+    const { net, kappa, insides } = this
+    const { diffusivity, membrane, fixedE } = this.equations.setting
     const n = net.nodes
     const mean = (k: number, volume: Float64Array) => {
       let sum = 0
@@ -103,13 +132,21 @@ export class ResolvedPreconditioner {
     }
     const conductivity = (na: number, k: number, fixed: number) =>
       FARADAY * membrane.f * (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * (na + k + fixed))
-    kappa.inside = conductivity(mean(NA_I, net.volumeI), mean(K_I, net.volumeI), fixedI)
+    for (const inside of insides) {
+      const { slots, volume, fixed } = inside.kind
+      inside.kappa = conductivity(mean(slots.na, volume), mean(slots.k, volume), fixed)
+    }
     kappa.outside = conductivity(mean(NA_E, net.volumeE), mean(K_E, net.volumeE), fixedE)
-    const ratio = (k: typeof kappa) => k.inside / k.outside
-    if (!(Math.abs(ratio(kappa) / ratio(built) - 1) < 0.1)) {
-      Object.assign(built, kappa)
-      const { lattice, index, weightsI, weightsE } = present(net.lattice, 'the lattice of the box')
-      const sum = weightsE.map((w, s) => w.map((v, q) => kappa.outside * v + kappa.inside * weightsI[s][q]))
+    const kept = (inside: Inside) => Math.abs(inside.kappa / kappa.outside / (inside.built / kappa.built) - 1) < 0.1
+    if (!insides.every(kept)) {
+      kappa.built = kappa.outside
+      for (const inside of insides) inside.built = inside.kappa
+      const { lattice, index, weightsE } = present(net.lattice, 'the lattice of the box')
+      const sum = weightsE.map((w) => w.map((v) => kappa.outside * v))
+      for (const [k, inside] of insides.entries())
+        latticeWeights(net, k).forEach((w, s) => {
+          for (let q = 0; q < w.length; q++) sum[s][q] += inside.kappa * w[q]
+        })
       this.both = new GridSolver(new LatticeMultigrid(lattice, sum), index)
       this.both.configure(1, undefined)
     }
@@ -120,75 +157,96 @@ export class ResolvedPreconditioner {
     if (beta === this.beta) return
     this.beta = beta
     if (beta === 0) return
-    const { net, jacobian, kappa, membrane, inside, outside } = this
-    const { setting } = this.equations
+    const { net, jacobian, kappa, insides, outside } = this
+    const { diffusivity } = this.equations.setting
     const n = net.nodes
     const exchange = new Float64Array(4)
-    const masses = [0, 1, 2, 3].map(() => new Float64Array(n))
-    for (let p = 0; p < n; p++) {
-      const a = net.area[p]
-      membrane[p] = a * (setting.membrane.parameters.capacitance + beta * Math.max(0, jacobian.conductance(0, p)))
-      jacobian.exchange(0, p, exchange)
-      for (let i = 0; i < 4; i++) {
-        const volume = i < 2 ? net.volumeI[p] : net.volumeE[p]
-        masses[i][p] = volume + (beta * a * Math.max(0, exchange[i])) / FARADAY
+    const open = [Float64Array.from(net.volumeE), Float64Array.from(net.volumeE)]
+    insides.forEach(({ kind, membrane, potential, ions, kappa: own }, k) => {
+      const inner = [new Float64Array(n), new Float64Array(n)]
+      for (let p = 0; p < n; p++) {
+        const a = kind.area[p]
+        membrane[p] = a * (kind.membrane.parameters.capacitance + beta * Math.max(0, jacobian.conductance(k, p)))
+        jacobian.exchange(k, p, exchange)
+        for (const i of [0, 1]) {
+          inner[i][p] = kind.volume[p] + (beta * a * Math.max(0, exchange[i])) / FARADAY
+          open[i][p] += (beta * a * Math.max(0, exchange[2 + i])) / FARADAY
+        }
       }
-    }
-    inside.potential.configure(beta * kappa.inside, membrane)
-    outside.potential.configure(beta * kappa.outside, membrane)
-    for (const i of [0, 1]) {
-      inside.ions[i].configure(beta * setting.diffusivity[i], masses[i])
-      outside.ions[i].configure(beta * setting.diffusivity[i], masses[2 + i])
-    }
+      potential.configure(beta * own, membrane)
+      for (const i of [0, 1]) ions[i].configure(beta * diffusivity[i], inner[i])
+    })
+    const total = insides.length === 1 ? insides[0].membrane : summed(insides.map(({ membrane }) => membrane))
+    outside.potential.configure(beta * kappa.outside, total)
+    for (const i of [0, 1]) outside.ions[i].configure(beta * diffusivity[i], open[i])
   }
 
   apply(r: Float64Array, z: Float64Array): void {
-    const { net, potentials, response, beta, jacobian, equations, membrane } = this
-    const [a, b, c] = this.work
-    const { volumeI, volumeE, area, nodes: n } = net
+    const { net, potentials, response, beta, jacobian, equations, insides, home } = this
+    const [a, c] = this.work
+    const { volumeE, nodes: n } = net
     const { mass } = equations
     // Slots of phases that a node lacks are identities.
     z.set(r)
     potentials.fill(0)
     // 1. one potential
-    for (let p = 0; p < n; p++) a[p] = volumeE[p] > 0 ? r[PHI * n + p] : r[V * n + p]
-    present(this.both, 'the sum of both conductors').solve(a, b)
-    for (let p = 0; p < n; p++) potentials[(volumeE[p] > 0 ? PHI : V) * n + p] = b[p]
+    for (let p = 0; p < n; p++) a[p] = r[home[p] * n + p]
+    present(this.both, 'the sum of both conductors').solve(a, c)
+    for (let p = 0; p < n; p++) potentials[home[p] * n + p] = c[p]
     // 2. what is left, each phase for itself
-    if (beta > 0) {
-      jacobian.apply(potentials, response)
-      for (let p = 0; p < n; p++) {
-        const left = r[V * n + p] + (area[p] > 0 ? beta : 1) * response[V * n + p]
-        a[p] = volumeI[p] > 0 ? (area[p] > 0 ? left : beta * left) : 0
-      }
-      b.fill(0)
-      this.inside.potential.solve(a, b)
-      for (let p = 0; p < n; p++) {
-        const left = beta * (r[PHI * n + p] + response[PHI * n + p])
-        a[p] = volumeE[p] > 0 ? left - (area[p] > 0 ? a[p] - membrane[p] * b[p] : 0) : 0
-      }
-      this.outside.potential.solve(a, c)
-      for (let p = 0; p < n; p++) {
-        if (volumeE[p] > 0) potentials[PHI * n + p] += c[p]
-        if (volumeI[p] > 0) potentials[V * n + p] += b[p] - (area[p] > 0 ? c[p] : 0)
-      }
-    }
+    if (beta > 0) this.split(r)
     for (let p = 0; p < n; p++) {
-      if (volumeI[p] > 0) z[V * n + p] = potentials[V * n + p]
+      for (const { kind } of insides) if (kind.volume[p] > 0) z[kind.slots.v * n + p] = potentials[kind.slots.v * n + p]
       if (volumeE[p] > 0) z[PHI * n + p] = potentials[PHI * n + p]
     }
+    const fields = [NA_E, K_E, ...insides.flatMap(({ kind }) => [kind.slots.na, kind.slots.k])]
     if (beta === 0) {
-      for (const k of [NA_I, K_I, NA_E, K_E])
+      for (const k of fields)
         for (let p = 0; p < n; p++) if (mass[k * n + p] > 0) z[k * n + p] = r[k * n + p] / mass[k * n + p]
       return
     }
     // 3. ions
     jacobian.apply(potentials, response)
-    this.ions(this.inside.ions, [NA_I, K_I], volumeI, r, z)
+    for (const { kind, ions } of insides) this.ions(ions, [kind.slots.na, kind.slots.k], kind.volume, r, z)
     this.ions(this.outside.ions, [NA_E, K_E], volumeE, r, z)
   }
 
-  private ions(solvers: Scalar[], fields: number[], volume: Float64Array, r: Float64Array, z: Float64Array): void {
+  /** Step 2: adds to the potentials what each phase answers to what step 1 left over. */
+  private split(r: Float64Array): void {
+    const { net, potentials, response, beta, jacobian, insides } = this
+    const [a, c] = this.work
+    const { volumeE, nodes: n } = net
+    jacobian.apply(potentials, response)
+    for (const { kind, potential, wanted, found } of insides) {
+      const { slots, volume, area } = kind
+      for (let p = 0; p < n; p++) {
+        const left = r[slots.v * n + p] + (area[p] > 0 ? beta : 1) * response[slots.v * n + p]
+        wanted[p] = volume[p] > 0 ? (area[p] > 0 ? left : beta * left) : 0
+      }
+      found.fill(0)
+      potential.solve(wanted, found)
+    }
+    for (let p = 0; p < n; p++) {
+      let left = beta * (r[PHI * n + p] + response[PHI * n + p])
+      for (const { kind, wanted, found, membrane } of insides)
+        left -= kind.area[p] > 0 ? wanted[p] - membrane[p] * found[p] : 0
+      a[p] = volumeE[p] > 0 ? left : 0
+    }
+    this.outside.potential.solve(a, c)
+    for (let p = 0; p < n; p++) {
+      if (volumeE[p] > 0) potentials[PHI * n + p] += c[p]
+      for (const { kind, found } of insides)
+        if (kind.volume[p] > 0) potentials[kind.slots.v * n + p] += found[p] - (kind.area[p] > 0 ? c[p] : 0)
+    }
+  }
+
+  private ions(
+    solvers: readonly Scalar[],
+    fields: readonly number[],
+    volume: Float64Array,
+    r: Float64Array,
+    z: Float64Array,
+  ): void {
     const [a, b] = this.work
     const n = this.net.nodes
     fields.forEach((k, i) => {
@@ -197,4 +255,8 @@ export class ResolvedPreconditioner {
       for (let p = 0; p < n; p++) if (volume[p] > 0) z[k * n + p] = b[p]
     })
   }
+}
+
+function summed(parts: readonly Float64Array[]): Float64Array {
+  return parts[0].map((_, p) => parts.reduce((sum, part) => sum + part[p], 0))
 }

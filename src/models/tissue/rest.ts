@@ -102,6 +102,77 @@ export function restState(
   return undefined
 }
 
+/** One sort of cells as far as their rest goes. */
+export interface RestingCells {
+  membrane: Membrane
+  fraction: number
+  nominal: Nominal
+}
+
+/** Concentrations outside that change by less than this between two steps are found, mol/m³. */
+const FOUND = 1e-11
+
+/**
+ * The rest of a closed tissue with several sorts of cells: each at rest with the same concentrations outside, which are
+ * such that the unit cell holds what it does nominally:  sum_k theta_k C_k(C_E) + theta_E C_E = total. Newton in C_E.
+ * @param outside fraction and nominal concentrations, the same for all sorts
+ * @returns undefined when no resting state is found
+ */
+export function commonRest(
+  cells: readonly RestingCells[],
+  outside: { fraction: number; nominal: Nominal['outside'] },
+): RestState[] | undefined {
+  if (cells.length === 1) {
+    const [{ membrane, fraction, nominal }] = cells
+    const found = restState(membrane, { inside: fraction, outside: outside.fraction }, nominal)
+    return found && [found]
+  }
+  const x = impermeant(outside.nominal)
+  const totals = [0, 1].map((ion) =>
+    cells.reduce(
+      (sum, { fraction, nominal }) => sum + fraction * nominal.inside[ion],
+      outside.fraction * outside.nominal[ion],
+    ),
+  )
+  /** All at rest beside given concentrations, and what the unit cell then holds too much. */
+  const beside = (sodium: number, potassium: number) => {
+    const chloride = sodium + potassium + x
+    if (!(sodium > 0 && potassium > 0 && chloride > 0)) return undefined
+    const states: RestState[] = []
+    let [tooMuchNa, tooMuchK] = [outside.fraction * sodium - totals[0], outside.fraction * potassium - totals[1]]
+    for (const { membrane, fraction, nominal } of cells) {
+      const large = { inside: 0, outside: 1 }
+      const state = restState(membrane, large, { inside: nominal.inside, outside: [sodium, potassium, chloride] })
+      if (!state) return undefined
+      states.push(state)
+      tooMuchNa += fraction * state.sodiumI
+      tooMuchK += fraction * state.potassiumI
+    }
+    return { states, excess: [tooMuchNa, tooMuchK] as const }
+  }
+  let [sodium, potassium] = outside.nominal
+  let now = beside(sodium, potassium)
+  for (let iteration = 0; now && iteration < 60; iteration++) {
+    const step = 1e-5
+    const bySodium = beside(sodium * (1 + step), potassium)
+    const byPotassium = beside(sodium, potassium * (1 + step))
+    if (!bySodium || !byPotassium) return undefined
+    const [e0, e1] = now.excess
+    const a = (bySodium.excess[0] - e0) / (sodium * step)
+    const c = (bySodium.excess[1] - e1) / (sodium * step)
+    const b = (byPotassium.excess[0] - e0) / (potassium * step)
+    const d = (byPotassium.excess[1] - e1) / (potassium * step)
+    const det = a * d - b * c
+    const change = [(b * e1 - d * e0) / det, (c * e0 - a * e1) / det]
+    const damping = Math.min(1, 0.5 / Math.max(Math.abs(change[0] / sodium), Math.abs(change[1] / potassium)))
+    sodium += damping * change[0]
+    potassium += damping * change[1]
+    now = beside(sodium, potassium)
+    if (now && Math.max(...change.map(Math.abs)) < FOUND) return now.states
+  }
+  return undefined
+}
+
 /** Newton direction with a central-difference 3x3 Jacobian, by Cramer's rule; undefined if singular. */
 function newtonStep(
   f: (y: readonly number[]) => [number, number, number] | undefined,

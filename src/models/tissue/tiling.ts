@@ -8,13 +8,14 @@ import type { CellMesh } from '../../cell/cell.ts'
 import { tileMesh } from '../../cell/tile.ts'
 import { pieceAtNodes } from '../../cell/where.ts'
 import { t } from '../../language/language.ts'
-import { type Side, side } from '../../numerics/box.ts'
+import { edgeList, type Side, side } from '../../numerics/box.ts'
 import { interfaceAreas } from '../../numerics/interface.ts'
 import { Lattice } from '../../numerics/lattice.ts'
 import { assembleGroupWeights, controlVolumes } from '../../numerics/mesh.ts'
+import { OMITTED } from '../../numerics/simplex.ts'
 import { InputError } from '../../parameter.ts'
-import { INSIDE, OUTSIDE } from './effective.ts'
-import { type TissueNet, tissueEdges } from './net.ts'
+import type { TissueNet } from './net.ts'
+import { GLIA, INSIDE, OUTSIDE } from './phases.ts'
 
 export interface Tiling extends TissueNet {
   /** Copies of the cell per axis. */
@@ -25,12 +26,12 @@ export interface Tiling extends TissueNet {
   counts: readonly number[]
   /** Node of the periodic cell mesh that node p is a copy of. */
   cellNode: Int32Array
-  /** Piece of the intracellular phase (`PhaseResult.pieces`) at node p, -1 where there is none. */
+  /** Piece of the intracellular phase (`PhaseResult.pieces`) at node p, then those of glia; -1 outside. */
   piece: Int32Array
   /** Pieces that touch a face of the cell. */
   touching: ReadonlySet<number>
-  /** True when the intracellular phase of every cell stays inside the cell. */
-  isolated: boolean
+  /** By kind of cells of the net: it stays inside of every cell. */
+  isolated: readonly boolean[]
 }
 
 export function isTiling(net: TissueNet): net is Tiling {
@@ -40,11 +41,11 @@ export function isTiling(net: TissueNet): net is Tiling {
 /**
  * @param size period of the cell, m
  * @param gap factor on the diffusivity of the intracellular phase: the resistance of junctions, spread over the cytosol
+ * @param gliaGap the same of glia, which is a kind of cells of its own
  * @throws InputError when the cell lacks one of the two phases
  */
-export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[], gap = 1): Tiling {
-  const inside = mesh.phases.indexOf(INSIDE)
-  if (inside < 0 || !mesh.phases.includes(OUTSIDE))
+export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[], gap = 1, gliaGap = 1): Tiling {
+  if (![INSIDE, OUTSIDE].every((phase) => mesh.phases.includes(phase)))
     throw new InputError([
       {
         path: 'cell.shapes',
@@ -55,17 +56,39 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
         }),
       },
     ])
-  const { lattice, spacing, displacement, group, counts, index, cellNode, position } = tileMesh(mesh, size, repeat, [
-    INSIDE,
-    OUTSIDE,
-  ])
+  const hasGlia = mesh.phases.includes(GLIA)
+  const phases = hasGlia ? [INSIDE, OUTSIDE, GLIA] : [INSIDE, OUTSIDE]
+  const { lattice, spacing, displacement, group, counts, index, cellNode, position } = tileMesh(
+    mesh,
+    size,
+    repeat,
+    phases,
+  )
   const shape = { lattice, spacing, displacement }
-  const [full, weightsE] = assembleGroupWeights(shape, group, 2)
-  const weightsI = gap === 1 ? full : full.map((w) => w.map((x) => x * gap))
-  const [volumesI, volumesE] = controlVolumes(shape, group, 2)
-  const areas = interfaceAreas(shape, group)
-  const pieces = pieceAtNodes(mesh, INSIDE)
+  const [full, weightsE, fullGlia] = assembleGroupWeights(shape, group, phases.length)
+  const scaled = (weights: Float64Array[], by: number) =>
+    by === 1 ? weights : weights.map((w) => w.map((x) => x * by))
+  const weightsI = scaled(full, gap)
+  const weightsG = hasGlia ? scaled(fullGlia, gliaGap) : undefined
+  const [volumesI, volumesE, volumesG] = controlVolumes(shape, group, phases.length)
+  /** Membrane of one phase: without the other one. */
+  const areasOf = (other: number) =>
+    interfaceAreas(
+      shape,
+      group.map((label) => (label === other ? OMITTED : label)),
+    )
+  const areas = hasGlia ? areasOf(2) : interfaceAreas(shape, group)
+  const inside = pieceAtNodes(mesh, INSIDE)
+  const count = inside.reduce((most, piece) => Math.max(most, piece + 1), 0)
+  const ofGlia = hasGlia ? pieceAtNodes(mesh, GLIA) : undefined
+  const pieces = inside.map((piece, q) => {
+    const other = ofGlia ? ofGlia[q] : -1
+    return piece >= 0 || other < 0 ? piece : count + other
+  })
   const touching = onFaces(mesh, pieces)
+  const isolated = [false, true]
+    .slice(0, hasGlia ? 2 : 1)
+    .map((glia) => ![...touching].some((piece) => piece >= count === glia))
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const volumeE = take(volumesE)
   // A side is entered through the extracellular phase alone, which takes the whole flow.
@@ -75,6 +98,8 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     const scale = total(face) / total(open)
     return { node, face: open.map((f) => f * scale) }
   }
+  const { weights, ...edges } = edgeList(lattice, index, [weightsI, weightsE, ...(weightsG ? [weightsG] : [])])
+  const [weightI, weightE, weightG] = weights
   return {
     nodes: index.length,
     position,
@@ -82,8 +107,10 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     volumeI: take(volumesI),
     volumeE,
     area: take(areas),
-    edges: tissueEdges(lattice, index, weightsI, weightsE),
-    others: [],
+    edges: { ...edges, weightI, weightE },
+    others: weightsG
+      ? [{ volume: take(volumesG), area: take(areasOf(0)), weight: weightG, weights: weightsG, glia: true }]
+      : [],
     chain: false,
     left: outer(side(counts, spacing, 0)),
     right: outer(side(counts, spacing, counts[0] - 1)),
@@ -94,7 +121,7 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     cellNode,
     piece: cellNode.map((q) => pieces[q]),
     touching,
-    isolated: touching.size === 0,
+    isolated,
   }
 }
 

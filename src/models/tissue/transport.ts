@@ -1,7 +1,7 @@
 /** Transport of the three ions along the edges, and what sources and electrodes bring: see equations.ts. */
 import { FARADAY } from '../constants.ts'
 import type { Drive } from './drive.ts'
-import { type Cells, OUTSIDE_ROW } from './kinds.ts'
+import { type Cells, type Material, OUTSIDE_ROW } from './kinds.ts'
 import { K_E, NA_E, PHI, type Slots } from './layout.ts'
 import type { Membrane } from './membrane.ts'
 import type { TissueNet } from './net.ts'
@@ -15,6 +15,8 @@ export interface TransportSetting {
   /** Impermeant charge inside and outside, mol/m³. */
   fixedI: number
   fixedE: number
+  /** What glia is made of, where there is some. */
+  glia?: Material
 }
 
 /**

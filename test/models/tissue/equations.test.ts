@@ -3,7 +3,19 @@ import type { TissueInput } from '../../../src/models/tissue/input.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import type { TissueModel } from '../../../src/models/tissue/model.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
-import { drain, exactCell, injection, inPieces, input, type PieceShare, presets, run, start, values } from './setup.ts'
+import {
+  drain,
+  exactCell,
+  injection,
+  inPieces,
+  input,
+  type PieceShare,
+  presets,
+  run,
+  start,
+  values,
+  withGlia,
+} from './setup.ts'
 
 const mm = 1e-3
 const current = (electrode: 'bridge' | 'silver') =>
@@ -46,6 +58,11 @@ const cases: Record<string, () => TissueModel> = {
   'D1, gates, two kinds of cells, bridge electrodes': () =>
     model('D1', [mm], [12], { parameters: values('D1', specific), experiment: current('bridge') }, ALONE.slice(1, 3)),
   'A1, three kinds of cells, two dimensions, bath': () => model('A1', [mm, mm], [6, 5], { experiment: bath }, ALONE),
+  'A1, glia': () =>
+    macroModel(input('A1', [mm], [12], { stimuli: [injection([0.4 * mm], 1e-4)] }), withGlia('A1', 0.4)),
+  'D1, gates, glia without': () => macroModel(input('D1', [mm], [12]), withGlia('D1', 0.4)),
+  'A1, glia, two dimensions, bath': () =>
+    macroModel(input('A1', [mm, mm], [6, 5], { experiment: bath }), withGlia('A1', 0.4)),
   'B2, a syncytium with islands, two dimensions': () => model('B2', [mm, mm], [6, 5], {}, ISLANDS),
   'B2, three dimensions, bath': () => model('B2', [mm, mm, mm], [4, 5, 3], { experiment: bath }),
 }

@@ -4,10 +4,11 @@ import { solveCell } from '../../../src/cell/compute.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { finish } from '../../../src/finish.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
+import type { TissueModel } from '../../../src/models/tissue/model.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { compare } from '../../../src/simulation/compare.ts'
 import { parseScenario } from '../../../src/simulation/parse.ts'
-import { drain, exactCell, injection, inPieces, input, type PieceShare, run, start } from './setup.ts'
+import { drain, exactCell, injection, inPieces, input, type PieceShare, run, start, values, withGlia } from './setup.ts'
 
 const mm = 1e-3
 const scenario = { stimuli: [injection([0.4 * mm], 1e-4)] }
@@ -141,6 +142,56 @@ describe('two kinds of cells', () => {
       [0.3, 0.5, false],
     ]).adopt({ u, layout, macro })!
     expect(other[small.k * n]).toBeCloseTo((2 / 3) * 140 + (1 / 3) * 120, 1)
+  })
+})
+
+describe('glia', () => {
+  const glia = (changes = {}) =>
+    macroModel({ ...input('A1', [mm], [21], scenario), parameters: values('A1', changes) }, withGlia('A1', 0.4))
+
+  it('rests beside the cells: no ion crosses either membrane, and the unit cell holds what it does nominally', () => {
+    const m = macroModel(input('A1', [mm], [11]), withGlia('A1', 0.4))
+    const state = start(m)
+    const before = Float64Array.from(state.u)
+    run(m, 100, { rtol: 1e-6 }, state)
+    for (let k = 0; k < m.size; k++) expect(Math.abs(state.u[k] - before[k])).toBeLessThan(1e-7 * m.scale[k] + 1e-9)
+    const { net, fixedE } = m.setting
+    const held = m.contents(before)
+    const { parameters: v } = input('A1', [mm], [11])
+    const [cells, other] = m.cells.map(({ volume }) => volume.reduce((a, b) => a + b, 0))
+    const outside = net.volumeE.reduce((a, b) => a + b, 0)
+    expect(held[0] / (cells * v.Na_I + other * v.glia_Na + outside * v.Na_E)).toBeCloseTo(1, 9)
+    expect(held[1] / (cells * v.K_I + other * v.glia_K + outside * v.K_E)).toBeCloseTo(1, 9)
+    expect(fixedE).toBe(v.Cl_E - v.Na_E - v.K_E)
+    // Two membranes, two resting potentials.
+    const [own, ofGlia] = m.cells.map(({ slots }) => before[slots.v * net.nodes])
+    expect(Math.abs(own - ofGlia)).toBeGreaterThan(1e-3)
+  })
+
+  it('that is joined carries potassium away: with closed junctions more stays where it was released', () => {
+    const most = (m: TissueModel) => {
+      const { state } = run(m, 30, { rtol: 1e-4 })
+      return Math.max(...field(state.u, 4, m.setting.net.nodes))
+    }
+    const [open, closed] = [glia(), glia({ glia_gap: 0 })].map(most)
+    const rest = glia().initial()[4 * 21]
+    expect((open - rest) / (closed - rest)).toBeLessThan(0.95)
+  })
+
+  it('has fields named for it, drawn in its own phase', () => {
+    const m = glia()
+    const [potential] = m.fields.filter(({ name }) => name === 'V_2')
+    expect(potential.label).toBe('Membrane potential, glia')
+    expect(potential.microscopic?.phase).toBe('glia')
+    expect(potential.microscopic?.terms[0]).toEqual({ problem: 'glia', of: ['V_2', 'phi_E'], weight: 1 })
+  })
+
+  it('that touches cells or has no membrane is refused, with what to do', () => {
+    const cell = withGlia('A1', 0.4)
+    const touching = { ...cell, interfaceMeasure: { ...cell.interfaceMeasure, 'glia|intracellular': 0.1 } }
+    expect(() => macroModel(input('A1', [mm], [11]), touching)).toThrow(/glia touches the phase intracellular.*move/)
+    const { 'extracellular|glia': _, ...rest } = cell.interfaceMeasure
+    expect(() => macroModel(input('A1', [mm], [11]), { ...cell, interfaceMeasure: rest })).toThrow(/no membrane/)
   })
 })
 

@@ -2,10 +2,10 @@
 import type { CellResult, Tensor } from '../../../src/cell/cell.ts'
 import type { Stimulus } from '../../../src/models/family.ts'
 import type { TissueInput } from '../../../src/models/tissue/input.ts'
-import { settle } from '../../../src/models/tissue/macro.ts'
 import { TissueModel } from '../../../src/models/tissue/model.ts'
 import type { EffectiveTissue, TissueNet } from '../../../src/models/tissue/net.ts'
 import { parameters, type TissueValues } from '../../../src/models/tissue/parameters.ts'
+import { settle } from '../../../src/models/tissue/settle.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { type IntegratorState, makeConsistent } from '../../../src/numerics/steps.ts'
 import { defaults } from '../../../src/parameter.ts'
@@ -255,4 +255,30 @@ export function inPieces(preset: string, shares: readonly PieceShare[]): CellRes
   }
   const phases = { ...cell.phases, intracellular: { ...intracellular, components: pieces.length, pieces } }
   return { ...cell, mesh, phases }
+}
+
+/** The cell of a preset with glia beside its cells: `part` of the space between them, joined through the cells. */
+export function withGlia(preset: string, part: number, factor = 0.2): CellResult {
+  const cell = exactCell(preset)
+  const { extracellular } = cell.phases
+  const { dimension } = cell.mesh
+  const fraction = part * extracellular.fraction
+  return {
+    ...cell,
+    phases: {
+      ...cell.phases,
+      extracellular: { ...extracellular, fraction: extracellular.fraction - fraction },
+      glia: {
+        fraction,
+        percolates: Array<boolean>(dimension).fill(true),
+        unresolved: Array<boolean>(dimension).fill(false),
+        components: 1,
+      },
+    },
+    interfaceMeasure: { ...cell.interfaceMeasure, 'extracellular|glia': 1.3 },
+    problems: [
+      ...cell.problems,
+      { ...cell.problems[0], phase: 'glia', tensor: isotropic(factor), meshTensor: isotropic(factor) },
+    ],
+  }
 }
