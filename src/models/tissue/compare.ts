@@ -21,7 +21,8 @@ import { K_E, NA_E, PHI, type Slots } from './layout.ts'
 import { microModel, type ResolvedTissue, scaleMembrane } from './micro.ts'
 import { TissueModel } from './model.ts'
 import { boxNet, type EffectiveCells, fractionsOf } from './net.ts'
-import { GLIA, kindsOfCells, OUTSIDE } from './phases.ts'
+import { kindsOfCells } from './period.ts'
+import { GLIA, OUTSIDE } from './phases.ts'
 import { settle } from './settle.ts'
 
 export type ComparisonErrors = {

@@ -13,7 +13,8 @@ import type { Notice } from '../family.ts'
 import { EQUAL } from '../pieces.ts'
 import type { TissueInput } from './input.ts'
 import type { EffectiveCells, EffectiveTissue } from './net.ts'
-import { GLIA, INSIDE, type KindOfCells, kindsOfCells, OUTSIDE } from './phases.ts'
+import { type KindOfCells, kindsOfCells } from './period.ts'
+import { GLIA, INSIDE, OUTSIDE } from './phases.ts'
 
 /** Effective coefficients from the reference cell (or from the overrides), and the class they imply. */
 export function effectiveTissue(

@@ -3,7 +3,8 @@
 import { t } from '../../language/language.ts'
 import type { Field } from '../family.ts'
 import { GATE, K_E, K_I, NA_E, NA_I, PHI, V } from './layout.ts'
-import { GLIA, INSIDE, OUTSIDE, type PlacedKind } from './phases.ts'
+import type { PlacedKind } from './period.ts'
+import { GLIA, INSIDE, OUTSIDE } from './phases.ts'
 
 /** A field, and the unknowns that add up to it; of the first kind of cells where they are of cells. */
 interface Shown {

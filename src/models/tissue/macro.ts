@@ -11,7 +11,7 @@ import type { TissueSetting } from './equations.ts'
 import type { TissueInput } from './input.ts'
 import { TissueModel } from './model.ts'
 import { boxNet, type EffectiveTissue, fractionsOf, radialNet } from './net.ts'
-import { placesOf } from './phases.ts'
+import { placesOf } from './period.ts'
 import { settle } from './settle.ts'
 import { tissueValidity } from './validity.ts'
 

@@ -13,7 +13,7 @@ import type { TissueInput } from './input.ts'
 import type { Cells } from './kinds.ts'
 import { inSlots, K_E, NA_E, PHI, slotsOf, widthOf } from './layout.ts'
 import { linearise } from './linearise.ts'
-import type { PlacedKind } from './phases.ts'
+import type { PlacedKind } from './period.ts'
 import { tissuePort } from './port.ts'
 
 const OBSERVABLES = [
