@@ -56,6 +56,11 @@ export const classes: Readonly<Record<string, ModelClass>> = {
     reason: 'The intracellular phase reaches through the cell: ions and current also flow from cell to cell.',
     equations: connectedConnected,
   },
+  'connected-glia': {
+    label: 'isolated cells in a net of glia',
+    reason: 'Glia reaches through the cell, the other cells are cut off: ions and current also flow from glia to glia.',
+    equations: connectedConnected,
+  },
   'connected-disconnected': {
     label: 'connected – disconnected (isolated cells)',
     reason: 'The intracellular phase is cut off in every period: only the space between the cells conducts.',

@@ -117,7 +117,7 @@ export function effectiveTissue(
       others,
       ...(spread > EQUAL ? { unequal: spread } : {}),
     },
-    modelClass: kinds.some(({ percolates }) => joined(percolates)) ? 'connected-connected' : 'connected-disconnected',
+    modelClass: classOf((phase) => kinds.some((kind) => kind.phase === phase && joined(kind.percolates))),
     kinds,
     problems,
     notices,
@@ -125,6 +125,12 @@ export function effectiveTissue(
 }
 
 const ZERO: Tensor = [0, 1, 2].map(() => [0, 0, 0])
+
+/** @param connected whether cells of a phase are joined through the period */
+export function classOf(connected: (phase: string) => boolean): string {
+  if (connected(INSIDE)) return 'connected-connected'
+  return connected(GLIA) ? 'connected-glia' : 'connected-disconnected'
+}
 
 /** Glia has a membrane towards the space between the cells, and none towards cells. */
 function gliaProblems({ interfaceMeasure }: CellResult): Problem[] {

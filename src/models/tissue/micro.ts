@@ -10,6 +10,7 @@ import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ResolvedModel, ResolvedSetup } from '../family.ts'
+import { classOf } from './effective.ts'
 import type { TissueInput } from './input.ts'
 import type { Cells } from './kinds.ts'
 import { inSlots, NA_E, PHI, slotsOf } from './layout.ts'
@@ -156,7 +157,7 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   }
   const { setting } = settle({ ...input, macro }, tiling, fractions, start)
   return new ResolvedTissue(setting, tiling, repeat, {
-    modelClass: connected(INSIDE) || connected(GLIA) ? 'connected-connected' : 'connected-disconnected',
+    modelClass: classOf(connected),
     macro,
     kinds: placesOf(cell, kinds),
     kindAt,

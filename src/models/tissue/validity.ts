@@ -114,7 +114,7 @@ function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: n
     // The model's own area: area times conductance stays the same where cells are enlarged for a comparison.
     const areaDensity = area[0] / total
     const plain = own.unmodulated()
-    const connected = model.modelClass === 'connected-connected' && along(tensorI) > 0
+    const connected = along(tensorI) > 0
     for (let p = 0; p < n; p++) {
       const [sI, kI, v, sE, kE] = [slots.na, slots.k, slots.v, NA_E, K_E].map((k) => u[k * n + p])
       const [cI, cE] = [sI + kI + fixed, sE + kE + fixedE]

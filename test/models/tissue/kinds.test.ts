@@ -178,6 +178,14 @@ describe('glia', () => {
     expect((open - rest) / (closed - rest)).toBeLessThan(0.95)
   })
 
+  it('decides the class: isolated cells in a net of glia', () => {
+    expect(glia().modelClass).toBe('connected-glia')
+    const cell = withGlia('A1', 0.4)
+    const alone = { ...cell.phases.glia, percolates: [false, false] }
+    const m = macroModel(input('A1', [mm], [11]), { ...cell, phases: { ...cell.phases, glia: alone } })
+    expect(m.modelClass).toBe('connected-disconnected')
+  })
+
   it('has fields named for it, drawn in its own phase', () => {
     const m = glia()
     const [potential] = m.fields.filter(({ name }) => name === 'V_2')
@@ -196,7 +204,7 @@ describe('glia', () => {
 })
 
 describe('the resolved tissue', () => {
-  it('of unequal cells is met with order 2: their error does not stay', () => {
+  it('of unequal cells is met with order 2: their error does not stay', { timeout: 300_000 }, () => {
     const { scenario: given } = loadScenario('tissue-convergence-centred')
     const corners = [0.15, 0.85].flatMap((x) => [0.15, 0.85].map((y) => disc([x, y], 0.1)))
     const { rows, orders } = finish(
@@ -211,5 +219,26 @@ describe('the resolved tissue', () => {
     )
     expect(rows).toHaveLength(2)
     expect(orders.LinfL2_corrected).toBeGreaterThan(1.7)
+  })
+
+  it('of cells between layers of glia is met by both, gradients with order 1', { timeout: 300_000 }, () => {
+    const { scenario: given } = loadScenario('tissue-convergence-centred')
+    const { G_Na, G_K, G_Cl, Imax1 } = given.parameters
+    const law = { glia_G_Na: G_Na, glia_G_K: 3 * Number(G_K), glia_G_Cl: G_Cl, glia_pump: Imax1 }
+    const layer = { shape: 'layer', phase: 'glia', axis: 'y', center: 0, thickness: 0.2 }
+    const { orders } = finish(
+      compare(
+        parseScenario({
+          ...given,
+          cell: { ...given.cell, shapes: [layer, disc([0.5, 0.5], 0.28)] },
+          parameters: { ...given.parameters, ...law, glia_Na: 50, glia_K: 100, glia_Cl: 150 },
+          macro: { dimension: 1, size: [1e-3], nodes: [65] },
+          time: { ...given.time, frames: 5 },
+        }),
+        [2, 4],
+      ),
+    )
+    expect(orders.LinfL2_corrected).toBeGreaterThan(1.6)
+    expect(orders.L2grad_corrected).toBeGreaterThan(0.9)
   })
 })
