@@ -84,6 +84,28 @@ export function sharesOf(kinds: readonly Kind[]): { fraction: number; area: numb
   return kinds.map((kind) => ({ fraction: kind.fraction / fraction, area: kind.area / area }))
 }
 
+/**
+ * Part of new kind k that lies in old kind j, at [k][j]: how states are carried where kinds part or merge. Both are laid out
+ * one after the other, by what they hold; as many as before are the same ones.
+ */
+export function overlaps(before: readonly number[], now: readonly number[]): number[][] {
+  if (before.length === now.length) return now.map((_, k) => before.map((_, j) => (j === k ? 1 : 0)))
+  let left = 0
+  return now.map((part) => {
+    const right = left + part
+    let from = 0
+    const row = before.map((old) => {
+      const common = Math.min(right, from + old) - Math.max(left, from)
+      from += old
+      return Math.max(0, common)
+    })
+    left = right
+    // Parts are rounded: what lies beyond them all belongs to the last.
+    const total = row.reduce((a, b) => a + b, 0)
+    return row.map((common, j) => (total > 0 ? common / total : j === row.length - 1 ? 1 : 0))
+  })
+}
+
 export interface Unequal {
   low: number
   high: number

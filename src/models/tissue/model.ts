@@ -11,10 +11,11 @@ import { TissueEquations, type TissueSetting } from './equations.ts'
 import { type TissueField, tissueFields } from './fields.ts'
 import type { TissueInput } from './input.ts'
 import type { Cells } from './kinds.ts'
-import { inSlots, K_E, NA_E, PHI, slotsOf, widthOf } from './layout.ts'
+import { inSlots, K_E, NA_E, PHI, slotsOf } from './layout.ts'
 import { linearise } from './linearise.ts'
 import type { PlacedKind } from './period.ts'
 import { tissuePort } from './port.ts'
+import { readLayout, type Share, shareOut, sharesOf, tissueLayout } from './states.ts'
 
 const OBSERVABLES = [
   observable('K_E_max', 'K outside, maximum', 'mM', 1, 'global'),
@@ -39,8 +40,7 @@ export class TissueModel extends TissueEquations implements Model {
   protected readonly shown: readonly TissueField[]
   /** As the fields tell them apart; none where there is one. */
   protected readonly kinds: readonly PlacedKind[]
-  /** Parts of the inside that are of each kind of cells. */
-  private readonly shares: readonly number[]
+  private readonly shares: readonly Share[]
   readonly observables = OBSERVABLES
   readonly notices: readonly Notice[]
   private solver: Linearisation | undefined
@@ -63,7 +63,7 @@ export class TissueModel extends TissueEquations implements Model {
     this.shown = tissueFields(this.gates, this.kinds)
     this.fields = this.shown.map(({ field }) => field)
     this.shares = sharesOf(this.cells)
-    this.layout = layoutOf(this.gates, description.macro, this.shares)
+    this.layout = tissueLayout(this.gates, description.macro, this.shares)
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
@@ -113,7 +113,7 @@ export class TissueModel extends TissueEquations implements Model {
   /** A state on another mesh, with other kinds of cells, or without gates: each kind has what its volume held. */
   private carried(
     from: { u: Float64Array; macro: TissueInput['macro'] },
-    before: { gates: boolean; shares: readonly number[] },
+    before: { gates: boolean; shares: readonly Share[] },
   ): Float64Array {
     const { net, membrane } = this.setting
     const n = net.nodes
@@ -125,8 +125,12 @@ export class TissueModel extends TissueEquations implements Model {
       for (let p = 0; p < n; p++) out[target * n + p] += weight * values[p]
     }
     for (const k of [NA_E, K_E, PHI]) add(k, k, 1)
-    const weights = overlaps(before.shares, this.shares)
+    const weights = shareOut(before.shares, this.shares)
     this.cells.forEach(({ slots }, kind) => {
+      if (weights[kind].every((weight) => weight === 0))
+        // Glia that was not there before begins as it would at the start.
+        for (const k of [slots.na, slots.k, slots.v, ...(this.gates ? [slots.gate] : [])])
+          for (let p = 0; p < n; p++) out[k * n + p] = this.initialValue(k, p)
       weights[kind].forEach((weight, other) => {
         if (weight === 0) return
         const source = slotsOf(other, before.gates)
@@ -229,37 +233,4 @@ export class TissueModel extends TissueEquations implements Model {
     }
     return mean(net.left) - mean(net.right)
   }
-}
-
-/** Which unknowns a state has: with gates or not, on which mesh, and how large a part of the inside each kind of cells is. */
-function layoutOf(gates: boolean, macro: TissueInput['macro'], shares: readonly number[]): string {
-  const mesh = `tissue/${widthOf(1, gates)}/${macro.nodes.slice(0, macro.dimension).join('x')}`
-  return shares.length === 1 ? mesh : `${mesh}/${shares.map((share) => share.toPrecision(4)).join('+')}`
-}
-
-function readLayout(layout: string): { gates: boolean; shares: number[] } | undefined {
-  const [family, width, , shares = '1'] = layout.split('/')
-  return family === 'tissue'
-    ? { gates: Number(width) === widthOf(1, true), shares: shares.split('+').map(Number) }
-    : undefined
-}
-
-function sharesOf(cells: readonly { volume: Float64Array }[]): number[] {
-  const volumes = cells.map(({ volume }) => volume.reduce((a, b) => a + b, 0))
-  const total = volumes.reduce((a, b) => a + b, 0)
-  return volumes.map((volume) => volume / total)
-}
-
-/** Parts of each new kind that were of each old one, laid side by side in their order: rows add up to 1. */
-function overlaps(before: readonly number[], now: readonly number[]): number[][] {
-  const ends = (shares: readonly number[]) => {
-    const total = shares.reduce((a, b) => a + b, 0)
-    return shares.map((_, k) => shares.slice(0, k + 1).reduce((a, b) => a + b, 0) / total)
-  }
-  const old = ends(before)
-  const own = ends(now)
-  return own.map((end, j) => {
-    const start = own[j - 1] ?? 0
-    return old.map((last, i) => Math.max(0, Math.min(end, last) - Math.max(start, old[i - 1] ?? 0)) / (end - start))
-  })
 }

@@ -136,12 +136,29 @@ describe('two kinds of cells', () => {
     for (let p = 0; p < n; p++) expect(merged[1 * n + p]).toBeCloseTo(0.8 * 120 + 0.2 * 140, 2)
     const again = two.adopt({ u: merged, layout: one.layout, macro })!
     for (const { k } of [large, small]) for (let p = 0; p < n; p++) expect(again[k * n + p]).toBeCloseTo(124, 2)
-    // Of another shape of the same kinds: by share.
+    // As many as before are the same ones, however large they have become.
     const other = model([
       [0.7, 0.5, false],
       [0.3, 0.5, false],
     ]).adopt({ u, layout, macro })!
-    expect(other[small.k * n]).toBeCloseTo((2 / 3) * 140 + (1 / 3) * 120, 1)
+    expect(other[small.k * n]).toBe(140)
+  })
+
+  it('keep apart from glia, which begins at rest where there was none', () => {
+    const two = model(pieces)
+    const n = two.setting.net.nodes
+    const u = two.initial()
+    for (let p = 0; p < n; p++) for (const { slots } of two.cells) u[slots.k * n + p] = 120
+    const m = macroModel(input('A1', [mm], [21], scenario), withGlia('A1', 0.4))
+    const adopted = m.adopt({ u, layout: two.layout, macro: two.macro })!
+    const [cells, glia] = m.cells.map(({ slots }) => slots)
+    expect(adopted[cells.k * n]).toBeCloseTo(120, 9)
+    expect(adopted[glia.k * n]).toBe(m.initial()[glia.k * n])
+    // Of a larger cell beside smaller glia, each goes on with its own.
+    const smaller = macroModel(input('A1', [mm], [21], scenario), withGlia('A1', 0.2))
+    const again = smaller.adopt({ u: adopted, layout: m.layout, macro: m.macro })!
+    expect(again[cells.k * n]).toBeCloseTo(120, 9)
+    expect(again[glia.k * n]).toBe(adopted[glia.k * n])
   })
 })
 

@@ -3,6 +3,7 @@
  * holds, so the fillings are carried by volume: the material is laid out kind after kind, in both cells in the same order,
  * and each new kind takes the mean over its part. The lithium stays, node by node.
  */
+import { overlaps } from '../../pieces.ts'
 import { GLOBAL_COUNT, Y } from '../layout.ts'
 
 const MARK = '/kinds '
@@ -59,22 +60,4 @@ export function carryKinds(
     field.set(field.map((_, p) => weights[k].reduce((sum, weight, j) => sum + weight * fillings[j][p], 0)))
   })
   return out
-}
-
-/** Part of new kind k that lies in old kind j, at [k][j], when both are laid out one after the other. */
-function overlaps(before: readonly number[], now: readonly number[]): number[][] {
-  let left = 0
-  return now.map((part) => {
-    const right = left + part
-    let from = 0
-    const row = before.map((old) => {
-      const common = Math.min(right, from + old) - Math.max(left, from)
-      from += old
-      return Math.max(0, common)
-    })
-    left = right
-    // Parts are rounded: what lies beyond them all belongs to the last.
-    const total = row.reduce((a, b) => a + b, 0)
-    return row.map((common, j) => (total > 0 ? common / total : j === row.length - 1 ? 1 : 0))
-  })
 }
