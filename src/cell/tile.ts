@@ -75,10 +75,10 @@ export function tileMesh(
 
 /**
  * Tells tilings apart: a state belongs to the volumes it was computed with.
- * @param share volume fraction of one phase at every node
+ * @param shares volume fractions of all phases but one at every node
  */
-export function tileMark(resolution: number, share: Float64Array): string {
+export function tileMark(resolution: number, ...shares: readonly Float64Array[]): string {
   let mark = 0
-  for (let p = 0; p < share.length; p++) mark = (31 * mark + 7 * share[p]) % 1e9
+  for (const share of shares) for (let p = 0; p < share.length; p++) mark = (31 * mark + 7 * share[p]) % 1e9
   return `${resolution}/${mark}`
 }

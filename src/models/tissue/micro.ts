@@ -39,8 +39,10 @@ export class ResolvedTissue extends TissueModel implements ResolvedModel {
     this.kindAt = description.kindAt
     this.tiling = tiling
     this.repeat = repeat
-    const share = tiling.volumeI.map((v, p) => v / (v + tiling.volumeE[p] + (tiling.others[0]?.volume[p] ?? 0)))
-    this.layout = `resolved/${this.width}/${repeat.join('x')}/${tileMark(tiling.resolution, share)}`
+    const inside = [tiling.volumeI, ...tiling.others.map(({ volume }) => volume)]
+    const whole = tiling.volumeE.map((v, p) => inside.reduce((sum, volume) => sum + volume[p], v))
+    const shares = inside.map((volume) => volume.map((v, p) => v / whole[p]))
+    this.layout = `resolved/${this.width}/${repeat.join('x')}/${tileMark(tiling.resolution, ...shares)}`
   }
 
   /** Where a field does not live (see Field.microscopic) it shows its mean, so that ranges are those of the field. */

@@ -1,5 +1,6 @@
 /** The resolved cathode: geometry of the strip, Jacobian, conservation, exact states, a second route, refusals. */
 import { describe, expect, it } from 'vitest'
+import type { ShapeSpec } from '../../../src/cell/cell.ts'
 import { openCircuit } from '../../../src/models/cathode/laws/thermodynamics.ts'
 import { GLOBALS, Y } from '../../../src/models/cathode/layout.ts'
 import type { CathodeValues } from '../../../src/models/cathode/parameters/index.ts'
@@ -133,6 +134,11 @@ describe('the resolved model', () => {
     expect(m.adopt({ u, layout: m.layout })).toEqual(u)
     for (const other of [resolved(STRIP, 4), resolved(STRIP, 8)])
       expect(other.adopt({ u, layout: m.layout })).toBeUndefined()
+    // The same pores, with more carbon inside of the disc.
+    const core: ShapeSpec = { shape: 'ball', phase: 'carbon', center: [0.5, 0.5], radius: 0.2 }
+    const [plain, cored] = [[], [core]].map((more) => resolved({ cell: cellOf(24, [DISC, BAR, ...more]) }, 2))
+    expect(cored.tiling.salt).toEqual(plain.tiling.salt)
+    expect(cored.adopt({ u: plain.initial(), layout: plain.layout })).toBeUndefined()
   })
 
   it('dissipates at rest exactly the free energy that it loses', () => {

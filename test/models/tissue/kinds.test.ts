@@ -4,6 +4,7 @@ import { solveCell } from '../../../src/cell/compute.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { finish } from '../../../src/finish.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
+import { microModel } from '../../../src/models/tissue/micro.ts'
 import type { TissueModel } from '../../../src/models/tissue/model.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { compare } from '../../../src/simulation/compare.ts'
@@ -221,6 +222,19 @@ describe('glia', () => {
 })
 
 describe('the resolved tissue', () => {
+  it('takes no state of a tiling whose glia lies elsewhere', () => {
+    const of = (center: number[]) => {
+      const shapes = [disc([0.3, 0.3], 0.2), { ...disc(center, 0.12), phase: 'glia' }]
+      const cell = solveCell({ ...twoSizes, resolution: 16, shapes }, [])
+      return microModel(input('A1', [mm, mm], [9, 9]), cell, { repeat: [2, 2], prepared: false, factor: 1 })
+    }
+    const [m, moved] = [of([0.7, 0.7]), of([0.75, 0.7])]
+    const from = { u: m.initial(), layout: m.layout }
+    expect(of([0.7, 0.7]).adopt(from)).toEqual(from.u)
+    expect(moved.size).toBe(m.size)
+    expect(moved.adopt(from)).toBeUndefined()
+  })
+
   it('of unequal cells is met with order 2: their error does not stay', { timeout: 300_000 }, () => {
     const { scenario: given } = loadScenario('tissue-convergence-centred')
     const corners = [0.15, 0.85].flatMap((x) => [0.15, 0.85].map((y) => disc([x, y], 0.1)))

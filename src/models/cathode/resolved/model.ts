@@ -44,8 +44,8 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
     this.wired = tiling.solid.map((v, p) => (kinds[kindOf[p]].a > 0 ? v : v - tiling.active[p]))
     this.repeat = [tiling.cells, 1]
     this.plain = tiling.separatorCells
-    const share = tiling.salt.map((v, p) => v / (v + tiling.solid[p]))
-    this.layout = `cathode-resolved${this.W < 0 ? '' : '-w'}/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, share)}`
+    const shares = [tiling.salt, tiling.active].map((of) => of.map((v, p) => v / (tiling.salt[p] + tiling.solid[p])))
+    this.layout = `cathode-resolved${this.W < 0 ? '' : '-w'}/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, ...shares)}`
   }
 
   override initial(): Float64Array {
