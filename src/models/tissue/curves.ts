@@ -92,7 +92,7 @@ function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node:
       { label: 'E_K', x: membrane.nernst(1, s.kI, s.kE) },
       { label: 'E_Cl', x: membrane.nernst(-1, s.sI + s.kI + fixedI, s.sE + s.kE + fixedE) },
     ],
-    note: model.width === 7 ? t('gate h frozen at its present value') : t('concentrations frozen at the probe'),
+    note: membrane.parameters.gates ? t('gate h frozen at its present value') : t('concentrations frozen at the probe'),
   }
 }
 

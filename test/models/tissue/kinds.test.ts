@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { solveCell } from '../../../src/cell/compute.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { finish } from '../../../src/finish.ts'
+import { tissueCurve } from '../../../src/models/tissue/curves.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import { microModel } from '../../../src/models/tissue/micro.ts'
 import type { TissueModel } from '../../../src/models/tissue/model.ts'
@@ -73,6 +74,19 @@ describe('two kinds of cells', () => {
     const [large, small] = m.cells.map(({ slots }) => state.u[slots.k * n + 8] - before[slots.k * n + 8])
     expect(large).toBeGreaterThan(0)
     expect(small / large).toBeCloseTo(4, 1)
+  })
+
+  it('are told to have gates where they have, in the curve of their membranes', () => {
+    const note = (gates: boolean) => {
+      const given = { ...input('A1', [mm], [21]), parameters: values('A1', { gates }) }
+      const cell = inPieces('A1', pieces)
+      const state = { t: 0, u: macroModel(given, cell).initial() }
+      return finish(tissueCurve({ name: 'membrane', node: 3 }, given, cell, state)).note
+    }
+    expect([true, false].map(note)).toEqual([
+      'gate h frozen at its present value',
+      'concentrations frozen at the probe',
+    ])
   })
 
   it('keep every budget', () => {
