@@ -1,5 +1,6 @@
 /** The tissue equations as a Model: what is shown of a state, what is counted, how a state moves to another mesh. */
 
+import { t } from '../../language/language.ts'
 import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { present } from '../../present.ts'
@@ -108,6 +109,21 @@ export class TissueModel extends TissueEquations implements Model {
     }
     const valid = this.cells.every(({ slots, fixed }) => positive(slots.na, slots.k, fixed))
     return valid && positive(NA_E, K_E, fixedE) ? out : undefined
+  }
+
+  carriedOver({ layout }: { layout: string }): string | undefined {
+    const before = readLayout(layout)?.shares
+    if (!before) return undefined
+    const now = this.shares
+    if (now.some(({ glia }) => glia) && !before.some(({ glia }) => glia))
+      return t(
+        'The change brings glia into the cells: it begins as at the start of a run, all else goes on, and the budgets start again from here.',
+      )
+    if (before.length === now.length) return undefined
+    return t(
+      'The change makes {now, plural, one {one kind} other {# kinds}} of cells of {before}: what they hold is carried over by volume, and the budgets start again from here.',
+      { now: now.length, before: before.length },
+    )
   }
 
   /** A state on another mesh, with other kinds of cells, or without gates: each kind has what its volume held. */

@@ -226,6 +226,37 @@ describe('glia', () => {
     expect(potential.microscopic?.terms[0]).toEqual({ problem: 'glia', of: ['V_2', 'phi_E'], weight: 1 })
   })
 
+  it('takes nothing from cells, nor they from it, when their parts change', () => {
+    const of = (part: number) => macroModel(input('A1', [mm], [21], scenario), withGlia('A1', part))
+    const [m, larger] = [of(0.4), of(0.5)]
+    const n = m.setting.net.nodes
+    const u = m.initial()
+    const slots = m.cells.map((cells) => cells.slots)
+    for (const [kind, { k }] of slots.entries()) u.fill(150 + 10 * kind, k * n, (k + 1) * n)
+    expect(larger.layout).not.toBe(m.layout)
+    const { layout, macro } = m
+    const carried = larger.adopt({ u, layout, macro })!
+    for (const [kind, { k }] of slots.entries()) expect(carried[k * n]).toBeCloseTo(150 + 10 * kind, 9)
+    expect(larger.carriedOver({ layout })).toBeUndefined()
+  })
+
+  it('that is new begins as at the start, and what goes leaves the cells as they are', () => {
+    const m = glia()
+    const alone = model()
+    const n = m.setting.net.nodes
+    const u = alone.initial()
+    u.fill(100, n, 2 * n)
+    const { macro } = alone
+    const joined = m.adopt({ u, layout: alone.layout, macro })!
+    const [own, ofGlia] = m.cells.map(({ slots }) => slots)
+    expect(field(joined, own.k, n)).toEqual(field(u, 1, n))
+    for (const k of [ofGlia.na, ofGlia.k, ofGlia.v]) expect(field(joined, k, n)).toEqual(field(m.initial(), k, n))
+    expect(m.carriedOver({ layout: alone.layout })).toMatch(/brings glia into the cells: it begins as at the start/)
+    const left = alone.adopt({ u: joined, layout: m.layout, macro })!
+    expect(field(left, 1, n)).toEqual(field(u, 1, n))
+    expect(alone.carriedOver({ layout: m.layout })).toMatch(/makes one kind of cells of 2: .* by volume/)
+  })
+
   it('that touches cells or has no membrane is refused, with what to do', () => {
     const cell = withGlia('A1', 0.4)
     const touching = { ...cell, interfaceMeasure: { ...cell.interfaceMeasure, 'glia|intracellular': 0.1 } }
