@@ -41,6 +41,8 @@ export interface ResolvedSetup {
   factor: number
   /** Start from this homogenized state instead of the scenario's own start. */
   from?: { u: Float64Array; macro: MacroSpec; layout: string }
+  /** Layout of the homogenized model that it runs beside: what differs inside a period is told apart as there. */
+  layout?: string
 }
 
 /** How long the two models are compared, and how finely: norms are sampled at equal distances up to `end` [s]. */

@@ -106,6 +106,22 @@ export function overlaps(before: readonly number[], now: readonly number[]): num
   })
 }
 
+/**
+ * Puts a row of pieces into groups that hold these parts of all: each piece goes where its middle lies.
+ * @returns the group of each
+ */
+export function groupsOf(sizes: readonly number[], parts: readonly number[]): number[] {
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  let left = 0
+  return sizes.map((size) => {
+    const middle = (left + size / 2) / total
+    left += size
+    let [at, end] = [0, parts[0]]
+    while (at < parts.length - 1 && middle > end) end += parts[++at]
+    return at
+  })
+}
+
 export interface Unequal {
   low: number
   high: number

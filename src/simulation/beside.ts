@@ -129,6 +129,7 @@ export class Beside {
 /**
  * Opens the resolved model of a run. It goes on from the checkpoint if that holds its state; else it joins the
  * homogenized state of the checkpoint; else it starts as the scenario says.
+ * @param from as the homogenized model holds it
  * @returns a notice where there can be none
  */
 export function* openBeside<Told>(
@@ -149,6 +150,7 @@ export function* openBeside<Told>(
       repeat,
       prepared: scenario.micro?.prepared ?? true,
       factor,
+      layout: homogenized.layout,
       from:
         from ??
         (strip ? { u: homogenized.initial(), macro: homogenized.macro, layout: homogenized.layout } : undefined),

@@ -27,6 +27,8 @@ export interface Start {
   /** Content of the budgets at the start, for closing them. */
   baseline: Float64Array
   notices: Notice[]
+  /** The checkpoint that the run goes on from, as the model holds it; absent where it starts anew. */
+  resumed?: Checkpoint
 }
 
 interface RunSetting {

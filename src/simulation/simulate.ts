@@ -42,9 +42,9 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const cell = yield* solveCell(scenario, options.cells)
   yield { kind: 'cell', cell }
   const model = family.macro(input, cell)
-  const opened = resolved && (yield* joined(scenario, family, resolved, model, options))
-  const beside = opened instanceof Beside ? opened : undefined
   const start = startState(model, options.from)
+  const opened = resolved && (yield* joined(scenario, family, resolved, model, start.resumed, options.cells))
+  const beside = opened instanceof Beside ? opened : undefined
   const span = Math.min(scenario.time.end, model.horizon ?? Number.POSITIVE_INFINITY)
   const units = family.reduced?.(scenario.parameters, scenario.macro)
   yield { kind: 'model', model: describeModel(family, model, scenario, span, units, beside) }
@@ -71,12 +71,13 @@ function* joined(
   family: ModelFamily,
   tiling: Resolution,
   model: Model,
-  options: SimulateOptions,
+  resumed: Checkpoint | undefined,
+  cells: CellCache | undefined,
 ): Generator<SimulationEvent, Beside | Notice> {
   const { size: _, ...shape } = scenario.cell
   const problems = family.cellProblems(scenario.parameters, phasesOf(scenario.cell), 'resolved')
-  const solve = (nodes: number) => cachedCell({ ...shape, resolution: nodes }, problems, options.cells)
-  return yield* openBeside(scenario, family, tiling, model, options.from, solve)
+  const solve = (nodes: number) => cachedCell({ ...shape, resolution: nodes }, problems, cells)
+  return yield* openBeside(scenario, family, tiling, model, resumed, solve)
 }
 
 /** A curve of the scenario for the state of a checkpoint; yields progress. */
@@ -147,7 +148,7 @@ function startState(model: Model, from: Checkpoint | undefined): Start {
         t('The change alters volumes or the mesh: concentrations are kept and the budgets start again from here.'),
     })
   }
-  return { state, baseline, notices }
+  return { state, baseline, notices, resumed: { ...from, u: adopted, layout: model.layout, macro: model.macro } }
 }
 
 function describeModel(

@@ -147,3 +147,43 @@ describe('how many cells fit', () => {
     )
   })
 })
+
+describe('kinds of cells', () => {
+  const ball = (center: number[], radius: number) => ({ shape: 'ball', phase: 'intracellular', center, radius })
+  const of = (shapes: Scenario['cell']['shapes'], resolution: number): Scenario => {
+    const given = sheet({ resolution: 16, repeat: 2 })
+    return { ...given, cell: { ...given.cell, shapes, resolution }, time: { end: 2, frames: 1, rtol: 1e-3 } }
+  }
+  const namesOf = ({ model, last }: ReturnType<typeof watch>) => {
+    expect(last.resolved?.fields).toHaveLength(model.fields.length)
+    return model.fields.map(({ name }) => name)
+  }
+
+  it.each([
+    // The first two are alike on the mesh of the homogenized tissue, and not on that of the tiling.
+    [32, 0.2, 1],
+    [32, 0.18, 2],
+  ])('are those of the homogenized tissue, mesh %i, second radius %f: %i', (resolution, radius, kinds) => {
+    const both = watch(of([ball([0.3, 0.3], 0.2), ball([0.77, 0.71], radius)], resolution))
+    expect(namesOf(both).filter((name) => name.startsWith('K_I'))).toHaveLength(kinds)
+  })
+
+  it('of another cell are joined with what the homogenized tissue made of them', () => {
+    const two = watch(of([ball([0.3, 0.3], 0.2), ball([0.75, 0.7], 0.12)], 32))
+    expect(namesOf(two)).toContain('K_I_2')
+    // More potassium in the small cells than in the large ones.
+    const { u, macro } = two.last.checkpoint
+    const n = macro.nodes[0] * macro.nodes[1]
+    for (let p = 7 * n; p < 8 * n; p++) u[p] += 20
+    const large = u[n]
+    const one = watch(of([ball([0.5, 0.5], 0.3)], 32), two.last)
+    expect(one.notices.join()).toMatch(/makes one kind of cells of 2/)
+    expect(namesOf(one)).not.toContain('K_I_2')
+    // Both begin in the same state.
+    const k = namesOf(one).indexOf('K_I')
+    const mean = (field: Float32Array) => field.reduce((a, b) => a + b, 0) / field.length
+    const { fields, resolved } = one.frames[0]
+    expect(mean(fields[k])).toBeGreaterThan(large + 4)
+    expect(mean(resolved!.fields[k])).toBeCloseTo(mean(fields[k]), 1)
+  })
+})

@@ -16,10 +16,11 @@ import type { Cells } from './kinds.ts'
 import { inSlots, NA_E, PHI, slotsOf } from './layout.ts'
 import { TissueModel } from './model.ts'
 import type { TissueValues } from './parameters.ts'
-import { kindsOfCells, placesOf } from './period.ts'
+import { inKindsOf, type KindOfCells, kindsOfCells, placesOf } from './period.ts'
 import { GLIA, INSIDE, OUTSIDE } from './phases.ts'
 import { settle } from './settle.ts'
 import { interpolated, type Profile } from './start.ts'
+import { readLayout } from './states.ts'
 import { type Tiling, tileCell } from './tiling.ts'
 
 export class ResolvedTissue extends TissueModel implements ResolvedModel {
@@ -114,12 +115,21 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
     connected(INSIDE) ? gap : 1,
     connected(GLIA) ? glia_gap : 1,
   )
-  const kinds = kindsOfCells(cell)
+  const own = kindsOfCells(cell)
+  // Its mesh may tell cells apart that are alike on that of the homogenized tissue, whose kinds they are shown in.
+  const beside = setup.layout === undefined ? undefined : readLayout(setup.layout)
+  const kinds = beside ? inKindsOf(cell, own, beside.shares) : own
   const count = cell.phases[INSIDE]?.components ?? 0
-  const kindOf = new Map<number, number>()
-  for (const [kind, { phase, pieces }] of kinds.entries())
-    for (const piece of pieces) kindOf.set(phase === GLIA ? count + piece : piece, kind)
-  const joined = (piece: number) => kinds[kindOf.get(piece) ?? 0].percolates.includes(true)
+  /** By the pieces of the tiling. */
+  const byPiece = <T>(of: readonly Pick<KindOfCells, 'phase' | 'pieces'>[], what: (kind: number) => T) =>
+    new Map(
+      of.flatMap(({ phase, pieces }, kind) =>
+        pieces.map((piece): [number, T] => [phase === GLIA ? count + piece : piece, what(kind)]),
+      ),
+    )
+  const kindOf = byPiece(kinds, (kind) => kind)
+  const winds = byPiece(own, (kind) => own[kind].percolates.includes(true))
+  const joined = (piece: number) => winds.get(piece) ?? false
   const problems = unresolvable(input, [...tiling.touching].every(joined))
   if (problems.length > 0) throw new InputError(problems)
   const macro: TissueInput['macro'] = {
@@ -140,10 +150,9 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const middle = centroids(tiling, d)
   const given = setup.from && interpolated(setup.from)
   const kindAt = Uint8Array.from(tiling.piece, (piece) => kindOf.get(piece) ?? 0)
-  const slotIn = given && ownSlots(input, present(setup.from, 'a state to start from'))
   const start = (own: Profile, base: number, p: number): number => {
     const profile = given ?? own
-    const k = slotIn ? slotIn(base, kindAt[p]) : base
+    const k = given ? inSlots(slotsOf(kindAt[p], input.parameters.gates), base) : base
     const x = tiling.position.subarray(3 * p, 3 * p + 3)
     if (base >= NA_E && base <= PHI) {
       const value = profile.value(k, x)
@@ -206,15 +215,4 @@ function centroids(tiling: Tiling, dimension: number): Map<number, Float64Array>
     for (let k = 0; k < dimension; k++) sum.at[k] += volume * x[k]
   }
   return new Map([...sums].map(([piece, { total, at }]) => [piece, at.map((c) => c / total)]))
-}
-
-/** Where a homogenized state has what the first kind of cells has in field k, for another kind. */
-function ownSlots({ parameters }: TissueInput, { u, macro }: { u: Float64Array; macro: TissueInput['macro'] }) {
-  const width = u.length / macro.nodes.reduce((a, b) => a * b, 1)
-  const { gates } = parameters
-  return (k: number, kind: number): number => {
-    const slots = slotsOf(kind, gates)
-    // A state of before these kinds knows one.
-    return slots.v < width ? inSlots(slots, k) : k
-  }
 }

@@ -61,7 +61,13 @@ describe('kinds of another mesh of the same cell', () => {
     const strip = { cell: cellOf(16, quarters, more), more }
     const homogenized = model({ cell: cellOf(32, quarters, more), more })
     const from = { u: homogenized.initial(), macro: homogenized.macro, layout: homogenized.layout }
-    const m = microModel(inputOf(strip, 8), strip.cell, { repeat: [8, 1], prepared: true, factor: 0.5, from })
+    const m = microModel(inputOf(strip, 8), strip.cell, {
+      repeat: [8, 1],
+      prepared: true,
+      factor: 0.5,
+      from,
+      layout: from.layout,
+    })
     expect(m.fields.map(({ name }) => name)).toEqual(homogenized.fields.map(({ name }) => name))
     expect(m.observables).toHaveLength(homogenized.observables.length)
   })

@@ -73,7 +73,7 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
   }
   const own = cathodeStructure(input, cell)
   // Its mesh may tell particles apart that are alike on that of the homogenized cell, whose kinds they are shown in.
-  const kinds = setup.from ? inKindsOf(cell, own.kinds, readKinds(setup.from.layout).parts) : own.kinds
+  const kinds = setup.layout ? inKindsOf(cell, own.kinds, readKinds(setup.layout).parts) : own.kinds
   const structure = { ...own, kinds }
   const { setting, limits, notices } = cathodeSetting(input, structure)
   // Inside a particle the gradient energy is that of the material, whatever the homogenized solid has.

@@ -7,7 +7,7 @@
  */
 import { type CellResult, interfaceName, type PhaseResult, type Piece } from '../../../cell/cell.ts'
 import { reachThrough } from '../../../cell/where.ts'
-import { kindsOf } from '../../pieces.ts'
+import { groupsOf, kindsOf } from '../../pieces.ts'
 import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
 
 /** Particles with the same filling. */
@@ -53,21 +53,19 @@ export function particleKinds(cell: CellResult, q: number, contact: number): Par
 export function inKindsOf(cell: CellResult, kinds: readonly ParticleKind[], parts: readonly number[]): ParticleKind[] {
   if (kinds.length === parts.length) return [...kinds]
   const { pieces } = piecesIn(cell, cell.phases[ACTIVE])
-  const total = sum(pieces.map(({ fraction }) => fraction))
   const out = parts.map(() => ({ pieces: [] as number[], q: 0, a: 0, spread: 0 }))
-  let left = 0
+  const fractionsOf = (kind: ParticleKind) => kind.pieces.map((k) => pieces[k].fraction)
+  const groups = groupsOf(kinds.flatMap(fractionsOf), parts)
+  let place = 0
   for (const kind of kinds) {
-    const whole = sum(kind.pieces.map((k) => pieces[k].fraction))
+    const whole = sum(fractionsOf(kind))
     for (const k of kind.pieces) {
       const { fraction } = pieces[k]
-      const middle = (left + fraction / 2) / total
-      left += fraction
-      let [at, end] = [0, parts[0]]
-      while (at < parts.length - 1 && middle > end) end += parts[++at]
-      out[at].pieces.push(k)
-      out[at].q += (kind.q * fraction) / whole
-      out[at].a += (kind.a * fraction) / whole
-      out[at].spread = Math.max(out[at].spread, kind.spread)
+      const group = out[groups[place++]]
+      group.pieces.push(k)
+      group.q += (kind.q * fraction) / whole
+      group.a += (kind.a * fraction) / whole
+      group.spread = Math.max(group.spread, kind.spread)
     }
   }
   return out
