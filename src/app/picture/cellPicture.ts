@@ -85,11 +85,10 @@ export class CellPicture {
   /** The fields whose values the shown points take: the field itself, or that of the piece in which each lies. */
   sources({ name, microscopic }: Field): Sources {
     if (!microscopic?.kinds) return { names: [name], at: () => 0 }
-    const key = keyOf(microscopic)
-    let sources = this.sourced.get(key)
+    let sources = this.sourced.get(name)
     if (!sources) {
       sources = this.findSources(microscopic, microscopic.kinds)
-      this.sourced.set(key, sources)
+      this.sourced.set(name, sources)
     }
     return sources
   }

@@ -45,6 +45,12 @@ describe.each([16, 32, 48])('on a mesh of %i', (resolution) => {
     })
   })
 
+  it('each field has sources of its own, whatever else is drawn at the same points', () => {
+    const [first, second] = ['eta', 'eta_2'].map((name) => fields.find((field) => field.name === name)!)
+    for (const field of [first, second]) expect(picture.sources(field).names).toEqual(['eta', 'eta_2'])
+    expect(picture.sources(large).names).toEqual(['y', 'y_2'])
+  })
+
   it('the microscope shows both, whichever is chosen', () => {
     const macro = { dimension: 1 as const, size: [1], nodes: [3] }
     const values = fields.map(({ name }) => new Float32Array(3).fill(name === 'y' ? 0.2 : name === 'y_2' ? 0.7 : 0))
