@@ -42,6 +42,19 @@ const connectedDisconnected: readonly Equation[] = [
   ...membraneLaw,
 ]
 
+const connectedGlia: readonly Equation[] = [
+  ...connectedDisconnected.slice(0, 2),
+  {
+    tex: `${term('storage', '|Y_g|\\,\\partial_t C_{ig}')} = ${term('transport', '\\nabla\\!\\cdot\\!\\bigl(D^*_g(\\nabla C_{ig} + \\tfrac{z_iF}{RT}C_{ig}\\nabla\\phi_g)\\bigr)')} - ${term('exchange', 'a_g\\,f_i^g')}`,
+    caption: 'Ions in glia, which is joined through the cells',
+  },
+  {
+    tex: `0 = ${term('transport', '\\nabla\\!\\cdot\\!(\\sigma^*_E\\nabla\\phi_E + \\sigma^*_g\\nabla\\phi_g)')},\\qquad V_g = \\phi_g - \\phi_E`,
+    caption: 'Charge between the cells and in glia',
+  },
+  ...membraneLaw,
+]
+
 /** Where a period holds several kinds of cells. */
 export const kindsOfCells: readonly Equation[] = [
   {
@@ -59,7 +72,7 @@ export const classes: Readonly<Record<string, ModelClass>> = {
   'connected-glia': {
     label: 'isolated cells in a net of glia',
     reason: 'Glia reaches through the cell, the other cells are cut off: ions and current also flow from glia to glia.',
-    equations: connectedConnected,
+    equations: connectedGlia,
   },
   'connected-disconnected': {
     label: 'connected – disconnected (isolated cells)',
