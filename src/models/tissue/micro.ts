@@ -130,7 +130,8 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const kindOf = byPiece(kinds, (kind) => kind)
   const winds = byPiece(own, (kind) => own[kind].percolates.includes(true))
   const joined = (piece: number) => winds.get(piece) ?? false
-  const problems = unresolvable(input, [...tiling.touching].every(joined))
+  const cut = [...tiling.touching].filter((piece) => !joined(piece)).map((piece) => (piece < count ? INSIDE : GLIA))
+  const problems = unresolvable(input, [...new Set(cut)])
   if (problems.length > 0) throw new InputError(problems)
   const macro: TissueInput['macro'] = {
     dimension: d,
@@ -175,15 +176,19 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   })
 }
 
-/** What of a scenario has no resolved counterpart. @param whole no piece that stands alone lies across the border of the cell */
-function unresolvable({ parameters: v }: TissueInput, whole: boolean): Problem[] {
+/**
+ * What of a scenario has no resolved counterpart.
+ * @param cut phases with pieces that stand alone and lie across the border of the cell
+ */
+function unresolvable({ parameters: v }: TissueInput, cut: readonly string[]): Problem[] {
   const problems: Problem[] = []
   const refuse = (path: string, message: string) => void problems.push({ path, message })
-  if (!whole)
+  for (const phase of cut)
     refuse(
       'cell.shapes',
       t(
-        'the intracellular phase touches the boundary of the cell without percolating; the resolved model needs isolated cells inside their period: move the shape to the middle',
+        'the phase {phase} touches the boundary of the cell without percolating; the resolved model needs isolated cells inside their period: move the shape to the middle',
+        { phase },
       ),
     )
   if (v.geometry === 'radial')

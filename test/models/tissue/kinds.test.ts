@@ -280,6 +280,15 @@ describe('the resolved tissue', () => {
     expect(moved.adopt(from)).toBeUndefined()
   })
 
+  it('names the phase that lies across the border of the cell', () => {
+    const shapes = [disc([0.5, 0.5], 0.25), { ...disc([0, 0], 0.15), phase: 'glia' }]
+    const cell = solveCell({ ...twoSizes, resolution: 16, shapes }, [])
+    const setup = { repeat: [2, 2], prepared: false, factor: 1 }
+    expect(() => microModel(input('A1', [mm, mm], [9, 9]), cell, setup)).toThrow(
+      /^cell.shapes: the phase glia touches the boundary of the cell/,
+    )
+  })
+
   it('of unequal cells is met with order 2: their error does not stay', { timeout: 300_000 }, () => {
     const { scenario: given } = loadScenario('tissue-convergence-centred')
     const corners = [0.15, 0.85].flatMap((x) => [0.15, 0.85].map((y) => disc([x, y], 0.1)))
