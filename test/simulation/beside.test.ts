@@ -103,7 +103,7 @@ describe('a run with the resolved model beside', () => {
     const { scenario } = loadScenario('tissue-judge-sheet')
     const shapes = [{ shape: 'ball', phase: 'intracellular', center: [0, 0], radius: 0.3 }]
     const { notices, last } = watch(sheet(TWO, { cell: { ...scenario.cell, shapes } }))
-    expect(notices.join()).toMatch(/No resolved model runs beside: the phase intracellular phase touches the boundary/)
+    expect(notices.join()).toMatch(/No resolved model runs beside: the phase intracellular touches the boundary/)
     expect(last.t).toBe(20)
   })
 })
