@@ -126,6 +126,7 @@ export interface Unequal {
   low: number
   high: number
 }
+
 /** What an error plot says of them. */
 export function unequalWords({ low, high }: Unequal, pieces: string): string {
   return t(
@@ -134,18 +135,7 @@ export function unequalWords({ low, high }: Unequal, pieces: string): string {
   )
 }
 
-/**
- * Smallest and largest surface per volume (per period) of the pieces of a phase; undefined where they are alike, or where
- * the phase is joined through the cells.
- */
-export function unequalPieces({ pieces, percolates }: Pick<PhaseResult, 'pieces' | 'percolates'>): Unequal | undefined {
-  if (!pieces || pieces.length < 2 || percolates.includes(true)) return undefined
-  const ratios = pieces.map(({ area, fraction }) => area / fraction)
-  const [low, high] = [Math.min(...ratios), Math.max(...ratios)]
-  return high > (1 + EQUAL) * low ? { low, high } : undefined
-}
-
-/** The same of pieces that share their unknowns where each kind has its own. */
+/** Smallest and largest surface per volume (per period) of pieces of one kind; undefined where they are alike. */
 export function unequalInKinds(phase: PhaseResult): Unequal | undefined {
   const { pieces } = phase
   if (!pieces) return undefined

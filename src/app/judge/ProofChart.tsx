@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { t } from '../../language/language.ts'
-import { unequalInKinds, unequalPieces } from '../../models/pieces.ts'
+import { unequalInKinds } from '../../models/pieces.ts'
 import { formatProblems } from '../../parameter.ts'
 import { orders } from '../../simulation/compare.ts'
 import { SERIES } from '../ground/colours.ts'
@@ -110,7 +110,7 @@ function Explanation({ proof, series }: { proof: Proof; series: ComparisonSeries
     orders: orders(rows),
     mirror,
     prepared: scenario.micro?.prepared ?? true,
-    unequal: lumped && (proof.byKind ? unequalInKinds : unequalPieces)(lumped),
+    unequal: lumped && unequalInKinds(lumped),
     units: unitsOf(scenario),
   })
   return sentences.length > 0 ? <p className="proof-words">{sentences.join(' ')}</p> : null

@@ -101,7 +101,6 @@ export const comparison: ComparisonCard = {
   prepared: true,
   explain,
   lumped: INSIDE,
-  byKind: true,
   uniform: {
     applies: ({ parameters, experiment, stimuli }: TissueInput) =>
       parameters.start !== 'waves' &&

@@ -99,6 +99,5 @@ export const comparison: ComparisonCard = {
   guide: { name: 'slope 2', label: 'for comparison, ε²', order: 2, through: [VOLTAGE, 'salt_corrected', 'filling'] },
   prepared: false,
   lumped: ACTIVE,
-  byKind: true,
   explain,
 }
