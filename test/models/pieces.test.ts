@@ -129,7 +129,10 @@ describe('a run says so', () => {
   it('where cells have unknowns of their own', () => {
     const radii = [0.2, 0.1]
     const { words, numbers, captions } = begin('tissue-opening', 'intracellular', radii)
-    expect(words).toContainEqual(expect.stringMatching(/of 2 kinds.*: kind 1 alone, 1 a period, 12\.\d+ %/))
+    expect(words).toContainEqual(
+      expect.stringMatching(/of 2 kinds.*: 1: 1 \(12\.\d %, 0\.99\d \/µm\); 2: 1 \(3\.\d+ %, 2\.0\d \/µm\)/),
+    )
+    expect(Math.max(...words.map(({ length }) => length))).toBeLessThan(300)
     expect(numbers.map((n) => n.name)).not.toContain('unequal')
     expect(captions).toContainEqual(expect.stringMatching(/^Each kind of cells/))
     expect(begin('tissue-opening', 'intracellular', [0.2, 0.2]).words).toEqual([])

@@ -82,7 +82,7 @@ export function effectiveTissue(
   }
   if (GLIA in cell.phases) problems.push(...gliaProblems(cell))
   const kinds = kindsOfCells(cell)
-  notices.push(...noticesOf(cell, blocked.length === 0), ...noticesOfKinds(kinds))
+  notices.push(...noticesOf(cell, blocked.length === 0), ...noticesOfKinds(kinds, input.cellSize))
   const tensor = (phase: string): Tensor => {
     const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)
     return found ? found.tensor : []
@@ -192,18 +192,15 @@ function noticesOf(cell: CellResult, open: boolean): Notice[] {
   return notices
 }
 
-/** Which kinds of cells have unknowns of their own, and what is left of differences inside one. */
-function noticesOfKinds(kinds: readonly KindOfCells[]): Notice[] {
+/** Which kinds of cells have unknowns of their own, and what is left of differences inside one. @param period m */
+function noticesOfKinds(kinds: readonly KindOfCells[], period: number): Notice[] {
   const notices: Notice[] = []
   if (kinds.length > 1)
     notices.push({
       level: 'info',
       message: t(
-        'The cells of one period are of {count} kinds, each with concentrations and a potential of its own: {kinds}.',
-        {
-          count: kinds.length,
-          kinds: kinds.map(inWords).join('; '),
-        },
+        'The cells of one period are of {count} kinds, each with ions and a potential of its own; pieces (part of the period, membrane per volume): {kinds}.',
+        { count: kinds.length, kinds: kinds.map((kind, k) => inWords(kind, k, period)).join('; ') },
       ),
     })
   const worst = Math.max(...kinds.map((kind) => kind.spread))
@@ -219,17 +216,12 @@ function noticesOfKinds(kinds: readonly KindOfCells[]): Notice[] {
   return notices
 }
 
-function inWords({ phase, pieces, part, membrane, percolates }: KindOfCells, k: number): string {
-  const values = {
-    kind: phase === GLIA ? t('{kind} (glia)', { kind: k + 1 }) : k + 1,
-    pieces: pieces.length,
-    fraction: number(100 * part),
-    ratio: number(membrane / part),
-  }
-  return percolates.includes(true)
-    ? t('kind {kind} joined through the cells, {fraction} % of the period, {ratio} of membrane per volume', values)
-    : t('kind {kind} alone, {pieces} a period, {fraction} % of it, {ratio} of membrane per volume', values)
+function inWords({ phase, pieces, part, membrane, percolates }: KindOfCells, k: number, period: number): string {
+  const kind = phase === GLIA ? t('{kind} (glia)', { kind: k + 1 }) : k + 1
+  const many = percolates.includes(true) ? t('joined through the cells') : pieces.length
+  return `${kind}: ${many} (${number(100 * part, 3)} %, ${number((1e-6 * membrane) / part / period, 3)} /µm)`
 }
+
 /** The leading d x d block of a tensor has (nearly) no conduction in some direction. */
 function degenerate(t: Tensor, d: number): boolean {
   if (d === 1) return false
