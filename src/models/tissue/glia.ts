@@ -2,7 +2,7 @@
 import { declare } from '../../parameter.ts'
 
 const { number } = declare({
-  source: 'Chosen: a membrane that mostly potassium crosses, as glia has; not from a source',
+  source: 'Values of the glial syncytium, scenario B2',
   group: 'Glia',
 })
 
@@ -70,6 +70,7 @@ export const gliaParameters = [
     value: 1,
     min: 0,
     max: 1,
+    source: 'Multiplies the tensor of glia; 0.05 after Mori 2015',
     beyondPaper: true,
     terms: ['transport'],
     help: 'Factor on the conduction through joined glia: the resistance of junctions, spread over the cytosol.',
