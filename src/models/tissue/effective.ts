@@ -82,7 +82,7 @@ export function effectiveTissue(
   }
   if (GLIA in cell.phases) problems.push(...gliaProblems(cell))
   const kinds = kindsOfCells(cell)
-  notices.push(...noticesOf(cell, blocked.length === 0), ...noticesOfKinds(kinds, input.cellSize))
+  notices.push(...noticesOf(cell, blocked.length === 0), ...noticesOfKinds(cell, kinds, input.cellSize))
   const tensor = (phase: string): Tensor => {
     const found = cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)
     return found ? found.tensor : []
@@ -193,7 +193,7 @@ function noticesOf(cell: CellResult, open: boolean): Notice[] {
 }
 
 /** Which kinds of cells have unknowns of their own, and what is left of differences inside one. @param period m */
-function noticesOfKinds(kinds: readonly KindOfCells[], period: number): Notice[] {
+function noticesOfKinds({ phases }: CellResult, kinds: readonly KindOfCells[], period: number): Notice[] {
   const notices: Notice[] = []
   if (kinds.length > 1)
     notices.push({
@@ -201,6 +201,15 @@ function noticesOfKinds(kinds: readonly KindOfCells[], period: number): Notice[]
       message: t(
         'The cells of one period are of {count} kinds, each with ions and a potential of its own; pieces (part of the period, membrane per volume): {kinds}.',
         { count: kinds.length, kinds: kinds.map((kind, k) => inWords(kind, k, period)).join('; ') },
+      ),
+    })
+  const out = [INSIDE, GLIA].reduce((sum, phase) => sum + (phases[phase]?.components ?? 0), 0) - piecesIn(kinds)
+  if (out > 0)
+    notices.push({
+      level: 'warning',
+      message: t(
+        'Cells that touch nothing of the phase {outside} ({out} in a period) have no membrane and take no part.',
+        { out, outside: OUTSIDE },
       ),
     })
   const worst = Math.max(...kinds.map((kind) => kind.spread))
@@ -215,6 +224,8 @@ function noticesOfKinds(kinds: readonly KindOfCells[], period: number): Notice[]
     })
   return notices
 }
+
+const piecesIn = (kinds: readonly KindOfCells[]) => kinds.reduce((sum, { pieces }) => sum + pieces.length, 0)
 
 function inWords({ phase, pieces, part, membrane, percolates }: KindOfCells, k: number, period: number): string {
   const kind = phase === GLIA ? t('{kind} (glia)', { kind: k + 1 }) : k + 1

@@ -1,6 +1,6 @@
 /** The kinds of cells that one period of a tissue holds. */
 
-import { type CellResult, interfaceName } from '../../cell/cell.ts'
+import { type CellResult, interfaceName, type Piece } from '../../cell/cell.ts'
 import { pointsInside } from '../../cell/where.ts'
 import { groupsOf, type Kind, kindsOf, sharesOf } from '../pieces.ts'
 import { GLIA, INSIDE, OUTSIDE } from './phases.ts'
@@ -14,24 +14,39 @@ export interface KindOfCells extends Kind {
   part: number
 }
 
-/** Those of the intracellular phase, then those of glia; phases without a membrane have none. */
+/** Those of the intracellular phase, then those of glia; phases and pieces without a membrane take no part. */
 export function kindsOfCells(cell: CellResult): KindOfCells[] {
   return ([INSIDE, GLIA] as const).flatMap((phase) => {
     const found = cell.phases[phase]
     const area = cell.interfaceMeasure[interfaceName(phase, OUTSIDE)]
     if (!found || area === undefined) return []
     const { pieces, contacts } = found
-    const own = pieces?.map((piece, k) => ({ ...piece, area: contacts?.[k][OUTSIDE] ?? piece.area }))
-    const kinds = kindsOf({ ...found, ...(own ? { pieces: own } : {}) }, area)
+    const own = (pieces ?? []).map((piece, k) => ({ ...piece, area: contacts?.[k][OUTSIDE] ?? piece.area }))
+    const live = [...own.keys()].filter((k) => own[k].area > 0)
+    const whole = live.length === own.length
+    const taking = live.map((k) => own[k])
+    const held = whole ? found.fraction : (found.fraction * filled(taking)) / filled(own)
+    const kinds = kindsOf(
+      whole
+        ? { ...found, ...(pieces ? { pieces: own } : {}) }
+        : { ...found, percolates: windings(taking), pieces: taking },
+      area,
+    )
     const shares = sharesOf(kinds)
     return kinds.map((kind, k) => ({
       ...kind,
+      pieces: whole ? kind.pieces : kind.pieces.map((piece) => live[piece]),
       phase,
       membrane: shares[k].area * area,
-      part: shares[k].fraction * found.fraction,
+      part: shares[k].fraction * held,
     }))
   })
 }
+
+const filled = (pieces: readonly Piece[]) => pieces.reduce((sum, { fraction }) => sum + fraction, 0)
+
+const windings = (pieces: readonly Piece[]) =>
+  pieces[0].percolates.map((_, axis) => pieces.some(({ percolates }) => percolates[axis]))
 
 /** A kind by its phase and by a point inside each of its pieces; no points where it is the only one of its phase. */
 export interface PlacedKind {

@@ -177,6 +177,21 @@ describe('two kinds of cells', () => {
   })
 })
 
+describe('cells that nothing of the space outside touches', () => {
+  it('take no part, which is said', () => {
+    const wall = { ...disc([0.75, 0.75], 0.2), phase: 'wall' }
+    const of = (shapes: ReturnType<typeof disc>[]) =>
+      solveCell({ ...twoSizes, shapes }, [{ kind: 'perforated', phase: 'extracellular' }])
+    const alone = macroModel(input('A1', [mm], [11], scenario), of([disc([0.3, 0.3], 0.2), wall]))
+    const m = macroModel(input('A1', [mm], [11], scenario), of([disc([0.3, 0.3], 0.2), wall, disc([0.75, 0.75], 0.12)]))
+    expect(m.cells).toHaveLength(1)
+    const inside = ({ setting }: TissueModel) => setting.net.volumeI[3]
+    expect(inside(m) / inside(alone)).toBeCloseTo(1, 2)
+    expect(m.notices.map(({ message }) => message).join()).toMatch(/touch nothing .*\(1 in a period\) have no membrane/)
+    expect(run(m, 1, { rtol: 1e-3 }).state.t).toBeCloseTo(1, 9)
+  })
+})
+
 describe('glia', () => {
   const glia = (changes = {}) =>
     macroModel({ ...input('A1', [mm], [21], scenario), parameters: values('A1', changes) }, withGlia('A1', 0.4))
