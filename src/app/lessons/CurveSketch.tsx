@@ -34,14 +34,14 @@ interface Sheet {
   inner: { width: number; height: number }
 }
 
-const sheet = (width: number, height: number): Sheet => ({
+const sheet = (width: number, height: number, bottom = FRAME.bottom): Sheet => ({
   width,
   height,
-  inner: { width: width - FRAME.left - FRAME.right, height: height - FRAME.top - FRAME.bottom },
+  inner: { width: width - FRAME.left - FRAME.right, height: height - FRAME.top - bottom },
 })
 const USUAL = sheet(360, 240)
-/** The fewer units, the larger the letters: for a projector. */
-const LARGE = sheet(222, 172)
+/** The fewer units, the larger the letters: for a projector. Titles stand above. */
+const LARGE = sheet(222, 138, 20)
 /** So far outside the frame its edges are still meant. */
 const NEAR = 14
 /** Steps of a point from the foot to the top. */
@@ -51,7 +51,8 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
   const { x, y, points, lines } = question
   const [name, setName] = useState(lines[0].name)
   const svg = useRef<SVGSVGElement>(null)
-  const paper = useLab((state) => state.present) ? LARGE : USUAL
+  const large = useLab((state) => state.present)
+  const paper = large ? LARGE : USUAL
   const { inner } = paper
   const last = useRef<[number, number]>(undefined)
   const at = (k: number) => unscaled(x, k / (points - 1))
@@ -77,6 +78,12 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
           onChange={setName}
         />
       )}
+      {large && (
+        // Large letters do not fit along the axes; the picture is described to those who do not see it.
+        <p className="sketch-titles" aria-hidden>
+          <span>↑ {withUnit(y.label, y.unit)}</span> <span>→ {withUnit(x.label, x.unit)}</span>
+        </p>
+      )}
       <svg
         ref={svg}
         className="sketch-picture"
@@ -87,7 +94,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
         data-drawable={onChange ? true : undefined}
         data-single={lines.length === 1 || undefined}
       >
-        <Axes x={x} y={y} paper={paper} />
+        <Axes x={x} y={y} paper={paper} titled={!large} />
         {lines.map((line, k) => (
           <g key={line.name} className={`line-${k}`}>
             {truth?.[line.name] && <path className="truth" d={path(question, truth[line.name], paper)} />}
@@ -146,7 +153,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
 function within({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>, paper: Sheet): boolean {
   const { left, top, width, height } = currentTarget.getBoundingClientRect()
   const [x, y] = [((clientX - left) / width) * paper.width, ((clientY - top) / height) * paper.height]
-  return x > FRAME.left - NEAR && y < paper.height - FRAME.bottom + NEAR
+  return x > FRAME.left - NEAR && y < FRAME.top + paper.inner.height + NEAR
 }
 
 /** Heights after a stroke between two places, [abscissa in points, height]. */
@@ -177,7 +184,8 @@ function moved({ key, shiftKey, currentTarget }: KeyboardEvent<SVGElement>, heig
   return key.startsWith('Arrow') ? height : undefined
 }
 
-function Axes({ x, y, paper: { height, inner } }: { x: Axis; y: Axis; paper: Sheet }) {
+function Axes({ x, y, paper, titled }: { x: Axis; y: Axis; paper: Sheet; titled: boolean }) {
+  const { height, inner } = paper
   const marks = (axis: Axis) =>
     (axis.log ? decades(axis) : ticks(Math.min(axis.from, axis.to), Math.max(axis.from, axis.to), 4)).map((v) => ({
       v,
@@ -203,16 +211,20 @@ function Axes({ x, y, paper: { height, inner } }: { x: Axis; y: Axis; paper: She
         </g>
       ))}
       <rect x={FRAME.left} y={FRAME.top} width={inner.width} height={inner.height} />
-      <text className="title" x={FRAME.left + inner.width / 2} y={height - 6} textAnchor="middle">
-        {withUnit(x.label, x.unit)}
-      </text>
-      <text
-        className="title"
-        transform={`translate(11 ${FRAME.top + inner.height / 2}) rotate(-90)`}
-        textAnchor="middle"
-      >
-        {withUnit(y.label, y.unit)}
-      </text>
+      {titled && (
+        <>
+          <text className="title" x={FRAME.left + inner.width / 2} y={height - 6} textAnchor="middle">
+            {withUnit(x.label, x.unit)}
+          </text>
+          <text
+            className="title"
+            transform={`translate(11 ${FRAME.top + inner.height / 2}) rotate(-90)`}
+            textAnchor="middle"
+          >
+            {withUnit(y.label, y.unit)}
+          </text>
+        </>
+      )}
     </g>
   )
 }
