@@ -49,7 +49,6 @@ export function carryKinds(
   before: readonly number[],
   now: readonly number[],
 ): Float64Array {
-  if (before.length === now.length) return Float64Array.from(u)
   const fillings = fillingsOf(u, nodes, before.length)
   const kept = u.length - GLOBAL_COUNT - (before.length - 1) * nodes
   const out = new Float64Array(kept + (now.length - 1) * nodes + GLOBAL_COUNT)
