@@ -154,7 +154,7 @@ export abstract class TissueEquations implements System {
       let potassium = 0
       let charge = 0
       for (const kind of cells) {
-        const { slots, row, volume, area } = kind
+        const { slots, held, row, volume, area } = kind
         this.cross(kind, p, u)
         sodium += c.sodium
         potassium += c.potassium
@@ -163,7 +163,7 @@ export abstract class TissueEquations implements System {
           out[slots.na * n + p] = gained[row * n + p] - c.sodium
           out[slots.k * n + p] = gained[(row + 1) * n + p] - c.potassium
           out[slots.v * n + p] = c.capacitive
-        } else for (const k of [slots.na, slots.k, slots.v]) out[k * n + p] = start[k * n + p] - u[k * n + p]
+        } else for (const k of held) out[k * n + p] = start[k * n + p] - u[k * n + p]
         if (this.gates)
           out[slots.gate * n + p] = area[p] > 0 ? c.gate : start[slots.gate * n + p] - u[slots.gate * n + p]
       }

@@ -80,11 +80,7 @@ export class TissueJacobian {
     }
   }
 
-  private freeze(
-    { na, k, v, fixed, weight, edge: c }: Phase,
-    u: Float64Array,
-    conductance: Float64Array | undefined = undefined,
-  ): void {
+  private freeze({ na, k, v, fixed, weight, edge: c }: Phase, u: Float64Array, conductance?: Float64Array): void {
     const { net, diffusivity, membrane } = this.equations.setting
     const { nodes: n, edges } = net
     const [dNa, dK, dCl] = diffusivity
@@ -168,7 +164,7 @@ export class TissueJacobian {
   private cross({ kind, node: d }: Inside, x: Float64Array, out: Float64Array): void {
     const { equations, gained: g } = this
     const { nodes: n, volumeE } = equations.setting.net
-    const { slots, row, volume, area, membrane } = kind
+    const { slots, held, row, volume, area, membrane } = kind
     const { share, gates } = membrane.parameters
     for (let p = 0; p < n; p++) {
       const at = SLOTS * p
@@ -194,7 +190,7 @@ export class TissueJacobian {
         out[slots.na * n + p] = g[row * n + p] - crossNa
         out[slots.k * n + p] = g[(row + 1) * n + p] - crossK
         out[slots.v * n + p] = capacitive
-      } else for (const k of [slots.na, slots.k, slots.v]) out[k * n + p] = -x[k * n + p]
+      } else for (const k of held) out[k * n + p] = -x[k * n + p]
       if (volumeE[p] > 0 && !equations.bathNode(p)) {
         out[NA_E * n + p] += crossNa
         out[K_E * n + p] += crossK

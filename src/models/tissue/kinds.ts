@@ -14,6 +14,8 @@ export interface Material {
 
 export interface Cells extends Omit<OtherCells, 'weights'>, Material {
   slots: Slots
+  /** Fields that keep their values at nodes without these cells: Na_I, K_I, V. */
+  held: readonly number[]
   /** First of the rows Na_I, K_I, Q_I among what `gather` sums. */
   row: number
 }
@@ -38,10 +40,14 @@ export function cellsOf({
   glia?: Material
 }): Cells[] {
   const first = { volume: net.volumeI, area: net.area, weight: net.edges.weightI, glia: false }
-  return [first, ...net.others].map((cells, kind) => ({
-    ...cells,
-    slots: slotsOf(kind, membrane.parameters.gates !== undefined),
-    row: kind === 0 ? 0 : 3 + 3 * kind,
-    ...(cells.glia ? present(glia, 'the membrane of glia') : { membrane, fixed: fixedI }),
-  }))
+  return [first, ...net.others].map((cells, kind) => {
+    const slots = slotsOf(kind, membrane.parameters.gates !== undefined)
+    return {
+      ...cells,
+      slots,
+      held: [slots.na, slots.k, slots.v],
+      row: kind === 0 ? 0 : 3 + 3 * kind,
+      ...(cells.glia ? present(glia, 'the membrane of glia') : { membrane, fixed: fixedI }),
+    }
+  })
 }

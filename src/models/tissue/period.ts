@@ -77,9 +77,9 @@ export function inKindsOf(cell: CellResult, kinds: readonly KindOfCells[], share
 }
 
 export function placesOf({ mesh }: CellResult, kinds: readonly Members[]): PlacedKind[] {
-  return kinds.map(({ phase, pieces }) => {
-    if (kinds.filter((kind) => kind.phase === phase).length === 1) return { phase, points: [] }
-    const points = pointsInside(mesh, phase)
-    return { phase, points: pieces.map((piece) => points[piece]) }
+  return [INSIDE, GLIA].flatMap((phase) => {
+    const own = kinds.filter((kind) => kind.phase === phase)
+    const points = own.length > 1 ? pointsInside(mesh, phase) : undefined
+    return own.map(({ pieces }) => ({ phase, points: points ? pieces.map((piece) => points[piece]) : [] }))
   })
 }

@@ -176,8 +176,7 @@ export class ResolvedPreconditioner {
       potential.configure(beta * own, membrane)
       for (const i of [0, 1]) ions[i].configure(beta * diffusivity[i], inner[i])
     })
-    const total = insides.length === 1 ? insides[0].membrane : summed(insides.map(({ membrane }) => membrane))
-    outside.potential.configure(beta * kappa.outside, total)
+    outside.potential.configure(beta * kappa.outside, summed(insides.map(({ membrane }) => membrane)))
     for (const i of [0, 1]) outside.ions[i].configure(beta * diffusivity[i], open[i])
   }
 
