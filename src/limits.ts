@@ -31,6 +31,7 @@ export const LIMITS = {
   corners: limit(400, msg('corners of one outline'), msg('leave out every second corner')),
   allCorners: limit(1_000, msg('corners of all outlines of a cell'), msg('leave out every second corner')),
   problems: limit(100, msg('cell problems of a file'), msg('split the file')),
+  graded: limit(200, msg('places of a number that varies'), msg('leave out every second place')),
   stimuli: limit(500, msg('stimuli of a scenario'), msg('join those that act at the same time')),
 } as const satisfies Record<string, Limit>
 

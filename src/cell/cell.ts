@@ -140,6 +140,34 @@ export interface CellResult {
   /** Where the mesh cannot follow the geometry, if a tensor is uncertain (by 1 % and more) and that may be why. */
   doubt?: MeshDoubt
   seconds: number
+  /** Where numbers of the cell vary along the box: what it is for all their values, for the homogenized model. */
+  table?: CellTable
+  /** The same for the resolved one: the cells along the first axis. */
+  columns?: readonly CellResult[]
+}
+
+/** One number of a cell along a box. */
+export interface Grading {
+  /** Which one, e.g. `shapes[0].radius` or `shapes[1].radii[0]`. */
+  number: string
+  /**
+   * Places, as fractions of the length that the cells fill, in ascending order, and the values there: linear in between
+   * and constant beyond them. A place that is named twice is a jump.
+   */
+  along: readonly (readonly [place: number, value: number])[]
+}
+
+/** Cells for the values of graded numbers, see table.ts. */
+export interface CellTable {
+  graded: readonly Grading[]
+  /** Points of each number. */
+  axes: readonly (readonly number[])[]
+  /** Numbers whose points are all their values. */
+  stepped: readonly boolean[]
+  /** At all points, the first number fastest; without correctors and fluxes. */
+  cells: readonly CellResult[]
+  /** Largest error of interpolation of a fraction, an area or a tensor, over the largest value of it; 0 without any. */
+  error: number
 }
 
 /** Gaps and necks thinner than the mesh, corners that are no node: what `error` is as large as it is for. */

@@ -3,10 +3,13 @@
  * resolved model starts from. Along a wrapped axis the last cell joins the first one: a strip then stands for the
  * periodic medium also where the cell has no mirror planes.
  */
+
+import { t } from '../language/language.ts'
 import { coarsenable } from '../numerics/box.ts'
 import { Lattice } from '../numerics/lattice.ts'
 import { OMITTED } from '../numerics/simplex.ts'
-import type { CellMesh } from './cell.ts'
+import { InputError } from '../parameter.ts'
+import type { CellMesh, CellResult } from './cell.ts'
 
 export interface TiledMesh {
   lattice: Lattice
@@ -21,38 +24,63 @@ export interface TiledMesh {
   index: Int32Array
   /** Node of the periodic cell mesh that node p of the box is a copy of. */
   cellNode: Int32Array
+  /** Column of cells along x that node p belongs to, where they differ; else 0 everywhere. */
+  column: Int32Array
   /** Position of node p, component c at [3p + c], m. */
   position: Float64Array
 }
 
+/** The cells of a box by columns along x: one that stands for all, or each its own. */
+export function columnsOf(cell: CellResult): readonly CellResult[] {
+  return cell.columns ?? [cell]
+}
+
+/** A field of the cell on the nodes of a tiling. @param of it, in each column */
+export function onTiles(
+  { cellNode, column }: Pick<TiledMesh, 'cellNode' | 'column'>,
+  of: readonly Float64Array[],
+): Float64Array {
+  return Float64Array.from(cellNode, (q, p) => of[column[p]][q])
+}
+
+/** Meshes agree on the faces between columns to this part of the period. */
+const SAME = 1e-12
+
 /**
+ * @param cells their meshes by columns along x, or the one of all
  * @param size period of the cell, m
  * @param repeat copies per axis
  * @param phases names of the phases in the order of their group labels
  * @param wrap axes along which the box is periodic; such a box has no coarser lattices
+ * @throws InputError when the meshes of neighbouring columns do not fit each other
  */
 export function tileMesh(
-  mesh: CellMesh,
+  cells: CellMesh | readonly CellMesh[],
   size: number,
   repeat: readonly number[],
   phases: readonly string[],
   wrap: readonly boolean[] = repeat.map(() => false),
 ): TiledMesh {
-  const { dimension: d, n } = mesh
+  const meshes = 'n' in cells ? [cells] : cells
+  const { dimension: d, n } = meshes[0]
+  if (meshes.length > 1) requireFit(meshes)
   const counts = repeat.map((r, k) => r * n + (wrap[k] ? 0 : 1))
   const room = coarsenable(counts)
   const lattice = new Lattice(counts.map((c, k) => (wrap[k] ? c : room[k])))
   const periodic = Lattice.cube(d, n)
-  const labels = Uint8Array.from({ length: 256 }, (_, phase) => {
-    const at = phases.indexOf(mesh.phases[phase])
-    return at < 0 ? OMITTED : at
-  })
+  const labels = meshes.map((mesh) =>
+    Uint8Array.from({ length: 256 }, (_, phase) => {
+      const at = phases.indexOf(mesh.phases[phase])
+      return at < 0 ? OMITTED : at
+    }),
+  )
   const displacement = new Float64Array(d * lattice.count)
   const simplices = lattice.simplexCount
   const group = new Uint8Array(lattice.count * simplices).fill(OMITTED)
   const nodes = counts.reduce((a, b) => a * b, 1)
   const index = new Int32Array(nodes)
   const cellNode = new Int32Array(nodes)
+  const column = new Int32Array(nodes)
   const position = new Float64Array(3 * nodes)
   const h = size / n
   let p = 0
@@ -60,17 +88,39 @@ export function tileMesh(
     const c = counts.map((_, k) => lattice.coordinate(q, k))
     if (c.some((i, k) => i >= counts[k])) continue
     const origin = periodic.index(c[0] % n, (c[1] ?? 0) % n, (c[2] ?? 0) % n)
+    const of = meshes.length === 1 ? 0 : Math.min(Math.floor(c[0] / n), meshes.length - 1)
+    const mesh = meshes[of]
     for (let k = 0; k < d; k++) {
       displacement[d * q + k] = size * mesh.displacement[d * origin + k]
       position[3 * p + k] = c[k] * h + displacement[d * q + k]
     }
     if (c.every((i, k) => wrap[k] || i < counts[k] - 1))
-      for (let s = 0; s < simplices; s++) group[q * simplices + s] = labels[mesh.simplexPhase[origin * simplices + s]]
+      for (let s = 0; s < simplices; s++)
+        group[q * simplices + s] = labels[of][mesh.simplexPhase[origin * simplices + s]]
     index[p] = q
     cellNode[p] = origin
+    column[p] = of
     p++
   }
-  return { lattice, spacing: counts.map(() => h), displacement, group, counts, index, cellNode, position }
+  return { lattice, spacing: counts.map(() => h), displacement, group, counts, index, cellNode, column, position }
+}
+
+/** @throws InputError where the surfaces of two columns meet their common face at different points */
+function requireFit(meshes: readonly CellMesh[]): void {
+  const { dimension: d, n } = meshes[0]
+  for (let p = 0; p < n ** d; p += n)
+    for (let k = d * p; k < d * (p + 1); k++)
+      for (let j = 1; j < meshes.length; j++) {
+        if (Math.abs(meshes[j].displacement[k] - meshes[j - 1].displacement[k]) <= SAME) continue
+        throw new InputError([
+          {
+            path: 'graded',
+            message: t(
+              'cells that reach the faces between them do not fit their neighbours where they vary, so they cannot be resolved; keep what varies inside of the cell, or do without the resolved model',
+            ),
+          },
+        ])
+      }
 }
 
 /**

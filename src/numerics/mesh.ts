@@ -27,14 +27,14 @@ function pathEdges(path: readonly number[]): PathEdge[] {
 /**
  * Edge weights per group of simplices, assembled slab by slab: yields in between.
  * @param group label per simplex (length count*d!): 0..groups-1, or OMITTED
- * @param tensor symmetric coefficient T (identity if absent)
+ * @param coefficient symmetric T (identity if absent), or that of every lattice cell
  * @returns weights[group][direction][node]
  */
 export function* assembleLayers(
   mesh: SimplexMesh,
   group: Uint8Array,
   groups: number,
-  tensor?: readonly (readonly number[])[],
+  coefficient?: Matrix | ((cell: number) => Matrix),
 ): Generator<void, Float64Array[][]> {
   const { lattice } = mesh
   const out = Array.from({ length: groups }, () =>
@@ -45,6 +45,8 @@ export function* assembleLayers(
   const pairs = edges[0].length
   const local = new Float64Array(pairs)
   const flux = new Float64Array(lattice.dimension)
+  const varies = typeof coefficient === 'function'
+  let tensor = varies ? undefined : coefficient
   // Undisplaced cells share one set of weights; most of those vanish and are skipped.
   const plain = lattice.paths.map((_, perm) => {
     simplexWeights(geometry, perm, edges[perm], tensor, flux, local)
@@ -53,12 +55,13 @@ export function* assembleLayers(
   })
   const simplices = lattice.simplexCount
   const assemble = (cell: number, nodes: Int32Array): void => {
-    const moved = geometry.load(nodes)
+    const own = geometry.load(nodes) || varies
+    if (varies) tensor = coefficient(cell)
     for (let perm = 0; perm < simplices; perm++) {
       const label = group[cell * simplices + perm]
       if (label === OMITTED) continue
       const weights = out[label]
-      if (moved) {
+      if (own) {
         const list = edges[perm]
         simplexWeights(geometry, perm, list, tensor, flux, local)
         for (let m = 0; m < pairs; m++) {
@@ -80,6 +83,8 @@ export function* assembleLayers(
   }
   return out
 }
+
+type Matrix = readonly (readonly number[])[]
 
 /** `assembleLayers` in one go. */
 export function assembleGroupWeights(...args: Parameters<typeof assembleLayers>): Float64Array[][] {
@@ -152,13 +157,21 @@ function simplexWeights(
 export function assembleEdgeWeights(
   mesh: SimplexMesh,
   include: Uint8Array | ((cell: number, perm: number) => boolean),
-  tensor?: readonly (readonly number[])[],
+  coefficient?: Matrix | ((cell: number) => Matrix),
 ): Float64Array[] {
-  return assembleGroupWeights(mesh, singleGroup(mesh.lattice, include), 1, tensor)[0]
+  return assembleGroupWeights(mesh, singleGroup(mesh.lattice, include), 1, coefficient)[0]
 }
 
-/** Lumped control volumes per group: every simplex gives V/(d+1) to each of its vertices. [group][node] */
-export function controlVolumes(mesh: SimplexMesh, group: Uint8Array, groups: number): Float64Array[] {
+/**
+ * Lumped control volumes per group: every simplex gives V/(d+1) to each of its vertices. [group][node]
+ * @param density of what is summed, per volume of every lattice cell (1 if absent)
+ */
+export function controlVolumes(
+  mesh: SimplexMesh,
+  group: Uint8Array,
+  groups: number,
+  density?: (cell: number) => number,
+): Float64Array[] {
   const { lattice } = mesh
   const { simplexCount: simplices, dimension: d, paths } = lattice
   const out = Array.from({ length: groups }, () => new Float64Array(lattice.count))
@@ -166,10 +179,11 @@ export function controlVolumes(mesh: SimplexMesh, group: Uint8Array, groups: num
   const plain = geometry.volume(0) / (d + 1)
   lattice.visitCells((cell, nodes) => {
     const moved = geometry.load(nodes)
+    const held = density ? density(cell) : 1
     for (let perm = 0; perm < simplices; perm++) {
       const label = group[cell * simplices + perm]
       if (label === OMITTED) continue
-      const share = moved ? geometry.volume(perm) / (d + 1) : plain
+      const share = held * (moved ? geometry.volume(perm) / (d + 1) : plain)
       const path = paths[perm]
       const target = out[label]
       for (let m = 0; m <= d; m++) target[nodes[path[m]]] += share
@@ -182,8 +196,9 @@ export function controlVolumes(mesh: SimplexMesh, group: Uint8Array, groups: num
 export function nodeVolumes(
   mesh: SimplexMesh,
   include: Uint8Array | ((cell: number, perm: number) => boolean),
+  density?: (cell: number) => number,
 ): Float64Array {
-  return controlVolumes(mesh, singleGroup(mesh.lattice, include), 1)[0]
+  return controlVolumes(mesh, singleGroup(mesh.lattice, include), 1, density)[0]
 }
 
 /** Signed volumes of all simplices, [cell*d! + perm]. */

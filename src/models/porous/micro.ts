@@ -6,7 +6,7 @@
  */
 
 import { type CellResult, problemOf } from '../../cell/cell.ts'
-import { tileMark } from '../../cell/tile.ts'
+import { columnsOf, tileMark } from '../../cell/tile.ts'
 import { t } from '../../language/language.ts'
 import type { MacroSpec, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { DIELECTRIC, PORE, porousTensors } from './effective.ts'
@@ -77,7 +77,13 @@ export function microModel(input: PorousInput, cell: CellResult, setup: Resolved
   porousTensors(cell, contrast)
   const even = tiltOf(input.experiment) === 0
   const wrap = repeat.map((r, axis) => axis > 0 && r === 1 && even)
-  const tiling = tilePores(cell.mesh, input.cellSize, repeat, contrast, wrap)
+  const tiling = tilePores(
+    columnsOf(cell).map(({ mesh }) => mesh),
+    input.cellSize,
+    repeat,
+    contrast,
+    wrap,
+  )
   const macro: MacroSpec = {
     dimension: cell.mesh.dimension,
     size: repeat.map((r) => r * input.cellSize),

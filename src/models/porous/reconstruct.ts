@@ -13,6 +13,7 @@
  * (zeta, a, b: cell/second.ts; the forms of Schmuck 2013, (73), (78) that have solutions, see errata.ts).
  */
 import { type CellResult, problemOf } from '../../cell/cell.ts'
+import { columnsOf, onTiles } from '../../cell/tile.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import { present } from '../../present.ts'
 import { type Correctors, carried, correction, type Smooth } from '../expansion.ts'
@@ -72,14 +73,17 @@ export function reconstruct(
 
 /** Correctors of the pore and of the permittivity at the nodes of the tiling. */
 function firstOrder(cell: CellResult, tiling: Tiling): [chi: Float64Array[], minusXi: Float64Array[]] {
-  const { correctors: chi } = problemOf(cell, 'perforated', PORE)
-  const { correctors: minusXi } = problemOf(cell, 'contrast', DIELECTRIC)
-  return [chi.map((c) => copied(c, tiling)), minusXi.map((c) => copied(c, tiling))]
-}
-
-/** A field on the cell at the nodes of the tiling. */
-function copied(field: Float64Array, { cellNode }: Tiling): Float64Array {
-  return Float64Array.from(cellNode, (q) => field[q])
+  const columns = columnsOf(cell)
+  const all = (kind: 'perforated' | 'contrast', of: string) => {
+    const found = columns.map((column) => problemOf(column, kind, of).correctors)
+    return found[0].map((_, axis) =>
+      onTiles(
+        tiling,
+        found.map((chi) => chi[axis]),
+      ),
+    )
+  }
+  return [all('perforated', PORE), all('contrast', DIELECTRIC)]
 }
 
 /**
@@ -101,12 +105,12 @@ export function reconstructSecond(
   const [chi, minusXi] = firstOrder(cell, tiling)
   const correctors = (name: string): Correctors => {
     const { curvature, drift, surface } = second[name]
-    const all = (rows: Float64Array[][]) => rows.map((row) => row.map((field) => copied(field, tiling)))
+    const all = (rows: Float64Array[][]) => rows.map((row) => row.map((field) => onTiles(tiling, [field])))
     return {
       first: name === PORE ? chi : minusXi,
       curvature: all(curvature),
       ...(drift && { drift: all(drift) }),
-      ...(surface && { surface: copied(surface, tiling) }),
+      ...(surface && { surface: onTiles(tiling, [surface]) }),
     }
   }
   const out = new Float64Array((S + 1) * n)

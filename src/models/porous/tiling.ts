@@ -9,37 +9,36 @@
  * of cells. One row of cells is a periodic strip: its last row of nodes is the first one.
  */
 import type { CellMesh } from '../../cell/cell.ts'
-import { tileMesh } from '../../cell/tile.ts'
+import { type TiledMesh, tileMesh } from '../../cell/tile.ts'
 import { edgeList, side } from '../../numerics/box.ts'
 import { interfaceAreas } from '../../numerics/interface.ts'
 import { assembleGroupWeights, controlVolumes } from '../../numerics/mesh.ts'
 import { PORE, SOLID } from './effective.ts'
 import type { PorousNet } from './net.ts'
 
-export interface Tiling extends PorousNet {
+export interface Tiling extends PorousNet, Pick<TiledMesh, 'cellNode' | 'column'> {
   /** Copies of the cell per axis. */
   repeat: readonly number[]
   /** Axes along which the box is periodic. */
   wrap: readonly boolean[]
   /** Nodes per cell and axis. */
   resolution: number
-  /** Node of the periodic cell mesh that node p is a copy of. */
-  cellNode: Int32Array
 }
 
 /**
+ * @param meshes of the columns along x, or the one of all cells
  * @param size period of the cell, m
  * @param contrast permittivity of the solid over that of the fluid
  */
 export function tilePores(
-  mesh: CellMesh,
+  meshes: readonly CellMesh[],
   size: number,
   repeat: readonly number[],
   contrast: number,
   wrap: readonly boolean[] = repeat.map(() => false),
 ): Tiling {
-  const { lattice, spacing, displacement, group, counts, index, cellNode, position } = tileMesh(
-    mesh,
+  const { lattice, spacing, displacement, group, counts, index, cellNode, column, position } = tileMesh(
+    meshes,
     size,
     repeat,
     [PORE, SOLID],
@@ -69,7 +68,8 @@ export function tilePores(
     counts,
     repeat,
     wrap,
-    resolution: mesh.n,
+    resolution: meshes[0].n,
     cellNode,
+    column,
   }
 }

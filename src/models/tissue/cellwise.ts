@@ -1,6 +1,6 @@
 /**
- * Direct solver for the intracellular phase of a tiling whose cells are isolated: the same small matrix in every cell,
- * factored once,  A = diag(mass) + stiffness * L(w_I).  A multigrid hierarchy cannot represent a value per cell.
+ * Direct solver for the intracellular phase of a tiling whose cells are isolated: the same small matrix in every cell (of
+ * a column, where cells vary along x), factored once,  A = diag(mass) + stiffness * L(w_I).  A multigrid hierarchy cannot represent a value per cell.
  */
 
 import { type DenseFactor, factorise, solveDense } from '../../numerics/dense.ts'
@@ -9,6 +9,30 @@ import type { Cells } from './kinds.ts'
 import type { Tiling } from './tiling.ts'
 
 export class CellwiseSolver {
+  /** The cells of every column along x where they differ, else all of them. */
+  private readonly alike: readonly Alike[]
+
+  /** @param cells kind of cells of the tiling */
+  constructor(net: Tiling, cells: Pick<Cells, 'volume' | 'weight'>) {
+    const differ = net.column.some((column) => column > 0)
+    this.alike = differ
+      ? Array.from({ length: net.repeat[0] }, (_, k) => new Alike(net, cells, k))
+      : [new Alike(net, cells)]
+  }
+
+  /** @param mass per node of the tiling */
+  configure(stiffness: number, mass: Float64Array): void {
+    for (const cells of this.alike) cells.configure(stiffness, mass)
+  }
+
+  /** x = A^-1 b on the intracellular nodes; others of x stay. */
+  solve(b: Float64Array, x: Float64Array): void {
+    for (const cells of this.alike) cells.solve(b, x)
+  }
+}
+
+/** Cells with the same matrix. */
+class Alike {
   /** Nodes of every cell, in the same order. */
   private readonly cells: Int32Array[]
   /** Edges of the first cell, by local index. */
@@ -17,18 +41,18 @@ export class CellwiseSolver {
   private readonly solution: Float64Array
   private factor: DenseFactor | undefined
 
-  /** @param cells kind of cells of the tiling */
-  constructor(net: Tiling, { volume, weight: weights }: Pick<Cells, 'volume' | 'weight'>) {
+  /** @param column of the cells; those of all columns without */
+  constructor(net: Tiling, { volume, weight: weights }: Pick<Cells, 'volume' | 'weight'>, column?: number) {
     const { counts, repeat, resolution } = net
+    const origin = column ?? 0
+    const inFirst = (c: readonly number[]) => c.every((i, k) => Math.floor(i / resolution) === (k === 0 ? origin : 0))
     const first: number[] = []
-    for (let p = 0; p < net.nodes; p++) {
-      const c = coordinates(p, counts)
-      if (volume[p] > 0 && c.every((i) => i < resolution)) first.push(p)
-    }
+    for (let p = 0; p < net.nodes; p++) if (volume[p] > 0 && inFirst(coordinates(p, counts))) first.push(p)
     const strides = counts.map((_, k) => counts.slice(0, k).reduce((a, b) => a * b, 1))
-    const total = repeat.reduce((a, b) => a * b, 1)
+    const tiles = column === undefined ? repeat : [1, ...repeat.slice(1)]
+    const total = tiles.reduce((a, b) => a * b, 1)
     this.cells = Array.from({ length: total }, (_, cell) => {
-      const shift = coordinates(cell, repeat).reduce((s, i, k) => s + i * resolution * strides[k], 0)
+      const shift = coordinates(cell, tiles).reduce((s, i, k) => s + i * resolution * strides[k], 0)
       return Int32Array.from(first, (p) => p + shift)
     })
     const named = new Map(first.map((p, k) => [p, k]))
@@ -59,7 +83,6 @@ export class CellwiseSolver {
     this.factor = factorise(a, n)
   }
 
-  /** x = A^-1 b on the intracellular nodes; others of x stay. */
   solve(b: Float64Array, x: Float64Array): void {
     const { local, solution } = this
     const factor = present(this.factor, 'the factorisation of a cell')

@@ -5,7 +5,7 @@
  */
 
 import type { CellResult } from '../../cell/cell.ts'
-import { tileMark } from '../../cell/tile.ts'
+import { columnsOf, onTiles, tileMark } from '../../cell/tile.ts'
 import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
@@ -108,8 +108,9 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const d = cell.mesh.dimension
   const connected = (phase: string) => cell.phases[phase]?.percolates.some(Boolean) ?? false
   const { gap, glia_gap } = input.parameters
+  const columns = columnsOf(cell)
   const tiling = tileCell(
-    cell.mesh,
+    columns.map(({ mesh }) => mesh),
     input.cellSize,
     repeat,
     connected(INSIDE) ? gap : 1,
@@ -145,7 +146,13 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const glia = tiling.others.reduce((sum, cells) => sum + total(cells.volume), 0)
   const all = inside + outside + glia
   const fractions = { fractionI: inside / all, fractionE: outside / all, fractionG: glia / all }
-  const chi = cell.problems.find((p) => p.kind === 'perforated' && p.phase === OUTSIDE)?.correctors
+  const found = columns.map(({ problems }) => problems.find((p) => p.kind === 'perforated' && p.phase === OUTSIDE))
+  const chi = found[0]?.correctors.map((_, axis) =>
+    onTiles(
+      tiling,
+      found.map((of) => present(of, 'the problem outside').correctors[axis]),
+    ),
+  )
   const gradient = new Float64Array(3)
   const centre = new Float64Array(3)
   const middle = centroids(tiling, d)
@@ -159,10 +166,10 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
       const value = profile.value(k, x)
       if (!prepared || !chi || tiling.volumeE[p] === 0) return value
       profile.gradient(k, x, gradient)
-      return value + input.cellSize * chi.reduce((s, c, j) => s + c[tiling.cellNode[p]] * gradient[j], 0)
+      return value + input.cellSize * chi.reduce((s, c, j) => s + c[p] * gradient[j], 0)
     }
     const piece = tiling.piece[p]
-    const inPiece = middle.get(piece)
+    const inPiece = middle[tiling.column[p]].get(piece)
     if (!prepared || !inPiece || joined(piece)) return profile.value(k, x)
     for (let j = 0; j < d; j++) centre[j] = Math.floor(x[j] / input.cellSize) * input.cellSize + inPiece[j]
     return profile.value(k, centre)
@@ -206,18 +213,23 @@ function unresolvable({ parameters: v }: TissueInput, cut: readonly string[]): P
   return problems
 }
 
-/** Centroids of the pieces of all cells in the first period, m. */
-function centroids(tiling: Tiling, dimension: number): Map<number, Float64Array> {
-  const sums = new Map<number, { total: number; at: Float64Array }>()
-  const size = tiling.position[3 * tiling.resolution]
-  for (let p = 0; p < tiling.nodes; p++) {
-    const x = tiling.position.subarray(3 * p, 3 * p + 3)
-    const volume = tiling.volumeI[p] + (tiling.others[0]?.volume[p] ?? 0)
-    if (volume === 0 || x.subarray(0, dimension).some((c) => c >= size)) continue
-    const sum = sums.get(tiling.piece[p]) ?? { total: 0, at: new Float64Array(3) }
-    sums.set(tiling.piece[p], sum)
-    sum.total += volume
-    for (let k = 0; k < dimension; k++) sum.at[k] += volume * x[k]
-  }
-  return new Map([...sums].map(([piece, { total, at }]) => [piece, at.map((c) => c / total)]))
+/** Centroids of the pieces of a cell of each column, in their period, m. */
+function centroids(tiling: Tiling, dimension: number): Map<number, Float64Array>[] {
+  const size = tiling.resolution * tiling.width
+  const columns = tiling.column.reduce((most, column) => Math.max(most, column), 0) + 1
+  return Array.from({ length: columns }, (_, column) => {
+    const sums = new Map<number, { total: number; at: Float64Array }>()
+    for (let p = 0; p < tiling.nodes; p++) {
+      const x = Float64Array.from(tiling.position.subarray(3 * p, 3 * p + 3))
+      x[0] -= column * size
+      const volume = tiling.volumeI[p] + (tiling.others[0]?.volume[p] ?? 0)
+      if (volume === 0 || tiling.column[p] !== column || x.subarray(0, dimension).some((c) => c < 0 || c >= size))
+        continue
+      const sum = sums.get(tiling.piece[p]) ?? { total: 0, at: new Float64Array(3) }
+      sums.set(tiling.piece[p], sum)
+      sum.total += volume
+      for (let k = 0; k < dimension; k++) sum.at[k] += volume * x[k]
+    }
+    return new Map([...sums].map(([piece, { total, at }]) => [piece, at.map((c) => c / total)]))
+  })
 }

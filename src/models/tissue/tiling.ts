@@ -5,7 +5,7 @@
  */
 
 import type { CellMesh } from '../../cell/cell.ts'
-import { tileMesh } from '../../cell/tile.ts'
+import { type TiledMesh, tileMesh } from '../../cell/tile.ts'
 import { pieceAtNodes } from '../../cell/where.ts'
 import { t } from '../../language/language.ts'
 import { edgeList, type Side, side } from '../../numerics/box.ts'
@@ -17,15 +17,13 @@ import { InputError } from '../../parameter.ts'
 import type { TissueNet } from './net.ts'
 import { GLIA, INSIDE, OUTSIDE } from './phases.ts'
 
-export interface Tiling extends TissueNet {
+export interface Tiling extends TissueNet, Pick<TiledMesh, 'cellNode' | 'column'> {
   /** Copies of the cell per axis. */
   repeat: readonly number[]
   /** Nodes per cell and axis. */
   resolution: number
   /** Nodes per axis of the box. */
   counts: readonly number[]
-  /** Node of the periodic cell mesh that node p is a copy of. */
-  cellNode: Int32Array
   /** Piece of the intracellular phase (`PhaseResult.pieces`) at node p, then those of glia; -1 outside. */
   piece: Int32Array
   /** Pieces that touch a face of the cell. */
@@ -39,12 +37,20 @@ export function isTiling(net: TissueNet): net is Tiling {
 }
 
 /**
+ * @param meshes of the columns along x, or the one of all cells
  * @param size period of the cell, m
  * @param gap factor on the diffusivity of the intracellular phase: the resistance of junctions, spread over the cytosol
  * @param gliaGap the same of glia, which is a kind of cells of its own
  * @throws InputError when the cell lacks one of the two phases
  */
-export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[], gap = 1, gliaGap = 1): Tiling {
+export function tileCell(
+  meshes: readonly CellMesh[],
+  size: number,
+  repeat: readonly number[],
+  gap = 1,
+  gliaGap = 1,
+): Tiling {
+  const [mesh] = meshes
   if (![INSIDE, OUTSIDE].every((phase) => mesh.phases.includes(phase)))
     throw new InputError([
       {
@@ -58,8 +64,8 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     ])
   const hasGlia = mesh.phases.includes(GLIA)
   const phases = hasGlia ? [INSIDE, OUTSIDE, GLIA] : [INSIDE, OUTSIDE]
-  const { lattice, spacing, displacement, group, counts, index, cellNode, position } = tileMesh(
-    mesh,
+  const { lattice, spacing, displacement, group, counts, index, cellNode, column, position } = tileMesh(
+    meshes,
     size,
     repeat,
     phases,
@@ -78,14 +84,16 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
       group.map((label) => (label === other ? OMITTED : label)),
     )
   const areas = hasGlia ? areasOf(2) : interfaceAreas(shape, group)
-  const inside = pieceAtNodes(mesh, INSIDE)
-  const count = inside.reduce((most, piece) => Math.max(most, piece + 1), 0)
-  const ofGlia = hasGlia ? pieceAtNodes(mesh, GLIA) : undefined
-  const pieces = inside.map((piece, q) => {
-    const other = ofGlia ? ofGlia[q] : -1
-    return piece >= 0 || other < 0 ? piece : count + other
+  const insides = meshes.map((of) => pieceAtNodes(of, INSIDE))
+  const count = insides[0].reduce((most, piece) => Math.max(most, piece + 1), 0)
+  const pieces = insides.map((inside, k) => {
+    const ofGlia = hasGlia ? pieceAtNodes(meshes[k], GLIA) : undefined
+    return inside.map((piece, q) => {
+      const other = ofGlia ? ofGlia[q] : -1
+      return piece >= 0 || other < 0 ? piece : count + other
+    })
   })
-  const touching = onFaces(mesh, pieces)
+  const touching = new Set(pieces.flatMap((of) => [...onFaces(mesh, of)]))
   const isolated = [false, true]
     .slice(0, hasGlia ? 2 : 1)
     .map((glia) => ![...touching].some((piece) => piece >= count === glia))
@@ -119,7 +127,8 @@ export function tileCell(mesh: CellMesh, size: number, repeat: readonly number[]
     resolution: mesh.n,
     counts,
     cellNode,
-    piece: cellNode.map((q) => pieces[q]),
+    column,
+    piece: cellNode.map((q, p) => pieces[column[p]][q]),
     touching,
     isolated,
   }

@@ -70,12 +70,12 @@ const sum = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
 
 describe('the tiling', () => {
   it('has the volumes and the membrane of its cells, and tells isolated cells', () => {
-    const tiling = tileCell(cellOf(32).mesh, 1e-5, [3, 2])
+    const tiling = tileCell([cellOf(32).mesh], 1e-5, [3, 2])
     expect(sum(tiling.volumeI) + sum(tiling.volumeE)).toBeCloseTo(6e-10, 20)
     expect(Math.abs(sum(tiling.volumeI) / 6e-10 / (Math.PI * 0.35 ** 2) - 1)).toBeLessThan(3e-3)
     expect(Math.abs(sum(tiling.area) / 6e-5 / (2 * Math.PI * 0.35) - 1)).toBeLessThan(1e-3)
     expect(tiling.isolated).toEqual([true])
-    expect(tileCell(cellOf(32, [0, 0]).mesh, 1e-5, [2, 2]).isolated).toEqual([false])
+    expect(tileCell([cellOf(32, [0, 0]).mesh], 1e-5, [2, 2]).isolated).toEqual([false])
   })
 
   it('is refused, with a reason, where cells reach over their period', () => {

@@ -75,7 +75,7 @@ export interface CathodeTiling {
 export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
   const { size, cells, separator, conductivity, open } = spec
   const wrap = [false, true]
-  const tiled = tileMesh(mesh, size, [cells, 1], GROUPS, wrap)
+  const tiled = tileMesh([mesh], size, [cells, 1], GROUPS, wrap)
   const { lattice, spacing, displacement, counts, index, cellNode, position } = tiled
   const group = withSeparator(tiled, separator.cells * mesh.n)
   const shape = { lattice, spacing, displacement }

@@ -1,0 +1,233 @@
+/**
+ * What a cell is for all values of its graded numbers: solved at Chebyshev points of the second kind (which are nested),
+ * as many as it takes, and interpolated between them with a polynomial in barycentric form (Berrut and Trefethen, SIAM
+ * Review 46 (2004) 501). The error that is stated is that of the table with every second point, measured at the others.
+ * Numbers that only jump need no interpolation: the cell is solved for each of their values.
+ */
+import { t } from '../language/language.ts'
+import { InputError } from '../parameter.ts'
+import type { CellProblemSpec, CellResult, CellSpec, CellTable, Grading } from './cell.ts'
+import { computeCell } from './compute.ts'
+import { atPlace, cellWith, placeInWords, stepsOf, valueAt } from './graded.ts'
+import { scaled } from './progress.ts'
+
+/** Tables are refined until the stated error is below this. */
+const WANTED = 1e-3
+/** Intervals between the points of a number: 3, 5, 9 and 17 points for one, up to 9 for each of two. */
+const LEVELS = [2, 4, 8, 16]
+const MOST_OF_TWO = 8
+
+/**
+ * Solves the cell at the points of a table; yields the fraction done.
+ * @throws InputError when one of the cells cannot be solved, or they have other connections than the rest: with the place
+ */
+export function* tabulate(
+  spec: CellSpec,
+  graded: readonly Grading[],
+  problems: readonly CellProblemSpec[],
+): Generator<number, CellTable> {
+  const solved = new Map<string, CellResult>()
+  const steps = graded.map(stepsOf)
+  const most = graded.length > 1 ? MOST_OF_TWO : LEVELS[LEVELS.length - 1]
+  let error = Number.POSITIVE_INFINITY
+  let table: CellTable | undefined
+  for (const intervals of LEVELS.filter((n) => n <= most)) {
+    const axes = graded.map((grading, k) => steps[k] ?? chebyshev(grading, intervals))
+    const points = combinations(axes)
+    for (const [k, values] of points.entries()) {
+      const key = values.join(' ')
+      if (solved.has(key)) continue
+      const place = intervals / most
+      solved.set(key, yield* scaled(solveAt(spec, graded, values, problems), place * (k / points.length), place))
+    }
+    const cells = points.map((values) => solved.get(values.join(' ')) as CellResult)
+    yield* alike(spec, graded, points, cells)
+    const finer: CellTable = { graded, axes, stepped: steps.map((of) => of !== undefined), cells, error: 0 }
+    if (steps.every((of) => of !== undefined)) return finer
+    error = table ? difference(table, finer, points) : error
+    table = { ...finer, error }
+    if (error <= WANTED) break
+  }
+  if (!table) throw new RangeError('a table needs points')
+  return table
+}
+
+/** Cells of a table may be solved without looking for doubts: these are told for the cell on show. */
+function* solveAt(
+  spec: CellSpec,
+  graded: readonly Grading[],
+  values: readonly number[],
+  problems: readonly CellProblemSpec[],
+): Generator<number, CellResult> {
+  try {
+    const cell = yield* computeCell(cellWith(spec, graded, values), problems, { bracket: false })
+    const none = new Float32Array(0)
+    return { ...cell, problems: cell.problems.map((p) => ({ ...p, correctors: [], sensitivity: none, flux: [] })) }
+  } catch (error) {
+    if (error instanceof InputError) throw atPlace(error, graded, values)
+    throw error
+  }
+}
+
+/** Points of the second kind on the range of the number, in ascending order. */
+function chebyshev({ along }: Grading, intervals: number): number[] {
+  const values = along.map(([, value]) => value)
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const at = (k: number) => (low + high) / 2 - ((high - low) / 2) * Math.cos((Math.PI * k) / intervals)
+  return Array.from({ length: intervals + 1 }, (_, k) => (k === 0 ? low : k === intervals ? high : at(k)))
+}
+
+/** All combinations, the first axis fastest. */
+function combinations(axes: readonly (readonly number[])[]): number[][] {
+  return axes.reduce<number[][]>((list, axis) => axis.flatMap((x) => list.map((rest) => [...rest, x])), [[]])
+}
+
+/** What the phases of a cell are joined to. */
+const joints = ({ phases }: CellResult) =>
+  Object.entries(phases).map(([name, { percolates, components }]) => ({ name, percolates, components }))
+
+/** How a cell is joined otherwise than another one, in words; undefined where it is not. */
+function otherwise(cell: CellResult, than: CellResult): string | undefined {
+  const before = joints(than)
+  for (const [at, { name: phase, percolates, components }] of joints(cell).entries()) {
+    const axis = percolates.findIndex((yes, k) => yes !== before[at].percolates[k])
+    if (axis >= 0) {
+      const values = { phase, axis: 'xyz'[axis] }
+      return percolates[axis]
+        ? t('"{phase}" is joined through the cells along {axis}', values)
+        : t('"{phase}" is cut off along {axis}', values)
+    }
+    if (components !== before[at].components)
+      return t('"{phase}" has {now} pieces instead of {before}', {
+        phase,
+        now: components,
+        before: before[at].components,
+      })
+  }
+  return undefined
+}
+
+/** Halvings that name the place of a change. */
+const HALVINGS = 7
+
+/**
+ * @throws InputError where a phase is in other pieces, or reaches through along other axes, than at the first point: it
+ *   names the place where that begins
+ */
+function* alike(
+  spec: CellSpec,
+  graded: readonly Grading[],
+  points: readonly number[][],
+  cells: readonly CellResult[],
+): Generator<number, void> {
+  const wrong = cells.findIndex((cell) => otherwise(cell, cells[0]) !== undefined)
+  if (wrong < 0) return
+  let [good, bad, change] = [points[0], points[wrong], otherwise(cells[wrong], cells[0])]
+  for (let k = 0; k < HALVINGS; k++) {
+    const middle = good.map((x, i) => (x + bad[i]) / 2)
+    const there = otherwise(yield* solveAt(spec, graded, middle, []), cells[0])
+    if (there === undefined) good = middle
+    else [bad, change] = [middle, there]
+  }
+  throw new InputError([
+    {
+      path: 'graded',
+      message: t(
+        'from {where} on {change}, unlike where {first}: one model holds for one kind of cell; keep to one side of it',
+        {
+          where: placeInWords(graded, bad),
+          change: change ?? '',
+          first: placeInWords(graded, points[0]),
+        },
+      ),
+    },
+  ])
+}
+
+/** Largest relative difference of a table from the cells of a finer one. */
+function difference(coarse: CellTable, { cells }: CellTable, points: readonly number[][]): number {
+  const groups = cells.map(measured)
+  const rough = interpolation(coarse, (cell) => measured(cell).flat())
+  const scales = groups[0].map((_, g) => Math.max(...groups.map((of) => Math.max(...of[g].map(Math.abs)))))
+  let worst = 0
+  points.forEach((values, k) => {
+    const guess = rough(values)
+    let at = 0
+    groups[k].forEach((group, g) => {
+      for (const value of group) {
+        const off = Math.abs(guess[at++] - value)
+        if (off > 0) worst = Math.max(worst, off / scales[g])
+      }
+    })
+  })
+  return worst
+}
+
+/** What effective equations take from a cell, in groups of one scale. */
+function measured({ phases, interfaceMeasure, problems }: CellResult): number[][] {
+  return [
+    Object.values(phases).map(({ fraction }) => fraction),
+    ...Object.values(interfaceMeasure).map((area) => [area]),
+    ...problems.map(({ tensor }) => tensor.flat()),
+  ]
+}
+
+/** Numbers of a cell as a function of the values of the graded ones. */
+function interpolation(
+  { axes, stepped, cells }: Omit<CellTable, 'error'>,
+  read: (cell: CellResult) => readonly number[],
+): (values: readonly number[]) => Float64Array {
+  const table = cells.map((cell) => read(cell))
+  return (values) => {
+    const weights = axes.map((axis, k) => (stepped[k] ? nearest(axis, values[k]) : lagrange(axis, values[k])))
+    const out = new Float64Array(table[0].length)
+    table.forEach((row, cell) => {
+      let weight = 1
+      let rest = cell
+      for (const [k, axis] of axes.entries()) {
+        weight *= weights[k][rest % axis.length]
+        rest = Math.floor(rest / axis.length)
+      }
+      if (weight !== 0) for (let i = 0; i < out.length; i++) out[i] += weight * row[i]
+    })
+    return out
+  }
+}
+
+/** Values of the Lagrange polynomials of Chebyshev points of the second kind. */
+function lagrange(points: readonly number[], x: number): number[] {
+  const hit = points.indexOf(x)
+  if (hit >= 0) return points.map((_, k) => (k === hit ? 1 : 0))
+  const last = points.length - 1
+  const terms = points.map((point, k) => ((k % 2 === 0 ? 1 : -1) * (k === 0 || k === last ? 0.5 : 1)) / (x - point))
+  const sum = terms.reduce((a, b) => a + b, 0)
+  return terms.map((term) => term / sum)
+}
+
+function nearest(points: readonly number[], x: number): number[] {
+  const distance = points.map((point) => Math.abs(point - x))
+  const best = distance.indexOf(Math.min(...distance))
+  return points.map((_, k) => (k === best ? 1 : 0))
+}
+
+/**
+ * Numbers that are read off a cell as functions of the place, a fraction of the length.
+ * @param read the same numbers in the same order of every cell of the table
+ * @throws InputError like `read`, with the place
+ */
+export function along(
+  table: CellTable,
+  read: (cell: CellResult) => readonly number[],
+): (place: number) => Float64Array {
+  const { graded, axes } = table
+  const points = combinations(axes)
+  const at = interpolation(table, (cell) => {
+    try {
+      return read(cell)
+    } catch (error) {
+      if (error instanceof InputError) throw atPlace(error, graded, points[table.cells.indexOf(cell)])
+      throw error
+    }
+  })
+  return (place) => at(graded.map((grading) => valueAt(grading, place)))
+}
