@@ -2,6 +2,7 @@
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
+import { tabulate } from '../cell/table.ts'
 import { familyNamed } from '../models/index.ts'
 import type { SimulationEvent } from './frame.ts'
 import type { Scenario } from './scenario.ts'
@@ -32,7 +33,16 @@ export class CellCache {
 export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
   const family = familyNamed(scenario.family)
   const { size: _, ...spec } = scenario.cell
-  return yield* cachedCell(spec, family.cellProblems(scenario.parameters, phasesOf(spec)), cells)
+  const problems = family.cellProblems(scenario.parameters, phasesOf(spec))
+  const cell = yield* cachedCell(spec, problems, cells)
+  const { graded } = scenario
+  if (!graded || graded.length === 0) return cell
+  const key = JSON.stringify([spec, graded, problems])
+  const known = cells?.get(key)
+  if (known) return known
+  const varying = { ...cell, table: yield* told('table', tabulate(spec, graded, problems)) }
+  cells?.set(key, varying)
+  return varying
 }
 
 /** A cell with its problems, from the cache if possible. */

@@ -1,12 +1,13 @@
 /** Reading scenarios: `parseScenario` is the only way in; files, links and built-in scenarios all pass through it. */
 
 import * as z from 'zod/mini'
+import { checkGraded } from '../cell/graded.ts'
 import { validateCell } from '../cell/validate.ts'
-import { msg, t } from '../language/language.ts'
+import { t } from '../language/language.ts'
 import { beyond, checkAmount, LIMITS } from '../limits.ts'
 import { cards, findCard } from '../models/cards.ts'
 import type { FamilyCard, MacroSpec, Stimulus } from '../models/family.ts'
-import { checkValue, describe, fieldPath, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
+import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
 import { refuseRepeat } from './resolve.ts'
 import {
   familyInput,
@@ -18,6 +19,7 @@ import {
   settings,
   usualTime,
 } from './scenario.ts'
+import { structural } from './structural.ts'
 
 const region = z.union([
   z.strictObject({ shape: z.literal('everywhere') }),
@@ -30,6 +32,9 @@ const structure = z.strictObject({
   description: z.string(),
   family: z.string(),
   cell: z.looseObject({ size: z.number() }),
+  graded: z.optional(
+    z.array(z.strictObject({ number: z.string(), along: z.array(z.tuple([z.number(), z.number()])) })),
+  ),
   parameters: z.record(z.string(), z.unknown()),
   macro: z.strictObject({ dimension: z.number(), size: z.array(z.number()), nodes: z.array(z.number()) }),
   experiment: z.strictObject({ name: z.string(), values: z.record(z.string(), z.unknown()) }),
@@ -80,7 +85,7 @@ export function parseScenario(input: unknown): Scenario {
   const { experiment } = filled
   if (typeof experiment === 'object' && experiment !== null) filled.experiment = { values: {}, ...experiment }
   const parsed = structure.safeParse(filled)
-  if (!parsed.success) throw new InputError(parsed.error.issues.flatMap((issue) => translate(issue, filled)))
+  if (!parsed.success) throw new InputError(parsed.error.issues.flatMap((issue) => structural(issue, filled)))
   const scenario = parsed.data as unknown as Scenario
   const problems: Problem[] = []
   const family = findCard(scenario.family)
@@ -95,7 +100,9 @@ export function parseScenario(input: unknown): Scenario {
       },
     ])
   const { size: _, ...cell } = scenario.cell
-  problems.push(...validateCell(cell), ...checkSettings(scenario))
+  const wrong = validateCell(cell)
+  problems.push(...wrong, ...checkSettings(scenario))
+  if (scenario.graded && wrong.length === 0) problems.push(...checkGraded(scenario.graded, cell))
   const parameters = validateValues(family.parameters, scenario.parameters, 'parameters')
   problems.push(...parameters.problems)
   const protocol = family.experiments.find((e) => e.name === scenario.experiment.name)
@@ -251,48 +258,4 @@ function checkVersion(version: unknown): void {
         }),
       },
     ])
-}
-
-/** A structural issue as a sentence. */
-function translate(issue: z.core.$ZodIssue, input: unknown): Problem[] {
-  const path = pathText(issue.path)
-  let value: unknown = input
-  for (const key of issue.path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key]
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: fieldPath(path, key),
-        message: t('unknown field; remove it or check its spelling'),
-      }))
-    case 'invalid_type':
-      return [
-        {
-          path,
-          message: t('got {got}; must be {article}', {
-            got: describe(value),
-            article: t(TYPES[issue.expected] ?? `a ${issue.expected}`),
-          }),
-        },
-      ]
-    default:
-      return [
-        {
-          path,
-          message: t('got {got}; it does not have the form of a {path}', {
-            got: describe(value),
-            path: issue.path.at(-1)?.toString() ?? 'scenario',
-          }),
-        },
-      ]
-  }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: msg('a string'),
-  number: msg('a number'),
-  boolean: msg('a boolean'),
-  array: msg('an array'),
-  tuple: msg('a tuple'),
-  object: msg('an object'),
-  record: msg('a record'),
 }

@@ -3,7 +3,7 @@
  * its family (box, mesh, time, cell, resolved model) is described here as parameters, from which the form, the
  * validation (`parse.ts`) and the command line's help follow.
  */
-import type { CellSpec } from '../cell/cell.ts'
+import type { CellSpec, Grading } from '../cell/cell.ts'
 import { resolutionParameter } from '../cell/validate.ts'
 import type { FamilyInput, MacroSpec, Stimulus } from '../models/family.ts'
 import { declare, fieldPath, type Parameter, type Value, type Values } from '../parameter.ts'
@@ -21,6 +21,8 @@ export interface Scenario {
     /** Period ℓ, m. */
     size: number
   }
+  /** Numbers of the cell that vary along x: there the cell itself holds for pictures alone. */
+  graded?: Grading[]
   parameters: Values
   macro: MacroSpec
   experiment: { name: string; values: Values }

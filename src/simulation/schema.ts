@@ -2,6 +2,7 @@
  * JSON Schemas (draft 2020-12) of scenarios and cell files, made from the same descriptions that validate them. What a
  * schema cannot say (`parseScenario` and `parseCellFile` do): rules between values, and what a mesh allows.
  */
+import { MOST_GRADED } from '../cell/graded.ts'
 import { shapes } from '../cell/shapes/index.ts'
 import { AXES, type Dimension, type Shape, type ShapeParameter } from '../cell/shapes/shape.ts'
 import { resolutionParameter } from '../cell/validate.ts'
@@ -33,6 +34,7 @@ export function scenarioSchema(): JsonSchema {
       record: { type: 'object', description: 'Which program wrote the file, and when; not read' },
       family: { enum: cards.map((f) => f.name) },
       cell: { type: 'object', oneOf: DIMENSIONS.map((d) => cell(d, { size: setting('cell.size') })) },
+      graded: GRADED,
       parameters: { type: 'object' },
       macro: { type: 'object', oneOf: dimensions.map(box) },
       experiment: { type: 'object' },
@@ -118,6 +120,30 @@ function ofFamily(family: FamilyCard): JsonSchema {
             },
     },
   }
+}
+
+const GRADED = {
+  type: 'array',
+  maxItems: MOST_GRADED,
+  description: 'Numbers of the cell that vary along x, e.g. shapes[0].radius',
+  items: object(
+    {
+      number: { type: 'string', description: 'Which number of the cell' },
+      along: {
+        type: 'array',
+        minItems: 1,
+        maxItems: LIMITS.graded.most,
+        description: 'Places (fractions of the length, ascending; named twice at a jump) and values there',
+        items: {
+          type: 'array',
+          prefixItems: [{ type: 'number', minimum: 0, maximum: 1 }, { type: 'number' }],
+          minItems: 2,
+          maxItems: 2,
+        },
+      },
+    },
+    ['number', 'along'],
+  ),
 }
 
 const REGION = {

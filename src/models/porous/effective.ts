@@ -5,7 +5,8 @@
  *   eps0 = tensor of the contrast problem,  eps0 = M + alpha (I - M),  Dhat = tensor of the perforated problem
  */
 
-import type { CellProblemSpec, CellResult, Tensor } from '../../cell/cell.ts'
+import { type CellProblemSpec, type CellResult, type CellTable, interfaceName, type Tensor } from '../../cell/cell.ts'
+import { along } from '../../cell/table.ts'
 import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
@@ -92,7 +93,13 @@ export function effectivePorous(
       ),
     })
   const { label, einstein, name, diffusion, drift } = closure(v.closure)
-  const tensors = { pore: all.pore, diffusion: diffusion(all), drift: drift(all), permittivity: all.permittivity }
+  const tensors = {
+    pore: all.pore,
+    diffusion: diffusion(all),
+    drift: drift(all),
+    permittivity: all.permittivity,
+    walls: cell.interfaceMeasure[interfaceName(PORE, SOLID)] ?? 0,
+  }
   const d = macro.dimension
   const least = smallestEigenvalue(tensors.drift, d)
   if (least < -1e-9 * all.pore)
@@ -121,6 +128,26 @@ export function effectivePorous(
       ),
     })
   return { tensors, all, problems, notices }
+}
+
+/**
+ * The medium at every place of the box, where its cell varies.
+ * @throws InputError where the closure or a cell admits no model, with the place
+ */
+export function mediumAlong(input: PorousInput, table: CellTable): (place: number) => BoxTensors {
+  const d = table.cells[0].mesh.dimension
+  const numbers = along(table, (cell) => {
+    const { tensors, problems } = effectivePorous(input, cell)
+    if (problems.length > 0) throw new InputError(problems)
+    const { pore, walls = 0, diffusion, drift, permittivity } = tensors
+    return [pore, walls, ...[diffusion, drift, permittivity].flat(2)]
+  })
+  return (place) => {
+    const [pore, walls, ...entries] = numbers(place)
+    const tensor = (k: number): Tensor =>
+      Array.from({ length: d }, (_, i) => entries.slice(d * (d * k + i), d * (d * k + i + 1)))
+    return { pore, walls, diffusion: tensor(0), drift: tensor(1), permittivity: tensor(2) }
+  }
 }
 
 /** Hashin-Shtrikman bound of the perforated tensor of an isotropic medium with pore fraction p. */

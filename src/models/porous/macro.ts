@@ -10,8 +10,9 @@ import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import { entry } from '../entries.ts'
 import type { Notice, Validity } from '../family.ts'
+import { tableNotice } from '../graded.ts'
 import { inWords, MILLIMOLAR, NANOMETRE, type ReducedUnits } from '../reduced.ts'
-import { effectivePorous } from './effective.ts'
+import { effectivePorous, mediumAlong } from './effective.ts'
 import { isFloating, type PorousSetting, type Species } from './equations.ts'
 import { atVolts, experiments, reservoirOf, tiltOf, voltsOf } from './experiments.ts'
 import { gradedFaces } from './grading.ts'
@@ -28,7 +29,7 @@ const VACUUM = 8.8541878128e-12
 
 /** The homogenized medium, which knows how far it may be trusted. */
 export class HomogenizedPorous extends PorousModel {
-  /** Pore fraction, and effective permittivity along x, F/m. */
+  /** Pore fraction, and effective permittivity along x, F/m; where the cell varies, those in the middle of the box. */
   readonly medium: { pore: number; permittivity: number }
 
   constructor(
@@ -50,15 +51,23 @@ export class HomogenizedPorous extends PorousModel {
  */
 export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPorous {
   const { input, clamped } = withinDiluteLimit(asked)
-  const { tensors, all, problems, notices } = effectivePorous(input, cell)
+  const { table } = cell
+  const { tensors: own, problems, notices } = effectivePorous(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const { macro } = input
+  const along = table && mediumAlong(input, table)
+  const tensors = along ? along(0.5) : own
   const units = reducedUnits(input.parameters, macro)
   const permittivity = fluidPermittivity(input)
   const layer = Math.sqrt(
     (permittivity * tensors.permittivity[0][0]) / (2 * tensors.pore * FARADAY * thermal(input) * strength(input)),
   )
-  const told: Notice[] = [...notices, ...clamped, ...warnings(input, clamped.length > 0, units)]
+  const told: Notice[] = [
+    ...(table ? [tableNotice(table)] : []),
+    ...notices,
+    ...clamped,
+    ...warnings(input, clamped.length > 0, units),
+  ]
   const length = macro.size[0]
   // In powers of two, so that a moving slider seldom changes the mesh.
   const first = 2 ** Math.floor(Math.log2((layer * Math.exp(-steepness(input) / 4)) / 4 / length))
@@ -76,7 +85,7 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
       advice: [t('take more nodes'), t('use one dimension, where the mesh is refined at both ends')],
     })
   const periodic = input.experiment.name === 'periodic'
-  const net = periodic ? periodicNet(macro, tensors) : boxNet(macro, tensors, faces)
+  const net = periodic ? periodicNet(macro, along ?? tensors) : boxNet(macro, along ?? tensors, faces)
   const { setting, notices: started } = porousSetting(input, net, permittivity)
   told.push(...started)
   if (isFloating(setting) && input.parameters.fixed_charge !== 0)
@@ -87,7 +96,7 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
       ),
       advice: [t('set the charge of the walls to zero'), t('use reservoirs or electrodes')],
     })
-  const medium = { pore: all.pore, permittivity: permittivity * all.permittivity[0][0] }
+  const medium = { pore: tensors.pore, permittivity: permittivity * tensors.permittivity[0][0] }
   const model = new HomogenizedPorous(setting, medium, {
     modelClass: 'porous',
     macro,

@@ -47,10 +47,15 @@ export interface BoxTensors {
   drift: Tensor
   /** Over the permittivity of the fluid. */
   permittivity: Tensor
+  /** Area of the walls per volume, in any unit; charge is spread evenly without. */
+  walls?: number
 }
 
+/** The medium, or the one at every place of the box, a fraction of its length. */
+export type Medium = BoxTensors | ((place: number) => BoxTensors)
+
 /** @param faces positions of the nodes along x as fractions of the length; uniform if absent */
-export function boxNet(macro: MacroSpec, tensors: BoxTensors, faces?: Float64Array): PorousNet {
+export function boxNet(macro: MacroSpec, medium: Medium, faces?: Float64Array): PorousNet {
   const counts = macro.nodes
   const d = macro.dimension
   const spacing = counts.map((n, k) => macro.size[k] / (n - 1))
@@ -61,7 +66,7 @@ export function boxNet(macro: MacroSpec, tensors: BoxTensors, faces?: Float64Arr
       const i = Math.min(lattice.coordinate(q, 0), counts[0] - 1)
       displacement[d * q] = (faces[i] - i / (counts[0] - 1)) * macro.size[0]
     }
-  const net = netOn({ lattice, spacing, displacement }, index, (cell) => inside[cell] === 1, tensors)
+  const net = netOn({ lattice, spacing, displacement }, index, (cell) => inside[cell] === 1, medium, macro.size[0])
   return {
     ...net,
     chain: d === 1,
@@ -73,14 +78,14 @@ export function boxNet(macro: MacroSpec, tensors: BoxTensors, faces?: Float64Arr
 }
 
 /** The box closed upon itself along every axis; its nodes are those of macro without the last ones, which repeat the first. */
-export function periodicNet(macro: MacroSpec, tensors: BoxTensors): PorousNet {
+export function periodicNet(macro: MacroSpec, medium: Medium): PorousNet {
   const counts = macro.nodes.map((n) => n - 1)
   const spacing = counts.map((n, k) => macro.size[k] / n)
   const lattice = new Lattice(counts)
   const index = Int32Array.from({ length: lattice.count }, (_, p) => p)
   const none: Side = { node: new Int32Array(0), face: new Float64Array(0) }
   return {
-    ...netOn({ lattice, spacing }, index, () => true, tensors),
+    ...netOn({ lattice, spacing }, index, () => true, medium, macro.size[0]),
     chain: false,
     left: none,
     right: none,
@@ -94,28 +99,56 @@ function netOn(
   mesh: SimplexMesh,
   index: Int32Array,
   include: (cell: number) => boolean,
-  tensors: BoxTensors,
+  medium: Medium,
+  length: number,
 ): Pick<PorousNet, 'nodes' | 'position' | 'pore' | 'volume' | 'walls' | 'edges' | 'grid'> {
   const { lattice, spacing, displacement } = mesh
   const d = lattice.dimension
-  const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
-  const groups = [tensors.diffusion, tensors.drift, tensors.permittivity].map((tensor) =>
-    assembleEdgeWeights(mesh, include, block(tensor)),
-  )
-  const { weights, ...list } = edgeList(lattice, index, groups)
-  const volumes = nodeVolumes(mesh, include)
-  const volume = Float64Array.from(index, (q) => volumes[q])
   const position = new Float64Array(3 * index.length)
   for (let p = 0; p < index.length; p++)
     for (let k = 0; k < d; k++)
       position[3 * p + k] = lattice.coordinate(index[p], k) * spacing[k] + (displacement?.[d * index[p] + k] ?? 0)
+  const of = <T>(read: (tensors: BoxTensors) => T) =>
+    typeof medium === 'function' ? inColumns(mesh, (x) => read(medium(x / length))) : read(medium)
+  const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
+  const groups = (['diffusion', 'drift', 'permittivity'] as const).map((name) =>
+    assembleEdgeWeights(
+      mesh,
+      include,
+      of((tensors) => block(tensors[name])),
+    ),
+  )
+  const { weights, ...list } = edgeList(lattice, index, groups)
+  const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
+  const plain = nodeVolumes(mesh, include)
+  const volume = take(plain)
+  const filled = (part: number | ((cell: number) => number)) =>
+    typeof part === 'number' ? volume.map((v) => v * part) : take(nodeVolumes(mesh, include, part))
+  const walled = typeof medium === 'function' ? filled(of(({ walls = 1 }) => walls)) : volume
+  const area = walled.reduce((sum, a) => sum + a, 0)
+  const whole = volume.reduce((sum, v) => sum + v, 0)
   return {
     nodes: index.length,
     position,
-    pore: volume.map((v) => v * tensors.pore),
+    pore: filled(of(({ pore }) => pore)),
     volume,
-    walls: volume,
+    // Walls of one charge per area; a medium without any has its charge everywhere.
+    walls: area > 0 ? walled.map((a) => (a * whole) / area) : volume,
     edges: { ...list, diffusion: weights[0], drift: weights[1], displacement: weights[2] },
     grid: { lattice, index, diffusion: groups[0], displacement: groups[2] },
+  }
+}
+
+/** A quantity that is a function of x: its value on lattice cells, that in the middle of their column. */
+function inColumns<T>({ lattice, spacing, displacement }: SimplexMesh, at: (x: number) => T): (cell: number) => T {
+  const d = lattice.dimension
+  const right = lattice.forward(1)
+  const shift = (q: number) => displacement?.[d * q] ?? 0
+  const known = new Map<number, T>()
+  return (cell) => {
+    const i = lattice.coordinate(cell, 0)
+    const value = known.get(i) ?? at((i + 0.5) * spacing[0] + (shift(cell) + shift(right[cell])) / 2)
+    known.set(i, value)
+    return value
   }
 }

@@ -4,8 +4,7 @@
  * bidomain); if it does not, each cell is alone and the model is connected-disconnected.
  */
 
-import type { CellResult, Tensor } from '../../cell/cell.ts'
-import { interfaceName } from '../../cell/cell.ts'
+import { type CellResult, interfaceName, type Tensor } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { number } from '../../words.ts'

@@ -6,11 +6,13 @@
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import type { Validity } from '../family.ts'
+import { tableNotice } from '../graded.ts'
+import { tissueAlong } from './along.ts'
 import { effectiveTissue } from './effective.ts'
 import type { TissueSetting } from './equations.ts'
 import type { TissueInput } from './input.ts'
 import { TissueModel } from './model.ts'
-import { boxNet, type EffectiveTissue, fractionsOf, radialNet } from './net.ts'
+import { boxNet, type EffectiveTissue, filledParts, fractionsOf, radialNet } from './net.ts'
 import { placesOf } from './period.ts'
 import { settle } from './settle.ts'
 import { tissueValidity } from './validity.ts'
@@ -41,12 +43,14 @@ export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTis
   const { tissue, modelClass, kinds, problems, notices } = effectiveTissue(input, cell)
   if (problems.length > 0) throw new InputError(problems)
   const v = input.parameters
-  const net = v.geometry === 'radial' ? radialNet(input.macro, tissue) : boxNet(input.macro, tissue)
-  const { setting } = settle(input, net, fractionsOf(tissue))
-  return new HomogenizedTissue(setting, tissue, {
+  const { table } = cell
+  const along = table && tissueAlong(input, table)
+  const net = (v.geometry === 'radial' ? radialNet : boxNet)(input.macro, along ?? tissue)
+  const { setting } = settle(input, net, along ? filledParts(net) : fractionsOf(tissue))
+  return new HomogenizedTissue(setting, along ? along(0.5) : tissue, {
     modelClass,
     macro: input.macro,
-    notices,
+    notices: table ? [tableNotice(table), ...notices] : notices,
     kinds: kinds && placesOf(cell, kinds),
   })
 }

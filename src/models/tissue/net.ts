@@ -83,18 +83,70 @@ export function fractionsOf(tissue: EffectiveTissue): { fractionI: number; fract
   return { fractionI: part(false), fractionE: tissue.fractionE, fractionG: part(true) }
 }
 
+/** The parts of the tissue that cells, the space between them and glia fill on a net. */
+export function filledParts({ volumeI, volumeE, others }: TissueNet): ReturnType<typeof fractionsOf> {
+  const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
+  const [inside, outside] = [total(volumeI), total(volumeE)]
+  const further = (wanted: boolean) =>
+    others.reduce((sum, { volume, glia }) => sum + (glia === wanted ? total(volume) : 0), 0)
+  const whole = inside + outside + further(false) + further(true)
+  return {
+    fractionI: (inside + further(false)) / whole,
+    fractionE: outside / whole,
+    fractionG: further(true) / whole,
+  }
+}
+
+/** A tissue, or the one at every place of the box, a fraction of its length. */
+export type Along = EffectiveTissue | ((place: number) => EffectiveTissue)
+
+/**
+ * What a net takes of a tissue between its nodes and at them, by column along x: where the tissue varies, a node has the
+ * mean of its two sides.
+ */
+function inColumns(tissue: Along, columns: number) {
+  if (typeof tissue !== 'function')
+    return {
+      between: <T>(of: (tissue: EffectiveTissue) => T) => of(tissue),
+      at: (of: (tissue: EffectiveTissue) => number, values: Float64Array) => values.map((v) => v * of(tissue)),
+      some: tissue,
+    }
+  const known = Array.from({ length: columns }, (_, i) => tissue((i + 0.5) / columns))
+  /** Of lattice cells beyond the box: the last ones. */
+  const column = (i: number) => known[Math.min(i, columns - 1)]
+  return {
+    between:
+      <T>(of: (tissue: EffectiveTissue) => T) =>
+      (i: number) =>
+        of(column(i)),
+    at: (of: (tissue: EffectiveTissue) => number, values: Float64Array) =>
+      values.map((v, p) => {
+        const i = p % (columns + 1)
+        return (v * (of(column(Math.max(0, i - 1))) + of(column(i)))) / 2
+      }),
+    some: known[0],
+  }
+}
+
 /** Homogenized tissue on a box: vertex-centred finite volumes = linear elements on the Kuhn mesh of the box. */
-export function boxNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
+export function boxNet(macro: MacroSpec, tissue: Along): TissueNet {
   const d = macro.dimension
   const { lattice, index, inside, counts, spacing, position, volume } = boxMesh(macro)
-  const assembled = (tensor: Tensor) =>
-    assembleEdgeWeights({ lattice, spacing }, (cell) => inside[cell] === 1, leadingBlock(tensor, d))
-  const weightsE = assembled(tissue.tensorE)
-  const cells = kindsIn(tissue).map(({ tensorI, fractionI, areaDensity, glia = false }) => ({
+  const { between, at, some } = inColumns(tissue, counts[0] - 1)
+  const assembled = (of: (tissue: EffectiveTissue) => Tensor) => {
+    const tensor = between((own) => leadingBlock(of(own), d))
+    return assembleEdgeWeights(
+      { lattice, spacing },
+      (cell) => inside[cell] === 1,
+      typeof tensor === 'function' ? (cell) => tensor(lattice.coordinate(cell, 0)) : tensor,
+    )
+  }
+  const weightsE = assembled(({ tensorE }) => tensorE)
+  const cells = kindsIn(some).map(({ glia = false }, k) => ({
     glia,
-    weights: assembled(tensorI),
-    volume: volume.map((v) => v * fractionI),
-    area: volume.map((v) => v * areaDensity),
+    weights: assembled((own) => kindsIn(own)[k].tensorI),
+    volume: at((own) => kindsIn(own)[k].fractionI, volume),
+    area: at((own) => kindsIn(own)[k].areaDensity, volume),
   }))
   const { weights, ...list } = edgeList(lattice, index, [weightsE, ...cells.map((kind) => kind.weights)])
   const [weightE, weightI, ...further] = weights
@@ -104,7 +156,7 @@ export function boxNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
     position,
     width: Math.max(...spacing),
     volumeI: first.volume,
-    volumeE: volume.map((v) => v * tissue.fractionE),
+    volumeE: at(({ fractionE }) => fractionE, volume),
     area: first.area,
     edges: { ...list, weightI, weightE },
     others: others.map((kind, k) => ({ ...kind, weight: further[k] })),
@@ -116,8 +168,9 @@ export function boxNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
 }
 
 /** Homogenized tissue on a ball of radius `macro.size[0]`, radial coordinate only (nodes from the centre outwards). */
-export function radialNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet {
+export function radialNet(macro: MacroSpec, tissue: Along): TissueNet {
   const nodes = macro.nodes[0]
+  const { between, at, some } = inColumns(tissue, nodes - 1)
   const h = macro.size[0] / (nodes - 1)
   const position = new Float64Array(3 * nodes)
   const volume = new Float64Array(nodes)
@@ -132,11 +185,15 @@ export function radialNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet 
     if (p < edges) plain[p] = (4 * Math.PI * outer ** 2) / h
   }
   const surface = Float64Array.of(4 * Math.PI * macro.size[0] ** 2)
-  const [first, ...others] = kindsIn(tissue).map(({ tensorI, fractionI, areaDensity, glia = false }) => ({
+  const weightsOf = (of: (tissue: EffectiveTissue) => Tensor) => {
+    const value = between((own) => of(own)[0][0])
+    return plain.map((w, i) => w * (typeof value === 'function' ? value(i) : value))
+  }
+  const [first, ...others] = kindsIn(some).map(({ glia = false }, k) => ({
     glia,
-    volume: volume.map((v) => v * fractionI),
-    area: volume.map((v) => v * areaDensity),
-    weight: plain.map((w) => w * tensorI[0][0]),
+    volume: at((own) => kindsIn(own)[k].fractionI, volume),
+    area: at((own) => kindsIn(own)[k].areaDensity, volume),
+    weight: weightsOf((own) => kindsIn(own)[k].tensorI),
     weights: [],
   }))
   return {
@@ -144,14 +201,14 @@ export function radialNet(macro: MacroSpec, tissue: EffectiveTissue): TissueNet 
     position,
     width: h,
     volumeI: first.volume,
-    volumeE: volume.map((v) => v * tissue.fractionE),
+    volumeE: at(({ fractionE }) => fractionE, volume),
     area: first.area,
     edges: {
       count: edges,
       from,
       to: from.map((p) => p + 1),
       weightI: first.weight,
-      weightE: plain.map((w) => w * tissue.tensorE[0][0]),
+      weightE: weightsOf(({ tensorE }) => tensorE),
     },
     others,
     chain: true,

@@ -1,0 +1,26 @@
+/** What is said of cells that vary along the box. */
+import type { CellTable } from '../cell/cell.ts'
+import { t } from '../language/language.ts'
+import { number } from '../words.ts'
+import type { Notice } from './family.ts'
+
+/** Interpolated tensors are taken without a warning below this error. */
+const GOOD = 5e-3
+
+export function tableNotice({ graded, cells, error }: CellTable): Notice {
+  const names = graded.map((grading) => grading.number).join(', ')
+  if (error === 0)
+    return {
+      level: 'info',
+      message: t('The cell varies along the box ({names}): solved for each of its {count} forms.', {
+        names,
+        count: cells.length,
+      }),
+    }
+  const message = t(
+    'The cell varies along the box ({names}): its tensors are interpolated between {count} cells, within {error} %.',
+    { names, count: cells.length, error: number(100 * error, 2) },
+  )
+  if (error <= GOOD) return { level: 'info', message }
+  return { level: 'warning', message, advice: [t('let the number vary less'), t('take a finer mesh of the cell')] }
+}

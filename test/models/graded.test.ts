@@ -1,0 +1,219 @@
+/** Cells that vary along the box: homogenized models against formulas, balances and themselves in more dimensions. */
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
+import { finish } from '../../src/finish.ts'
+import { macroModel } from '../../src/models/porous/macro.ts'
+import type { PorousModel } from '../../src/models/porous/model.ts'
+import { steadyState } from '../../src/models/porous/steady.ts'
+import { solveCell } from '../../src/simulation/cells.ts'
+import type { Frame } from '../../src/simulation/frame.ts'
+import { parseScenario } from '../../src/simulation/parse.ts'
+import { familyInput, type Scenario } from '../../src/simulation/scenario.ts'
+import { simulate } from '../../src/simulation/simulate.ts'
+
+const load = (name: string) => structuredClone(loadScenario(name).scenario) as Scenario & Record<string, unknown>
+
+/** A scenario with other fields, without its resolved model. */
+function scenario(name: string, changes: Record<string, unknown>): Scenario {
+  const { micro: _, ...base } = load(name)
+  return parseScenario({ ...base, ...changes })
+}
+
+function lastFrame(of: Scenario): { frame: Frame; names: string[]; notices: string[] } {
+  let frame: Frame | undefined
+  let names: string[] = []
+  let notices: string[] = []
+  for (const event of simulate(of)) {
+    if (event.kind === 'frame') frame = event.frame
+    if (event.kind !== 'model') continue
+    names = event.model.observables.map(({ name }) => name)
+    notices = event.model.notices.map(({ message }) => message)
+  }
+  if (!frame) throw new Error('no frame')
+  return { frame, names, notices }
+}
+
+const observed = ({ frame, names }: ReturnType<typeof lastFrame>, name: string) =>
+  frame.observables[names.indexOf(name)]
+
+const ramp = (number: string, from: number, to: number) => ({
+  number,
+  along: [
+    [0, from],
+    [1, to],
+  ],
+})
+
+describe('a porous film', () => {
+  const layers = {
+    dimension: 2,
+    background: 'pore',
+    resolution: 32,
+    size: 2e-8,
+    shapes: [{ shape: 'layer', phase: 'solid', axis: 'y', center: 0.5, thickness: 0.2 }],
+  }
+  const reservoirs = {
+    name: 'reservoirs',
+    values: { voltage: 0, c1_left: 0.1, c2_left: 0.1, c1_right: 0.02, c2_right: 0.02 },
+  }
+  const film = (changes: Record<string, unknown>) =>
+    scenario('porous-dilute-film', {
+      cell: layers,
+      experiment: reservoirs,
+      parameters: { D_1: 1e-9, D_2: 1e-9, start: 'uniform' },
+      ...changes,
+    })
+  const steady = (of: Scenario): { model: PorousModel; u: Float64Array } => {
+    const model = macroModel(familyInput(of), finish(solveCell(of)))
+    return { model, u: steadyState(model, model.initial()).u }
+  }
+
+  it('of a laminate that narrows carries the flux of resistors in series, with order two', () => {
+    // D* = 1 - w(x): J = D (c_left - c_right) / integral of dx / (1 - w).
+    const [a, b] = [0.1, 0.7]
+    const errors = [21, 41, 81].map((nodes) => {
+      const of = film({
+        graded: [ramp('shapes[0].thickness', a, b)],
+        macro: { dimension: 1, size: [3e-7], nodes: [nodes] },
+      })
+      const { model, u } = steady(of)
+      const exact = ((1e-9 * 0.08) / 3e-7) * ((b - a) / Math.log((1 - a) / (1 - b)))
+      return Math.abs(model.fluxes(u)[0] / exact - 1)
+    })
+    expect(errors[2]).toBeLessThan(2e-4)
+    expect(Math.log2(errors[0] / errors[1])).toBeGreaterThan(1.8)
+    expect(Math.log2(errors[1] / errors[2])).toBeGreaterThan(1.8)
+  })
+
+  it('of two media is exact where they meet between nodes', () => {
+    const of = film({
+      graded: [
+        {
+          number: 'shapes[0].thickness',
+          along: [
+            [0, 0.2],
+            [0.5, 0.2],
+            [0.5, 0.6],
+            [1, 0.6],
+          ],
+        },
+      ],
+      macro: { dimension: 1, size: [3e-7], nodes: [41] },
+      parameters: { D_1: 1e-9, D_2: 1e-9, start: 'uniform', lambda2: 1, screening: 'lambda2' },
+    })
+    const { model, u } = steady(of)
+    const exact = (1e-9 * 0.08) / 3e-7 / (0.5 / 0.8 + 0.5 / 0.4)
+    expect(Math.abs(model.fluxes(u)[0] / exact - 1)).toBeLessThan(1e-7)
+  })
+
+  it('keeps its salt, and charged walls the charge that was given', () => {
+    const shown = lastFrame(
+      scenario('porous-dilute-film', {
+        graded: [ramp('shapes[0].radius', 0.15, 0.4)],
+        experiment: { name: 'blocking', values: { voltage: 0.02 } },
+        parameters: { fixed_charge: 0.01 },
+        time: { end: 2e-5, frames: 5, rtol: 1e-4 },
+      }),
+    )
+    for (const ion of [1, 2]) expect(Math.abs(observed(shown, `budget_${ion}`))).toBeLessThan(1e-12)
+    expect(shown.notices.join()).toMatch(/interpolated between 9 cells, within 0\.0\d+ %/)
+    const of = film({
+      cell: load('porous-dilute-film').cell,
+      graded: [ramp('shapes[0].radius', 0.15, 0.4)],
+      macro: { dimension: 1, size: [3e-7], nodes: [41] },
+    })
+    const { net } = macroModel(familyInput(of), finish(solveCell(of))).setting
+    const sum = (values: Float64Array) => values.reduce((x, y) => x + y, 0)
+    expect(sum(net.walls) / sum(net.volume)).toBeCloseTo(1, 12)
+    // The radius, and with it the surface, grows from .15 to .4.
+    expect(net.walls[40] / net.walls[0]).toBeCloseTo(0.4 / 0.15, 1)
+  })
+
+  it('is the same as a sheet whose rows are alike', () => {
+    const changes = { graded: [ramp('shapes[0].radius', 0.15, 0.4)], cell: load('porous-dilute-film').cell }
+    const line = steady(
+      film({
+        ...changes,
+        macro: { dimension: 1, size: [3e-7], nodes: [25] },
+        parameters: { D_1: 1e-9, D_2: 2e-9, start: 'uniform', screening: 'lambda2', lambda2: 1 },
+      }),
+    )
+    const sheet = steady(
+      film({
+        ...changes,
+        macro: { dimension: 2, size: [3e-7, 1e-7], nodes: [25, 5] },
+        parameters: { D_1: 1e-9, D_2: 2e-9, start: 'uniform', screening: 'lambda2', lambda2: 1 },
+      }),
+    )
+    for (const [r, flux] of line.model.fluxes(line.u).entries())
+      expect(Math.abs(sheet.model.fluxes(sheet.u)[r] / flux - 1)).toBeLessThan(1e-6)
+  })
+
+  it('with the same cell everywhere is the film that does not vary', () => {
+    const plain = steady(film({})).model
+    const same = steady(film({ graded: [{ number: 'shapes[0].thickness', along: [[0, 0.2]] }] })).model
+    for (const name of ['diffusion', 'drift', 'displacement'] as const)
+      plain.setting.net.edges[name].forEach((w, k) => {
+        expect(Math.abs(same.setting.net.edges[name][k] / w - 1)).toBeLessThan(1e-9)
+      })
+  })
+})
+
+describe('a tissue', () => {
+  const graded = [ramp('shapes[0].radius', 0.3, 0.46)]
+  const time = { end: 20, frames: 5, rtol: 1e-5 }
+
+  it('keeps its ions, and stays at rest where nothing happens', () => {
+    const pulse = lastFrame(scenario('tissue-a1-pulse', { graded, time }))
+    for (const name of ['budget_Na', 'budget_K', 'budget_Cl', 'neutrality_I', 'neutrality_E'])
+      expect(Math.abs(observed(pulse, name))).toBeLessThan(1e-12)
+    const still = lastFrame(scenario('tissue-a1-pulse', { graded, time, stimuli: [] }))
+    expect(observed(still, 'V_max') - observed(still, 'V_min')).toBeLessThan(1e-9)
+    expect(observed(pulse, 'V_max') - observed(pulse, 'V_min')).toBeGreaterThan(1e-4)
+  })
+
+  it('is the same as a sheet whose rows are alike', () => {
+    const across = [{ ...load('tissue-a1-pulse').stimuli[0], region: { shape: 'everywhere' } }]
+    const line = lastFrame(
+      scenario('tissue-a1-pulse', {
+        graded,
+        time,
+        stimuli: across,
+        macro: { dimension: 1, size: [1e-3], nodes: [33] },
+      }),
+    )
+    const sheet = lastFrame(
+      scenario('tissue-a1-pulse', {
+        graded,
+        time,
+        stimuli: across,
+        macro: { dimension: 2, size: [1e-3, 1e-4], nodes: [33, 5] },
+      }),
+    )
+    line.frame.fields.forEach((values, k) => {
+      const spread = Math.max(...values) - Math.min(...values)
+      if (spread < 1e-9 * Math.abs(values[0])) return
+      for (let p = 0; p < 33; p++)
+        expect(Math.abs(values[p] - sheet.frame.fields[k][p + 66])).toBeLessThan(2e-4 * spread + 1e-12)
+    })
+  })
+
+  it('in a ball varies along the radius', () => {
+    const shown = lastFrame(
+      scenario('tissue-c1-lens', {
+        graded: [ramp('shapes[0].radius', 0.4, 0.46)],
+        parameters: { ...load('tissue-c1-lens').parameters, override: false },
+        time: { end: 10, frames: 2, rtol: 1e-4 },
+      }),
+    )
+    expect(Math.abs(observed(shown, 'budget_K'))).toBeLessThan(1e-12)
+  })
+
+  it('with coefficients given by hand is refused', () => {
+    const of = scenario('tissue-a1-pulse', {
+      graded,
+      parameters: { ...load('tissue-a1-pulse').parameters, override: true },
+    })
+    expect(() => lastFrame(of)).toThrow(/graded: got coefficients given by hand.*set override to false/)
+  })
+})
