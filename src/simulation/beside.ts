@@ -13,7 +13,7 @@ import { IntegrationError, type IntegratorState, makeConsistent } from '../numer
 import { InputError, shortened } from '../parameter.ts'
 import type { Checkpoint, Frame, ResolvedDescription } from './frame.ts'
 import type { Resolution } from './resolve.ts'
-import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
 
 /** Times closer than this part of them are the same. */
 const SAME = 1e-9
@@ -138,12 +138,12 @@ export function* openBeside<Told>(
   { repeat, input, factor }: Resolution,
   homogenized: Model,
   from: Checkpoint | undefined,
-  cellOf: (resolution: number) => Generator<Told, CellResult>,
+  cellOf: () => Generator<Told, CellResult>,
 ): Generator<Told, Beside | Notice> {
   if (!family.resolved)
     return { level: 'info', message: t('The family "{label}" has no resolved model yet.', { label: t(family.label) }) }
   try {
-    const cell = yield* cellOf(scenario.micro?.resolution ?? MICRO_RESOLUTION)
+    const cell = yield* cellOf()
     // What starts along a line has the same start on its strip of cells.
     const strip = homogenized.macro.dimension !== input.macro.dimension
     const model = family.resolved(input, cell, {

@@ -1,11 +1,12 @@
 /** Cell problems inside a simulation: remembered, reported as progress, loosely solved under the pointer. */
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
+import { columnCells } from '../cell/columns.ts'
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
 import { tabulate } from '../cell/table.ts'
 import { familyNamed } from '../models/index.ts'
 import type { SimulationEvent } from './frame.ts'
-import type { Scenario } from './scenario.ts'
+import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
 /** Remembers the last few cell results by what they depend on. */
 export class CellCache {
@@ -43,6 +44,21 @@ export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<Sim
   const varying = { ...cell, table: yield* told('table', tabulate(spec, graded, problems)) }
   cells?.set(key, varying)
   return varying
+}
+
+/** The cell of the resolved model with N cells along the first axis; where it varies, with that of every column. */
+export function* resolvedCell(
+  scenario: Scenario,
+  N: number,
+  cells?: CellCache,
+): Generator<SimulationEvent, CellResult> {
+  const { size: _, ...shape } = scenario.cell
+  const spec = { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION }
+  const problems = familyNamed(scenario.family).cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
+  const cell = yield* cachedCell(spec, problems, cells)
+  const { graded } = scenario
+  if (!graded || graded.length === 0) return cell
+  return { ...cell, columns: yield* told('columns', columnCells(spec, graded, problems, N)) }
 }
 
 /** A cell with its problems, from the cache if possible. */

@@ -5,8 +5,10 @@
  * at equal distances, one per frame of the scenario.
  */
 
+import { columnCells } from '../cell/columns.ts'
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
+import { tabulate } from '../cell/table.ts'
 import { t } from '../language/language.ts'
 import type { ComparisonCard, ComparisonRow } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
@@ -54,27 +56,28 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   if (card.uniform?.applies(familyInput(scenario))) throw nothingVaries(card)
   const rows: ComparisonRow[] = []
   const { size: _, ...shape } = scenario.cell
-  const solving = computeCell(
-    { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION },
-    family.cellProblems(scenario.parameters, phasesOf(scenario.cell), 'resolved'),
-    { suggest: false },
-  )
-  let step = solving.next()
-  while (!step.done) {
-    yield { kind: 'progress', N: list[0], fraction: 0 }
-    step = solving.next()
-  }
+  const spec = { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION }
+  const cellProblems = family.cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
+  const { graded } = scenario
+  const varies = graded !== undefined && graded.length > 0
+  const once = yield* waiting(list[0], computeCell(spec, cellProblems, { suggest: false }))
+  const cell = varies ? { ...once, table: yield* waiting(list[0], tabulate(spec, graded, cellProblems)) } : once
   for (const N of list) {
     const started = performance.now()
     const { input, repeat, factor } = resolution(scenario, N)
-    const running = card.run(input, step.value, {
-      repeat,
-      prepared: scenario.micro?.prepared ?? true,
-      factor,
-      end: scenario.time.end,
-      samples: scenario.time.frames,
-      rtol: Math.min(scenario.time.rtol, 1e-3, TIGHT / N ** 2),
-    })
+    const columns = varies ? { columns: yield* waiting(N, columnCells(spec, graded, cellProblems, N)) } : {}
+    const running = card.run(
+      input,
+      { ...cell, ...columns },
+      {
+        repeat,
+        prepared: scenario.micro?.prepared ?? true,
+        factor,
+        end: scenario.time.end,
+        samples: scenario.time.frames,
+        rtol: Math.min(scenario.time.rtol, 1e-3, TIGHT / N ** 2),
+      },
+    )
     let next = running.next()
     while (!next.done) {
       yield { kind: 'progress', N, fraction: next.value }
@@ -88,6 +91,15 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
     yield { kind: 'row', row }
   }
   return { rows, orders: orders(rows), seconds: (performance.now() - begun) / 1000 }
+}
+
+/** Cell problems before anything runs. */
+function* waiting<T>(N: number, solving: Generator<number, T>): Generator<ComparisonEvent, T> {
+  for (;;) {
+    const { done, value } = solving.next()
+    if (done) return value
+    yield { kind: 'progress', N, fraction: 0 }
+  }
 }
 
 function nothingVaries({ uniform }: ComparisonCard): InputError {

@@ -5,7 +5,6 @@
  * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
  */
 
-import { phasesOf } from '../cell/geometry.ts'
 import { t } from '../language/language.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
@@ -13,7 +12,7 @@ import { inUnits, type ReducedUnits } from '../models/reduced.ts'
 import type { IntegratorState } from '../numerics/steps.ts'
 import { present } from '../present.ts'
 import { Beside, openBeside } from './beside.ts'
-import { type CellCache, cachedCell, solveCell, told } from './cells.ts'
+import { type CellCache, resolvedCell, solveCell, told } from './cells.ts'
 import type { Checkpoint, ModelDescription, SimulationEvent, Summary } from './frame.ts'
 import { impedanceCurve, isImpedance } from './impedanceCurves.ts'
 import { type Resolution, resolution } from './resolve.ts'
@@ -74,9 +73,7 @@ function* joined(
   resumed: Checkpoint | undefined,
   cells: CellCache | undefined,
 ): Generator<SimulationEvent, Beside | Notice> {
-  const { size: _, ...shape } = scenario.cell
-  const problems = family.cellProblems(scenario.parameters, phasesOf(scenario.cell), 'resolved')
-  const solve = (nodes: number) => cachedCell({ ...shape, resolution: nodes }, problems, cells)
+  const solve = () => resolvedCell(scenario, tiling.repeat[0], cells)
   return yield* openBeside(scenario, family, tiling, model, resumed, solve)
 }
 

@@ -6,6 +6,7 @@ import { macroModel } from '../../src/models/porous/macro.ts'
 import type { PorousModel } from '../../src/models/porous/model.ts'
 import { steadyState } from '../../src/models/porous/steady.ts'
 import { solveCell } from '../../src/simulation/cells.ts'
+import { compare } from '../../src/simulation/compare.ts'
 import type { Frame } from '../../src/simulation/frame.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
 import { familyInput, type Scenario } from '../../src/simulation/scenario.ts'
@@ -215,5 +216,34 @@ describe('a tissue', () => {
       parameters: { ...load('tissue-a1-pulse').parameters, override: true },
     })
     expect(() => lastFrame(of)).toThrow(/graded: got coefficients given by hand.*set override to false/)
+  })
+})
+
+describe('against the resolved model of the varying cells', () => {
+  const orders = (name: string, graded: unknown[], list: number[]) =>
+    finish(compare(parseScenario({ ...load(name), graded }), list)).orders
+
+  it('a film is met with order one, with correctors of order two', () => {
+    const of = orders('porous-convergence', [ramp('shapes[0].radius', 0.15, 0.4)], [4, 8])
+    expect(of.flux_perforated).toBeGreaterThan(1.8)
+    for (const norm of ['L2c', 'L2phi']) expect(of[norm]).toBeGreaterThan(0.9)
+    for (const norm of ['L2c_corrected', 'L2phi_corrected', 'fluctuation_c_corrected'])
+      expect(of[norm]).toBeGreaterThan(1.8)
+    expect(Math.abs(of.flux_weak2013)).toBeLessThan(0.2)
+  })
+
+  it('a tissue is met with order one, with correctors of order two', () => {
+    const of = orders('tissue-convergence-centred', [ramp('shapes[0].radius', 0.2, 0.4)], [4, 8])
+    expect(of.LinfL2).toBeGreaterThan(0.9)
+    expect(of.LinfL2_corrected).toBeGreaterThan(1.8)
+    expect(of.L2grad_corrected).toBeGreaterThan(0.9)
+  })
+
+  it('refuses cells whose surfaces do not fit those of their neighbours', () => {
+    const jack = (radius: number) => ({ shape: 'bar', phase: 'solid', axis: 'x', center: [0.5, 0.5], width: radius })
+    const { cell } = load('porous-convergence')
+    const joined = { ...load('porous-convergence'), cell: { ...cell, shapes: [jack(0.3)] } }
+    const of = parseScenario({ ...joined, graded: [ramp('shapes[0].width', 0.2, 0.4)] })
+    expect(() => finish(compare(of, [2]))).toThrow(/do not fit their neighbours/)
   })
 })

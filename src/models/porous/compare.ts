@@ -16,6 +16,7 @@
  */
 
 import { type CellResult, problemOf } from '../../cell/cell.ts'
+import { ofMesh } from '../../cell/columns.ts'
 import { scaled } from '../../cell/progress.ts'
 import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
@@ -77,13 +78,7 @@ function homogenized(
   micro: ResolvedPorous,
   steady: boolean,
 ): Map<string, PorousModel> {
-  const { pore, volume } = micro.tiling
-  const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
-  const own: CellResult = {
-    ...cell,
-    phases: { ...cell.phases, [PORE]: { ...cell.phases[PORE], fraction: total(pore) / total(volume) } },
-    problems: cell.problems.map((p) => ({ ...p, tensor: p.meshTensor })),
-  }
+  const own = ofMesh(cell)
   const macro = box(input, cell, micro, steady)
   const models = new Map<string, PorousModel>()
   for (const { name } of closures)
@@ -134,12 +129,17 @@ function* compareSteady(
   const scale = largest(fluxes) > CLOSED * open ? largest(fluxes) : open
   const errors: Errors = {}
   for (const [name, values] of all) errors[`flux_${name}`] = largest(values.map((j, r) => j - fluxes[r])) / scale
-  const second = reconstructSecond(state, cell, micro.tiling, {
-    fields: micro.fields,
-    second: yield* scaled(solveSecond(cell, micro.fields), 0.9, 1),
-    cellSize: input.cellSize,
-  })
-  Object.assign(errors, ofFields(micro, u, { '': plain, _corrected: corrected, _second: second }, input.cellSize))
+  // Where cells vary, what they change from one to the next is of second order too, and no cell problem knows it.
+  const second: Record<string, Float64Array> = cell.columns
+    ? {}
+    : {
+        _second: reconstructSecond(state, cell, micro.tiling, {
+          fields: micro.fields,
+          second: yield* scaled(solveSecond(cell, micro.fields), 0.9, 1),
+          cellSize: input.cellSize,
+        }),
+      }
+  Object.assign(errors, ofFields(micro, u, { '': plain, _corrected: corrected, ...second }, input.cellSize))
   const moved = moving(input, cell, chosen, u0)
   const quantities = fluxes.flatMap((j, r): [string, number][] => [
     [`J_${r + 1}`, j],
@@ -196,7 +196,7 @@ function ofFields(
       errors[`L2${name}${order}`] = distance(u, v, weights, range)
       errors[`fluctuation_${name}${order}`] = roughness(v, middle)
     }
-    errors[`layers_${name}_second`] = roughness(orders._second, weights)
+    if ('_second' in orders) errors[`layers_${name}_second`] = roughness(orders._second, weights)
   }
   return errors
 }

@@ -13,14 +13,17 @@
  * membrane parameters fixed: conductances, pump and capacitance shrink with the cell.
  */
 import { type CellResult, problemOf } from '../../cell/cell.ts'
+import { ofMesh } from '../../cell/columns.ts'
+import { columnsOf, onTiles } from '../../cell/tile.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import type { ComparisonTime, ResolvedSetup } from '../family.ts'
 import { sideBySide } from '../sideBySide.ts'
+import { tissueAlong } from './along.ts'
 import type { TissueInput } from './input.ts'
 import { K_E, NA_E, PHI, type Slots } from './layout.ts'
 import { microModel, type ResolvedTissue, scaleMembrane } from './micro.ts'
 import { TissueModel } from './model.ts'
-import { boxNet, type EffectiveCells, fractionsOf } from './net.ts'
+import { boxNet, type EffectiveCells, type EffectiveTissue, filledParts } from './net.ts'
 import { kindsOfCells } from './period.ts'
 import { GLIA, OUTSIDE } from './phases.ts'
 import { settle } from './settle.ts'
@@ -61,15 +64,29 @@ export function* compareTissue(
 
 /** The homogenized model with the coefficients of the mesh itself, on a grid finer than its own features. */
 function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTissue): TissueModel {
-  const { tiling, kindAt } = micro
+  const { nodes: given, dimension } = input.macro
+  const nodes = given.map((n, k) => Math.max(n, LEAST_NODES[dimension - 1], 8 * micro.repeat[k] + 1))
+  const macro = { ...input.macro, nodes }
+  const { table } = ofMesh(cell)
+  const net = boxNet(macro, table ? tissueAlong(input, table) : tissueOfMesh(input, cell, micro))
+  const { setting } = settle({ ...input, macro }, net, filledParts(net))
+  return new TissueModel(setting, { modelClass: micro.modelClass, macro })
+}
+
+/** The coefficients of the tiling. */
+function tissueOfMesh(
+  input: TissueInput,
+  cell: CellResult,
+  { tiling, kindAt, cells: sorts }: ResolvedTissue,
+): EffectiveTissue {
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
-  const volume = micro.cells.reduce((sum, cells) => sum + total(cells.volume), 0) + total(tiling.volumeE)
+  const volume = sorts.reduce((sum, cells) => sum + total(cells.volume), 0) + total(tiling.volumeE)
   const tensor = (phase: string) => problemOf(cell, 'perforated', phase).meshTensor
   const { gap, glia_gap } = input.parameters
   const conducting = (phase: string) =>
     tensor(phase).map((row) => row.map((x) => x * (phase === GLIA ? glia_gap : gap)))
   const [first, ...others] = kindsOfCells(cell).map(({ phase, percolates }, kind): EffectiveCells => {
-    const cells = micro.cells[phase === GLIA ? 1 : 0]
+    const cells = sorts[phase === GLIA ? 1 : 0]
     const own = (a: Float64Array) => total(a.map((x, p) => (kindAt[p] === kind ? x : 0))) / volume
     const tensorI = conducting(phase)
     return {
@@ -79,12 +96,7 @@ function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTi
       tensorI: kind === 0 || percolates.includes(true) ? tensorI : tensorI.map((row) => row.map(() => 0)),
     }
   })
-  const tissue = { ...first, others, fractionE: total(tiling.volumeE) / volume, tensorE: tensor(OUTSIDE) }
-  const { nodes: given, dimension } = input.macro
-  const nodes = given.map((n, k) => Math.max(n, LEAST_NODES[dimension - 1], 8 * micro.repeat[k] + 1))
-  const macro = { ...input.macro, nodes }
-  const { setting } = settle({ ...input, macro }, boxNet(macro, tissue), fractionsOf(tissue))
-  return new TissueModel(setting, { modelClass: micro.modelClass, macro })
+  return { ...first, others, fractionE: total(tiling.volumeE) / volume, tensorE: tensor(OUTSIDE) }
 }
 
 /** A homogenized field and its gradient at the nodes of the tiling. */
@@ -121,8 +133,13 @@ class Norms {
     this.seconds = this.length ** 2 / input.parameters.D_Na
     this.thermal = 1 / micro.setting.membrane.f
     const chi = (phase: string) => {
-      const found = problemOf(cell, 'perforated', phase).correctors
-      return found.map((c) => Float64Array.from(micro.tiling.cellNode, (q) => c[q]))
+      const found = columnsOf(cell).map((column) => problemOf(column, 'perforated', phase).correctors)
+      return found[0].map((_, axis) =>
+        onTiles(
+          micro.tiling,
+          found.map((of) => of[axis]),
+        ),
+      )
     }
     this.chiE = chi(OUTSIDE)
     this.chiI = kindsOfCells(cell).map(({ phase }) => chi(phase))
