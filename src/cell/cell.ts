@@ -164,7 +164,7 @@ export interface CellTable {
   axes: readonly (readonly number[])[]
   /** Numbers whose points are all their values. */
   stepped: readonly boolean[]
-  /** At all points, the first number fastest; without correctors and fluxes. */
+  /** At all points, the first number fastest; with correctors and fluxes where one number varies. */
   cells: readonly CellResult[]
   /** Largest error of interpolation of a fraction, an area or a tensor, over the largest value of it; 0 without any. */
   error: number
@@ -202,4 +202,9 @@ export function problemNamed<P extends Pick<CellProblemResult, 'kind' | 'phase' 
   name: string,
 ): P | undefined {
   return problems.find((p) => (p.kind === 'perforated' ? p.phase : p.name) === name)
+}
+
+/** The cells of a box by columns along x: one that stands for all, or each its own. */
+export function columnsOf(cell: CellResult): readonly CellResult[] {
+  return cell.columns ?? [cell]
 }

@@ -6,7 +6,7 @@ import { t } from '../language/language.ts'
 import { beyond, LIMITS } from '../limits.ts'
 import { describe, InputError, type Problem } from '../parameter.ts'
 import { number } from '../words.ts'
-import type { CellSpec, Grading } from './cell.ts'
+import type { CellResult, CellSpec, CellTable, Grading } from './cell.ts'
 import { shapes } from './shapes/index.ts'
 import { validateCell } from './validate.ts'
 
@@ -56,6 +56,18 @@ export function cellAt(spec: CellSpec, graded: readonly Grading[], place: number
     graded,
     graded.map((grading) => valueAt(grading, place)),
   )
+}
+
+/** The cell of a table that is nearest to the one at a place. */
+export function nearestCell({ graded, axes, cells }: CellTable, place: number): CellResult {
+  let [at, stride] = [0, 1]
+  axes.forEach((axis, k) => {
+    const value = valueAt(graded[k], place)
+    const best = axis.reduce((near, x, i) => (Math.abs(x - value) < Math.abs(axis[near] - value) ? i : near), 0)
+    at += stride * best
+    stride *= axis.length
+  })
+  return cells[at]
 }
 
 /** Places in words, for sentences: `shapes[0].radius = 0.3 at 0.25 of the length`. */

@@ -9,7 +9,7 @@ import { coarsenable } from '../numerics/box.ts'
 import { Lattice } from '../numerics/lattice.ts'
 import { OMITTED } from '../numerics/simplex.ts'
 import { InputError } from '../parameter.ts'
-import type { CellMesh, CellResult } from './cell.ts'
+import type { CellMesh } from './cell.ts'
 
 export interface TiledMesh {
   lattice: Lattice
@@ -28,11 +28,6 @@ export interface TiledMesh {
   column: Int32Array
   /** Position of node p, component c at [3p + c], m. */
   position: Float64Array
-}
-
-/** The cells of a box by columns along x: one that stands for all, or each its own. */
-export function columnsOf(cell: CellResult): readonly CellResult[] {
-  return cell.columns ?? [cell]
 }
 
 /** A field of the cell on the nodes of a tiling. @param of it, in each column */

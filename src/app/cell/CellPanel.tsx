@@ -18,6 +18,7 @@ const Editor3D = later(
 const Tensors = later(() => import('./Tensors.tsx'))
 const ShapeMenu = afterPicture(() => import('./ShapeMenu.tsx'))
 const ShapeForm = afterPicture(() => import('./ShapeForm.tsx'))
+const GradedForm = afterPicture(() => import('./GradedForm.tsx'))
 
 const LAYERS: readonly { value: CellLayer; label: string }[] = [
   { value: 'phases', label: msg('Phases') },
@@ -77,6 +78,7 @@ export function CellPanel() {
             <p className="hint">{t('Computing the effective tensors…')}</p>
           )}
           {editable && <ShapeForm />}
+          {editable && <GradedForm />}
         </div>
       </div>
       <ModelClass />

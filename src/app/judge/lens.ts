@@ -7,7 +7,7 @@ import type { CellResult } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import type { Field } from '../../models/family.ts'
 import type { SecondSolutions } from '../../models/second.ts'
-import { renumber } from '../ground/house.ts'
+import { columnsOf, nearestCell, renumber } from '../ground/house.ts'
 import { CellPicture, OTHER_PHASE } from '../picture/cellPicture.ts'
 import { addCorrections, aroundPoint, insideCell, type Smooth } from '../picture/expansion.ts'
 import { toSecondOrder, type Window } from '../picture/secondOrder.ts'
@@ -76,7 +76,9 @@ export function lensImage(query: LensQuery): LensImage | string {
   const mode = resolved ? query.mode : 'reconstructed'
   const { parts } = field.microscopic
   const part = mode === 'reconstructed' ? parts?.find((p) => p.name === query.part)?.name : undefined
-  const { cell, cellSize } = resolved ?? query
+  const { cellSize } = resolved ?? query
+  const tile = tileOf(query, cellSize)
+  const cell = cellUnder(query)
   const picture = sliceOf(cell, plane, depth)
   const { points } = picture.places(field)
   if (points.length === 0)
@@ -88,7 +90,6 @@ export function lensImage(query: LensQuery): LensImage | string {
     )
 
   const { macro } = full.checkpoint
-  const tile = tileOf(query, cellSize)
   const place = tile?.place
   const centre = macro.size.map((size, axis) =>
     place ? (place[axis] + 0.5) * cellSize : (query.point[axis] ?? size / 2),
@@ -193,7 +194,7 @@ function tileOf({ entry: { full, model }, field, point }: LensQuery, cellSize: n
   if (!full.resolved || !model.resolved) return undefined
   const { repeat, plain = 0, macro } = model.resolved
   return {
-    place: cellAt(point, repeat, cellSize),
+    place: placeIn(point, repeat, cellSize),
     repeat,
     plain,
     values: full.resolved.fields[model.fields.indexOf(field)],
@@ -250,8 +251,27 @@ function against(truth: Float32Array, expansion: Float32Array, mode: LensMode): 
   return mode === 'difference' ? truth.map((v, i) => v - expansion[i]) : truth
 }
 
+/** The cell that is looked into: where cells vary, that of the place. */
+export function cellUnder({
+  entry: { full, model },
+  cell,
+  point,
+}: Pick<LensQuery, 'entry' | 'cell' | 'point'>): CellResult {
+  const { resolved } = model
+  if (full.resolved && resolved) {
+    const [column] = placeIn(point, resolved.repeat, resolved.cellSize)
+    const columns = columnsOf(resolved.cell)
+    return columns[Math.max(0, column - (resolved.plain ?? 0))] ?? columns[0]
+  }
+  if (!cell.table) return cell
+  const [length] = full.checkpoint.macro.size
+  // The last layer of the box is the one that has cells.
+  const from = model.layers?.parts.at(-2)?.to ?? 0
+  return nearestCell(cell.table, ((point[0] ?? length / 2) - from) / (length - from))
+}
+
 /** Cell of a tiling in which a point lies; the middle along axes that the point does not have. */
-function cellAt(point: readonly number[], repeat: readonly number[], cellSize: number): number[] {
+function placeIn(point: readonly number[], repeat: readonly number[], cellSize: number): number[] {
   return repeat.map((r, axis) => {
     const at = point[axis] === undefined ? Math.floor(r / 2) : Math.floor(point[axis] / cellSize)
     return Math.max(0, Math.min(r - 1, at))

@@ -1,14 +1,13 @@
 /** The microscope on the table: on and off, moved by keys, asked for the picture of the frame on show. */
 
 import { useEffect } from 'react'
-import type { CellResult } from '../../cell/cell.ts'
 import { AXIS_KEYS } from '../ground/axisKeys.ts'
 import { useJudgeView, useLab, useSession } from '../session/context.ts'
-import { type OnShow, onShow } from '../session/onShow.ts'
+import { onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
 import { current, type Lab } from '../store/lab.ts'
 import type { Gaze } from '../store/view.ts'
-import { type LensImage, type LensQuery, lensImage } from './lens.ts'
+import { cellUnder, type LensImage, type LensQuery, lensImage } from './lens.ts'
 
 /** It begins in the middle, so that it is seen before it is moved. */
 export function toggleLens({ view, lab }: Session): void {
@@ -26,13 +25,16 @@ export function lensOnShow(session: Session): LensImage | string | undefined {
   const now = onShow(session)
   const state = session.lab.getState()
   if (!gaze || !now || !state.cell) return undefined
-  const second = state.second?.cell === cellIn(now, state.cell) ? state.second?.solutions : undefined
+  const { entry } = now
+  const { cell } = state
+  const { point } = gaze
+  const second = state.second?.cell === cellUnder({ entry, cell, point }) ? state.second?.solutions : undefined
   const query: LensQuery = {
-    entry: now.entry,
+    entry,
     field: now.field,
-    cell: state.cell,
+    cell,
     cellSize: current(state).cell.size,
-    point: gaze.point,
+    point,
     mode: lensMode,
     order: lensOrder,
     second,
@@ -48,19 +50,15 @@ export function lensOnShow(session: Session): LensImage | string | undefined {
   return image
 }
 
-/** The cell that is looked into: that of the tiling where a resolved model runs beside. */
-function cellIn({ entry: { full, model } }: OnShow, own: CellResult): CellResult {
-  return (full.resolved && model.resolved?.cell) || own
-}
-
 /** Has the second order of the cell solved while the microscope wants it, and gives that up when it does not. */
 export function useSecondOrder(): void {
   const session = useSession()
   const order = useJudgeView((s) => s.lensOrder)
   const own = useLab((s) => s.cell)
+  const point = useJudgeView((s) => s.gaze)?.point
   const now = onShow(session)
   const fields = now?.field.microscopic?.second && now.entry.model.fields
-  const cell = now && own && cellIn(now, own)
+  const cell = now && own && point && cellUnder({ entry: now.entry, cell: own, point })
   useEffect(() => {
     if (order === 2 && fields && cell) session.second.want(cell, fields)
     else session.second.dispose()

@@ -1,10 +1,10 @@
 /**
  * The resolved model as a picture: its fields on a regular raster of the box, or their difference to the homogenized
- * model. All cells are copies, so one raster of the reference cell serves each of them.
+ * model. All cells of a column along x are copies, so one raster serves each of them; where cells do not vary, all are.
  */
 import type { Field, MacroSpec } from '../../models/family.ts'
 import type { Frame, ResolvedDescription } from '../../simulation/frame.ts'
-import { renumber } from '../ground/house.ts'
+import { columnsOf, renumber } from '../ground/house.ts'
 import { CellPicture, OTHER_PHASE, type Places, phasesOf } from './cellPicture.ts'
 import { expand, slopes } from './macroField.ts'
 
@@ -37,8 +37,9 @@ export class ResolvedPictures {
   /** Boxes per cell and axis. */
   readonly perCell: number
   private readonly description: ResolvedDescription
-  private readonly picture: CellPicture
-  private readonly copies = new Map<string, Places>()
+  /** By columns along x, or one for all. */
+  private readonly pictures: readonly CellPicture[]
+  private readonly copies = new Map<string, readonly Places[]>()
   private readonly shown = new Map<string, Int32Array>()
 
   constructor(description: ResolvedDescription) {
@@ -47,9 +48,12 @@ export class ResolvedPictures {
     const { dimension } = cell.mesh
     this.perCell = Math.max(4, Math.min(MOST, Math.round(LONGEST[dimension] / Math.max(...repeat))))
     this.macro = { ...macro, nodes: repeat.map((r) => r * this.perCell) }
-    this.picture = new CellPicture(
-      cell,
-      repeat.map(() => this.perCell),
+    this.pictures = columnsOf(cell).map(
+      (column) =>
+        new CellPicture(
+          column,
+          repeat.map(() => this.perCell),
+        ),
     )
   }
 
@@ -60,8 +64,8 @@ export class ResolvedPictures {
     if (!values) return out
     const inside = this.copiesOf(field)
     const whole = this.wholeOf(field)
-    this.visitCells((box, origin, plain) => {
-      const { points, nodes, weights, width } = plain ? whole : inside
+    this.visitCells((box, origin, plain, column) => {
+      const { points, nodes, weights, width } = plain ? whole : inside[column]
       for (let i = 0; i < points.length; i++) {
         let sum = 0
         for (let m = width * i; m < width * (i + 1); m++) sum += weights[m] * values[origin + nodes[m]]
@@ -88,31 +92,34 @@ export class ResolvedPictures {
       }
       return values
     }
-    const { names, at } = this.picture.sources(field)
-    const values = names.map((name) => smooth(name))
+    const sources = this.pictures.map((picture) => picture.sources(field))
+    const values = sources[0].names.map((name) => smooth(name))
     const inside = this.copiesOf(field)
     const whole = this.wholeOf(field)
-    this.visitCells((box, _, plain) => {
-      const { points, anchors } = plain ? whole : inside
+    this.visitCells((box, _, plain, column) => {
+      const { points, anchors } = plain ? whole : inside[column]
+      const { at } = sources[column]
       for (let i = 0; i < points.length; i++) out[box + points[i]] -= values[plain ? 0 : at(i)][box + anchors[i]]
     })
-    const { points, anchors } = inside
     const { cellSize } = this.description
-    for (const { of, times, axes } of [
-      ...this.picture.steps(field),
-      ...((corrected && this.picture.corrections(field)) || []),
+    const steps = this.pictures.map((picture) => [
+      ...picture.steps(field),
+      ...((corrected && picture.corrections(field)) || []),
     ])
+    steps[0].forEach(({ of, times }, term) => {
       for (let axis = 0; axis < macro.dimension; axis++) {
         const gradient = smooth(of, axis)
         const factor = times === undefined ? undefined : smooth(times)
-        const weight = axes[axis]
-        this.visitCells((box, _, plain) => {
+        this.visitCells((box, _, plain, column) => {
+          const { points, anchors } = inside[column]
+          const weight = steps[column][term].axes[axis]
           for (let i = 0; i < (plain ? 0 : points.length); i++) {
             const at = box + anchors[i]
             out[box + points[i]] -= cellSize * weight[i] * gradient[at] * (factor ? factor[at] : 1)
           }
         })
       }
+    })
     return out.map((v) => (Number.isNaN(v) ? OTHER_PHASE : v))
   }
 
@@ -128,7 +135,8 @@ export class ResolvedPictures {
 
   private findNodes({ microscopic, partial }: Field): Int32Array {
     const { macro, cell, plain = 0 } = this.description
-    const { n, nodePhase, phases } = cell.mesh
+    const { n, phases } = cell.mesh
+    const columns = columnsOf(cell)
     // Of a field of the interface, the interface.
     const wanted = microscopic && !microscopic.interface ? phasesOf(microscopic, phases) : []
     const [nx = 1, ny = 1, nz = 1] = macro.nodes
@@ -136,14 +144,20 @@ export class ResolvedPictures {
     for (let k = 0, p = 0; k < nz; k++)
       for (let j = 0; j < ny; j++)
         for (let i = 0; i < nx; i++, p++) {
+          const { nodePhase } = columns[this.columnOf(Math.floor(i / n))].mesh
           const kind = nodePhase[(i % n) + n * ((j % n) + n * (k % n))]
           if (i < plain * n ? !partial : !wanted || kind === 254 || wanted.includes(kind)) out.push(p)
         }
     return Int32Array.from(out)
   }
 
-  /** Calls back with the first box and the first node of every cell, and whether it has no structure. */
-  private visitCells(visit: (box: number, node: number, plain: boolean) => void): void {
+  /** Which of the pictures is that of the cells at i along x. */
+  private columnOf(i: number): number {
+    return Math.min(Math.max(0, i - (this.description.plain ?? 0)), this.pictures.length - 1)
+  }
+
+  /** Calls back with the first box and the first node of every cell, whether it has no structure, and its picture. */
+  private visitCells(visit: (box: number, node: number, plain: boolean, column: number) => void): void {
     const { repeat, macro, cell, plain = 0 } = this.description
     const [rx = 1, ry = 1, rz = 1] = repeat
     const [nx = 1, ny = 1] = macro.nodes
@@ -152,30 +166,33 @@ export class ResolvedPictures {
     const { n } = cell.mesh
     for (let k = 0; k < rz; k++)
       for (let j = 0; j < ry; j++)
-        for (let i = 0; i < rx; i++) visit(perCell * (i + bx * (j + by * k)), n * (i + nx * (j + ny * k)), i < plain)
+        for (let i = 0; i < rx; i++)
+          visit(perCell * (i + bx * (j + by * k)), n * (i + nx * (j + ny * k)), i < plain, this.columnOf(i))
   }
 
   /** The same for cells without structure: all of it, or nothing. */
   private wholeOf(field: Field): Places {
     if (field.partial || !field.microscopic) return NOWHERE
-    return this.copiesOf({ ...field, name: 'whole', microscopic: { interface: false, terms: [] } })
+    return this.copiesOf({ ...field, name: 'whole', microscopic: { interface: false, terms: [] } })[0]
   }
 
-  /** Where the shown points and their nodes are, from the first box and the first node of a cell. */
-  private copiesOf(field: Field): Places {
+  /** Where the shown points and their nodes are, from the first box and the first node of a cell; by picture. */
+  private copiesOf(field: Field): readonly Places[] {
     let copies = this.copies.get(field.name)
     if (!copies) {
-      const places = this.picture.places(field)
       const [nx = 1, ny = 1] = this.description.macro.nodes
       const [bx = 1, by = 1] = this.macro.nodes
       const m = this.perCell
       const inBox = (q: number) => (q % m) + bx * ((Math.floor(q / m) % m) + by * Math.floor(q / (m * m)))
-      copies = {
-        ...places,
-        points: places.points.map(inBox),
-        anchors: places.anchors.map(inBox),
-        nodes: renumber(places.nodes, this.description.cell.mesh, (i, j, k) => i + nx * (j + ny * k)),
-      }
+      copies = this.pictures.map((picture) => {
+        const places = picture.places(field)
+        return {
+          ...places,
+          points: places.points.map(inBox),
+          anchors: places.anchors.map(inBox),
+          nodes: renumber(places.nodes, this.description.cell.mesh, (i, j, k) => i + nx * (j + ny * k)),
+        }
+      })
       this.copies.set(field.name, copies)
     }
     return copies

@@ -1,5 +1,5 @@
 /** Every way in which the scenario changes. `draft` while a control moves, `commit` when it is let go. */
-import type { CellSpec, ShapeSpec } from '../../cell/cell.ts'
+import type { CellSpec, Grading, ShapeSpec } from '../../cell/cell.ts'
 import type { FamilyCard, Stimulus } from '../../models/family.ts'
 import { defaults, type Value } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
@@ -74,7 +74,23 @@ export function addShape(shape: ShapeSpec): Change {
 }
 
 export function removeShape(index: number): Change {
-  return (s) => setCell({ shapes: s.cell.shapes.filter((_, i) => i !== index) })(s)
+  return (s) =>
+    setGraded(withoutShape(s.graded ?? [], index))(setCell({ shapes: s.cell.shapes.filter((_, i) => i !== index) })(s))
+}
+
+/** Numbers of the cell that vary along the box; none takes the field out. */
+export function setGraded(graded: readonly Grading[]): Change {
+  return ({ graded: _, ...s }) => (graded.length === 0 ? s : { ...s, graded: [...graded] })
+}
+
+/** Names of the numbers of later shapes follow them. */
+function withoutShape(graded: readonly Grading[], index: number): Grading[] {
+  return graded.flatMap((grading) => {
+    const [start, digits] = /^shapes\[(\d+)\]/.exec(grading.number) ?? []
+    if (start === undefined || Number(digits) < index) return [grading]
+    if (Number(digits) === index) return []
+    return [{ ...grading, number: `shapes[${Number(digits) - 1}]${grading.number.slice(start.length)}` }]
+  })
 }
 
 export function addStimuli(stimuli: readonly Stimulus[]): Change {

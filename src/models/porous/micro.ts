@@ -5,8 +5,8 @@
  * periodic across; boxes of several rows have closed sides.
  */
 
-import { type CellResult, problemOf } from '../../cell/cell.ts'
-import { columnsOf, tileMark } from '../../cell/tile.ts'
+import { type CellResult, columnsOf, problemOf } from '../../cell/cell.ts'
+import { tileMark } from '../../cell/tile.ts'
 import { t } from '../../language/language.ts'
 import type { MacroSpec, Notice, ResolvedModel, ResolvedSetup } from '../family.ts'
 import { DIELECTRIC, PORE, porousTensors } from './effective.ts'

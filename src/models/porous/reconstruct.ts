@@ -12,8 +12,8 @@
  *
  * (zeta, a, b: cell/second.ts; the forms of Schmuck 2013, (73), (78) that have solutions, see errata.ts).
  */
-import { type CellResult, problemOf } from '../../cell/cell.ts'
-import { columnsOf, onTiles } from '../../cell/tile.ts'
+import { type CellResult, columnsOf, problemOf } from '../../cell/cell.ts'
+import { onTiles } from '../../cell/tile.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import { present } from '../../present.ts'
 import { type Correctors, carried, correction, type Smooth } from '../expansion.ts'

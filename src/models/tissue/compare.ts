@@ -12,9 +12,9 @@
  * membrane area, so that only the homogenization error is measured; the limit is the paper's, with dimensionless
  * membrane parameters fixed: conductances, pump and capacitance shrink with the cell.
  */
-import { type CellResult, problemOf } from '../../cell/cell.ts'
+import { type CellResult, columnsOf, problemOf } from '../../cell/cell.ts'
 import { ofMesh } from '../../cell/columns.ts'
-import { columnsOf, onTiles } from '../../cell/tile.ts'
+import { onTiles } from '../../cell/tile.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import type { ComparisonTime, ResolvedSetup } from '../family.ts'
 import { sideBySide } from '../sideBySide.ts'

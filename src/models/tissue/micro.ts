@@ -4,8 +4,8 @@
  * V) the value at the centroid of each cell, so that no initial layer has to form.
  */
 
-import type { CellResult } from '../../cell/cell.ts'
-import { columnsOf, onTiles, tileMark } from '../../cell/tile.ts'
+import { type CellResult, columnsOf } from '../../cell/cell.ts'
+import { onTiles, tileMark } from '../../cell/tile.ts'
 import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
