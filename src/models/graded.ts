@@ -2,7 +2,7 @@
 import type { CellTable } from '../cell/cell.ts'
 import { t } from '../language/language.ts'
 import { number } from '../words.ts'
-import type { Notice } from './family.ts'
+import type { Equation, Notice } from './family.ts'
 
 /** Interpolated tensors are taken without a warning below this error. */
 const GOOD = 5e-3
@@ -23,4 +23,11 @@ export function tableNotice({ graded, cells, error }: CellTable): Notice {
   )
   if (error <= GOOD) return { level: 'info', message }
   return { level: 'warning', message, advice: [t('let the number vary less'), t('take a finer mesh of the cell')] }
+}
+
+/** What is added to the equations on show. */
+export const varies: Equation = {
+  tex: 'Y = Y(x):\\quad |Y_s|(x),\\ a(x),\\ D^*(x)',
+  caption:
+    'The cell varies slowly along x, and with it fractions, areas and tensors; contents are what balances are written in',
 }

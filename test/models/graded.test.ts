@@ -11,6 +11,7 @@ import type { Frame } from '../../src/simulation/frame.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
 import { familyInput, type Scenario } from '../../src/simulation/scenario.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
+import { sweep } from '../../src/simulation/sweep.ts'
 
 const load = (name: string) => structuredClone(loadScenario(name).scenario) as Scenario & Record<string, unknown>
 
@@ -157,6 +158,21 @@ describe('a porous film', () => {
       plain.setting.net.edges[name].forEach((w, k) => {
         expect(Math.abs(same.setting.net.edges[name][k] / w - 1)).toBeLessThan(1e-9)
       })
+  })
+})
+
+describe('the rectifier of varying cells', () => {
+  const currents = (charge: number) => {
+    const given = load('porous-graded')
+    const of = parseScenario({ ...given, parameters: { ...given.parameters, fixed_charge: charge } })
+    return finish(sweep(of, [-0.2, 0.2])).rows.map(([current]) => current)
+  }
+
+  it('passes more current one way, and only with charged walls', () => {
+    const [back, forth] = currents(-2)
+    expect(-back / forth).toBeCloseTo(1.35, 2)
+    const [left, right] = currents(0)
+    expect(Math.abs(left / right + 1)).toBeLessThan(1e-9)
   })
 })
 

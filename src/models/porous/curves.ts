@@ -240,5 +240,8 @@ function note({ parameters: v, experiment }: PorousInput, refused: string[], idl
 /** Where y changes its sign, by linear interpolation; undefined if it does not. */
 function zero(x: readonly number[], y: readonly number[]): number | undefined {
   const k = y.findIndex((v, i) => i > 0 && v > 0 !== y[i - 1] > 0)
-  return k < 0 ? undefined : x[k - 1] - (y[k - 1] * (x[k] - x[k - 1])) / (y[k] - y[k - 1])
+  if (k < 0) return undefined
+  const at = x[k - 1] - (y[k - 1] * (x[k] - x[k - 1])) / (y[k] - y[k - 1])
+  // Of an odd curve it is zero up to round-off.
+  return Math.abs(at) < 1e-12 * (x[x.length - 1] - x[0]) ? 0 : at
 }

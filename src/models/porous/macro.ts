@@ -10,7 +10,7 @@ import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import { entry } from '../entries.ts'
 import type { Notice, Validity } from '../family.ts'
-import { tableNotice } from '../graded.ts'
+import { tableNotice, varies } from '../graded.ts'
 import { inWords, MILLIMOLAR, NANOMETRE, type ReducedUnits } from '../reduced.ts'
 import { effectivePorous, mediumAlong } from './effective.ts'
 import { isFloating, type PorousSetting, type Species } from './equations.ts'
@@ -102,6 +102,7 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
     macro,
     notices: told,
     first: faces && first,
+    further: table ? [varies] : [],
   })
   if (input.parameters.start === 'steady') startSteady(model)
   return model

@@ -3,7 +3,7 @@ import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import { inOrder, observable } from '../entries.ts'
-import type { Field, MacroSpec, Model, Notice, Observable } from '../family.ts'
+import type { Equation, Field, MacroSpec, Model, Notice, Observable } from '../family.ts'
 import type { Port } from '../port.ts'
 import { PorousEquations, type PorousSetting } from './equations.ts'
 import { explainFailure } from './failure.ts'
@@ -21,6 +21,7 @@ export class PorousModel extends PorousEquations implements Model {
   readonly fields: readonly Field[]
   readonly observables: readonly Observable[]
   readonly notices: readonly Notice[]
+  readonly further: readonly Equation[]
   /** Harmonic potential that is 1 at x = 0 and 0 at x = L: currents are read with it (Shockley and Ramo). */
   readonly unit: Float64Array
   /** Nodes are denser at the electrodes; pictures and states of other meshes go through uniform nodes. */
@@ -30,13 +31,20 @@ export class PorousModel extends PorousEquations implements Model {
 
   constructor(
     setting: PorousSetting,
-    description: { modelClass: string; macro: MacroSpec; notices?: readonly Notice[]; first?: number },
+    description: {
+      modelClass: string
+      macro: MacroSpec
+      notices?: readonly Notice[]
+      first?: number
+      further?: readonly Equation[]
+    },
   ) {
     super(setting)
     const { species, net } = setting
     this.modelClass = description.modelClass
     this.macro = description.macro
     this.notices = description.notices ?? []
+    this.further = description.further ?? []
     const { first } = description
     this.graded = first !== undefined
     this.layout = `porous/${species.length}/${net.periodic ? 'ring' : ''}${net.counts.join('x')}${first === undefined ? '' : `@${first}`}`

@@ -6,7 +6,7 @@
 import type { CellResult } from '../../cell/cell.ts'
 import { InputError } from '../../parameter.ts'
 import type { Validity } from '../family.ts'
-import { tableNotice } from '../graded.ts'
+import { tableNotice, varies } from '../graded.ts'
 import { tissueAlong } from './along.ts'
 import { effectiveTissue } from './effective.ts'
 import type { TissueSetting } from './equations.ts'
@@ -51,6 +51,7 @@ export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTis
     modelClass,
     macro: input.macro,
     notices: table ? [tableNotice(table), ...notices] : notices,
+    further: table ? [varies] : [],
     kinds: kinds && placesOf(cell, kinds),
   })
 }

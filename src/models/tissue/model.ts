@@ -53,11 +53,13 @@ export class TissueModel extends TissueEquations implements Model {
       macro: TissueInput['macro']
       notices?: readonly Notice[]
       kinds?: readonly PlacedKind[]
+      /** What it adds to the equations of its class, beside those of kinds of cells. */
+      further?: readonly Equation[]
     },
   ) {
     super(setting)
     this.modelClass = description.modelClass
-    this.further = this.cells.length > 1 ? kindsOfCells : []
+    this.further = [...(this.cells.length > 1 ? kindsOfCells : []), ...(description.further ?? [])]
     this.macro = description.macro
     this.notices = description.notices ?? []
     this.kinds = description.kinds ?? []
