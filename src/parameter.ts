@@ -29,6 +29,8 @@ interface ParameterBase {
   beyondPaper?: boolean
   /** Shown only where this parameter of the scenario has one of these values; it has no effect elsewhere. */
   only?: { parameter: string; values: readonly Value[] }
+  /** Shown only where the cell has this phase; it has no effect elsewhere. */
+  phase?: string
 }
 
 export interface NumberParameter extends ParameterBase {
@@ -118,10 +120,10 @@ type TextSpec<N extends string> = Omit<TextParameter, 'kind' | 'name' | Common> 
   Partial<Pick<TextParameter, Common>> & { name: N }
 
 /**
- * Ways to write down parameters that share a source and, where given, a group. Names and options keep their literal types,
+ * Ways to write down parameters that share a source and, where given, a group and a phase. Names and options keep their literal types,
  * so that `ValuesOf` of a list of them (`as const`) knows every value by name. A choice begins with its first option.
  */
-export function declare(common: { source: string; group?: string }) {
+export function declare(common: { source: string; group?: string; phase?: string }) {
   const shared = { group: '', ...common }
   return {
     number: <const N extends string>(p: NumberSpec<N>): NumberParameter & { name: N } => ({
@@ -161,6 +163,16 @@ function clamp(p: NumberParameter, value: number): number {
 /** Defaults of a schema (SI). */
 export function defaults<const S extends readonly Parameter[]>(schema: S): ValuesOf<S> {
   return Object.fromEntries(schema.map((p) => [p.name, p.value])) as ValuesOf<S>
+}
+
+/**
+ * Whether a parameter has an effect.
+ * @param values of the scenario, with those beside it
+ * @param phases of the cell
+ */
+export function hasEffect({ only, phase }: Parameter, values: Values, phases: readonly string[]): boolean {
+  if (phase !== undefined && !phases.includes(phase)) return false
+  return !only || only.values.includes(values[only.parameter] ?? '')
 }
 
 /** A value in SI as text in its display unit, e.g. `-70.42 mV`. */

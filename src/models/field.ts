@@ -34,7 +34,7 @@ export interface MicroscopicField {
    * by a point inside, as fractions of the cell. Absent where this one is drawn everywhere.
    */
   kinds?: readonly { of: string; terms: readonly MicroscopicTerm[]; inside: readonly (readonly number[])[] }[]
-  /** Pieces of the phase in which it is not drawn, each by a point inside. */
+  /** Pieces of these phases in which it is not drawn, each by a point inside. */
   except?: readonly (readonly number[])[]
   /** Parts of the correction that can be looked at alone, and what is seen in them. */
   parts?: readonly { name: string; help: string }[]

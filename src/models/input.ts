@@ -31,6 +31,8 @@ export interface FamilyInput<P = Values, E = { name: string; values: Values }> {
   macro: MacroSpec
   experiment: E
   stimuli: readonly Stimulus[]
+  /** Of its cell, background first. */
+  phases?: readonly string[]
 }
 
 /** How a resolved model is made: cells per axis, and whether it starts prepared (with correctors) or as the plain restriction. */

@@ -4,6 +4,7 @@
  * validation (`parse.ts`) and the command line's help follow.
  */
 import type { CellSpec, Grading } from '../cell/cell.ts'
+import { phasesOf } from '../cell/geometry.ts'
 import { resolutionParameter } from '../cell/validate.ts'
 import type { FamilyInput, MacroSpec, Stimulus } from '../models/family.ts'
 import { declare, fieldPath, type Parameter, type Value, type Values } from '../parameter.ts'
@@ -274,5 +275,6 @@ export function familyInput<I extends FamilyInput = FamilyInput>(s: Scenario): I
     macro: s.macro,
     experiment: s.experiment,
     stimuli: s.stimuli,
+    phases: phasesOf(s.cell),
   } as FamilyInput as I
 }

@@ -1,8 +1,9 @@
 /** What runs that lie over each other are called: what each of them has that the others have not. */
 import { msg } from '../../language/language.ts'
 import type { FamilyCard } from '../../models/family.ts'
-import { format, type Parameter, type Value, type Values } from '../../parameter.ts'
+import { format, hasEffect, type Parameter, type Value, type Values } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
+import { phaseNames } from '../ground/house.ts'
 
 /** Differences that a label lists before it only counts them. */
 const LISTED = 2
@@ -49,22 +50,27 @@ function entriesOf(
   family: FamilyCard,
 ): Map<string, Entry | undefined> {
   const own = family.experiments.find((e) => e.name === experiment.name)
+  const phases = phaseNames(cell)
   return new Map<string, Entry | undefined>([
     ['experiment', { text: own ? lowerFirst(own.label) : experiment.name, subject: '' }],
-    ...entries(own?.parameters ?? [], experiment.values, { ...parameters, ...experiment.values }),
-    ...entries(family.parameters, parameters, parameters),
+    ...entries(own?.parameters ?? [], experiment.values, { ...parameters, ...experiment.values }, phases),
+    ...entries(family.parameters, parameters, parameters, phases),
     ['cell', { text: JSON.stringify(cell), subject: msg('cell'), long: true }],
     ['box', { text: JSON.stringify(macro), subject: msg('box'), long: true }],
   ])
 }
 
 /** Parameters, nothing for those without effect. How a current is given is told by its unit. */
-function entries(schema: readonly Parameter[], values: Values, all: Values): [string, Entry | undefined][] {
+function entries(
+  schema: readonly Parameter[],
+  values: Values,
+  all: Values,
+  phases: readonly string[],
+): [string, Entry | undefined][] {
   return schema
     .filter((p) => p.name !== 'by')
     .map((p) => {
-      const effective = !p.only || p.only.values.includes(all[p.only.parameter] ?? '')
-      return [p.name, effective ? entry(p, values[p.name] ?? p.value) : undefined]
+      return [p.name, hasEffect(p, all, phases) ? entry(p, values[p.name] ?? p.value) : undefined]
     })
 }
 

@@ -3,8 +3,8 @@
 import type { ReactNode } from 'react'
 import { t } from '../../language/language.ts'
 import type { Stimulus } from '../../models/family.ts'
-import type { Parameter, Value } from '../../parameter.ts'
-import { familyOf } from '../ground/house.ts'
+import { hasEffect, type Parameter, type Value } from '../../parameter.ts'
+import { familyOf, phaseNames } from '../ground/house.ts'
 import { Choice, IconButton } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
 import { PanelBoundary } from '../kit/Panel.tsx'
@@ -30,6 +30,7 @@ export default function ParametersPanel() {
   const experiment = family.experiments.find((e) => e.name === scenario.experiment.name)
   const protocol = useLab((s) => s.model?.stepLabels !== undefined)
   const editable = useLab((s) => s.editable)
+  const phases = phaseNames(scenario.cell)
   if (editable) return <Editable names={editable} />
   return (
     <section className="panel parameters-panel" aria-label={t('Parameters')}>
@@ -51,11 +52,13 @@ export default function ParametersPanel() {
             )}
             <Stimuli />
           </Section>
-          {groups(family.parameters).map(([group, schema], i) => (
-            <Section key={group} title={t(group)} open={i < 2}>
-              <Fields schema={schema} values={scenario.parameters} set={setParameter} />
-            </Section>
-          ))}
+          {groups(family.parameters.filter(({ phase }) => phase === undefined || phases.includes(phase))).map(
+            ([group, schema], i) => (
+              <Section key={group} title={t(group)} open={i < 2}>
+                <Fields schema={schema} values={scenario.parameters} set={setParameter} />
+              </Section>
+            ),
+          )}
           <Section title={t('Domain, time and accuracy')} open={false}>
             <div className="parameter">
               <Choice
@@ -114,10 +117,11 @@ function Fields(props: {
   values: Record<string, Value>
   set: (name: string, value: Value) => Change
 }) {
-  const { parameters } = useScenario()
+  const { parameters, cell } = useScenario()
   // A parameter may depend on its neighbours or, where an experiment has its own, on the scenario's.
   const values = { ...parameters, ...props.values }
-  const shown = props.schema.filter(({ only }) => !only || only.values.includes(values[only.parameter] ?? ''))
+  const phases = phaseNames(cell)
+  const shown = props.schema.filter((p) => hasEffect(p, values, phases))
   return shown.map((p) => (
     <Field
       key={p.name}

@@ -161,12 +161,17 @@ export class CellPicture {
     if (!field.except) return () => false
     const { mesh } = this.cell
     const { corners } = this.raster
-    const piece = this.piecesOf(field)
-    const out = new Set(field.except.map((point) => piece[this.nodeAt(point)]))
+    const nodes = field.except.map((point) => this.nodeAt(point))
+    const phases = [field.phase, ...(field.also ?? [])].filter((phase) => phase !== undefined)
+    const pieces = phases.map((phase) => pieceAtNodes(mesh, phase))
+    const out = pieces.map((piece) => new Set(nodes.map((node) => piece[node]).filter((k) => k >= 0)))
     const periodic = renumber(corners, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
     const width = mesh.dimension + 1
     // A node on a contact may be of both, all nodes of a simplex are of its own piece.
-    return (q) => periodic.subarray(width * q, width * (q + 1)).every((p) => out.has(piece[p]))
+    return (q) => {
+      const simplex = periodic.subarray(width * q, width * (q + 1))
+      return pieces.some((piece, k) => simplex.every((p) => out[k].has(piece[p])))
+    }
   }
 
   private findPlaces(field: MicroscopicField): Places {

@@ -4,10 +4,17 @@
  */
 import { t } from '../../language/language.ts'
 import { parameterInUnits } from '../../models/reduced.ts'
-import { format, formatProblems, type NumberParameter, type Parameter, sliderRange } from '../../parameter.ts'
+import {
+  format,
+  formatProblems,
+  hasEffect,
+  type NumberParameter,
+  type Parameter,
+  sliderRange,
+} from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Request, Response } from '../../worker/protocol.ts'
-import { experimentOf, familyOf, unitsOf } from '../ground/house.ts'
+import { experimentOf, familyOf, phaseNames, unitsOf } from '../ground/house.ts'
 import { type Change, setExperimentValue, setParameter } from '../store/edits.ts'
 import type { StoredFrame } from '../store/frames.ts'
 import type { Client, EngineParts } from '../store/parts.ts'
@@ -46,10 +53,11 @@ export interface SweptRun {
 export function sweptOf(scenario: Scenario): Swept[] {
   const units = unitsOf(scenario)
   const { parameters, experiment } = scenario
+  const phases = phaseNames(scenario.cell)
   const among = (schema: readonly Parameter[], own: Scenario['parameters'], set: typeof setParameter): Swept[] => {
     const values = { ...parameters, ...own }
     return schema
-      .filter(({ only }) => !only || only.values.includes(values[only.parameter] ?? ''))
+      .filter((p) => hasEffect(p, values, phases))
       .flatMap((given) => {
         const parameter = parameterInUnits(given, units)
         if (parameter.kind !== 'number' || parameter.integer || parameter.allowed) return []

@@ -4,7 +4,7 @@ import { GROUPS } from '../groups.ts'
 import { checkCathode } from './homogenized/check.ts'
 import { parameters } from './parameters/index.ts'
 import { experiments } from './protocol/experiments.ts'
-import { ACTIVE, CARBON, ELECTROLYTE } from './structure/phases.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from './structure/phases.ts'
 import { cathodeProblems } from './structure/structure.ts'
 import { comparison } from './studies/comparison.ts'
 
@@ -20,6 +20,7 @@ export const card: CardWith<'comparison' | 'rates'> = {
     { name: ELECTROLYTE, label: 'electrolyte' },
     { name: ACTIVE, label: 'active material' },
     { name: CARBON, label: 'carbon' },
+    { name: ACTIVE2, label: 'second active material' },
   ],
   sources: [
     'M. Schmuck: Upscaling of solid-electrolyte composite intercalation cathodes for energy storage systems, Appl. Math. Res. eXpress 2017 (2) 402-430, doi:10.1093/amrx/abx003, with the corrections listed in the notes',

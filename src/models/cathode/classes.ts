@@ -32,4 +32,17 @@ export const classes: Readonly<Record<string, ModelClass>> = {
     equations: equationsOf(false, true, usual),
     of: (parameters) => equationsOf(false, true, parameters),
   },
+  'connected-materials': {
+    label: 'Two active materials, one connected',
+    reason:
+      'Lithium crosses the solid that is joined through the cells (M_s > 0); particles beside it fill on their own, each by the laws of its material.',
+    equations: equationsOf(true, 'materials', usual),
+    of: (parameters) => equationsOf(true, 'materials', parameters),
+  },
+  'independent-materials': {
+    label: 'Particles of two materials',
+    reason: 'Each kind fills on its own (M_s = 0), by the laws of its material.',
+    equations: equationsOf(false, 'materials', usual),
+    of: (parameters) => equationsOf(false, 'materials', parameters),
+  },
 }

@@ -80,20 +80,47 @@ const INDEPENDENT: Equation = {
 }
 
 /** The same where particles of one period differ: each kind has its filling, and the reaction is that of all. */
-const KINDS: readonly Equation[] = [
-  {
+const OF_KINDS = {
+  each: {
     tex: `A = \\sum_k A_k,\\quad A_k = a_k\\,${term('reaction', 'i(c,y_k,\\eta_k)')},\\quad \\eta_k = \\psi_s-\\Phi-U(y_k),\\quad U = ${term('voltage', 'V_0')} - \\tfrac{RT}{F}\\mu`,
     caption: 'Reaction of each kind of particles, anodic positive, driven by its own overpotential',
   },
-  {
+  joined: {
+    tex: `${term('lithium', 'q_1\\,c_{sm}\\partial_t y_1')} = \\nabla\\!\\cdot\\!\\bigl(D_s c_{sm}\\hat M_s m(y_1)\\nabla\\mu\\bigr) - A_1/F,\\quad ${term('mu', '\\mu')} = f'(y_1) - \\tfrac{\\kappa_g}{q_1 c_{sm}RT}\\nabla\\!\\cdot\\!(\\hat M_s\\nabla y_1)`,
+    caption: 'Lithium in the solid that is joined through the cells, the first kind',
+  },
+  alone: {
     tex: `${term('lithium', 'q_k\\,c_{sm}\\partial_t y_k')} = -A_k/F,\\quad ${term('mu', "\\mu = f'(y_k)")} = \\Omega(1-2y_k)+\\ln\\tfrac{y_k}{1-y_k}`,
     caption: 'Particles that stand alone: each kind fills by itself in every cell of the mesh',
   },
-]
+}
 
-const JOINED: Equation = {
-  tex: `${term('lithium', 'q_1\\,c_{sm}\\partial_t y_1')} = \\nabla\\!\\cdot\\!\\bigl(D_s c_{sm}\\hat M_s m(y_1)\\nabla\\mu\\bigr) - A_1/F,\\quad ${term('mu', '\\mu')} = f'(y_1) - \\tfrac{\\kappa_g}{q_1 c_{sm}RT}\\nabla\\!\\cdot\\!(\\hat M_s\\nabla y_1)`,
-  caption: 'Lithium in the solid that is joined through the cells, the first kind',
+/** Of several kinds of two materials: j is that of kind k, with constants of its own. */
+const ofMaterials = (tex: string): string =>
+  tex
+    .replaceAll('c_{sm}', 'c_{sm}^{(j)}')
+    .replaceAll('V_0}', 'V_0^{(j)}}')
+    .replaceAll('i(c,y_k', 'i^{(j)}(c,y_k')
+    .replaceAll('U(y_k)', 'U^{(j)}(y_k)')
+    .replaceAll('U =', 'U^{(j)} =')
+    .replaceAll('\\Omega', '\\Omega^{(j)}')
+    .replaceAll('D_s', 'D_s^{(j)}')
+    .replaceAll('\\hat M_s', '\\hat M_s^{(j)}')
+    .replaceAll('\\kappa_g', '\\kappa_g^{(j)}')
+
+const OF_MATERIALS = {
+  each: {
+    tex: ofMaterials(OF_KINDS.each.tex),
+    caption: 'Reaction of each kind of particles by the laws of its own material j',
+  },
+  joined: {
+    tex: ofMaterials(OF_KINDS.joined.tex),
+    caption: 'Lithium in a solid that is joined through the cells, the first kind of its material j',
+  },
+  alone: {
+    tex: ofMaterials(OF_KINDS.alone.tex),
+    caption: 'Particles that stand alone: each kind fills by itself, with the constants of its material j',
+  },
 }
 
 const FOIL: Equation = {
@@ -103,14 +130,20 @@ const FOIL: Equation = {
 
 /**
  * @param connected lithium also crosses the solid
- * @param several particles of several kinds
+ * @param several particles of several kinds, or of two materials
  */
-export function equationsOf(connected: boolean, several: boolean, { electrolyte, flow }: Values): Equation[] {
+export function equationsOf(
+  connected: boolean,
+  several: boolean | 'materials',
+  { electrolyte, flow }: Values,
+): Equation[] {
   const salt = SALT[String(electrolyte)] ?? SALT.E3
   const [charge, reaction] = CHARGE
-  const [each, alone] = KINDS
-  const solid = several
-    ? [each, ...(connected ? [JOINED] : []), alone]
-    : [reaction, connected ? CONNECTED : INDEPENDENT]
-  return [...salt, ...(flow === 'pumped' ? [DARCY] : []), charge, ...solid, FOIL]
+  return [...salt, ...(flow === 'pumped' ? [DARCY] : []), charge, ...solidOf(connected, several, reaction), FOIL]
+}
+
+function solidOf(connected: boolean, several: boolean | 'materials', reaction: Equation): readonly Equation[] {
+  if (!several) return [reaction, connected ? CONNECTED : INDEPENDENT]
+  const { each, joined, alone } = several === 'materials' ? OF_MATERIALS : OF_KINDS
+  return [each, ...(connected ? [joined] : []), alone]
 }

@@ -1,6 +1,7 @@
 /**
  * Unknowns of a cell, field-major: c [c0], phi [RT/F], psi = psi_s - V [RT/F], y, then w (excess potential, with gradient
- * energy) and rho (scaled charge, with E1) where there are such, then y of the second and further kinds of particles;
+ * energy) and rho (scaled charge, with E1) where there are such, then w of the second and
+ * further kinds of particles that have it, and y of all of them;
  * after the fields those of the whole cell: V [RT/F],
  * charge passed Q [capacity], and where the protocol stands (step, its start [s], Q and V at its start, and which it is).
  */

@@ -2,11 +2,11 @@
 
 import type { CellResult } from '../../cell/cell.ts'
 import { pointsInside } from '../../cell/where.ts'
-import { msg } from '../../language/language.ts'
+import { msg, t } from '../../language/language.ts'
 import { observable } from '../entries.ts'
 import type { Field, MicroscopicField, Observable } from '../family.ts'
 import type { CathodeValues } from './parameters/index.ts'
-import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './structure/phases.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './structure/phases.ts'
 
 const PARTICLE: MicroscopicField = { phase: ACTIVE, interface: false, terms: [] }
 
@@ -18,7 +18,7 @@ const pores = (of: string): MicroscopicField => ({
 
 const conductors = (of: string): MicroscopicField => ({
   phase: ACTIVE,
-  also: [CARBON],
+  also: [CARBON, ACTIVE2],
   interface: false,
   terms: [{ problem: ELECTRONS, of: [of], weight: 1 }],
 })
@@ -94,6 +94,7 @@ interface Named {
   pieces?: readonly number[]
   /** Reactive area, 0 where they stay out. */
   a: number
+  second?: boolean
 }
 
 const FILLINGS = [
@@ -127,32 +128,63 @@ const OVERPOTENTIALS = [
 /** Name of a field of kind k. */
 const named = (name: string, k: number): string => (k === 0 ? name : `${name}_${k + 1}`)
 
+/** What is said of one, of those of each number, and of those that stay out. */
+interface Labels {
+  one: string
+  each: readonly string[]
+  out: string
+}
+
+/** Of kind k. Those of a second material say so, and count their own particles. */
+function labelOf(kinds: readonly Named[], k: number, { one, each, out }: Labels): string {
+  const { a, second = false } = kinds[k]
+  const own = kinds.filter((kind) => (kind.second ?? false) === second)
+  const label = a > 0 ? each[own.indexOf(kinds[k])] : out
+  if (own.length === kinds.length) return label
+  const alone = own.length === 1 && a > 0
+  return second
+    ? t('{label}, second material', { label: t(alone ? one : label) })
+    : t('{label}, first material', { label: t(alone ? one : label) })
+}
+
+/** A point inside each piece of the first active material, and of the second one. */
+type Points = readonly (readonly (readonly number[])[])[]
+
 /**
  * The fields of a cell with these kinds of particles. Each kind has its filling and, where it reacts, its overpotential,
  * drawn in its own pieces; the reaction is that of all, so that it is drawn in none. Those of the first kind stand where
  * they stand with one kind, those of further kinds at the end, fillings first.
- * @param points one inside each piece of the active material
  */
-export function fieldsOf(kinds: readonly Named[], points: readonly (readonly number[])[] = []): readonly Field[] {
+export function fieldsOf(kinds: readonly Named[], points: Points = []): readonly Field[] {
   if (kinds.length === 1) return FIELDS
-  const reacting = kinds.filter(({ a }) => a > 0)
-  const inside = ({ pieces = [] }: Named) => pieces.map((piece) => points[piece])
-  const ofEach = (name: string, of: readonly Named[], labels: readonly string[]): Field[] =>
+  const all = [...kinds.keys()]
+  const reacting = all.filter((k) => kinds[k].a > 0)
+  const inside = (k: number) => insideOf(kinds[k], points)
+  const alike = (k: number) => (j: number) => kinds[j].second === kinds[k].second
+  const ofEach = (name: string, of: readonly number[], labels: Labels): Field[] =>
     FIELDS.filter((field) => field.name === name).flatMap((field) =>
-      of.map((kind, k) => ({
-        ...field,
-        name: named(name, k),
-        label: kind.a > 0 ? labels[k] : FILLING_OUT,
-        symbol: `${field.symbol}_{${k + 1}}`,
-        microscopic: {
-          ...PARTICLE,
-          kinds: of.map((other, j) => ({ of: named(name, j), terms: [], inside: inside(other) })),
-          ...(of.length < kinds.length ? { except: kinds.filter((other) => !of.includes(other)).flatMap(inside) } : {}),
-        },
-      })),
+      of.map((k) => {
+        const out = all.filter((j) => alike(k)(j) && !of.includes(j))
+        return {
+          ...field,
+          name: named(name, k),
+          label: labelOf(kinds, k, labels),
+          symbol: `${field.symbol}_{${k + 1}}`,
+          microscopic: {
+            ...PARTICLE,
+            ...(kinds[k].second ? { phase: ACTIVE2 } : {}),
+            kinds: of.filter(alike(k)).map((j) => ({ of: named(name, j), terms: [], inside: inside(j) })),
+            ...(out.length > 0 ? { except: out.flatMap(inside) } : {}),
+          },
+        }
+      }),
     )
-  const [filling, ...fillings] = ofEach('y', kinds, FILLINGS)
-  const [overpotential, ...overpotentials] = ofEach('eta', reacting, OVERPOTENTIALS)
+  const [filling, ...fillings] = ofEach('y', all, { one: 'Filling', each: FILLINGS, out: FILLING_OUT })
+  const [overpotential, ...overpotentials] = ofEach('eta', reacting, {
+    one: 'Overpotential',
+    each: OVERPOTENTIALS,
+    out: FILLING_OUT,
+  })
   const common = FIELDS.map((field): Field => {
     const { microscopic: _, ...rest } = field
     if (field.name === 'y') return filling
@@ -162,29 +194,35 @@ export function fieldsOf(kinds: readonly Named[], points: readonly (readonly num
   return [...common, ...fillings, ...overpotentials]
 }
 
+function insideOf({ pieces = [], second }: Named, points: Points): (readonly number[])[] {
+  return pieces.map((piece) => points[second ? 1 : 0]?.[piece])
+}
+
 /** Mean fillings, kind by kind, where there are several. */
-export function fillingObservables(kinds: readonly { a: number }[]): readonly Observable[] {
+export function fillingObservables(kinds: readonly Named[]): readonly Observable[] {
   if (kinds.length === 1) return []
-  return kinds.map(({ a }, k) => observable(`filling_${k + 1}`, a > 0 ? MEANS[k] : MEAN_OUT, '1', 1, 'fillings'))
+  const labels = { one: 'Mean filling', each: MEANS, out: MEAN_OUT }
+  return kinds.map((_, k) => observable(`filling_${k + 1}`, labelOf(kinds, k, labels), '1', 1, 'fillings'))
 }
 
 /**
  * The same for a cell: where ions pass through the carbon, what lives in the electrolyte lives there too; active material
- * without carbon carries the electrons alone.
+ * of one sort without carbon carries the electrons alone.
  */
 export function fieldsIn(cell: CellResult, v: CathodeValues, kinds: readonly Named[]): readonly Field[] {
   const carbon = CARBON in cell.phases
   const open = carbon && v.carbon_permeable === true
-  const points = kinds.length > 1 ? pointsInside(cell.mesh, ACTIVE) : []
+  const phases = [ACTIVE, ...(ACTIVE2 in cell.phases ? [ACTIVE2] : [])]
+  const points = kinds.length > 1 ? phases.map((phase) => pointsInside(cell.mesh, phase)) : []
   // The potential of particles that stay out floats.
-  const idle = kinds.flatMap(({ a, pieces = [] }) => (a > 0 ? [] : pieces))
+  const idle = kinds.flatMap((kind) => (kind.a > 0 ? [] : insideOf(kind, points)))
   const other = (microscopic: MicroscopicField): MicroscopicField => {
     const [term] = microscopic.terms
     if (term?.problem === ELECTROLYTE && open)
       return { ...microscopic, also: [CARBON], terms: [{ ...term, problem: IONS }] }
     if (term?.problem !== ELECTRONS) return microscopic
-    const wired = idle.length > 0 ? { ...microscopic, except: idle.map((piece) => points[piece]) } : microscopic
-    return carbon ? wired : { ...wired, terms: [{ ...term, problem: ACTIVE }] }
+    const wired = idle.length > 0 ? { ...microscopic, except: idle } : microscopic
+    return carbon || phases.length > 1 ? wired : { ...wired, terms: [{ ...term, problem: ACTIVE }] }
   }
   return fieldsOf(kinds, points).map((field) =>
     field.microscopic ? { ...field, microscopic: other(field.microscopic) } : field,

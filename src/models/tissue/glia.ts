@@ -1,9 +1,11 @@
 /** Parameters of the phase `glia`: a second sort of cells in the same tissue, with a membrane and ions of its own. */
 import { declare } from '../../parameter.ts'
+import { GLIA } from './phases.ts'
 
 const { number } = declare({
   source: 'Values of the glial syncytium, scenario B2',
   group: 'Glia',
+  phase: GLIA,
 })
 
 function conductance<const N extends string>(ion: string, name: N, value: number) {

@@ -4,14 +4,14 @@
  *   G = int p RT sum_i (C_i log C_i - C_i) + q c_sm RT [ f(y) + xi y + K/2 |grad y|² ]  (+ field energy with E1)
  *   dG/dt = - I (V - V0) - D,    D = sum over faces of flux times fall of potential  +  int A eta  +  foil  >= 0
  *
- * with eta the overpotential of each particle and xi its shift of the voltage. The fall of potential is that of the
+ * with eta the overpotential of each particle, V0 that of the first material and xi the shift of its voltage. The fall of potential is that of the
  * discrete fluxes, so that only the time step separates dG/dt from -D at rest. For an ideal salt.
  */
 import { FARADAY } from '../../constants.ts'
 import { ionFlux } from '../laws/electrolyte.ts'
 import { lithiumFlux } from '../laws/lithium.ts'
 import { freeEnergy, logit } from '../laws/thermodynamics.ts'
-import { C, PHI, PSI, Y } from '../layout.ts'
+import { C, PHI, PSI } from '../layout.ts'
 import type { CathodeEquations } from './equations.ts'
 import { foilCurrent } from './foil.ts'
 
@@ -20,7 +20,7 @@ const mixing = (c: number) => (c > 0 ? c * Math.log(c) - c : 0)
 /** J/m². */
 export function energyOf(equations: CathodeEquations, u: Float64Array): number {
   const { setting, nodes: n, mass, RHO, net, hosts } = equations
-  const { electrolyte, sites } = setting
+  const { electrolyte } = setting
   let sum = 0
   for (let p = 0; p < n; p++) {
     const c = u[C * n + p]
@@ -28,15 +28,17 @@ export function energyOf(equations: CathodeEquations, u: Float64Array): number {
     const charge = RHO < 0 ? 0 : (electrolyte.delta ** 2 * net.charge[p] * u[RHO * n + p]) / net.salt[p]
     // The mass of the salt's row is F c0 times the volume that holds it.
     if (mass[C * n + p] > 0) sum += mass[C * n + p] * (mixing(c + charge) + mixing(c - charge))
-    for (const { Y, shift } of hosts) {
+    for (const { Y, shift, material } of hosts) {
       const y = u[Y * n + p]
-      if (mass[Y * n + p] > 0) sum += mass[Y * n + p] * (freeEnergy(setting.omega, y) + shift[p] * y)
+      if (mass[Y * n + p] > 0) sum += mass[Y * n + p] * (freeEnergy(material.omega, y) + shift[p] * y)
     }
   }
-  const { from, to, G, active } = net.gradient
-  const scale = 0.5 * FARADAY * sites * active
-  if (setting.solid.gradient > 0)
+  for (const { Y, W, gradient, material } of hosts) {
+    if (W < 0 || !gradient) continue
+    const { from, to, G, active } = gradient
+    const scale = 0.5 * FARADAY * material.sites * active
     for (let k = 0; k < from.length; k++) sum += scale * G[k] * (u[Y * n + from[k]] - u[Y * n + to[k]]) ** 2
+  }
   return (sum + (RHO < 0 ? 0 : fieldEnergy(equations, u))) * setting.thermal
 }
 
@@ -92,8 +94,8 @@ function electrolyteHeat(equations: CathodeEquations, u: Float64Array): number {
 
 /** Currents of electrons and lithium times the falls of their potentials, over RT/F. */
 function solidHeat(equations: CathodeEquations, u: Float64Array): number {
-  const { setting, nodes: n, net } = equations
-  const { electrons, lithium, collector } = net
+  const { nodes: n, net } = equations
+  const { electrons, collector } = net
   const flux = new Float64Array(4)
   let sum = 0
   // What leaves through the tab has fallen from psi to 0.
@@ -102,12 +104,16 @@ function solidHeat(equations: CathodeEquations, u: Float64Array): number {
   })
   for (let k = 0; k < electrons.from.length; k++)
     sum += electrons.G[k] * (u[PSI * n + electrons.from[k]] - u[PSI * n + electrons.to[k]]) ** 2
-  for (let k = 0; k < lithium.from.length; k++) {
-    const [y1, y2] = [u[Y * n + lithium.from[k]], u[Y * n + lithium.to[k]]]
-    const fall = equations.excessFall(u, lithium.from[k], lithium.to[k])
-    if (setting.solid.law === 'fickian') flux[0] = lithium.G[k] * (y1 - y2)
-    else lithiumFlux(setting.solid.mobility, lithium.G[k], y1, y2, fall, flux)
-    sum += flux[0] * (fall + logit(y1) - logit(y2))
+  for (const kind of equations.hosts) {
+    const { from, to, G } = kind.lithium
+    const { law, mobility } = kind.material.solid
+    for (let k = 0; k < from.length; k++) {
+      const [y1, y2] = [u[kind.Y * n + from[k]], u[kind.Y * n + to[k]]]
+      const fall = equations.excessFall(u, from[k], to[k], kind)
+      if (law === 'fickian') flux[0] = G[k] * (y1 - y2)
+      else lithiumFlux(mobility, G[k], y1, y2, fall, flux)
+      sum += flux[0] * (fall + logit(y1) - logit(y2))
+    }
   }
   return sum
 }

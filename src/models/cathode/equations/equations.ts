@@ -5,7 +5,7 @@
  *   salt        F c0 v dc/dt    = - div N-                        (anions: no reaction)
  *   ions        0               = - div i  + A                    Butler-Volmer at the foil
  *   electrons   0               = - div is - A                    psi = 0 at the collector
- *   lithium     F c_sm v dy/dt  = - F div Ns - A                (each kind of particles, with its own v and A)
+ *   lithium     F c_sm v dy/dt  = - F div Ns - A         (each kind of particles, with its own v, A and material)
  *   excess      0               = Omega (1 - 2y) - K div grad y - w      (with gradient energy)
  *
  * Salt and lithium close to round-off because Newton's iterations keep linear invariants: sum of lithium minus Q, sum of
@@ -20,7 +20,7 @@ import { holdStep } from '../protocol/terminal.ts'
 import { electronFlow, excessRows, ionFlow, lithiumFlow } from './flows.ts'
 import { foilRows } from './foil.ts'
 import { type Host, hostOf } from './host.ts'
-import { heldAtCollector, type Net } from './net.ts'
+import { heldAtCollector, type Net, type Particles } from './net.ts'
 import type { CathodeSetting } from './setting.ts'
 
 export class CathodeEquations {
@@ -29,7 +29,7 @@ export class CathodeEquations {
   readonly nodes: number
   /** Fields per node. */
   readonly width: number
-  /** Index of the field of w and rho; -1 where absent. */
+  /** Index of the field of w of the first kind and of rho; -1 where absent. */
   readonly W: number
   readonly RHO: number
   /** First of the unknowns of the whole cell. */
@@ -60,17 +60,20 @@ export class CathodeEquations {
 
   /** @param capacity C/m² */
   constructor(setting: CathodeSetting, net: Net, capacity: number) {
-    const { electrolyte, reference, thermal, sites } = setting
+    const { electrolyte, reference, thermal } = setting
     const n = net.nodes
     this.setting = setting
     this.net = net
     this.nodes = n
-    this.W = setting.solid.gradient > 0 ? 4 : -1
-    this.RHO = electrolyte.form === 'E1' ? (this.W < 0 ? 4 : 5) : -1
     const [first, ...others] = net.particles
+    const hasW = ({ gradient, material }: Particles) => gradient !== undefined && material.solid.gradient > 0
+    this.W = hasW(first) ? 4 : -1
+    this.RHO = electrolyte.form === 'E1' ? (this.W < 0 ? 4 : 5) : -1
     const base = 4 + (this.W >= 0 ? 1 : 0) + (this.RHO >= 0 ? 1 : 0)
-    this.hosts = [hostOf(first, Y, this.W), ...others.map((kind, k) => hostOf(kind, base + k, -1))]
-    this.width = base + others.length
+    let width = base
+    const further = others.map((kind) => (hasW(kind) ? width++ : -1))
+    this.hosts = [hostOf(first, Y, this.W), ...others.map((kind, k) => hostOf(kind, width + k, further[k]))]
+    this.width = width + others.length
     this.globals = this.width * n
     this.size = this.globals + GLOBAL_COUNT
     this.capacity = capacity
@@ -82,15 +85,17 @@ export class CathodeEquations {
     const square = 2 * electrolyte.delta ** 2
     for (let p = 0; p < n; p++) {
       this.mass[C * n + p] = FARADAY * reference * net.salt[p]
-      for (const kind of this.hosts) this.mass[kind.Y * n + p] = FARADAY * sites * kind.active[p]
+      for (const kind of this.hosts) this.mass[kind.Y * n + p] = FARADAY * kind.material.sites * kind.active[p]
       if (this.RHO >= 0) this.mass[this.RHO * n + p] = square * FARADAY * reference * net.charge[p]
     }
     for (let k = GLOBALS.Q; k < GLOBAL_COUNT; k++) this.mass[this.globals + k] = 1
     this.present.set(net.ions, C * n)
     this.present.set(net.ions, PHI * n)
     this.present.set(net.conducts, PSI * n)
-    for (const kind of this.hosts) this.present.set(net.hosts, kind.Y * n)
-    if (this.W >= 0) this.present.set(net.hosts, this.W * n)
+    for (const kind of this.hosts) {
+      this.present.set(kind.hosts, kind.Y * n)
+      if (kind.W >= 0) this.present.set(kind.hosts, kind.W * n)
+    }
     if (this.RHO >= 0) this.present.set(net.ions, this.RHO * n)
     this.atCollector = heldAtCollector(net)
     this.held = Int32Array.from(this.present.keys()).filter((k) => this.present[k] === 0 || this.isAtCollector(k))
@@ -143,9 +148,9 @@ export class CathodeEquations {
 
   /** A of node p [A/m² of cell]; derivatives per area of reaction stay in `rateOf`. */
   reaction(u: Float64Array, p: number, kind: Host = this.hosts[0]): number {
-    const { nodes: n, setting, rateOf } = this
+    const { nodes: n, rateOf } = this
     const y = u[kind.Y * n + p]
-    setting.kinetics.rate(this.cation(u, p), y, this.drive(u, p, kind), this.excess(u, p, kind), rateOf)
+    kind.material.kinetics.rate(this.cation(u, p), y, this.drive(u, p, kind), this.excess(u, p, kind), rateOf)
     return kind.area[p] * rateOf[0]
   }
 
@@ -157,12 +162,12 @@ export class CathodeEquations {
   }
 
   /** Excess chemical potential of the reaction, RT. */
-  excess(u: Float64Array, p: number, { Y, W }: Host = this.hosts[0]): number {
-    const { setting, nodes: n } = this
+  excess(u: Float64Array, p: number, { Y, W, material }: Host = this.hosts[0]): number {
+    const n = this.nodes
     const y = u[Y * n + p]
     // The gradient part is that of diffusion; the homogeneous part may differ as printed.
-    if (W >= 0) return u[W * n + p] + (setting.omega - setting.solid.omega) * (1 - 2 * y)
-    return setting.omega * (1 - 2 * y)
+    if (W >= 0) return u[W * n + p] + (material.omega - material.solid.omega) * (1 - 2 * y)
+    return material.omega * (1 - 2 * y)
   }
 
   /** Overpotential of particles at a node, RT/F. */
@@ -177,11 +182,11 @@ export class CathodeEquations {
   }
 
   /** Fall of the excess potential of diffusion from node a to node b, RT; without gradient energy w = Omega (1 - 2y). */
-  excessFall(u: Float64Array, a: number, b: number): number {
-    const { nodes: n, W, setting, hosts } = this
-    const own = hosts[0].shift[a] - hosts[0].shift[b]
+  excessFall(u: Float64Array, a: number, b: number, { Y, W, shift, material }: Host): number {
+    const n = this.nodes
+    const own = shift[a] - shift[b]
     if (W >= 0) return own + u[W * n + a] - u[W * n + b]
-    return own + 2 * setting.solid.omega * (u[Y * n + b] - u[Y * n + a])
+    return own + 2 * material.solid.omega * (u[Y * n + b] - u[Y * n + a])
   }
 
   /** Terminal voltage [V] for a given sum of A. */
@@ -200,7 +205,7 @@ export class CathodeEquations {
     this.ionFlow(u, out, add)
     electronFlow(this, u, out, add)
     lithiumFlow(this, u, out, add)
-    if (this.W >= 0) excessRows(this, u, out, add)
+    excessRows(this, u, out, add)
     const sum = this.reactions(u, out, add)
     foilRows(this, u, out, add)
     this.ends(u, out, add)
@@ -242,14 +247,14 @@ export class CathodeEquations {
   /** Derivatives of A at node p, whose rate has just been evaluated, in the rows of ions, electrons and lithium. */
   private reactionEntries(u: Float64Array, p: number, kind: Host, add: Add): void {
     const { nodes: n, setting, rateOf, RHO, byV, sumByU } = this
-    const { Y, W } = kind
+    const { Y, W, material } = kind
     const area = kind.area[p]
     const { form, delta } = setting.electrolyte
     const s = offset(form) / this.cation(u, p)
     const ionRow = (RHO < 0 ? PHI : RHO) * n + p
     const free = this.atCollector[p] === 0
     const byD = area * rateOf[3]
-    const byY = area * (rateOf[2] - 2 * (W < 0 ? setting.omega : setting.omega - setting.solid.omega) * rateOf[4])
+    const byY = area * (rateOf[2] - 2 * (W < 0 ? material.omega : material.omega - material.solid.omega) * rateOf[4])
     // The double layer takes part in the balances of charge, not in that of lithium.
     const layer = area * this.storing * setting.thermal
     const entry = (column: number, reaction: number, stored: number) => {

@@ -6,22 +6,21 @@
  */
 import type { NeutralFlux } from '../laws/electrolyte.ts'
 import { lithiumFlux } from '../laws/lithium.ts'
-import { type Add, PHI, PSI, Y } from '../layout.ts'
+import { type Add, PHI, PSI } from '../layout.ts'
+import type { Host } from './host.ts'
 import type { Net } from './net.ts'
-import type { CathodeSetting } from './setting.ts'
 
 /** What the flows read of the equations. */
 export interface Walked {
-  readonly setting: CathodeSetting
   readonly net: Net
   readonly nodes: number
-  readonly W: number
+  readonly hosts: readonly Host[]
   readonly present: Uint8Array
   readonly atCollector: Uint8Array
   readonly neutral: NeutralFlux
   /** Scratch. */
   readonly flux: Float64Array
-  excessFall(u: Float64Array, a: number, b: number): number
+  excessFall(u: Float64Array, a: number, b: number, kind: Host): number
 }
 
 /** Salt and ionic current of a neutral electrolyte. */
@@ -68,9 +67,20 @@ export function lithiumFlow(
   out: Float64Array | undefined,
   add: Add | undefined,
 ): void {
-  const { nodes: n, flux: m, setting, W, net } = equations
-  const { from, to, G } = net.lithium
-  const { law, mobility, omega } = setting.solid
+  for (const kind of equations.hosts) lithiumBetween(kind, equations, u, out, add)
+}
+
+function lithiumBetween(
+  kind: Host,
+  equations: Walked,
+  u: Float64Array,
+  out: Float64Array | undefined,
+  add: Add | undefined,
+): void {
+  const { nodes: n, flux: m } = equations
+  const { Y, W } = kind
+  const { from, to, G } = kind.lithium
+  const { law, mobility, omega } = kind.material.solid
   for (let k = 0; k < from.length; k++) {
     const [a, b] = [Y * n + from[k], Y * n + to[k]]
     if (law === 'fickian') {
@@ -79,7 +89,7 @@ export function lithiumFlow(
       if (add) pair(add, b, a, G[k])
       continue
     }
-    lithiumFlux(mobility, G[k], u[a], u[b], equations.excessFall(u, from[k], to[k]), m)
+    lithiumFlux(mobility, G[k], u[a], u[b], equations.excessFall(u, from[k], to[k], kind), m)
     balance(out, a, b, m[0])
     if (!add) continue
     const own = W < 0 ? 2 * omega * m[3] : 0
@@ -91,29 +101,33 @@ export function lithiumFlow(
   }
 }
 
+/** Excess potentials of those kinds that have gradient energy. */
 export function excessRows(
-  { nodes: n, W, setting, net, present }: Walked,
+  { nodes: n, hosts }: Walked,
   u: Float64Array,
   out: Float64Array | undefined,
   add: Add | undefined,
 ): void {
-  const { omega } = setting.solid
-  const { from, to, G, volume } = net.gradient
-  for (let k = 0; k < from.length; k++)
-    for (const [p, q] of [
-      [from[k], to[k]],
-      [to[k], from[k]],
-    ]) {
-      const scale = G[k] / volume[p]
-      if (out) out[W * n + p] += scale * (u[Y * n + p] - u[Y * n + q])
-      add?.(W * n + p, Y * n + p, scale)
-      add?.(W * n + p, Y * n + q, -scale)
+  for (const { Y, W, hosts: there, gradient, material } of hosts) {
+    if (W < 0 || !gradient) continue
+    const { omega } = material.solid
+    const { from, to, G, volume } = gradient
+    for (let k = 0; k < from.length; k++)
+      for (const [p, q] of [
+        [from[k], to[k]],
+        [to[k], from[k]],
+      ]) {
+        const scale = G[k] / volume[p]
+        if (out) out[W * n + p] += scale * (u[Y * n + p] - u[Y * n + q])
+        add?.(W * n + p, Y * n + p, scale)
+        add?.(W * n + p, Y * n + q, -scale)
+      }
+    for (let p = 0; p < n; p++) {
+      if (there[p] === 0) continue
+      if (out) out[W * n + p] += omega * (1 - 2 * u[Y * n + p]) - u[W * n + p]
+      add?.(W * n + p, Y * n + p, -2 * omega)
+      add?.(W * n + p, W * n + p, -1)
     }
-  for (let p = 0; p < n; p++) {
-    if (present[Y * n + p] === 0) continue
-    if (out) out[W * n + p] += omega * (1 - 2 * u[Y * n + p]) - u[W * n + p]
-    add?.(W * n + p, Y * n + p, -2 * omega)
-    add?.(W * n + p, W * n + p, -1)
   }
 }
 

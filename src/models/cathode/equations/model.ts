@@ -7,7 +7,7 @@ import { FARADAY } from '../../constants.ts'
 import { inOrder } from '../../entries.ts'
 import type { Field, MacroSpec, Notice, Observable, StepReport } from '../../family.ts'
 import { offset } from '../laws/electrolyte.ts'
-import { openCircuit, spinodal } from '../laws/thermodynamics.ts'
+import { spinodal } from '../laws/thermodynamics.ts'
 import { C, GLOBALS, PHI, PSI } from '../layout.ts'
 import { cathodeObservables, fillingObservables } from '../outputs.ts'
 import { protocolEvents, resume } from '../protocol/progress.ts'
@@ -16,6 +16,7 @@ import { dissipationOf, energyOf } from './energy.ts'
 import { CathodeEquations } from './equations.ts'
 import type { Host } from './host.ts'
 import { type Blocks, BorderedLinearisation } from './linearise.ts'
+import { kineticLimit, meanSites, mixedOf, openingVoltage, restingVoltage } from './materials.ts'
 import type { Net } from './net.ts'
 import type { CathodeSetting } from './setting.ts'
 
@@ -32,7 +33,7 @@ export interface CellDescription {
   modelClass: string
   notices: readonly Notice[]
   fields: readonly Field[]
-  /** Density of the active material, kg/m³. */
+  /** Density of all active material, kg/m³. */
   density: number
 }
 
@@ -69,9 +70,10 @@ export abstract class CellModel extends CathodeEquations {
     this.below = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
     this.leap = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
     this.balance = new Uint8Array(size)
+    const mostSalt = kineticLimit(setting)
     for (let p = 0; p < n; p++) {
       this.leap[PHI * n + p] = LEAP
-      for (const [k, limit] of [[C * n + p, setting.kinetics.limit], ...this.hosts.map(({ Y }) => [Y * n + p, full])]) {
+      for (const [k, limit] of [[C * n + p, mostSalt], ...this.hosts.map(({ Y }) => [Y * n + p, full])]) {
         if (present[k] === 0) continue
         this.scale[k] = TYPICAL
         this.positive[k] = 1
@@ -92,18 +94,19 @@ export abstract class CellModel extends CathodeEquations {
 
   /** Uniform salt and filling, potentials at rest: the cell before the first step. */
   initial(): Float64Array {
-    const { setting, nodes: n, globals: g, present, W } = this
+    const { setting, nodes: n, globals: g, present } = this
     const u = new Float64Array(this.size)
     const s = offset(setting.electrolyte.form)
     const values = new Map([
       [C, setting.salt0],
       [PHI, s === 0 ? 0 : -s * Math.log(setting.salt0)],
-      ...this.hosts.map(({ Y }): [number, number] => [Y, setting.filling0]),
-      [W, setting.solid.omega * (1 - 2 * setting.filling0)],
+      ...this.hosts.flatMap(({ Y, W, material: { filling0, solid } }): [number, number][] => [
+        [Y, filling0],
+        [W, solid.omega * (1 - 2 * filling0)],
+      ]),
     ])
     for (let k = 0; k < g; k++) if (present[k] === 1) u[k] = values.get(Math.floor(k / n)) ?? 0
-    const open = openCircuit(setting.standard, setting.omega, setting.thermal, setting.filling0)
-    u[g + GLOBALS.V] = open / setting.thermal
+    u[g + GLOBALS.V] = openingVoltage(setting) / setting.thermal
     u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
     u[g + GLOBALS.PLAN] = planOf(setting.steps)
     return u
@@ -146,6 +149,16 @@ export abstract class CellModel extends CathodeEquations {
     return sum / this.capacity
   }
 
+  /** Mean filling of each material. */
+  materialFillings(u: Float64Array): number[] {
+    const { setting, hosts, capacity } = this
+    if (!setting.second) return [this.meanFilling(u)]
+    const whole = (of: number) => mixedOf(setting)[of].share * capacity
+    const held = (second: boolean) =>
+      hosts.reduce((sum, kind) => sum + ((kind.material === setting.second) === second ? this.charge(u, kind) : 0), 0)
+    return [held(false) / whole(0), held(true) / whole(1)]
+  }
+
   /** Mean filling of each kind of particles. */
   fillings(u: Float64Array): number[] {
     const { nodes: n, mass } = this
@@ -170,7 +183,7 @@ export abstract class CellModel extends CathodeEquations {
 
   /** Charge passed per mass of active material, C/kg. */
   specificCharge(u: Float64Array): number {
-    return (this.utilisation(u) * FARADAY * this.setting.sites) / this.density
+    return (this.utilisation(u) * FARADAY * meanSites(this.setting)) / this.density
   }
 
   /** Sum of the sizes of all reactions, A/m². */
@@ -228,14 +241,15 @@ export abstract class CellModel extends CathodeEquations {
   /** Parts of the active material that are more than half full, and inside the spinodal. */
   private phases(u: Float64Array): { rich: number; unstable: number } {
     const { nodes: n, mass, capacity } = this
-    const limit = spinodal(this.setting.omega)
     let [rich, unstable] = [0, 0]
-    for (const { Y } of this.hosts)
+    for (const { Y, material } of this.hosts) {
+      const limit = spinodal(material.omega)
       for (let p = 0; p < n; p++) {
         const y = u[Y * n + p]
         if (y > 0.5) rich += mass[Y * n + p]
         if (limit !== undefined && y > limit && y < 1 - limit) unstable += mass[Y * n + p]
       }
+    }
     return { rich: rich / capacity, unstable: unstable / capacity }
   }
 
@@ -246,14 +260,14 @@ export abstract class CellModel extends CathodeEquations {
 
   observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
     const { setting, capacity, globals } = this
-    const { thermal, reference } = setting
+    const { reference } = setting
     const sum = this.reactionSum(u)
     const filling = this.meanFilling(u)
     const { low, high } = this.saltRange(u)
     const now = this.contents(u)
     const common = inOrder(cathodeObservables, {
       voltage: this.terminal(u, sum),
-      open_circuit: openCircuit(setting.standard, setting.omega, thermal, filling),
+      open_circuit: restingVoltage(setting, filling),
       current: -sum,
       utilisation: this.utilisation(u),
       filling,

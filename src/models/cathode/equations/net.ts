@@ -4,6 +4,7 @@
  * per area of the cell [m].
  */
 import type { Face } from '../laws/electrolyte.ts'
+import type { CathodeSetting, Material } from './setting.ts'
 
 /** Edges on which one quantity flows. */
 export interface Edges {
@@ -15,12 +16,19 @@ export interface Edges {
 
 /** Particles with one filling at a node. */
 export interface Particles {
+  material: Material
+  /** 1 where they are. */
+  hosts: Uint8Array
   /** Volume of active material, m. */
   active: Float64Array
   /** Area of reaction, m² per m² of cell. */
   area: Float64Array
   /** Shift of the voltage, RT/F. */
   shift: Float64Array
+  /** Where lithium crosses from one to the next [A/m²]. */
+  lithium: Edges
+  /** Gradient energy: K times plain transmissibilities; the volumes they belong to, and the part of those that is active. */
+  gradient?: Edges & { volume: Float64Array; active: number }
 }
 
 export interface Net {
@@ -30,11 +38,10 @@ export interface Net {
   /** Volumes that hold salt and charge of the electrolyte (E1), m. */
   salt: Float64Array
   charge: Float64Array
-  /** 1 where there is electrolyte, a conductor of electrons, active material. */
+  /** 1 where there is electrolyte, a conductor of electrons. */
   ions: Uint8Array
   conducts: Uint8Array
-  hosts: Uint8Array
-  /** Those that have a filling each at a node; lithium crosses the solid of the first ones alone. */
+  /** Those that have a filling each at a node. */
   particles: readonly [Particles, ...Particles[]]
   electrolyte: {
     from: Int32Array
@@ -43,11 +50,8 @@ export interface Net {
     /** Whether the anions of a face count in the balance of its first node. */
     leaving: Uint8Array
   }
-  /** Electrons [A/m² per RT/F] and lithium [A/m²]. */
+  /** A/m² per RT/F. */
   electrons: Edges
-  lithium: Edges
-  /** Gradient energy: K times plain transmissibilities; the volumes they belong to, and the part of those that is active. */
-  gradient: Edges & { volume: Float64Array; active: number }
   /** Nodes at the lithium foil and their shares of its area. */
   foil: { node: Int32Array; share: Float64Array }
   /** Solid at the collector, where psi = 0: behind a conductance [A/m² per RT/F], or held there (Infinity). */
@@ -62,3 +66,11 @@ export function heldAtCollector({ nodes, collector }: Net): Uint8Array {
   })
   return held
 }
+
+/** What the voltage of a material lies below that of the first one, RT/F: a shift of all its particles. */
+export function standardShift({ standard, thermal }: CathodeSetting, material: Material): number {
+  return (standard - material.standard) / thermal
+}
+
+/** Nothing crosses. */
+export const NO_EDGES: Edges = { from: new Int32Array(0), to: new Int32Array(0), G: new Float64Array(0) }

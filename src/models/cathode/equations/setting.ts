@@ -4,18 +4,10 @@ import type { RateLaw } from '../laws/kinetics.ts'
 import type { Step } from '../protocol/protocol.ts'
 import type { Grid } from './grid.ts'
 
-export interface CathodeSetting {
-  grid: Grid
-  /** RT/F, V. */
-  thermal: number
-  /** Reference salt concentration c0 and initial one over it; initial filling. */
-  reference: number
-  salt0: number
+/** What an active material is to the equations. */
+export interface Material {
+  /** Initial filling. */
   filling0: number
-  separator: { p: number; T: number[] }
-  /** Fractions, area a [1/m], tensors' diagonals: T, Sigma [S/m], Ms. */
-  cathode: { p: number; q: number; a: number; T: number[]; Sigma: number[]; Ms: number[]; kinds: readonly Kind[] }
-  electrolyte: Electrolyte
   /** Site density, mol/m³. */
   sites: number
   kinetics: RateLaw
@@ -23,6 +15,24 @@ export interface CathodeSetting {
   standard: number
   omega: number
   solid: SolidLaw
+  /** Of the tensor of lithium in this material alone, the diagonal. */
+  Ms: number[]
+}
+
+/** With the first active material, and with a second one where there is one. */
+export interface CathodeSetting extends Omit<Material, 'Ms'> {
+  grid: Grid
+  /** RT/F, V. */
+  thermal: number
+  /** Reference salt concentration c0 and initial one over it. */
+  reference: number
+  salt0: number
+  separator: { p: number; T: number[] }
+  /** Fractions, area a [1/m], tensors' diagonals: T, Sigma [S/m], Ms. */
+  cathode: { p: number; q: number; a: number; T: number[]; Sigma: number[]; Ms: number[]; kinds: readonly Kind[] }
+  electrolyte: Electrolyte
+  /** The second active material. */
+  second?: Material
   foil: { exchange: number; alpha: number; order: number }
   /** Shift of the voltage [RT/F] and factor of the area, per cathode cell, and kind after kind. */
   shift: Float64Array
@@ -34,10 +44,12 @@ export interface CathodeSetting {
   steps: readonly Step[]
 }
 
-/** Fraction and area [1/m] of particles with one filling; lithium crosses the solid of the first kind alone. */
+/** Fraction and area [1/m] of particles with one filling; lithium crosses the solid of the first kind of a material alone. */
 export interface Kind {
   q: number
   a: number
+  /** They are of the second material. */
+  second?: boolean
 }
 
 export interface SolidLaw {

@@ -4,6 +4,7 @@ import type { Problem } from '../../../parameter.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { checkExperiment } from '../protocol/experiments.ts'
+import { ACTIVE, ACTIVE2 } from '../structure/phases.ts'
 import { startProblems } from './start.ts'
 
 /** Columns times the third power of rows. */
@@ -72,7 +73,47 @@ export function checkCathode(input: CathodeInput): Problem[] {
       path: 'parameters.flow',
       message: t('E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow'),
     })
-  problems.push(...startProblems(v))
+  if (input.phases?.includes(ACTIVE2)) problems.push(...secondProblems(input, input.phases))
+  problems.push(...startProblems(v, input.phases?.includes(ACTIVE2)))
   problems.push(...checkExperiment(input.experiment, { area: areaOf(v), temperature: v.temperature }))
+  return problems
+}
+
+/** What a second active material cannot be had with. */
+function secondProblems({ parameters: v }: CathodeInput, phases: readonly string[]): Problem[] {
+  const problems: Problem[] = []
+  const both = { second: ACTIVE2, active: ACTIVE }
+  if (!phases.includes(ACTIVE))
+    problems.push({
+      path: 'cell.shapes',
+      message: t(
+        'got "{second}" without "{active}"; the second active material stands beside a first one; draw particles of "{active}" too, or give these the phase "{active}"',
+        both,
+      ),
+    })
+  if (v.structure === 'given')
+    problems.push({
+      path: 'parameters.structure',
+      message: t(
+        'got given numbers, which are of one active material, and a cell with "{second}"; take the structure from the reference cell ("cell"), or give those shapes the phase "{active}"',
+        both,
+      ),
+    })
+  if (v.mobility_printed === true)
+    problems.push({
+      path: 'parameters.mobility_printed',
+      message: t(
+        'got the mobility as printed and a cell with "{second}"; the paper has one active material; turn it off, or give those shapes the phase "{active}"',
+        both,
+      ),
+    })
+  if (v.energy === 'printed')
+    problems.push({
+      path: 'parameters.energy',
+      message: t(
+        'got a free energy unrelated to the voltage and a cell with "{second}"; the paper has one active material; take that of the voltage ("voltage"), or give those shapes the phase "{active}"',
+        both,
+      ),
+    })
   return problems
 }

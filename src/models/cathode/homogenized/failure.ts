@@ -1,6 +1,7 @@
 /** Words for a step of the cell that cannot succeed. */
 import { t } from '../../../language/language.ts'
 import type { CathodeEquations } from '../equations/equations.ts'
+import { kineticLimit } from '../equations/materials.ts'
 import { PSI } from '../layout.ts'
 
 /** Salt below this part of the reference is exhausted. */
@@ -38,7 +39,7 @@ export function explainFailure(
     }
   let high = 0
   for (let p = 0; p < n; p++) if (u[p] > u[high]) high = p
-  if (u[high] > 0.98 * setting.kinetics.limit)
+  if (u[high] > 0.98 * kineticLimit(setting))
     return {
       message: t('the salt reaches the largest concentration of these kinetics ({u} mM at x = {x} µm)', {
         u: (u[high] * setting.reference).toPrecision(4),
@@ -47,8 +48,8 @@ export function explainFailure(
       advice: [t('take a smaller current'), t('raise c_pm')],
     }
   // Kinetics with the logarithm of the filling are singular at its ends.
-  if (!setting.kinetics.smooth)
-    for (const { Y, reactive } of equations.hosts) {
+  for (const { Y, reactive, material } of equations.hosts)
+    if (!material.kinetics.smooth) {
       const p = reactive.find((at) => u[Y * n + at] <= BRIM || u[Y * n + at] >= 1 - BRIM)
       if (p === undefined) continue
       const y = u[Y * n + p]

@@ -6,10 +6,10 @@ import { InputError } from '../../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
 import { makeGrid } from '../equations/grid.ts'
-import type { CathodeSetting, Kind, SolidLaw } from '../equations/setting.ts'
+import { fractionsOf, materialsOf, meanSites } from '../equations/materials.ts'
+import type { CathodeSetting, Kind } from '../equations/setting.ts'
 import type { CathodeInput } from '../input.ts'
 import type { Electrolyte } from '../laws/electrolyte.ts'
-import { bazant, butlerVolmer, doyle, linear, type RateLaw } from '../laws/kinetics.ts'
 import { givenSalt, idealSalt, ions, polymerSalt, type Salt } from '../laws/salt.ts'
 import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
@@ -18,14 +18,12 @@ import type { Limits, Step } from '../protocol/protocol.ts'
 import type { CathodeStructure } from '../structure/quantities.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { areaOf } from './check.ts'
+import { materialFrom, ofSecond } from './material.ts'
 import { type CathodeDescription, CathodeModel } from './model.ts'
 import { askew, checkSetting, noticesOf } from './notices.ts'
 import { openingProblems } from './opening.ts'
 import { normals } from './random.ts'
-import { startFilling } from './start.ts'
-
-/** A front has the width 1.04 sqrt(kappa_g / (c_sm RT)). */
-export const FRONT = 1.04
+import { chargeProblem, startFillings } from './start.ts'
 
 /**
  * @throws InputError when the cell or the parameters admit no model
@@ -33,12 +31,16 @@ export const FRONT = 1.04
 export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel {
   const structure = cathodeStructure(input, cell)
   const { setting, limits, notices } = cathodeSetting(input, structure)
-  const problems = [...structure.problems, ...checkSetting(setting, limits)]
+  const problems = [
+    ...structure.problems,
+    ...(setting.second ? chargeProblem(input.parameters, fractionsOf(setting)) : []),
+    ...checkSetting(setting, limits),
+  ]
   if (problems.length > 0) throw new InputError(problems)
   const { parameters: v } = input
   const description: CathodeDescription = {
     macro: input.macro,
-    modelClass: classOf(setting.cathode),
+    modelClass: classOf(setting),
     fields: fieldsIn(cell, v, structure.kinds),
     notices: [
       ...structure.notices,
@@ -46,9 +48,10 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
       ...noticesOf(input, setting),
       ...askew({ T: structure.T, Σ: structure.Sigma, M_s: structure.Ms }),
     ],
-    density: v.density,
+    density: densityOf(v, setting),
     doubleLayer: v.double_layer,
     radius: v.radius,
+    ...(setting.second ? { radius2: v.radius_2 } : {}),
     spread: Math.max(...structure.kinds.map(({ spread }) => spread)),
     mobility: structure.K[0][0] / v.viscosity,
     horizon: horizon(setting.steps, limits),
@@ -64,8 +67,17 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
 }
 
 /** Whether lithium also crosses the solid, and whether there are particles of several kinds. */
-export function classOf({ Ms, kinds }: CathodeSetting['cathode']): string {
-  return `${Ms[0] > 0 ? 'connected' : 'independent'}${kinds.length > 1 ? '-kinds' : ''}`
+export function classOf(setting: CathodeSetting): string {
+  const connected = materialsOf(setting).some(({ Ms }) => Ms[0] > 0)
+  const kinds = setting.cathode.kinds.length > 1
+  return `${connected ? 'connected' : 'independent'}${setting.second ? '-materials' : kinds ? '-kinds' : ''}`
+}
+
+/** Of all active material, kg/m³. */
+export function densityOf(v: CathodeValues, setting: CathodeSetting): number {
+  if (!setting.second) return v.density
+  const [first, second] = fractionsOf(setting)
+  return (first * v.density + second * v.density_2) / (first + second)
 }
 
 /** The setting of the equations, for a given structure. */
@@ -100,14 +112,11 @@ export function cathodeSetting(
     Ms: diagonal(structure.Ms),
     kinds: structure.kinds ?? [{ q: structure.q, a: structure.a }],
   }
-  const capacity = cathode.q * v.c_sm * FARADAY * grid.cathode
-  const limits = {
-    lowest: v.V_min,
-    highest: v.V_max,
-    capacity,
-    mass: cathode.q * v.density * grid.cathode,
-    area: areaOf(v),
-  }
+  const { Ms: _, ...own } = materialFrom(v, cathode, cathode.Ms, grid.cathode)
+  const other = structure.second && diagonal(structure.second.Ms)
+  const second =
+    other && materialFrom(ofSecond(v), { kinds: cathode.kinds.filter((kind) => kind.second) }, other, grid.cathode)
+  if (second) [own.filling0, second.filling0] = startFillings(v, fractionsOf({ cathode, second }))
   const random = normals(v.seed)
   // Kind after kind, so that more of them do not change the first.
   const drawn = cathode.kinds.map(() => ({
@@ -124,22 +133,27 @@ export function cathodeSetting(
     thermal,
     reference,
     salt0: 1,
-    filling0: startFilling(v),
     separator: { p: v.p_separator, T: [T, T] },
     cathode,
     electrolyte,
-    sites: v.c_sm,
-    kinetics: kineticsOf(v, reference),
-    standard: v.V0,
-    omega: v.Omega,
-    solid: solidOf(v, grid.cathode, cathode, thermal),
+    ...own,
+    second,
     foil: { exchange: v.i_foil, alpha: 0.5, order: Number(v.foil_order) },
     shift,
     spread,
     flow: v.flow === 'pumped' ? { velocity, inlet: v.c_in / reference } : undefined,
     contact: v.contact,
-    steps: stepsOf(input.experiment, limits),
+    steps: [],
   }
+  const capacity = cathode.q * meanSites(setting) * FARADAY * grid.cathode
+  const limits = {
+    lowest: v.V_min,
+    highest: v.V_max,
+    capacity,
+    mass: cathode.q * densityOf(v, setting) * grid.cathode,
+    area: areaOf(v),
+  }
+  setting.steps = stepsOf(input.experiment, limits)
   return { setting, limits, notices }
 }
 
@@ -186,38 +200,5 @@ function electrolyteOf(
       delta: v.delta,
     },
     notices,
-  }
-}
-
-function kineticsOf(v: CathodeValues, reference: number): RateLaw {
-  switch (v.kinetics) {
-    case 'doyle':
-      return doyle({
-        k: v.k_doyle,
-        sites: v.c_sm,
-        largest: v.c_pm,
-        reference,
-        anodic: 1 - v.alpha,
-        printed: v.alpha_sm === 'exponent',
-      })
-    case 'linear':
-      return linear(v.i0)
-    case 'constant':
-      return butlerVolmer(v.i0, v.alpha)
-  }
-  return bazant(v.k0, v.alpha)
-}
-
-function solidOf(v: CathodeValues, length: number, cathode: CathodeSetting['cathode'], thermal: number): SolidLaw {
-  const Ms = cathode.Ms[0]
-  let gradient = 0
-  if (Ms > 0 && v.gradient === 'width') gradient = ((v.front_width * length) / FRONT) ** 2
-  if (Ms > 0 && v.gradient === 'given') gradient = (v.kappa_g * Ms) / (cathode.kinds[0].q * v.c_sm * FARADAY * thermal)
-  return {
-    law: v.solid,
-    diffusivity: v.D_s,
-    mobility: v.mobility,
-    omega: v.energy === 'printed' ? v.Omega_f : v.Omega,
-    gradient,
   }
 }

@@ -10,12 +10,13 @@ import { FARADAY } from '../../constants.ts'
 import type { Layers, Model, Validity } from '../../family.ts'
 import type { Port } from '../../port.ts'
 import { layersOf } from '../equations/grid.ts'
+import { materialsOf, meanSites } from '../equations/materials.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
 import { type Add, C, PHI, PSI } from '../layout.ts'
 import { fieldsOf } from '../outputs.ts'
-import { carryKinds, kindsMark, readKinds } from './carry.ts'
+import { carryMaterials, kindsMark, readKinds } from './carry.ts'
 import { chargedFaces } from './charged.ts'
 import { flowOfCharge } from './chargeFlow.ts'
 import { explainFailure } from './failure.ts'
@@ -35,8 +36,9 @@ export interface CathodeDescription extends Omit<CellDescription, 'fields'> {
   mobility: number
   /** Capacitance of the double layer for impedances, F/m² of particle surface. */
   doubleLayer: number
-  /** Radius of the particles, m: how fast they even out inside. */
+  /** Radius of the particles, m: how fast they even out inside; of the second material where there is one. */
   radius: number
+  radius2?: number
   /** How much particles of one kind differ: largest over smallest surface per volume, less 1. */
   spread?: number
   /** Time that the protocol is expected to take, s. */
@@ -53,12 +55,13 @@ export class CathodeModel extends CellModel implements Model {
   readonly description: CathodeDescription
 
   constructor(setting: CathodeSetting, description: CathodeDescription) {
-    const { cathode, grid, kinetics, sites } = setting
-    const overfull = kinetics.smooth && cathode.Ms.every((m) => m === 0)
+    const { cathode, grid } = setting
+    const materials = materialsOf(setting)
+    const overfull = materials.every(({ kinetics, Ms }) => kinetics.smooth && Ms.every((m) => m === 0))
     super(
       setting,
       gridNet(setting),
-      cathode.q * sites * FARADAY * grid.cathode,
+      cathode.q * meanSites(setting) * FARADAY * grid.cathode,
       { ...description, fields: description.fields ?? fieldsOf(cathode.kinds) },
       overfull ? 1 + OVERFULL : 1,
     )
@@ -66,10 +69,10 @@ export class CathodeModel extends CellModel implements Model {
     this.horizon = description.horizon
     this.kinked = setting.steps.some(({ hold }) => hold === 'profile')
     // Where phases separate the fillings are what to look at.
-    this.opening = spinodal(setting.omega) === undefined ? 'c' : 'y'
+    this.opening = materials.every(({ omega }) => spinodal(omega) === undefined) ? 'c' : 'y'
     this.stepLabels = setting.steps.map((step) => step.label)
     this.layers = layersOf(grid)
-    this.layout = `cathode/${grid.columns}x${grid.rows}/${grid.first}${this.W < 0 ? '' : 'w'}${this.RHO < 0 ? '' : 'r'}${kindsMark(cathode.kinds)}`
+    this.layout = `cathode/${grid.columns}x${grid.rows}/${grid.first}${this.hosts.map(({ W }) => (W < 0 ? '' : 'w')).join('')}${this.RHO < 0 ? '' : 'r'}${kindsMark(cathode.kinds)}`
     // What the flow brings in is not linear in the state, so that Newton's iterations alone do not close the balance.
     if (setting.flow) for (let p = 0; p < this.nodes; p++) if (this.mass[p] > 0) this.balance[C * this.nodes + p] = 1
   }
@@ -77,13 +80,16 @@ export class CathodeModel extends CellModel implements Model {
   /** Other kinds of particles take their fillings by volume. */
   override adopt(from: { t?: number; u: Float64Array; layout: string }): Float64Array | undefined {
     const [theirs, own] = [readKinds(from.layout), readKinds(this.layout)]
-    if (theirs.base !== own.base) return undefined
-    const u = carryKinds(from.u, this.nodes, theirs.parts, own.parts)
+    if (theirs.base !== own.base || theirs.second.length > 0 !== own.second.length > 0) return undefined
+    const u = carryMaterials(from.u, this.nodes, theirs, own)
     return super.adopt({ ...from, u, layout: this.layout })
   }
 
   carriedOver({ layout }: { layout: string }): string | undefined {
-    const [before, now] = [layout, this.layout].map((of) => readKinds(of).parts.length)
+    const [before, now] = [layout, this.layout].map((of) => {
+      const { parts, second } = readKinds(of)
+      return parts.length + second.length
+    })
     if (before === now) return undefined
     return t(
       'The change makes {now, plural, one {one kind} other {# kinds}} of particles of {before}: their fillings are carried over by volume, and the budgets start again from here.',
@@ -208,10 +214,10 @@ export class CathodeModel extends CellModel implements Model {
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
-    const { setting, nodes: n, macro, net, RHO, hosts } = this
-    const { grid, thermal, reference, cathode } = setting
+    const { setting, nodes: n, macro, RHO, hosts } = this
+    const { grid, thermal, reference } = setting
     const square = setting.electrolyte.delta ** 2
-    const mosaic = setting.omega > 2 && !(cathode.Ms[0] > 0)
+    const mosaic = materialsOf(setting).some(({ omega, Ms }) => omega > 2 && !(Ms[0] > 0))
     const cell = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cell')
     const solid = (value: (p: number) => number) => sampleCells(grid, macro, value, 'cathode')
     const particle = (value: (p: number) => number) => sampleCells(grid, macro, value, mosaic ? 'particles' : 'cathode')
@@ -219,7 +225,7 @@ export class CathodeModel extends CellModel implements Model {
     const rate = (p: number) => {
       let sum = 0
       for (const kind of hosts) if (kind.area[p] > 0) sum += this.reaction(u, p, kind)
-      return sum === 0 ? 0 : -sum / net.gradient.volume[p]
+      return sum === 0 ? 0 : -sum / (grid.width[p % grid.columns] * grid.share)
     }
     return [
       cell((p) => u[p] * reference),

@@ -4,7 +4,8 @@
  * anions come in. Otherwise it holds part of the salt of the cell beside it.
  */
 import { FARADAY } from '../../constants.ts'
-import type { Edges, Net, Particles } from '../equations/net.ts'
+import { materialOf } from '../equations/materials.ts'
+import { type Edges, type Net, NO_EDGES, type Particles, standardShift } from '../equations/net.ts'
 import type { CathodeSetting, Kind } from '../equations/setting.ts'
 import type { Face } from '../laws/electrolyte.ts'
 
@@ -19,10 +20,14 @@ export function gridNet(setting: CathodeSetting): Net {
   const mask = (of: (p: number) => boolean) => Uint8Array.from({ length: n }, (_, p) => (of(p) ? 1 : 0))
   const rows = Array.from({ length: grid.rows }, (_, j) => grid.columns * j)
   const cells = (grid.columns - grid.first) * grid.rows
-  const particles = ({ q, a }: Kind, k: number): Particles => ({
-    active: at((p, v) => (inside(p) ? q * v : 0)),
-    area: at((p, v) => (inside(p) ? a * setting.spread[k * cells + cellOf(p)] * v : 0)),
-    shift: at((p) => (inside(p) ? setting.shift[k * cells + cellOf(p)] : 0)),
+  const hosts = mask(inside)
+  const standard = ({ second }: Kind) => (second ? standardShift(setting, materialOf(setting, second)) : 0)
+  const particles = (kind: Kind, k: number): Particles => ({
+    ...solidOf(setting, kind, inside, at),
+    hosts,
+    active: at((p, v) => (inside(p) ? kind.q * v : 0)),
+    area: at((p, v) => (inside(p) ? kind.a * setting.spread[k * cells + cellOf(p)] * v : 0)),
+    shift: at((p) => (inside(p) ? setting.shift[k * cells + cellOf(p)] + standard(kind) : 0)),
   })
   const [first, ...others] = cathode.kinds
   const pores = at((p, v) => (inside(p) ? cathode.p : separator.p) * v)
@@ -33,10 +38,9 @@ export function gridNet(setting: CathodeSetting): Net {
     charge: pores,
     ions: mask(() => true),
     conducts: mask(inside),
-    hosts: mask(inside),
     particles: [particles(first, 0), ...others.map((kind, k) => particles(kind, k + 1))],
     electrolyte: ionFaces(setting, inside),
-    ...solidFaces(setting, inside, at),
+    electrons: electronFaces(setting, inside),
     foil: { node: Int32Array.from(rows), share: new Float64Array(grid.rows).fill(grid.share) },
     collector: collector(setting, rows),
   }
@@ -85,12 +89,8 @@ function ionFaces(setting: CathodeSetting, inside: (p: number) => boolean): Net[
   }
 }
 
-function solidFaces(
-  { grid, cathode, thermal, solid, sites }: CathodeSetting,
-  inside: (p: number) => boolean,
-  at: (of: (p: number, volume: number) => number) => Float64Array,
-): Pick<Net, 'electrons' | 'lithium' | 'gradient'> {
-  const { faces } = grid
+/** Faces between cells of the cathode: those that are kept, with what crosses them. */
+function facesInside({ grid: { faces } }: CathodeSetting, inside: (p: number) => boolean) {
   const kept = Array.from({ length: faces.count }, (_, k) => k).filter(
     (k) => inside(faces.from[k]) && inside(faces.to[k]),
   )
@@ -99,11 +99,32 @@ function solidFaces(
     to: Int32Array.from(list, (k) => faces.to[k]),
     G: Float64Array.from(list, (k) => (of(k) * faces.area[k]) / (faces.before[k] + faces.after[k])),
   })
-  const moving = kept.filter((k) => cathode.Ms[faces.axis[k]] > 0)
+  return { kept, edges, axis: faces.axis }
+}
+
+function electronFaces(setting: CathodeSetting, inside: (p: number) => boolean): Edges {
+  const { cathode, thermal } = setting
+  const { kept, edges, axis } = facesInside(setting, inside)
+  return edges(kept, (k) => cathode.Sigma[axis[k]] * thermal)
+}
+
+/** Lithium crosses the solid of the first kind of a material alone. */
+function solidOf(
+  setting: CathodeSetting,
+  kind: Kind,
+  inside: (p: number) => boolean,
+  at: (of: (p: number, volume: number) => number) => Float64Array,
+): Pick<Particles, 'material' | 'lithium' | 'gradient'> {
+  const material = materialOf(setting, kind.second)
+  if (kind !== setting.cathode.kinds.find(({ second = false }) => second === (kind.second ?? false)))
+    return { material, lithium: NO_EDGES }
+  const { kept, edges, axis } = facesInside(setting, inside)
+  const { Ms, sites, solid } = material
+  const moving = kept.filter((k) => Ms[axis[k]] > 0)
   return {
-    electrons: edges(kept, (k) => cathode.Sigma[faces.axis[k]] * thermal),
-    lithium: edges(moving, (k) => FARADAY * solid.diffusivity * sites * cathode.Ms[faces.axis[k]]),
-    gradient: { ...edges(kept, () => solid.gradient), volume: at((_, v) => v), active: cathode.kinds[0].q },
+    material,
+    lithium: edges(moving, (k) => FARADAY * solid.diffusivity * sites * Ms[axis[k]]),
+    gradient: { ...edges(kept, () => solid.gradient), volume: at((_, v) => v), active: kind.q },
   }
 }
 

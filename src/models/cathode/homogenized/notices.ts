@@ -4,10 +4,12 @@ import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
+import { kineticLimit, materialsOf, meanSites, openingVoltage } from '../equations/materials.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import type { CathodeInput } from '../input.ts'
 import { excess, openCircuit, spinodal } from '../laws/thermodynamics.ts'
 import type { Limits } from '../protocol/protocol.ts'
+import { FRONT } from './material.ts'
 
 /** Particles equilibrate inside while R²/D_s stays below this part of the discharge. */
 const INSIDE = 0.01
@@ -18,7 +20,7 @@ const CELLS_PER_FRONT = 2
 /** Problems that only the complete setting shows. */
 export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[] {
   const problems: Problem[] = []
-  const { cathode, solid, steps } = setting
+  const { cathode, steps } = setting
   const flows = steps.some((s) => s.hold !== 'current' || s.value !== 0)
   if (!(cathode.Sigma[0] > 0) && flows)
     problems.push({
@@ -30,13 +32,16 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
       path: 'parameters',
       message: t('the electrolyte carries no ions through the cathode (T = 0): no current can flow; open the pores'),
     })
-  const moving = cathode.Ms.some((m) => m > 0)
-  if (moving && solid.law === 'thermodynamic' && solid.omega > 2 && solid.gradient === 0)
+  const backwards = materialsOf(setting).find(
+    ({ Ms, solid }) =>
+      Ms.some((m) => m > 0) && solid.law === 'thermodynamic' && solid.omega > 2 && solid.gradient === 0,
+  )
+  if (backwards)
     problems.push({
       path: 'parameters.gradient',
       message: t(
         'got Ω = {omega} above 2 and M_s = {Ms} without gradient energy: diffusion would run backwards inside the spinodal, which has no solution; add gradient energy, take M_s = 0 (independent particles), Ω below 2, or Fick’s law',
-        { omega: solid.omega, Ms: cathode.Ms[0].toPrecision(3) },
+        { omega: backwards.solid.omega, Ms: backwards.Ms[0].toPrecision(3) },
       ),
     })
   const width = frontWidth(setting)
@@ -67,7 +72,7 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
           { V, low: low.toFixed(3), high: high.toFixed(3) },
         ),
       })
-  const start = openCircuit(setting.standard, setting.omega, setting.thermal, setting.filling0)
+  const start = openingVoltage(setting)
   const first = steps[0]
   if (first?.hold === 'current' && first.value > 0 && start < limits.lowest)
     problems.push({
@@ -140,26 +145,38 @@ function beyondLimit(setting: CathodeSetting, limits: Limits): Problem[] {
   ]
 }
 
-/** Voltages that the material can give at fillings of 1e-5 and 1 - 1e-5, half a volt more for overpotentials. */
-function voltageRange({ standard, omega, thermal }: CathodeSetting): [number, number] {
-  const at = (y: number) => openCircuit(standard, omega, thermal, y)
-  return [Math.max(0, at(1 - 1e-5) - 0.5), at(1e-5) + 0.5]
+/** Voltages that the materials can give at fillings of 1e-5 and 1 - 1e-5, half a volt more for overpotentials. */
+function voltageRange(setting: CathodeSetting): [number, number] {
+  const at = (y: number) =>
+    materialsOf(setting).map(({ standard, omega }) => openCircuit(standard, omega, setting.thermal, y))
+  return [Math.max(0, Math.min(...at(1 - 1e-5)) - 0.5), Math.max(...at(1e-5)) + 0.5]
 }
 
-/** Width of a front between the phases, m; undefined where there is none. */
-export function frontWidth({ solid, cathode }: CathodeSetting): number | undefined {
-  if (solid.gradient === 0 || solid.omega <= 2 || !(cathode.Ms[0] > 0)) return undefined
-  return 1.04 * Math.sqrt(solid.gradient)
+/** Width of the thinnest front between the phases of a material, m; undefined where there is none. */
+export function frontWidth(setting: CathodeSetting): number | undefined {
+  const widths = materialsOf(setting)
+    .filter(({ solid, Ms }) => solid.gradient > 0 && solid.omega > 2 && Ms[0] > 0)
+    .map(({ solid }) => FRONT * Math.sqrt(solid.gradient))
+  return widths.length > 0 ? Math.min(...widths) : undefined
 }
 
-/** Depth of the reaction, sqrt(T kappa RT / (F a i0)), m, at filling y. */
-export function reactionDepth(setting: CathodeSetting, y: number): number {
-  const { electrolyte, cathode, thermal, kinetics, omega } = setting
+/** Depth of the reaction, sqrt(T kappa RT / (F a i0)), m, at a filling of each material. */
+export function reactionDepth(setting: CathodeSetting, fillings: readonly number[]): number {
+  const { electrolyte, cathode, thermal } = setting
   const salt = new Float64Array(6)
   electrolyte.salt.at(setting.salt0, salt)
   const conductivity = salt[2] * setting.salt0
-  const exchange = kinetics.exchange(setting.salt0, y, excess(omega, y))
-  return Math.sqrt((cathode.T[0] * conductivity * thermal) / (cathode.a * exchange))
+  return Math.sqrt((cathode.T[0] * conductivity * thermal) / exchangePerVolume(setting, fillings))
+}
+
+/** a i0 of all material at fillings of each, A/m³. */
+export function exchangePerVolume(setting: CathodeSetting, fillings: readonly number[]): number {
+  const { cathode, second, salt0 } = setting
+  const each = materialsOf(setting).map(({ kinetics, omega }, k) =>
+    kinetics.exchange(salt0, fillings[k], excess(omega, fillings[k])),
+  )
+  if (!second) return cathode.a * each[0]
+  return cathode.kinds.reduce((sum, { a, second: other }) => sum + a * each[other ? 1 : 0], 0)
 }
 
 /** Parts of a tensor across the axes that count, over those along them. */
@@ -183,9 +200,13 @@ export function askew(tensors: Record<string, readonly (readonly number[])[]>): 
 export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[] {
   const { parameters: v } = input
   const notices: Notice[] = []
-  const { grid, steps, solid, cathode } = setting
+  const { grid, steps, cathode } = setting
+  const materials = materialsOf(setting)
   const um = (x: number) => `${(1e6 * x).toPrecision(3)} µm`
-  const depth = reactionDepth(setting, setting.filling0)
+  const depth = reactionDepth(
+    setting,
+    materials.map(({ filling0 }) => filling0),
+  )
   const cell = grid.width[grid.first]
   if (depth < CELLS_PER_ZONE * cell && depth < grid.cathode / 4)
     notices.push({
@@ -206,8 +227,9 @@ export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[
       ),
     })
   const largest = Math.max(0, ...steps.map((s) => (s.hold === 'current' ? Math.abs(s.value) : 0)))
-  const capacity = cathode.q * setting.sites * FARADAY * grid.cathode
-  const inside = v.radius ** 2 / solid.diffusivity
+  const capacity = cathode.q * meanSites(setting) * FARADAY * grid.cathode
+  const radii = [v.radius, v.radius_2]
+  const inside = Math.max(...materials.map(({ solid }, k) => radii[k] ** 2 / solid.diffusivity))
   if (largest > 0 && inside > (INSIDE * capacity) / largest)
     notices.push({
       level: 'warning',
@@ -217,7 +239,8 @@ export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[
       ),
       advice: [t('smaller particles'), t('a smaller current')],
     })
-  if (setting.kinetics.limit < Number.POSITIVE_INFINITY && setting.salt0 > 0.9 * setting.kinetics.limit)
+  const limit = kineticLimit(setting)
+  if (limit < Number.POSITIVE_INFINITY && setting.salt0 > 0.9 * limit)
     notices.push({ level: 'warning', message: t('The salt starts close to its largest concentration.') })
   const carried = limitingCurrents(setting)
   const [out, back] = [1, -1].map((sign) =>
@@ -239,8 +262,8 @@ export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[
         },
       ),
     })
-  const phases = spinodal(setting.omega) !== undefined
-  if (phases && !(cathode.Ms[0] > 0) && v.noise === 0 && v.size_spread === 0)
+  const apart = materials.some(({ omega, Ms }) => spinodal(omega) !== undefined && !(Ms[0] > 0))
+  if (apart && v.noise === 0 && v.size_spread === 0)
     notices.push({
       level: 'warning',
       message: t(

@@ -15,23 +15,25 @@ const GROWTH = 0.5
 export function longestStep(cell: CathodeEquations, u: Float64Array): number {
   const current = Math.abs(cell.reactionSum(u))
   const pass = cell.capacity / Math.max(current, 1e-12)
-  const limit = spinodal(cell.setting.omega)
-  if (limit === undefined) return COARSEST * pass
-  const rate = growth(cell, u, limit)
+  const rate = growth(cell, u)
   return rate > 0 ? Math.min(COARSEST_UNSTABLE * pass, GROWTH / rate) : COARSEST * pass
 }
 
 /** Largest growth rate of the difference between two particles inside the spinodal, 1/s; 0 if none is. */
-function growth(cell: CathodeEquations, u: Float64Array, limit: number): number {
-  const { nodes: n, setting, mass } = cell
+function growth(cell: CathodeEquations, u: Float64Array): number {
+  const { nodes: n, mass } = cell
   let largest = 0
-  for (const kind of cell.hosts)
+  for (const kind of cell.hosts) {
+    const { omega, kinetics } = kind.material
+    const limit = spinodal(omega)
+    if (limit === undefined) continue
     for (const p of kind.reactive) {
       const y = u[kind.Y * n + p]
       if (y <= limit || y >= 1 - limit) continue
-      const i0 = setting.kinetics.exchange(u[p], y, cell.excess(u, p, kind))
-      const steep = 2 * setting.omega - 1 / (y * (1 - y))
+      const i0 = kinetics.exchange(u[p], y, cell.excess(u, p, kind))
+      const steep = 2 * omega - 1 / (y * (1 - y))
       largest = Math.max(largest, ((kind.area[p] * i0) / mass[kind.Y * n + p]) * steep)
     }
+  }
   return largest
 }

@@ -12,6 +12,7 @@
 import type { Model, Validity } from '../../family.ts'
 import { EQUAL } from '../../pieces.ts'
 import { judge } from '../../validity.ts'
+import { materialsOf } from '../equations/materials.ts'
 import type { CellModel } from '../equations/model.ts'
 import { flowOfCharge } from './chargeFlow.ts'
 import { frontWidth, reactionDepth } from './notices.ts'
@@ -20,17 +21,19 @@ const CELLS_PER_ZONE = 3
 
 /** A cell that knows the radius of its particles [m] and how charges move the electrolyte. */
 type HomogenizedCathode = CellModel &
-  Model & { readonly description: { radius: number; mobility: number; spread?: number } }
+  Model & { readonly description: { radius: number; radius2?: number; mobility: number; spread?: number } }
 
 /** @param period of the cells whose homogenization is judged, m */
 export function cathodeValidity(model: HomogenizedCathode, u: Float64Array, period: number): Validity {
   const { setting, capacity, description } = model
-  const { grid, solid, electrolyte } = setting
-  const { spread = 0 } = description
+  const { grid, electrolyte } = setting
+  const { spread = 0, radius, radius2 = radius } = description
+  const materials = materialsOf(setting)
   const current = Math.abs(model.reactionSum(u))
-  const filling = Math.min(0.99, Math.max(0.01, model.meanFilling(u)))
-  const inside = (description.radius ** 2 / solid.diffusivity) * (current / capacity)
-  const zone = (CELLS_PER_ZONE * grid.width[grid.first]) / reactionDepth(setting, filling)
+  const fillings = model.materialFillings(u).map((y) => Math.min(0.99, Math.max(0.01, y)))
+  const times = materials.map(({ solid }, k) => [radius, radius2][k] ** 2 / solid.diffusivity)
+  const inside = Math.max(...times) * (current / capacity)
+  const zone = (CELLS_PER_ZONE * grid.width[grid.first]) / reactionDepth(setting, fillings)
   const { fitted } = electrolyte.salt
   const salt = model.sample(0, u)[0].map((c) => c / setting.reference)
   const beyond = salt.map((c) => (fitted ? Math.max(c / fitted.high, fitted.low / Math.max(c, 1e-12)) : 0))

@@ -7,6 +7,8 @@
  * regular solution with Omega = -0.000558 c_sm / 2 (repulsive). Above Omega = 2 the material separates into phases.
  */
 
+/** Emptiest filling that a voltage is given, and what the fullest lacks. */
+const SPARSE = 1e-15
 /** What counts as nothing in a logarithm: full particles come within round-off of y = 1. */
 const NONE = 1e-17
 
@@ -60,7 +62,7 @@ export function hysteresis(omega: number): number {
 export function fillingAt(standard: number, omega: number, thermal: number, volts: number): number {
   const mu = (standard - volts) / thermal
   const limit = spinodal(omega)
-  let [low, high] = [1e-15, 1 - 1e-15]
+  let [low, high] = [SPARSE, 1 - SPARSE]
   if (limit !== undefined) {
     if (mu <= potential(omega, limit)) high = limit
     else low = 1 - limit
@@ -71,6 +73,48 @@ export function fillingAt(standard: number, omega: number, thermal: number, volt
     else high = middle
   }
   return (low + high) / 2
+}
+
+/** The stable filling at a voltage; by symmetry rich where the poor one has the mirrored voltage. */
+export function restingFilling(standard: number, omega: number, thermal: number, volts: number): number {
+  const poor = (V: number) => fillingAt(standard, omega, thermal, V)
+  return volts >= standard ? poor(volts) : 1 - poor(2 * standard - volts)
+}
+
+/** One of several materials at rest, with its part of all sites. */
+export interface Mixed {
+  standard: number
+  omega: number
+  share: number
+}
+
+/** log(y / (1 - y)) beyond which no filling counts: about 2 V from the standard voltage. */
+const FARTHEST = 80
+
+/**
+ * Materials at rest together: the voltage that they share at a mean filling, and their fillings. Followed along the filling
+ * of the one whose sites attract each other most, the only one that may be unstable: another that separates has stable fillings.
+ */
+export function restingTogether(
+  materials: readonly Mixed[],
+  thermal: number,
+  mean: number,
+): { voltage: number; fillings: number[] } {
+  const pivot = materials.reduce((a, b) => (b.omega > a.omega ? b : a))
+  const at = (x: number) => {
+    const y = 1 / (1 + Math.exp(-x))
+    const voltage = pivot.standard - thermal * (excess(pivot.omega, y) + x)
+    const fillings = materials.map((m) => (m === pivot ? y : restingFilling(m.standard, m.omega, thermal, voltage)))
+    return { voltage, fillings, mean: materials.reduce((sum, { share }, k) => sum + share * fillings[k], 0) }
+  }
+  let [low, high] = [-FARTHEST, FARTHEST]
+  for (let k = 0; k < 100; k++) {
+    const middle = (low + high) / 2
+    if (at(middle).mean < mean) low = middle
+    else high = middle
+  }
+  const { voltage, fillings } = at((low + high) / 2)
+  return { voltage, fillings: fillings.map((y) => Math.min(1 - SPARSE, Math.max(SPARSE, y))) }
 }
 
 /**

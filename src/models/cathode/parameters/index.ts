@@ -3,6 +3,7 @@ import type { ValuesOf } from '../../../parameter.ts'
 import { cellParameters } from './cell.ts'
 import { electrolyteParameters } from './electrolyte.ts'
 import { kineticsParameters } from './kinetics.ts'
+import { secondParameters } from './second.ts'
 import { solidParameters } from './solid.ts'
 import { structureParameters } from './structure.ts'
 
@@ -12,6 +13,7 @@ export const parameters = [
   ...electrolyteParameters,
   ...kineticsParameters,
   ...solidParameters,
+  ...secondParameters,
 ] as const
 
 export type CathodeValues = ValuesOf<typeof parameters>

@@ -3,24 +3,26 @@
  * D_s and the reaction per volume stay while the cells shrink: the rate of the reaction is scaled by the period.
  */
 
-import type { CellResult } from '../../../cell/cell.ts'
+import { type CellResult, interfaceName } from '../../../cell/cell.ts'
 import { pieceAtNodes } from '../../../cell/where.ts'
 import { t } from '../../../language/language.ts'
 import { InputError, type Problem } from '../../../parameter.ts'
 import { FARADAY } from '../../constants.ts'
 import type { MacroSpec, ResolvedSetup } from '../../family.ts'
+import { materialsOf } from '../equations/materials.ts'
 import type { CellDescription } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { readKinds } from '../homogenized/carry.ts'
-import { cathodeSetting, classOf, FRONT } from '../homogenized/macro.ts'
+import { cathodeSetting, classOf, densityOf } from '../homogenized/macro.ts'
+import { FRONT, ofSecond } from '../homogenized/material.ts'
 import { checkSetting } from '../homogenized/notices.ts'
 import type { CathodeInput } from '../input.ts'
 import { offset } from '../laws/electrolyte.ts'
-import { PHI, PSI, Y } from '../layout.ts'
+import { PHI, PSI } from '../layout.ts'
 import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { inKindsOf, type ParticleKind } from '../structure/kinds.ts'
-import { ACTIVE, CARBON, ELECTROLYTE } from '../structure/phases.ts'
+import { ACTIVE2, CARBON, ELECTROLYTE } from '../structure/phases.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { ResolvedCathode } from './model.ts'
 import { resolvedNotices } from './notices.ts'
@@ -33,17 +35,21 @@ export function meshCell(cell: CellResult): CellResult {
   const one = tileCathode(cell.mesh, { ...BARE, size: 1, cells: 1 })
   const total = (v: Float64Array) => v.reduce((a, b) => a + b, 0)
   const [active, solid] = [total(one.active), total(one.solid)]
+  const own = one.materials.map((of) => ({ phase: of.phase, fraction: total(of.active), area: total(of.area) }))
   const fractions: Record<string, number> = {
     [ELECTROLYTE]: total(one.salt),
-    [ACTIVE]: active,
     [CARBON]: solid - active,
+    ...Object.fromEntries(own.map(({ phase, fraction }) => [phase, fraction])),
   }
   return {
     ...cell,
     phases: Object.fromEntries(
       Object.entries(cell.phases).map(([name, phase]) => [name, { ...phase, fraction: fractions[name] }]),
     ),
-    interfaceMeasure: { ...cell.interfaceMeasure, [`${ACTIVE}|${ELECTROLYTE}`]: total(one.area) },
+    interfaceMeasure: {
+      ...cell.interfaceMeasure,
+      ...Object.fromEntries(own.map(({ phase, area }) => [interfaceName(phase, ELECTROLYTE), area])),
+    },
     problems: cell.problems.map((p) => ({ ...p, tensor: p.meshTensor })),
   }
 }
@@ -73,25 +79,27 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
   }
   const own = cathodeStructure(input, cell)
   // Its mesh may tell particles apart that are alike on that of the homogenized cell, whose kinds they are shown in.
-  const kinds = setup.layout ? inKindsOf(cell, own.kinds, readKinds(setup.layout).parts) : own.kinds
+  const theirs = setup.layout === undefined ? undefined : readKinds(setup.layout)
+  const kinds = theirs ? inKindsOf(cell, own.kinds, theirs.parts, theirs.second) : own.kinds
   const structure = { ...own, kinds }
   const { setting, limits, notices } = cathodeSetting(input, structure)
   // Inside a particle the gradient energy is that of the material, whatever the homogenized solid has.
   setting.solid.gradient = frontGradient(v, setting)
+  if (setting.second) setting.second.solid.gradient = frontGradient(ofSecond(v), setting)
   problems.push(...structure.problems, ...checkSetting(setting, limits), ...coarse(setting, cellSize / cell.mesh.n))
   if (problems.length > 0) throw new InputError(problems)
   const spec: StripSpec = {
     size: cellSize,
     cells,
     separator: { cells: separatorCells(given), p: setting.separator.p, T: setting.separator.T[0] },
-    conductivity: { active: v.sigma_active, carbon: v.sigma_carbon },
+    conductivity: { active: v.sigma_active, carbon: v.sigma_carbon, active2: v.sigma_active_2 },
     open: v.carbon_permeable === true,
     // The rate of the reaction goes with the period, so that it stays the same per volume.
     roughness: v.area_factor * setup.factor,
   }
   const tiling = tileCathode(cell.mesh, spec)
   const description: CellDescription = {
-    modelClass: classOf(setting.cathode),
+    modelClass: classOf(setting),
     macro: {
       dimension: 2,
       size: [cells * cellSize, cellSize],
@@ -99,7 +107,7 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
     },
     fields: fieldsIn(cell, v, structure.kinds),
     notices: [...notices, ...resolvedNotices(setting, limits.capacity, tiling)],
-    density: v.density,
+    density: densityOf(v, setting),
   }
   const model = new ResolvedCathode(setting, tiling, description, kindsAt(cell, structure.kinds, tiling))
   if (!setup.from) return model
@@ -107,28 +115,36 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
   return model
 }
 
-/** Kind of the particle at every node of the tiling. */
-function kindsAt(cell: CellResult, kinds: readonly ParticleKind[], { cellNode }: CathodeTiling): Int32Array {
-  const out = new Int32Array(cellNode.length)
-  if (kinds.length === 1) return out
-  const piece = pieceAtNodes(cell.mesh, ACTIVE)
-  const kindOf = (k: number) => kinds.findIndex(({ pieces }) => pieces.includes(k))
-  return out.map((_, p) => Math.max(0, kindOf(piece[cellNode[p]])))
+/** Kind of the particle at every node of the tiling, for each material. */
+function kindsAt(cell: CellResult, kinds: readonly ParticleKind[], tiling: CathodeTiling): Int32Array[] {
+  const { cellNode, materials } = tiling
+  return materials.map(({ phase }) => {
+    const out = new Int32Array(cellNode.length)
+    if (kinds.length === 1) return out
+    const piece = pieceAtNodes(cell.mesh, phase)
+    const own = ({ second = false }: ParticleKind) => second === (phase === ACTIVE2)
+    const kindOf = (k: number) => kinds.findIndex((kind) => own(kind) && kind.pieces.includes(k))
+    const first = kinds.findIndex(own)
+    return out.map((_, p) => Math.max(first, kindOf(piece[cellNode[p]])))
+  })
 }
 
 /** Cells of the mesh that the width of a front needs. */
 const PER_FRONT = 2
 
 /** K = kappa_g / (c_sm RT) of the material [m²], of a front of the given width over that of the cathode; 0 without. */
-function frontGradient(v: CathodeValues, { grid, sites, thermal }: CathodeSetting): number {
+function frontGradient(v: CathodeValues, { grid, thermal }: CathodeSetting): number {
   if (v.solid !== 'thermodynamic') return 0
   if (v.gradient === 'width') return ((v.front_width * grid.cathode) / FRONT) ** 2
-  return v.gradient === 'given' ? v.kappa_g / (sites * FARADAY * thermal) : 0
+  return v.gradient === 'given' ? v.kappa_g / (v.c_sm * FARADAY * thermal) : 0
 }
 
-function coarse({ solid }: CathodeSetting, spacing: number): Problem[] {
-  const width = FRONT * Math.sqrt(solid.gradient)
-  if (solid.gradient === 0 || solid.omega <= 2 || width >= PER_FRONT * spacing) return []
+function coarse(setting: CathodeSetting, spacing: number): Problem[] {
+  const thin = materialsOf(setting)
+    .filter(({ solid }) => solid.gradient > 0 && solid.omega > 2)
+    .map(({ solid }) => FRONT * Math.sqrt(solid.gradient))
+  const width = Math.min(...thin)
+  if (width >= PER_FRONT * spacing) return []
   const um = (x: number) => `${Number((1e6 * x).toPrecision(3))} µm`
   return [
     {
@@ -143,7 +159,7 @@ function coarse({ solid }: CathodeSetting, spacing: number): Problem[] {
 
 /** The state of the homogenized cell, taken over: salt and potentials with correctors where prepared, fillings cell by cell. */
 function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, prepared: boolean): Float64Array {
-  const { setting, tiling, nodes: n, present, globals, kindOf } = model
+  const { setting, tiling, nodes: n, present, globals, kindOf, hosts } = model
   const { grid, electrolyte, cathode } = setting
   const state = { u: from, grid, kinds: cathode.kinds.length }
   const { plain, corrected, fillings } = reconstruct(state, electrolyte.form, cell, tiling)
@@ -159,10 +175,12 @@ function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, pr
     }
     if (present[PSI * n + p] === 1) u[PSI * n + p] = psi[p]
     const at = Math.min(tiling.cells - 1, Math.max(tiling.separatorCells, Math.floor(x[3 * p] / tiling.size)))
-    if (present[Y * n + p] === 0) continue
-    const y = fillings[kindOf[p]][at]
-    u[Y * n + p] = y
-    if (model.W >= 0) u[model.W * n + p] = setting.solid.omega * (1 - 2 * y)
+    hosts.forEach(({ Y, W, material }, m) => {
+      if (present[Y * n + p] === 0) return
+      const y = fillings[kindOf[m][p]][at]
+      u[Y * n + p] = y
+      if (W >= 0) u[W * n + p] = material.solid.omega * (1 - 2 * y)
+    })
   }
   for (const p of tiling.collector) u[PSI * n + p] = 0
   const count = model.size - globals

@@ -8,9 +8,10 @@ import { t } from '../../../language/language.ts'
 import { CompactBlocks } from '../../../numerics/compact.ts'
 import { FARADAY } from '../../constants.ts'
 import type { ResolvedModel } from '../../family.ts'
+import { materialsOf } from '../equations/materials.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
-import { PHI, Y } from '../layout.ts'
+import { PHI, PSI } from '../layout.ts'
 import { ResolvedSampler } from './sample.ts'
 import { type CathodeTiling, tilingNet } from './tiling.ts'
 
@@ -30,22 +31,32 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
   start: Float64Array | undefined
   private sampler: ResolvedSampler | undefined
 
-  /** Kind of the particle at every node, among those of the homogenized cell. */
-  readonly kindOf: Int32Array
+  /** Of each active material: kind of the particle at every node, among those of the homogenized cell. */
+  readonly kindOf: readonly Int32Array[]
   /** Volumes that conduct electrons, without particles that stay out, whose potential floats; m. */
   readonly wired: Float64Array
 
-  constructor(setting: CathodeSetting, tiling: CathodeTiling, description: CellDescription, kindOf: Int32Array) {
-    const material = tiling.active.reduce((a, b) => a + b, 0)
-    super(setting, tilingNet(setting, tiling), FARADAY * setting.sites * material, description)
+  constructor(
+    setting: CathodeSetting,
+    tiling: CathodeTiling,
+    description: CellDescription,
+    kindOf: readonly Int32Array[],
+  ) {
+    super(setting, tilingNet(setting, tiling), capacityOf(setting, tiling), description)
     this.tiling = tiling
     this.kindOf = kindOf
     const { kinds } = setting.cathode
-    this.wired = tiling.solid.map((v, p) => (kinds[kindOf[p]].a > 0 ? v : v - tiling.active[p]))
+    this.wired = tiling.materials.reduce(
+      (solid, { active }, m) => solid.map((v, p) => (kinds[kindOf[m][p]].a > 0 ? v : v - active[p])),
+      tiling.solid,
+    )
     this.repeat = [tiling.cells, 1]
     this.plain = tiling.separatorCells
-    const shares = [tiling.salt, tiling.active].map((of) => of.map((v, p) => v / (tiling.salt[p] + tiling.solid[p])))
-    this.layout = `cathode-resolved${this.W < 0 ? '' : '-w'}/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, ...shares)}`
+    const shares = [tiling.salt, ...tiling.materials.map(({ active }) => active)].map((of) =>
+      of.map((v, p) => v / (tiling.salt[p] + tiling.solid[p])),
+    )
+    const marks = this.hosts.map(({ W }) => (W < 0 ? '' : '-w')).join('')
+    this.layout = `cathode-resolved${marks}/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, ...shares)}`
   }
 
   override initial(): Float64Array {
@@ -72,13 +83,17 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
         }),
         advice: [t('take a smaller current'), t('a thinner cathode, wider pores or more salt')],
       }
-    const mean = this.meanFilling(u)
-    const sated = this.hosts[0].reactive.find((p) => Math.min(u[Y * n + p], 1 - u[Y * n + p]) < SATED)
-    if (sated === undefined) return undefined
+    const means = this.materialFillings(u)
+    const found = this.hosts.flatMap(({ Y, reactive }, m) => {
+      const p = reactive.find((at) => Math.min(u[Y * n + at], 1 - u[Y * n + at]) < SATED)
+      return p === undefined ? [] : [{ p, filling: u[Y * n + p], mean: means[m] }]
+    })
+    const [sated] = found
+    if (!sated) return undefined
     return {
       message: t(
         'particles of this size do not fill through: the surface {place} has come to a filling of {filling}, while the mean is {mean}',
-        { place: place(sated), filling: u[Y * n + sated].toPrecision(3), mean: mean.toPrecision(3) },
+        { place: place(sated.p), filling: sated.filling.toPrecision(3), mean: sated.mean.toPrecision(3) },
       ),
       advice: [t('take more, smaller cells'), t('a smaller current'), t('a larger diffusivity D_s in the solid')],
     }
@@ -86,12 +101,13 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
 
   override fillings(u: Float64Array): number[] {
     const { kindOf, nodes: n } = this
-    const { active } = this.tiling
     const [sums, volumes] = [this.setting.cathode.kinds.map(() => 0), this.setting.cathode.kinds.map(() => 0)]
-    for (let p = 0; p < n; p++) {
-      sums[kindOf[p]] += active[p] * u[Y * n + p]
-      volumes[kindOf[p]] += active[p]
-    }
+    this.hosts.forEach(({ Y, active }, m) => {
+      for (let p = 0; p < n; p++) {
+        sums[kindOf[m][p]] += active[p] * u[Y * n + p]
+        volumes[kindOf[m][p]] += active[p]
+      }
+    })
     return sums.map((sum, k) => sum / volumes[k])
   }
 
@@ -105,8 +121,17 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
     const f = new Float64Array(this.size)
     this.residual(0, u, f)
     let worst = 0
-    for (let k = PHI * this.nodes; k < Y * this.nodes; k++) worst = Math.max(worst, Math.abs(f[k]))
+    for (let k = PHI * this.nodes; k < (PSI + 1) * this.nodes; k++) worst = Math.max(worst, Math.abs(f[k]))
     const flow = this.turnover(u)
     return flow > 0 ? worst / flow : 0
   }
+}
+
+/** C/m². */
+function capacityOf(setting: CathodeSetting, { materials }: CathodeTiling): number {
+  const own = materialsOf(setting)
+  return materials.reduce((sum, { active }, m) => {
+    const material = active.reduce((a, b) => a + b, 0)
+    return sum + FARADAY * own[m].sites * material
+  }, 0)
 }

@@ -2,6 +2,7 @@
 
 import { t } from '../../../language/language.ts'
 import type { Notice } from '../../family.ts'
+import { fractionsOf, materialsOf } from '../equations/materials.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import type { CathodeTiling } from './tiling.ts'
 
@@ -26,11 +27,16 @@ function layer({ separatorCells }: CathodeTiling): Notice[] {
 }
 
 /** Cells of L / N may be far larger than the real ones, and lithium has its way to go inside of them. */
-function slowInside({ cathode, solid, steps }: CathodeSetting, capacity: number, { size }: CathodeTiling): Notice[] {
-  const radius = size * Math.sqrt(cathode.q / Math.PI)
-  const time = radius ** 2 / solid.diffusivity
+function slowInside(setting: CathodeSetting, capacity: number, { size }: CathodeTiling): Notice[] {
+  const { steps } = setting
+  const parts = fractionsOf(setting)
+  const slow = materialsOf(setting).map(({ solid, Ms }, k) => {
+    const radius = size * Math.sqrt(parts[k] / Math.PI)
+    return { radius, time: Ms[0] > 0 ? 0 : radius ** 2 / solid.diffusivity }
+  })
+  const { radius, time } = slow.reduce((a, b) => (b.time > a.time ? b : a))
   const current = Math.max(0, ...steps.map((s) => (s.hold === 'current' ? Math.abs(s.value) : 0)))
-  if (cathode.Ms[0] > 0 || time * current <= SLOW * capacity) return []
+  if (time * current <= SLOW * capacity) return []
   const um = (x: number) => `${Number((1e6 * x).toPrecision(3))} µm`
   return [
     {

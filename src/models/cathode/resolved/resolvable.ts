@@ -6,6 +6,7 @@ import type { Problem } from '../../../parameter.ts'
 import type { ResolvedSetup } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
+import { ACTIVE2 } from '../structure/phases.ts'
 
 /** Whole numbers of cells are whole up to this. */
 const WHOLE = 1e-6
@@ -48,7 +49,8 @@ export function unresolvable(input: CathodeInput, cell: CellResult, { repeat }: 
         { noise: v.noise, size_spread: v.size_spread },
       ),
     )
-  const omegas = [v.Omega, ...(v.energy === 'printed' ? [v.Omega_f] : [])] as number[]
+  const second = cell.mesh.phases.includes(ACTIVE2)
+  const omegas = [v.Omega, ...(v.energy === 'printed' ? [v.Omega_f] : []), ...(second ? [v.Omega_2] : [])]
   const separating = omegas.find((omega) => spinodal(omega) !== undefined)
   if (separating !== undefined && (v.solid !== 'thermodynamic' || v.gradient === 'none'))
     refuse(

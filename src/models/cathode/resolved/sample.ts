@@ -5,7 +5,8 @@
 
 import type { Field } from '../../family.ts'
 import type { CathodeEquations } from '../equations/equations.ts'
-import { PSI, Y } from '../layout.ts'
+import type { Host } from '../equations/host.ts'
+import { PSI } from '../layout.ts'
 import type { CathodeTiling } from './tiling.ts'
 
 export class ResolvedSampler {
@@ -13,8 +14,8 @@ export class ResolvedSampler {
   private readonly tiling: CathodeTiling
   private readonly wired: Float64Array
   private readonly fields: readonly Field[]
-  /** Nearest node of the contact, for nodes of the active material; -1 elsewhere. */
-  private readonly surface: Int32Array
+  /** Of each active material: nearest node of its contact, for its nodes; -1 elsewhere. */
+  private readonly surfaces: readonly Int32Array[]
   /** Node of the tiling of every node of the box, whose last row repeats the first. */
   private readonly boxNode: Int32Array
 
@@ -25,31 +26,39 @@ export class ResolvedSampler {
     this.equations = equations
     this.tiling = tiling
     const [nx, ny] = tiling.counts
-    this.surface = nearestSurface(equations, tiling)
+    this.surfaces = equations.hosts.map((host) => nearestSurface(host, tiling))
     this.boxNode = Int32Array.from({ length: nx * (ny + 1) }, (_, k) => k % (nx * ny))
   }
 
   /** In the order of the fields, SI; reaction and overpotential of a node are those of the nearest surface. */
   sample(u: Float64Array): Float32Array[] {
-    const { equations, tiling, surface } = this
+    const { equations, tiling, surfaces } = this
     const { setting, nodes: n } = equations
     const { thermal, reference } = setting
     const perVolume = tiling.area.reduce((a, b) => a + b, 0) / setting.grid.cathode
-    const rate = (p: number) => (-equations.reaction(u, p) / tiling.area[p]) * perVolume
-    const filling = this.field(tiling.active, (p) => u[Y * n + p])
-    const overpotential = this.field(tiling.active, (p) => equations.overpotential(u, surface[p]) * thermal)
+    const rate = (p: number) => {
+      const m = surfaces.findIndex((nodes) => nodes[p] >= 0)
+      const [host, at] = [equations.hosts[m], surfaces[m][p]]
+      return (-equations.reaction(u, at, host) / host.area[at]) * perVolume
+    }
+    const fillings = equations.hosts.map(({ Y, active }) => this.field(active, (p) => u[Y * n + p]))
+    const overpotentials = equations.hosts.map((host, m) =>
+      this.field(host.active, (p) => equations.overpotential(u, surfaces[m][p], host) * thermal),
+    )
     const samples = [
       this.field(tiling.salt, (p) => u[p] * reference),
-      filling,
+      fillings[0],
       this.field(tiling.salt, (p) => equations.lithiumPotential(u, p) * thermal),
       this.field(this.wired, (p) => u[PSI * n + p] * thermal),
-      this.field(tiling.active, (p) => rate(surface[p])),
-      overpotential,
+      this.field(tiling.active, rate),
+      overpotentials[0],
       this.field(tiling.salt, () => 0),
     ]
     // Those of further kinds of particles are the same truth, each in its own pieces.
-    for (const { group } of this.fields.slice(samples.length))
-      samples.push((group === 'filling' ? filling : overpotential).slice())
+    for (const { group, microscopic } of this.fields.slice(samples.length)) {
+      const m = tiling.materials.findIndex(({ phase }) => phase === microscopic?.phase)
+      samples.push((group === 'filling' ? fillings : overpotentials)[Math.max(0, m)].slice())
+    }
     const border = tiling.separatorCells * tiling.resolution
     this.fields.forEach(({ partial }, k) => {
       if (partial)
@@ -71,8 +80,7 @@ export class ResolvedSampler {
   }
 }
 
-function nearestSurface({ nodes, hosts: [{ reactive }] }: CathodeEquations, tiling: CathodeTiling): Int32Array {
-  const { position, active, size } = tiling
+function nearestSurface({ reactive, active }: Host, { nodes, position, size }: CathodeTiling): Int32Array {
   const across = (d: number) => d - size * Math.round(d / size)
   const byColumn = Array.from(reactive).sort((a, b) => position[3 * a] - position[3 * b])
   return Int32Array.from({ length: nodes }, (_, p) => {

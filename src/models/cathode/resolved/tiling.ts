@@ -3,7 +3,7 @@
  * periodic across. Per area of the cell (over the height of the strip), with P1 transmissibilities K:
  *
  *   salt, ions   electrolyte (and carbon, where ions pass it); separator with its pores p_s and T_s
- *   electrons    sigma_a K_active + sigma_c K_carbon        lithium   K_active
+ *   electrons    sigma_a K_active + sigma_c K_carbon        lithium   K_active, of each material by itself
  *   reaction     contact of active material and electrolyte times the roughness
  *
  * Nodes on a contact carry the unknowns of both sides. The first cells are the separator, a medium without structure.
@@ -15,13 +15,15 @@ import { interfaceAreas } from '../../../numerics/interface.ts'
 import { assembleGroupWeights, controlVolumes } from '../../../numerics/mesh.ts'
 import { OMITTED } from '../../../numerics/simplex.ts'
 import { FARADAY } from '../../constants.ts'
-import type { Edges, Net } from '../equations/net.ts'
+import { materialOf } from '../equations/materials.ts'
+import { type Edges, type Net, type Particles, standardShift } from '../equations/net.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
-import { ACTIVE, CARBON, ELECTROLYTE } from '../structure/phases.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../structure/phases.ts'
 
 /** Labels of the simplices: the phases, and the separator. */
-const GROUPS = [ELECTROLYTE, ACTIVE, CARBON]
-const SEPARATOR = 3
+const GROUPS = [ELECTROLYTE, ACTIVE, CARBON, ACTIVE2]
+const SEPARATOR = 4
+const LABELS = 5
 
 export interface StripSpec {
   /** Period of the cell, m. */
@@ -30,7 +32,7 @@ export interface StripSpec {
   cells: number
   separator: { cells: number; p: number; T: number }
   /** S/m. */
-  conductivity: { active: number; carbon: number }
+  conductivity: { active: number; carbon: number; active2?: number }
   /** Ions pass through the carbon. */
   open: boolean
   /** True over drawn area of the contact. */
@@ -51,12 +53,14 @@ export interface CathodeTiling {
   position: Float64Array
   /** Node of the periodic cell mesh that node p is a copy of. */
   cellNode: Int32Array
-  /** Volumes that hold salt, are active material, conduct electrons; m. */
+  /** Volumes that hold salt, are active material of both sorts, conduct electrons; m. */
   salt: Float64Array
   active: Float64Array
   solid: Float64Array
-  /** Reactive area, m² per m² of cell. */
+  /** Reactive area of both sorts, m² per m² of cell. */
   area: Float64Array
+  /** The active materials, the first one first. */
+  materials: readonly TiledMaterial[]
   /** Transmissibilities; electrons S/m². */
   edges: {
     count: number
@@ -64,12 +68,19 @@ export interface CathodeTiling {
     to: Int32Array
     salt: Float64Array
     electrons: Float64Array
-    lithium: Float64Array
   }
   /** Nodes at the foil that hold salt, and their shares of its area. */
   foil: { node: Int32Array; share: Float64Array }
   /** Solid at the collector. */
   collector: Int32Array
+}
+
+/** An active material on a tiling: its volumes [m], reactive areas, and transmissibilities for lithium. */
+export interface TiledMaterial {
+  phase: typeof ACTIVE | typeof ACTIVE2
+  active: Float64Array
+  area: Float64Array
+  lithium: Float64Array
 }
 
 export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
@@ -79,7 +90,7 @@ export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
   const { lattice, spacing, displacement, counts, index, cellNode, position } = tiled
   const group = withSeparator(tiled, separator.cells * mesh.n)
   const shape = { lattice, spacing, displacement }
-  const [K, volumes] = [assembleGroupWeights(shape, group, 4), controlVolumes(shape, group, 4)]
+  const [K, volumes] = [assembleGroupWeights(shape, group, LABELS), controlVolumes(shape, group, LABELS)]
   // Per area of the cell: over the height of the strip.
   const blend = (of: readonly number[], parts: readonly Float64Array[]) =>
     parts[0].map((_, q) => of.reduce((sum, weight, s) => sum + weight * parts[s][q], 0) / size)
@@ -92,14 +103,28 @@ export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
     )
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const volume = (of: readonly number[]) => take(blend(of, volumes))
+  const present = ([ACTIVE, ACTIVE2] as const)
+    .filter((phase) => phase === ACTIVE || mesh.phases.includes(phase))
+    .map((phase) => {
+      const label = GROUPS.indexOf(phase)
+      return { phase, label, one: Array.from({ length: LABELS }, (_, k) => (k === label ? 1 : 0)) }
+    })
   const { weights: edges, ...list } = edgeList(lattice, index, [
-    weights([1, 0, open ? 1 : 0, separator.T]),
-    weights([0, conductivity.active, conductivity.carbon, 0]),
-    weights([0, 1, 0, 0]),
+    weights([1, 0, open ? 1 : 0, 0, separator.T]),
+    weights([0, conductivity.active, conductivity.carbon, conductivity.active2 ?? 0, 0]),
+    ...present.map(({ one }) => weights(one)),
   ])
-  const salt = volume([1, 0, open ? 1 : 0, separator.p])
-  const solid = volume([0, 1, 1, 0])
-  const contact = group.map((s) => (s <= 1 ? s : OMITTED))
+  const salt = volume([1, 0, open ? 1 : 0, 0, separator.p])
+  const solid = volume([0, 1, 1, 1, 0])
+  const contact = (label: number) => group.map((s) => (s === 0 ? 0 : s === label ? 1 : OMITTED))
+  const materials = present.map(({ phase, label, one }, k) => ({
+    phase,
+    active: volume(one),
+    area: take(interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / size),
+    lithium: edges[2 + k],
+  }))
+  const total = (of: (m: TiledMaterial) => Float64Array) =>
+    materials.map(of).reduce((a, b) => a.map((v, p) => v + b[p]))
   const end = Int32Array.from({ length: counts[1] }, (_, j) => counts[0] - 1 + counts[0] * j)
   return {
     counts,
@@ -111,10 +136,11 @@ export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
     position,
     cellNode,
     salt,
-    active: volume([0, 1, 0, 0]),
+    active: total(({ active }) => active),
     solid,
-    area: take(interfaceAreas(shape, contact)).map((a) => (a * spec.roughness) / size),
-    edges: { ...list, salt: edges[0], electrons: edges[1], lithium: edges[2] },
+    area: total(({ area }) => area),
+    materials,
+    edges: { ...list, salt: edges[0], electrons: edges[1] },
     foil: foilOf(tiled, group, (s) => s === 0 || s === SEPARATOR || (open && s === 2)),
     collector: end.filter((p) => solid[p] > 0),
   }
@@ -152,11 +178,25 @@ function withSeparator({ lattice, group }: TiledMesh, columns: number): Uint8Arr
 }
 
 /** The net of the resolved cell. */
-export function tilingNet({ solid, sites, thermal }: CathodeSetting, tiling: CathodeTiling): Net {
+export function tilingNet(setting: CathodeSetting, tiling: CathodeTiling): Net {
+  const { thermal } = setting
   const n = tiling.nodes
   const there = (volume: Float64Array) => Uint8Array.from(volume, (v) => (v > 0 ? 1 : 0))
   const salt = conducting(tiling, tiling.edges.salt, 1)
   const half = (w: number) => ({ resistance: 0.5 / w, distance: 1 })
+  const [first, ...others] = tiling.materials.map((of): Particles => {
+    const material = materialOf(setting, of.phase === ACTIVE2)
+    const { solid, sites } = material
+    return {
+      material,
+      hosts: there(of.active),
+      active: of.active,
+      area: of.area,
+      shift: new Float64Array(n).fill(of.phase === ACTIVE2 ? standardShift(setting, material) : 0),
+      lithium: conducting(tiling, of.lithium, FARADAY * solid.diffusivity * sites),
+      gradient: { ...conducting(tiling, of.lithium, solid.gradient), volume: of.active, active: 1 },
+    }
+  })
   return {
     nodes: n,
     columns: tiling.counts[0],
@@ -164,8 +204,7 @@ export function tilingNet({ solid, sites, thermal }: CathodeSetting, tiling: Cat
     charge: tiling.salt,
     ions: there(tiling.salt),
     conducts: there(tiling.solid),
-    hosts: there(tiling.active),
-    particles: [{ active: tiling.active, area: tiling.area, shift: new Float64Array(n) }],
+    particles: [first, ...others],
     electrolyte: {
       from: salt.from,
       to: salt.to,
@@ -173,8 +212,6 @@ export function tilingNet({ solid, sites, thermal }: CathodeSetting, tiling: Cat
       leaving: new Uint8Array(salt.from.length).fill(1),
     },
     electrons: conducting(tiling, tiling.edges.electrons, thermal),
-    lithium: conducting(tiling, tiling.edges.lithium, FARADAY * solid.diffusivity * sites),
-    gradient: { ...conducting(tiling, tiling.edges.lithium, solid.gradient), volume: tiling.active, active: 1 },
     foil: tiling.foil,
     collector: { node: tiling.collector, G: new Float64Array(tiling.collector.length).fill(Number.POSITIVE_INFINITY) },
   }

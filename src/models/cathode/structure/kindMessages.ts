@@ -5,14 +5,15 @@ import { number } from '../../../words.ts'
 import type { Notice } from '../../family.ts'
 import { EQUAL } from '../../pieces.ts'
 import type { ParticleKind } from './kinds.ts'
-import { ACTIVE } from './phases.ts'
+import { ACTIVE, ACTIVE2 } from './phases.ts'
 
 /** @param kinds of the structure in use */
-export function kindNotices({ phases }: CellResult, kinds: readonly ParticleKind[]): Notice[] {
+export function kindNotices(cell: CellResult, kinds: readonly ParticleKind[]): Notice[] {
   const q = kinds.reduce((sum, kind) => sum + kind.q, 0)
   const percent = (fraction: number) => Number(((100 * fraction) / q).toPrecision(3))
   const reacting = kinds.filter(({ a }) => a > 0)
   const notices: Notice[] = []
+  const several = kinds.some(({ second }) => second)
   if (reacting.length > 1)
     notices.push({
       level: 'info',
@@ -20,11 +21,11 @@ export function kindNotices({ phases }: CellResult, kinds: readonly ParticleKind
         'The particles of a cell are of {count} kinds with a filling each; pieces (part of the material, surface per volume): {list}.',
         {
           count: reacting.length,
-          list: reacting
-            .map(
-              ({ pieces, q: part, a }, k) =>
-                `${k + 1}: ${pieces.length} (${percent(part)} %, ${number(a / part, 3)} /m)`,
-            )
+          list: kinds
+            .flatMap(({ pieces, q: part, a, second }, k) => {
+              const of = several ? ` ${second ? ACTIVE2 : ACTIVE}` : ''
+              return a > 0 ? [`${k + 1}: ${pieces.length}${of} (${percent(part)} %, ${number(a / part, 3)} /m)`] : []
+            })
             .join('; '),
         },
       ),
@@ -39,13 +40,17 @@ export function kindNotices({ phases }: CellResult, kinds: readonly ParticleKind
       ),
       advice: [t('take fewer sizes'), t('look at the resolved cell beside it')],
     })
-  const idle = kinds.find(({ a }) => a === 0)
-  if (idle && reacting.length > 0)
+  const idle = kinds.filter(({ a }) => a === 0)
+  if (idle.length > 0 && reacting.length > 0)
     notices.push({
       level: 'warning',
       message: t(
         '{out} of {components} pieces of the active material, {percent} % of it, stay out of the reaction: they touch no carbon that leads to the collector, or no electrolyte. They count in the capacity all the same.',
-        { out: idle.pieces.length, components: phases[ACTIVE].components, percent: percent(idle.q) },
+        {
+          out: idle.reduce((sum, { pieces }) => sum + pieces.length, 0),
+          components: [ACTIVE, ACTIVE2].reduce((sum, name) => sum + (cell.phases[name]?.components ?? 0), 0),
+          percent: percent(idle.reduce((sum, kind) => sum + kind.q, 0)),
+        },
       ),
       advice: [t('let the carbon reach every particle'), t('move the particles onto the carbon')],
     })

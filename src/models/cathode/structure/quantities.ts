@@ -7,7 +7,7 @@ import type { ParticleKind } from './kinds.ts'
 export interface CathodeStructure {
   /** Fraction that holds salt. */
   p: number
-  /** Fraction of active material. */
+  /** Fraction of active material, of both where there are two. */
   q: number
   /** Fraction of carbon (and binder), also where it is counted in p because ions pass through it. */
   carbon: number
@@ -21,6 +21,8 @@ export interface CathodeStructure {
   Sigma: Tensor
   /** Over the value in the bulk solid. */
   Ms: Tensor
+  /** The same of the second material. */
+  second?: { Ms: Tensor }
   /** m². */
   K: Tensor
   notices: Notice[]
@@ -41,6 +43,8 @@ export interface CellValues {
   T?: Tensor
   Sigma?: Tensor
   Ms?: Tensor
+  /** The second material, where there is one: M_s. */
+  second?: { Ms?: Tensor }
   K?: Tensor
   /** Flux average of the dielectric problem over the phases that hold salt. */
   published?: Tensor

@@ -23,7 +23,7 @@ import { present } from '../../../present.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { type ParticleKind, particleKinds } from './kinds.ts'
-import { ACTIVE, CARBON, ELECTROLYTE, ELECTRONS, IONS, PUBLISHED } from './phases.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE, ELECTRONS, IONS, PUBLISHED } from './phases.ts'
 import type { CathodeStructure, CellValues } from './quantities.ts'
 import { structureMessages } from './topology.ts'
 
@@ -49,9 +49,10 @@ export function cathodeProblems(v: CathodeValues, phases: readonly string[]): Ce
       ? { kind: 'contrast', name: IONS, coefficients: coefficients({ [ELECTROLYTE]: 1, [CARBON]: 1 }) }
       : { kind: 'perforated', phase: ELECTROLYTE },
     { kind: 'perforated', phase: ACTIVE },
+    ...(phases.includes(ACTIVE2) ? [{ kind: 'perforated' as const, phase: ACTIVE2 }] : []),
   ]
-  if (phases.includes(CARBON))
-    problems.push({ kind: 'contrast', name: ELECTRONS, coefficients: coefficients(conductivities(v)) })
+  if (phases.includes(CARBON) || phases.includes(ACTIVE2))
+    problems.push({ kind: 'contrast', name: ELECTRONS, coefficients: coefficients(conductivities(v, phases)) })
   if (v.transport === 'published') {
     const r = v.r_published
     const of = { ...Object.fromEntries(phases.map((name) => [name, r])), [ELECTROLYTE]: 1, [CARBON]: open ? 1 : r }
@@ -61,12 +62,18 @@ export function cathodeProblems(v: CathodeValues, phases: readonly string[]): Ce
   return problems
 }
 
-/** Conductivities relative to the better one. */
-function conductivities(v: CathodeValues): Record<string, number> {
-  const [active, carbon] = [v.sigma_active, v.sigma_carbon]
-  const best = Math.max(active, carbon)
+/** Conductivities of the solids that there are, S/m. */
+function solidsOf(v: CathodeValues, phases: readonly string[]): Record<string, number> {
+  const all = { [ACTIVE]: v.sigma_active, [CARBON]: v.sigma_carbon, [ACTIVE2]: v.sigma_active_2 }
+  return Object.fromEntries(Object.entries(all).filter(([name]) => phases.includes(name)))
+}
+
+/** The same relative to the best one. */
+function conductivities(v: CathodeValues, phases: readonly string[]): Record<string, number> {
+  const solids = solidsOf(v, phases)
+  const best = Math.max(...Object.values(solids))
   const relative = (sigma: number) => Math.max(sigma / best, 1 / LARGEST_RATIO)
-  return { [ACTIVE]: relative(active), [CARBON]: relative(carbon) }
+  return Object.fromEntries(Object.entries(solids).map(([name, sigma]) => [name, relative(sigma)]))
 }
 
 const map = (t: Tensor, f: (value: number, i: number, j: number) => number): Tensor =>
@@ -103,18 +110,22 @@ export function cellValues(input: CathodeInput, cell: CellResult): CellValues {
   const average = named(PUBLISHED)
   const Ms = alone(ACTIVE)
   const touching = contact(ACTIVE, ELECTROLYTE)
-  const kinds = particleKinds(cell, active.fraction, touching)
+  const second = cell.phases[ACTIVE2]
+  const also = second && { q: second.fraction, contact: contact(ACTIVE2, ELECTROLYTE) }
+  const kinds = particleKinds(cell, active.fraction, touching, also)
+  const reacting = touching + (also?.contact ?? 0)
   return {
     p: electrolyte.fraction + (open ? carbon : 0),
-    q: active.fraction,
+    q: active.fraction + (second?.fraction ?? 0),
     carbon,
-    contact: kinds.every(({ a }) => a > 0) ? touching : kinds.reduce((sum, { a }) => sum + a, 0),
-    surface: touching + (open ? 0 : contact(CARBON, ELECTROLYTE)),
+    contact: kinds.every(({ a }) => a > 0) ? reacting : kinds.reduce((sum, { a }) => sum + a, 0),
+    surface: reacting + (open ? 0 : contact(CARBON, ELECTROLYTE)),
     kinds,
     open,
     T: open ? named(IONS)?.tensor : alone(ELECTROLYTE),
-    Sigma: names.includes(CARBON) ? electronic(v, cell, named(ELECTRONS)) : scaled(Ms, v.sigma_active),
+    Sigma: names.includes(CARBON) || second ? electronic(v, cell, named(ELECTRONS)) : scaled(Ms, v.sigma_active),
     Ms,
+    ...(second ? { second: { Ms: alone(ACTIVE2) } } : {}),
     K: scaled(flow, (cellSize * v.darcy_size) ** 2),
     ...(average ? publishedAverages(v, average) : {}),
   }
@@ -125,9 +136,11 @@ export function cellValues(input: CathodeInput, cell: CellResult): CellValues {
  * it: the better one where it reaches through the cell, the worse one in series with it.
  */
 function electronic(v: CathodeValues, cell: CellResult, problem: CellProblemResult | undefined): Tensor | undefined {
-  const [active, carbon] = [v.sigma_active, v.sigma_carbon]
-  const [best, worst] = [Math.max(active, carbon), Math.min(active, carbon)]
-  const through = cell.phases[active > carbon ? ACTIVE : CARBON].percolates.includes(true)
+  const solids = solidsOf(v, Object.keys(cell.phases))
+  const [best, worst] = [Math.max(...Object.values(solids)), Math.min(...Object.values(solids))]
+  // The carbon of two that are alike.
+  const first = [CARBON, ACTIVE, ACTIVE2].find((name) => solids[name] === best) ?? ACTIVE
+  const through = cell.phases[first].percolates.includes(true)
   return scaled(problem?.tensor, through ? best : Math.min(best, worst * LARGEST_RATIO))
 }
 
@@ -138,7 +151,7 @@ function publishedAverages(
 ): Pick<CellValues, 'published' | 'publishedSigma'> {
   const r = v.r_published
   const holds = (name: string) => name === ELECTROLYTE || (name === CARBON && v.carbon_permeable === true)
-  const sigma: Record<string, number> = { [ACTIVE]: v.sigma_active, [CARBON]: v.sigma_carbon }
+  const sigma = solidsOf(v, Object.keys(coefficients))
   const parts = present(split, 'the flux averages of a contrast problem')
   const sum = (weight: (name: string) => number) =>
     map(tensor, (_, i, j) => Object.keys(coefficients).reduce((total, s) => total + weight(s) * parts[s][i][j], 0))
@@ -152,7 +165,7 @@ function publishedAverages(
   }
 }
 
-type Numbers = Pick<CathodeStructure, 'p' | 'q' | 'carbon' | 'a' | 'kinds' | 'Sigma' | 'Ms' | 'K'>
+type Numbers = Pick<CathodeStructure, 'p' | 'q' | 'carbon' | 'a' | 'kinds' | 'Sigma' | 'Ms' | 'second' | 'K'>
 
 function givenNumbers(v: CathodeValues, d: number): Numbers {
   return {
@@ -172,7 +185,8 @@ function ofCell(own: CellValues, v: CathodeValues, cut: (t: Tensor | undefined) 
   const { p, q, carbon } = own
   const a = own.contact * v.area_factor
   const kinds = own.kinds.map((kind) => ({ ...kind, a: own.kinds.length === 1 ? a : kind.a * v.area_factor }))
-  return { p, q, carbon, a, kinds, Sigma: cut(own.Sigma), Ms: cut(own.Ms), K: cut(own.K) }
+  const second = own.second && { Ms: cut(own.second.Ms) }
+  return { p, q, carbon, a, kinds, Sigma: cut(own.Sigma), Ms: cut(own.Ms), second, K: cut(own.K) }
 }
 
 /**
@@ -186,7 +200,7 @@ export function cathodeStructure(input: CathodeInput, cell: CellResult): Cathode
   const needed = !given || v.transport === 'cell' || v.transport === 'published'
   const cut = (t: Tensor | undefined): Tensor => map(isotropic(d, 0), (_, i, j) => t?.[i]?.[j] ?? 0)
   const own = needed ? cellValues(input, cell) : undefined
-  const { p, q, carbon, a, kinds, Sigma, Ms, K } = given || !own ? givenNumbers(v, d) : ofCell(own, v, cut)
+  const { p, q, carbon, a, kinds, Sigma, Ms, second, K } = given || !own ? givenNumbers(v, d) : ofCell(own, v, cut)
   const structure: CathodeStructure = {
     p,
     q,
@@ -196,6 +210,7 @@ export function cathodeStructure(input: CathodeInput, cell: CellResult): Cathode
     T: ionicTensor(v, p, d) ?? cut(v.transport === 'cell' ? own?.T : own?.published),
     Sigma,
     Ms: v.mobility_printed === true ? map(Ms, (value, i, j) => (i === j ? 2 * q : 0) - value) : Ms,
+    second,
     K,
     notices: [],
     problems: [],

@@ -10,7 +10,7 @@ import type { Notice } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { kindNotices } from './kindMessages.ts'
-import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from './phases.ts'
 import type { CathodeStructure, CellValues } from './quantities.ts'
 
 /** Electrolyte left by touching round particles, one a cell: discs, spheres. */
@@ -88,7 +88,7 @@ function givenFractions(
 
 /** What keeps the solid from working: foreign phases, no contact, no path for electrons. */
 function solids(cell: CellResult, { T, Sigma, a }: CathodeStructure, { notices, problems }: Messages): void {
-  const others = Object.keys(cell.phases).filter((name) => ![ELECTROLYTE, ACTIVE, CARBON].includes(name))
+  const others = Object.keys(cell.phases).filter((name) => ![ELECTROLYTE, ACTIVE, CARBON, ACTIVE2].includes(name))
   if (others.length > 0)
     problems.push({
       path: 'cell.shapes',
@@ -100,7 +100,7 @@ function solids(cell: CellResult, { T, Sigma, a }: CathodeStructure, { notices, 
       }),
     })
   const carbon = CARBON in cell.phases
-  const touching = interfaceName(ACTIVE, ELECTROLYTE) in cell.interfaceMeasure
+  const touching = [ACTIVE, ACTIVE2].some((name) => interfaceName(name, ELECTROLYTE) in cell.interfaceMeasure)
   // Where no electron goes anywhere, that is said below.
   if (!(a > 0) && (!touching || Sigma[0][0] > 0))
     problems.push({
@@ -205,7 +205,8 @@ function ions(v: CathodeValues, { T, p }: CathodeStructure, own: CellValues | un
     })
 }
 
-function particles(v: CathodeValues, { Ms, q }: CathodeStructure, { notices }: Messages): void {
+function particles(v: CathodeValues, { Ms, q, second }: CathodeStructure, { notices }: Messages): void {
+  const moving = Math.max(largest(Ms), second ? largest(second.Ms) : 0)
   if (v.mobility_printed === true)
     notices.push({
       level: 'warning',
@@ -220,14 +221,14 @@ function particles(v: CathodeValues, { Ms, q }: CathodeStructure, { notices }: M
         },
       ),
     })
-  else if (largest(Ms) === 0)
+  else if (moving === 0)
     notices.push({
       level: 'info',
       message: t(
         'The particles are isolated: independent particles, one per mesh cell of the cathode. No lithium moves between them inside the solid, each fills on its own.',
       ),
     })
-  else if (largest(Ms) > q * (1 + 1e-6))
+  else if (!second && moving > q * (1 + 1e-6))
     notices.push({
       level: 'warning',
       message: t(

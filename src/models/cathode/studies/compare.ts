@@ -18,11 +18,12 @@ import { Integrator } from '../../../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
 import { InputError } from '../../../parameter.ts'
 import type { ComparisonTime, ResolvedSetup } from '../../family.ts'
+import { materialsOf } from '../equations/materials.ts'
 import { cathodeSetting } from '../homogenized/macro.ts'
 import { CathodeModel } from '../homogenized/model.ts'
 import type { CathodeInput } from '../input.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
-import { GLOBALS, PSI, Y } from '../layout.ts'
+import { GLOBALS, PSI } from '../layout.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { meshCell, microModel } from '../resolved/micro.ts'
 import type { ResolvedCathode } from '../resolved/model.ts'
@@ -49,13 +50,15 @@ export function* compareCathode(
   setup: ResolvedSetup & ComparisonTime,
 ): Generator<number, Errors> {
   const micro = microModel(input, cell, setup)
-  if (spinodal(micro.setting.omega) !== undefined)
+  const materials = materialsOf(micro.setting)
+  const separating = materials.findIndex(({ omega }) => spinodal(omega) !== undefined)
+  if (separating >= 0)
     throw new InputError([
       {
-        path: 'parameters.Omega',
+        path: separating === 0 ? 'parameters.Omega' : 'parameters.Omega_2',
         message: t(
           'got Ω = {omega}; above 2 particles fill one by one, so that no smooth filling is the limit of smaller cells and there are no errors to measure; take at most 2, or only watch both side by side',
-          { omega: micro.setting.omega },
+          { omega: materials[separating].omega },
         ),
       },
     ])
@@ -174,7 +177,7 @@ class Norms {
   }
 
   private fields(u: Float64Array, { model, state }: Run<CathodeModel>): void {
-    const { tiling, setting, nodes: n, kindOf } = this.micro
+    const { tiling, setting, nodes: n, kindOf, hosts } = this.micro
     const { grid, electrolyte, cathode } = model.setting
     const homogenized = { u: state.u, grid, kinds: cathode.kinds.length }
     const { plain, corrected, fillings } = reconstruct(homogenized, electrolyte.form, this.cell, tiling)
@@ -192,10 +195,12 @@ class Norms {
     uneven(salt, (r) => r.salt, tiling.salt, 'salt')
     uneven(phi, (r) => r.phi, tiling.salt, 'phi')
     uneven(psi, (r) => r.psi, this.micro.wired, 'psi')
-    const y = u.subarray(Y * n, (Y + 1) * n)
     let sum = 0
     fillings.forEach((filling, kind) => {
-      const means = cellMeans(y, tiling, (p) => kindOf[p] === kind)
+      const m = cathode.kinds[kind].second ? 1 : 0
+      const { Y, active } = hosts[m]
+      const y = u.subarray(Y * n, (Y + 1) * n)
+      const means = cellMeans(y, active, tiling, (p) => kindOf[m][p] === kind)
       const weight = cathode.kinds[kind].q / cathode.q
       for (let k = tiling.separatorCells; k < tiling.cells; k++) sum += weight * (means[k] - filling[k]) ** 2
     })
@@ -221,7 +226,8 @@ function square(a: Float64Array, b: Float64Array, volume: Float64Array): number 
 /** Mean filling of some of the active material of every cell; nodes between two cells belong half to each. */
 function cellMeans(
   y: Float64Array,
-  { active, counts, resolution, cells }: CathodeTiling,
+  active: Float64Array,
+  { counts, resolution, cells }: CathodeTiling,
   counted: (p: number) => boolean,
 ): Float64Array {
   const [sums, volumes] = [new Float64Array(cells), new Float64Array(cells)]

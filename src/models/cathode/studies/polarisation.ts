@@ -11,6 +11,7 @@ import { VariableOrderIntegrator } from '../../../numerics/ndf.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
 import { number } from '../../../words.ts'
 import type { Curve } from '../../family.ts'
+import { materialsOf } from '../equations/materials.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { CathodeModel } from '../homogenized/model.ts'
 import { GLOBALS } from '../layout.ts'
@@ -46,20 +47,23 @@ export function* polarisation(
 ): Generator<number, Polarisation[]> {
   const out: Polarisation[] = []
   for (const [k, current] of currents.entries()) {
-    const [atOnce, pulse] = yield* settled(sibling(model, current, model.setting.sites), u, PULSE, k / currents.length)
-    const frozen = sibling(model, current, model.setting.sites * FROZEN)
+    const [atOnce, pulse] = yield* settled(sibling(model, current, 1), u, PULSE, k / currents.length)
+    const frozen = sibling(model, current, FROZEN)
     const [, steady] = yield* settled(frozen, u, steadyTime(model.setting), (k + 0.5) / currents.length)
     out.push({ current, atOnce, pulse, steady })
   }
   return out
 }
 
-/** The same cell at a constant current. */
-function sibling(model: CathodeModel, current: number, sites: number): CathodeModel {
-  const { standard } = model.setting
-  const until = { below: standard - BEYOND, above: standard + BEYOND }
+/** The same cell at a constant current, with so many times its sites. */
+function sibling(model: CathodeModel, current: number, times: number): CathodeModel {
+  const { setting } = model
+  const standards = materialsOf(setting).map(({ standard }) => standard)
+  const until = { below: Math.min(...standards) - BEYOND, above: Math.max(...standards) + BEYOND }
+  const sites = setting.sites * times
+  const second = setting.second && { ...setting.second, sites: setting.second.sites * times }
   const steps = [{ label: 'current', hold: 'current' as const, value: current, until }]
-  return new CathodeModel({ ...model.setting, sites, steps }, model.description)
+  return new CathodeModel({ ...setting, sites, second, steps }, model.description)
 }
 
 /** Voltages at once and after `time`; undefined from where there is none. */
