@@ -6,6 +6,7 @@ import {
   defaults,
   formatProblem,
   formatProblems,
+  hasEffect,
   InputError,
   type ValuesOf,
   validateValues,
@@ -76,4 +77,17 @@ it('problems are short enough to be read, whatever the input was', () => {
   expect(formatProblems(problems.slice(2, 5))).toBe(
     'stimuli[0]: got nothing; stimuli[1]: got nothing; stimuli[2]: got nothing',
   )
+})
+
+it('a parameter has an effect where its neighbour and its phase let it', () => {
+  const spec = { label: 'X', symbol: 'x', unit: '1', factor: 1, value: 1, min: 0, max: 2 }
+  const only = { parameter: 'form', values: ['b'] }
+  const own = declare({ source: 'this test', phase: 'glia' })
+  const free = number({ ...spec, name: 'free' })
+  const chosen = number({ ...spec, name: 'chosen', only })
+  const both = own.number({ ...spec, name: 'both', only })
+  const effect = (form: string, phases: string[]) => [free, chosen, both].map((p) => hasEffect(p, { form }, phases))
+  expect(effect('a', ['glia'])).toEqual([true, false, false])
+  expect(effect('b', [])).toEqual([true, true, false])
+  expect(effect('b', ['water', 'glia'])).toEqual([true, true, true])
 })

@@ -109,15 +109,16 @@ function models(scenario: Scenario, where: string, put: Put): void {
 }
 
 function description({ fields, observables, layers, units }: ModelDescription, where: string, put: Put): void {
-  // Fields of several kinds of cells have labels that the model puts together: "{label}, kind {kind}", "{label}, glia".
+  // Of several kinds of cells, or of two materials, labels are put together by the model: "{label}, kind {kind}", "{label}, glia".
+  const base = (label: string) => label.replace(/, (?:kind \d|glia|(?:first|second) material)$/, '')
   for (const { label, unit, microscopic } of fields)
     put(
       `${where} fields`,
-      label.replace(/, (?:kind \d|glia)$/, ''),
+      base(label),
       wordy(unit),
       ...(microscopic?.parts ?? []).flatMap(({ name, help }) => [name, help]),
     )
-  for (const { label, unit } of observables) put(`${where} observables`, label, wordy(unit))
+  for (const { label, unit } of observables) put(`${where} observables`, base(label), wordy(unit))
   put(`${where} layers`, ...(layers?.parts ?? []).map(({ label }) => label), ...(layers?.ends ?? []))
   put(`${where} units`, ...Object.values({ ...units?.units, ...units?.scales }).map(({ unit }) => wordy(unit)))
 }

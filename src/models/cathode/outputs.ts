@@ -6,7 +6,7 @@ import { msg, t } from '../../language/language.ts'
 import { observable } from '../entries.ts'
 import type { Field, MicroscopicField, Observable } from '../family.ts'
 import type { CathodeValues } from './parameters/index.ts'
-import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './structure/phases.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE, ELECTRONS, IONS } from './phases.ts'
 
 const PARTICLE: MicroscopicField = { phase: ACTIVE, interface: false, terms: [] }
 

@@ -85,7 +85,12 @@ export const TEACHING: Preset = {
 
 export interface CellOptions {
   values?: Values
-  structure?: Partial<Pick<Preset, 'p' | 'q' | 'a' | 'Sigma' | 'Ms'>> & { T?: number; kinds?: readonly Kind[] }
+  structure?: Partial<Pick<Preset, 'p' | 'q' | 'a' | 'Sigma' | 'Ms'>> & {
+    T?: number
+    kinds?: readonly Kind[]
+    /** Mobility factor of a second material, of which some kinds are. */
+    second?: number
+  }
   separator?: number
   cathode?: number
   cells?: number
@@ -114,7 +119,13 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
     grading,
     ...options.values,
   }
-  const { p, q, a, Sigma, Ms, T, kinds } = { ...preset, T: undefined, kinds: undefined, ...options.structure }
+  const { p, q, a, Sigma, Ms, T, kinds, second } = {
+    ...preset,
+    T: undefined,
+    kinds: undefined,
+    second: undefined,
+    ...options.structure,
+  }
   const columns = cells + (separator > 0 ? separatorCells : 0) + 1
   const macro =
     options.rows === undefined
@@ -130,6 +141,7 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
     T: [[T ?? p ** 1.5]],
     Sigma: [[Sigma]],
     Ms: [[Ms]],
+    ...(second === undefined ? {} : { second: { Ms: [[second]] } }),
     K: [[2.5e-16]],
   })
   const steps = options.steps ?? setting.steps

@@ -3,8 +3,8 @@ import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
+import { ACTIVE, ACTIVE2 } from '../phases.ts'
 import { checkExperiment } from '../protocol/experiments.ts'
-import { ACTIVE, ACTIVE2 } from '../structure/phases.ts'
 import { startProblems } from './start.ts'
 
 /** Columns times the third power of rows. */

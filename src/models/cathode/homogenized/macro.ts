@@ -20,7 +20,7 @@ import { cathodeStructure } from '../structure/structure.ts'
 import { areaOf } from './check.ts'
 import { materialFrom, ofSecond } from './material.ts'
 import { type CathodeDescription, CathodeModel } from './model.ts'
-import { askew, checkSetting, noticesOf } from './notices.ts'
+import { askew, checkSetting, noticesOf, startNotices } from './notices.ts'
 import { openingProblems } from './opening.ts'
 import { normals } from './random.ts'
 import { chargeProblem, startFillings } from './start.ts'
@@ -45,6 +45,7 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
     notices: [
       ...structure.notices,
       ...notices,
+      ...startNotices(setting),
       ...noticesOf(input, setting),
       ...askew({ T: structure.T, Σ: structure.Sigma, M_s: structure.Ms }),
     ],

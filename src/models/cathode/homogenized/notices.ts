@@ -2,6 +2,7 @@
 
 import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
+import { number } from '../../../words.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
 import { kineticLimit, materialsOf, meanSites, openingVoltage } from '../equations/materials.ts'
@@ -195,6 +196,22 @@ export function askew(tensors: Record<string, readonly (readonly number[])[]>): 
       }),
       advice: [t('turn the shapes of the cell so that its axes are those of the box')],
     }))
+}
+
+/** What two materials begin with, of which one filling or none is given. */
+export function startNotices(setting: CathodeSetting): Notice[] {
+  if (!setting.second) return []
+  const [first, second] = materialsOf(setting).map(({ filling0 }) => number(filling0, 3))
+  return [
+    {
+      level: 'info',
+      message: t('Both materials start at {V} V: the first one filled to {first}, the second one to {second}.', {
+        V: openingVoltage(setting).toFixed(3),
+        first,
+        second,
+      }),
+    },
+  ]
 }
 
 export function noticesOf(input: CathodeInput, setting: CathodeSetting): Notice[] {

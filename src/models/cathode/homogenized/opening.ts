@@ -21,6 +21,10 @@ const USUAL: Partial<CathodeValues> = {
   k_doyle: 1e-10,
   k0: 1,
   i0: 1,
+  alpha_2: 0.5,
+  k_doyle_2: 1e-10,
+  k0_2: 1,
+  i0_2: 1,
   i_foil: 20,
   contact: 0,
 }

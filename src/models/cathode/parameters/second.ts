@@ -1,6 +1,6 @@
 /** Parameters of the phase `active2`: a second active material, with laws of the same form and constants of its own. */
 import { declare } from '../../../parameter.ts'
-import { ACTIVE2 } from '../structure/phases.ts'
+import { ACTIVE2 } from '../phases.ts'
 import { only } from './schema.ts'
 
 const { number } = declare({

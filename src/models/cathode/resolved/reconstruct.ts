@@ -11,7 +11,7 @@ import type { Grid } from '../equations/grid.ts'
 import { fillingsOf } from '../homogenized/carry.ts'
 import { type ElectrolyteForm, offset } from '../laws/electrolyte.ts'
 import { C, PHI, PSI } from '../layout.ts'
-import { ACTIVE, ELECTROLYTE, ELECTRONS, IONS } from '../structure/phases.ts'
+import { ACTIVE, ELECTROLYTE, ELECTRONS, IONS } from '../phases.ts'
 import type { CathodeTiling } from './tiling.ts'
 
 /** A state of the homogenized cell in one dimension. */

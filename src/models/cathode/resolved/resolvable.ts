@@ -6,7 +6,7 @@ import type { Problem } from '../../../parameter.ts'
 import type { ResolvedSetup } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
-import { ACTIVE2 } from '../structure/phases.ts'
+import { ACTIVE2 } from '../phases.ts'
 
 /** Whole numbers of cells are whole up to this. */
 const WHOLE = 1e-6

@@ -18,7 +18,7 @@ import { FARADAY } from '../../constants.ts'
 import { materialOf } from '../equations/materials.ts'
 import { type Edges, type Net, type Particles, standardShift } from '../equations/net.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
-import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../structure/phases.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../phases.ts'
 
 /** Labels of the simplices: the phases, and the separator. */
 const GROUPS = [ELECTROLYTE, ACTIVE, CARBON, ACTIVE2]

@@ -4,8 +4,8 @@ import { t } from '../../../language/language.ts'
 import { number } from '../../../words.ts'
 import type { Notice } from '../../family.ts'
 import { EQUAL } from '../../pieces.ts'
+import { ACTIVE, ACTIVE2 } from '../phases.ts'
 import type { ParticleKind } from './kinds.ts'
-import { ACTIVE, ACTIVE2 } from './phases.ts'
 
 /** @param kinds of the structure in use */
 export function kindNotices(cell: CellResult, kinds: readonly ParticleKind[]): Notice[] {

@@ -8,7 +8,7 @@
 import { type CellMesh, type CellResult, interfaceName, type Piece } from '../../../cell/cell.ts'
 import { reachThrough } from '../../../cell/where.ts'
 import { groupsOf, kindsOf } from '../../pieces.ts'
-import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from './phases.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../phases.ts'
 
 /** Particles with the same filling. */
 export interface ParticleKind {

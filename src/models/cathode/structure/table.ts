@@ -11,7 +11,8 @@ import type { CellResult, Tensor } from '../../../cell/cell.ts'
 import { msg, t } from '../../../language/language.ts'
 import type { Curve, CurveTable } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
-import { ACTIVE, CARBON, ELECTROLYTE } from './phases.ts'
+import { ACTIVE, CARBON, ELECTROLYTE } from '../phases.ts'
+import type { ParticleKind } from './kinds.ts'
 import type { CathodeStructure, CellValues } from './quantities.ts'
 import { cathodeStructure, cellValues } from './structure.ts'
 
@@ -63,6 +64,21 @@ function row(name: string, label: string, cells: Cells, text: string): Row {
   return { name, label, cells: COLUMNS.map((_, k) => cells[k]), note: text, chosen: false }
 }
 
+/** Of a second material: its part of q. */
+function secondFraction(used: CathodeStructure, own: CellValues | undefined): Row[] {
+  const part = (kinds: readonly ParticleKind[]) => kinds.reduce((q, kind) => q + (kind.second ? kind.q : 0), 0)
+  if (!used.second) return []
+  return [row('q2', 'q₂', [part(used.kinds), own && part(own.kinds)], t('The second material, a part of q.'))]
+}
+
+function secondMobility(used: CathodeStructure, own: CellValues | undefined): Row[] {
+  if (!used.second) return []
+  const cells: Cells = [used.second.Ms[0][0], own?.second?.Ms?.[0][0]]
+  return [
+    row('Ms2', 'M̂_s₂', cells, t('Lithium in the second material alone: none passes from one material to the other.')),
+  ]
+}
+
 function rows(input: CathodeInput, cell: CellResult, used: CathodeStructure, own: CellValues | undefined): Row[] {
   const { parameters: v } = input
   const d = cell.mesh.dimension
@@ -89,6 +105,7 @@ function rows(input: CathodeInput, cell: CellResult, used: CathodeStructure, own
       own?.open ? t('Electrolyte with the carbon, because ions pass through it.') : t('Electrolyte; holds the salt.'),
     ),
     row('q', 'q', [used.q, own?.q], t('Active material; holds the lithium, carbon does not.')),
+    ...secondFraction(used, own),
     row(
       'a',
       'a, 1/m',
@@ -130,6 +147,7 @@ function rows(input: CathodeInput, cell: CellResult, used: CathodeStructure, own
         'Lithium in the active material. Printed with the wrong sign at its surface: 2q − M_s. Particles that do not touch: 0.',
       ),
     ),
+    ...secondMobility(used, own),
     row(
       'K',
       'K̂, m²',

@@ -9,8 +9,8 @@ import type { Problem } from '../../../parameter.ts'
 import type { Notice } from '../../family.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
+import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../phases.ts'
 import { kindNotices } from './kindMessages.ts'
-import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from './phases.ts'
 import type { CathodeStructure, CellValues } from './quantities.ts'
 
 /** Electrolyte left by touching round particles, one a cell: discs, spheres. */

@@ -3,7 +3,7 @@ import { msg, t } from '../../../language/language.ts'
 import { fixed, number } from '../../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../../comparison.ts'
 import { unequalWords } from '../../pieces.ts'
-import { ACTIVE } from '../structure/phases.ts'
+import { ACTIVE } from '../phases.ts'
 
 /** Voltages with other ionic tensors than that of the cell have this before the name of the closure. */
 const VOLTAGE = 'voltage'

@@ -4,7 +4,8 @@ import type { CellResult } from '../../../cell/cell.ts'
 import { msg, t } from '../../../language/language.ts'
 import type { Curve, CurveRequest } from '../../family.ts'
 import { GROUPS } from '../../groups.ts'
-import type { CathodeSetting } from '../equations/setting.ts'
+import { materialsOf, restingVoltage } from '../equations/materials.ts'
+import type { CathodeSetting, Material } from '../equations/setting.ts'
 import { macroModel } from '../homogenized/macro.ts'
 import type { CathodeInput } from '../input.ts'
 import { hysteresis, openCircuit, spinodal } from '../laws/thermodynamics.ts'
@@ -26,25 +27,31 @@ export function* cathodeCurve(
   return openCircuitCurve(model.setting)
 }
 
-function openCircuitCurve({ standard, omega, thermal }: CathodeSetting): Curve {
+function openCircuitCurve(setting: CathodeSetting): Curve {
+  const { standard, omega, thermal } = setting
   const y = Array.from({ length: 399 }, (_, k) => (k + 1) / 400)
-  const limit = spinodal(omega)
-  const gap = 1e3 * thermal * hysteresis(omega)
+  const spinodals = materialsOf(setting).map((material) => spinodal(material.omega))
+  const limits = spinodals.filter((limit) => limit !== undefined)
+  const gap = 1e3 * thermal * Math.max(...materialsOf(setting).map((material) => hysteresis(material.omega)))
+  const of = (at: (y: number) => number) => ({ x: y, y: y.map(at) })
   return {
     name: 'ocv',
     label: 'Open-circuit voltage',
     x: { label: 'Filling', unit: '1', factor: 1 },
     y: { label: 'Voltage', unit: 'V', factor: 1 },
-    traces: [{ name: msg('of a uniform particle'), x: y, y: y.map((v) => openCircuit(standard, omega, thermal, v)) }],
-    marks:
-      limit === undefined
-        ? []
-        : [
-            { label: 'spinodal', x: limit },
-            { label: 'spinodal', x: 1 - limit },
-          ],
+    traces: setting.second
+      ? [
+          { name: msg('of both at one voltage'), ...of((mean) => restingVoltage(setting, mean)) },
+          { name: msg('of the first material'), ...of((v) => openCircuit(standard, omega, thermal, v)) },
+          { name: msg('of the second material'), ...of(ofSecond(setting.second, thermal)) },
+        ]
+      : [{ name: msg('of a uniform particle'), ...of((v) => openCircuit(standard, omega, thermal, v)) }],
+    marks: limits.flatMap((limit) => [
+      { label: 'spinodal', x: limit },
+      { label: 'spinodal', x: 1 - limit },
+    ]),
     note:
-      limit === undefined
+      limits.length === 0
         ? t('The material mixes at every filling: the voltage falls steadily.')
         : t(
             'Between the spinodals a uniform particle is unstable. Independent particles have a hysteresis of {gap} mV at zero current.',
@@ -52,3 +59,8 @@ function openCircuitCurve({ standard, omega, thermal }: CathodeSetting): Curve {
           ),
   }
 }
+
+const ofSecond =
+  ({ standard, omega }: Material, thermal: number) =>
+  (y: number) =>
+    openCircuit(standard, omega, thermal, y)

@@ -10,18 +10,19 @@ import { t } from '../../../language/language.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Curve } from '../../family.ts'
 import { groupsTable } from '../../groups.ts'
+import { materialOf } from '../equations/materials.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 
 const HOUR = 3600
 
 /** @param period of the reference cell, m */
 export function cathodeGroups(setting: CathodeSetting, period: number): Curve {
-  const { grid, cathode, electrolyte, kinetics, reference, sites, solid, thermal, omega, flow } = setting
+  const { grid, cathode, electrolyte, reference, sites, solid, thermal, omega, flow } = setting
   const salt = new Float64Array(6)
   electrolyte.salt.at(1, salt)
   const [D, , kappa] = salt
   const L = grid.cathode
-  const reaction = cathode.a * kinetics.exchange(1, 0.5, 0) * L ** 2
+  const reaction = atHalf(setting) * L ** 2
   const note = t(
     'L is the thickness of the cathode, i* the exchange current at half filling and the reference concentration c₀, D and κ those of the salt there. The paper leaves areas and site densities out of its β.',
   )
@@ -54,6 +55,7 @@ export function cathodeGroups(setting: CathodeSetting, period: number): Curve {
       note: t('c_sm/c₀: lithium sites in the solid over the salt.'),
     },
     { name: 'omega', symbol: 'Ω', value: omega, note: t('Interaction in RT; above 2 the material separates.') },
+    ...secondGroups(setting, reaction),
     {
       name: 'tau',
       symbol: 'τ_D/h',
@@ -74,4 +76,26 @@ export function cathodeGroups(setting: CathodeSetting, period: number): Curve {
     },
   ]
   return groupsTable(groups, note)
+}
+
+/** a i* of all material, A/m³: at half filling without its interaction. */
+function atHalf(setting: CathodeSetting): number {
+  const { cathode, kinetics, second } = setting
+  if (!second) return cathode.a * kinetics.exchange(1, 0.5, 0)
+  return cathode.kinds.reduce(
+    (sum, kind) => sum + kind.a * materialOf(setting, kind.second).kinetics.exchange(1, 0.5, 0),
+    0,
+  )
+}
+
+/** What a second material has of its own. */
+function secondGroups({ second, reference }: CathodeSetting, reaction: number) {
+  if (!second) return []
+  const { sites, solid, omega } = second
+  const note = t('The same of the second material.')
+  return [
+    { name: 'beta_s_2', symbol: 'β_s₂', value: reaction / (FARADAY * sites * solid.diffusivity), note },
+    { name: 'gamma_2', symbol: 'γ₂', value: sites / reference, note },
+    { name: 'omega_2', symbol: 'Ω₂', value: omega, note },
+  ]
 }
