@@ -30,7 +30,7 @@ export interface MicroscopicField {
   interface: boolean
   terms: readonly MicroscopicTerm[]
   /**
-   * Pieces of the phase by the field whose values and terms are drawn in them, this one or another of its kind; each piece
+   * Pieces of these phases by the field whose values and terms are drawn in them, this one or another of its kind; each piece
    * by a point inside, as fractions of the cell. Absent where this one is drawn everywhere.
    */
   kinds?: readonly { of: string; terms: readonly MicroscopicTerm[]; inside: readonly (readonly number[])[] }[]

@@ -135,19 +135,28 @@ export class CellPicture {
 
   private findSources(field: MicroscopicField, kinds: NonNullable<MicroscopicField['kinds']>): Sources {
     const { mesh } = this.cell
-    const piece = this.piecesOf(field)
-    const kindOf = new Map(
-      kinds.flatMap(({ inside }, k) => inside.map((point) => [piece[this.nodeAt(point)], k] as const)),
+    const pieces = this.piecesOf(field)
+    const kindOf = pieces.map(
+      ({ piece }) => new Map(kinds.flatMap(({ inside }, k) => inside.map((point) => [piece[this.nodeAt(point)], k]))),
     )
     const { points, nodes, width } = this.findPlaces(field)
     const periodic = renumber(nodes, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
-    const at = Uint8Array.from(points, (_, i) => kindOf.get(piece[periodic[width * i]]) ?? 0)
+    const at = Uint8Array.from(points, (q, i) => {
+      const own = Math.max(
+        0,
+        pieces.findIndex(({ phase }) => phase === this.raster.phase[q]),
+      )
+      return kindOf[own].get(pieces[own].piece[periodic[width * i]]) ?? 0
+    })
     return { names: kinds.map(({ of }) => of), at: (i) => at[i] }
   }
 
-  /** Piece of the phase of a field at every node. */
-  private piecesOf({ phase }: MicroscopicField): Int32Array {
-    return pieceAtNodes(this.cell.mesh, present(phase, 'the phase of the pieces'))
+  /** Phases of a field by their numbers, with the piece of each at every node; -1 where there is none. */
+  private piecesOf({ phase, also = [] }: MicroscopicField): { phase: number; piece: Int32Array }[] {
+    const { mesh } = this.cell
+    return [present(phase, 'the phase of the pieces'), ...also]
+      .filter((name) => mesh.phases.includes(name))
+      .map((name) => ({ phase: mesh.phases.indexOf(name), piece: pieceAtNodes(mesh, name) }))
   }
 
   private nodeAt(point: readonly number[]): number {
@@ -162,15 +171,14 @@ export class CellPicture {
     const { mesh } = this.cell
     const { corners } = this.raster
     const nodes = field.except.map((point) => this.nodeAt(point))
-    const phases = [field.phase, ...(field.also ?? [])].filter((phase) => phase !== undefined)
-    const pieces = phases.map((phase) => pieceAtNodes(mesh, phase))
-    const out = pieces.map((piece) => new Set(nodes.map((node) => piece[node]).filter((k) => k >= 0)))
+    const pieces = this.piecesOf(field)
+    const out = pieces.map(({ piece }) => new Set(nodes.map((node) => piece[node]).filter((k) => k >= 0)))
     const periodic = renumber(corners, mesh, (i, j, k) => periodicNode(mesh, i, j, k))
     const width = mesh.dimension + 1
     // A node on a contact may be of both, all nodes of a simplex are of its own piece.
     return (q) => {
       const simplex = periodic.subarray(width * q, width * (q + 1))
-      return pieces.some((piece, k) => simplex.every((p) => out[k].has(piece[p])))
+      return pieces.some(({ piece }, k) => simplex.every((p) => out[k].has(piece[p])))
     }
   }
 

@@ -160,24 +160,20 @@ export function fieldsOf(kinds: readonly Named[], points: Points = []): readonly
   const all = [...kinds.keys()]
   const reacting = all.filter((k) => kinds[k].a > 0)
   const inside = (k: number) => insideOf(kinds[k], points)
-  const alike = (k: number) => (j: number) => kinds[j].second === kinds[k].second
+  const drawn = kinds.some(({ second }) => second) ? { ...PARTICLE, also: [ACTIVE2] } : PARTICLE
   const ofEach = (name: string, of: readonly number[], labels: Labels): Field[] =>
     FIELDS.filter((field) => field.name === name).flatMap((field) =>
-      of.map((k) => {
-        const out = all.filter((j) => alike(k)(j) && !of.includes(j))
-        return {
-          ...field,
-          name: named(name, k),
-          label: labelOf(kinds, k, labels),
-          symbol: `${field.symbol}_{${k + 1}}`,
-          microscopic: {
-            ...PARTICLE,
-            ...(kinds[k].second ? { phase: ACTIVE2 } : {}),
-            kinds: of.filter(alike(k)).map((j) => ({ of: named(name, j), terms: [], inside: inside(j) })),
-            ...(out.length > 0 ? { except: out.flatMap(inside) } : {}),
-          },
-        }
-      }),
+      of.map((k) => ({
+        ...field,
+        name: named(name, k),
+        label: labelOf(kinds, k, labels),
+        symbol: `${field.symbol}_{${k + 1}}`,
+        microscopic: {
+          ...drawn,
+          kinds: of.map((j) => ({ of: named(name, j), terms: [], inside: inside(j) })),
+          ...(of.length < kinds.length ? { except: all.filter((j) => !of.includes(j)).flatMap(inside) } : {}),
+        },
+      })),
     )
   const [filling, ...fillings] = ofEach('y', all, { one: 'Filling', each: FILLINGS, out: FILLING_OUT })
   const [overpotential, ...overpotentials] = ofEach('eta', reacting, {

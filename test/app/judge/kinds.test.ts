@@ -83,3 +83,42 @@ it('the potential of a particle that stays out is not drawn: it floats', () => {
   expect(Math.max(...heights('eta'))).toBeLessThan(0.55)
   expect(Math.max(...heights('y_2'))).toBeGreaterThan(0.8)
 })
+
+describe('particles of two materials', () => {
+  const shapes = [
+    { ...SHAPES[0], center: [0.5, 0.4] },
+    { ...SHAPES[1], center: [0.4, 0.4] },
+    { ...SHAPES[2], center: [0.9, 0.4], phase: 'active2' },
+    { ...SHAPES[2], center: [0.4, 0.85], radius: 0.08, phase: 'active2' },
+  ]
+  const own = cellOf(32, shapes)
+  const amounts = ['active', 'active2'].map((name) => own.phases[name].fraction)
+  const kinds = particleKinds(own, amounts[0], 1, { q: amounts[1], contact: 1 })
+  const drawn = fieldsIn(own, inputOf({ cell: own }, 8).parameters, kinds)
+  const named = (name: string) => drawn.find((field) => field.name === name)!
+
+  it.each([16, 32])('are drawn together on a mesh of %i, each with its own filling', (resolution) => {
+    const picture = new CellPicture(cellOf(resolution, shapes), [40, 40])
+    expect(kinds.map(({ a, second = false }) => [a > 0, second])).toEqual([
+      [true, false],
+      [true, true],
+      [false, true],
+    ])
+    for (const field of [named('y'), named('y_2'), named('y_3')]) {
+      const { names, at } = picture.sources(field)
+      expect(names).toEqual(['y', 'y_2', 'y_3'])
+      picture.places(field).points.forEach((q, i) => {
+        const [x, y] = [picture.points[2 * q], picture.points[2 * q + 1]]
+        expect(names[at(i)], `at ${x}, ${y}`).toBe(y > 0.7 ? 'y_3' : x > 0.72 || x < 0.08 ? 'y_2' : 'y')
+      })
+    }
+  })
+
+  it('show no overpotential and no potential where no electron comes', () => {
+    const picture = new CellPicture(cellOf(16, shapes), [40, 40])
+    const highest = (name: string) =>
+      Math.max(...picture.places(named(name)).points.map((q) => picture.points[2 * q + 1] * 1000))
+    for (const name of ['eta', 'eta_2', 'psi']) expect(highest(name), name).toBeLessThan(700)
+    expect(highest('y')).toBeGreaterThan(850)
+  })
+})

@@ -253,9 +253,16 @@ describe('a cell with two materials', () => {
     expect(model.modelClass).toBe('independent-materials')
     expect(model.setting.cathode.kinds.map(({ second }) => second ?? false)).toEqual([false, true])
     const filling = model.fields.filter(({ group }) => group === 'filling')
-    expect(filling.map(({ name, label, microscopic }) => [name, label, microscopic?.phase])).toEqual([
-      ['y', 'Filling, first material', 'active'],
-      ['y_2', 'Filling, second material', 'active2'],
+    expect(filling.map(({ name, label }) => [name, label])).toEqual([
+      ['y', 'Filling, first material'],
+      ['y_2', 'Filling, second material'],
+    ])
+    // Drawn together, each particle with the values of its own.
+    const [{ microscopic }] = filling
+    expect([microscopic?.phase, microscopic?.also]).toEqual(['active', ['active2']])
+    expect(microscopic?.kinds?.map(({ of, inside }) => [of, inside.length])).toEqual([
+      ['y', 1],
+      ['y_2', 1],
     ])
     expect(model.sample(0, model.initial())).toHaveLength(model.fields.length)
     expect(model.observables.at(-1)).toMatchObject({ name: 'filling_2', label: 'Mean filling, second material' })

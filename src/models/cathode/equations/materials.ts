@@ -5,7 +5,9 @@ import type { CathodeSetting, Material } from './setting.ts'
 
 /** The material of a kind. */
 export function materialOf(setting: CathodeSetting, second = false): Material {
-  return second ? present(setting.second, 'the second active material') : { ...setting, Ms: setting.cathode.Ms }
+  if (second) return present(setting.second, 'the second active material')
+  const { filling0, sites, kinetics, standard, omega, solid, cathode } = setting
+  return { filling0, sites, kinetics, standard, omega, solid, Ms: cathode.Ms }
 }
 
 /** The materials of a cathode, the first one first. */

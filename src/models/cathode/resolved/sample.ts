@@ -36,29 +36,26 @@ export class ResolvedSampler {
     const { setting, nodes: n } = equations
     const { thermal, reference } = setting
     const perVolume = tiling.area.reduce((a, b) => a + b, 0) / setting.grid.cathode
-    const rate = (p: number) => {
-      const m = surfaces.findIndex((nodes) => nodes[p] >= 0)
-      const [host, at] = [equations.hosts[m], surfaces[m][p]]
-      return (-equations.reaction(u, at, host) / host.area[at]) * perVolume
-    }
-    const fillings = equations.hosts.map(({ Y, active }) => this.field(active, (p) => u[Y * n + p]))
-    const overpotentials = equations.hosts.map((host, m) =>
-      this.field(host.active, (p) => equations.overpotential(u, surfaces[m][p], host) * thermal),
-    )
+    // Of the material of a node, the first one where both touch, and of its nearest surface.
+    const particle = (value: (host: Host, p: number, surface: number) => number) =>
+      this.field(tiling.active, (p) => {
+        const m = surfaces.findIndex((nodes) => nodes[p] >= 0)
+        return value(equations.hosts[m], p, surfaces[m][p])
+      })
+    const filling = particle(({ Y }, p) => u[Y * n + p])
+    const overpotential = particle((host, _, at) => equations.overpotential(u, at, host) * thermal)
     const samples = [
       this.field(tiling.salt, (p) => u[p] * reference),
-      fillings[0],
+      filling,
       this.field(tiling.salt, (p) => equations.lithiumPotential(u, p) * thermal),
       this.field(this.wired, (p) => u[PSI * n + p] * thermal),
-      this.field(tiling.active, rate),
-      overpotentials[0],
+      particle((host, _, at) => (-equations.reaction(u, at, host) / host.area[at]) * perVolume),
+      overpotential,
       this.field(tiling.salt, () => 0),
     ]
     // Those of further kinds of particles are the same truth, each in its own pieces.
-    for (const { group, microscopic } of this.fields.slice(samples.length)) {
-      const m = tiling.materials.findIndex(({ phase }) => phase === microscopic?.phase)
-      samples.push((group === 'filling' ? fillings : overpotentials)[Math.max(0, m)].slice())
-    }
+    for (const { group } of this.fields.slice(samples.length))
+      samples.push((group === 'filling' ? filling : overpotential).slice())
     const border = tiling.separatorCells * tiling.resolution
     this.fields.forEach(({ partial }, k) => {
       if (partial)
