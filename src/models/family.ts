@@ -237,6 +237,8 @@ export interface ModelFamily extends FamilyCard {
    * @throws InputError when the resolved model cannot take the cell
    */
   resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedModel
+  /** How many of the first cells of the resolved box are a medium without structure (see `ResolvedModel.plain`). */
+  plain?(input: FamilyInput): number
   comparison?: FamilyComparison
   sweep?: NonNullable<FamilyCard['sweep']> & {
     /**

@@ -4,8 +4,10 @@ import { columnCells } from '../cell/columns.ts'
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
 import { tabulate } from '../cell/table.ts'
+import type { ModelFamily } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import type { SimulationEvent } from './frame.ts'
+import type { Resolution } from './resolve.ts'
 import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
 /** Remembers the last few cell results by what they depend on. */
@@ -46,19 +48,25 @@ export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<Sim
   return varying
 }
 
-/** The cell of the resolved model with N cells along the first axis; where it varies, with that of every column. */
+/** The cell of the resolved model on a tiling; where it varies, with that of every column. */
 export function* resolvedCell(
   scenario: Scenario,
-  N: number,
+  tiling: Pick<Resolution, 'repeat' | 'input'>,
   cells?: CellCache,
 ): Generator<SimulationEvent, CellResult> {
   const { size: _, ...shape } = scenario.cell
   const spec = { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION }
-  const problems = familyNamed(scenario.family).cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
+  const family = familyNamed(scenario.family)
+  const problems = family.cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
   const cell = yield* cachedCell(spec, problems, cells)
   const { graded } = scenario
   if (!graded || graded.length === 0) return cell
-  return { ...cell, columns: yield* told('columns', columnCells(spec, graded, problems, N)) }
+  return { ...cell, columns: yield* told('columns', columnCells(spec, graded, problems, columnsIn(family, tiling))) }
+}
+
+/** Columns of cells along x, those without structure not counted. */
+export function columnsIn(family: ModelFamily, { repeat, input }: Pick<Resolution, 'repeat' | 'input'>): number {
+  return Math.max(1, repeat[0] - (family.plain?.(input) ?? 0))
 }
 
 /** A cell with its problems, from the cache if possible. */

@@ -13,6 +13,7 @@ import { t } from '../language/language.ts'
 import type { ComparisonCard, ComparisonRow } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
+import { columnsIn } from './cells.ts'
 import { refuseRepeat, resolution } from './resolve.ts'
 import { familyInput, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
@@ -65,7 +66,9 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   for (const N of list) {
     const started = performance.now()
     const { input, repeat, factor } = resolution(scenario, N)
-    const columns = varies ? { columns: yield* waiting(N, columnCells(spec, graded, cellProblems, N)) } : {}
+    const columns = varies
+      ? { columns: yield* waiting(N, columnCells(spec, graded, cellProblems, columnsIn(family, { input, repeat }))) }
+      : {}
     const running = card.run(
       input,
       { ...cell, ...columns },

@@ -73,7 +73,7 @@ function* joined(
   resumed: Checkpoint | undefined,
   cells: CellCache | undefined,
 ): Generator<SimulationEvent, Beside | Notice> {
-  const solve = () => resolvedCell(scenario, tiling.repeat[0], cells)
+  const solve = () => resolvedCell(scenario, tiling, cells)
   return yield* openBeside(scenario, family, tiling, model, resumed, solve)
 }
 

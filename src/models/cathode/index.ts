@@ -5,6 +5,7 @@ import { classes } from './classes.ts'
 import { macroModel } from './homogenized/macro.ts'
 import type { CathodeInput } from './input.ts'
 import { microModel } from './resolved/micro.ts'
+import { separatorCells } from './resolved/resolvable.ts'
 import { compareCathode } from './studies/compare.ts'
 import { comparison } from './studies/comparison.ts'
 import { cathodeCurve } from './studies/curves.ts'
@@ -15,6 +16,7 @@ export const cathode: ModelFamily = {
   classes,
   macro: macroModel,
   resolved: microModel,
+  plain: (input: CathodeInput) => Math.floor(separatorCells(input)),
   comparison: {
     ...comparison,
     *run(input: CathodeInput, cell, setup) {

@@ -23,17 +23,16 @@ export function tissueAlong(input: TissueInput, table: CellTable): (place: numbe
     ])
   const known = table.cells.map((cell) => effectiveTissue(input, cell))
   const [{ tissue: first }] = known
+  const membersOf = ({ kinds }: (typeof known)[number]) => JSON.stringify(kinds?.map(({ pieces }) => [...pieces].sort()))
   const numbers = along(table, (cell) => {
-    const { tissue, problems } = known[table.cells.indexOf(cell)]
+    const own = known[table.cells.indexOf(cell)]
+    const { tissue, problems } = own
     if (problems.length > 0) throw new InputError(problems)
-    if (tissue.others.length !== first.others.length)
+    if (membersOf(own) !== membersOf(known[0]))
       throw new InputError([
         {
           path: 'cell.shapes',
-          message: t('the cells of one period are of {now} kinds instead of {before}; keep sizes apart, or equal', {
-            now: kindsIn(tissue).length,
-            before: kindsIn(first).length,
-          }),
+          message: t('the cells of one period are of other kinds than elsewhere; keep their sizes apart, or equal'),
         },
       ])
     return [

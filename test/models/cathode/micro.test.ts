@@ -29,7 +29,7 @@ const PLAIN = {
 describe('the strip', () => {
   it('has the volumes of its cells per area, and reacts where active material meets electrolyte', () => {
     const { mesh } = cellOf(32)
-    const t = tileCathode(mesh, { ...PLAIN, cells: 4 })
+    const t = tileCathode([mesh], { ...PLAIN, cells: 4 })
     const length = 4 * PLAIN.size
     expect(sum(t.salt) + sum(t.solid)).toBeCloseTo(length, 12)
     // The bar takes its part out of the disc.
@@ -43,8 +43,8 @@ describe('the strip', () => {
   })
 
   it('begins with a separator of its own porosity and no solid', () => {
-    const t = tileCathode(disc.mesh, { ...PLAIN, cells: 4, separator: { cells: 1, p: 0.5, T: 0.3 } })
-    const bare = tileCathode(disc.mesh, { ...PLAIN, cells: 3 })
+    const t = tileCathode([disc.mesh], { ...PLAIN, cells: 4, separator: { cells: 1, p: 0.5, T: 0.3 } })
+    const bare = tileCathode([disc.mesh], { ...PLAIN, cells: 3 })
     expect(sum(t.salt)).toBeCloseTo(0.5 * PLAIN.size + sum(bare.salt), 15)
     expect(sum(t.active)).toBeCloseTo(sum(bare.active), 15)
     expect(sum(t.area)).toBeCloseTo(sum(bare.area), 12)

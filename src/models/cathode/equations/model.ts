@@ -5,7 +5,7 @@
 import type { Linearisation } from '../../../numerics/system.ts'
 import { FARADAY } from '../../constants.ts'
 import { inOrder } from '../../entries.ts'
-import type { Field, MacroSpec, Notice, Observable, StepReport } from '../../family.ts'
+import type { Equation, Field, MacroSpec, Notice, Observable, StepReport } from '../../family.ts'
 import { offset } from '../laws/electrolyte.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
 import { C, GLOBALS, PHI, PSI } from '../layout.ts'
@@ -32,6 +32,8 @@ export interface CellDescription {
   macro: MacroSpec
   modelClass: string
   notices: readonly Notice[]
+  /** What it adds to the equations of its class. */
+  further?: readonly Equation[]
   fields: readonly Field[]
   /** Density of all active material, kg/m³. */
   density: number
@@ -44,6 +46,7 @@ export abstract class CellModel extends CathodeEquations {
   readonly fields: readonly Field[]
   readonly observables: readonly Observable[]
   readonly notices: readonly Notice[]
+  readonly further: readonly Equation[]
   readonly scale: Float64Array
   readonly positive: Uint8Array
   readonly below: Float64Array
@@ -62,6 +65,7 @@ export abstract class CellModel extends CathodeEquations {
     this.macro = description.macro
     this.fields = description.fields
     this.notices = description.notices
+    this.further = description.further ?? []
     this.observables = [...cathodeObservables, ...fillingObservables(setting.cathode.kinds)]
     this.density = description.density
     const { nodes: n, globals, size, present } = this

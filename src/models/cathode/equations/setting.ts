@@ -19,6 +19,18 @@ export interface Material {
   Ms: number[]
 }
 
+/** Fractions, area a [1/m], tensors' diagonals: T, Sigma [S/m], Ms, and that of the second material. */
+export interface PorousElectrode {
+  p: number
+  q: number
+  a: number
+  T: number[]
+  Sigma: number[]
+  Ms: number[]
+  Ms2?: number[]
+  kinds: readonly Kind[]
+}
+
 /** With the first active material, and with a second one where there is one. */
 export interface CathodeSetting extends Omit<Material, 'Ms'> {
   grid: Grid
@@ -28,8 +40,10 @@ export interface CathodeSetting extends Omit<Material, 'Ms'> {
   reference: number
   salt0: number
   separator: { p: number; T: number[] }
-  /** Fractions, area a [1/m], tensors' diagonals: T, Sigma [S/m], Ms. */
-  cathode: { p: number; q: number; a: number; T: number[]; Sigma: number[]; Ms: number[]; kinds: readonly Kind[] }
+  /** Of the cathode; the mean where it varies. */
+  cathode: PorousElectrode
+  /** Where it varies: of each column of its grid. */
+  along?: readonly PorousElectrode[]
   electrolyte: Electrolyte
   /** The second active material. */
   second?: Material

@@ -2,9 +2,10 @@
 
 import type { CellResult } from '../../../cell/cell.ts'
 import { t } from '../../../language/language.ts'
-import { InputError } from '../../../parameter.ts'
+import { InputError, type Problem } from '../../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
+import { varies } from '../../graded.ts'
 import { makeGrid } from '../equations/grid.ts'
 import { fractionsOf, materialsOf, meanSites } from '../equations/materials.ts'
 import type { CathodeSetting, Kind } from '../equations/setting.ts'
@@ -18,6 +19,7 @@ import type { Limits, Step } from '../protocol/protocol.ts'
 import type { CathodeStructure } from '../structure/quantities.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { areaOf } from './check.ts'
+import { diagonal, electrodeAlong, electrodeOf } from './electrode.ts'
 import { materialFrom, ofSecond } from './material.ts'
 import { type CathodeDescription, CathodeModel } from './model.ts'
 import { askew, checkSetting, noticesOf, startNotices } from './notices.ts'
@@ -35,6 +37,7 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
     ...structure.problems,
     ...(setting.second ? chargeProblem(input.parameters, fractionsOf(setting)) : []),
     ...checkSetting(setting, limits),
+    ...(setting.along && materialsOf(setting).some(({ solid }) => solid.gradient > 0) ? [steepened()] : []),
   ]
   if (problems.length > 0) throw new InputError(problems)
   const { parameters: v } = input
@@ -55,6 +58,7 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
     ...(setting.second ? { radius2: v.radius_2 } : {}),
     spread: Math.max(...structure.kinds.map(({ spread }) => spread)),
     mobility: structure.K[0][0] / v.viscosity,
+    further: structure.along ? [varies] : [],
     horizon: horizon(setting.steps, limits),
   }
   const model = new CathodeModel(setting, description)
@@ -65,6 +69,15 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
   })
   if (unable.length > 0) throw new InputError(unable)
   return model
+}
+
+function steepened(): Problem {
+  return {
+    path: 'parameters.gradient',
+    message: t(
+      'got gradient energy in a solid that lithium crosses, which is that of one cell; where cells vary take "none", or leave graded out',
+    ),
+  }
 }
 
 /** Whether lithium also crosses the solid, and whether there are particles of several kinds. */
@@ -102,17 +115,9 @@ export function cathodeSetting(
     height,
     tab: v.tab,
   })
-  const diagonal = (t: number[][]) => [t[0][0], t[1]?.[1] ?? t[0][0]]
   const cells = (grid.columns - grid.first) * grid.rows
-  const cathode = {
-    p: structure.p,
-    q: structure.q,
-    a: structure.a,
-    T: diagonal(structure.T),
-    Sigma: diagonal(structure.Sigma),
-    Ms: diagonal(structure.Ms),
-    kinds: structure.kinds ?? [{ q: structure.q, a: structure.a }],
-  }
+  const varying = structure.along && electrodeAlong(grid, structure.along)
+  const cathode = varying?.mean ?? electrodeOf(structure)
   const { Ms: _, ...own } = materialFrom(v, cathode, cathode.Ms, grid.cathode)
   const other = structure.second && diagonal(structure.second.Ms)
   const second =
@@ -128,7 +133,7 @@ export function cathodeSetting(
   const spread = Float64Array.from(drawn.flatMap((of) => of.spread))
   const T = v.p_separator ** 1.5
   const { electrolyte, notices } = electrolyteOf(v, reference, thermal)
-  const velocity = (structure.K[0][0] * v.pressure) / (v.viscosity * grid.cathode)
+  const velocity = ((varying?.K ?? structure.K[0][0]) * v.pressure) / (v.viscosity * grid.cathode)
   const setting: CathodeSetting = {
     grid,
     thermal,
@@ -136,6 +141,7 @@ export function cathodeSetting(
     salt0: 1,
     separator: { p: v.p_separator, T: [T, T] },
     cathode,
+    along: varying?.columns,
     electrolyte,
     ...own,
     second,

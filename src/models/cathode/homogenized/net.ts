@@ -6,7 +6,7 @@
 import { FARADAY } from '../../constants.ts'
 import { materialOf } from '../equations/materials.ts'
 import { type Edges, type Net, NO_EDGES, type Particles, standardShift } from '../equations/net.ts'
-import type { CathodeSetting, Kind } from '../equations/setting.ts'
+import type { CathodeSetting, Kind, PorousElectrode } from '../equations/setting.ts'
 import type { Face } from '../laws/electrolyte.ts'
 
 export function gridNet(setting: CathodeSetting): Net {
@@ -21,16 +21,17 @@ export function gridNet(setting: CathodeSetting): Net {
   const rows = Array.from({ length: grid.rows }, (_, j) => grid.columns * j)
   const cells = (grid.columns - grid.first) * grid.rows
   const hosts = mask(inside)
+  const electrode = (p: number) => electrodeAt(setting, p)
   const standard = ({ second }: Kind) => (second ? standardShift(setting, materialOf(setting, second)) : 0)
   const particles = (kind: Kind, k: number): Particles => ({
     ...solidOf(setting, kind, inside, at),
     hosts,
-    active: at((p, v) => (inside(p) ? kind.q * v : 0)),
-    area: at((p, v) => (inside(p) ? kind.a * setting.spread[k * cells + cellOf(p)] * v : 0)),
+    active: at((p, v) => (inside(p) ? electrode(p).kinds[k].q * v : 0)),
+    area: at((p, v) => (inside(p) ? electrode(p).kinds[k].a * setting.spread[k * cells + cellOf(p)] * v : 0)),
     shift: at((p) => (inside(p) ? setting.shift[k * cells + cellOf(p)] + standard(kind) : 0)),
   })
   const [first, ...others] = cathode.kinds
-  const pores = at((p, v) => (inside(p) ? cathode.p : separator.p) * v)
+  const pores = at((p, v) => (inside(p) ? electrode(p).p : separator.p) * v)
   return {
     nodes: n,
     columns: grid.columns,
@@ -44,6 +45,11 @@ export function gridNet(setting: CathodeSetting): Net {
     foil: { node: Int32Array.from(rows), share: new Float64Array(grid.rows).fill(grid.share) },
     collector: collector(setting, rows),
   }
+}
+
+/** The electrode at a node of it. */
+function electrodeAt({ grid, cathode, along }: CathodeSetting, p: number): PorousElectrode {
+  return along ? along[(p % grid.columns) - grid.first] : cathode
 }
 
 /** Part of the cell beside the foil whose salt the foil's column holds: that of the nearer half of the half-cell between. */
@@ -64,9 +70,9 @@ function shareWithFoil({ grid, flow }: CathodeSetting, whole: Float64Array): Flo
 }
 
 function ionFaces(setting: CathodeSetting, inside: (p: number) => boolean): Net['electrolyte'] {
-  const { grid, cathode, separator, flow, reference } = setting
+  const { grid, separator, flow, reference } = setting
   const { faces } = grid
-  const T = (p: number, axis: number) => (inside(p) ? cathode.T : separator.T)[axis]
+  const T = (p: number, axis: number) => (inside(p) ? electrodeAt(setting, p).T : separator.T)[axis]
   const carried = flow ? FARADAY * reference * flow.velocity : 0
   const side = (distance: number, p: number, axis: number, area: number) => ({
     resistance: distance / (T(p, axis) * area),
@@ -90,22 +96,27 @@ function ionFaces(setting: CathodeSetting, inside: (p: number) => boolean): Net[
 }
 
 /** Faces between cells of the cathode: those that are kept, with what crosses them. */
-function facesInside({ grid: { faces } }: CathodeSetting, inside: (p: number) => boolean) {
+function facesInside({ grid: { faces }, along }: CathodeSetting, inside: (p: number) => boolean) {
   const kept = Array.from({ length: faces.count }, (_, k) => k).filter(
     (k) => inside(faces.from[k]) && inside(faces.to[k]),
   )
-  const edges = (list: readonly number[], of: (k: number) => number): Edges => ({
+  /** @param of conductivity at a node along the axis of a face; two of them are in series. */
+  const edges = (list: readonly number[], of: (p: number, axis: number) => number): Edges => ({
     from: Int32Array.from(list, (k) => faces.from[k]),
     to: Int32Array.from(list, (k) => faces.to[k]),
-    G: Float64Array.from(list, (k) => (of(k) * faces.area[k]) / (faces.before[k] + faces.after[k])),
+    G: Float64Array.from(list, (k) => {
+      const [axis, before, after] = [faces.axis[k], faces.before[k], faces.after[k]]
+      const left = of(faces.from[k], axis)
+      if (!along) return (left * faces.area[k]) / (before + after)
+      return faces.area[k] / (before / left + after / of(faces.to[k], axis))
+    }),
   })
-  return { kept, edges, axis: faces.axis }
+  return { kept, edges, faces }
 }
 
 function electronFaces(setting: CathodeSetting, inside: (p: number) => boolean): Edges {
-  const { cathode, thermal } = setting
-  const { kept, edges, axis } = facesInside(setting, inside)
-  return edges(kept, (k) => cathode.Sigma[axis[k]] * thermal)
+  const { kept, edges } = facesInside(setting, inside)
+  return edges(kept, (p, axis) => electrodeAt(setting, p).Sigma[axis] * setting.thermal)
 }
 
 /** Lithium crosses the solid of the first kind of a material alone. */
@@ -118,23 +129,28 @@ function solidOf(
   const material = materialOf(setting, kind.second)
   if (kind !== setting.cathode.kinds.find(({ second = false }) => second === (kind.second ?? false)))
     return { material, lithium: NO_EDGES }
-  const { kept, edges, axis } = facesInside(setting, inside)
-  const { Ms, sites, solid } = material
-  const moving = kept.filter((k) => Ms[axis[k]] > 0)
+  const { kept, edges, faces } = facesInside(setting, inside)
+  const { sites, solid } = material
+  const Ms = (p: number, axis: number) => {
+    const own = electrodeAt(setting, p)
+    return ((kind.second ? own.Ms2 : own.Ms) ?? material.Ms)[axis]
+  }
+  const moving = kept.filter((k) => Ms(faces.from[k], faces.axis[k]) > 0 && Ms(faces.to[k], faces.axis[k]) > 0)
   return {
     material,
-    lithium: edges(moving, (k) => FARADAY * solid.diffusivity * sites * Ms[axis[k]]),
+    lithium: edges(moving, (p, axis) => FARADAY * solid.diffusivity * sites * Ms(p, axis)),
     gradient: { ...edges(kept, () => solid.gradient), volume: at((_, v) => v), active: kind.q },
   }
 }
 
 /** The solid of the last column is connected to the collector along the tab. */
-function collector({ grid, cathode, thermal }: CathodeSetting, rows: readonly number[]): Net['collector'] {
+function collector(setting: CathodeSetting, rows: readonly number[]): Net['collector'] {
+  const { grid, thermal } = setting
   const last = grid.columns - 1
   const node = Int32Array.from(
     rows.filter((_, j) => grid.tab[j] === 1),
     (first) => first + last,
   )
-  const G = (cathode.Sigma[0] * thermal * grid.share) / (grid.width[last] / 2)
+  const G = (electrodeAt(setting, last).Sigma[0] * thermal * grid.share) / (grid.width[last] / 2)
   return { node, G: new Float64Array(node.length).fill(G) }
 }

@@ -28,11 +28,11 @@ import { ResolvedCathode } from './model.ts'
 import { resolvedNotices } from './notices.ts'
 import { reconstruct } from './reconstruct.ts'
 import { separatorCells, unresolvable } from './resolvable.ts'
-import { type CathodeTiling, type StripSpec, tileCathode } from './tiling.ts'
+import { type CathodeTiling, type StripSpec, stripCells, tileCathode } from './tiling.ts'
 
 /** Fractions, contact and tensors of the fitted mesh itself in place of extrapolated ones. */
 export function meshCell(cell: CellResult): CellResult {
-  const one = tileCathode(cell.mesh, { ...BARE, size: 1, cells: 1 })
+  const one = tileCathode([cell.mesh], { ...BARE, size: 1, cells: 1 })
   const total = (v: Float64Array) => v.reduce((a, b) => a + b, 0)
   const [active, solid] = [total(one.active), total(one.solid)]
   const own = one.materials.map((of) => ({ phase: of.phase, fraction: total(of.active), area: total(of.area) }))
@@ -51,6 +51,7 @@ export function meshCell(cell: CellResult): CellResult {
       ...Object.fromEntries(own.map(({ phase, area }) => [interfaceName(phase, ELECTROLYTE), area])),
     },
     problems: cell.problems.map((p) => ({ ...p, tensor: p.meshTensor })),
+    ...(cell.table ? { table: { ...cell.table, cells: cell.table.cells.map(meshCell) } } : {}),
   }
 }
 
@@ -97,7 +98,11 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
     // The rate of the reaction goes with the period, so that it stays the same per volume.
     roughness: v.area_factor * setup.factor,
   }
-  const tiling = tileCathode(cell.mesh, spec)
+  const strip = stripCells(cell, spec.separator.cells)
+  const tiling = tileCathode(
+    strip.map(({ mesh }) => mesh),
+    spec,
+  )
   const description: CellDescription = {
     modelClass: classOf(setting),
     macro: {
@@ -109,23 +114,23 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
     notices: [...notices, ...resolvedNotices(setting, limits.capacity, tiling)],
     density: densityOf(v, setting),
   }
-  const model = new ResolvedCathode(setting, tiling, description, kindsAt(cell, structure.kinds, tiling))
+  const model = new ResolvedCathode(setting, tiling, description, kindsAt(strip, structure.kinds, tiling))
   if (!setup.from) return model
   model.start = joined(model, cell, setup.from.u, setup.prepared)
   return model
 }
 
 /** Kind of the particle at every node of the tiling, for each material. */
-function kindsAt(cell: CellResult, kinds: readonly ParticleKind[], tiling: CathodeTiling): Int32Array[] {
-  const { cellNode, materials } = tiling
+function kindsAt(strip: readonly CellResult[], kinds: readonly ParticleKind[], tiling: CathodeTiling): Int32Array[] {
+  const { cellNode, column, materials } = tiling
   return materials.map(({ phase }) => {
     const out = new Int32Array(cellNode.length)
     if (kinds.length === 1) return out
-    const piece = pieceAtNodes(cell.mesh, phase)
+    const pieces = strip.map(({ mesh }) => pieceAtNodes(mesh, phase))
     const own = ({ second = false }: ParticleKind) => second === (phase === ACTIVE2)
     const kindOf = (k: number) => kinds.findIndex((kind) => own(kind) && kind.pieces.includes(k))
     const first = kinds.findIndex(own)
-    return out.map((_, p) => Math.max(first, kindOf(piece[cellNode[p]])))
+    return out.map((_, p) => Math.max(first, kindOf(pieces[column[p]][cellNode[p]])))
   })
 }
 

@@ -7,12 +7,13 @@
  * equilibrate inside: the filling of each is the mean of that of its kind over its cell.
  */
 import type { CellResult } from '../../../cell/cell.ts'
+import { onTiles } from '../../../cell/tile.ts'
 import type { Grid } from '../equations/grid.ts'
 import { fillingsOf } from '../homogenized/carry.ts'
 import { type ElectrolyteForm, offset } from '../laws/electrolyte.ts'
 import { C, PHI, PSI } from '../layout.ts'
 import { ACTIVE, ELECTROLYTE, ELECTRONS, IONS } from '../phases.ts'
-import type { CathodeTiling } from './tiling.ts'
+import { type CathodeTiling, stripCells } from './tiling.ts'
 
 /** A state of the homogenized cell in one dimension. */
 export interface HomogenizedState {
@@ -48,8 +49,15 @@ export function reconstruct(
   const salt = field(C)
   const s = offset(form)
   const phi = field(PHI).map((v, i) => v + (s === 0 ? 0 : s * Math.log(salt[i])))
-  const ionic = correctorOf(cell, (p) => p.name === IONS || p.phase === ELECTROLYTE)
-  const electronic = correctorOf(cell, (p) => p.name === ELECTRONS) ?? correctorOf(cell, (p) => p.phase === ACTIVE)
+  const strip = stripCells(cell, tiling.separatorCells)
+  const corrector = (of: (cell: CellResult) => Float64Array | undefined) => {
+    const found = strip.flatMap((own) => of(own) ?? [])
+    return found.length === strip.length ? onTiles(tiling, found) : undefined
+  }
+  const ionic = corrector((own) => correctorOf(own, (p) => p.name === IONS || p.phase === ELECTROLYTE))
+  const electronic = corrector(
+    (own) => correctorOf(own, (p) => p.name === ELECTRONS) ?? correctorOf(own, (p) => p.phase === ACTIVE),
+  )
   const parts = {
     salt: onTiling(grid, pores, salt, tiling, ionic),
     phi: onTiling(grid, pores, phi, tiling, ionic),
@@ -78,7 +86,7 @@ function onTiling(
   tiling: CathodeTiling,
   chi: Float64Array | undefined,
 ) {
-  const { nodes, position, cellNode, size, separatorCells, counts, resolution } = tiling
+  const { nodes, position, size, separatorCells, counts, resolution } = tiling
   const plain = new Float64Array(nodes)
   const corrected = new Float64Array(nodes)
   const interpolants = pieces.map(([from, end]) => {
@@ -92,7 +100,7 @@ function onTiling(
     const { x, v, slope } = interpolants[column < border ? 0 : interpolants.length - 1]
     plain[p] = along(x, v, position[3 * p])
     corrected[p] = plain[p]
-    const c = chi?.[cellNode[p]] ?? Number.NaN
+    const c = chi?.[p] ?? Number.NaN
     if (column >= border && !Number.isNaN(c)) corrected[p] += size * c * along(x, slope, position[3 * p])
   }
   return { plain, corrected }

@@ -8,12 +8,13 @@
  *
  * Nodes on a contact carry the unknowns of both sides. The first cells are the separator, a medium without structure.
  */
-import type { CellMesh } from '../../../cell/cell.ts'
+import type { CellMesh, CellResult } from '../../../cell/cell.ts'
 import { type TiledMesh, tileMesh } from '../../../cell/tile.ts'
 import { edgeList } from '../../../numerics/box.ts'
 import { interfaceAreas } from '../../../numerics/interface.ts'
 import { assembleGroupWeights, controlVolumes } from '../../../numerics/mesh.ts'
 import { OMITTED } from '../../../numerics/simplex.ts'
+import { present } from '../../../present.ts'
 import { FARADAY } from '../../constants.ts'
 import { materialOf } from '../equations/materials.ts'
 import { type Edges, type Net, type Particles, standardShift } from '../equations/net.ts'
@@ -39,7 +40,7 @@ export interface StripSpec {
   roughness: number
 }
 
-export interface CathodeTiling {
+export interface CathodeTiling extends Pick<TiledMesh, 'cellNode' | 'column'> {
   /** Nodes along the strip and across; node p = i + counts[0] * j. */
   counts: readonly number[]
   nodes: number
@@ -51,8 +52,6 @@ export interface CathodeTiling {
   size: number
   /** Position of node p, component c at [3p + c], m. */
   position: Float64Array
-  /** Node of the periodic cell mesh that node p is a copy of. */
-  cellNode: Int32Array
   /** Volumes that hold salt, are active material of both sorts, conduct electrons; m. */
   salt: Float64Array
   active: Float64Array
@@ -83,11 +82,19 @@ export interface TiledMaterial {
   lithium: Float64Array
 }
 
-export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
+/** The cells of a strip by columns, or the one of all; those that are separator have the mesh of their neighbour. */
+export function stripCells(cell: CellResult, separatorCells: number): readonly CellResult[] {
+  if (!cell.columns) return [cell]
+  return [...Array.from({ length: separatorCells }, () => present(cell.columns, 'columns')[0]), ...cell.columns]
+}
+
+/** @param meshes of the columns of the strip, or the one of all cells */
+export function tileCathode(meshes: readonly CellMesh[], spec: StripSpec): CathodeTiling {
   const { size, cells, separator, conductivity, open } = spec
   const wrap = [false, true]
-  const tiled = tileMesh([mesh], size, [cells, 1], GROUPS, wrap)
-  const { lattice, spacing, displacement, counts, index, cellNode, position } = tiled
+  const [mesh] = meshes
+  const tiled = tileMesh(meshes, size, [cells, 1], GROUPS, wrap)
+  const { lattice, spacing, displacement, counts, index, cellNode, column, position } = tiled
   const group = withSeparator(tiled, separator.cells * mesh.n)
   const shape = { lattice, spacing, displacement }
   const [K, volumes] = [assembleGroupWeights(shape, group, LABELS), controlVolumes(shape, group, LABELS)]
@@ -103,7 +110,7 @@ export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
     )
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const volume = (of: readonly number[]) => take(blend(of, volumes))
-  const present = ([ACTIVE, ACTIVE2] as const)
+  const sorts = ([ACTIVE, ACTIVE2] as const)
     .filter((phase) => phase === ACTIVE || mesh.phases.includes(phase))
     .map((phase) => {
       const label = GROUPS.indexOf(phase)
@@ -112,12 +119,12 @@ export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
   const { weights: edges, ...list } = edgeList(lattice, index, [
     weights([1, 0, open ? 1 : 0, 0, separator.T]),
     weights([0, conductivity.active, conductivity.carbon, conductivity.active2 ?? 0, 0]),
-    ...present.map(({ one }) => weights(one)),
+    ...sorts.map(({ one }) => weights(one)),
   ])
   const salt = volume([1, 0, open ? 1 : 0, 0, separator.p])
   const solid = volume([0, 1, 1, 1, 0])
   const contact = (label: number) => group.map((s) => (s === 0 ? 0 : s === label ? 1 : OMITTED))
-  const materials = present.map(({ phase, label, one }, k) => ({
+  const materials = sorts.map(({ phase, label, one }, k) => ({
     phase,
     active: volume(one),
     area: take(interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / size),
@@ -135,6 +142,7 @@ export function tileCathode(mesh: CellMesh, spec: StripSpec): CathodeTiling {
     size,
     position,
     cellNode,
+    column,
     salt,
     active: total(({ active }) => active),
     solid,

@@ -25,9 +25,14 @@ export interface CathodeStructure {
   second?: { Ms: Tensor }
   /** m². */
   K: Tensor
+  /** Where the cell varies: the structure at every place, a fraction of the cathode; the above are those of its middle. */
+  along?: (place: number) => StructureThere
   notices: Notice[]
   problems: Problem[]
 }
+
+/** The structure at a place. */
+export type StructureThere = Pick<CathodeStructure, 'p' | 'q' | 'a' | 'kinds' | 'T' | 'Sigma' | 'Ms' | 'second' | 'K'>
 
 /** What the cell itself says, in its own dimension; tensors are undefined where their problem was not solved. */
 export interface CellValues {

@@ -18,11 +18,13 @@ import {
   type Tensor,
 } from '../../../cell/cell.ts'
 import { t } from '../../../language/language.ts'
-import { InputError } from '../../../parameter.ts'
+import { InputError, type Problem } from '../../../parameter.ts'
 import { present } from '../../../present.ts'
+import { tableNotice } from '../../graded.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE, ELECTRONS, IONS, PUBLISHED } from '../phases.ts'
+import { structureAlong } from './along.ts'
 import { type ParticleKind, particleKinds } from './kinds.ts'
 import type { CathodeStructure, CellValues } from './quantities.ts'
 import { structureMessages } from './topology.ts'
@@ -218,7 +220,20 @@ export function cathodeStructure(input: CathodeInput, cell: CellResult): Cathode
   const { notices, problems } = structureMessages(input, cell, structure, own)
   structure.notices.push(...notices)
   structure.problems.push(...problems)
-  return structure
+  if (!cell.table || problems.length > 0) return structure
+  if (given) structure.problems.push(givenAlong())
+  if (structure.problems.length > 0) return structure
+  const along = structureAlong(cell.table, (of) => cathodeStructure(input, of))
+  return { ...structure, ...along(0.5), along, notices: [tableNotice(cell.table), ...structure.notices] }
+}
+
+function givenAlong(): Problem {
+  return {
+    path: 'graded',
+    message: t(
+      'got a structure given by numbers, which no cell stands for; take it from the reference cell ("cell"), or leave graded out',
+    ),
+  }
 }
 
 /** One kind of all: with the printed mobility lithium crosses from particle to particle, whether they touch or not. */

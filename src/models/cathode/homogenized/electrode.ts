@@ -1,0 +1,57 @@
+/** The porous electrode of the equations, from a structure; where it varies, that of every column of the grid. */
+import type { Tensor } from '../../../cell/cell.ts'
+import type { Grid } from '../equations/grid.ts'
+import type { Kind, PorousElectrode } from '../equations/setting.ts'
+import type { StructureThere } from '../structure/quantities.ts'
+
+export const diagonal = (t: Tensor) => [t[0][0], t[1]?.[1] ?? t[0][0]]
+
+export function electrodeOf({
+  p,
+  q,
+  a,
+  T,
+  Sigma,
+  Ms,
+  second,
+  kinds = [{ q, a }],
+}: Omit<StructureThere, 'K' | 'kinds'> & { kinds?: readonly Kind[] }): PorousElectrode {
+  const own = { p, q, a, T: diagonal(T), Sigma: diagonal(Sigma), Ms: diagonal(Ms), kinds }
+  return second ? { ...own, Ms2: diagonal(second.Ms) } : own
+}
+
+/**
+ * The electrode of every column, in the middle of it, their mean by volume (tensors too: they are what estimates and
+ * notices read), and the permeability of columns in series, m².
+ */
+export function electrodeAlong(
+  { columns: all, first, x, width, separator, cathode }: Grid,
+  along: (place: number) => StructureThere,
+): { columns: PorousElectrode[]; mean: PorousElectrode; K: number } {
+  const there = Array.from({ length: all - first }, (_, k) => along((x[first + k] - separator) / cathode))
+  const columns = there.map(electrodeOf)
+  const weights = Array.from(width.subarray(first), (w) => w / cathode)
+  const mean = (of: (electrode: PorousElectrode) => number) =>
+    columns.reduce((sum, electrode, k) => sum + weights[k] * of(electrode), 0)
+  const both = (of: (electrode: PorousElectrode) => number[]) => [0, 1].map((axis) => mean((own) => of(own)[axis]))
+  const K = 1 / there.reduce((sum, own, k) => sum + weights[k] / own.K[0][0], 0)
+  const [{ kinds, Ms2 }] = columns
+  return {
+    columns,
+    mean: {
+      p: mean(({ p }) => p),
+      q: mean(({ q }) => q),
+      a: mean(({ a }) => a),
+      T: both(({ T }) => T),
+      Sigma: both(({ Sigma }) => Sigma),
+      Ms: both(({ Ms }) => Ms),
+      ...(Ms2 ? { Ms2: both((own) => own.Ms2 ?? own.Ms) } : {}),
+      kinds: kinds.map((kind, k) => ({
+        ...kind,
+        q: mean((own) => own.kinds[k].q),
+        a: mean((own) => own.kinds[k].a),
+      })),
+    },
+    K,
+  }
+}
