@@ -235,6 +235,73 @@ describe('a tissue', () => {
   })
 })
 
+describe('a cathode', () => {
+  const end = (changes: Record<string, unknown>) => lastFrame(scenario('cathode-graded', changes))
+
+  it('keeps salt and lithium, and with the same mass uses more the more lies at the foil', () => {
+    const used = [
+      [0.417, 0.3],
+      [0.36, 0.36],
+      [0.3, 0.417],
+    ].map(([from, to]) => {
+      const shown = end({ graded: [ramp('shapes[0].radius', from, to)] })
+      for (const name of ['budget_salt', 'budget_lithium']) expect(Math.abs(observed(shown, name))).toBeLessThan(1e-12)
+      const mass = observed(shown, 'capacity') / observed(shown, 'utilisation')
+      expect(mass).toBeGreaterThan(30950)
+      expect(mass).toBeLessThan(31050)
+      return observed(shown, 'utilisation')
+    })
+    expect(used[0]).toBeCloseTo(0.943, 3)
+    expect(used[1]).toBeCloseTo(0.933, 3)
+    expect(used[2]).toBeCloseTo(0.894, 3)
+  })
+
+  it('is the same as a sheet whose rows are alike', () => {
+    const time = { end: 20, frames: 4, rtol: 1e-6 }
+    const line = end({ time, macro: { dimension: 1, size: [2e-4], nodes: [31] } })
+    const sheet = end({ time, macro: { dimension: 2, size: [2e-4, 1e-4], nodes: [31, 4] } })
+    for (const name of ['voltage', 'filling', 'salt_min'])
+      expect(Math.abs(observed(line, name) / observed(sheet, name) - 1)).toBeLessThan(1e-6)
+  })
+
+  it('with the same cell everywhere is the cathode that does not vary', () => {
+    const time = { end: 20, frames: 4, rtol: 1e-6 }
+    const plain = end({ time, graded: [] })
+    const same = end({ time, graded: [{ number: 'shapes[0].radius', along: [[0, 0.36]] }] })
+    for (const name of ['voltage', 'salt_min', 'filling'])
+      expect(Math.abs(observed(same, name) / observed(plain, name) - 1)).toBeLessThan(1e-4)
+    expect(plain.notices.join()).not.toMatch(/varies/)
+  })
+
+  it('is met by the resolved one with order one, with correctors of order two', () => {
+    const graded = [ramp('shapes[0].radii[1]', 0.3, 0.46)]
+    const { orders } = finish(compare(parseScenario({ ...load('cathode-convergence'), graded }), [4, 8]))
+    expect(orders.salt).toBeGreaterThan(0.9)
+    expect(orders.salt_corrected).toBeGreaterThan(1.8)
+    expect(orders.phi_corrected).toBeGreaterThan(1.8)
+    expect(orders.voltage).toBeGreaterThan(1.8)
+  })
+
+  it('behind a separator varies along the cathode alone, also resolved', () => {
+    const given = load('cathode-graded')
+    const of = scenario('cathode-graded', {
+      parameters: { ...given.parameters, separator: 5e-5 },
+      macro: { dimension: 1, size: [2.5e-4], nodes: [101] },
+      time: { end: 5, frames: 2, rtol: 1e-4 },
+    })
+    const mass = (shown: ReturnType<typeof lastFrame>) => observed(shown, 'capacity') / observed(shown, 'utilisation')
+    expect(mass(lastFrame(of)) / mass(end({ time: of.time }))).toBeCloseTo(1, 4)
+    const beside = lastFrame(parseScenario({ ...of, micro: { resolution: 16, repeat: 5 } }))
+    expect(beside.frame.resolved).toBeDefined()
+  })
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['numbers given by hand', { structure: 'given' }, /graded: got a structure given by numbers/],
+  ])('refuses %s', (_, parameters, message) => {
+    expect(() => end({ parameters: { ...load('cathode-graded').parameters, ...parameters } })).toThrow(message)
+  })
+})
+
 describe('against the resolved model of the varying cells', () => {
   const orders = (name: string, graded: unknown[], list: number[]) =>
     finish(compare(parseScenario({ ...load(name), graded }), list)).orders
