@@ -1,4 +1,5 @@
 /** Numbers of the cell that vary along the box: which, their values by place, and the cell at five places. */
+import { useEffect, useState } from 'react'
 import type { CellSpec, Grading } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { cellAt, checkGraded, MOST_GRADED, numberOf, numbersOf, shapes } from '../ground/house.ts'
@@ -17,6 +18,11 @@ export default function GradedForm() {
   const { size: _, ...cell } = scenario.cell
   const graded = scenario.graded ?? []
   const names = numbersOf(cell)
+  const varies = graded.length > 0
+  const [open, setOpen] = useState(varies)
+  useEffect(() => {
+    if (varies) setOpen(true)
+  }, [varies])
   if (names.length === 0) return null
   const put = (next: readonly Grading[]) => edit(lab, setGraded(next))
   const changed = (k: number, grading: Grading) => graded.map((old, i) => (i === k ? grading : old))
@@ -26,9 +32,9 @@ export default function GradedForm() {
       .filter((name) => name === own || free.includes(name))
       .map((value) => ({ value, label: numberLabel(cell, value) }))
   return (
-    <details className="shape-form graded-form" open={graded.length > 0}>
+    <details className="shape-form graded-form" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('Along the box')}</summary>
-      {graded.length > 0 && <Strip cell={cell} graded={graded} />}
+      {varies && <Strip cell={cell} graded={graded} />}
       {graded.map((grading, k) => (
         <fieldset key={grading.number} className="grading">
           <legend className="visually-hidden">{numberLabel(cell, grading.number)}</legend>
@@ -47,7 +53,7 @@ export default function GradedForm() {
           <TextButton onClick={() => put(graded.filter((_, i) => i !== k))}>{t('Keep it constant')}</TextButton>
         </fieldset>
       ))}
-      {graded.length === 0 && <p className="hint">{t('The cell is the same everywhere.')}</p>}
+      {!varies && <p className="hint">{t('The cell is the same everywhere.')}</p>}
       {graded.length < MOST_GRADED && free.length > 0 && (
         <TextButton onClick={() => put([...graded, ramp(cell, sizeFirst(free))])}>
           {t('Let a number vary along x')}

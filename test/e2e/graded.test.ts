@@ -1,0 +1,74 @@
+/** Cells that vary along the box on the page: the form, the strip, the microscope, the resolved cells, what is refused. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openScenario, runsTo } from './browser.ts'
+import { launch } from './launch.ts'
+
+let browser: Browser
+let page: Page
+let errors: string[]
+
+beforeAll(async () => {
+  browser = await launch()
+  ;({ page, errors } = await openScenario(browser, 'tissue-oedema'))
+  await runsTo(page, 2)
+})
+afterAll(() => browser.close())
+
+const form = () => page.locator('.graded-form')
+const value = (place: number) => form().locator('.grading-place').nth(place).getByRole('textbox', { name: 'Value' })
+
+it('shows the cell at five places, and its values', async () => {
+  await expect.poll(() => form().locator('.thumbnail').count()).toBe(5)
+  expect(await value(2).inputValue()).toBe('0.475')
+  await page.getByText('The cell varies slowly along x').waitFor()
+})
+
+it('takes another value into the run', async () => {
+  await value(2).fill('0.44')
+  await value(2).press('Enter')
+  await runsTo(page, 4)
+})
+
+it('the microscope looks into the cell of its place', async () => {
+  await page
+    .getByRole('button', { name: /Microscope/ })
+    .first()
+    .click()
+  const lens = page.locator('.lens')
+  const dark = () => lens.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  await lens.waitFor()
+  const middle = await dark()
+  for (let k = 0; k < 20; k++) await page.keyboard.press('ArrowRight')
+  await expect.poll(dark).not.toBe(middle)
+  await page.keyboard.press('Escape')
+})
+
+it('says where cells would close the space between them, and goes back', async () => {
+  await value(2).fill('0.55')
+  await value(2).press('Enter')
+  const problem = page.getByText(/is cut off along x/).last()
+  await problem.waitFor()
+  expect(await problem.innerText()).toMatch(/radius = 0\.49\d* \(at 0\.4\d* of the length\)/)
+  await page.getByRole('button', { name: 'Undo the last change' }).click()
+  await expect.poll(() => value(2).inputValue()).toBe('0.44')
+})
+
+it('refuses a place out of order under its field, and keeps the last one', async () => {
+  const place = form().locator('.grading-place').nth(1).getByRole('textbox', { name: 'Place 2' })
+  await place.fill('0.9')
+  await form()
+    .getByText(/places ascend/)
+    .waitFor()
+  await place.fill('0.3')
+  await place.press('Enter')
+})
+
+it('a number can be kept constant again, and varied anew', async () => {
+  await form().getByRole('button', { name: 'Keep it constant' }).click()
+  await form().getByText('The cell is the same everywhere.').waitFor()
+  await form().getByRole('button', { name: 'Let a number vary along x' }).click()
+  await expect.poll(() => form().locator('.grading-place').count()).toBe(2)
+  expect(await value(0).inputValue()).toBe('0.4')
+  expect(errors).toEqual([])
+})
