@@ -166,8 +166,6 @@ export interface CellTable {
   stepped: readonly boolean[]
   /** At all points, the first number fastest; with correctors and fluxes where one number varies. */
   cells: readonly CellResult[]
-  /** Largest error of interpolation of a fraction, an area or a tensor, over the largest value of it; 0 without any. */
-  error: number
 }
 
 /** Gaps and necks thinner than the mesh, corners that are no node: what `error` is as large as it is for. */

@@ -6,6 +6,7 @@
  */
 import { t } from '../language/language.ts'
 import { InputError } from '../parameter.ts'
+import { present } from '../present.ts'
 import type { CellProblemSpec, CellResult, CellSpec, CellTable, Grading } from './cell.ts'
 import { computeCell } from './compute.ts'
 import { atPlace, cellWith, placeInWords, stepsOf, valueAt } from './graded.ts'
@@ -28,28 +29,23 @@ export function* tabulate(
 ): Generator<number, CellTable> {
   const solved = new Map<string, CellResult>()
   const steps = graded.map(stepsOf)
+  const stepped = steps.map((of) => of !== undefined)
   const most = graded.length > 1 ? MOST_OF_TWO : LEVELS[LEVELS.length - 1]
-  let error = Number.POSITIVE_INFINITY
-  let table: CellTable | undefined
-  for (const intervals of LEVELS.filter((n) => n <= most)) {
+  for (const intervals of LEVELS) {
     const axes = graded.map((grading, k) => steps[k] ?? chebyshev(grading, intervals))
     const points = combinations(axes)
     for (const [k, values] of points.entries()) {
       const key = values.join(' ')
       if (solved.has(key)) continue
-      const place = intervals / most
-      solved.set(key, yield* scaled(solveAt(spec, graded, values, problems), place * (k / points.length), place))
+      const share = intervals / most
+      solved.set(key, yield* scaled(solveAt(spec, graded, values, problems), (share * k) / points.length, share))
     }
-    const cells = points.map((values) => solved.get(values.join(' ')) as CellResult)
+    const cells = points.map((values) => present(solved.get(values.join(' ')), 'a solved cell'))
     yield* alike(spec, graded, points, cells)
-    const finer: CellTable = { graded, axes, stepped: steps.map((of) => of !== undefined), cells, error: 0 }
-    if (steps.every((of) => of !== undefined)) return finer
-    error = table ? difference(table, finer, points) : error
-    table = { ...finer, error }
-    if (error <= WANTED) break
+    const table: CellTable = { graded, axes, stepped, cells }
+    if (intervals === most || errorOf(table, measured) <= WANTED) return table
   }
-  if (!table) throw new RangeError('a table needs points')
-  return table
+  throw new RangeError('a table needs points')
 }
 
 /** Cells of a table may be solved without looking for doubts: these are told for the cell on show. */
@@ -146,13 +142,30 @@ function* alike(
   ])
 }
 
-/** Largest relative difference of a table from the cells of a finer one. */
-function difference(coarse: CellTable, { cells }: CellTable, points: readonly number[][]): number {
-  const groups = cells.map(measured)
-  const rough = interpolation(coarse, (cell) => measured(cell).flat())
+/** Numbers that are read off a cell, in groups of one scale. */
+export type Reading = (cell: CellResult) => readonly (readonly number[])[]
+
+/** Fractions and tensors: areas wander with the mesh, which more points do not mend. */
+const measured: Reading = ({ phases, problems }) => [
+  Object.values(phases).map(({ fraction }) => fraction),
+  ...problems.map(({ tensor }) => tensor.flat()),
+]
+
+/** Error of the table with every second point at the others, over the largest number of each group; 0 where all jump. */
+function errorOf(table: CellTable, read: Reading): number {
+  const { axes, stepped, cells } = table
+  if (!stepped.includes(false)) return 0
+  const kept = (axis: number, place: number) => stepped[axis] || place % 2 === 0
+  const coarse = {
+    ...table,
+    axes: axes.map((axis, k) => axis.filter((_, place) => kept(k, place))),
+    cells: cells.filter((_, cell) => placesIn(axes, cell).every((place, k) => kept(k, place))),
+  }
+  const groups = cells.map(read)
+  const rough = interpolation(coarse, (cell) => groups[cells.indexOf(cell)].flat())
   const scales = groups[0].map((_, g) => Math.max(...groups.map((of) => Math.max(...of[g].map(Math.abs)))))
   let worst = 0
-  points.forEach((values, k) => {
+  combinations(axes).forEach((values, k) => {
     const guess = rough(values)
     let at = 0
     groups[k].forEach((group, g) => {
@@ -165,18 +178,19 @@ function difference(coarse: CellTable, { cells }: CellTable, points: readonly nu
   return worst
 }
 
-/** What effective equations take from a cell, in groups of one scale. */
-function measured({ phases, interfaceMeasure, problems }: CellResult): number[][] {
-  return [
-    Object.values(phases).map(({ fraction }) => fraction),
-    ...Object.values(interfaceMeasure).map((area) => [area]),
-    ...problems.map(({ tensor }) => tensor.flat()),
-  ]
+/** Places on the axes of a cell of a table. */
+function placesIn(axes: readonly (readonly number[])[], cell: number): number[] {
+  let rest = cell
+  return axes.map(({ length }) => {
+    const place = rest % length
+    rest = Math.floor(rest / length)
+    return place
+  })
 }
 
 /** Numbers of a cell as a function of the values of the graded ones. */
 function interpolation(
-  { axes, stepped, cells }: Omit<CellTable, 'error'>,
+  { axes, stepped, cells }: CellTable,
   read: (cell: CellResult) => readonly number[],
 ): (values: readonly number[]) => Float64Array {
   const table = cells.map((cell) => read(cell))
@@ -184,12 +198,7 @@ function interpolation(
     const weights = axes.map((axis, k) => (stepped[k] ? nearest(axis, values[k]) : lagrange(axis, values[k])))
     const out = new Float64Array(table[0].length)
     table.forEach((row, cell) => {
-      let weight = 1
-      let rest = cell
-      for (const [k, axis] of axes.entries()) {
-        weight *= weights[k][rest % axis.length]
-        rest = Math.floor(rest / axis.length)
-      }
+      const weight = placesIn(axes, cell).reduce((product, place, k) => product * weights[k][place], 1)
       if (weight !== 0) for (let i = 0; i < out.length; i++) out[i] += weight * row[i]
     })
     return out
@@ -212,24 +221,31 @@ function nearest(points: readonly number[], x: number): number[] {
   return points.map((_, k) => (k === best ? 1 : 0))
 }
 
+/** Numbers as functions of the place, a fraction of the length, and how well they are interpolated (see `errorOf`). */
+export interface Along {
+  at(place: number): Float64Array
+  error: number
+}
+
 /**
- * Numbers that are read off a cell as functions of the place, a fraction of the length.
+ * Numbers that are read off a cell as functions of the place.
  * @param read the same numbers in the same order of every cell of the table
  * @throws InputError like `read`, with the place
  */
-export function along(
-  table: CellTable,
-  read: (cell: CellResult) => readonly number[],
-): (place: number) => Float64Array {
-  const { graded, axes } = table
+export function along(table: CellTable, read: Reading): Along {
+  const { graded, axes, cells } = table
   const points = combinations(axes)
-  const at = interpolation(table, (cell) => {
+  const known = cells.map((cell, k) => {
     try {
       return read(cell)
     } catch (error) {
-      if (error instanceof InputError) throw atPlace(error, graded, points[table.cells.indexOf(cell)])
-      throw error
+      throw error instanceof InputError ? atPlace(error, graded, points[k]) : error
     }
   })
-  return (place) => at(graded.map((grading) => valueAt(grading, place)))
+  const of: Reading = (cell) => known[cells.indexOf(cell)]
+  const numbers = interpolation(table, (cell) => of(cell).flat())
+  return {
+    at: (place) => numbers(graded.map((grading) => valueAt(grading, place))),
+    error: errorOf(table, of),
+  }
 }

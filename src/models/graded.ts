@@ -7,7 +7,8 @@ import type { Equation, Notice } from './family.ts'
 /** Interpolated tensors are taken without a warning below this error. */
 const GOOD = 5e-3
 
-export function tableNotice({ graded, cells, error }: CellTable): Notice {
+/** @param error of what the model takes from the cells, relative; 0 where the cells only jump */
+export function tableNotice({ graded, cells }: CellTable, error: number): Notice {
   const names = graded.map((grading) => grading.number).join(', ')
   if (error === 0)
     return {

@@ -40,10 +40,12 @@ export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<Sim
   const cell = yield* cachedCell(spec, problems, cells)
   const { graded } = scenario
   if (!graded || graded.length === 0) return cell
+  // What pictures alone show is not asked of so many cells.
+  const needed = family.cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
   const key = JSON.stringify([spec, graded, problems])
   const known = cells?.get(key)
   if (known) return known
-  const varying = { ...cell, table: yield* told('table', tabulate(spec, graded, problems)) }
+  const varying = { ...cell, table: yield* told('table', tabulate(spec, graded, needed)) }
   cells?.set(key, varying)
   return varying
 }

@@ -134,20 +134,24 @@ export function effectivePorous(
  * The medium at every place of the box, where its cell varies.
  * @throws InputError where the closure or a cell admits no model, with the place
  */
-export function mediumAlong(input: PorousInput, table: CellTable): (place: number) => BoxTensors {
+export function mediumAlong(
+  input: PorousInput,
+  table: CellTable,
+): { at: (place: number) => BoxTensors; error: number } {
   const d = table.cells[0].mesh.dimension
   const numbers = along(table, (cell) => {
     const { tensors, problems } = effectivePorous(input, cell)
     if (problems.length > 0) throw new InputError(problems)
     const { pore, walls = 0, diffusion, drift, permittivity } = tensors
-    return [pore, walls, ...[diffusion, drift, permittivity].flat(2)]
+    return [[pore], [walls], ...[diffusion, drift, permittivity].map((tensor) => tensor.flat())]
   })
-  return (place) => {
-    const [pore, walls, ...entries] = numbers(place)
+  const at = (place: number) => {
+    const [pore, walls, ...entries] = numbers.at(place)
     const tensor = (k: number): Tensor =>
       Array.from({ length: d }, (_, i) => entries.slice(d * (d * k + i), d * (d * k + i + 1)))
     return { pore, walls, diffusion: tensor(0), drift: tensor(1), permittivity: tensor(2) }
   }
+  return { at, error: numbers.error }
 }
 
 /** Hashin-Shtrikman bound of the perforated tensor of an isotropic medium with pore fraction p. */

@@ -56,14 +56,14 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   if (problems.length > 0) throw new InputError(problems)
   const { macro } = input
   const along = table && mediumAlong(input, table)
-  const tensors = along ? along(0.5) : own
+  const tensors = along ? along.at(0.5) : own
   const units = reducedUnits(input.parameters, macro)
   const permittivity = fluidPermittivity(input)
   const layer = Math.sqrt(
     (permittivity * tensors.permittivity[0][0]) / (2 * tensors.pore * FARADAY * thermal(input) * strength(input)),
   )
   const told: Notice[] = [
-    ...(table ? [tableNotice(table)] : []),
+    ...(table && along ? [tableNotice(table, along.error)] : []),
     ...notices,
     ...clamped,
     ...warnings(input, clamped.length > 0, units),
@@ -85,7 +85,7 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
       advice: [t('take more nodes'), t('use one dimension, where the mesh is refined at both ends')],
     })
   const periodic = input.experiment.name === 'periodic'
-  const net = periodic ? periodicNet(macro, along ?? tensors) : boxNet(macro, along ?? tensors, faces)
+  const net = periodic ? periodicNet(macro, along?.at ?? tensors) : boxNet(macro, along?.at ?? tensors, faces)
   const { setting, notices: started } = porousSetting(input, net, permittivity)
   told.push(...started)
   if (isFloating(setting) && input.parameters.fixed_charge !== 0)

@@ -11,7 +11,10 @@ import { type EffectiveCells, type EffectiveTissue, kindsIn } from './net.ts'
  * The tissue at every place of the box, where its cell varies.
  * @throws InputError where a cell admits no model or has other kinds of cells than the rest, with the place
  */
-export function tissueAlong(input: TissueInput, table: CellTable): (place: number) => EffectiveTissue {
+export function tissueAlong(
+  input: TissueInput,
+  table: CellTable,
+): { at: (place: number) => EffectiveTissue; error: number } {
   if (input.parameters.override)
     throw new InputError([
       {
@@ -23,7 +26,8 @@ export function tissueAlong(input: TissueInput, table: CellTable): (place: numbe
     ])
   const known = table.cells.map((cell) => effectiveTissue(input, cell))
   const [{ tissue: first }] = known
-  const membersOf = ({ kinds }: (typeof known)[number]) => JSON.stringify(kinds?.map(({ pieces }) => [...pieces].sort()))
+  const membersOf = ({ kinds }: (typeof known)[number]) =>
+    JSON.stringify(kinds?.map(({ pieces }) => [...pieces].sort()))
   const numbers = along(table, (cell) => {
     const own = known[table.cells.indexOf(cell)]
     const { tissue, problems } = own
@@ -36,13 +40,13 @@ export function tissueAlong(input: TissueInput, table: CellTable): (place: numbe
         },
       ])
     return [
-      tissue.fractionE,
-      ...tissue.tensorE.flat(),
-      ...kindsIn(tissue).flatMap(({ fractionI, areaDensity, tensorI }) => [fractionI, areaDensity, ...tensorI.flat()]),
+      [tissue.fractionE],
+      tissue.tensorE.flat(),
+      ...kindsIn(tissue).flatMap(({ fractionI, areaDensity, tensorI }) => [[fractionI], [areaDensity], tensorI.flat()]),
     ]
   })
-  return (place) => {
-    const values = [...numbers(place)]
+  const at = (place: number): EffectiveTissue => {
+    const values = [...numbers.at(place)]
     const next = (like: Tensor): Tensor => like.map((row) => values.splice(0, row.length))
     const fractionE = values.splice(0, 1)[0]
     const tensorE = next(first.tensorE)
@@ -52,4 +56,5 @@ export function tissueAlong(input: TissueInput, table: CellTable): (place: numbe
     })
     return { ...cells, fractionE, tensorE, others, unequal: first.unequal }
   }
+  return { at, error: numbers.error }
 }

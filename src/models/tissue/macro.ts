@@ -45,12 +45,12 @@ export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTis
   const v = input.parameters
   const { table } = cell
   const along = table && tissueAlong(input, table)
-  const net = (v.geometry === 'radial' ? radialNet : boxNet)(input.macro, along ?? tissue)
+  const net = (v.geometry === 'radial' ? radialNet : boxNet)(input.macro, along?.at ?? tissue)
   const { setting } = settle(input, net, along ? filledParts(net) : fractionsOf(tissue))
-  return new HomogenizedTissue(setting, along ? along(0.5) : tissue, {
+  return new HomogenizedTissue(setting, along ? along.at(0.5) : tissue, {
     modelClass,
     macro: input.macro,
-    notices: table ? [tableNotice(table), ...notices] : notices,
+    notices: table && along ? [tableNotice(table, along.error), ...notices] : notices,
     further: table ? [varies] : [],
     kinds: kinds && placesOf(cell, kinds),
   })

@@ -12,10 +12,11 @@ import type { CathodeStructure, StructureThere } from './quantities.ts'
 export function structureAlong(
   table: CellTable,
   read: (cell: CellResult) => CathodeStructure,
-): (place: number) => StructureThere {
+): { at: (place: number) => StructureThere; error: number } {
   const known = table.cells.map(read)
   const [first] = known
-  const membersOf = ({ kinds }: CathodeStructure) => JSON.stringify(kinds.map(({ pieces, a }) => [[...pieces].sort(), a > 0]))
+  const membersOf = ({ kinds }: CathodeStructure) =>
+    JSON.stringify(kinds.map(({ pieces, a }) => [[...pieces].sort(), a > 0]))
   const numbers = along(table, (cell) => {
     const own = known[table.cells.indexOf(cell)]
     if (own.problems.length > 0) throw new InputError(own.problems)
@@ -28,10 +29,10 @@ export function structureAlong(
       ])
     const { p, q, a, T, Sigma, Ms, K, second, kinds } = own
     const tensors = [T, Sigma, Ms, K, ...(second ? [second.Ms] : [])]
-    return [p, q, a, ...kinds.flatMap((kind) => [kind.q, kind.a]), ...tensors.flat(2)]
+    return [[p], [q], [a], ...kinds.flatMap((kind) => [[kind.q], [kind.a]]), ...tensors.map((tensor) => tensor.flat())]
   })
-  return (place) => {
-    const values = [...numbers(place)]
+  const at = (place: number): StructureThere => {
+    const values = [...numbers.at(place)]
     const next = (like: Tensor): Tensor => like.map((row) => values.splice(0, row.length))
     const [p, q, a] = values.splice(0, 3)
     const kinds = first.kinds.map((kind) => {
@@ -41,4 +42,5 @@ export function structureAlong(
     const [T, Sigma, Ms, K] = [next(first.T), next(first.Sigma), next(first.Ms), next(first.K)]
     return { p, q, a, kinds, T, Sigma, Ms, K, second: first.second && { Ms: next(first.second.Ms) } }
   }
+  return { at, error: numbers.error }
 }

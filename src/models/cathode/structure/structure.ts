@@ -40,7 +40,11 @@ function isOpen(v: CathodeValues, phases: readonly string[]): boolean {
  * Cell problems of a structure. Given numbers need none; those that the cell can answer are solved for comparison.
  * @param phases of the cell
  */
-export function cathodeProblems(v: CathodeValues, phases: readonly string[]): CellProblemSpec[] {
+export function cathodeProblems(
+  v: CathodeValues,
+  phases: readonly string[],
+  model: 'homogenized' | 'resolved' = 'homogenized',
+): CellProblemSpec[] {
   const complete = phases.includes(ELECTROLYTE) && phases.includes(ACTIVE)
   if (!complete && v.structure === 'given') return []
   const open = isOpen(v, phases)
@@ -60,7 +64,9 @@ export function cathodeProblems(v: CathodeValues, phases: readonly string[]): Ce
     const of = { ...Object.fromEntries(phases.map((name) => [name, r])), [ELECTROLYTE]: 1, [CARBON]: open ? 1 : r }
     problems.push({ kind: 'contrast', name: PUBLISHED, coefficients: coefficients(of) })
   }
-  if (v.structure === 'cell') problems.push({ kind: 'stokes', fluid: ELECTROLYTE, ...(open ? { also: [CARBON] } : {}) })
+  const flows = model === 'homogenized' || v.flow === 'pumped'
+  if (v.structure === 'cell' && flows)
+    problems.push({ kind: 'stokes', fluid: ELECTROLYTE, ...(open ? { also: [CARBON] } : {}) })
   return problems
 }
 
@@ -224,7 +230,15 @@ export function cathodeStructure(input: CathodeInput, cell: CellResult): Cathode
   if (given) structure.problems.push(givenAlong())
   if (structure.problems.length > 0) return structure
   const along = structureAlong(cell.table, (of) => cathodeStructure(input, of))
-  return { ...structure, ...along(0.5), along, notices: [tableNotice(cell.table), ...structure.notices] }
+  const there = along.at(0.5)
+  return {
+    ...structure,
+    ...there,
+    // The flow is asked of the cells only where electrolyte is pumped through them.
+    K: v.flow === 'pumped' ? there.K : structure.K,
+    along: along.at,
+    notices: [tableNotice(cell.table, along.error), ...structure.notices],
+  }
 }
 
 function givenAlong(): Problem {
