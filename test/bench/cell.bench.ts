@@ -7,6 +7,8 @@
 import type { CellProblemSpec, CellSpec } from '../../src/cell/cell.ts'
 import { solveCell } from '../../src/cell/compute.ts'
 import { phaseAt } from '../../src/cell/geometry.ts'
+import { tabulate } from '../../src/cell/table.ts'
+import { finish } from '../../src/finish.ts'
 
 const TOLERANCE = 1e-7
 
@@ -183,3 +185,20 @@ const flowTable = flows.map(({ label, spec, exact, accuracy, milliseconds }) => 
 })
 console.log()
 for (const row of [flowHead, ...flowTable]) console.log(row.map((text, k) => text.padEnd(k === 0 ? 22 : 12)).join(''))
+
+/** Tables of cells that vary along a box, next to as many cells solved one by one. */
+const grown = [{ number: 'shapes[0].radius', along: [[0, 0.12] as const, [1, 0.43] as const] }]
+const tables = [
+  { label: 'table 2D 32²', spec: ball(2, 32, 0.3), milliseconds: 150 },
+  { label: 'table 2D 64²', spec: ball(2, 64, 0.3), milliseconds: 150 },
+]
+console.log()
+for (const { label, spec, milliseconds } of tables) {
+  const { value, time } = best(10, () => finish(tabulate(spec, grown, [matrix])))
+  const one = best(20, () => solveCell(spec, [matrix], { bracket: false }))
+  const count = value.cells.length
+  const ratio = `${(time / (count * one.time)).toFixed(2)}x`
+  console.log(
+    `${label.padEnd(22)}${count} cells    ${time.toFixed(0)} ms (goal ${milliseconds})    ${ratio} of ${count} single cells`,
+  )
+}
