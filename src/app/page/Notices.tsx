@@ -15,6 +15,8 @@ const WAIT = 400
 /** Stages of a run whose names alone say little. */
 const STAGES: Record<string, string> = {
   cell: msg('effective tensors of the reference cell'),
+  table: msg('tensors of the cells along the box'),
+  columns: msg('cells of the resolved model, column by column'),
   steps: msg('time steps'),
   resolved: msg('resolved model, cell by cell'),
 }
