@@ -79,10 +79,13 @@ const INDEPENDENT: Equation = {
   caption: 'Isolated particles: each cell of the mesh fills by itself',
 }
 
+const OF_KIND = `A = \\sum_k A_k,\\quad A_k = a_k\\,${term('reaction', 'i(c,y_k,\\eta_k)')},\\quad \\eta_k = \\psi_s-\\Phi-U(y_k)`
+const VOLTAGE = `U = ${term('voltage', 'V_0')} - \\tfrac{RT}{F}\\mu`
+
 /** The same where particles of one period differ: each kind has its filling, and the reaction is that of all. */
 const OF_KINDS = {
   each: {
-    tex: `A = \\sum_k A_k,\\quad A_k = a_k\\,${term('reaction', 'i(c,y_k,\\eta_k)')},\\quad \\eta_k = \\psi_s-\\Phi-U(y_k),\\quad U = ${term('voltage', 'V_0')} - \\tfrac{RT}{F}\\mu`,
+    tex: `${OF_KIND},\\quad ${VOLTAGE}`,
     caption: 'Reaction of each kind of particles, anodic positive, driven by its own overpotential',
   },
   joined: {
@@ -110,8 +113,12 @@ const ofMaterials = (tex: string): string =>
 
 const OF_MATERIALS = {
   each: {
-    tex: ofMaterials(OF_KINDS.each.tex),
+    tex: ofMaterials(OF_KIND),
     caption: 'Reaction of each kind of particles by the laws of its own material j',
+  },
+  voltage: {
+    tex: ofMaterials(VOLTAGE),
+    caption: 'Open-circuit voltage of material j',
   },
   joined: {
     tex: ofMaterials(OF_KINDS.joined.tex),
@@ -145,5 +152,6 @@ export function equationsOf(
 function solidOf(connected: boolean, several: boolean | 'materials', reaction: Equation): readonly Equation[] {
   if (!several) return [reaction, connected ? CONNECTED : INDEPENDENT]
   const { each, joined, alone } = several === 'materials' ? OF_MATERIALS : OF_KINDS
-  return [each, ...(connected ? [joined] : []), alone]
+  const voltage = several === 'materials' ? [OF_MATERIALS.voltage] : []
+  return [each, ...voltage, ...(connected ? [joined] : []), alone]
 }
