@@ -64,8 +64,8 @@ export interface ComparisonCard {
   explain(observation: Observation): string[]
   /** Inputs without gradients have nothing to compare: which can be told beforehand, and what to change. */
   uniform?: { applies(input: FamilyInput): boolean; message: string; path: string }
-  /** The phase whose pieces in one period have the same unknowns in the homogenized model where they are of one kind. */
-  lumped?: string
+  /** Phases whose pieces in one period have the same unknowns in the homogenized model where they are of one kind. */
+  lumped?: readonly string[]
   /** A choice whose options are all compared at once: their errors are named `…_OPTION`. */
   variants?: string
   /** Rows as points of the steady curve. */

@@ -104,13 +104,13 @@ function Explanation({ proof, series }: { proof: Proof; series: ComparisonSeries
   const { scenario, rows } = series
   const mirror = useMemo(() => mirrorSymmetric(scenario.cell, phasePainter(scenario.cell)), [scenario.cell])
   const phases = useLab((s) => s.cell)?.phases
-  const lumped = proof.lumped === undefined ? undefined : phases?.[proof.lumped]
+  const lumped = (proof.lumped ?? []).flatMap((name) => phases?.[name] ?? [])
   const sentences = proof.explain({
     rows,
     orders: orders(rows),
     mirror,
     prepared: scenario.micro?.prepared ?? true,
-    unequal: lumped && unequalInKinds(lumped),
+    unequal: lumped.map(unequalInKinds).find((unequal) => unequal !== undefined),
     units: unitsOf(scenario),
   })
   return sentences.length > 0 ? <p className="proof-words">{sentences.join(' ')}</p> : null

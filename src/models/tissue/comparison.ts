@@ -4,7 +4,7 @@ import { fixed } from '../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../comparison.ts'
 import { unequalWords } from '../pieces.ts'
 import type { TissueInput } from './input.ts'
-import { INSIDE } from './phases.ts'
+import { GLIA, INSIDE } from './phases.ts'
 
 const USUAL = ['LinfL2', 'LinfL2_corrected', 'L2grad_corrected', 'jump', 'L2gradPhi_corrected']
 
@@ -100,7 +100,7 @@ export const comparison: ComparisonCard = {
   },
   prepared: true,
   explain,
-  lumped: INSIDE,
+  lumped: [INSIDE, GLIA],
   uniform: {
     applies: ({ parameters, experiment, stimuli }: TissueInput) =>
       parameters.start !== 'waves' &&

@@ -124,7 +124,7 @@ describe('the error plot', () => {
     )
     const unequal = { low: 10, high: 18 }
     const { lumped } = card
-    expect(lumped).toBe('active')
+    expect(lumped).toEqual(['active', 'active2'])
     const lumps = card.explain({ rows, orders: orders(rows), mirror: true, prepared: true, unequal }).join(' ')
     expect(lumps).toMatch(/particles of one period differ \(80 % in surface per volume\)/)
   })

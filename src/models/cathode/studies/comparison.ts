@@ -3,7 +3,7 @@ import { msg, t } from '../../../language/language.ts'
 import { fixed, number } from '../../../words.ts'
 import type { ComparisonCard, Norm, Observation } from '../../comparison.ts'
 import { unequalWords } from '../../pieces.ts'
-import { ACTIVE } from '../phases.ts'
+import { ACTIVE, ACTIVE2 } from '../phases.ts'
 
 /** Voltages with other ionic tensors than that of the cell have this before the name of the closure. */
 const VOLTAGE = 'voltage'
@@ -98,6 +98,6 @@ export const comparison: ComparisonCard = {
   limit: LIMIT,
   guide: { name: 'slope 2', label: 'for comparison, ε²', order: 2, through: [VOLTAGE, 'salt_corrected', 'filling'] },
   prepared: false,
-  lumped: ACTIVE,
+  lumped: [ACTIVE, ACTIVE2],
   explain,
 }
