@@ -29,8 +29,8 @@ const VACUUM = 8.8541878128e-12
 
 /** The homogenized medium, which knows how far it may be trusted. */
 export class HomogenizedPorous extends PorousModel {
-  /** Pore fraction, and effective permittivity along x, F/m; where the cell varies, those in the middle of the box. */
-  readonly medium: { pore: number; permittivity: number }
+  /** Pore fraction, and effective permittivity along x [F/m], at a place, a fraction of the length. */
+  readonly medium: (place: number) => { pore: number; permittivity: number }
 
   constructor(
     setting: PorousSetting,
@@ -96,7 +96,10 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
       ),
       advice: [t('set the charge of the walls to zero'), t('use reservoirs or electrodes')],
     })
-  const medium = { pore: tensors.pore, permittivity: permittivity * tensors.permittivity[0][0] }
+  const medium = (place: number) => {
+    const there = along?.at(place) ?? tensors
+    return { pore: there.pore, permittivity: permittivity * there.permittivity[0][0] }
+  }
   const model = new HomogenizedPorous(setting, medium, {
     modelClass: 'porous',
     macro,

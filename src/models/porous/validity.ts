@@ -17,8 +17,11 @@ import type { PorousModel } from './model.ts'
 /** Above this the point ions of the model would overlap, mol/m³. */
 const DILUTE = 1000
 
-/** A porous medium that knows its pore fraction, and its effective permittivity along x in F/m. */
-type HomogenizedPorous = PorousModel & { readonly medium: { pore: number; permittivity: number } }
+/** A porous medium that knows what it is at every place. */
+type HomogenizedPorous = PorousModel & {
+  /** Pore fraction, and effective permittivity along x [F/m], at a place, a fraction of the length. */
+  readonly medium: (place: number) => { pore: number; permittivity: number }
+}
 
 /** @param period of the cells whose homogenization is judged, m */
 export function porousValidity(model: HomogenizedPorous, u: Float64Array, period: number): Validity {
@@ -38,8 +41,11 @@ export function porousValidity(model: HomogenizedPorous, u: Float64Array, period
       }
     }
   })
-  for (let p = 0; p < n; p++)
-    screening[p] = period * Math.sqrt((FARADAY * f * medium.pore * screening[p]) / medium.permittivity)
+  const [columns] = macro.nodes
+  for (let p = 0; p < n; p++) {
+    const { pore, permittivity } = medium((p % columns) / (columns - 1))
+    screening[p] = period * Math.sqrt((FARADAY * f * pore * screening[p]) / permittivity)
+  }
   return judge(n, [
     {
       name: 'epsilon',

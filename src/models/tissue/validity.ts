@@ -107,12 +107,10 @@ function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: n
   const currents = new MembraneCurrents()
   const kappa = (na: number, k: number, cl: number) =>
     FARADAY * membrane.f * (diffusivity[0] * na + diffusivity[1] * k + diffusivity[2] * cl)
-  const total = net.volumeE[0] + model.cells.reduce((sum, { volume }) => sum + volume[0], 0)
+  const whole = net.volumeE.map((v, p) => model.cells.reduce((sum, { volume }) => sum + volume[p], v))
   const out = new Float64Array(n)
   kindsIn(tissue).forEach(({ tensorI }, kind) => {
     const { slots, area, membrane: own, fixed } = model.cells[kind]
-    // The model's own area: area times conductance stays the same where cells are enlarged for a comparison.
-    const areaDensity = area[0] / total
     const plain = own.unmodulated()
     const connected = along(tensorI) > 0
     for (let p = 0; p < n; p++) {
@@ -124,7 +122,8 @@ function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: n
       const inside = kappa(sI, kI, cI) * (connected ? along(tensorI) : 1)
       const outside = kappa(sE, kE, cE) * along(tissue.tensorE)
       const series = connected ? (inside * outside) / (inside + outside) : inside
-      out[p] = Math.max(out[p], period * Math.sqrt((areaDensity * conductance) / series))
+      // The model's own area: area times conductance stays the same where cells are enlarged for a comparison.
+      out[p] = Math.max(out[p], period * Math.sqrt(((area[p] / whole[p]) * conductance) / series))
     }
   })
   return out

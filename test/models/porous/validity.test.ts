@@ -38,7 +38,7 @@ describe('validity of a porous medium', () => {
         u[n + p] = b
       }
       const { f } = model.setting
-      const { pore, permittivity } = model.medium
+      const { pore, permittivity } = model.medium(0)
       const lambda = Math.sqrt(permittivity / (FARADAY * f * pore * (4 * a + b)))
       const validity = model.validity(u, 1, period)
       const value = (name: string) => validity.numbers.find((k) => k.name === name)!.value
