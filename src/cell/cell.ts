@@ -164,7 +164,7 @@ export interface CellTable {
   axes: readonly (readonly number[])[]
   /** Numbers whose points are all their values. */
   stepped: readonly boolean[]
-  /** At all points, the first number fastest; with correctors and fluxes where one number varies. */
+  /** At all points, the first number fastest; with correctors, unless two numbers vary in space. */
   cells: readonly CellResult[]
 }
 

@@ -57,10 +57,11 @@ function* solveAt(
 ): Generator<number, CellResult> {
   try {
     const cell = yield* computeCell(cellWith(spec, graded, values), problems, { bracket: false })
-    // So many cells are as good as none to look into.
-    if (graded.length === 1) return cell
     const none = new Float32Array(0)
-    return { ...cell, problems: cell.problems.map((p) => ({ ...p, correctors: [], sensitivity: none, flux: [] })) }
+    const lean = cell.problems.map((p) => ({ ...p, sensitivity: none, flux: [], velocity: undefined }))
+    // Too many to be kept whole.
+    const heavy = graded.length > 1 && spec.dimension === 3
+    return { ...cell, problems: heavy ? lean.map((p) => ({ ...p, correctors: [] })) : lean }
   } catch (error) {
     if (error instanceof InputError) throw atPlace(error, graded, values)
     throw error

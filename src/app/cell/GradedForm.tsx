@@ -34,7 +34,12 @@ export default function GradedForm() {
   return (
     <details className="shape-form graded-form" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('Along the box')}</summary>
-      {varies && <Strip cell={cell} graded={graded} />}
+      {varies && (
+        <>
+          <Strip cell={cell} graded={graded} />
+          <p className="hint">{t('The run uses these cells, not the one of the panel.')}</p>
+        </>
+      )}
       {graded.map((grading, k) => (
         <fieldset key={grading.number} className="grading">
           <legend className="visually-hidden">{numberLabel(cell, grading.number)}</legend>

@@ -84,6 +84,8 @@ export function lensImage(query: LensQuery): LensImage | string {
   if (points.length === 0)
     return t('Here the cell has nothing of the phase in which {field} lives.', { field: t(field.label) })
   const corrections = picture.corrections(field)
+  if (!corrections && mode !== 'resolved' && query.cell.table)
+    return t('Where two numbers of a cell in space vary, no correctors are kept to look through.')
   if (!corrections && mode !== 'resolved')
     return t(
       'The tensors are given as parameters here, so no cell problem is solved and there is no corrector to look through. Let the cell give them to see into it.',

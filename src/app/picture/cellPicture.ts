@@ -246,7 +246,7 @@ export class CellPicture {
     for (const [kind, { terms }] of (microscopic.kinds ?? [microscopic]).entries())
       for (const { problem: name, of, weight, times, part } of terms) {
         const problem = problemNamed(problems, name)
-        if (!problem) return undefined
+        if (!problem || problem.correctors.length === 0) return undefined
         for (const source of of) {
           const key = [source, times, part].join('|')
           const correction = found.get(key) ?? { of: source, times, part, axes: blank(d, points.length) }
