@@ -1,6 +1,7 @@
 /** Where the pieces of a phase lie in a solved cell, and what they belong to together with other phases. */
 import { finish } from '../finish.ts'
 import { Lattice } from '../numerics/lattice.ts'
+import { controlVolumes } from '../numerics/mesh.ts'
 import { OMITTED } from '../numerics/simplex.ts'
 import type { CellMesh } from './cell.ts'
 import { connect } from './connectivity.ts'
@@ -57,6 +58,68 @@ function depths({ nodePhase }: CellMesh, lattice: Lattice, phase: number): Int32
     front = next
   }
   return depth
+}
+
+/** The pieces of a phase in which these points lie, or next to which, as fractions of the cell. */
+export function nearestPieces(mesh: CellMesh, phase: string, points: readonly (readonly number[])[]): Set<number> {
+  const { dimension: d, displacement, n } = mesh
+  const lattice = Lattice.cube(d, n)
+  const piece = pieceAtNodes(mesh, phase)
+  const found = new Set<number>()
+  for (const point of points) {
+    let [nearest, least] = [0, Number.POSITIVE_INFINITY]
+    for (let p = 0; p < piece.length; p++) {
+      if (piece[p] < 0) continue
+      let square = 0
+      for (let k = 0; k < d; k++) {
+        const offset = lattice.coordinate(p, k) / n + displacement[d * p + k] - point[k]
+        square += (offset - Math.round(offset)) ** 2
+      }
+      if (square < least) [nearest, least] = [piece[p], square]
+    }
+    found.add(nearest)
+  }
+  return found
+}
+
+/**
+ * By how much every node of a phase of closed pieces, each narrower than the cell, is from the middle of its piece, by axis:
+ * what the correctors of such a phase are but for the sign. NaN elsewhere.
+ */
+export function closedOffsets(mesh: CellMesh, phase: string): Float64Array[] {
+  const { dimension: d, displacement, n, phases, simplexPhase } = mesh
+  const lattice = Lattice.cube(d, n)
+  const wanted = phases.indexOf(phase)
+  const piece = pieceAtNodes(mesh, phase)
+  const spacing = lattice.sizes.map(() => 1 / n)
+  const group = simplexPhase.map((s) => (s === wanted ? 0 : OMITTED))
+  const volumes = controlVolumes({ lattice, spacing, displacement }, group, 1)[0]
+  return lattice.sizes.map((_, axis) => {
+    const at = Float64Array.from(piece, (_, p) => lattice.coordinate(p, axis) / n + displacement[d * p + axis])
+    // The middle on the circle first, then that of what is unrolled around it.
+    const round = means(piece, volumes, (p) => [Math.cos(2 * Math.PI * at[p]), Math.sin(2 * Math.PI * at[p])])
+    const from = at.map((x, p) => {
+      if (piece[p] < 0) return Number.NaN
+      const [cos, sin] = round[piece[p]]
+      const offset = x - Math.atan2(sin, cos) / (2 * Math.PI)
+      return offset - Math.round(offset)
+    })
+    const left = means(piece, volumes, (p) => [from[p]])
+    return from.map((x, p) => (piece[p] < 0 ? Number.NaN : x - left[piece[p]][0]))
+  })
+}
+
+/** Means over each piece. */
+function means(piece: Int32Array, volumes: Float64Array, of: (p: number) => number[]): number[][] {
+  const sums: number[][] = []
+  const totals: number[] = []
+  piece.forEach((k, p) => {
+    if (k < 0) return
+    const values = of(p)
+    sums[k] = values.map((v, i) => (sums[k]?.[i] ?? 0) + volumes[p] * v)
+    totals[k] = (totals[k] ?? 0) + volumes[p]
+  })
+  return sums.map((sum, k) => sum.map((v) => v / totals[k]))
 }
 
 /**

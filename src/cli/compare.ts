@@ -2,7 +2,7 @@
 import { finish } from '../finish.ts'
 import { families, findFamily } from '../models/index.ts'
 import { identify } from '../record/identity.ts'
-import { type ComparisonEvent, type ComparisonRow, compare } from '../simulation/compare.ts'
+import { type ComparisonEvent, type ComparisonRow, compare, ratios } from '../simulation/compare.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { secondsLeft } from '../simulation/secondsLeft.ts'
 import { loadScenario, readArguments, usage } from './input.ts'
@@ -19,9 +19,11 @@ export function compareCommand(args: string[]): string {
   const picked = (record: Record<string, number>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => !wanted || wanted(key)))
   return JSON.stringify({
-    rows: rows.map(({ N, errors, quantities, seconds }) => ({
+    rows: rows.map(({ N, errors, estimates = {}, quantities, seconds }) => ({
       N,
       errors: picked({ ...errors, ...quantities }),
+      estimates: picked(estimates),
+      ratios: picked(ratios({ errors, estimates })),
       seconds,
     })),
     orders: picked(orders),

@@ -23,6 +23,8 @@ export interface Norm {
 export interface ComparisonRow {
   N: number
   errors: Record<string, number>
+  /** Of these errors as they are estimated from the homogenized model alone; those that can be. */
+  estimates?: Record<string, number>
   /** Quantities of the resolved model itself, SI; they have no order. */
   quantities: Record<string, number>
   seconds: number
@@ -83,7 +85,7 @@ export interface FamilyComparison extends ComparisonCard {
     input: FamilyInput,
     cell: CellResult,
     setup: ResolvedSetup & ComparisonTime,
-  ): Generator<number, Pick<ComparisonRow, 'errors' | 'quantities'>>
+  ): Generator<number, Pick<ComparisonRow, 'errors' | 'estimates' | 'quantities'>>
 }
 
 export interface OnCurve {

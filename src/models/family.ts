@@ -116,6 +116,8 @@ export interface Model extends System {
   stepReports?(): readonly StepReport[]
   /** What the box consists of along x, for pictures. */
   layers?: Layers
+  /** The box is one period of a medium without ends: it has no sides. */
+  ring?: boolean
   /** Field to show first, by name; absent: the first one. */
   opening?: string
   /** How the last event ended the run, in words. */

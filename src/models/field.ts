@@ -28,6 +28,8 @@ export interface MicroscopicField {
   also?: readonly string[]
   /** Defined on the interface only (a membrane potential): a point of the phase shows the nearest point of it. */
   interface: boolean
+  /** Constant in each piece of the phase that is closed. */
+  closed?: boolean
   terms: readonly MicroscopicTerm[]
   /**
    * Pieces of these phases by the field whose values and terms are drawn in them, this one or another of its kind; each piece

@@ -117,3 +117,15 @@ export function orders(rows: readonly ComparisonRow[]): Record<string, number> {
     Object.keys(b.errors).map((norm) => [norm, Math.log(a.errors[norm] / b.errors[norm]) / Math.log(b.N / a.N)]),
   )
 }
+
+/** Estimated over true error, where there is an estimate and an error beyond round-off. */
+export function ratios({
+  errors,
+  estimates = {},
+}: Pick<ComparisonRow, 'errors' | 'estimates'>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(estimates).flatMap(([norm, estimate]) =>
+      errors[norm] > ROUND_OFF ? [[norm, estimate / errors[norm]]] : [],
+    ),
+  )
+}

@@ -1,5 +1,6 @@
 /** What a running simulation hands out: values only, so they cross the worker boundary as they are. */
 import type { CellResult } from '../cell/cell.ts'
+import type { ErrorEstimate } from '../models/estimate.ts'
 import type {
   Curve,
   Equation,
@@ -81,6 +82,8 @@ export interface Frame {
   resolved?: { fields: Float32Array[]; observables: Float64Array; stats: StepStatistics }
   /** How far the homogenized state may be trusted. */
   validity?: Validity
+  /** How far its fields are from the resolved ones, one per field; undefined where nothing can be told. */
+  estimates?: readonly (ErrorEstimate | undefined)[]
 }
 
 /**

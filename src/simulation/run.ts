@@ -3,6 +3,7 @@
  * protocol sets the pace (`Model.horizon`) the frames are its steps, as long as they are not much denser than asked for.
  */
 import { t } from '../language/language.ts'
+import type { ErrorEstimator } from '../models/estimate.ts'
 import type { Model, Notice } from '../models/family.ts'
 import { inWords, type ReducedUnits, SECOND } from '../models/reduced.ts'
 import { Integrator } from '../numerics/integrate.ts'
@@ -36,6 +37,8 @@ interface RunSetting {
   span: number
   /** Period of the cells that validity judges, m. */
   period: number
+  /** How far the homogenized fields are from the resolved ones. */
+  estimator?: ErrorEstimator
   /** In which times are said, where the scenario has no sizes of its own. */
   units?: ReducedUnits
   /** Index of the frame that the run begins with. */
@@ -56,6 +59,7 @@ export class Run {
   /** Period of the cells that validity judges, m. */
   private readonly period: number
   private readonly units: ReducedUnits | undefined
+  private readonly estimator: ErrorEstimator | undefined
   private index: number
   /** Moments at the time of the last frame, beyond it. */
   private alike = 0
@@ -70,7 +74,7 @@ export class Run {
     model: Model,
     beside: Beside | undefined,
     { state, baseline }: Start,
-    { span, period, units, firstFrame }: RunSetting,
+    { span, period, estimator, units, firstFrame }: RunSetting,
   ) {
     const { end, frames, rtol } = scenario.time
     this.scenario = scenario
@@ -80,6 +84,7 @@ export class Run {
     this.baseline = baseline
     this.span = span
     this.period = period
+    this.estimator = estimator
     this.units = units
     this.index = firstFrame
     this.worst = new Float64Array(model.observables.length)
@@ -204,14 +209,16 @@ export class Run {
       layout: model.layout,
       macro: model.macro,
     }
+    const fields = model.sample(state.t, state.u)
     const frame: Frame = {
       index: this.index,
       t: state.t,
-      fields: model.sample(state.t, state.u),
+      fields,
       observables: model.observe(state.t, state.u, state.integrals, baseline),
       checkpoint,
       stats: { ...this.integrator.report },
       validity: model.validity?.(state.u, this.span / this.scenario.time.frames, this.period),
+      estimates: this.estimator?.of(fields, this.period),
     }
     if (!beside) return frame
     return { ...frame, resolved: beside.frame(), checkpoint: { ...checkpoint, resolved: beside.checkpoint() } }

@@ -6,6 +6,7 @@
  */
 
 import { t } from '../language/language.ts'
+import { estimator } from '../models/estimate.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { inUnits, type ReducedUnits } from '../models/reduced.ts'
@@ -53,6 +54,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const run = new Run(scenario, model, beside, start, {
     span,
     period,
+    estimator: yield* told('estimate', estimator(cell, model)),
     units,
     firstFrame: options.firstFrame ?? 0,
   })

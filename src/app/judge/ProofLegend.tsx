@@ -1,8 +1,8 @@
 /** Legend, choice of norms and observed orders in one: a row per norm, a column per series. */
 import { t, tName } from '../../language/language.ts'
-import { orders } from '../../simulation/compare.ts'
+import { orders, ratios } from '../../simulation/compare.ts'
 import { SERIES } from '../ground/colours.ts'
-import { fixed } from '../ground/format.ts'
+import { fixed, number } from '../ground/format.ts'
 import { useLab, useSession } from '../session/context.ts'
 import type { ComparisonSeries } from '../store/lab.ts'
 import { measured, type Proof } from '../store/proof.ts'
@@ -18,6 +18,10 @@ export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons:
   const rows = shown.flatMap(({ series }) => series.rows)
   const listed = measured(proof, rows)
   const guided = listed.some(({ name }) => proof.guide.through.includes(name))
+  const last = shown.at(-1)?.series.rows.at(-1)
+  const known = last ? ratios(last) : {}
+  const estimated = Object.keys(known).length > 0
+  const ratioOf = (name: string) => (known[name] === undefined ? '' : `× ${number(known[name], 2)}`)
   const toggle = (name: string) =>
     lab.setState(({ proof }) => ({
       proof: {
@@ -39,6 +43,14 @@ export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons:
               </span>
             </th>
           ))}
+          {estimated && (
+            <th
+              scope="col"
+              title={t('Error estimated without the resolved model, over the true one, at the largest N')}
+            >
+              {t('estimate')}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -56,6 +68,7 @@ export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons:
               const order = orders(series.rows)[norm.name]
               return <td key={series.id}>{order === undefined || Number.isNaN(order) ? '' : fixed(order, 2)}</td>
             })}
+            {estimated && <td>{ratioOf(norm.name)}</td>}
           </tr>
         ))}
         {guided && (
@@ -63,7 +76,7 @@ export function ProofLegend({ proof, comparisons }: { proof: Proof; comparisons:
             <th scope="row">
               <span className="proof-rate">{t(proof.guide.label)}</span>
             </th>
-            <td colSpan={shown.length}>{fixed(proof.guide.order, 2)}</td>
+            <td colSpan={shown.length + (estimated ? 1 : 0)}>{fixed(proof.guide.order, 2)}</td>
           </tr>
         )}
       </tbody>

@@ -9,10 +9,12 @@ import { TexSymbol } from '../kit/TexSymbol.tsx'
 import { useModelBehind } from '../kit/useBehind.ts'
 import { useLab, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
+import { ErrorBar, type Estimated, useEstimates } from './ErrorBar.tsx'
 import { failingShare, fails } from './failingShare.ts'
 
 export function ValidityGauge() {
   const validity = useValidity()
+  const estimates = useEstimates()
   const behind = useModelBehind()
   const refused = useLab((s) => s.refused)
   if (refused) return <span className="badge warn gauge-badge">{t('no model')}</span>
@@ -32,29 +34,36 @@ export function ValidityGauge() {
             : t('{failing} of {n, plural, one {# limit} other {# limits}} exceeded', { failing, n: numbers.length })}
         </button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown className="gauge-sheet">
+        <ErrorBar />
         <ul className="gauge-list" aria-label={t('Limits of homogenization')}>
           {numbers.map((n) => (
             <Limit key={n.name} limit={n} share={failingShare(validity, n.name)} />
           ))}
         </ul>
-        <SheetButtons sheet={() => validitySheet(validity)} />
+        <SheetButtons sheet={() => validitySheet(validity, estimates)} />
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-function validitySheet(validity: Validity): Sheet {
+function validitySheet(validity: Validity, estimates: readonly Estimated[]): Sheet {
   return {
     name: 'validity',
     header: ['number', 'definition', 'value', 'limit', 'exceeded in (% of the box)'],
-    rows: validity.numbers.map(({ name, label, tex, value, threshold }) => [
-      label,
-      tex,
-      value,
-      threshold,
-      100 * failingShare(validity, name),
-    ]),
+    rows: [
+      ...validity.numbers.map(({ name, label, tex, value, threshold }) => [
+        label,
+        tex,
+        value,
+        threshold,
+        100 * failingShare(validity, name),
+      ]),
+      ...estimates.flatMap(({ field, estimate }) => [
+        [`error of ${field.name}`, field.unit, estimate.plain / field.factor, '', ''],
+        [`error of ${field.name} with correctors`, field.unit, estimate.corrected / field.factor, '', ''],
+      ]),
+    ],
   }
 }
 

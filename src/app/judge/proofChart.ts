@@ -33,17 +33,15 @@ export function proofChart(
       if (!norms.includes(norm.name)) return []
       const observed = order[norm.name]
       const suffix = observed === undefined || Number.isNaN(observed) ? '' : `, ${msg('order')} ${fixed(observed, 2)}`
-      return [
-        {
-          name: `${norm.symbol}${suffix}${several ? ` (${series.label})` : ''}`,
-          x: rows.map((row) => 1 / row.N),
-          y: rows.map((row) => row.errors[norm.name] ?? Number.NaN),
-          colour: colours[norm.colour % colours.length],
-          dash,
-          marker,
-          hollow: norm.hollow,
-        },
-      ]
+      const of = several ? ` (${series.label})` : ''
+      const x = rows.map((row) => 1 / row.N)
+      const colour = colours[norm.colour % colours.length]
+      const { hollow } = norm
+      const y = rows.map((row) => row.errors[norm.name] ?? Number.NaN)
+      const guessed = rows.map((row) => row.estimates?.[norm.name] ?? Number.NaN)
+      const line: Line = { name: `${norm.symbol}${suffix}${of}`, x, y, colour, dash, marker, hollow }
+      if (!guessed.some((v) => v > 0)) return [line]
+      return [line, { name: `${norm.symbol}, ${t('estimated')}${of}`, x, y: guessed, colour, dash: 'dot', muted: true }]
     })
   })
   const counts = [...new Set(comparisons.flatMap((c) => c.rows.map((row) => row.N)))].sort((a, b) => a - b)

@@ -20,7 +20,7 @@ export const cathode: ModelFamily = {
   comparison: {
     ...comparison,
     *run(input: CathodeInput, cell, setup) {
-      return { errors: yield* compareCathode(input, cell, setup), quantities: {} }
+      return { ...(yield* compareCathode(input, cell, setup)), quantities: {} }
     },
   },
   rates: { ...card.rates, discharge },

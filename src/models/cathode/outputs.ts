@@ -48,7 +48,7 @@ const FIELDS: readonly Field[] = [
     factor: 1,
     group: 'filling',
     partial: true,
-    microscopic: PARTICLE,
+    microscopic: { ...PARTICLE, closed: true },
   },
   {
     name: 'phi',
@@ -170,6 +170,7 @@ export function fieldsOf(kinds: readonly Named[], points: Points = []): readonly
         symbol: `${field.symbol}_{${k + 1}}`,
         microscopic: {
           ...drawn,
+          ...field.microscopic,
           kinds: of.map((j) => ({ of: named(name, j), terms: [], inside: inside(j) })),
           ...(of.length < kinds.length ? { except: all.filter((j) => !of.includes(j)).flatMap(inside) } : {}),
         },

@@ -22,6 +22,7 @@ import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { ComparisonRow } from '../comparison.ts'
+import { estimator } from '../estimate.ts'
 import type { ComparisonTime, MacroSpec, ResolvedSetup } from '../family.ts'
 import { solveSecond } from '../second.ts'
 import { sideBySide } from '../sideBySide.ts'
@@ -37,7 +38,7 @@ import { reconstruct, reconstructSecond } from './reconstruct.ts'
 import { findSteady, SteadyError, steadyState } from './steady.ts'
 
 type Errors = Record<string, number>
-type Measured = Pick<ComparisonRow, 'errors' | 'quantities'>
+type Measured = Pick<ComparisonRow, 'errors' | 'estimates' | 'quantities'>
 
 /** Resolved fluxes below this share of those of an open pore are those of a closed wall. */
 const CLOSED = 1e-9
@@ -145,7 +146,26 @@ function* compareSteady(
     [`J_${r + 1}`, j],
     [`J_${r + 1}_error`, Math.abs(j) * moved[r]],
   ])
-  return { errors, quantities: Object.fromEntries(quantities) }
+  const estimates = yield* estimated(chosen, cell, u0, input.cellSize)
+  return { errors, estimates, quantities: Object.fromEntries(quantities) }
+}
+
+/** The same errors as they are estimated without the resolved model (models/estimate.ts). */
+function* estimated(model: PorousModel, cell: CellResult, u0: Float64Array, period: number): Generator<number, Errors> {
+  const found = (yield* estimator(cell, model)).of(model.sample(0, u0), period)
+  const errors: Errors = {}
+  for (const [name, own] of [
+    ['c', found.slice(0, -1)],
+    ['phi', found.slice(-1)],
+  ] as const) {
+    const known = own.filter((estimate) => estimate !== undefined)
+    const size = Math.hypot(...known.map((e) => e.size))
+    if (known.length < own.length || size === 0) continue
+    errors[`L2${name}`] = Math.hypot(...known.map((e) => e.plain)) / size
+    errors[`L2${name}_corrected`] = Math.hypot(...known.map((e) => e.corrected)) / size
+    if (name === 'c') errors.flux_perforated = Math.max(...known.map((e) => e.flow))
+  }
+  return errors
 }
 
 /** What the mesh of the cell moves the fluxes of the homogenized model by, relative, ion by ion. */

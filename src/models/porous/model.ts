@@ -17,6 +17,7 @@ import { harmonic, unitPotential } from './potential.ts'
 export class PorousModel extends PorousEquations implements Model {
   readonly modelClass: string
   readonly layout: string
+  readonly ring: boolean
   readonly macro: MacroSpec
   readonly fields: readonly Field[]
   readonly observables: readonly Observable[]
@@ -48,6 +49,7 @@ export class PorousModel extends PorousEquations implements Model {
     const { first } = description
     this.graded = first !== undefined
     this.layout = `porous/${species.length}/${net.periodic ? 'ring' : ''}${net.counts.join('x')}${first === undefined ? '' : `@${first}`}`
+    this.ring = net.periodic === true
     this.unit = unitPotential(net)
     this.fields = [
       ...species.map(

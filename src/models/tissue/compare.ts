@@ -19,12 +19,13 @@ import { interpolate, slopes } from '../../numerics/resample.ts'
 import type { ComparisonTime, ResolvedSetup } from '../family.ts'
 import { sideBySide } from '../sideBySide.ts'
 import { tissueAlong } from './along.ts'
+import { EstimatedNorms, type NormUnits } from './estimated.ts'
 import type { TissueInput } from './input.ts'
 import { K_E, NA_E, PHI, type Slots } from './layout.ts'
 import { microModel, type ResolvedTissue, scaleMembrane } from './micro.ts'
 import { TissueModel } from './model.ts'
 import { boxNet, type EffectiveCells, type EffectiveTissue, filledParts } from './net.ts'
-import { kindsOfCells } from './period.ts'
+import { kindsOfCells, placesOf } from './period.ts'
 import { GLIA, OUTSIDE } from './phases.ts'
 import { settle } from './settle.ts'
 
@@ -54,12 +55,16 @@ export function* compareTissue(
   input: TissueInput,
   cell: CellResult,
   setup: ResolvedSetup & ComparisonTime,
-): Generator<number, ComparisonErrors> {
+): Generator<number, { errors: ComparisonErrors; estimates: Record<string, number> }> {
   const micro = microModel(input, cell, setup)
   const macro = consistentMacro({ ...input, parameters: scaleMembrane(input.parameters, setup.factor) }, cell, micro)
   const norms = new Norms(micro, macro, cell, input)
-  yield* sideBySide([micro, macro], setup, ([resolved, homogenized], t) => norms.add(resolved, homogenized, t))
-  return norms.result()
+  const estimated = yield* EstimatedNorms.of(macro, cell, { ...norms.units, prepared: setup.prepared })
+  yield* sideBySide([micro, macro], setup, ([resolved, homogenized], t) => {
+    norms.add(resolved, homogenized, t)
+    estimated.add(homogenized, t)
+  })
+  return { errors: norms.result(), estimates: estimated.result() }
 }
 
 /** The homogenized model with the coefficients of the mesh itself, on a grid finer than its own features. */
@@ -70,7 +75,7 @@ function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTi
   const { table } = ofMesh(cell)
   const net = boxNet(macro, table ? tissueAlong(input, table).at : tissueOfMesh(input, cell, micro))
   const { setting } = settle({ ...input, macro }, net, filledParts(net))
-  return new TissueModel(setting, { modelClass: micro.modelClass, macro })
+  return new TissueModel(setting, { modelClass: micro.modelClass, macro, kinds: placesOf(cell, kindsOfCells(cell)) })
 }
 
 /** The coefficients of the tiling. */
@@ -143,6 +148,12 @@ class Norms {
     }
     this.chiE = chi(OUTSIDE)
     this.chiI = kindsOfCells(cell).map(({ phase }) => chi(phase))
+  }
+
+  /** What makes the norms dimensionless. */
+  get units(): Omit<NormUnits, 'prepared'> {
+    const { thermal, length, seconds, cellSize: period } = this
+    return { concentration: CONCENTRATION, thermal, length, seconds, period }
   }
 
   add(resolved: Float64Array, homogenized: Float64Array, t: number): void {

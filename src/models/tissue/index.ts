@@ -17,7 +17,7 @@ export const tissue: ModelFamily = {
   comparison: {
     ...comparison,
     *run(input: TissueInput, cell, setup) {
-      return { errors: yield* compareTissue(input, cell, setup), quantities: {} }
+      return { ...(yield* compareTissue(input, cell, setup)), quantities: {} }
     },
   },
   curve: tissueCurve,

@@ -87,7 +87,7 @@ export function judge(strip: Strip, N: number, end: number, samples = 20, rtol =
   const running = compareCathode(inputOf(strip, N), strip.cell, { ...setup(strip, N), end, samples, rtol })
   for (;;) {
     const { done, value } = running.next()
-    if (done) return value
+    if (done) return value.errors
   }
 }
 

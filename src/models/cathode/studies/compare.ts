@@ -30,6 +30,7 @@ import type { ResolvedCathode } from '../resolved/model.ts'
 import { type Reconstruction, reconstruct } from '../resolved/reconstruct.ts'
 import type { CathodeTiling } from '../resolved/tiling.ts'
 import { cathodeStructure } from '../structure/structure.ts'
+import { EstimatedNorms } from './estimated.ts'
 
 type Errors = Record<string, number>
 
@@ -48,7 +49,7 @@ export function* compareCathode(
   input: CathodeInput,
   cell: CellResult,
   setup: ResolvedSetup & ComparisonTime,
-): Generator<number, Errors> {
+): Generator<number, { errors: Errors; estimates: Errors }> {
   const micro = microModel(input, cell, setup)
   const materials = materialsOf(micro.setting)
   const separating = materials.findIndex(({ omega }) => spinodal(omega) !== undefined)
@@ -72,13 +73,15 @@ export function* compareCathode(
     const runs = macros.map((model) => start(model, rtol))
     for (const { model, state } of [truth, ...runs]) for (const _ of makeConsistent(model, 0, state.u, rtol)) yield 0
     const norms = new Norms(micro, cell, closures)
+    const estimated = yield* EstimatedNorms.of(macros[0], cell, micro)
     // Not at t = 0, where the salt at the foil is that of the mesh.
     for (let k = 1; k <= samples; k++) {
       for (const { integrator, state } of [truth, ...runs])
         for (const _ of integrator.advance(state, (end * k) / samples)) yield (k - 1) / samples
       norms.add(truth, runs)
+      if (inFirstStep(truth) && inFirstStep(runs[0])) estimated.add(runs[0].state.u, runs[0].state.t)
     }
-    return norms.errors
+    return { errors: norms.errors, estimates: estimated.errors }
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error
     throw new InputError([{ path: 'experiment.values', message: [error.message, ...error.advice].join('; ') }])
@@ -124,6 +127,7 @@ function homogenized(
     {
       macro,
       modelClass: micro.modelClass,
+      fields: micro.fields,
       notices: [],
       density: 1,
       doubleLayer: 0,
