@@ -130,6 +130,7 @@ export class ErrorEstimator {
   /** Axes that box and cell have, and those of the cell. */
   private readonly axes: readonly number[]
   private readonly cellAxes: number
+  private grid: Grid | undefined
 
   constructor(
     fields: readonly Field[],
@@ -150,8 +151,12 @@ export class ErrorEstimator {
    */
   of(samples: readonly Float32Array[], period: number): (ErrorEstimate | undefined)[] {
     const { macro, ring } = this.box
-    const partial = samples.filter((_, k) => this.fields[k].partial)
-    const grid = new Grid(macro, partial)
+    // Where there are cells stays the same.
+    this.grid ??= new Grid(
+      macro,
+      samples.filter((_, k) => this.fields[k].partial),
+    )
+    const { grid } = this
     const values = samples.map((sample) => grid.pick(sample))
     const slopes = new Map<number, Float64Array[]>()
     const place = (name: string) => this.fields.findIndex((field) => field.name === name)
@@ -163,7 +168,8 @@ export class ErrorEstimator {
       value: (name) => values[place(name)],
       gradient: (name) => {
         const k = place(name)
-        const found = slopes.get(k) ?? this.axes.map((axis) => grid.slopes(values[k], axis))
+        const slope = (axis: number) => (grid.even(values[k]) ? grid.zeros() : grid.slopes(values[k], axis))
+        const found = slopes.get(k) ?? this.axes.map(slope)
         slopes.set(k, found)
         return found
       },

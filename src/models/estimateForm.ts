@@ -100,15 +100,19 @@ function rowsOf({ terms, problem }: Form, { name, microscopic }: Field, state: S
       })
   })
   const carrier = microscopic?.second?.carrier
+  const psi = carrier && gradient(carrier.of)
+  const [u, slope] = [value(name), gradient(name)]
   const bent = (g: Float64Array, own: number) =>
     axes.map((k) => {
-      const free = grid.slopes(g, k)
-      if (!carrier) return free
+      const slopes = grid.slopes(g, k)
+      if (!carrier || !psi) return slopes
       const most = g.reduce((high, v) => Math.max(high, Math.abs(v)), 0) / l
-      const slopes = free.map((v) => within(v, most))
       // The first problem is that of what is carried; what answers the potential has the field as a factor.
-      if (own === 0) return slopes.map((v, p) => v + within(carrier.weight * gradient(carrier.of)[k][p], 1 / l) * g[p])
-      return slopes.map((v, p) => v - within(gradient(name)[k][p] / value(name)[p], 1 / l) * g[p])
+      for (let p = 0; p < slopes.length; p++) {
+        const factor = own === 0 ? carrier.weight * psi[k][p] : -slope[k][p] / u[p]
+        slopes[p] = within(slopes[p], most) + within(factor, 1 / l) * g[p]
+      }
+      return slopes
     })
   return out.flatMap((along, own) =>
     along.map((g, axis) => ({ g, bent: bent(g, own), axis, at: own * cellAxes + axis })),

@@ -2,12 +2,27 @@
 import type { MacroSpec } from './family.ts'
 
 /** Most steps between nodes along an axis, by the dimension of the box: the integrals are of smooth fields. */
-const MOST = [256, 64, 24]
+const MOST = [128, 32, 12]
 /** What varies by less than this part of its size is even, but for the rounding of samples. */
 const EVEN = 2e-6
 
 /** Sides count as closed where slopes are below this part of the mean one. */
 const CLOSED = 0.2
+
+type Form = readonly (readonly number[])[]
+
+interface Stencil {
+  nodes: Int32Array
+  weights: Float64Array
+}
+
+interface Line {
+  first: number
+  last: number
+  weight: number
+  face: number
+  length: number
+}
 
 export class Grid {
   /** Part of the box that counts. */
@@ -20,9 +35,10 @@ export class Grid {
   /** Positions along each axis, m. */
   private readonly x: readonly Float64Array[]
   private readonly inside: Uint8Array
-  /** Volume that each node stands for over that of all, and along each axis, m. */
+  /** Volume that each node stands for over that of all, 0 where nothing counts; and along each axis, m. */
   private readonly weights: Float64Array
-  private readonly volume: number
+  private readonly stencils: readonly Stencil[]
+  private readonly lines: readonly Line[][]
   private readonly widths: readonly Float64Array[]
 
   /** @param partial fields that are NaN where there are no cells */
@@ -49,9 +65,11 @@ export class Grid {
     const whole = Float64Array.from(this.places, (_, p) =>
       this.widths.reduce((w, width, k) => w * width[this.index(p, k)], 1),
     )
-    this.weights = whole.map((w, p) => (this.inside[p] === 1 ? w : 0))
-    this.volume = this.weights.reduce((a, b) => a + b, 0)
-    this.share = this.volume / whole.reduce((a, b) => a + b, 0)
+    const volume = whole.reduce((sum, w, p) => sum + (this.inside[p] === 1 ? w : 0), 0)
+    this.weights = whole.map((w, p) => (this.inside[p] === 1 ? w / volume : 0))
+    this.share = volume / whole.reduce((a, b) => a + b, 0)
+    this.stencils = nodes.map((_, axis) => this.stencilOf(axis))
+    this.lines = nodes.map((_, axis) => this.linesAlong(axis))
   }
 
   private index(p: number, axis: number): number {
@@ -78,74 +96,120 @@ export class Grid {
     return p >= 0 && this.inside[p] === 1
   }
 
-  zeros(): Float64Array {
-    return new Float64Array(this.count)
-  }
-
-  pick(sample: ArrayLike<number>): Float64Array {
-    return Float64Array.from(this.places, (q) => sample[q])
-  }
-
-  /** Differences along an axis: of the parabola through a node and its neighbours, one-sided at the ends. */
-  slopes(v: Float64Array, axis: number): Float64Array {
-    const out = this.zeros()
-    if (this.even(v)) return out
+  /** Three nodes and their weights for the slope at each node: of the parabola through them, one-sided at the ends. */
+  private stencilOf(axis: number): Stencil {
+    const nodes = new Int32Array(3 * this.count)
+    const weights = new Float64Array(3 * this.count)
     const x = this.x[axis]
     const stride = this.strides[axis]
     for (let p = 0; p < this.count; p++) {
       if (this.inside[p] === 0) continue
       const i = this.index(p, axis)
       const [before, behind] = this.neighbours(p, axis).map((q) => this.holds(q))
-      // The middle of the three nodes that the parabola goes through.
+      // The middle of the three nodes.
       const shift = before && behind ? 0 : behind ? 1 : -1
       const m = p + shift * stride
-      const three = this.holds(m) && this.neighbours(m, axis).every((q) => this.holds(q))
-      if (three) {
+      if (this.holds(m) && this.neighbours(m, axis).every((q) => this.holds(q))) {
         const j = i + shift
         const [a, b] = [x[j] - x[j - 1], x[j + 1] - x[j]]
-        const [left, right] = [(v[m] - v[m - stride]) / a, (v[m + stride] - v[m]) / b]
-        out[p] = left + ((right - left) * (2 * x[i] - x[j - 1] - x[j])) / (a + b)
-      } else if (before || behind) out[p] = (v[m] - v[p]) / (x[i + shift] - x[i])
+        const bend = (2 * x[i] - x[j - 1] - x[j]) / (a + b)
+        nodes.set([m - stride, m, m + stride], 3 * p)
+        weights.set([(bend - 1) / a, (1 - bend) / a - bend / b, bend / b], 3 * p)
+      } else if (before || behind) {
+        nodes.set([p, m, p], 3 * p)
+        const slope = 1 / (x[i + shift] - x[i])
+        weights.set([-slope, slope, 0], 3 * p)
+      }
+    }
+    return { nodes, weights }
+  }
+
+  /** Lines of nodes along an axis that hold together, each as its first and last node and its part of the volume. */
+  private linesAlong(axis: number): Line[] {
+    const x = this.x[axis]
+    const lines: Line[] = []
+    for (let p = 0; p < this.count; p++) {
+      if (this.inside[p] === 0 || this.holds(this.neighbours(p, axis)[0])) continue
+      let weight = this.weights[p]
+      let last = p
+      while (this.holds(this.neighbours(last, axis)[1])) {
+        last += this.strides[axis]
+        weight += this.weights[last]
+      }
+      // The area of the line's ends, over the volume.
+      const face = this.weights[p] / this.widths[axis][this.index(p, axis)]
+      lines.push({ first: p, last, weight, face, length: x[this.index(last, axis)] - x[this.index(p, axis)] })
+    }
+    return lines
+  }
+
+  zeros(): Float64Array {
+    return new Float64Array(this.count)
+  }
+
+  pick(sample: ArrayLike<number>): Float64Array {
+    const out = this.zeros()
+    for (let p = 0; p < out.length; p++) out[p] = sample[this.places[p]]
+    return out
+  }
+
+  /** Slopes along an axis. */
+  slopes(v: Float64Array, axis: number): Float64Array {
+    const out = this.zeros()
+    const { inside } = this
+    const { nodes, weights } = this.stencils[axis]
+    for (let p = 0, k = 0; p < out.length; p++, k += 3) {
+      if (inside[p] === 0) continue
+      out[p] = weights[k] * v[nodes[k]] + weights[k + 1] * v[nodes[k + 1]] + weights[k + 2] * v[nodes[k + 2]]
     }
     return out
   }
 
   private extremes(v: Float64Array): { low: number; high: number } {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    for (let p = 0; p < this.count; p++)
-      if (this.inside[p] === 1) {
-        low = Math.min(low, v[p])
-        high = Math.max(high, v[p])
-      }
+    for (let p = 0; p < v.length; p++) {
+      if (this.inside[p] === 0) continue
+      if (v[p] < low) low = v[p]
+      if (v[p] > high) high = v[p]
+    }
     return { low, high }
   }
 
-  private even(v: Float64Array): boolean {
+  /** But for the rounding of samples. */
+  even(v: Float64Array): boolean {
     const { low, high } = this.extremes(v)
     return !(high - low > EVEN * Math.max(Math.abs(low), Math.abs(high)))
   }
 
   /** Mean over the box of the quadratic form of these fields. */
-  mean(g: readonly Float64Array[], form: readonly (readonly number[])[]): number {
+  mean(g: readonly Float64Array[], form: Form): number {
     let total = 0
-    for (let p = 0; p < this.count; p++) if (this.weights[p] > 0) total += this.weights[p] * quadratic(g, form, p)
-    return total / this.volume
+    const { weights } = this
+    for (let a = 0; a < g.length; a++)
+      for (let b = 0; b <= a; b++) {
+        const factor = a === b ? form[a][a] : form[a][b] + form[b][a]
+        if (factor === 0) continue
+        const [u, v] = [g[a], g[b]]
+        let sum = 0
+        for (let p = 0; p < u.length; p++) if (weights[p] > 0) sum += weights[p] * u[p] * v[p]
+        total += factor * sum
+      }
+    return total
   }
 
   /** The form at every node. */
-  local(g: readonly Float64Array[], form: readonly (readonly number[])[]): Float64Array {
-    return this.zeros().map((_, p) => quadratic(g, form, p))
+  local(g: readonly Float64Array[], form: Form): Float64Array {
+    const out = this.zeros()
+    for (let p = 0; p < out.length; p++) out[p] = quadratic(g, form, p)
+    return out
   }
 
   /** Integral of the form over the two sides across an axis, over the volume; 1/m. */
-  sides(g: readonly Float64Array[], form: readonly (readonly number[])[], axis: number): number {
+  sides(g: readonly Float64Array[], form: Form, axis: number): number {
     let total = 0
-    for (let p = 0; p < this.count; p++) {
-      if (this.inside[p] === 0) continue
-      const ends = this.neighbours(p, axis).filter((q) => !this.holds(q)).length
-      if (ends > 0) total += ends * (this.weights[p] / this.widths[axis][this.index(p, axis)]) * quadratic(g, form, p)
-    }
-    return total / this.volume
+    for (const { first, last, face } of this.lines[axis])
+      total += face * (quadratic(g, form, first) + quadratic(g, form, last))
+    return total
   }
 
   /** Mean square of what is linear along an axis between the values at the two sides. */
@@ -171,24 +235,15 @@ export class Grid {
 
   /** Mean over the box of what is made of the first and last nodes along each line, and its length. */
   private alongLines(axis: number, of: (first: number, last: number, length: number) => number): number {
-    const x = this.x[axis]
-    const stride = this.strides[axis]
-    let total = 0
-    for (let p = 0; p < this.count; p++) {
-      if (this.inside[p] === 0 || this.holds(this.neighbours(p, axis)[0])) continue
-      let weight = this.weights[p]
-      let last = p
-      while (this.holds(this.neighbours(last, axis)[1])) {
-        last += stride
-        weight += this.weights[last]
-      }
-      total += weight * of(p, last, x[this.index(last, axis)] - x[this.index(p, axis)])
-    }
-    return total / this.volume
+    return this.lines[axis].reduce((sum, line) => sum + line.weight * of(line.first, line.last, line.length), 0)
   }
 
   combined(g: readonly Float64Array[], factors: readonly number[]): Float64Array {
-    return this.zeros().map((_, p) => g.reduce((sum, v, k) => sum + factors[k] * v[p], 0))
+    const out = this.zeros()
+    g.forEach((v, k) => {
+      if (factors[k] !== 0) for (let p = 0; p < out.length; p++) out[p] += factors[k] * v[p]
+    })
+    return out
   }
 
   /**
@@ -198,7 +253,7 @@ export class Grid {
   range(v: Float64Array): { variation: number; size: number; deviation: number } {
     const { low, high } = this.extremes(v)
     let mean = 0
-    for (let p = 0; p < this.count; p++) if (this.inside[p] === 1) mean += (this.weights[p] / this.volume) * v[p]
+    for (let p = 0; p < this.count; p++) if (this.inside[p] === 1) mean += this.weights[p] * v[p]
     const even = this.even(v)
     const around = v.map((x) => x - mean)
     return {
@@ -209,7 +264,7 @@ export class Grid {
   }
 }
 
-function quadratic(g: readonly Float64Array[], form: readonly (readonly number[])[], p: number): number {
+function quadratic(g: readonly Float64Array[], form: Form, p: number): number {
   let sum = 0
   for (let a = 0; a < g.length; a++) {
     let row = 0
