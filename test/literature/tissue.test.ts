@@ -428,7 +428,7 @@ describe('current-voltage curves', () => {
     model.enter(0, 0)
     const u = model.initial()
     const local = { sI: u[0], kI: u[11], sE: u[33], kE: u[44], v: u[22], gate: 0 }
-    near(holdCurrent(model, 5, local, -40 * mV, 60, false).neutrality, -16.5, 0.01)
+    near(holdCurrent(model, 5, local, -40 * mV, 60, { carrier: false }).neutrality, -16.5, 0.01)
     expect(Math.abs(holdCurrent(model, 5, local, -40 * mV, 60).neutrality)).toBeLessThan(1e-9)
   })
 

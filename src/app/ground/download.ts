@@ -2,7 +2,7 @@
 
 export function table(header: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
   const cell = (value: string | number) =>
-    typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value)
+    typeof value === 'string' && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value)
   const lines = [header.map(cell).join(',')]
   for (const row of rows) lines.push(row.map(cell).join(','))
   return `${lines.join('\n')}\n`

@@ -34,13 +34,15 @@ export function ValidityGauge() {
             : t('{failing} of {n, plural, one {# limit} other {# limits}} exceeded', { failing, n: numbers.length })}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className="gauge-sheet">
-        <ErrorBar />
-        <ul className="gauge-list" aria-label={t('Limits of homogenization')}>
-          {numbers.map((n) => (
-            <Limit key={n.name} limit={n} share={failingShare(validity, n.name)} />
-          ))}
-        </ul>
+      <Popover.Dropdown>
+        <div className="gauge-all">
+          <ErrorBar />
+          <ul className="gauge-list" aria-label={t('Limits of homogenization')}>
+            {numbers.map((n) => (
+              <Limit key={n.name} limit={n} share={failingShare(validity, n.name)} />
+            ))}
+          </ul>
+        </div>
         <SheetButtons sheet={() => validitySheet(validity, estimates)} />
       </Popover.Dropdown>
     </Popover>

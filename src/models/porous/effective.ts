@@ -11,6 +11,7 @@ import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import type { Notice } from '../family.ts'
+import { meantBy } from '../meant.ts'
 import { closure, type PorousTensors, smallestEigenvalue } from './closures.ts'
 import type { PorousInput } from './input.ts'
 import type { BoxTensors } from './net.ts'
@@ -77,11 +78,14 @@ export function effectivePorous(
   if (others.length > 0)
     problems.push({
       path: 'cell.shapes',
-      message: t('got the phase {others}; a porous medium has the phases "{pore}" and "{solid}"', {
-        others: others.join(', '),
-        pore: PORE,
-        solid: SOLID,
-      }),
+      message: [
+        t('got the phase {others}; a porous medium has the phases "{pore}" and "{solid}"', {
+          others: others.join(', '),
+          pore: PORE,
+          solid: SOLID,
+        }),
+        ...meantBy(others, [PORE, SOLID]),
+      ].join('; '),
     })
   const all = porousTensors(cell, contrastOf(v))
   if (contrastOf(v) !== v.contrast)

@@ -42,15 +42,15 @@ export function holdCurrent(
   start: Local,
   v: number,
   hold: number,
-  carrier = true,
+  { carrier = true, kind = 0 } = {},
 ): { current: number; neutrality: number } {
-  const { net, membrane, fixedI } = model.setting
+  const { area, volume, membrane, fixed, glia } = model.cells[kind]
   const m = new MembraneCurrents()
-  const areaPerVolume = net.area[node] / net.volumeI[node]
-  let s = { ...start, chloride: start.sI + start.kI + fixedI }
+  const areaPerVolume = area[node] / volume[node]
+  let s = { ...start, chloride: start.sI + start.kI + fixed }
   const rate = (q: typeof s): [number, number, number] => {
     const { fixedE } = model.setting
-    const modulation = model.modulate(node)
+    const modulation = model.modulate(node, glia)
     membrane.evaluate(q.sI, q.kI, q.chloride, q.sE, q.kE, q.sE + q.kE + fixedE, v, q.gate, modulation, m)
     const [na, k, cl] = membrane.fluxes(m, 0)
     const supply = carrier ? m.total / FARADAY : 0
@@ -58,7 +58,7 @@ export function holdCurrent(
   }
   // Classical Runge-Kutta with steps far below the fastest exchange rate: non-stiff once V is held.
   let fastest = 1e-9
-  evaluate(model, node, start, v, m)
+  evaluate(model, node, start, v, m, kind)
   for (const g of [m.sodiumBySodiumI, m.potassiumByPotassiumI, -m.chlorideByChlorideI])
     fastest = Math.max(fastest, (Math.abs(g) * areaPerVolume) / FARADAY)
   const steps = Math.max(20, Math.ceil(hold * fastest * 20))
@@ -78,5 +78,5 @@ export function holdCurrent(
     s = move(s, mean, h)
   }
   rate(s)
-  return { current: m.total, neutrality: s.sI + s.kI - s.chloride + fixedI }
+  return { current: m.total, neutrality: s.sI + s.kI - s.chloride + fixed }
 }

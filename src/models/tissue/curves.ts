@@ -103,29 +103,32 @@ function* isochronal(
   hold: number,
 ): Generator<number, Curve> {
   model.enter(state.t, state.t)
-  const s = local(model, state.u, node)
   const m = new MembraneCurrents()
   const x: number[] = []
-  const start: number[] = []
-  const end: number[] = []
-  for (let v = FROM; v <= TO + 1e-9; v += 0.005) {
-    x.push(v)
-    evaluate(model, node, s, v, m)
-    start.push(m.total)
-    const { current } = holdCurrent(model, node, s, v, hold)
-    end.push(Number.isFinite(current) ? current : Number.NaN)
-    yield (v - FROM) / (TO - FROM)
+  for (let v = FROM; v <= TO + 1e-9; v += 0.005) x.push(v)
+  const traces: Curve['traces'][number][] = []
+  const marks: Curve['marks'][number][] = []
+  for (const kind of model.cells.keys()) {
+    const s = local(model, state.u, node, kind)
+    const [start, end]: number[][] = [[], []]
+    for (const [i, v] of x.entries()) {
+      evaluate(model, node, s, v, m, kind)
+      start.push(m.total)
+      const { current } = holdCurrent(model, node, s, v, hold, { kind })
+      end.push(Number.isFinite(current) ? current : Number.NaN)
+      yield (kind + i / x.length) / model.cells.length
+    }
+    const own = (name: string) => (kind === 0 ? name : t('{name}, kind {kind}', { name, kind: kind + 1 }))
+    traces.push({ name: own(msg('at once')), x, y: start }, { name: own(`${msg('after')} ${hold} s`), x, y: end })
+    marks.push({ label: kind === 0 ? 'V' : `V_${kind + 1}`, x: s.v })
   }
   return {
     name: 'isochronal',
     label: 'Membrane current after a voltage clamp',
     x: millivolt('held membrane potential V'),
     y: perArea,
-    traces: [
-      { name: msg('at once'), x, y: start },
-      { name: `${msg('after')} ${hold} s`, x, y: end },
-    ],
-    marks: [{ label: 'V', x: s.v }],
+    traces,
+    marks,
     note: 'the clamp current is carried by K; concentrations outside fixed',
   }
 }

@@ -9,6 +9,7 @@ import { t } from '../../language/language.ts'
 import { InputError, type Problem } from '../../parameter.ts'
 import { number } from '../../words.ts'
 import type { Notice } from '../family.ts'
+import { meantBy } from '../meant.ts'
 import { EQUAL } from '../pieces.ts'
 import type { TissueInput } from './input.ts'
 import type { EffectiveCells, EffectiveTissue } from './net.ts'
@@ -31,7 +32,7 @@ export function effectiveTissue(
   const problems: Problem[] = []
   const notices: Notice[] = []
   const axes = 'xyz'.slice(0, macro.dimension)
-  if (v.override) return { ...byHand(v), problems, notices }
+  if (v.override) return { ...byHand(v), problems, notices: besideHand(cell) }
   const dimension = cell.mesh.dimension
   if (macro.dimension > dimension)
     problems.push({
@@ -44,15 +45,7 @@ export function effectiveTissue(
   const outside = cell.phases[OUTSIDE]
   const inside = cell.phases[INSIDE]
   if (!outside || !inside) {
-    problems.push({
-      path: 'cell.shapes',
-      message: t('got the phases {phases}; a tissue needs both {outside} and {inside}', {
-        phases: Object.keys(cell.phases).join(', '),
-        outside: OUTSIDE,
-        inside: INSIDE,
-      }),
-    })
-    throw new InputError(problems)
+    throw new InputError([...problems, phaseMissing(Object.keys(cell.phases))])
   }
   const blocked = [...axes].filter((_, k) => k < dimension && !outside.percolates[k])
   if (blocked.length > 0)
@@ -169,6 +162,30 @@ function byHand(v: TissueInput['parameters']): { tissue: EffectiveTissue; modelC
   }
 }
 
+function phaseMissing(phases: readonly string[]): Problem {
+  const foreign = phases.filter((name) => ![INSIDE, OUTSIDE, GLIA].includes(name))
+  const needed = t('got the phases {phases}; a tissue needs both {outside} and {inside}', {
+    phases: phases.join(', '),
+    outside: OUTSIDE,
+    inside: INSIDE,
+  })
+  return { path: 'cell.shapes', message: [needed, ...meantBy(foreign, [INSIDE, OUTSIDE])].join('; ') }
+}
+
+/** What coefficients that are entered by hand leave out of the cell. */
+function besideHand({ phases }: Pick<CellResult, 'phases'>): Notice[] {
+  if (!(GLIA in phases)) return []
+  return [
+    {
+      level: 'warning',
+      message: t('The phase {glia} takes no part: coefficients entered by hand know one kind of cells.', {
+        glia: GLIA,
+      }),
+      advice: [t('set override to false, so that the reference cell counts'), t('draw the cell without glia')],
+    },
+  ]
+}
+
 /** @param open no axis of the space between the cells is blocked */
 function noticesOf(cell: CellResult, open: boolean): Notice[] {
   const { [OUTSIDE]: outside } = cell.phases
@@ -178,6 +195,7 @@ function noticesOf(cell: CellResult, open: boolean): Notice[] {
     notices.push({
       level: 'info',
       message: t('The phase {others} takes no part: neither ions nor current enter it.', { others: others.join(', ') }),
+      advice: meantBy(others, [INSIDE, OUTSIDE, GLIA]),
     })
   if (outside.components > 1 && open)
     notices.push({

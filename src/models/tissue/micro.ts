@@ -109,12 +109,16 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   const connected = (phase: string) => cell.phases[phase]?.percolates.some(Boolean) ?? false
   const { gap, glia_gap } = input.parameters
   const columns = columnsOf(cell)
+  const through = (phase: string, piece: number) => {
+    const found = cell.phases[phase]
+    return (found?.pieces?.[piece]?.percolates ?? found?.percolates ?? []).includes(true)
+  }
   const tiling = tileCell(
     columns.map(({ mesh }) => mesh),
     input.cellSize,
     repeat,
-    connected(INSIDE) ? gap : 1,
-    connected(GLIA) ? glia_gap : 1,
+    (piece) => (through(INSIDE, piece) ? gap : 1),
+    (piece) => (through(GLIA, piece) ? glia_gap : 1),
   )
   const own = kindsOfCells(cell)
   // Its mesh may tell cells apart that are alike on that of the homogenized tissue, whose kinds they are shown in.

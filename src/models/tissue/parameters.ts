@@ -381,7 +381,7 @@ export const parameters = [
     value: 0,
     min: 0,
     max: 1e-2,
-    source: '0: uniform membrane. The lens has active cells only in its outer shell',
+    source: '0: uniform membrane. The lens has active cells only in its outer shell. Shell and core do not act on glia',
     beyondPaper: true,
   }),
   number({

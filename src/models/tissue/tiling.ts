@@ -36,10 +36,15 @@ export function isTiling(net: TissueNet): net is Tiling {
   return 'cellNode' in net
 }
 
+/** By the piece of a phase. */
+type Factor = (piece: number) => number
+const one: Factor = () => 1
+
 /**
  * @param meshes of the columns along x, or the one of all cells
  * @param size period of the cell, m
- * @param gap factor on the diffusivity of the intracellular phase: the resistance of junctions, spread over the cytosol
+ * @param gap factor on the diffusivity inside a piece of the intracellular phase: the resistance of junctions, spread over the
+ *   cytosol; pieces that stand alone have none
  * @param gliaGap the same of glia, which is a kind of cells of its own
  * @throws InputError when the cell lacks one of the two phases
  */
@@ -47,8 +52,8 @@ export function tileCell(
   meshes: readonly CellMesh[],
   size: number,
   repeat: readonly number[],
-  gap = 1,
-  gliaGap = 1,
+  gap: Factor = one,
+  gliaGap: Factor = one,
 ): Tiling {
   const [mesh] = meshes
   if (![INSIDE, OUTSIDE].every((phase) => mesh.phases.includes(phase)))
@@ -71,11 +76,7 @@ export function tileCell(
     phases,
   )
   const shape = { lattice, spacing, displacement }
-  const [full, weightsE, fullGlia] = assembleGroupWeights(shape, group, phases.length)
-  const scaled = (weights: Float64Array[], by: number) =>
-    by === 1 ? weights : weights.map((w) => w.map((x) => x * by))
-  const weightsI = scaled(full, gap)
-  const weightsG = hasGlia ? scaled(fullGlia, gliaGap) : undefined
+  const [plainI, weightsE, plainG] = assembleGroupWeights(shape, group, phases.length)
   const [volumesI, volumesE, volumesG] = controlVolumes(shape, group, phases.length)
   /** Membrane of one phase: without the other one. */
   const areasOf = (other: number) =>
@@ -85,18 +86,29 @@ export function tileCell(
     )
   const areas = hasGlia ? areasOf(2) : interfaceAreas(shape, group)
   const insides = meshes.map((of) => pieceAtNodes(of, INSIDE))
+  const glia = hasGlia ? meshes.map((of) => pieceAtNodes(of, GLIA)) : []
   const count = insides[0].reduce((most, piece) => Math.max(most, piece + 1), 0)
-  const pieces = insides.map((inside, k) => {
-    const ofGlia = hasGlia ? pieceAtNodes(meshes[k], GLIA) : undefined
-    return inside.map((piece, q) => {
-      const other = ofGlia ? ofGlia[q] : -1
+  const pieces = insides.map((inside, k) =>
+    inside.map((piece, q) => {
+      const other = glia[k]?.[q] ?? -1
       return piece >= 0 || other < 0 ? piece : count + other
+    }),
+  )
+  // Both ends of an edge of a phase are in one piece of it.
+  const joined = (weights: Float64Array[], own: readonly Int32Array[], by: Factor) =>
+    weights.map((weight) => {
+      const out = weight.slice()
+      index.forEach((q, p) => {
+        if (out[q] !== 0) out[q] *= by(own[column[p]][cellNode[p]])
+      })
+      return out
     })
-  })
+  const weightsI = joined(plainI, insides, gap)
+  const weightsG = hasGlia ? joined(plainG, glia, gliaGap) : undefined
   const touching = new Set(pieces.flatMap((of) => [...onFaces(mesh, of)]))
   const isolated = [false, true]
     .slice(0, hasGlia ? 2 : 1)
-    .map((glia) => ![...touching].some((piece) => piece >= count === glia))
+    .map((ofGlia) => ![...touching].some((piece) => piece >= count === ofGlia))
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const volumeE = take(volumesE)
   // A side is entered through the extracellular phase alone, which takes the whole flow.

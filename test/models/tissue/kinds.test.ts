@@ -10,6 +10,7 @@ import type { TissueModel } from '../../../src/models/tissue/model.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { compare } from '../../../src/simulation/compare.ts'
 import { parseScenario } from '../../../src/simulation/parse.ts'
+import { familyInput, type Scenario } from '../../../src/simulation/scenario.ts'
 import { drain, exactCell, injection, inPieces, input, type PieceShare, run, start, values, withGlia } from './setup.ts'
 
 const mm = 1e-3
@@ -340,5 +341,35 @@ describe('the resolved tissue', () => {
     )
     expect(orders.LinfL2_corrected).toBeGreaterThan(1.6)
     expect(orders.L2grad_corrected).toBeGreaterThan(0.9)
+  })
+})
+
+const shapesOf = ({ cell: { size: _, ...shape } }: Scenario) => shape
+
+describe('the clamp', () => {
+  it('is held over every kind of cells', () => {
+    const { scenario: own } = loadScenario('tissue-two-sizes')
+    const cell = solveCell({ ...shapesOf(own), resolution: 16 }, [
+      { kind: 'perforated', phase: 'extracellular' },
+      { kind: 'perforated', phase: 'intracellular' },
+    ])
+    const given = familyInput(own)
+    const u = macroModel(given as never, cell).initial()
+    const { traces, marks } = drain(tissueCurve({ name: 'isochronal', node: 0 }, given as never, cell, { t: 0, u }))
+    expect(traces.map(({ name }) => name).filter((name) => /kind 2/.test(name)).length).toBe(2)
+    expect(traces.length).toBe(4)
+    expect(marks.map(({ label }) => label)).toEqual(['V', 'V_2'])
+    // Smaller cells have more membrane per volume, so that a minute leaves less of their current.
+    expect(traces[3].y.some((v, i) => Math.abs(v - traces[1].y[i]) > 1e-3 * Math.abs(v))).toBe(true)
+  })
+})
+
+describe('coefficients by hand', () => {
+  it('say that they leave glia out', () => {
+    const { scenario: own } = loadScenario('tissue-neurons-glia')
+    const by = { ...own, parameters: { ...own.parameters, override: true } }
+    const cell = solveCell({ ...shapesOf(own), resolution: 16 }, [])
+    const { notices } = macroModel(familyInput(by) as never, cell)
+    expect(notices.some(({ message }) => /glia takes no part: coefficients entered by hand/.test(message))).toBe(true)
   })
 })

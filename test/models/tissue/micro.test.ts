@@ -78,6 +78,32 @@ describe('the tiling', () => {
     expect(tileCell([cellOf(32, [0, 0]).mesh], 1e-5, [2, 2]).isolated).toEqual([false])
   })
 
+  it('has junctions in pieces that are joined, and none in those that stand alone', () => {
+    const { mesh } = solveCell(
+      {
+        dimension: 2,
+        background: 'extracellular',
+        resolution: 16,
+        shapes: [
+          { shape: 'bar', phase: 'intracellular', axis: 'x', center: [0.5, 0.25], width: 0.2 },
+          { shape: 'ball', phase: 'intracellular', center: [0.5, 0.7], radius: 0.2 },
+        ],
+      },
+      [],
+    )
+    const [open, tight] = [
+      tileCell([mesh], 1e-5, [2, 2]),
+      tileCell([mesh], 1e-5, [2, 2], (piece) => (piece === 0 ? 0.1 : 1)),
+    ]
+    const ratios = open.edges.weightI.map((w, k) => (w === 0 ? 0 : tight.edges.weightI[k] / w))
+    const inPiece = (piece: number) =>
+      new Set(
+        [...ratios].filter((r, k) => r !== 0 && open.piece[open.edges.from[k]] === piece).map((r) => r.toFixed(6)),
+      )
+    expect(inPiece(0)).toEqual(new Set(['0.100000']))
+    expect(inPiece(1)).toEqual(new Set(['1.000000']))
+  })
+
   it('is refused, with a reason, where cells reach over their period', () => {
     expect(() => microModel(waves(2), cellOf(16, [0, 0.5]), tiled(2))).toThrow(/touches the boundary of the cell/)
   })

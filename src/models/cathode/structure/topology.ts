@@ -7,6 +7,7 @@ import { type CellResult, interfaceName, type Tensor } from '../../../cell/cell.
 import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import type { Notice } from '../../family.ts'
+import { meantBy } from '../../meant.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../phases.ts'
@@ -92,12 +93,15 @@ function solids(cell: CellResult, { T, Sigma, a }: CathodeStructure, { notices, 
   if (others.length > 0)
     problems.push({
       path: 'cell.shapes',
-      message: t('got the phase {others}; a cathode has the phases "{electrolyte}", "{active}" and "{carbon}"', {
-        others: others.join(', '),
-        electrolyte: ELECTROLYTE,
-        active: ACTIVE,
-        carbon: CARBON,
-      }),
+      message: [
+        t('got the phase {others}; a cathode has the phases "{electrolyte}", "{active}" and "{carbon}"', {
+          others: others.join(', '),
+          electrolyte: ELECTROLYTE,
+          active: ACTIVE,
+          carbon: CARBON,
+        }),
+        ...meantBy(others, [ELECTROLYTE, ACTIVE, CARBON]),
+      ].join('; '),
     })
   const carbon = CARBON in cell.phases
   const touching = [ACTIVE, ACTIVE2].some((name) => interfaceName(name, ELECTROLYTE) in cell.interfaceMeasure)
