@@ -25,10 +25,11 @@
  *
  * Not seen: layers at the start, fields that vary over less than a period (layers of charge, fronts), the errors of mesh and
  * steps, and pieces that differ but share their unknowns. Where chi = 0 (layers along the gradients) nothing is of first
- * order, and what is left is not estimated. Radial boxes count as lines.
+ * order, and what is left is not estimated. Radial boxes count as lines. Where cells vary, the one in the middle stands for all.
  */
 import type { CellMesh, CellProblemResult, CellResult } from '../cell/cell.ts'
 import { problemNamed } from '../cell/cell.ts'
+import { nearestCell } from '../cell/graded.ts'
 import { lean, moments, type Region } from '../cell/moments.ts'
 import { scaled } from '../cell/progress.ts'
 import { SecondOrder } from '../cell/second.ts'
@@ -58,16 +59,17 @@ export interface ErrorEstimate {
   share: number
 }
 
-type Solved = Pick<CellResult, 'mesh' | 'phases' | 'problems'>
+type Solved = Pick<CellResult, 'mesh' | 'phases' | 'problems' | 'table'>
 
 /** Of a cell, by region and problems: it is asked again whenever a parameter changes. */
 const known = new WeakMap<Solved, Map<string, Omit<Form, 'terms' | 'problem'>>>()
 
 /** @returns one per field; undefined where there is nothing to tell from. Yields the fraction done. */
 export function* estimator(
-  cell: Solved,
+  given: Solved,
   { fields, macro, ring = false }: Pick<Model, 'fields' | 'macro' | 'ring'>,
 ): Generator<number, ErrorEstimator> {
+  const cell = given.table ? nearestCell(given.table, 0.5) : given
   const forms: (Form | undefined)[] = []
   for (const [k, field] of fields.entries())
     forms.push(yield* scaled(formOf(cell, field), k / fields.length, (k + 1) / fields.length))
@@ -88,7 +90,7 @@ function* formOf(cell: Solved, { name, microscopic }: Field): Generator<number, 
     return { ...own, terms: [{ problem: phase, of: [name], weight: 1 }], problem: [0] }
   }
   const problems = names.flatMap((problem) => problemNamed(cell.problems, problem) ?? [])
-  if (problems.length < names.length) return undefined
+  if (problems.length < names.length || problems.some(({ correctors }) => correctors.length === 0)) return undefined
   const sources = microscopic.second || names.length > 1 ? undefined : phase
   const own = yield* remembered(cell, region, problems, () => problems.flatMap(({ correctors }) => correctors), sources)
   return { ...own, terms, problem: terms.map(({ problem }) => names.indexOf(problem)) }
