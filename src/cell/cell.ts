@@ -139,6 +139,8 @@ export interface CellResult {
   geometryError: { fraction: number; interfaceMeasure: number }
   /** Where the mesh cannot follow the geometry, if a tensor is uncertain (by 1 % and more) and that may be why. */
   doubt?: MeshDoubt
+  /** Shapes that are smaller than the mesh, if there are any. */
+  unseen?: readonly UnseenShape[]
   seconds: number
   /** Where numbers of the cell vary along the box: what it is for all their values, for the homogenized model. */
   table?: CellTable
@@ -166,6 +168,13 @@ export interface CellTable {
   stepped: readonly boolean[]
   /** At all points, the first number fastest; with correctors, unless two numbers vary in space. */
   cells: readonly CellResult[]
+}
+
+export interface UnseenShape {
+  /** Its place among the shapes. */
+  shape: number
+  /** Nodes per axis of the coarsest mesh that has elements of it. */
+  shownAt: number
 }
 
 /** Gaps and necks thinner than the mesh, corners that are no node: what `error` is as large as it is for. */

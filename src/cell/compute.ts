@@ -11,6 +11,7 @@ import { t } from '../language/language.ts'
 import { fitMesh } from '../numerics/fit.ts'
 import { InputError } from '../parameter.ts'
 import {
+  type CellMesh,
   type CellProblemResult,
   type CellProblemSpec,
   type CellResult,
@@ -28,6 +29,7 @@ import { type PhasePieces, piecesOf, pieceWithin } from './pieces.ts'
 import { validateProblems } from './problems.ts'
 import { paced, scaled } from './progress.ts'
 import { regularityOf } from './regularity.ts'
+import { unseenShapes } from './unseen.ts'
 import { allowedResolutions, validateCell } from './validate.ts'
 
 export interface ComputeOptions {
@@ -105,21 +107,24 @@ export function* computeCell(
   const uncertain = results.some(({ tensor, error }) => error > TELLING * largest(tensor))
   const doubt = uncertain ? yield* paced(toldDoubt(spec, level.doubt, suggest), 1) : undefined
   const { displacement, simplexPhase, nodePhase } = level.mesh
+  const mesh: CellMesh = {
+    dimension: spec.dimension,
+    n: spec.resolution,
+    displacement,
+    simplexPhase,
+    nodePhase,
+    phases,
+    ...(severalPieces(level) ? { simplexPiece: pieceWithin(level.connectivity) } : {}),
+  }
+  const unseen = yield* paced(unseenShapes(spec, level.mesh), 1)
   return {
-    mesh: {
-      dimension: spec.dimension,
-      n: spec.resolution,
-      displacement,
-      simplexPhase,
-      nodePhase,
-      phases,
-      ...(severalPieces(level) ? { simplexPiece: pieceWithin(level.connectivity) } : {}),
-    },
+    mesh,
     phases: geometry.phases,
     interfaceMeasure: geometry.interfaceMeasure,
     problems: results,
     geometryError: geometry.error,
     ...(doubt ? { doubt } : {}),
+    ...(unseen.length > 0 ? { unseen } : {}),
     seconds: (performance.now() - started) / 1000,
   }
 }

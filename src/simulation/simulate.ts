@@ -5,6 +5,8 @@
  * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
  */
 
+import { phasesOf } from '../cell/geometry.ts'
+import { unseenWords } from '../cell/unseen.ts'
 import { t } from '../language/language.ts'
 import { estimator } from '../models/estimate.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
@@ -49,7 +51,10 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const units = family.reduced?.(scenario.parameters, scenario.macro)
   yield { kind: 'model', model: describeModel(family, model, scenario, span, units, beside) }
   const besides = opened instanceof Beside ? opened.notices : opened ? [opened] : []
-  for (const notice of [...start.notices, ...besides]) yield { kind: 'notice', notice }
+  const unseen = (cell.unseen ?? []).map(
+    (shape): Notice => ({ level: 'warning', ...unseenWords(scenario.cell, shape, cell.mesh.n) }),
+  )
+  for (const notice of [...unseen, ...start.notices, ...besides]) yield { kind: 'notice', notice }
   const period = resolved?.input.cellSize ?? input.cellSize
   const run = new Run(scenario, model, beside, start, {
     span,
