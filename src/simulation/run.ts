@@ -37,13 +37,16 @@ interface RunSetting {
   span: number
   /** Period of the cells that validity judges, m. */
   period: number
-  /** How far the homogenized fields are from the resolved ones. */
-  estimator?: ErrorEstimator
+  /** How far the homogenized fields are from the resolved ones: made ready once a run goes on beyond its first frame. */
+  estimating?: () => Generator<SimulationEvent, ErrorEstimator>
   /** In which times are said, where the scenario has no sizes of its own. */
   units?: ReducedUnits
   /** Index of the frame that the run begins with. */
   firstFrame: number
 }
+
+/** Errors are estimated at every so many frames, since that takes longer than a step, and hold until the next time. */
+const ESTIMATED = 4
 
 export class Run {
   private readonly scenario: Scenario
@@ -59,7 +62,8 @@ export class Run {
   /** Period of the cells that validity judges, m. */
   private readonly period: number
   private readonly units: ReducedUnits | undefined
-  private readonly estimator: ErrorEstimator | undefined
+  private readonly estimating: RunSetting['estimating']
+  private estimator: ErrorEstimator | undefined
   private index: number
   /** Moments at the time of the last frame, beyond it. */
   private alike = 0
@@ -74,7 +78,7 @@ export class Run {
     model: Model,
     beside: Beside | undefined,
     { state, baseline }: Start,
-    { span, period, estimator, units, firstFrame }: RunSetting,
+    { span, period, estimating, units, firstFrame }: RunSetting,
   ) {
     const { end, frames, rtol } = scenario.time
     this.scenario = scenario
@@ -84,7 +88,7 @@ export class Run {
     this.baseline = baseline
     this.span = span
     this.period = period
-    this.estimator = estimator
+    this.estimating = estimating
     this.units = units
     this.index = firstFrame
     this.worst = new Float64Array(model.observables.length)
@@ -169,6 +173,7 @@ export class Run {
   /** A frame of the present state, once the resolved model has come to it too. */
   private *show(): Generator<SimulationEvent, void> {
     if (this.beside) yield* this.follow(this.beside)
+    if (this.estimating) this.estimator ??= yield* this.estimating()
     this.index++
     this.frame = this.take()
     this.frame.observables.forEach((v, k) => {
@@ -218,10 +223,15 @@ export class Run {
       checkpoint,
       stats: { ...this.integrator.report },
       validity: model.validity?.(state.u, this.span / this.scenario.time.frames, this.period),
-      estimates: this.estimator?.of(fields, this.period),
+      estimates: this.estimates(fields),
     }
     if (!beside) return frame
     return { ...frame, resolved: beside.frame(), checkpoint: { ...checkpoint, resolved: beside.checkpoint() } }
+  }
+
+  private estimates(fields: readonly Float32Array[]): Frame['estimates'] {
+    const last = this.frame?.estimates
+    return last && this.index % ESTIMATED > 0 ? last : this.estimator?.of(fields, this.period)
   }
 
   /** A time in words. */

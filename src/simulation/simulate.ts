@@ -5,7 +5,6 @@
  * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
  */
 
-import { phasesOf } from '../cell/geometry.ts'
 import { unseenWords } from '../cell/unseen.ts'
 import { t } from '../language/language.ts'
 import { estimator } from '../models/estimate.ts'
@@ -59,7 +58,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const run = new Run(scenario, model, beside, start, {
     span,
     period,
-    estimator: yield* told('estimate', estimator(cell, model)),
+    estimating: () => told('estimate', estimator(cell, model)),
     units,
     firstFrame: options.firstFrame ?? 0,
   })

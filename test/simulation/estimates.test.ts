@@ -46,13 +46,17 @@ describe('estimated errors against resolved runs', () => {
   })
 
   it.each(['tissue-opening', 'tissue-two-sizes', 'porous-opening', 'porous-periodic', 'cathode-opening'])(
-    'stands in every frame of %s',
+    'stands in every frame of %s but the first, which a dragged cell shows alone',
     (name) => {
       const { scenario } = loadScenario(name)
       const run = simulate({ ...scenario, time: { ...scenario.time, frames: 2 } })
       for (let step = run.next(); !step.done; step = run.next()) {
         if (step.value.kind !== 'frame') continue
-        const { estimates, fields } = step.value.frame
+        const { estimates, fields, index } = step.value.frame
+        if (index === 0) {
+          expect(estimates).toBeUndefined()
+          continue
+        }
         expect(estimates?.length).toBe(fields.length)
         const known = estimates?.filter((e) => e !== undefined) ?? []
         expect(known.length).toBeGreaterThan(0)
