@@ -32,24 +32,43 @@ export function useEstimates(): Estimated[] {
 
 export function ErrorBar() {
   const found = useEstimates()
+  const shown = found.find(({ chosen }) => chosen)
   if (found.length === 0) return null
   return (
     <section className="gauge-errors" aria-label={t('Homogenization error')}>
-      <strong>{t('Homogenization error about …')}</strong>
-      <table>
-        <tbody>
-          {found.map(({ field, estimate, chosen }) => (
-            <tr key={field.name} data-chosen={chosen || undefined}>
-              <th scope="row">{t(field.label)}</th>
-              <td>{quantity(estimate.plain / field.factor, field.unit, 2)}</td>
-              <td>{ofVariation(estimate)}</td>
-              <td>
-                {t('with correctors {error}', { error: quantity(estimate.corrected / field.factor, field.unit, 2) })}
-              </td>
+      {shown && (
+        <p>
+          <strong>{t('Homogenization error about {error}', { error: inUnit(shown, shown.estimate.plain) })}</strong>{' '}
+          {t('({field}: {part} of its variation; {corrected} with correctors)', {
+            field: t(shown.field.label),
+            part: ofVariation(shown.estimate),
+            corrected: inUnit(shown, shown.estimate.corrected),
+          })}
+        </p>
+      )}
+      <details open={!shown}>
+        <summary>{t('Of all fields')}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('Field')}</th>
+              <th scope="col">{t('Error')}</th>
+              <th scope="col">{t('of variation')}</th>
+              <th scope="col">{t('corrected')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {found.map((one) => (
+              <tr key={one.field.name} data-chosen={one.chosen || undefined}>
+                <th scope="row">{t(one.field.label)}</th>
+                <td>{inUnit(one, one.estimate.plain)}</td>
+                <td>{ofVariation(one.estimate)}</td>
+                <td>{inUnit(one, one.estimate.corrected)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
       {found.some(({ estimate }) => share(estimate) > LARGE) && (
         <p className="hint">
           {t('An error as large as the field varies by says only that these cells are too large.')}
@@ -67,6 +86,12 @@ export function ErrorBar() {
 const share = ({ plain, variation }: ErrorEstimate) => (variation > 0 ? plain / variation : 0)
 
 function ofVariation(estimate: ErrorEstimate): string {
-  if (estimate.variation === 0) return ''
-  return t('{percent} % of its variation', { percent: number(100 * share(estimate), 2) })
+  return estimate.variation === 0 ? '–' : `${number(100 * share(estimate), 2)}\u00a0%`
+}
+
+/** Of a uniform field errors are round-off. */
+const NOTHING = 1e-9
+
+function inUnit({ field: { factor, unit } }: Estimated, error: number): string {
+  return quantity(error / factor < NOTHING ? 0 : error / factor, unit, 2)
 }
