@@ -146,7 +146,7 @@ export function equationsOf(
 ): Equation[] {
   const salt = SALT[String(electrolyte)] ?? SALT.E3
   const [charge, reaction] = CHARGE
-  return [...salt, ...(flow === 'pumped' ? [DARCY] : []), charge, ...solidOf(connected, several, reaction), FOIL]
+  return [...salt, ...(flow === 'none' ? [] : [DARCY]), charge, ...solidOf(connected, several, reaction), FOIL]
 }
 
 function solidOf(connected: boolean, several: boolean | 'materials', reaction: Equation): readonly Equation[] {

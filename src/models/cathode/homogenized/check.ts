@@ -49,7 +49,7 @@ export function checkCathode(input: CathodeInput): Problem[] {
     })
   const concentrations = [
     ['c0', t('the salt')] as const,
-    ...(v.flow === 'pumped' ? [['c_in', t('the inflow')] as const] : []),
+    ...(v.flow !== 'none' ? [['c_in', t('the inflow')] as const] : []),
   ]
   for (const [name, what] of concentrations)
     if (v.kinetics === 'doyle' && v[name] >= v.c_pm)
@@ -68,7 +68,7 @@ export function checkCathode(input: CathodeInput): Problem[] {
         V_max: v.V_max,
       }),
     })
-  if (v.electrolyte === 'E1' && v.flow === 'pumped')
+  if (v.electrolyte === 'E1' && v.flow !== 'none')
     problems.push({
       path: 'parameters.flow',
       message: t('E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow'),

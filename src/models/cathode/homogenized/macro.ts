@@ -133,7 +133,11 @@ export function cathodeSetting(
   const spread = Float64Array.from(drawn.flatMap((of) => of.spread))
   const T = v.p_separator ** 1.5
   const { electrolyte, notices } = electrolyteOf(v, reference, thermal)
-  const velocity = ((varying?.K ?? structure.K[0][0]) * v.pressure) / (v.viscosity * grid.cathode)
+  const K = varying?.K ?? structure.K[0][0]
+  const velocity =
+    v.flow === 'peclet'
+      ? (v.peclet * diffusivityOf(electrolyte)) / grid.cathode
+      : (K * v.pressure) / (v.viscosity * grid.cathode)
   const setting: CathodeSetting = {
     grid,
     thermal,
@@ -148,7 +152,7 @@ export function cathodeSetting(
     foil: { exchange: v.i_foil, alpha: 0.5, order: Number(v.foil_order) },
     shift,
     spread,
-    flow: v.flow === 'pumped' ? { velocity, inlet: v.c_in / reference } : undefined,
+    flow: v.flow !== 'none' ? { velocity, inlet: v.c_in / reference } : undefined,
     contact: v.contact,
     steps: [],
   }
@@ -162,6 +166,13 @@ export function cathodeSetting(
   }
   setting.steps = stepsOf(input.experiment, limits)
   return { setting, limits, notices }
+}
+
+/** Of the salt at c0, m²/s. */
+function diffusivityOf({ salt }: Electrolyte): number {
+  const at = new Float64Array(6)
+  salt.at(1, at)
+  return at[0]
 }
 
 function electrolyteOf(

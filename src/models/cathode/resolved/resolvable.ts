@@ -39,7 +39,7 @@ export function unresolvable(input: CathodeInput, cell: CellResult, { repeat }: 
       'parameters.electrolyte',
       t('got E1; layers of charge are far thinner than a resolved cell; use E2, its limit, or E3, E4'),
     )
-  if (v.flow === 'pumped')
+  if (v.flow !== 'none')
     refuse('parameters.flow', t('got pumped electrolyte; the flow is not resolved in the pores; set flow to "none"'))
   if (v.noise !== 0 || v.size_spread !== 0)
     refuse(

@@ -64,7 +64,7 @@ export function cathodeProblems(
     const of = { ...Object.fromEntries(phases.map((name) => [name, r])), [ELECTROLYTE]: 1, [CARBON]: open ? 1 : r }
     problems.push({ kind: 'contrast', name: PUBLISHED, coefficients: coefficients(of) })
   }
-  const flows = model === 'homogenized' || v.flow === 'pumped'
+  const flows = model === 'homogenized' || v.flow !== 'none'
   if (v.structure === 'cell' && flows)
     problems.push({ kind: 'stokes', fluid: ELECTROLYTE, ...(open ? { also: [CARBON] } : {}) })
   return problems
@@ -235,7 +235,7 @@ export function cathodeStructure(input: CathodeInput, cell: CellResult): Cathode
     ...structure,
     ...there,
     // The flow is asked of the cells only where electrolyte is pumped through them.
-    K: v.flow === 'pumped' ? there.K : structure.K,
+    K: v.flow !== 'none' ? there.K : structure.K,
     along: along.at,
     notices: [tableNotice(cell.table, along.error), ...structure.notices],
   }
