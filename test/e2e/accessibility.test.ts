@@ -53,3 +53,24 @@ it('nothing serious in the charts of a battery', async () => {
   }
   await page.context().close()
 })
+
+it.each(['light', 'dark'] as const)('nothing serious in a lesson on the projector, %s', async (colorScheme) => {
+  const path = '?lesson=same-porosity&present=1'
+  const { page } = await openPage(browser, { colorScheme, path, ready: '.lesson' })
+  await page.waitForTimeout(600)
+  expect(await violations(page)).toEqual([])
+  await page.context().close()
+})
+
+it('nothing serious where cells vary, and in the error bar of homogenization', async () => {
+  const { page } = await openScenario(browser, 'tissue-oedema')
+  await runsTo(page, 1)
+  await page.keyboard.press('Space')
+  await page.locator('.graded-form .thumbnail').first().waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.locator('.gauge-badge').click()
+  await page.getByText(/Homogenization error about/).waitFor()
+  await page.getByText('Of all fields').click()
+  expect(await violations(page)).toEqual([])
+  await page.context().close()
+})
