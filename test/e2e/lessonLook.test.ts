@@ -237,3 +237,13 @@ it('folded on a phone that lies on its side, the lesson leaves its room to the l
   await expect.poll(width).toBe(half)
   await page.context().close()
 })
+
+it('on a projector what a mesh cannot follow does not take the room of the cell', async () => {
+  const page = await open('flow&present=1')
+  await page.locator('.lesson').getByRole('slider').fill('4')
+  await predictAndRun(page)
+  const cell = page.locator('.present .cell-left').first()
+  await expect.poll(async () => (await cell.boundingBox())?.width ?? 0).toBeGreaterThan(100)
+  expect(await page.locator('.present .tensors > .field-problem').first().isVisible()).toBe(false)
+  await page.context().close()
+})
