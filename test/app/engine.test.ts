@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
   addShape,
+  type Change,
   commit,
   discard,
   draft,
   edit,
   redo,
   removeShape,
+  setGraded,
   setParameter,
   setShape,
   undo,
@@ -177,6 +179,24 @@ describe('the end of a run', () => {
     expect(sent('change').at(-1)?.scenario.time).toMatchObject({ end: 20, frames: 40 })
     expect(lab.getState()).toMatchObject({ status: 'running', frameCount: 21 })
   })
+})
+
+it.each<[string, Change]>([
+  ['the cell', disc(0.3)],
+  ['what varies of it', setGraded([{ number: 'shapes[0].radius', along: [[0, 0.3]] }])],
+])('a run of a protocol begins anew when %s is another', (_, change) => {
+  const { lab, engine, begin, sent, pass } = fakeLab()
+  engine.restart()
+  begin(3)
+  lab.setState({ model: { ...model, stepLabels: ['discharge'] } })
+  edit(lab, setParameter('G_K', 0.5))
+  pass(0.5)
+  expect(sent('start')).toHaveLength(1)
+  begin(3)
+  lab.setState({ model: { ...model, stepLabels: ['discharge'] } })
+  edit(lab, change)
+  pass(0.5)
+  expect(sent('start')).toHaveLength(2)
 })
 
 describe('a cell handle that moves', () => {

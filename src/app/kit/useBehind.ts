@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { msg } from '../../language/language.ts'
 import { useLab, useScenario } from '../session/context.ts'
+import { sameCells } from '../store/runs.ts'
 
 /** A number that is late by less is not worth a mark, ms. */
 const LATE = 500
@@ -26,7 +27,7 @@ export function useModelBehind(): boolean {
   const model = useLab((s) => s.model)
   const of = useLab((s) => s.modelOf)
   const refused = useLab((s) => s.refused)
-  const behind = model !== undefined && of?.cell !== scenario.cell
+  const behind = model !== undefined && (!of || !sameCells(of, scenario))
   const late = useLate(behind, model)
   return refused || (behind && late)
 }

@@ -16,7 +16,7 @@ import { dismissErrors, dismissOfModel, notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import type { Client, Clock, EngineParts } from './parts.ts'
 import { PreviewDesk } from './previewDesk.ts'
-import { fingerprint, finished, hasProtocol, prolonged, sameSetting } from './runs.ts'
+import { fingerprint, finished, hasProtocol, prolonged, sameCells, sameSetting } from './runs.ts'
 
 export class Engine {
   readonly frames = new FrameBuffer()
@@ -259,7 +259,7 @@ export class Engine {
   private take(state: LabState, scenario: Scenario, now: number): void {
     if (!this.sound(scenario)) return
     // Half a discharge of one cell and half of another is none, and a run that is over has nothing left to go on.
-    const whole = hasProtocol(state) && (this.course.dragged || scenario.cell !== this.running.cell)
+    const whole = hasProtocol(state) && (this.course.dragged || !sameCells(scenario, this.running))
     if (finished(state)) this.again()
     else if (whole) this.restart()
     else if (state.status === 'failed' || !this.course.alive) {

@@ -19,6 +19,11 @@ export function sameSetting(a: Scenario, b: Scenario): boolean {
   return a.title === b.title || fingerprint(a) === fingerprint(b)
 }
 
+/** Whether two scenarios have the same cells, everywhere in the box. */
+export function sameCells(a: Scenario, b: Scenario): boolean {
+  return a.cell === b.cell && a.graded === b.graded
+}
+
 /** The run follows a protocol, which sets its pace and its end. */
 export function hasProtocol({ model }: LabState): boolean {
   return model?.stepLabels !== undefined

@@ -92,6 +92,8 @@ describe('labels', () => {
     expect([a, b]).toEqual(['10 A/m², 50 µm', '20 A/m², 20 µm'])
     const other = { ...scenario, cell: { ...scenario.cell, resolution: 32 } }
     expect(labelsOf([scenario, other], family)).toEqual(['cell A', 'cell B'])
+    const varying = { ...scenario, graded: [{ number: 'shapes[0].radius', along: [[0, 0.3] as const] }] }
+    expect(labelsOf([scenario, varying], family)).toEqual(['cell A', 'cell B'])
     expect(labelsOf([scenario, scenario], family)).toEqual([scenario.title, scenario.title])
   })
 
