@@ -70,6 +70,16 @@ export function nearestCell({ graded, axes, cells }: CellTable, place: number): 
   return cells[at]
 }
 
+/**
+ * Where cells vary, the one that stands for all of them in a model: they are joined alike everywhere, which the cell on
+ * show need not be.
+ */
+export function standIn(cell: CellResult): CellResult {
+  const { table, columns } = cell
+  if (columns) return { ...cell, ...columns[Math.floor(columns.length / 2)] }
+  return table ? { ...nearestCell(table, 0.5), table } : cell
+}
+
 /** Places in words, for sentences: `shapes[0].radius = 0.3 at 0.25 of the length`. */
 export function placeInWords(graded: readonly Grading[], values: readonly number[]): string {
   return graded

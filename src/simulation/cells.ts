@@ -3,6 +3,7 @@ import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import { columnCells } from '../cell/columns.ts'
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
+import { standIn } from '../cell/graded.ts'
 import { tabulate } from '../cell/table.ts'
 import type { ModelFamily } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
@@ -32,8 +33,13 @@ export class CellCache {
   }
 }
 
-/** The cell of a scenario, from the cache if possible. */
+/** The cell of the homogenized model of a scenario, from the cache if possible. */
 export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
+  return standIn(yield* shownCell(scenario, cells))
+}
+
+/** The cell as it is drawn; where it varies, with all that the model is made of. */
+export function* shownCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
   const family = familyNamed(scenario.family)
   const { size: _, ...spec } = scenario.cell
   const problems = family.cellProblems(scenario.parameters, phasesOf(spec))
@@ -60,10 +66,10 @@ export function* resolvedCell(
   const spec = { ...shape, resolution: scenario.micro?.resolution ?? MICRO_RESOLUTION }
   const family = familyNamed(scenario.family)
   const problems = family.cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
-  const cell = yield* cachedCell(spec, problems, cells)
   const { graded } = scenario
-  if (!graded || graded.length === 0) return cell
-  return { ...cell, columns: yield* told('columns', columnCells(spec, graded, problems, columnsIn(family, tiling))) }
+  if (!graded || graded.length === 0) return yield* cachedCell(spec, problems, cells)
+  const columns = yield* told('columns', columnCells(spec, graded, problems, columnsIn(family, tiling)))
+  return standIn({ ...columns[0], columns })
 }
 
 /** Columns of cells along x, those without structure not counted. */

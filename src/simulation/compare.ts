@@ -8,6 +8,7 @@
 import { columnCells } from '../cell/columns.ts'
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
+import { nearestCell, standIn } from '../cell/graded.ts'
 import { tabulate } from '../cell/table.ts'
 import { t } from '../language/language.ts'
 import type { ComparisonCard, ComparisonRow } from '../models/family.ts'
@@ -61,26 +62,24 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
   const cellProblems = family.cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
   const { graded } = scenario
   const varies = graded !== undefined && graded.length > 0
-  const once = yield* waiting(list[0], computeCell(spec, cellProblems, { suggest: false }))
-  const cell = varies ? { ...once, table: yield* waiting(list[0], tabulate(spec, graded, cellProblems)) } : once
+  const table = varies && (yield* waiting(list[0], tabulate(spec, graded, cellProblems)))
+  const cell = table
+    ? { ...nearestCell(table, 0.5), table }
+    : yield* waiting(list[0], computeCell(spec, cellProblems, { suggest: false }))
   for (const N of list) {
     const started = performance.now()
     const { input, repeat, factor } = resolution(scenario, N)
     const columns = varies
       ? { columns: yield* waiting(N, columnCells(spec, graded, cellProblems, columnsIn(family, { input, repeat }))) }
       : {}
-    const running = card.run(
-      input,
-      { ...cell, ...columns },
-      {
-        repeat,
-        prepared: scenario.micro?.prepared ?? true,
-        factor,
-        end: scenario.time.end,
-        samples: scenario.time.frames,
-        rtol: Math.min(scenario.time.rtol, 1e-3, TIGHT / N ** 2),
-      },
-    )
+    const running = card.run(input, standIn({ ...cell, ...columns }), {
+      repeat,
+      prepared: scenario.micro?.prepared ?? true,
+      factor,
+      end: scenario.time.end,
+      samples: scenario.time.frames,
+      rtol: Math.min(scenario.time.rtol, 1e-3, TIGHT / N ** 2),
+    })
     let next = running.next()
     while (!next.done) {
       yield { kind: 'progress', N, fraction: next.value }

@@ -5,6 +5,7 @@
  * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
  */
 
+import { standIn } from '../cell/graded.ts'
 import { unseenWords } from '../cell/unseen.ts'
 import { t } from '../language/language.ts'
 import { estimator } from '../models/estimate.ts'
@@ -14,7 +15,7 @@ import { inUnits, type ReducedUnits } from '../models/reduced.ts'
 import type { IntegratorState } from '../numerics/steps.ts'
 import { present } from '../present.ts'
 import { Beside, openBeside } from './beside.ts'
-import { type CellCache, resolvedCell, solveCell, told } from './cells.ts'
+import { type CellCache, resolvedCell, shownCell, solveCell, told } from './cells.ts'
 import type { Checkpoint, ModelDescription, SimulationEvent, Summary } from './frame.ts'
 import { impedanceCurve, isImpedance } from './impedanceCurves.ts'
 import { type Resolution, resolution } from './resolve.ts'
@@ -40,9 +41,9 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const { repeat } = scenario.micro ?? {}
   const resolved = repeat === undefined ? undefined : resolution(scenario, repeat)
   const input = resolved?.homogenized ?? familyInput(scenario)
-  const cell = yield* solveCell(scenario, options.cells)
+  const cell = yield* shownCell(scenario, options.cells)
   yield { kind: 'cell', cell }
-  const model = family.macro(input, cell)
+  const model = family.macro(input, standIn(cell))
   const start = startState(model, options.from)
   const opened = resolved && (yield* joined(scenario, family, resolved, model, start.resumed, options.cells))
   const beside = opened instanceof Beside ? opened : undefined

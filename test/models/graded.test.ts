@@ -302,6 +302,20 @@ describe('a cathode', () => {
   })
 })
 
+it.each([
+  ['tissue-oedema', 0.5],
+  ['porous-graded', 0.52],
+  ['cathode-graded', 0.52],
+])('%s: the cell on show, though it closes a phase, has no part in the model', (name, radius) => {
+  const { cell, time } = load(name)
+  const [ball, ...others] = cell.shapes
+  const short = { ...time, end: time.end / 200 }
+  const closed = { ...cell, shapes: [{ ...ball, radius }, ...others] }
+  const [as, other] = [cell, closed].map((own) => lastFrame(scenario(name, { cell: own, time: short })))
+  expect(other.notices).toEqual(as.notices)
+  expect(other.frame.fields).toEqual(as.frame.fields)
+})
+
 describe('against the resolved model of the varying cells', () => {
   const orders = (name: string, graded: unknown[], list: number[]) =>
     finish(compare(parseScenario({ ...load(name), graded }), list)).orders
