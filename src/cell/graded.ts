@@ -144,7 +144,16 @@ function checkOne(grading: Grading, spec: CellSpec, path: string): Problem[] {
         },
       ]
     const before = grading.along[k - 1]?.[0] ?? 0
-    if (place < before || (place === before && place === grading.along[k - 2]?.[0]))
+    if (place === before && place === grading.along[k - 2]?.[0])
+      return [
+        {
+          path: at,
+          message: t('got the place {got} three times; name it twice for a jump: with the values before and behind', {
+            got: place,
+          }),
+        },
+      ]
+    if (place < before)
       return [
         {
           path: at,

@@ -31,14 +31,15 @@ export function* tabulate(
   const steps = graded.map(stepsOf)
   const stepped = steps.map((of) => of !== undefined)
   const most = graded.length > 1 ? MOST_OF_TWO : LEVELS[LEVELS.length - 1]
+  const whole = steps.reduce((product, of) => product * (of?.length ?? most + 1), 1)
   for (const intervals of LEVELS) {
     const axes = graded.map((grading, k) => steps[k] ?? chebyshev(grading, intervals))
     const points = combinations(axes)
-    for (const [k, values] of points.entries()) {
+    for (const values of points) {
       const key = values.join(' ')
       if (solved.has(key)) continue
-      const share = intervals / most
-      solved.set(key, yield* scaled(solveAt(spec, graded, values, problems), (share * k) / points.length, share))
+      const [from, to] = [solved.size / whole, (solved.size + 1) / whole]
+      solved.set(key, yield* scaled(solveAt(spec, graded, values, problems), from, to))
     }
     const cells = points.map((values) => present(solved.get(values.join(' ')), 'a solved cell'))
     yield* alike(spec, graded, points, cells)

@@ -10,6 +10,11 @@ const GOOD = 5e-3
 /** @param error of what the model takes from the cells, relative; 0 where the cells only jump */
 export function tableNotice({ graded, cells }: CellTable, error: number): Notice {
   const names = graded.map((grading) => grading.number).join(', ')
+  if (cells.length === 1)
+    return {
+      level: 'info',
+      message: t('One value along the whole box: {names} as graded says, not as the cell does.', { names }),
+    }
   if (error === 0)
     return {
       level: 'info',

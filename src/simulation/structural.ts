@@ -25,6 +25,17 @@ export function structural(issue: z.core.$ZodIssue, input: unknown): Problem[] {
           }),
         },
       ]
+    case 'too_big':
+    case 'too_small':
+      return [
+        {
+          path,
+          message: t('got {got}; must be a list of {wanted}', {
+            got: describe(value),
+            wanted: String(issue.code === 'too_big' ? issue.maximum : issue.minimum),
+          }),
+        },
+      ]
     default:
       return [
         {

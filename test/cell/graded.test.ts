@@ -84,7 +84,7 @@ describe('what is refused', () => {
     ['no places', [radius()], /at least one/],
     ['places outside', [radius([-0.1, 0.2])], /from 0 to 1/],
     ['places that go back', [radius([0.5, 0.2], [0.4, 0.3])], /ascend/],
-    ['a place named three times', [radius([0.5, 0.2], [0.5, 0.3], [0.5, 0.4])], /ascend/],
+    ['a place named three times', [radius([0.5, 0.2], [0.5, 0.3], [0.5, 0.4])], /three times; name it twice/],
     ['a value the shape cannot have', [radius([0, 0.2], [1, 7])], /graded\[0\]\.along\[1\]: .*radius/],
     ['one number twice', [radius([0, 0.2]), radius([0, 0.3])], /twice/],
     ['three numbers', [radius([0, 0.2]), radius([0, 0.2]), radius([0, 0.2])], /at most 2/],
@@ -102,6 +102,16 @@ describe('what is refused', () => {
 })
 
 describe('tables', () => {
+  it('tell how far they are, never going back', () => {
+    const run = tabulate(ball(0.3), [radius([0, 0.12], [1, 0.43])], [problems[0]])
+    let last = 0
+    for (let step = run.next(); !step.done; step = run.next()) {
+      expect(step.value).toBeGreaterThanOrEqual(last)
+      last = step.value
+    }
+    expect(last).toBeLessThanOrEqual(1)
+  })
+
   it('give the cells themselves to the error they state', () => {
     const graded = [radius([0, 0.12], [1, 0.43])]
     const of = table(ball(0.3), graded)

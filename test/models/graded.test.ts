@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import { finish } from '../../src/finish.ts'
+import { effectiveTable } from '../../src/models/cathode/structure/table.ts'
 import { macroModel } from '../../src/models/porous/macro.ts'
 import type { PorousModel } from '../../src/models/porous/model.ts'
 import { steadyState } from '../../src/models/porous/steady.ts'
+import { closureTable } from '../../src/models/porous/table.ts'
 import { solveCell } from '../../src/simulation/cells.ts'
 import { compare } from '../../src/simulation/compare.ts'
 import type { Frame } from '../../src/simulation/frame.ts'
@@ -300,6 +302,18 @@ describe('a cathode', () => {
   ])('refuses %s', (_, parameters, message) => {
     expect(() => end({ parameters: { ...load('cathode-graded').parameters, ...parameters } })).toThrow(message)
   })
+})
+
+it('tables say that their tensors are those of the middle', () => {
+  const noteOf = (of: Scenario, table: typeof closureTable) =>
+    finish(table(familyInput(of), finish(solveCell(of)))).note ?? ''
+  const film = load('porous-graded')
+  const { graded: _, ...uniform } = film
+  expect(noteOf(film, closureTable)).toMatch(/middle of the film/)
+  expect(noteOf(uniform, closureTable)).not.toMatch(/middle/)
+  const cathode = load('cathode-graded')
+  const cell = finish(solveCell(cathode))
+  expect(finish(effectiveTable(familyInput(cathode), cell)).note).toMatch(/middle of the cathode/)
 })
 
 it.each([

@@ -36,6 +36,11 @@ describe('a scenario with', () => {
     ['a newer version', changed({ version: 2 }), /^version: got 2; this program reads version 1; open it with a newer/],
     ['no version', changed({ version: undefined }), /^version: got nothing; must be 1/],
     ['a family that is none', changed({ family: 'brain' }), /^family: got "brain"; valid are .*"tissue"/],
+    ...[[0, 0.2, 0.3], [0]].map((pair): [string, object, RegExp] => [
+      `${pair.length} numbers instead of a place and a value`,
+      changed({ graded: [{ number: 'shapes[0].radius', along: [pair] }] }),
+      /^graded\[0\]\.along\[0\]: got a list of \d; must be a list of 2/,
+    ]),
     ['a time that is none', changed({ time: 5 }), /^time: got 5; must be an object/],
     ['no family for its experiment', changed({ family: 3, experiment: undefined }), /^family: got 3; must be a string/],
     ['an experiment that is none', changed({ experiment: { name: 'x' } }), /^experiment.name: got "x"; valid are/],

@@ -72,7 +72,11 @@ export function* closureTable(given: PorousInput, cell: CellResult): Generator<n
     y: { label: '', unit: '1', factor: 1 },
     traces: [],
     marks: [],
-    note: 'Profiles of closures with the Einstein relation are identical in one dimension: only fluxes and times tell them apart.',
+    note: cell.table
+      ? t('Tensors and times are those in the middle of the film. Where cells vary, profiles of closures differ too.')
+      : t(
+          'Profiles of closures with the Einstein relation are identical in one dimension: only fluxes and times tell them apart.',
+        ),
     table: {
       rowTitle: 'closure',
       columns: [

@@ -38,7 +38,7 @@ export function* effectiveTable(input: CathodeInput, cell: CellResult): Generato
     y: { label: '', unit: '1', factor: 1 },
     traces: [],
     marks: [],
-    note: note(input, own),
+    note: [...(cell.table ? [t('Where cells vary: in the middle of the cathode.')] : []), note(input, own)].join(' '),
     table: {
       rowTitle: 'parameter',
       columns: COLUMNS.map((label) => ({ label, unit: '1', factor: 1 })),
