@@ -162,11 +162,11 @@ export interface Grading {
 /** Cells for the values of graded numbers, see table.ts. */
 export interface CellTable {
   graded: readonly Grading[]
-  /** Points of each number. */
+  /** Points of each number; of the first alone where the second follows it. */
   axes: readonly (readonly number[])[]
   /** Numbers whose points are all their values. */
   stepped: readonly boolean[]
-  /** At all points, the first number fastest; with correctors, unless two numbers vary in space. */
+  /** At all points, the first number fastest; with correctors, unless two numbers vary in space each for itself. */
   cells: readonly CellResult[]
 }
 

@@ -80,16 +80,38 @@ export function standIn(cell: CellResult): CellResult {
   return table ? { ...nearestCell(table, 0.5), table } : cell
 }
 
-/** Places in words, for sentences: `shapes[0].radius = 0.3 at 0.25 of the length`. */
+/** Round-off of values that are in proportion, over the largest. */
+const SAME = 1e-12
+
+/**
+ * The value of a second number for one of the first, where both change in proportion between the same places: along the
+ * box there is then one cell for each value of the first. Undefined where they do not.
+ */
+export function follower([first, second]: readonly Grading[]): ((value: number) => number) | undefined {
+  if (!second || first.along.length !== second.along.length) return undefined
+  const pairs = first.along.map(([place, value], k) => ({ place, value, other: second.along[k] }))
+  if (pairs.some(({ place, other }) => place !== other[0])) return undefined
+  const low = pairs.reduce((least, pair) => (pair.value < least.value ? pair : least))
+  const high = pairs.reduce((most, pair) => (pair.value > most.value ? pair : most))
+  if (low.value === high.value) return undefined
+  const slope = (high.other[1] - low.other[1]) / (high.value - low.value)
+  const of = (value: number) => (value === high.value ? high.other[1] : low.other[1] + slope * (value - low.value))
+  const scale = Math.max(...pairs.map(({ other }) => Math.abs(other[1])))
+  return pairs.every(({ value, other }) => Math.abs(of(value) - other[1]) <= SAME * scale) ? of : undefined
+}
+
+/**
+ * Values in words, for sentences: `shapes[0].radius = 0.3 (at 0.25 of the length)`. Two that vary each for itself need not
+ * meet anywhere, so no place is said of them.
+ */
 export function placeInWords(graded: readonly Grading[], values: readonly number[]): string {
-  return graded
-    .map((grading, k) =>
-      t('{name} = {value} (at {place} of the length)', {
-        name: grading.number,
-        value: number(values[k], 3),
-        place: number(placeOf(grading, values[k]), 3),
-      }),
-    )
+  const all = (follower(graded) ? values.slice(0, 1) : values).map((value, k) => ({ grading: graded[k], value }))
+  const varying = all.filter(({ grading: { along } }) => along.some(([, value]) => value !== along[0][1]))
+  return (varying.length > 0 ? varying : all)
+    .map(({ grading, value }) => {
+      const said = { name: grading.number, value: number(value, 3), place: number(placeOf(grading, value), 3) }
+      return varying.length > 1 ? t('{name} = {value}', said) : t('{name} = {value} (at {place} of the length)', said)
+    })
     .join(', ')
 }
 

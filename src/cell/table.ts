@@ -9,7 +9,7 @@ import { InputError } from '../parameter.ts'
 import { present } from '../present.ts'
 import type { CellProblemSpec, CellResult, CellSpec, CellTable, Grading } from './cell.ts'
 import { computeCell } from './compute.ts'
-import { atPlace, cellWith, placeInWords, stepsOf, valueAt } from './graded.ts'
+import { atPlace, cellWith, follower, placeInWords, stepsOf, valueAt } from './graded.ts'
 import { scaled } from './progress.ts'
 
 /** Tables are refined until the stated error is below this. */
@@ -28,12 +28,13 @@ export function* tabulate(
   problems: readonly CellProblemSpec[],
 ): Generator<number, CellTable> {
   const solved = new Map<string, CellResult>()
-  const steps = graded.map(stepsOf)
+  const leading = follower(graded) ? graded.slice(0, 1) : graded
+  const steps = leading.map(stepsOf)
   const stepped = steps.map((of) => of !== undefined)
-  const most = graded.length > 1 ? MOST_OF_TWO : LEVELS[LEVELS.length - 1]
+  const most = leading.length > 1 ? MOST_OF_TWO : LEVELS[LEVELS.length - 1]
   const whole = steps.reduce((product, of) => product * (of?.length ?? most + 1), 1)
   for (const intervals of LEVELS) {
-    const axes = graded.map((grading, k) => steps[k] ?? chebyshev(grading, intervals))
+    const axes = leading.map((grading, k) => steps[k] ?? chebyshev(grading, intervals))
     const points = combinations(axes)
     for (const values of points) {
       const key = values.join(' ')
@@ -57,11 +58,13 @@ function* solveAt(
   problems: readonly CellProblemSpec[],
 ): Generator<number, CellResult> {
   try {
-    const cell = yield* computeCell(cellWith(spec, graded, values), problems, { bracket: false })
+    const follow = values.length < graded.length ? follower(graded) : undefined
+    const all = follow ? [...values, follow(values[0])] : values
+    const cell = yield* computeCell(cellWith(spec, graded, all), problems, { bracket: false })
     const none = new Float32Array(0)
     const lean = cell.problems.map((p) => ({ ...p, sensitivity: none, flux: [], velocity: undefined }))
     // Too many to be kept whole.
-    const heavy = graded.length > 1 && spec.dimension === 3
+    const heavy = values.length > 1 && spec.dimension === 3
     return { ...cell, problems: heavy ? lean.map((p) => ({ ...p, correctors: [] })) : lean }
   } catch (error) {
     if (error instanceof InputError) throw atPlace(error, graded, values)
@@ -129,19 +132,22 @@ function* alike(
     if (there === undefined) good = middle
     else [bad, change] = [middle, there]
   }
-  throw new InputError([
-    {
-      path: 'graded',
-      message: t(
-        'from {where} on {change}, unlike where {first}: one model holds for one kind of cell; keep to one side of it',
-        {
-          where: placeInWords(graded, bad),
-          change: change ?? '',
-          first: placeInWords(graded, points[0]),
-        },
-      ),
-    },
-  ])
+  const said = {
+    where: placeInWords(graded, bad),
+    change: change ?? '',
+    first: placeInWords(graded, points[0]),
+  }
+  const message =
+    bad.length > 1
+      ? t(
+          'where {where}, {change}, not so elsewhere: two numbers are solved in all their combinations; keep these joined alike, or let both change in proportion between the same places',
+          said,
+        )
+      : t(
+          'from {where} on {change}, unlike where {first}: one model holds for one kind of cell; keep to one side of it',
+          said,
+        )
+  throw new InputError([{ path: 'graded', message }])
 }
 
 /** Numbers that are read off a cell, in groups of one scale. */

@@ -163,6 +163,36 @@ describe('tables', () => {
     for (const x of [0, 0.3, 1]) expect(read.at(x)[0]).toBeCloseTo(1 - (0.1 + 0.1 * x) - (0.1 + 0.2 * x), 9)
   })
 
+  it('of two numbers that change in proportion hold the cells of the box alone', () => {
+    // Discs that would overlap if both were large are never so at one place.
+    const discs = [0.25, 0.75].map((x) => ({ shape: 'ball', phase: 'solid', center: [x, 0.5], radius: 0.1 }))
+    const spec: CellSpec = { ...ball(0.3), shapes: discs }
+    const ramp = (shape: number, from: number, to: number, middle = 0.5): Grading => ({
+      number: `shapes[${shape}].radius`,
+      along: [
+        [0, from],
+        [middle, (from + to) / 2],
+        [1, to],
+      ],
+    })
+    const graded = [ramp(0, 0.1, 0.35), ramp(1, 0.35, 0.1)]
+    const of = table(spec, graded, [problems[0]])
+    expect(of.axes).toHaveLength(1)
+    const read = along(of, (cell) => [[cell.problems[0].tensor[1][1], cell.phases.pore.fraction]])
+    for (const x of [0.1, 0.6, 1]) {
+      const cell = solveCell(cellAt(spec, graded, x), [problems[0]])
+      const [D, pore] = read.at(x)
+      expect(Math.abs(D - cell.problems[0].tensor[1][1])).toBeLessThan(2 * read.error)
+      expect(Math.abs(pore - cell.phases.pore.fraction)).toBeLessThan(2 * read.error)
+    }
+    // Elsewhere the second has its middle: all combinations are solved, and no place is said of one.
+    const apart = () => table(spec, [graded[0], ramp(1, 0.35, 0.1, 0.4)], [problems[0]])
+    expect(apart).toThrow(
+      /where shapes\[0\]\.radius = 0\.\d+, shapes\[1\]\.radius = 0\.\d+, "pore" is cut off.*in proportion/,
+    )
+    expect(apart).not.toThrow(/of the length/)
+  })
+
   it('name the place where pores close, and where a cell cannot be', () => {
     const closing = () => table(ball(0.3), [radius([0, 0.3], [1, 0.55])])
     expect(closing).toThrow(InputError)
