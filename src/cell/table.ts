@@ -110,6 +110,9 @@ function otherwise(cell: CellResult, than: CellResult): string | undefined {
   return undefined
 }
 
+/** Whether gaps or walls of the cell are below the width of its mesh. */
+const undecided = ({ phases }: CellResult) => Object.values(phases).some(({ unresolved }) => unresolved.includes(true))
+
 /** Halvings that name the place of a change. */
 const HALVINGS = 7
 
@@ -123,8 +126,9 @@ function* alike(
   points: readonly number[][],
   cells: readonly CellResult[],
 ): Generator<number, void> {
-  const wrong = cells.findIndex((cell) => otherwise(cell, cells[0]) !== undefined)
-  if (wrong < 0) return
+  const others = cells.filter((cell) => otherwise(cell, cells[0]) !== undefined)
+  if (others.length === 0) return
+  const wrong = cells.indexOf(others[0])
   let [good, bad, change] = [points[0], points[wrong], otherwise(cells[wrong], cells[0])]
   for (let k = 0; k < HALVINGS; k++) {
     const middle = good.map((x, i) => (x + bad[i]) / 2)
@@ -133,6 +137,8 @@ function* alike(
     else [bad, change] = [middle, there]
   }
   const said = {
+    // A mesh too coarse for a gap is not told from a closed one.
+    finer: others.every(undecided) ? t(', or take a finer mesh than 1/{n}', { n: cells[0].mesh.n }) : '',
     where: placeInWords(graded, bad),
     change: change ?? '',
     first: placeInWords(graded, points[0]),
@@ -140,11 +146,11 @@ function* alike(
   const message =
     bad.length > 1
       ? t(
-          'where {where}, {change}, not so elsewhere: two numbers are solved in all their combinations; keep these joined alike, or let both change in proportion between the same places',
+          'where {where}, {change}, not so elsewhere: two numbers are solved in all their combinations; keep these joined alike, or let both change in proportion between the same places{finer}',
           said,
         )
       : t(
-          'from {where} on {change}, unlike where {first}: one model holds for one kind of cell; keep to one side of it',
+          'from {where} on {change}, unlike where {first}: one model holds for one kind of cell; keep to one side of it{finer}',
           said,
         )
   throw new InputError([{ path: 'graded', message }])

@@ -199,6 +199,8 @@ describe('tables', () => {
     expect(closing).toThrow(
       /from shapes\[0\]\.radius = 0\.4[89]\d* \(at 0\.7\d* of the length\) on "pore" is cut off along x/,
     )
+    expect(closing).not.toThrow(/finer mesh/)
+    expect(() => table(ball(0.3), [radius([0, 0.3], [1, 0.49])])).toThrow(/finer mesh than 1\/32/)
     const full = () =>
       table({ ...ball(0.3), shapes: [{ shape: 'box', phase: 'solid', center: [0.5, 0.5], size: [0.5, 0.5] }] }, [
         {
