@@ -120,8 +120,8 @@ type TextSpec<N extends string> = Omit<TextParameter, 'kind' | 'name' | Common> 
   Partial<Pick<TextParameter, Common>> & { name: N }
 
 /**
- * Ways to write down parameters that share a source and, where given, a group and a phase. Names and options keep their literal types,
- * so that `ValuesOf` of a list of them (`as const`) knows every value by name. A choice begins with its first option.
+ * Ways to write down parameters that share a source and, where given, a group and a phase. Names and options keep their
+ * literal types, so that `ValuesOf` of a list of them (`as const`) knows every value by name. A choice begins with its first option.
  */
 export function declare(common: { source: string; group?: string; phase?: string }) {
   const shared = { group: '', ...common }

@@ -3,7 +3,6 @@
  * resolved model starts from. Along a wrapped axis the last cell joins the first one: a strip then stands for the
  * periodic medium also where the cell has no mirror planes.
  */
-
 import { t } from '../language/language.ts'
 import { coarsenable } from '../numerics/box.ts'
 import { Lattice } from '../numerics/lattice.ts'

@@ -1,6 +1,7 @@
 /**
  * Direct solver for the intracellular phase of a tiling whose cells are isolated: the same small matrix in every cell (of
- * a column, where cells vary along x), factored once,  A = diag(mass) + stiffness * L(w_I).  A multigrid hierarchy cannot represent a value per cell.
+ * a column, where cells vary along x), factored once,  A = diag(mass) + stiffness * L(w_I).  A multigrid hierarchy cannot
+ * represent a value per cell.
  */
 
 import { type DenseFactor, factorise, solveDense } from '../../numerics/dense.ts'

@@ -4,8 +4,8 @@
  *   G = int p RT sum_i (C_i log C_i - C_i) + q c_sm RT [ f(y) + xi y + K/2 |grad y|² ]  (+ field energy with E1)
  *   dG/dt = - I (V - V0) - D,    D = sum over faces of flux times fall of potential  +  int A eta  +  foil  >= 0
  *
- * with eta the overpotential of each particle, V0 that of the first material and xi the shift of its voltage. The fall of potential is that of the
- * discrete fluxes, so that only the time step separates dG/dt from -D at rest. For an ideal salt.
+ * with eta the overpotential of each particle, V0 that of the first material and xi the shift of its voltage. The
+ * fall of potential is that of the discrete fluxes, so that only the time step separates dG/dt from -D at rest. For an ideal salt.
  */
 import { FARADAY } from '../../constants.ts'
 import { ionFlux } from '../laws/electrolyte.ts'

@@ -1,7 +1,7 @@
 /**
  * States between cells with different kinds of particles. What is known of them is how much of the active material each
- * holds, so the fillings are carried by volume: the material is laid out kind after kind, each material by itself, in both cells in the same order,
- * and each new kind takes the mean over its part. The lithium stays, node by node.
+ * holds, so the fillings are carried by volume: each material is laid out by itself, kind after kind, in both cells in the
+ * same order, and each new kind takes the mean over its part. The lithium stays, node by node.
  */
 import { overlaps } from '../../pieces.ts'
 import { GLOBAL_COUNT, Y } from '../layout.ts'

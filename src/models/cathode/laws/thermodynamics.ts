@@ -93,7 +93,8 @@ const FARTHEST = 80
 
 /**
  * Materials at rest together: the voltage that they share at a mean filling, and their fillings. Followed along the filling
- * of the one whose sites attract each other most, the only one that may be unstable: another that separates has stable fillings.
+ * of the one whose sites attract each other most, the only one that may be unstable: another that separates
+ * has stable fillings.
  */
 export function restingTogether(
   materials: readonly Mixed[],
