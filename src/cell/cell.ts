@@ -168,6 +168,8 @@ export interface CellTable {
   stepped: readonly boolean[]
   /** At all points, the first number fastest; with correctors, unless two numbers vary in space each for itself. */
   cells: readonly CellResult[]
+  /** The one in the middle of the box, with all that is asked of a cell on show, where it was solved. */
+  middle?: CellResult
 }
 
 export interface UnseenShape {

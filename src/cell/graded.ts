@@ -77,7 +77,7 @@ export function nearestCell({ graded, axes, cells }: CellTable, place: number): 
 export function standIn(cell: CellResult): CellResult {
   const { table, columns } = cell
   if (columns) return { ...cell, ...columns[Math.floor(columns.length / 2)] }
-  return table ? { ...nearestCell(table, 0.5), table } : cell
+  return table ? { ...(table.middle ?? nearestCell(table, 0.5)), table } : cell
 }
 
 /** Round-off of values that are in proportion, over the largest. */

@@ -3,7 +3,7 @@ import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import { columnCells } from '../cell/columns.ts'
 import { computeCell } from '../cell/compute.ts'
 import { phasesOf } from '../cell/geometry.ts'
-import { standIn } from '../cell/graded.ts'
+import { cellAt, standIn } from '../cell/graded.ts'
 import { tabulate } from '../cell/table.ts'
 import type { ModelFamily } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
@@ -51,7 +51,9 @@ export function* shownCell(scenario: Scenario, cells?: CellCache): Generator<Sim
   const key = JSON.stringify([spec, graded, problems])
   const known = cells?.get(key)
   if (known) return known
-  const varying = { ...cell, table: yield* told('table', tabulate(spec, graded, needed)) }
+  const table = yield* told('table', tabulate(spec, graded, needed))
+  const middle = yield* cachedCell(cellAt(spec, graded, 0.5), problems, cells)
+  const varying = { ...cell, table: { ...table, middle } }
   cells?.set(key, varying)
   return varying
 }
