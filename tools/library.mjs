@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { local, root, run, setup } from './setup.mjs'
 
 /** Largest size of the library, gzipped, bytes. */
-const LIMIT = 210_000
+const LIMIT = 235_000
 
 setup()
 const outDir = resolve(process.argv[2] ?? join(root, 'dist-library'))

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { edit, setParameter } from '../../src/app/store/edits.ts'
 import type { ComparisonRow } from '../../src/simulation/compare.ts'
-import { secondsLeft } from '../../src/simulation/secondsLeft.ts'
 import { fakeLab } from './fake.ts'
 
 const row = (N: number, seconds = 1): ComparisonRow => ({ N, seconds, errors: { LinfL2: 1 / N }, quantities: {} })
@@ -132,18 +131,5 @@ describe('a comparison', () => {
     expect(lab.getState().comparing).toBeUndefined()
     expect(lab.getState().status).toBe('running')
     expect(lab.getState().notices.at(-1)?.message).toMatch(/comparison stopped.*rows so far are kept/)
-  })
-})
-
-describe('time left', () => {
-  const at = { list: [4, 8, 16], N: 8, fraction: 0.5, elapsed: 10 }
-
-  it('counts the rest of the present N and scales the others from the last one that is done', () => {
-    expect(secondsLeft(at, [row(4, 6)], 2)).toBeCloseTo(10 + 6 * 16)
-    expect(secondsLeft({ ...at, fraction: 0, elapsed: 4 }, [row(4, 6)], 2)).toBeCloseTo(20 + 6 * 16)
-  })
-
-  it('is not guessed from nothing', () => {
-    expect(secondsLeft({ ...at, N: 4, fraction: 0 }, [], 2)).toBeUndefined()
   })
 })

@@ -2,7 +2,17 @@
 import { describe, expect, it } from 'vitest'
 import type { CellSpec, Grading } from '../../src/cell/cell.ts'
 import { solveCell } from '../../src/cell/compute.ts'
-import { cellAt, checkGraded, numbersOf, placeOf, stepsOf, valueAt } from '../../src/cell/graded.ts'
+import {
+  cellAt,
+  checkGraded,
+  nearestCell,
+  numberOf,
+  numbersOf,
+  placeOf,
+  standIn,
+  stepsOf,
+  valueAt,
+} from '../../src/cell/graded.ts'
 import { along, tabulate } from '../../src/cell/table.ts'
 import { finish } from '../../src/finish.ts'
 import { InputError } from '../../src/parameter.ts'
@@ -69,6 +79,40 @@ describe('profiles', () => {
     )
     expect(at.shapes[0]).toMatchObject({ radii: [0.3, 0.2], rotation: 45 })
     expect(spec.shapes[0]).not.toHaveProperty('rotation')
+  })
+})
+
+describe('numbers of a cell', () => {
+  const solid: CellSpec = {
+    dimension: 3,
+    background: 'pore',
+    resolution: 8,
+    shapes: [{ shape: 'ellipsoid', phase: 'solid', center: [0.5, 0.5, 0.5], radii: [0.3, 0.2, 0.1] }],
+  }
+
+  it('are read where they stand; what was left out is zero', () => {
+    expect(numberOf(solid, 'shapes[0].radii[2]')).toBe(0.1)
+    expect(numberOf(solid, 'shapes[0].rotation[1]')).toBe(0)
+    expect(numberOf(ball(0.3), 'shapes[0].radius')).toBe(0.3)
+    expect(numberOf(ball(0.3), 'shapes[0].height')).toBeUndefined()
+    expect(
+      numberOf(
+        { ...ball(0.3), shapes: [{ shape: 'ellipsoid', phase: 'solid', center: [0.5, 0.5], radii: [0.3, 0.2] }] },
+        'shapes[0].rotation',
+      ),
+    ).toBe(0)
+    expect(numbersOf({ dimension: 2, shapes: [{ shape: 'star', phase: 'solid' }] })).toEqual([])
+  })
+
+  it('that change in a cell of one place leave its neighbours of the table alone', () => {
+    const of = table(ball(0.3), [radius([0, 0.2], [0.5, 0.2], [0.5, 0.4])])
+    expect(nearestCell(of, 0.2)).toBe(of.cells[0])
+    expect(nearestCell(of, 0.9)).toBe(of.cells[1])
+    const shown = solveCell(ball(0.3), problems)
+    expect(standIn(shown)).toBe(shown)
+    expect(standIn({ ...shown, table: of }).mesh).toBe(of.cells[1].mesh)
+    expect(standIn({ ...shown, table: { ...of, middle: of.cells[0] } }).mesh).toBe(of.cells[0].mesh)
+    expect(standIn({ ...shown, columns: of.cells }).mesh).toBe(of.cells[1].mesh)
   })
 })
 

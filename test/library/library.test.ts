@@ -23,9 +23,9 @@ const node = (text: string): unknown => {
   return JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8' }))
 }
 
-it('is one file of at most 210 kB gzip, with nothing of the view in it', () => {
+it('is one file of at most 235 kB gzip, with nothing of the view in it', () => {
   console.info(told.trim())
-  expect(Number(/([\d.]+) kB gzip/.exec(told)?.[1])).toBeLessThanOrEqual(210)
+  expect(Number(/([\d.]+) kB gzip/.exec(told)?.[1])).toBeLessThanOrEqual(235)
   const text = readFileSync(join(folder, 'lib', 'twoscale.js'), 'utf8')
   expect(text).not.toMatch(/\b(document|window)\.|^\s*(import|export)\b[^;]*\bfrom\b/m)
 })
