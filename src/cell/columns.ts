@@ -2,7 +2,6 @@
 import { finish } from '../finish.ts'
 import { Lattice } from '../numerics/lattice.ts'
 import { controlVolumes } from '../numerics/mesh.ts'
-import { InputError } from '../parameter.ts'
 import {
   type CellProblemSpec,
   type CellResult,
@@ -11,10 +10,10 @@ import {
   type Grading,
   interfaceName,
 } from './cell.ts'
-import { computeCell } from './compute.ts'
 import { connect } from './connectivity.ts'
-import { atPlace, cellWith, valueAt } from './graded.ts'
+import { valueAt } from './graded.ts'
 import { scaled } from './progress.ts'
+import { solveWith } from './table.ts'
 
 /**
  * Solves the cells of all columns; equal ones once. Yields the fraction done.
@@ -33,15 +32,7 @@ export function* columnCells(
     const key = values.join(' ')
     let cell = solved.get(key)
     if (!cell) {
-      try {
-        cell = yield* scaled(
-          computeCell(cellWith(spec, graded, values), problems, { bracket: false }),
-          k / columns,
-          (k + 1) / columns,
-        )
-      } catch (error) {
-        throw error instanceof InputError ? atPlace(error, graded, values) : error
-      }
+      cell = yield* scaled(solveWith(spec, graded, values, problems), k / columns, (k + 1) / columns)
       solved.set(key, cell)
     }
     out.push(cell)

@@ -37,7 +37,7 @@ export interface ComputeOptions {
   tolerance?: number
   /** Whether to bracket tensors where the mesh cannot follow the geometry (the default); without, errors are of the mesh alone. */
   bracket?: boolean
-  /** Whether to look for the mesh that would follow the geometry where this one cannot (the default). */
+  /** Whether to look for meshes that follow what this one cannot, shapes between its nodes too (the default). */
   suggest?: boolean
 }
 
@@ -116,7 +116,7 @@ export function* computeCell(
     phases,
     ...(severalPieces(level) ? { simplexPiece: pieceWithin(level.connectivity) } : {}),
   }
-  const unseen = yield* paced(unseenShapes(spec, level.mesh), 1)
+  const unseen = suggest ? yield* paced(unseenShapes(spec, level.mesh), 1) : []
   return {
     mesh,
     phases: geometry.phases,

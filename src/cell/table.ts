@@ -50,26 +50,37 @@ export function* tabulate(
   throw new RangeError('a table needs points')
 }
 
-/** Cells of a table may be solved without looking for doubts: these are told for the cell on show. */
-function* solveAt(
+/**
+ * The cell with these values, without looking for doubts, which are told for the cell on show.
+ * @throws InputError when it cannot be solved, with the place
+ */
+export function* solveWith(
   spec: CellSpec,
   graded: readonly Grading[],
   values: readonly number[],
   problems: readonly CellProblemSpec[],
 ): Generator<number, CellResult> {
   try {
-    const follow = values.length < graded.length ? follower(graded) : undefined
-    const all = follow ? [...values, follow(values[0])] : values
-    const cell = yield* computeCell(cellWith(spec, graded, all), problems, { bracket: false })
-    const none = new Float32Array(0)
-    const lean = cell.problems.map((p) => ({ ...p, sensitivity: none, flux: [], velocity: undefined }))
-    // Too many to be kept whole.
-    const heavy = values.length > 1 && spec.dimension === 3
-    return { ...cell, problems: heavy ? lean.map((p) => ({ ...p, correctors: [] })) : lean }
+    return yield* computeCell(cellWith(spec, graded, values), problems, { bracket: false, suggest: false })
   } catch (error) {
-    if (error instanceof InputError) throw atPlace(error, graded, values)
-    throw error
+    throw error instanceof InputError ? atPlace(error, graded, values) : error
   }
+}
+
+/** The cell at a point of a table, with what is kept of it. */
+function* solveAt(
+  spec: CellSpec,
+  graded: readonly Grading[],
+  values: readonly number[],
+  problems: readonly CellProblemSpec[],
+): Generator<number, CellResult> {
+  const follow = values.length < graded.length ? follower(graded) : undefined
+  const cell = yield* solveWith(spec, graded, follow ? [...values, follow(values[0])] : values, problems)
+  const none = new Float32Array(0)
+  const lean = cell.problems.map((p) => ({ ...p, sensitivity: none, flux: [], velocity: undefined }))
+  // Too many to be kept whole.
+  const heavy = values.length > 1 && spec.dimension === 3
+  return { ...cell, problems: heavy ? lean.map((p) => ({ ...p, correctors: [] })) : lean }
 }
 
 /** Points of the second kind on the range of the number, in ascending order. */

@@ -99,7 +99,7 @@ export function* cachedCell(
  * when the pointer rests.
  */
 export function* previewCell(spec: CellSpec, problems: CellProblemSpec[]): Generator<SimulationEvent, CellResult> {
-  return yield* told('preview', computeCell(spec, problems, { tolerance: 1e-4, bracket: false }))
+  return yield* told('preview', computeCell(spec, problems, { tolerance: 1e-4, bracket: false, suggest: false }))
 }
 
 /** Passes a solver's fractions on as progress of a stage. */
