@@ -29,7 +29,6 @@
  */
 import type { CellMesh, CellProblemResult, CellResult } from '../cell/cell.ts'
 import { problemNamed } from '../cell/cell.ts'
-import { nearestCell } from '../cell/graded.ts'
 import { lean, moments, type Region } from '../cell/moments.ts'
 import { scaled } from '../cell/progress.ts'
 import { SecondOrder } from '../cell/second.ts'
@@ -59,17 +58,16 @@ export interface ErrorEstimate {
   share: number
 }
 
-type Solved = Pick<CellResult, 'mesh' | 'phases' | 'problems' | 'table'>
+type Solved = Pick<CellResult, 'mesh' | 'phases' | 'problems'>
 
 /** Of a cell, by region and problems: it is asked again whenever a parameter changes. */
 const known = new WeakMap<Solved, Map<string, Omit<Form, 'terms' | 'problem'>>>()
 
 /** @returns one per field; undefined where there is nothing to tell from. Yields the fraction done. */
 export function* estimator(
-  given: Solved,
+  cell: Solved,
   { fields, macro, ring = false }: Pick<Model, 'fields' | 'macro' | 'ring'>,
 ): Generator<number, ErrorEstimator> {
-  const cell = given.table ? nearestCell(given.table, 0.5) : given
   const forms: (Form | undefined)[] = []
   for (const [k, field] of fields.entries())
     forms.push(yield* scaled(formOf(cell, field), k / fields.length, (k + 1) / fields.length))

@@ -43,7 +43,8 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const input = resolved?.homogenized ?? familyInput(scenario)
   const cell = yield* shownCell(scenario, options.cells)
   yield { kind: 'cell', cell }
-  const model = family.macro(input, standIn(cell))
+  const own = standIn(cell)
+  const model = family.macro(input, own)
   const start = startState(model, options.from)
   const opened = resolved && (yield* joined(scenario, family, resolved, model, start.resumed, options.cells))
   const beside = opened instanceof Beside ? opened : undefined
@@ -59,7 +60,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const run = new Run(scenario, model, beside, start, {
     span,
     period,
-    estimating: () => told('estimate', estimator(cell, model)),
+    estimating: () => told('estimate', estimator(own, model)),
     units,
     firstFrame: options.firstFrame ?? 0,
   })
