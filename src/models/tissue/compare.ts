@@ -72,7 +72,7 @@ function consistentMacro(input: TissueInput, cell: CellResult, micro: ResolvedTi
   const { nodes: given, dimension } = input.macro
   const nodes = given.map((n, k) => Math.max(n, LEAST_NODES[dimension - 1], 8 * micro.repeat[k] + 1))
   const macro = { ...input.macro, nodes }
-  const { table } = ofMesh(cell)
+  const { table } = cell.table ? ofMesh(cell) : cell
   const net = boxNet(macro, table ? tissueAlong(input, table).at : tissueOfMesh(input, cell, micro))
   const { setting } = settle({ ...input, macro }, net, filledParts(net))
   return new TissueModel(setting, { modelClass: micro.modelClass, macro, kinds: placesOf(cell, kindsOfCells(cell)) })

@@ -1,10 +1,10 @@
 /** The resolved cathode: geometry of the strip, Jacobian, conservation, exact states, a second route, refusals. */
 import { describe, expect, it } from 'vitest'
 import type { ShapeSpec } from '../../../src/cell/cell.ts'
+import { ofMesh } from '../../../src/cell/columns.ts'
 import { openCircuit } from '../../../src/models/cathode/laws/thermodynamics.ts'
 import { GLOBALS, Y } from '../../../src/models/cathode/layout.ts'
 import type { CathodeValues } from '../../../src/models/cathode/parameters/index.ts'
-import { meshCell } from '../../../src/models/cathode/resolved/micro.ts'
 import { tileCathode } from '../../../src/models/cathode/resolved/tiling.ts'
 import { cathodeStructure } from '../../../src/models/cathode/structure/structure.ts'
 import { FARADAY, inverseThermalVoltage } from '../../../src/models/constants.ts'
@@ -55,7 +55,7 @@ describe('the strip', () => {
     const [a, b] = [2, 8].map((N) => sum(resolved(STRIP, N).tiling.area))
     expect(a / b).toBeCloseTo(1, 10)
     const line = { ...inputOf(STRIP, 4), macro: { dimension: 1 as const, size: [1e-4], nodes: [81] } }
-    expect(b / 1e-4 / cathodeStructure(line, meshCell(disc)).a).toBeCloseTo(1, 10)
+    expect(b / 1e-4 / cathodeStructure(line, ofMesh(disc)).a).toBeCloseTo(1, 10)
   })
 })
 

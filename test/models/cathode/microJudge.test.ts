@@ -1,9 +1,10 @@
 /** The resolved cathode beside a run, and the judge as the command line and the page call it. */
 import { describe, expect, it } from 'vitest'
+import { ofMesh } from '../../../src/cell/columns.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { macroModel } from '../../../src/models/cathode/homogenized/macro.ts'
 import type { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
-import { meshCell, microModel } from '../../../src/models/cathode/resolved/micro.ts'
+import { microModel } from '../../../src/models/cathode/resolved/micro.ts'
 import type { ResolvedCathode } from '../../../src/models/cathode/resolved/model.ts'
 import { compare } from '../../../src/simulation/compare.ts'
 import type { Frame } from '../../../src/simulation/frame.ts'
@@ -16,7 +17,7 @@ const STRIP: Strip = { cell: disc }
 describe('joining a run', () => {
   const strip: Strip = { ...STRIP, more: { i_foil: 1e6 } }
   const line = { ...inputOf(strip, 4), macro: { dimension: 1 as const, size: [1e-4], nodes: [201] } }
-  const macro = macroModel(line, meshCell(disc))
+  const macro = macroModel(line, ofMesh(disc))
   const [middle, late] = course(macro, [100, 150])
   const from = { u: middle.u, macro: macro.macro, layout: macro.layout }
   const joined = (prepared: boolean) =>

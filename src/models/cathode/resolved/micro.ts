@@ -3,7 +3,7 @@
  * D_s and the reaction per volume stay while the cells shrink: the rate of the reaction is scaled by the period.
  */
 
-import { type CellResult, interfaceName } from '../../../cell/cell.ts'
+import type { CellResult } from '../../../cell/cell.ts'
 import { pieceAtNodes } from '../../../cell/where.ts'
 import { t } from '../../../language/language.ts'
 import { InputError, type Problem } from '../../../parameter.ts'
@@ -21,7 +21,7 @@ import { offset } from '../laws/electrolyte.ts'
 import { PHI, PSI } from '../layout.ts'
 import { fieldsIn } from '../outputs.ts'
 import type { CathodeValues } from '../parameters/index.ts'
-import { ACTIVE2, CARBON, ELECTROLYTE } from '../phases.ts'
+import { ACTIVE2 } from '../phases.ts'
 import { inKindsOf, type ParticleKind } from '../structure/kinds.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { ResolvedCathode } from './model.ts'
@@ -29,38 +29,6 @@ import { resolvedNotices } from './notices.ts'
 import { reconstruct } from './reconstruct.ts'
 import { separatorCells, unresolvable } from './resolvable.ts'
 import { type CathodeTiling, type StripSpec, stripCells, tileCathode } from './tiling.ts'
-
-/** Fractions, contact and tensors of the fitted mesh itself in place of extrapolated ones. */
-export function meshCell(cell: CellResult): CellResult {
-  const one = tileCathode([cell.mesh], { ...BARE, size: 1, cells: 1 })
-  const total = (v: Float64Array) => v.reduce((a, b) => a + b, 0)
-  const [active, solid] = [total(one.active), total(one.solid)]
-  const own = one.materials.map((of) => ({ phase: of.phase, fraction: total(of.active), area: total(of.area) }))
-  const fractions: Record<string, number> = {
-    [ELECTROLYTE]: total(one.salt),
-    [CARBON]: solid - active,
-    ...Object.fromEntries(own.map(({ phase, fraction }) => [phase, fraction])),
-  }
-  return {
-    ...cell,
-    phases: Object.fromEntries(
-      Object.entries(cell.phases).map(([name, phase]) => [name, { ...phase, fraction: fractions[name] }]),
-    ),
-    interfaceMeasure: {
-      ...cell.interfaceMeasure,
-      ...Object.fromEntries(own.map(({ phase, area }) => [interfaceName(phase, ELECTROLYTE), area])),
-    },
-    problems: cell.problems.map((p) => ({ ...p, tensor: p.meshTensor })),
-    ...(cell.table ? { table: { ...cell.table, cells: cell.table.cells.map(meshCell) } } : {}),
-  }
-}
-
-const BARE: Omit<StripSpec, 'size' | 'cells'> = {
-  separator: { cells: 0, p: 1, T: 1 },
-  conductivity: { active: 1, carbon: 1 },
-  open: false,
-  roughness: 1,
-}
 
 /**
  * The resolved model on the strip of setup.repeat[0] cells of the size input.cellSize.

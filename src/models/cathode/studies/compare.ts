@@ -13,6 +13,7 @@
  */
 
 import type { CellResult } from '../../../cell/cell.ts'
+import { ofMesh } from '../../../cell/columns.ts'
 import { t } from '../../../language/language.ts'
 import { Integrator } from '../../../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
@@ -25,7 +26,7 @@ import type { CathodeInput } from '../input.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
 import { GLOBALS, PSI } from '../layout.ts'
 import type { CathodeValues } from '../parameters/index.ts'
-import { meshCell, microModel } from '../resolved/micro.ts'
+import { microModel } from '../resolved/micro.ts'
 import type { ResolvedCathode } from '../resolved/model.ts'
 import { type Reconstruction, reconstruct } from '../resolved/reconstruct.ts'
 import type { CathodeTiling } from '../resolved/tiling.ts'
@@ -120,7 +121,7 @@ function homogenized(
   }
   const macro = { dimension: 1 as const, size: [input.macro.size[0]], nodes: [parts * cells + 1] }
   const line = { ...input, parameters, macro, cellSize: input.cellSize / factor }
-  const structure = cathodeStructure(line, meshCell(cell))
+  const structure = cathodeStructure(line, ofMesh(cell))
   const { setting } = cathodeSetting(line, structure)
   return new CathodeModel(
     { ...setting, steps: micro.setting.steps },
