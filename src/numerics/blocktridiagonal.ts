@@ -7,6 +7,7 @@
  * Solves (M - beta J) x = b in differential rows and -J x = b in algebraic rows (system.ts) by block elimination with
  * partial pivoting inside the blocks.
  */
+import { WHY } from './failures.ts'
 import { LinearSolveError } from './system.ts'
 
 export class BlockTridiagonal {
@@ -165,8 +166,7 @@ export class BlockTridiagonal {
           best = r
         }
       }
-      if (!(size > 0) || !Number.isFinite(size))
-        throw new LinearSolveError(`the iteration matrix is singular at node ${p}`)
+      if (!(size > 0) || !Number.isFinite(size)) throw new LinearSolveError(WHY.singular(p))
       pivot[p * w + k] = best
       if (best !== k) {
         for (let c = 0; c < w; c++) {

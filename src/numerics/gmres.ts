@@ -3,6 +3,7 @@
  * (v)_w^2 = sum (v_k / scale_k)^2, so that unknowns of different units (mol/m³, V) count by their typical size.
  * Modified Gram-Schmidt, Givens rotations (Saad and Schultz 1986). A generator: yields once per iteration.
  */
+import { WHY } from './failures.ts'
 import { LinearSolveError } from './system.ts'
 
 /** Root-mean-square of v / scale below which a residual is round-off (and possibly inconsistent with a gauge). */
@@ -45,7 +46,7 @@ export class Gmres {
     const initial = norm(work)
     const target = Math.max(tolerance * initial, FLOOR * Math.sqrt(size))
     if (initial <= target) return 0
-    if (!Number.isFinite(initial)) throw new LinearSolveError('the right-hand side is not a number')
+    if (!Number.isFinite(initial)) throw new LinearSolveError(WHY.rightHandSide())
     let residual = initial
     let iterations = 0
     const physical = new Float64Array(size)
@@ -117,9 +118,7 @@ export class Gmres {
       if (!(now < 0.999 * residual + 1e-300) && used === 0) break
       residual = now
     }
-    throw new LinearSolveError(
-      `the linear solver reduced the residual only to ${(residual / initial).toExponential(1)} of ${tolerance.toExponential(1)} in ${iterations} iterations`,
-    )
+    throw new LinearSolveError(WHY.stalled(residual / initial, tolerance, iterations))
   }
 
   private store(index: number, v: Float64Array, factor: number): void {

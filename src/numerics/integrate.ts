@@ -15,6 +15,7 @@
  * same weights, so that content minus integrated inflow stays constant to round-off however loosely the stage
  * equations were solved.
  */
+import { ADVICE, STOPPED, WHY } from './failures.ts'
 import { NewtonError, solveStage } from './newton.ts'
 import { Stepper } from './stepper.ts'
 import {
@@ -105,7 +106,7 @@ export class Integrator extends Stepper {
     system.residual(t, u, this.f[0])
     system.rates(t, u, this.rates[0])
     let linearisation = system.linearise(t, u)
-    let reason = 'the steps have become too small to count'
+    let reason = WHY.tooSmall()
     for (let attempt = 0; attempt < MAX_REJECTIONS; attempt++) {
       if (tooSmall(h, t, stop)) break
       try {
@@ -113,7 +114,7 @@ export class Integrator extends Stepper {
         const error = options.fixedStep === undefined ? yield* this.error(state, u3, h, linearisation) : 0
         if (error > 1) {
           report.rejected++
-          reason = 'the local error exceeds the tolerance'
+          reason = WHY.inaccurate()
           h *= Math.max(0.2, 0.9 / Math.cbrt(error))
           shortened = false
           continue
@@ -126,9 +127,7 @@ export class Integrator extends Stepper {
       } catch (failure) {
         reason = this.rejectFor(failure)
         if (options.fixedStep !== undefined)
-          throw new IntegrationError(t, `a fixed step of ${h} s failed at t = ${t} s: ${reason}`, [
-            'use adaptive steps or a smaller fixed step',
-          ])
+          throw new IntegrationError(t, STOPPED.fixedStep(t, h, reason), ADVICE.fixedStep())
         h /= 4
         shortened = false
         // The iteration may have renewed it at a hopeless state.
@@ -208,7 +207,7 @@ export class Integrator extends Stepper {
     for (let k = 0; k < e.length; k++) rhs[k] = system.mass[k] === 0 ? 0 : h * (a * f[0][k] + b * f[1][k] + c * f[2][k])
     this.report.linearIterations += yield* wait(linearisation.solve(h * D, rhs, e, 1e-2))
     const size = weightedMax(system, e, u1, u3) / this.options.rtol
-    if (!Number.isFinite(size)) throw new NewtonError('the error estimate is not a number')
+    if (!Number.isFinite(size)) throw new NewtonError(WHY.estimate())
     return size
   }
 
@@ -217,7 +216,7 @@ export class Integrator extends Stepper {
     const { system, rates } = this
     const { t, u: u1 } = state
     this.balance(u1, u3, h)
-    if (outside(system, u3)) throw new NewtonError('a concentration would leave its limits')
+    if (outside(system, u3)) throw new NewtonError(WHY.leavesLimits())
     system.normalise(u3)
     for (let r = 0; r < system.rateCount; r++)
       state.integrals[r] += h * (B[0] * rates[0][r] + B[1] * rates[1][r] + B[2] * rates[2][r])

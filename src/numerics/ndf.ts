@@ -10,7 +10,9 @@
  * protocols. Where it starts, and after every event, the order is one. Linear invariants are kept to round-off; the
  * system's rates are integrated by the same formula.
  */
+
 import { blank, copy, ERROR, G, type History, KAPPA, MAX_ORDER, predict, resize, update } from './differences.ts'
+import { WHY } from './failures.ts'
 import { NewtonError, type StageResult, solveStage } from './newton.ts'
 import { Stepper } from './stepper.ts'
 import { type IntegratorState, keepInside, MAX_REJECTIONS, outside, tooSmall, wait, weightedMax } from './steps.ts'
@@ -86,7 +88,7 @@ export class VariableOrderIntegrator extends Stepper {
     const { system, report } = this
     if (size !== undefined) this.resize(this.started(), size)
     const history = this.started()
-    let reason = 'the steps have become too small to count'
+    let reason = WHY.tooSmall()
     for (let attempt = 0; attempt < MAX_REJECTIONS; attempt++) {
       const { h } = history
       if (tooSmall(h, state.t, stop)) break
@@ -94,11 +96,11 @@ export class VariableOrderIntegrator extends Stepper {
         const trial = yield* this.trial(state, stop)
         if (trial.error > 1) {
           report.rejected++
-          reason = 'the local error exceeds the tolerance'
+          reason = WHY.inaccurate()
           this.retreat(history, state, trial, attempt)
           continue
         }
-        if (outside(system, trial.u)) throw new NewtonError('a concentration would leave its limits')
+        if (outside(system, trial.u)) throw new NewtonError(WHY.leavesLimits())
         system.normalise(trial.u)
         this.accept(state, history, trial)
         history.caution--
@@ -138,7 +140,7 @@ export class VariableOrderIntegrator extends Stepper {
     }
     const last = u.map((v, i) => v - guess[i])
     const error = (weightedMax(system, last, state.u, u) * ERROR[k]) / options.rtol
-    if (!Number.isFinite(error)) throw new NewtonError('the error estimate is not a number')
+    if (!Number.isFinite(error)) throw new NewtonError(WHY.estimate())
     return { t, beta, u, last, error }
   }
 

@@ -6,6 +6,7 @@
  *
  * The linearisation is taken once (usually at the start of the step) and renewed when the iteration contracts slowly.
  */
+import { WHY } from './failures.ts'
 import type { Linearisation, System } from './system.ts'
 
 export interface StageTarget {
@@ -68,7 +69,7 @@ export function* solveStage(
     if (stage.judge(iteration)) return stage.result(iteration)
     yield
   }
-  throw new NewtonError(`the Newton iteration did not converge in ${most} iterations`)
+  throw new NewtonError(WHY.iterations(most))
 }
 
 /** The state of one stage's iteration. */
@@ -137,7 +138,7 @@ class Stage {
     for (let k = 0; k < n; k++) {
       const f = rhs[k]
       rhs[k] = mass[k] === 0 ? f : target.known[k] + target.beta * f - mass[k] * (u[k] - target.base[k])
-      if (!Number.isFinite(rhs[k])) throw new NewtonError('a residual is not a number')
+      if (!Number.isFinite(rhs[k])) throw new NewtonError(WHY.residual())
     }
     const held = target.beta === 0
     if (held) for (let k = 0; k < n; k++) if (mass[k] !== 0) rhs[k] = 0
@@ -165,7 +166,7 @@ class Stage {
       if (below && delta[k] > 0.9 * (below[k] - u[k])) step = Math.min(step, (0.9 * (below[k] - u[k])) / delta[k])
       if (leap && Math.abs(delta[k]) > leap[k]) step = Math.min(step, leap[k] / Math.abs(delta[k]))
     }
-    if (!Number.isFinite(norm)) throw new NewtonError('an update is not a number')
+    if (!Number.isFinite(norm)) throw new NewtonError(WHY.update())
     this.step = step
     this.norm = norm
   }
@@ -178,7 +179,7 @@ class Stage {
       if (system.unsettled) this.converged = true
       else if (this.isPolished(contraction)) return true
     } else if (iteration > 1 && contraction > 0.5 && step === 1) {
-      if (contraction > 2 && this.renewals > 2) throw new NewtonError('the Newton iteration diverges')
+      if (contraction > 2 && this.renewals > 2) throw new NewtonError(WHY.diverges())
       this.renew()
       this.renewals++
     } else if (system.leap && step < 1) this.renew()

@@ -3,7 +3,9 @@
  * repeat a step in which an event happens so that it ends there, and say why they could not go on. How a step is taken
  * and what is remembered between steps is theirs.
  */
+
 import { EventWatch } from './events.ts'
+import { ADVICE, STOPPED } from './failures.ts'
 import { NewtonError, type NewtonMemory } from './newton.ts'
 import {
   IntegrationError,
@@ -127,11 +129,6 @@ export abstract class Stepper implements TimeIntegrator {
   /** In the words of the system where it has some. @param h the last step tried, s */
   protected failure({ t, u }: IntegratorState, h: number, reason: string): IntegrationError {
     const words = this.system.explainFailure?.(t, u)
-    return new IntegrationError(
-      t,
-      words?.message ??
-        `no step from t = ${t.toPrecision(6)} s succeeds (tried down to ${h.toPrecision(3)} s): ${reason}`,
-      words?.advice ?? ['weaken what was changed last', 'rewind and continue from an earlier moment'],
-    )
+    return new IntegrationError(t, words?.message ?? STOPPED.noStep(t, h, reason), words?.advice ?? ADVICE.noStep())
   }
 }

@@ -1,4 +1,5 @@
 /** What the integrators share: their state, their words for failure, consistent potentials, limits and tolerances. */
+import { ADVICE, STOPPED } from './failures.ts'
 import { NewtonError, type StageTarget, solveStage } from './newton.ts'
 import { LinearSolveError, type System } from './system.ts'
 
@@ -76,10 +77,7 @@ export function* makeConsistent(system: System, t: number, u: Float64Array, rtol
     u.set(stage.u)
   } catch (error) {
     if (!(error instanceof NewtonError) && !(error instanceof LinearSolveError)) throw error
-    throw new IntegrationError(t, `no consistent potentials exist at t = ${t.toPrecision(6)} s: ${error.message}`, [
-      'undo the change made last',
-      'reset the run',
-    ])
+    throw new IntegrationError(t, STOPPED.inconsistent(t, error.message), ADVICE.inconsistent())
   }
   system.normalise(u)
 }

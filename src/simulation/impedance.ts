@@ -196,7 +196,10 @@ class Response {
     }
     if (!(left <= USELESS * start))
       throw new LinearSolveError(
-        `the response at ${(this.omega / (2 * Math.PI)).toPrecision(3)} Hz was found only to ${(left / start).toExponential(1)} of itself`,
+        t('the response at {frequency} Hz was found only to {part} of itself', {
+          frequency: (this.omega / (2 * Math.PI)).toPrecision(3),
+          part: (left / start).toExponential(1),
+        }),
       )
     return { x, iterations, residual: left / start }
   }

@@ -3,6 +3,7 @@
  * reaction feels and whose row sums over all of them (Keller's bordering: one factorisation, two right-hand sides, a
  * scalar Schur complement). The charge passed and the place in the protocol follow explicitly.
  */
+import { t } from '../../../language/language.ts'
 import type { BlockTridiagonal } from '../../../numerics/blocktridiagonal.ts'
 import { type Linearisation, LinearSolveError } from '../../../numerics/system.ts'
 import { type Add, GLOBALS } from '../layout.ts'
@@ -87,7 +88,7 @@ export class BorderedLinearisation implements Linearisation {
       matrix.solve(column, column)
       this.schur = -(border.byV + border.bySum * (border.sumByV - this.sum(column)))
       if (!(Math.abs(this.schur) > 0) || !Number.isFinite(this.schur))
-        throw new LinearSolveError('the cell voltage is not determined')
+        throw new LinearSolveError(t('the cell voltage is not determined'))
       this.factored = beta
     }
     matrix.solve(rhs, part)
