@@ -12,6 +12,7 @@ import { lessonsCommand } from './cli/lessons.ts'
 import { describeCommand, scenariosCommand, schemaCommand } from './cli/list.ts'
 import { replayCommand } from './cli/replay.ts'
 import { runCommand } from './cli/run.ts'
+import { sweepCommand } from './cli/sweep.ts'
 import { formatProblem, InputError, readable } from './parameter.ts'
 
 const USAGE = `usage:
@@ -25,6 +26,8 @@ const USAGE = `usage:
                              steady current against voltage as CSV, in thermal voltages (or mV, V with a unit)
   impedance SCENARIO [--from 1e-3] [--to 1e5] [--points 60] [--at 0] [--record]
                              small-signal impedance as CSV, frequencies in Hz, in the state at a time in s
+  sweep SCENARIO --over PLACE=VALUES [--over …] --of NUMBER,… [--by run|cell|compare|rates] [--with …] [--record]
+                             numbers of what a scenario comes to, for all combinations of values, as CSV
   scenarios                  list the built-in scenarios
   lessons                    list the lessons
   lessons NAME               the page for the teacher
@@ -41,6 +44,7 @@ const commands = new Map<string, (args: string[]) => string>([
   ['compare', compareCommand],
   ['curve', curveCommand],
   ['impedance', impedanceCommand],
+  ['sweep', sweepCommand],
   ['scenarios', scenariosCommand],
   ['lessons', lessonsCommand],
   ['describe', describeCommand],

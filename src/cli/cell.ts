@@ -7,7 +7,10 @@ import { join } from 'node:path'
 import type { Bounds, CellProblemResult, CellResult } from '../cell/cell.ts'
 import { solveCell } from '../cell/compute.ts'
 import { parseCellFile } from '../cell/file.ts'
+import { finish } from '../finish.ts'
 import { cellNpz } from '../record/cellFields.ts'
+import { solveCell as cellOfScenario } from '../simulation/cells.ts'
+import type { Scenario } from '../simulation/scenario.ts'
 import { readArguments, readJson, writing } from './input.ts'
 
 export function cellCommand(args: string[]): string {
@@ -23,6 +26,11 @@ export function cellCommand(args: string[]): string {
       writing(path, () => writeFileSync(path, cellNpz(result.mesh, problem, cell)))
     }
   return JSON.stringify(report(result))
+}
+
+/** What `cell` prints of the cell of a scenario, as an object. */
+export function cellReport(scenario: Scenario): unknown {
+  return report(finish(cellOfScenario(scenario)))
 }
 
 function report(result: CellResult): unknown {

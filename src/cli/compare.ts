@@ -11,14 +11,23 @@ export function compareCommand(args: string[]): string {
   const { word, options } = readArguments(args, 'scenario', ['epsilon', ...VARIANTS.map((v) => `${v}s`)])
   const { name, scenario } = loadScenario(word)
   const wanted = readVariants(scenario, options)
-  const text = options.epsilon ?? '2,4,8'
-  const list = text.split(',').map((part) => Number(part.trim()))
+  return JSON.stringify(compared(name, scenario, options.epsilon, wanted))
+}
+
+/** What `compare` prints, as an object. @param wanted which keys are kept; all where it is left out */
+export function compared(
+  name: string,
+  scenario: Scenario,
+  epsilon = '2,4,8',
+  wanted?: (key: string) => boolean,
+): unknown {
+  const list = epsilon.split(',').map((part) => Number(part.trim()))
   if (list.some((N) => !Number.isFinite(N)))
-    throw usage(`got --epsilon ${text}; must be whole numbers of cells along the box, separated by commas, e.g. 2,4,8`)
+    throw usage(`got ${epsilon} cells along the box; give whole numbers, separated by commas, e.g. 2,4,8`)
   const { rows, orders, seconds } = finish(compare(scenario, list), teller(name, scenario, list))
   const picked = (record: Record<string, number>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => !wanted || wanted(key)))
-  return JSON.stringify({
+  return {
     rows: rows.map(({ N, errors, estimates = {}, quantities, seconds }) => ({
       N,
       errors: picked({ ...errors, ...quantities }),
@@ -29,7 +38,7 @@ export function compareCommand(args: string[]): string {
     orders: picked(orders),
     seconds,
     record: identify([{ frame: 0, scenario }]),
-  })
+  }
 }
 
 /** Says how far a comparison is, and how long it will take as soon as that can be told. */

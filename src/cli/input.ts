@@ -25,6 +25,7 @@ export function writing(what: string, act: () => void): void {
 
 /**
  * Splits arguments into positional ones and `--name value` options and `--name` flags.
+ * @param repeated options that may be given several times: their values in lines
  * @throws InputError for unknown options, missing values and a wrong number of positional arguments
  */
 export function readArguments(
@@ -32,6 +33,7 @@ export function readArguments(
   positional: string,
   options: readonly string[] = [],
   flags: readonly string[] = [],
+  repeated: readonly string[] = [],
 ): { word: string; options: Record<string, string> } {
   const words: string[] = []
   const found: Record<string, string> = {}
@@ -52,7 +54,7 @@ export function readArguments(
       )
     const value = given ?? args[++i]
     if (value === undefined || value === '' || value.startsWith('--')) throw usage(`--${name} needs a value`)
-    found[name] = value
+    found[name] = repeated.includes(name) && found[name] !== undefined ? `${found[name]}\n${value}` : value
   }
   if (words.length !== 1) throw usage(`got ${words.length} arguments; give exactly one ${positional}`)
   return { word: words[0], options: found }

@@ -1,6 +1,6 @@
 /**
  * `curve SCENARIO --rates 1,2,5,10,20`: voltage against capacity for constant currents in A/m² (or C-rates written 1C, C/2;
- * negative to charge) as CSV; with --json the summary {"rates":[{"rate","utilisation","seconds","stoppedBy"}]}.
+ * negative to charge) as CSV; with --json the summary {"rates":[{"rate","utilisation","seconds","energy","stoppedBy"}]}, energy in Wh/m².
  */
 
 import type { CellResult } from '../cell/cell.ts'
@@ -23,6 +23,17 @@ export function rateTable(
   text: string | undefined,
   head: string | undefined,
 ): string {
+  const { lines, ...summary } = discharges(name, scenario, text)
+  return head === undefined ? JSON.stringify(summary) : head + lines.join('\n')
+}
+
+/** What `curve --rates … --json` prints, as an object. */
+export function rated(name: string, scenario: Scenario, text: string | undefined): unknown {
+  const { lines: _, ...summary } = discharges(name, scenario, text)
+  return summary
+}
+
+function discharges(name: string, scenario: Scenario, text: string | undefined) {
   const family = familyNamed(scenario.family)
   const { rates: rateCard } = family
   if (!rateCard) {
@@ -51,10 +62,16 @@ export function rateTable(
         [current, t, utilisations[k], charge[k] / 3600, voltage[k]].map((v) => Number(v.toPrecision(10))).join(','),
       )
     })
-    return { rate: current, utilisation, seconds, stoppedBy }
+    return { rate: current, utilisation, seconds, energy: energyOf(charge, voltage), stoppedBy }
   })
-  if (head === undefined) return JSON.stringify({ rates: summary, record: identify([{ frame: 0, scenario }]) })
-  return head + lines.join('\n')
+  return { rates: summary, record: identify([{ frame: 0, scenario }]), lines }
+}
+
+/** What the load was given, Wh/m²; negative where it was a source. */
+function energyOf(charge: ArrayLike<number>, voltage: ArrayLike<number>): number {
+  let joules = 0
+  for (let k = 1; k < charge.length; k++) joules += 0.5 * (voltage[k] + voltage[k - 1]) * (charge[k] - charge[k - 1])
+  return joules / 3600
 }
 
 /** A discharge, or why it cannot begin: one rate too high leaves the others. */

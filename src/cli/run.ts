@@ -32,9 +32,28 @@ export function runCommand(args: string[]): string {
   if (options.out !== undefined && !canHoldFolder(options.out))
     throw usage(`--out ${options.out} is a file; give a folder, which is made if it does not exist`)
   const cells = new CellCache()
+  const { record, capsule, result } = perform(name, scenario, cells)
+  if (options.out !== undefined)
+    write(options.out, {
+      observables: observablesTable(record.whole().model, record.rows),
+      steps: result.steps && stepsTable(result.steps),
+      fields: fieldTables(record.whole().model, record.kept),
+      curves: allCurves(scenario, record.whole().checkpoint, cells, name),
+      result,
+      capsule,
+    })
+  return JSON.stringify(result)
+}
+
+/** What `run` prints, as an object. */
+export function ran(name: string, scenario: Scenario): unknown {
+  return perform(name, scenario, new CellCache()).result
+}
+
+function perform(name: string, scenario: Scenario, cells: CellCache) {
   const record = new RunRecord(name, scenario)
   for (const event of simulate(scenario, { cells })) record.take(event)
-  const { cell, model, summary, checkpoint } = record.whole()
+  const { cell, model, summary } = record.whole()
   const capsule = record.capsule(scenario)
   const result = {
     scenario: name,
@@ -45,16 +64,7 @@ export function runCommand(args: string[]): string {
     notices: record.notices,
     record: capsule.record,
   }
-  if (options.out !== undefined)
-    write(options.out, {
-      observables: observablesTable(model, record.rows),
-      steps: summary.steps && stepsTable(summary.steps),
-      fields: fieldTables(model, record.kept),
-      curves: allCurves(scenario, checkpoint, cells, name),
-      result,
-      capsule,
-    })
-  return JSON.stringify(result)
+  return { record, capsule, result }
 }
 
 /** What a run has told, as far as tables need it; progress goes to stderr. */

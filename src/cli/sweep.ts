@@ -1,0 +1,130 @@
+/**
+ * `sweep SCENARIO --over PATH=VALUES [--over …] --of NUMBER,NUMBER [--by cell|run|compare|rates]`: a scenario for all
+ * combinations of values, and numbers of what each comes to, as CSV. A place is written as in the scenario file, a number
+ * as in what the command of that name prints.
+ */
+import { describe, formatProblems, InputError } from '../parameter.ts'
+import { identify, remarks } from '../record/identity.ts'
+import { parseScenario } from '../simulation/parse.ts'
+import { at, put, readPlace } from '../simulation/places.ts'
+import type { Scenario } from '../simulation/scenario.ts'
+import { cellReport } from './cell.ts'
+import { compared } from './compare.ts'
+import { loadScenario, readArguments, usage } from './input.ts'
+import { rated } from './rates.ts'
+import { ran } from './run.ts'
+
+/** Most combinations: what takes longer is better split. */
+const MOST_POINTS = 10_000
+
+/** What is done at each point, and what more it is told: cells along the box, rates. */
+const WAYS: Record<string, (name: string, scenario: Scenario, told: string | undefined) => unknown> = {
+  cell: (_, scenario) => cellReport(scenario),
+  run: ran,
+  compare: compared,
+  rates: rated,
+}
+
+/** A number or word of the scenario that is varied; one value may stand at several places. */
+interface Axis {
+  places: string[]
+  values: unknown[]
+}
+
+export function sweepCommand(args: string[]): string {
+  const { word, options } = readArguments(args, 'scenario', ['over', 'of', 'by', 'with'], ['record'], ['over'])
+  const { name, scenario } = loadScenario(word)
+  const axes = (options.over ?? '').split('\n').map(readAxis)
+  const wanted = readNumbers(options.of)
+  const by = options.by ?? 'run'
+  const way = Object.hasOwn(WAYS, by) ? WAYS[by] : undefined
+  if (!way) throw usage(`got --by ${by}; valid are ${Object.keys(WAYS).join(', ')}`)
+  const points = combinations(axes)
+  const columns = [...axes.map(({ places }) => places[0]), ...wanted]
+  const rows = points.map((values, k) => {
+    const said = axes.map(({ places }, a) => `${places[0]} = ${values[a]}`).join(', ')
+    console.error(`${name}: ${k + 1} of ${points.length}: ${said}`)
+    return [...values, ...numbersAt(said, wanted, () => way(name, changed(scenario, axes, values), options.with))]
+  })
+  if (rows.every((row) => row.slice(axes.length).every((value) => value === '')))
+    throw usage('no point of the sweep has a value; the lines above say why')
+  const head = options.record === undefined ? '' : remarks(identify([{ frame: 0, scenario }]))
+  return head + [columns.map((c) => `"${c}"`), ...rows].map((row) => row.join(',')).join('\n')
+}
+
+/** The numbers of one point; where it has none, that is said, and they stay empty: the others go on. */
+function numbersAt(said: string, wanted: readonly string[], result: () => unknown): (number | '')[] {
+  try {
+    const whole = result()
+    return wanted.map((path) => {
+      const value = at(whole, readPlace(path))
+      if (typeof value === 'number') return Number(value.toPrecision(10))
+      throw usage(`${path} is ${describe(value)}, not a number`)
+    })
+  } catch (error) {
+    console.error(`  ${said}: ${error instanceof InputError ? formatProblems(error.problems) : error}`)
+    return wanted.map(() => '')
+  }
+}
+
+/** @throws InputError when the scenario cannot be so */
+function changed(scenario: Scenario, axes: readonly Axis[], values: readonly unknown[]): Scenario {
+  const raw = structuredClone(scenario)
+  axes.forEach(({ places }, a) => {
+    for (const place of places) put(raw, readPlace(place), values[a])
+  })
+  return parseScenario(raw)
+}
+
+const EXAMPLE = '--over cell.shapes[0].radius=0.1,0.2,0.3'
+
+function readAxis(text: string): Axis {
+  const parts = text.split('=').map((part) => part.trim())
+  const values = parts.pop() ?? ''
+  if (parts.length === 0 || parts.includes('') || values === '')
+    throw usage(`got --over ${text || 'nothing'}; give a place of the scenario and its values, e.g. ${EXAMPLE}`)
+  for (const place of parts) readPlace(place)
+  return { places: parts, values: readValues(values) }
+}
+
+/** `0.1,0.2`, `from:to:count`, `from:to:count:log`; what is no JSON is a word. */
+function readValues(text: string): unknown[] {
+  const [from, to, count, scale, ...more] = text.split(':')
+  if (to === undefined) return text.split(',').map((part) => word(part.trim()))
+  const [a, b, n] = [from, to, count].map(Number)
+  const log = scale === 'log'
+  const fits = Number.isFinite(a) && Number.isFinite(b) && Number.isInteger(n) && n >= 2 && n <= MOST_POINTS
+  if (!fits || more.length > 0 || (scale !== undefined && !log) || (log && !(a > 0 && b > 0)))
+    throw usage(
+      `got the values ${text}; write a list, or from:to:count, with :log behind it for equal ratios, e.g. 0.1:0.4:7`,
+    )
+  return Array.from({ length: n }, (_, k) => {
+    const part = k / (n - 1)
+    return Number((log ? a * (b / a) ** part : a + (b - a) * part).toPrecision(12))
+  })
+}
+
+function word(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function readNumbers(text: string | undefined): string[] {
+  const wanted = (text ?? '').split(',').map((part) => part.trim())
+  if (wanted.includes(''))
+    throw usage(
+      `got --of ${text ?? 'nothing'}; name numbers of the result, e.g. --of t,tensors.problems[0].tensor[0][0]`,
+    )
+  for (const path of wanted) readPlace(path)
+  return wanted
+}
+
+/** The first axis changes slowest. */
+function combinations(axes: readonly Axis[]): unknown[][] {
+  const count = axes.reduce((product, { values }) => product * values.length, 1)
+  if (count > MOST_POINTS) throw usage(`got ${count} combinations; at most ${MOST_POINTS} are computed in one sweep`)
+  return axes.reduce<unknown[][]>((all, { values }) => all.flatMap((left) => values.map((v) => [...left, v])), [[]])
+}
