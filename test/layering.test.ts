@@ -25,6 +25,7 @@ const FLOORS: Record<string, number> = {
   scenarios: 3,
   tables: 3,
   lessons: 4,
+  atlases: 4,
   record: 4,
   worker: 5,
   cli: 5,
@@ -47,6 +48,7 @@ const APP_FLOORS: Record<string, number> = {
   charts: 4,
   tables: 4,
   lessons: 4,
+  atlas: 4,
   record: 5,
   page: 6,
 }

@@ -27,8 +27,8 @@ const WAYS: Record<string, (name: string, scenario: Scenario, told: string | und
 
 /** A number or word of the scenario that is varied; one value may stand at several places. */
 interface Axis {
-  places: string[]
-  values: unknown[]
+  places: readonly string[]
+  values: readonly unknown[]
 }
 
 export function sweepCommand(args: string[]): string {
@@ -36,20 +36,34 @@ export function sweepCommand(args: string[]): string {
   const { name, scenario } = loadScenario(word)
   const axes = (options.over ?? '').split('\n').map(readAxis)
   const wanted = readNumbers(options.of)
-  const by = options.by ?? 'run'
+  const rows = sweepRows(name, scenario, axes, wanted, { by: options.by, told: options.with })
+  const columns = [...axes.map(({ places }) => places[0]), ...wanted].map((column) => `"${column}"`)
+  const head = options.record === undefined ? '' : remarks(identify([{ frame: 0, scenario }]))
+  return head + [columns, ...rows].map((row) => row.join(',')).join('\n')
+}
+
+/**
+ * One row for each combination of values, the first axis slowest: the values, and behind them the numbers; empty where
+ * there are none. @throws InputError when no combination has any
+ */
+export function sweepRows(
+  name: string,
+  scenario: Scenario,
+  axes: readonly Axis[],
+  wanted: readonly string[],
+  { by = 'run', told }: { by?: string; told?: string },
+): unknown[][] {
   const way = Object.hasOwn(WAYS, by) ? WAYS[by] : undefined
   if (!way) throw usage(`got --by ${by}; valid are ${Object.keys(WAYS).join(', ')}`)
   const points = combinations(axes)
-  const columns = [...axes.map(({ places }) => places[0]), ...wanted]
   const rows = points.map((values, k) => {
     const said = axes.map(({ places }, a) => `${places[0]} = ${values[a]}`).join(', ')
     console.error(`${name}: ${k + 1} of ${points.length}: ${said}`)
-    return [...values, ...numbersAt(said, wanted, () => way(name, changed(scenario, axes, values), options.with))]
+    return [...values, ...numbersAt(said, wanted, () => way(name, changed(scenario, axes, values), told))]
   })
   if (rows.every((row) => row.slice(axes.length).every((value) => value === '')))
     throw usage('no point of the sweep has a value; the lines above say why')
-  const head = options.record === undefined ? '' : remarks(identify([{ frame: 0, scenario }]))
-  return head + [columns.map((c) => `"${c}"`), ...rows].map((row) => row.join(',')).join('\n')
+  return rows
 }
 
 /** The numbers of one point; where it has none, that is said, and they stay empty: the others go on. */

@@ -1,7 +1,8 @@
-/** What families, models, shapes and built-in scenarios say of themselves has its German, and nothing else has. */
-import { readFileSync } from 'node:fs'
+/** What families, models, shapes, built-in scenarios and atlases say of themselves has its German, and nothing else has. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { TAGS } from '../../src/app/ground/tags.ts'
+import type { Atlas } from '../../src/atlases/atlas.ts'
 import { builtInNames, loadScenario } from '../../src/cli/input.ts'
 import { textsOfModels } from './models.ts'
 
@@ -9,12 +10,23 @@ const entriesOf = (file: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../../src/language/de/${file}`, import.meta.url), 'utf8'))
 const [page, models, scenarios] = ['page.json', 'models.json', 'scenarios.json'].map(entriesOf)
 
+const ATLASES = new URL('../../src/atlases/', import.meta.url)
+
+function textsOfAtlas(file: string): string[] {
+  const { title, sentence, over, of, y, law }: Atlas = JSON.parse(readFileSync(new URL(file, ATLASES), 'utf8'))
+  const axes = over.flatMap((axis) => [...(axis.title ? [axis.title] : []), ...(axis.names ?? [])])
+  return [title, sentence, ...axes, ...of.map(({ name }) => name), y.title, ...(law ? [law.name] : [])].filter((text) =>
+    /\p{L}{2}/u.test(text),
+  )
+}
+
 const textsOfScenarios = [
   ...TAGS,
   ...builtInNames().flatMap((name) => {
     const { title, description, branch } = loadScenario(name).scenario
     return [title, description, ...(branch ? [branch.name] : [])]
   }),
+  ...readdirSync(ATLASES).flatMap((file) => (file.endsWith('.json') ? textsOfAtlas(file) : [])),
 ]
 
 /** Numbers and formulas, in any order. */
@@ -29,7 +41,7 @@ it('cards, models, settings and shapes', { timeout: 300_000 }, async () => {
   expect(Object.keys(models).filter((english) => !all.has(english))).toEqual([])
 })
 
-it('titles, descriptions, branches and kinds of the scenarios', () => {
+it('titles, descriptions, branches and kinds of the scenarios, and what atlases say', () => {
   const missing = textsOfScenarios.filter((text) => !(text in scenarios) && !(text in models) && !(text in page))
   expect(missing).toEqual([])
   expect(Object.keys(scenarios).filter((english) => !textsOfScenarios.includes(english))).toEqual([])

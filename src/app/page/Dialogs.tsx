@@ -11,7 +11,7 @@ import { useMedia } from '../kit/useMedia.ts'
 import { useScenario, useSession } from '../session/context.ts'
 import type { Dialog } from '../store/dialogs.ts'
 import { About } from './About.tsx'
-import { saveScenario } from './files.ts'
+import { load, saveScenario } from './files.ts'
 import { Gallery } from './Gallery.tsx'
 import { HeardSettings } from './HeardSettings.tsx'
 import { KEYS } from './keyboard.ts'
@@ -25,13 +25,18 @@ const LessonList = later(
   () => <p className="hint">{t('Looking what there is…')}</p>,
 )
 
+const Atlases = later(
+  () => import('../atlas/Atlases.tsx'),
+  () => <p className="hint">{t('Looking what there is…')}</p>,
+)
 const TableDialog = later(
   () => import('../tables/TableDialog.tsx'),
   () => <p className="hint">{t('Reading…')}</p>,
 )
 
 export default function Dialogs() {
-  const { dialogs, tables } = useSession()
+  const session = useSession()
+  const { dialogs, tables } = session
   const open = useStore(dialogs, (s) => s.open)
   const table = useStore(dialogs, (s) => s.table)
   const close = () => {
@@ -44,6 +49,7 @@ export default function Dialogs() {
     gallery: t('Scenarios'),
     recent: t('Recent work'),
     lessons: t('Lessons'),
+    atlases: t('Atlases'),
     share: t('Share this scenario'),
     prepare: t('Prepare for class'),
     about: t('About this scenario'),
@@ -61,6 +67,14 @@ export default function Dialogs() {
       {open === 'help' && <Help />}
       {open === 'gallery' && <Gallery onDone={close} />}
       {open === 'lessons' && <LessonList onDone={close} />}
+      {open === 'atlases' && (
+        <Atlases
+          onOpen={(scenario) => {
+            load(session, scenario)
+            close()
+          }}
+        />
+      )}
       {open === 'recent' && <Recent onDone={close} />}
       {open === 'share' && <Share />}
       {open === 'prepare' && <Prepare />}
@@ -71,7 +85,7 @@ export default function Dialogs() {
   )
 }
 
-const WIDE: readonly (Dialog | undefined)[] = ['gallery', 'table', 'lessons']
+const WIDE: readonly (Dialog | undefined)[] = ['gallery', 'table', 'lessons', 'atlases']
 
 function sizeOf(open: Dialog | undefined): string {
   if (WIDE.includes(open)) return '60rem'

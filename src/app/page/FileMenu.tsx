@@ -23,6 +23,7 @@ export default function FileMenu() {
         <Menu.Item onClick={() => dialogs.setState({ open: 'prepare' })}>{t('Prepare for class…')}</Menu.Item>
         <Menu.Item onClick={() => dialogs.setState({ open: 'recent' })}>{t('Recent work…')}</Menu.Item>
         <Menu.Item onClick={() => dialogs.setState({ open: 'lessons' })}>{t('Lessons…')}</Menu.Item>
+        <Menu.Item onClick={() => dialogs.setState({ open: 'atlases' })}>{t('Atlases…')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => dialogs.setState({ open: 'record' })}>{t('Record and export…')}</Menu.Item>
         <Menu.Item onClick={() => exportObservables(session)}>{t('Export observables (CSV)')}</Menu.Item>

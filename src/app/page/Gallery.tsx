@@ -36,6 +36,10 @@ export function Gallery({ onDone }: { onDone: () => void }) {
         <TextButton onClick={() => session.dialogs.setState({ open: 'lessons' })}>{t('Lessons')}</TextButton>{' '}
         <span className="hint">{t('with a question each: predict, run, mark, explain.')}</span>
       </p>
+      <p className="gallery-lessons">
+        <TextButton onClick={() => session.dialogs.setState({ open: 'atlases' })}>{t('Atlases')}</TextButton>{' '}
+        <span className="hint">{t('over whole ranges of cells, sizes and rates.')}</span>
+      </p>
       <div className="gallery-find">
         <input
           type="search"

@@ -1,0 +1,106 @@
+/** What models come to over a range of cells, sizes or rates, drawn from the atlases; each point opens in the laboratory. */
+
+import { useState } from 'react'
+import { type Atlas, type AtlasAxis, linesOf, scenarioAt } from '../../atlases/atlas.ts'
+import { t, tName } from '../../language/language.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
+import { presetNamed } from '../ground/presets.ts'
+import { ChartBox } from '../kit/ChartBox.tsx'
+import type { Chart, Dash } from '../kit/chart.ts'
+import { Choice, TextButton } from '../kit/controls.tsx'
+import './atlas.css'
+
+const files = import.meta.glob<Atlas>('../../atlases/*.json', { eager: true, import: 'default' })
+const atlases = Object.entries(files).map(([path, atlas]) => ({ name: path.replace(/^.*\/|\.json$/g, ''), atlas }))
+/** Lines of the values of a second axis. */
+const DASHES: readonly (Dash | undefined)[] = [undefined, 'dash', 'dot', 'dashdot']
+
+interface AtlasesProps {
+  onOpen: (scenario: Scenario) => void
+}
+
+export default function Atlases({ onOpen }: AtlasesProps) {
+  const [chosen, setChosen] = useState(atlases[0].name)
+  const { name, atlas } = atlases.find((one) => one.name === chosen) ?? atlases[0]
+  return (
+    <div className="atlases">
+      <fieldset className="chips">
+        <legend className="visually-hidden">{t('Atlas')}</legend>
+        {atlases.map((one) => (
+          <button
+            key={one.name}
+            type="button"
+            className="chip"
+            aria-pressed={one.name === name}
+            onClick={() => setChosen(one.name)}
+          >
+            {t(one.atlas.title)}
+          </button>
+        ))}
+      </fieldset>
+      <Shown key={name} name={name} atlas={atlas} onOpen={onOpen} />
+    </div>
+  )
+}
+
+function Shown({ name, atlas, onOpen }: { name: string; atlas: Atlas } & AtlasesProps) {
+  const [tools, setTools] = useState<HTMLElement | null>(null)
+  const [point, setPoint] = useState(() => atlas.over.map(({ values }) => Math.floor(values.length / 2)))
+  const found = presetNamed(atlas.scenario)
+  const open = () => {
+    if (!('scenario' in found)) return
+    const { scenario } = found
+    const title = `${t(scenario.title)}: ${atlas.over.map((axis, k) => nameOf(axis, point[k])).join(', ')}`
+    const values = atlas.over.map((axis, k) => axis.values[point[k]])
+    onOpen({ ...scenarioAt(atlas, scenario, values), title })
+  }
+  return (
+    <section aria-labelledby="atlas-title">
+      <header className="atlas-head">
+        <h3 id="atlas-title">{t(atlas.title)}</h3>
+        <span ref={setTools} />
+      </header>
+      <p>{t(atlas.sentence)}</p>
+      <div className="atlas-chart">
+        <ChartBox chart={chartOf(name, atlas)} label={t(atlas.title)} empty="" tools={tools} />
+      </div>
+      <div className="row">
+        {atlas.over.map((axis, k) => (
+          <Choice
+            key={axis.places[0]}
+            label={t(axis.title ?? 'Kind')}
+            hideLabel={axis.title === undefined}
+            value={String(point[k])}
+            options={axis.values.map((_, i) => ({ value: String(i), label: nameOf(axis, i) }))}
+            onChange={(value) => setPoint(point.map((old, other) => (other === k ? Number(value) : old)))}
+          />
+        ))}
+        <TextButton onClick={open}>{t('Open in the laboratory')}</TextButton>
+      </div>
+    </section>
+  )
+}
+
+/** A value in shown units. */
+function nameOf({ names, values, factor = 1 }: AtlasAxis, k: number): string {
+  return names ? t(names[k]) : String(Number((Number(values[k]) * factor).toPrecision(6)))
+}
+
+function chartOf(name: string, atlas: Atlas): Chart {
+  const [first, second] = atlas.over
+  const groups = second?.values.length ?? 1
+  const lines = linesOf(atlas)
+  const each = lines.length / groups
+  return {
+    name,
+    x: { title: tName(first.title ?? ''), log: first.log },
+    y: { title: tName(atlas.y.title), log: atlas.y.log },
+    lines: lines.map(({ name, x, y, law }, k) => ({
+      name,
+      x,
+      y,
+      ...(law ? { muted: true, dash: 'dash' as const } : { marker: 'circle' as const }),
+      ...(second && { dash: DASHES[Math.floor(k / each) % DASHES.length] }),
+    })),
+  }
+}

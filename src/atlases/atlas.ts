@@ -1,0 +1,89 @@
+/**
+ * Atlases: what a family's models come to over a range of cells, sizes or rates, computed beforehand by the command line's
+ * sweep (`npm run atlas`). A file holds what is swept, how it is drawn, and the rows that came of it.
+ */
+import { english } from '../language/language.ts'
+import { parseScenario } from '../simulation/parse.ts'
+import { put, readPlace } from '../simulation/places.ts'
+import type { Scenario } from '../simulation/scenario.ts'
+
+export interface Atlas {
+  title: string
+  /** What is to be seen. */
+  sentence: string
+  /** Built-in scenario that it starts from. */
+  scenario: string
+  /** What is changed in it for all points, by place. */
+  set?: Readonly<Record<string, unknown>>
+  /** What each point is put through, as `sweep --by … --with …`. */
+  by: 'cell' | 'run' | 'compare' | 'rates'
+  with?: string
+  /** The first is drawn to the right, and there is a line for each value of a second. */
+  over: readonly AtlasAxis[]
+  of: readonly AtlasNumber[]
+  y: { title: string; log?: boolean }
+  /** A formula that the numbers of one name are held against, as the last column. */
+  law?: { name: string; of: string }
+  /** Values, numbers and law of each point; null where there is none. */
+  rows: readonly (readonly (number | boolean | null)[])[]
+}
+
+export interface AtlasAxis {
+  places: readonly string[]
+  values: readonly (number | boolean)[]
+  /** With the unit; of the axis that is drawn. */
+  title?: string
+  /** Shown number over the one of the file. */
+  factor?: number
+  log?: boolean
+  /** Names of the values, where they are not told as numbers. */
+  names?: readonly string[]
+}
+
+export interface AtlasNumber {
+  place: string
+  name: string
+  factor?: number
+}
+
+/** A line of an atlas, in shown units. */
+export interface AtlasLine {
+  name: string
+  x: number[]
+  y: number[]
+  /** It is a formula. */
+  law: boolean
+}
+
+/** The scenario of an atlas with these values of its axes. @throws InputError when there is none */
+export function scenarioAt({ set = {}, over }: Atlas, base: Scenario, values: readonly unknown[]): Scenario {
+  const raw = structuredClone(base)
+  for (const [place, value] of Object.entries(set)) put(raw, readPlace(place), structuredClone(value))
+  over.forEach(({ places }, k) => {
+    if (k < values.length) for (const place of places) put(raw, readPlace(place), values[k])
+  })
+  return parseScenario(raw)
+}
+
+/** A line for each number and each value of the second axis, and the law. */
+export function linesOf({ over, of, law, rows }: Atlas): AtlasLine[] {
+  const [first, second] = over
+  const groups = second
+    ? second.values.map((value, k) => ({ value, name: second.names?.[k] ?? String(value) }))
+    : [undefined]
+  const columns = [
+    ...of.map(({ name, factor = 1 }, k) => ({ name, factor, at: over.length + k, law: false })),
+    ...(law ? [{ name: law.name, factor: 1, at: over.length + of.length, law: true }] : []),
+  ]
+  return groups.flatMap((group) =>
+    columns.map(({ name, factor, at, law }) => {
+      const own = rows.filter((row) => (!group || row[1] === group.value) && row[at] !== null)
+      return {
+        name: group ? english('{name}, {group}', { name, group: group.name }) : name,
+        x: own.map((row) => Number(row[0]) * (first.factor ?? 1)),
+        y: own.map((row) => Number(row[at]) * factor),
+        law,
+      }
+    }),
+  )
+}
