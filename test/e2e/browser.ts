@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { inject } from 'vitest'
+import type { Scenario } from '../../src/simulation/scenario.ts'
 
 interface PageOptions {
   /** What follows the address of the page: search and hash. */
@@ -33,6 +34,29 @@ export function openScenario(browser: Browser, name: string): ReturnType<typeof 
   const code = deflateRawSync(JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))).toString('base64url')
   return openPage(browser, { path: `#s=${code}` })
 }
+
+/** A document as it is stored, as far as tests look at it. */
+export interface Stored {
+  scenario: Scenario
+  view?: { probes?: unknown[] }
+}
+
+/** All documents that the browser of a page has stored. */
+export const storedDocuments = (page: Page): Promise<Stored[]> =>
+  page.evaluate(async () => {
+    // Opening one that is not there would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'twoscale')) return []
+    return new Promise((resolve) => {
+      const request = indexedDB.open('twoscale')
+      request.onsuccess = () => {
+        const all = request.result.transaction('documents').objectStore('documents').getAll()
+        all.onsuccess = () => {
+          request.result.close()
+          resolve(all.result)
+        }
+      }
+    })
+  })
 
 /** Time on show, as the page writes it. */
 export async function timeOnShow(page: Page): Promise<number> {

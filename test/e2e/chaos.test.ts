@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject, it } from 'vitest'
 import { random } from '../fuzz/inputs.ts'
+import { storedDocuments } from './browser.ts'
 import { launch } from './launch.ts'
 
 const [steps = 12, seeds = 1, first = Math.floor(Math.random() * 1e6)] = (process.env.CHAOS ?? '')
@@ -85,17 +86,7 @@ const field = (page: Page) => page.getByRole('textbox', { name: 'K conductance',
 async function stored(context: BrowserContext, address: string): Promise<number[]> {
   const page = await context.newPage()
   await page.goto(`${address}icon.svg`)
-  const values = await page.evaluate(async () => {
-    // Opening one that is not there would make it.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'twoscale')) return []
-    return new Promise<number[]>((resolve) => {
-      const request = indexedDB.open('twoscale')
-      request.onsuccess = () => {
-        const all = request.result.transaction('documents').objectStore('documents').getAll()
-        all.onsuccess = () => resolve(all.result.map((document) => document.scenario.parameters.G_K))
-      }
-    })
-  })
+  const values = (await storedDocuments(page)).map(({ scenario }) => Number(scenario.parameters.G_K))
   await page.close()
   return values
 }

@@ -1,7 +1,7 @@
 /** Nothing that was edited is lost: tabs, reloads, kills, a storage that is full or broken. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { runsTo } from './browser.ts'
+import { runsTo, storedDocuments } from './browser.ts'
 import { launch } from './launch.ts'
 
 let browser: Browser
@@ -26,21 +26,8 @@ async function edit(page: Page, value: string): Promise<void> {
 }
 
 /** What is stored, by the conductance of each document. */
-const stored = (page: Page): Promise<number[]> =>
-  page.evaluate(async () => {
-    // Opening one that is not there would make it.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'twoscale')) return []
-    return new Promise((resolve) => {
-      const request = indexedDB.open('twoscale')
-      request.onsuccess = () => {
-        const all = request.result.transaction('documents').objectStore('documents').getAll()
-        all.onsuccess = () => {
-          request.result.close()
-          resolve(all.result.map((d) => d.scenario.parameters.G_K).sort())
-        }
-      }
-    })
-  })
+const stored = async (page: Page): Promise<unknown[]> =>
+  (await storedDocuments(page)).map(({ scenario }) => scenario.parameters.G_K).sort()
 
 async function link(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Share a link' }).click()
@@ -96,16 +83,7 @@ describe('documents', () => {
     await crashed
     const again = await tab(context)
     await expect.poll(() => field(again).inputValue()).toBe('0.5')
-    const radius = await again.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const request = indexedDB.open('twoscale')
-          request.onsuccess = () => {
-            const all = request.result.transaction('documents').objectStore('documents').getAll()
-            all.onsuccess = () => resolve(all.result.at(-1).scenario.cell.shapes[0].radius)
-          }
-        }),
-    )
+    const radius = (await storedDocuments(again)).at(-1)?.scenario.cell.shapes[0].radius
     expect(radius).toBeLessThan(0.45)
     await context.close()
   })

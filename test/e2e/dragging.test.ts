@@ -20,20 +20,24 @@ async function withPage(test: (page: Page) => Promise<void>): Promise<void> {
   }
 }
 
-/** Moves a pressed mouse to and fro for some seconds; returns how far the run came meanwhile, s. */
-async function toAndFro(page: Page, x: number, y: number, reach: number, seconds: number): Promise<number> {
+/** Moves a pressed mouse to and fro until the run has come some way, s; returns how far it came before patience ends. */
+async function toAndFro(page: Page, x: number, y: number, reach: number, way: number): Promise<number> {
   await page.mouse.move(x, y)
   await page.mouse.down()
   const from = await timeOnShow(page)
   const begun = Date.now()
-  for (let k = 0; Date.now() - begun < 1000 * seconds; k++) {
+  let to = from
+  for (let k = 0; to - from <= way && Date.now() - begun < PATIENCE; k++) {
     await page.mouse.move(x - reach * (1 - Math.cos(k / 5)), y)
     await page.waitForTimeout(30)
+    to = await timeOnShow(page)
   }
-  const to = await timeOnShow(page)
   await page.mouse.up()
   return to - from
 }
+
+/** Long enough for a machine with other work to do, ms. */
+const PATIENCE = 20_000
 
 /** Seconds of the opening scenario between two of its frames. */
 const SPACING = 60 / 240
@@ -43,8 +47,8 @@ describe('while something moves', () => {
     withPage(async (page) => {
       await runsTo(page, 0.5)
       const box = (await handle(page, 'radius').boundingBox())!
-      const advance = await toAndFro(page, box.x + box.width / 2, box.y + box.height / 2, 10, 4)
-      // Five frames a second where the machine has nothing else to do; one is many more than none.
+      const advance = await toAndFro(page, box.x + box.width / 2, box.y + box.height / 2, 10, 4 * SPACING)
+      // How many frames a second is for the benchmark to say.
       expect(advance).toBeGreaterThan(4 * SPACING)
       await page.getByRole('button', { name: 'Undo', exact: true }).click()
       expect(await page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled')).toBe('true')
@@ -56,7 +60,8 @@ describe('while something moves', () => {
       const slider = page.getByRole('slider', { name: 'K conductance, slider' })
       await slider.scrollIntoViewIfNeeded()
       const box = (await slider.boundingBox())!
-      expect(await toAndFro(page, box.x + box.width / 2, box.y + box.height / 2, 15, 4)).toBeGreaterThan(4 * SPACING)
+      const advance = await toAndFro(page, box.x + box.width / 2, box.y + box.height / 2, 15, 4 * SPACING)
+      expect(advance).toBeGreaterThan(4 * SPACING)
     }))
 })
 

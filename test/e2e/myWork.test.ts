@@ -1,7 +1,7 @@
 /** What was made comes back: course, probes and title after a reload, all work from one file; and goes out prepared. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPage, runsTo, timeOnShow } from './browser.ts'
+import { openPage, runsTo, type Stored, storedDocuments, timeOnShow } from './browser.ts'
 import { launch } from './launch.ts'
 
 let browser: Browser
@@ -22,6 +22,11 @@ const open = async (page: Page, item: string) => {
   await page.getByRole('menuitem', { name: item }).click()
 }
 
+/** What was made is written; until then a reload may lose it. */
+async function isStored(page: Page, made: (document: Stored) => boolean): Promise<void> {
+  await expect.poll(async () => (await storedDocuments(page)).some(made)).toBe(true)
+}
+
 async function setConductance(page: Page, value: string): Promise<void> {
   const field = page.getByRole('textbox', { name: 'K conductance', exact: true })
   await field.fill(value)
@@ -38,7 +43,7 @@ describe('a reload', () => {
       await page.locator('.stage-host').first().click()
       const t = await timeOnShow(page)
       // What is looked at is written every two seconds.
-      await page.waitForTimeout(3000)
+      await isStored(page, ({ view }) => view?.probes?.length === 1)
       await page.reload()
       await expect.poll(() => timeOnShow(page)).toBe(t)
       await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
@@ -53,7 +58,7 @@ describe('a database that takes its time', () => {
   it('brings what was edited once it answers', () =>
     withPage('?run=0', async (page) => {
       await setConductance(page, '0.5')
-      await page.waitForTimeout(600)
+      await isStored(page, ({ scenario }) => scenario.parameters.G_K === 0.5)
       await page.addInitScript(() => {
         const open = indexedDB.open.bind(indexedDB)
         const slow = (...input: Parameters<typeof open>) => {
@@ -79,7 +84,7 @@ describe('an edit of a named scenario', () => {
       await field.fill('0.5')
       await field.press('Enter')
       await expect.poll(() => page.url()).toMatch(/\?theme=dark$/)
-      await page.waitForTimeout(600)
+      await isStored(page, ({ scenario }) => scenario.experiment.values.c1_right === 0.5)
       await page.reload()
       await expect.poll(() => field.inputValue()).toBe('0.5')
     }))
@@ -106,7 +111,7 @@ describe('a backup', () => {
   it('holds all work, and brings it into another browser', () =>
     withPage('', async (page) => {
       await setConductance(page, '0.5')
-      await page.waitForTimeout(600)
+      await isStored(page, ({ scenario }) => scenario.parameters.G_K === 0.5)
       await open(page, 'Recent work…')
       const [download] = await Promise.all([
         page.waitForEvent('download'),
