@@ -97,6 +97,23 @@ it('imports point down only', () => {
   expect(wrong).toEqual([])
 })
 
+it('the page holds no solver, nor does any part that it loads', () => {
+  const held = new Map<string, string>()
+  const walk = (path: string, from: string): void => {
+    if (held.has(path)) return
+    held.set(path, from)
+    for (const [, target] of readFileSync(path, 'utf8').matchAll(
+      /(?:^(?:import|export)\s+(?!type\b)(?:[^'"]*?\sfrom\s+)?|\bimport\s*\(\s*)['"](\.[^'"]+\.tsx?)['"]/gm,
+    ))
+      walk(normalize(join(dirname(path), target)), path)
+  }
+  walk(join(src, 'main.tsx'), '')
+  expect(held.size).toBeGreaterThan(300)
+  // Workers have them; where one of these is reached, the file before it says by whom.
+  const solvers = ['models/index.ts', 'simulation/simulate.ts', 'numerics/newton.ts', 'numerics/integrate.ts']
+  expect(solvers.map((name) => held.get(join(src, name))).filter(Boolean)).toEqual([])
+})
+
 /** What is on a circle, or needs one. */
 function circling(needs: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   let left = [...needs.keys()]

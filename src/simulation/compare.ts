@@ -15,13 +15,12 @@ import type { ComparisonCard, ComparisonRow } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import { InputError } from '../parameter.ts'
 import { columnsIn } from './cells.ts'
+import { orders, ROUND_OFF } from './orders.ts'
 import { refuseRepeat, resolution } from './resolve.ts'
 import { familyInput, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
 /** With this over N² as tolerance the errors of time stay below the corrected ones, which fall like 1/N². */
 const TIGHT = 0.01
-/** Errors below this are round-off, and their orders mean nothing. */
-const ROUND_OFF = 1e-9
 
 /** Progress of the present N, and each row as it is done. */
 export type ComparisonEvent = { kind: 'progress'; N: number; fraction: number } | { kind: 'row'; row: ComparisonRow }
@@ -107,24 +106,4 @@ function* waiting<T>(N: number, solving: Generator<number, T>): Generator<Compar
 function nothingVaries({ uniform }: ComparisonCard): InputError {
   const otherwise = t('nothing varies in space: both models agree to round-off; choose another start or experiment')
   return new InputError([{ path: uniform?.path ?? '', message: uniform?.message ?? otherwise }])
-}
-
-export function orders(rows: readonly ComparisonRow[]): Record<string, number> {
-  if (rows.length < 2) return {}
-  const [a, b] = rows.slice(-2)
-  return Object.fromEntries(
-    Object.keys(b.errors).map((norm) => [norm, Math.log(a.errors[norm] / b.errors[norm]) / Math.log(b.N / a.N)]),
-  )
-}
-
-/** Estimated over true error, where there is an estimate and an error beyond round-off. */
-export function ratios({
-  errors,
-  estimates = {},
-}: Pick<ComparisonRow, 'errors' | 'estimates'>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(estimates).flatMap(([norm, estimate]) =>
-      errors[norm] > ROUND_OFF ? [[norm, estimate / errors[norm]]] : [],
-    ),
-  )
 }

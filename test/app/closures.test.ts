@@ -7,8 +7,9 @@ import { proofChart } from '../../src/app/judge/proofChart.ts'
 import type { ComparisonSeries } from '../../src/app/store/lab.ts'
 import { measured, proofOf, USUAL } from '../../src/app/store/proof.ts'
 import { FARADAY } from '../../src/models/constants.ts'
+import type { ComparisonRow } from '../../src/models/family.ts'
 import { families } from '../../src/models/index.ts'
-import { type ComparisonRow, orders } from '../../src/simulation/compare.ts'
+import { orders } from '../../src/simulation/orders.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 
 const duel = presets().find(({ name }) => name === 'porous-closure-duel')!.scenario

@@ -6,7 +6,8 @@ import { chartTable } from '../../src/app/kit/chart.ts'
 import type { ComparisonSeries } from '../../src/app/store/lab.ts'
 import { proofOf } from '../../src/app/store/proof.ts'
 import type { CellSpec } from '../../src/cell/cell.ts'
-import { type ComparisonRow, orders } from '../../src/simulation/compare.ts'
+import type { ComparisonRow } from '../../src/models/family.ts'
+import { orders } from '../../src/simulation/orders.ts'
 import { scenario } from './fake.ts'
 
 const proof = proofOf(scenario)!

@@ -199,7 +199,7 @@ it('on a projector the lesson stands beside its pictures, in large type, and ove
   expect(present.x + present.width).toBeLessThanOrEqual((await lesson()).x)
   // What the lesson does not show is no view either.
   const views = page.getByRole('combobox', { name: 'View' }).locator('option')
-  expect(await views.allTextContents()).toEqual(['Cell + map', 'Map', 'Lens + map'])
+  await expect.poll(() => views.allTextContents()).toEqual(['Cell + map', 'Map', 'Lens + map'])
   const small = await page.locator('.lesson *, .present *').evaluateAll((all) =>
     all.flatMap((e) => {
       const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent?.trim())

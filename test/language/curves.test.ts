@@ -6,7 +6,7 @@ import { tName } from '../../src/language/language.ts'
 import { speak } from '../../src/language/speak.ts'
 import type { Curve } from '../../src/models/family.ts'
 import { InputError } from '../../src/parameter.ts'
-import { curvesOf } from '../../src/simulation/impedanceCurves.ts'
+import { curvesOf } from '../../src/simulation/curves.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { computeCurve, simulate } from '../../src/simulation/simulate.ts'
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import { finish } from '../../src/finish.ts'
-import { compare, ratios } from '../../src/simulation/compare.ts'
+import { compare } from '../../src/simulation/compare.ts'
+import { ratios } from '../../src/simulation/orders.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
 

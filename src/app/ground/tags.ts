@@ -1,6 +1,6 @@
 /** By what words a scenario is found, beside its own: they follow from what it holds. */
 import { msg, t } from '../../language/language.ts'
-import { isImpedance } from '../../simulation/impedanceCurves.ts'
+import { isImpedance } from '../../simulation/curves.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { experimentOf, familyOf, unitsOf } from './house.ts'
 

@@ -1,6 +1,6 @@
 /** Legend, choice of norms and observed orders in one: a row per norm, a column per series. */
 import { t, tName } from '../../language/language.ts'
-import { orders, ratios } from '../../simulation/compare.ts'
+import { orders, ratios } from '../../simulation/orders.ts'
 import { SERIES } from '../ground/colours.ts'
 import { fixed, number } from '../ground/format.ts'
 import { useLab, useSession } from '../session/context.ts'

@@ -1,6 +1,7 @@
 /** The error plot: error against the size of the cells, a line per norm and series, and a slope to hold them against. */
 import { msg, t } from '../../language/language.ts'
-import { type ComparisonRow, orders } from '../../simulation/compare.ts'
+import type { ComparisonRow } from '../../models/family.ts'
+import { orders } from '../../simulation/orders.ts'
 import { fixed, number } from '../ground/format.ts'
 import type { Chart, Dash, Line, Marker } from '../kit/chart.ts'
 import type { Comparing, ComparisonSeries } from '../store/lab.ts'
