@@ -32,6 +32,18 @@ export function trustedHtml(html: string): string {
   return policy.createHTML(html)
 }
 
+const held = new Map<string, { __html: string }>()
+
+/**
+ * Such HTML as React takes it: the same object for the same words, since React sets anew, and the browser lays out anew,
+ * whatever comes as another object.
+ */
+export function trustedInner(html: string): { __html: string } {
+  const known = held.get(html) ?? { __html: trustedHtml(html) }
+  held.set(html, known)
+  return known
+}
+
 /** Address of a script of the page itself.
  * @throws TypeError where it is of another origin */
 export function trustedScript(url: string): string {

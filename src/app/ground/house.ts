@@ -22,7 +22,7 @@ export { parseRates, rateLabel } from '../../models/rates.ts'
 export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf, isImpedance } from '../../simulation/curves.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario, pack, unpack } from '../../simulation/link.ts'
-export { trustedHtml, trustedScript } from '../../trusted.ts'
+export { trustedHtml, trustedInner, trustedScript } from '../../trusted.ts'
 export { createClient, prepareSolver, solverCame } from '../../worker/client.ts'
 export { phasesOf as phaseNames }
 

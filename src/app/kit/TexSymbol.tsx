@@ -1,7 +1,7 @@
 /** A parameter's symbol, typeset once KaTeX has arrived. */
 import { useEffect, useState } from 'react'
 import { firstPicture } from '../ground/firstPicture.ts'
-import { trustedHtml } from '../ground/house.ts'
+import { trustedInner } from '../ground/house.ts'
 
 type Katex = typeof import('katex').default
 let loaded: Katex | undefined
@@ -34,5 +34,5 @@ export function TexSymbol({ tex }: { tex: string }) {
     cache.set(tex, html)
   }
   // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of the family's own symbols
-  return <span className="symbol" aria-hidden="true" dangerouslySetInnerHTML={{ __html: trustedHtml(html) }} />
+  return <span className="symbol" aria-hidden="true" dangerouslySetInnerHTML={trustedInner(html)} />
 }

@@ -2,7 +2,7 @@
 import 'katex/dist/katex.min.css'
 import { Marked, type MarkedExtension, type Token, type Tokens } from 'marked'
 import { Fragment, type ReactNode } from 'react'
-import { trustedHtml } from '../ground/house.ts'
+import { trustedInner } from '../ground/house.ts'
 import { typeset } from '../kit/typeset.ts'
 
 const formulas: MarkedExtension = {
@@ -112,7 +112,7 @@ function table({ header, rows }: Tokens.Table): ReactNode {
 }
 
 function Formula({ tex, display = false }: { tex: string; display?: boolean }) {
-  const html = { __html: trustedHtml(typeset(tex, display)) }
+  const html = trustedInner(typeset(tex, display))
   if (!display)
     // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of a formula of the house
     return <span dangerouslySetInnerHTML={html} />

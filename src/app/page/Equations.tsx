@@ -2,7 +2,7 @@
 import { t } from '../../language/language.ts'
 import 'katex/dist/katex.min.css'
 import { useEffect, useRef } from 'react'
-import { familyOf, trustedHtml } from '../ground/house.ts'
+import { familyOf, trustedInner } from '../ground/house.ts'
 import { typeset } from '../kit/typeset.ts'
 import { OF_BEFORE, useModelBehind } from '../kit/useBehind.ts'
 import { useLab, useScenario } from '../session/context.ts'
@@ -15,6 +15,8 @@ export default function Equations() {
   const host = useRef<HTMLElement>(null)
   const equations = model?.equations
   const html = equations?.map(({ tex }) => typeset(tex, true)) ?? []
+  // A model that is built anew mostly has the equations of the one before.
+  const all = html.join()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new equations have new elements
   useEffect(() => {
@@ -23,17 +25,19 @@ export default function Equations() {
         'lit',
         terms.some((term) => element.classList.contains(`term-${term}`)),
       )
-  }, [terms, equations])
+  }, [terms, all])
 
   // A formula wider than the panel is set smaller, down to where it would no longer be read from the back row.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new equations are measured anew
   useEffect(() => {
     const fit = () => {
-      for (const formula of host.current?.querySelectorAll<HTMLElement>('.formula') ?? []) {
-        formula.style.fontSize = ''
-        const need = formula.scrollWidth / formula.clientWidth
-        if (need > 1) formula.style.fontSize = `${Math.max(0.72, 0.98 / need)}em`
-      }
+      const formulas = [...(host.current?.querySelectorAll<HTMLElement>('.formula') ?? [])]
+      // All are measured between one change of the page and the next, so that it is laid out once.
+      for (const formula of formulas) formula.style.fontSize = ''
+      const needs = formulas.map(({ scrollWidth, clientWidth }) => scrollWidth / clientWidth)
+      formulas.forEach((formula, k) => {
+        if (needs[k] > 1) formula.style.fontSize = `${Math.max(0.72, 0.98 / needs[k])}em`
+      })
     }
     const observer = new ResizeObserver(fit)
     const element = host.current
@@ -45,7 +49,7 @@ export default function Equations() {
       observer.disconnect()
       element?.removeEventListener('toggle', fit, true)
     }
-  }, [equations])
+  }, [all])
 
   const behind = useModelBehind()
   if (!model) return <p className="hint equations">{t('The model is being built.')}</p>
@@ -64,7 +68,7 @@ export default function Equations() {
         <figure key={equation.tex}>
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of the family's own formulas */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the panel scrolls, also by keyboard */}
-          <div className="formula" tabIndex={0} dangerouslySetInnerHTML={{ __html: trustedHtml(html[i] ?? '') }} />
+          <div className="formula" tabIndex={0} dangerouslySetInnerHTML={trustedInner(html[i] ?? '')} />
           <figcaption>{t(equation.caption)}</figcaption>
         </figure>
       ))}

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { t } from '../../language/language.ts'
 import type { Notes } from '../../models/family.ts'
-import { trustedHtml } from '../ground/house.ts'
+import { trustedInner } from '../ground/house.ts'
 import { typeset } from '../kit/typeset.ts'
 
 export function FamilyNotes({ load }: { load: () => Promise<Notes> }) {
@@ -38,7 +38,7 @@ export function FamilyNotes({ load }: { load: () => Promise<Notes> }) {
               <Formula label={t('used')} html={used} />
             </div>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: escaped words and KaTeX output of the family's own notes */}
-            <p dangerouslySetInnerHTML={{ __html: trustedHtml(why) }} />
+            <p dangerouslySetInnerHTML={trustedInner(why)} />
           </li>
         ))}
       </ol>
@@ -51,7 +51,7 @@ function Formula({ label, html }: { label: string; html: string }) {
     <div>
       <span className="notes-label">{label}</span>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX output of the family's own formulas */}
-      <div className="formula" dangerouslySetInnerHTML={{ __html: trustedHtml(html) }} />
+      <div className="formula" dangerouslySetInnerHTML={trustedInner(html)} />
     </div>
   )
 }
