@@ -164,7 +164,7 @@ export class Engine {
 
   /** Somebody comes near what can be dragged. */
   expectDrag(): void {
-    this.previews.warm()
+    this.previews.warm(current(this.lab.getState()))
   }
 
   /** Runs from the beginning. */
