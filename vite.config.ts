@@ -8,7 +8,11 @@ export default defineConfig({
   // Relative addresses, so that the built site works from any sub-path.
   base: './',
   plugins: [react(), contentPolicy(), materials(), precache()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // What a worker needs at once is one file as well.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'solver', tags: ['$initial'] }] } } },
+  },
   build: {
     target: 'es2023',
     // Fonts and pictures are files of their own: the policy allows no fonts from data.

@@ -1,6 +1,6 @@
+import './app/ground/solverFirst.ts'
 import { createRoot } from 'react-dom/client'
 import { preferredLanguage } from './app/ground/chosenLanguage.ts'
-import { prepareSolver } from './app/ground/house.ts'
 import { App } from './app/page/App.tsx'
 import { loadLate } from './app/page/files.ts'
 import { keepOffline } from './app/page/offline.ts'
@@ -25,8 +25,6 @@ import './app/kit/touch.css'
 
 const root = document.getElementById('root')
 if (!root) throw new RangeError('the page has no element with the id root')
-// It is large and needed for the first picture: it comes while the page is built.
-prepareSolver()
 void open(root)
 
 /** The module does not wait for this: parts that load on the way need what stands in one file with it. */

@@ -45,7 +45,10 @@ interface RunSetting {
   firstFrame: number
 }
 
-/** Errors are estimated at every so many frames, since that takes longer than a step, and hold until the next time. */
+/**
+ * Errors are estimated at every so many frames, since that takes longer than a step, and hold until the next time. The
+ * first ones are shown before anything is set up for that: nobody waits for it who only drags a cell or opens the page.
+ */
 const ESTIMATED = 4
 
 export class Run {
@@ -65,6 +68,8 @@ export class Run {
   private readonly estimating: RunSetting['estimating']
   private estimator: ErrorEstimator | undefined
   private index: number
+  /** Frames beyond the first. */
+  private shown = 0
   /** Moments at the time of the last frame, beyond it. */
   private alike = 0
   private frame: Frame | undefined
@@ -173,8 +178,10 @@ export class Run {
   /** A frame of the present state, once the resolved model has come to it too. */
   private *show(): Generator<SimulationEvent, void> {
     if (this.beside) yield* this.follow(this.beside)
-    if (this.estimating) this.estimator ??= yield* this.estimating()
     this.index++
+    this.shown++
+    const soon = this.model.horizon === undefined ? Math.min(ESTIMATED, this.times.length) : ESTIMATED
+    if (this.estimating && this.shown >= soon) this.estimator ??= yield* this.estimating()
     this.frame = this.take()
     this.frame.observables.forEach((v, k) => {
       this.worst[k] = Math.max(this.worst[k], Math.abs(v))

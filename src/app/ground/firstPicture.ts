@@ -8,12 +8,17 @@ const PATIENCE = 3000
 
 let arrive: () => void = () => undefined
 
-/** Settles with the first frame of the page, or after a while without. */
+/** Longest wait of a picture that is there to move, ms. */
+const MOVING = 700
+
+/** Settles once the first picture moves, a while after it where it does not, or without any. */
 export const firstPicture = new Promise<void>((resolve) => {
   arrive = resolve
   setTimeout(resolve, PATIENCE)
 })
 
-export function pictureArrived(): void {
-  arrive()
+/** @param moves it is not the first frame alone */
+export function pictureArrived(moves: boolean): void {
+  if (moves) arrive()
+  else setTimeout(arrive, MOVING)
 }

@@ -23,7 +23,7 @@ export { slopeAt } from '../../numerics/resample.ts'
 export { curvesOf, isImpedance } from '../../simulation/curves.ts'
 export { decodeScenario, encodeScenario, type Opened, openScenario, pack, unpack } from '../../simulation/link.ts'
 export { trustedHtml, trustedInner, trustedScript } from '../../trusted.ts'
-export { createClient, prepareSolver, solverCame } from '../../worker/client.ts'
+export { createClient, solverCame } from '../../worker/client.ts'
 export { phasesOf as phaseNames }
 
 export const shapes: Readonly<Record<string, Shape>> = Object.fromEntries(registry.map((s) => [s.name, s]))

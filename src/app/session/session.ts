@@ -166,8 +166,8 @@ export function startSession(options: SessionOptions = {}): Session {
   }
   const arrived = lab.subscribe(({ frameCount }) => {
     if (frameCount === 0) return
-    arrived()
-    pictureArrived()
+    pictureArrived(frameCount > 1)
+    if (frameCount > 1) arrived()
   })
   if (warning) notify(lab, { level: 'warning', message: warning })
   if (curves) lab.setState(curves)
