@@ -31,6 +31,19 @@ export function tableNotice({ graded, cells }: CellTable, error: number): Notice
   return { level: 'warning', message, advice: [t('let the number vary less'), t('take a finer mesh of the cell')] }
 }
 
+/** That a box which repeats itself has another cell on the other side of its seam; undefined where it has not. */
+export function seamNotice({ graded }: CellTable): Notice | undefined {
+  const jumping = graded.filter(({ along }) => along[0][1] !== along[along.length - 1][1])
+  if (jumping.length === 0) return undefined
+  return {
+    level: 'warning',
+    message: t('The box repeats itself, and {names} jumps where its end meets its beginning.', {
+      names: jumping.map((grading) => grading.number).join(', '),
+    }),
+    advice: [t('let the number end as it begins'), t('use reservoirs or electrodes')],
+  }
+}
+
 /** What is added to the equations on show. */
 export const varies: Equation = {
   tex: 'Y = Y(x):\\quad |Y_s|(x),\\ a(x),\\ D^*(x)',

@@ -163,6 +163,30 @@ describe('a porous film', () => {
   })
 })
 
+it('a box that repeats itself says where its cells do not', () => {
+  const told = (along: [number, number][]) =>
+    lastFrame(
+      scenario('porous-periodic', {
+        graded: [{ number: 'shapes[0].radius', along }],
+        time: { ...load('porous-periodic').time, frames: 1, end: 1e-9 },
+      }),
+    ).notices.join('\n')
+  const jump = /repeats itself, and shapes\[0\]\.radius jumps/
+  expect(
+    told([
+      [0, 0.25],
+      [1, 0.3],
+    ]),
+  ).toMatch(jump)
+  expect(
+    told([
+      [0, 0.25],
+      [0.5, 0.3],
+      [1, 0.25],
+    ]),
+  ).not.toMatch(jump)
+})
+
 describe('the rectifier of varying cells', () => {
   const currents = (charge: number) => {
     const given = load('porous-graded')

@@ -10,7 +10,7 @@ import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import { entry } from '../entries.ts'
 import type { Notice, Validity } from '../family.ts'
-import { tableNotice, varies } from '../graded.ts'
+import { seamNotice, tableNotice, varies } from '../graded.ts'
 import { inWords, MILLIMOLAR, NANOMETRE, type ReducedUnits } from '../reduced.ts'
 import { effectivePorous, mediumAlong } from './effective.ts'
 import { isFloating, type PorousSetting, type Species } from './equations.ts'
@@ -85,6 +85,8 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
       advice: [t('take more nodes'), t('use one dimension, where the mesh is refined at both ends')],
     })
   const periodic = input.experiment.name === 'periodic'
+  const seam = periodic && table && seamNotice(table)
+  if (seam) told.push(seam)
   const net = periodic ? periodicNet(macro, along?.at ?? tensors) : boxNet(macro, along?.at ?? tensors, faces)
   const { setting, notices: started } = porousSetting(input, net, permittivity)
   told.push(...started)
