@@ -41,6 +41,20 @@ it.each([
   await page.context().close()
 })
 
+it.each([
+  ['light', 1280, 720],
+  ['dark', 390, 844],
+] as const)('nothing serious in the atlases, %s at %d by %d', async (colorScheme, width, height) => {
+  const { page, errors } = await openPage(browser, { colorScheme, width, height })
+  await page.getByRole('button', { name: 'File and export' }).click()
+  await page.getByRole('menuitem', { name: 'Atlases…' }).click()
+  await page.locator('.atlases .plot canvas').waitFor()
+  await page.waitForTimeout(400)
+  expect(await violations(page)).toEqual([])
+  expect(errors).toEqual([])
+  await page.context().close()
+})
+
 it('nothing serious in the charts of a battery', async () => {
   const { page } = await openScenario(browser, 'cathode-tis2')
   await runsTo(page, 0.1)
