@@ -17,7 +17,7 @@
  */
 import { interfaceAreas } from '../numerics/interface.ts'
 import { Lattice } from '../numerics/lattice.ts'
-import { assembleGroupWeights, controlVolumes, edgeComponents } from '../numerics/mesh.ts'
+import { assembleLayers, controlVolumes, edgeComponents } from '../numerics/mesh.ts'
 import { conjugateGradients, LatticeMultigrid } from '../numerics/multigrid.ts'
 import type { SimplexMesh } from '../numerics/simplex.ts'
 import type { CellMesh, CellProblemResult } from './cell.ts'
@@ -31,6 +31,8 @@ const NEGLIGIBLE = 1e-6
 
 /** [k][l], as `CellProblemResult.correctors`: zero mean on every connected piece of what conducts, NaN outside. */
 export type SecondCorrectors = Float64Array[][]
+
+type Solved = Pick<CellProblemResult, 'coefficients' | 'correctors'>
 
 /** A solved cell problem, of which more is asked. Generators yield the fraction done. */
 export class SecondOrder {
@@ -48,23 +50,43 @@ export class SecondOrder {
   private readonly pieces: number
   private readonly multigrid: LatticeMultigrid
 
-  constructor(cell: CellMesh, problem: Pick<CellProblemResult, 'coefficients' | 'correctors'>) {
-    const { dimension: d, n, displacement, simplexPhase, phases } = cell
-    const coefficients = phases.map((name) => problem.coefficients[name])
-    const lattice = Lattice.cube(d, n)
+  private constructor(
+    cell: CellMesh,
+    mesh: SimplexMesh,
+    weights: readonly Float64Array[],
+    { coefficients, correctors }: Solved,
+    multigrid: LatticeMultigrid,
+  ) {
+    const { simplexPhase, phases } = cell
+    const { lattice } = mesh
     this.cell = cell
-    this.mesh = { lattice, spacing: Array<number>(d).fill(1 / n), displacement }
-    this.weights = combine(assembleGroupWeights(this.mesh, simplexPhase, phases.length), coefficients)
-    this.first = problem.correctors.map((chi) => chi.map((v) => (Number.isNaN(v) ? 0 : v)))
-    this.volumes = controlVolumes(this.mesh, simplexPhase, phases.length)
+    this.mesh = mesh
+    this.weights = weights
+    this.first = correctors.map((chi) => chi.map((v) => (Number.isNaN(v) ? 0 : v)))
+    this.volumes = controlVolumes(mesh, simplexPhase, phases.length)
     this.conducting = new Float64Array(lattice.count)
     this.volumes.forEach((volume, s) => {
-      if (coefficients[s] > 0) add(this.conducting, volume)
+      if (coefficients[phases[s]] > 0) add(this.conducting, volume)
     })
-    const { piece, pieces } = piecesOf(lattice, this.weights, this.conducting)
+    const { piece, pieces } = piecesOf(lattice, weights, this.conducting)
     this.piece = piece
     this.pieces = pieces
-    this.multigrid = new LatticeMultigrid(lattice, this.weights)
+    this.multigrid = multigrid
+  }
+
+  /** Yields while it is made ready. */
+  static *of(cell: CellMesh, problem: Solved): Generator<void, SecondOrder> {
+    const { dimension: d, n, displacement, simplexPhase, phases } = cell
+    const lattice = Lattice.cube(d, n)
+    const mesh = { lattice, spacing: Array<number>(d).fill(1 / n), displacement }
+    const assembled = yield* assembleLayers(mesh, simplexPhase, phases.length)
+    const weights = combine(
+      assembled,
+      phases.map((name) => problem.coefficients[name]),
+    )
+    const multigrid = new LatticeMultigrid(lattice, weights)
+    yield
+    return new SecondOrder(cell, mesh, weights, problem, multigrid)
   }
 
   /**

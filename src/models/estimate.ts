@@ -30,7 +30,7 @@
 import type { CellMesh, CellProblemResult, CellResult } from '../cell/cell.ts'
 import { problemNamed } from '../cell/cell.ts'
 import { lean, moments, type Region } from '../cell/moments.ts'
-import { scaled } from '../cell/progress.ts'
+import { paced, scaled } from '../cell/progress.ts'
 import { SecondOrder } from '../cell/second.ts'
 import { closedOffsets, nearestPieces } from '../cell/where.ts'
 import { type Form, judge, type State } from './estimateForm.ts'
@@ -115,7 +115,8 @@ function* remembered(
   if (first?.meshTensor.some((row, i) => row[i] > 0))
     form.lean = { ...(yield* scaled(lean(cell.mesh, region, first), 0.3, 0.5)), tensor: first.meshTensor }
   if (form.lean && sources) {
-    const beta = yield* scaled(new SecondOrder(cell.mesh, first).surface(sources), 0.5, 0.9)
+    const second = yield* paced(SecondOrder.of(cell.mesh, first), 0.5)
+    const beta = yield* scaled(second.surface(sources), 0.5, 0.9)
     const { square, gradient } = yield* scaled(moments(cell.mesh, region, [beta]), 0.9, 1)
     form.surface = { square: square[0][0], gradient: gradient[0][0] }
   }
@@ -147,15 +148,16 @@ export class ErrorEstimator {
 
   /**
    * @param samples of the fields at all nodes of the box, as `Model.sample` gives them
-   * @param period of the cells that are judged, m
+   * @param period of the cells that are judged, m. Yields between the fields.
    */
-  of(samples: readonly Float32Array[], period: number): (ErrorEstimate | undefined)[] {
+  *of(samples: readonly Float32Array[], period: number): Generator<void, (ErrorEstimate | undefined)[]> {
     const { macro, ring } = this.box
     // Where there are cells stays the same.
     this.grid ??= new Grid(
       macro,
       samples.filter((_, k) => this.fields[k].partial),
     )
+    yield
     const { grid } = this
     const values = samples.map((sample) => grid.pick(sample))
     const slopes = new Map<number, Float64Array[]>()
@@ -174,11 +176,16 @@ export class ErrorEstimator {
         return found
       },
     }
-    const found = this.forms.map((form, k) =>
-      form && form.moments.fraction > 0
-        ? { ...judge(form, this.fields[k], state, period), ...grid.range(values[k]), form }
-        : undefined,
-    )
+    const judged = (form: Form, k: number) => ({
+      ...judge(form, this.fields[k], state, period),
+      ...grid.range(values[k]),
+      form,
+    })
+    const found: (ReturnType<typeof judged> | undefined)[] = []
+    for (const [k, form] of this.forms.entries()) {
+      found.push(form && form.moments.fraction > 0 ? judged(form, k) : undefined)
+      yield
+    }
     const carriers = this.fields.map(({ microscopic }) => microscopic?.second?.carrier?.of)
     // What a potential carries flows together: an ion that stands still has no error of its own.
     const flows = found.map((own, k) => {

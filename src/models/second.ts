@@ -1,6 +1,6 @@
 /** The correctors that a second order takes (`SecondOrderTerms`), solved on a cell when they are asked for. */
 import { type CellMesh, type CellProblemResult, problemNamed } from '../cell/cell.ts'
-import { scaled } from '../cell/progress.ts'
+import { paced, scaled } from '../cell/progress.ts'
 import { type SecondCorrectors, SecondOrder } from '../cell/second.ts'
 import { present } from '../present.ts'
 import type { Field } from './field.ts'
@@ -32,7 +32,7 @@ export function* solveSecond(cell: SolvedCell, fields: readonly Field[]): Genera
   const names = [...new Set(terms.map(({ problem }) => problem))]
   const solutions: SecondSolutions = {}
   for (const [k, name] of names.entries()) {
-    const solver = new SecondOrder(cell.mesh, problemOf(cell, name))
+    const solver = yield* paced(SecondOrder.of(cell.mesh, problemOf(cell, name)), k / names.length)
     const own = terms.filter(({ problem }) => problem === name)
     const { sources, carrier } = own[0]
     const part = (from: number, to: number) => [(k + from) / names.length, (k + to) / names.length] as const

@@ -10,6 +10,9 @@
 import { WHY } from './failures.ts'
 import { LinearSolveError } from './system.ts'
 
+/** Multiplications between two yields of a factorisation: a few milliseconds. */
+const PIECE = 4e6
+
 export class BlockTridiagonal {
   readonly nodes: number
   readonly width: number
@@ -93,41 +96,58 @@ export class BlockTridiagonal {
   }
 
   /**
-   * Factorises the iteration matrix for `beta`.
+   * Factorises the iteration matrix for `beta`; yields now and then where that takes long.
    * @param gauge optional unknown (index into the state) whose equation receives an extra diagonal entry, which pins
    *   the free constant of a pure Neumann potential without changing the solution of a consistent system
    * @throws LinearSolveError when a pivot block is singular
    */
-  factor(mass: Float64Array, beta: number, gauge?: number): void {
-    const { nodes, width: w, lower, diagonal, upper, lu, carry, below } = this
-    const block = w * w
+  *factor(mass: Float64Array, beta: number, gauge?: number): Generator<void, void> {
+    const { nodes, width } = this
+    const cube = width ** 3
+    let done = 0
     for (let p = 0; p < nodes; p++) {
-      const at = p * block
-      for (let r = 0; r < w; r++) {
-        const m = mass[r * nodes + p]
-        const s = m === 0 ? -1 : -beta
-        for (let c = 0; c < w; c++) {
-          const k = at + r * w + c
-          lu[k] = s * diagonal[k]
-          carry[k] = s * upper[k]
-          below[k] = s * lower[k]
-        }
-        lu[at + r * w + r] += m
-        if (gauge === r * nodes + p) lu[at + r * w + r] += Math.max(1e-300, Math.abs(lu[at + r * w + r]))
-      }
-      if (p > 0) {
-        // lu_p -= below_p * carry_{p-1}
-        const before = at - block
-        for (let r = 0; r < w; r++) {
-          for (let k = 0; k < w; k++) {
-            const l = below[at + r * w + k]
-            if (l === 0) continue
-            for (let c = 0; c < w; c++) lu[at + r * w + c] -= l * carry[before + k * w + c]
-          }
-        }
-      }
+      this.load(p, mass, beta, gauge)
+      if (p > 0) this.subtract(p)
+      if (cube > PIECE) yield
       this.factorBlock(p)
+      if (cube > PIECE) yield
       if (p + 1 < nodes) this.solveCarry(p)
+      done += 2 * cube
+      if (done < PIECE) continue
+      done = 0
+      yield
+    }
+  }
+
+  /** Block p of the iteration matrix. */
+  private load(p: number, mass: Float64Array, beta: number, gauge: number | undefined): void {
+    const { nodes, width: w, lower, diagonal, upper, lu, carry, below } = this
+    const at = p * w * w
+    for (let r = 0; r < w; r++) {
+      const m = mass[r * nodes + p]
+      const s = m === 0 ? -1 : -beta
+      for (let c = 0; c < w; c++) {
+        const k = at + r * w + c
+        lu[k] = s * diagonal[k]
+        carry[k] = s * upper[k]
+        below[k] = s * lower[k]
+      }
+      lu[at + r * w + r] += m
+      if (gauge === r * nodes + p) lu[at + r * w + r] += Math.max(1e-300, Math.abs(lu[at + r * w + r]))
+    }
+  }
+
+  /** lu_p -= below_p * carry_{p-1} */
+  private subtract(p: number): void {
+    const { width: w, lu, carry, below } = this
+    const at = p * w * w
+    const before = at - w * w
+    for (let r = 0; r < w; r++) {
+      for (let k = 0; k < w; k++) {
+        const l = below[at + r * w + k]
+        if (l === 0) continue
+        for (let c = 0; c < w; c++) lu[at + r * w + c] -= l * carry[before + k * w + c]
+      }
     }
   }
 

@@ -54,13 +54,13 @@ export class CompactBlocks {
   }
 
   /**
-   * Factorises M - beta J (system.ts).
+   * Factorises M - beta J (system.ts), yielding on the way.
    * @throws LinearSolveError when a pivot block is singular
    */
-  factor(mass: Float64Array, beta: number): void {
+  *factor(mass: Float64Array, beta: number): Generator<void, void> {
     const { place, masses } = this
     for (let k = 0; k < place.length; k++) if (place[k] >= 0) masses[place[k]] = mass[k]
-    this.matrix.factor(masses, beta)
+    yield* this.matrix.factor(masses, beta)
   }
 
   /** x = A^-1 b; b and x may be the same array. */

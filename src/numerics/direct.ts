@@ -17,9 +17,8 @@ export class ConstantLinearisation implements Linearisation {
     this.matrix.multiply(x, out)
   }
 
-  // biome-ignore lint/correctness/useYield: a direct solve has nothing to interrupt; the contract is a generator
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
-    if (beta !== this.factored) this.matrix.factor(this.mass, beta)
+    if (beta !== this.factored) yield* this.matrix.factor(this.mass, beta)
     this.factored = beta
     this.matrix.solve(rhs, x)
     return 0

@@ -105,6 +105,7 @@ export class Integrator extends Stepper {
     let { h, shortened } = size === undefined ? this.planned : { h: size, shortened: true }
     system.residual(t, u, this.f[0])
     system.rates(t, u, this.rates[0])
+    yield false
     let linearisation = system.linearise(t, u)
     let reason = WHY.tooSmall()
     for (let attempt = 0; attempt < MAX_REJECTIONS; attempt++) {

@@ -10,10 +10,9 @@ import { OMITTED, type SimplexMesh } from './simplex.ts'
  */
 export function interfaceAreas({ lattice, spacing, displacement }: SimplexMesh, group: Uint8Array): Float64Array {
   const d = lattice.dimension
-  const { permutations, paths, simplexCount } = lattice
-  const named = new Map(permutations.map((perm, s) => [perm.join(), s]))
+  const { simplexCount } = lattice
   const areas = new Float64Array(lattice.count)
-  const label = (q: number, s: number) => group[q * simplexCount + s]
+  const faces = facesOf(lattice)
   const place = (origin: number, q: number, mask: number) =>
     Array.from(
       { length: d },
@@ -21,30 +20,41 @@ export function interfaceAreas({ lattice, spacing, displacement }: SimplexMesh, 
     )
   for (let q = 0; q < lattice.count; q++)
     for (let s = 0; s < simplexCount; s++) {
-      const here = label(q, s)
+      const here = group[q * simplexCount + s]
       if (here === OMITTED) continue
-      const perm = permutations[s]
-      for (let omit = 0; omit < d; omit++) {
-        let there: number
-        if (omit === 0) {
-          const rotated = present(named.get([...perm.slice(1), perm[0]].join()), 'a permutation')
-          there = label(lattice.forward(1 << perm[0])[q], rotated)
-        } else {
-          const swapped = [...perm]
-          ;[swapped[omit - 1], swapped[omit]] = [swapped[omit], swapped[omit - 1]]
-          const t = present(named.get(swapped.join()), 'a permutation')
-          // Faces inside a lattice cell are met from both sides: count them once.
-          if (t < s) continue
-          there = label(q, t)
-        }
+      for (const { next, other, masks } of faces[s]) {
+        const there = group[(next ? next[q] : q) * simplexCount + other]
         if (there === OMITTED || there === here) continue
-        const masks = paths[s].filter((_, m) => m !== omit)
         const vertices = masks.map((mask) => at(lattice, q, mask))
         const share = measure(masks.map((mask, m) => place(q, vertices[m], mask))) / d
         for (const v of vertices) areas[v] += share
       }
     }
   return areas
+}
+
+/** A face of a simplex: the simplex behind it, the lattice cell of that where it is another one, and its vertices. */
+interface Face {
+  next: Int32Array | undefined
+  other: number
+  masks: readonly number[]
+}
+
+/** By simplex of a lattice cell; faces inside the cell, which two of them share, at the first of both. */
+function facesOf(lattice: Lattice): Face[][] {
+  const { permutations, paths } = lattice
+  const named = new Map(permutations.map((perm, s) => [perm.join(), s]))
+  const simplex = (perm: readonly number[]) => present(named.get(perm.join()), 'a permutation')
+  return permutations.map((perm, s) =>
+    perm.flatMap((axis, omit): Face[] => {
+      const masks = paths[s].filter((_, m) => m !== omit)
+      if (omit === 0) return [{ next: lattice.forward(1 << axis), other: simplex([...perm.slice(1), axis]), masks }]
+      const swapped = [...perm]
+      ;[swapped[omit - 1], swapped[omit]] = [swapped[omit], swapped[omit - 1]]
+      const other = simplex(swapped)
+      return other < s ? [] : [{ next: undefined, other, masks }]
+    }),
+  )
 }
 
 function at(lattice: Lattice, q: number, mask: number): number {

@@ -63,10 +63,12 @@ export function* solveStage(
   most = MAX_ITERATIONS,
 ): Generator<void, StageResult> {
   const stage = new Stage(system, linearisation, target, guess, rtol, memory)
+  yield
   for (let iteration = 1; iteration <= most; iteration++) {
-    if (stage.isSettled()) return stage.result(iteration - 1)
+    if (yield* stage.isSettled()) return stage.result(iteration - 1)
     yield* stage.update()
-    if (stage.judge(iteration)) return stage.result(iteration)
+    yield
+    if (yield* stage.judge(iteration)) return stage.result(iteration)
     yield
   }
   throw new NewtonError(WHY.iterations(most))
@@ -119,14 +121,14 @@ class Stage {
   }
 
   /** Of a converged iteration: whether the rows that must be met are, as far as round-off allows. */
-  isSettled(): boolean {
+  *isSettled(): Generator<void, boolean> {
     const { system, u, rhs } = this
     if (!this.converged || !system.unsettled) return false
     const left = system.unsettled(u, rhs)
     if (left <= 1) return true
     // Round-off may not allow more.
     if (left > STALLED * this.unsettled && left < TOLERABLE) return true
-    if (left > SLOW * this.unsettled || this.unsettled === Number.POSITIVE_INFINITY) this.renew()
+    if (left > SLOW * this.unsettled || this.unsettled === Number.POSITIVE_INFINITY) yield* this.renew()
     this.unsettled = left
     return false
   }
@@ -172,17 +174,17 @@ class Stage {
   }
 
   /** Whether the iteration is at its end; if not, renews what it goes on with and evaluates the residual there. */
-  judge(iteration: number): boolean {
+  *judge(iteration: number): Generator<void, boolean> {
     const { system, step, norm, previous } = this
     const contraction = norm / previous
     if (step === 1 && this.error(iteration, contraction) <= this.tolerance) {
       if (system.unsettled) this.converged = true
-      else if (this.isPolished(contraction)) return true
+      else if (yield* this.isPolished(contraction)) return true
     } else if (iteration > 1 && contraction > 0.5 && step === 1) {
       if (contraction > 2 && this.renewals > 2) throw new NewtonError(WHY.diverges())
-      this.renew()
+      yield* this.renew()
       this.renewals++
-    } else if (system.leap && step < 1) this.renew()
+    } else if (system.leap && step < 1) yield* this.renew()
     this.previous = step === 1 ? norm : Number.POSITIVE_INFINITY
     system.residual(this.target.t, this.u, this.rhs)
     return false
@@ -200,15 +202,16 @@ class Stage {
   }
 
   /** Polishing ends at round-off: nothing left to gain, or nothing gained any more. */
-  private isPolished(contraction: number): boolean {
+  private *isPolished(contraction: number): Generator<void, boolean> {
     if (this.extra-- <= 0 || this.norm < ROUND_OFF || (this.polished && contraction > 0.5)) return true
-    if (!this.polished && contraction > 0.05) this.renew()
+    if (!this.polished && contraction > 0.05) yield* this.renew()
     this.polished = true
     return false
   }
 
-  private renew(): void {
+  private *renew(): Generator<void, void> {
     this.linearisation = this.system.linearise(this.target.t, this.u)
+    yield
   }
 }
 

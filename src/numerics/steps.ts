@@ -73,7 +73,9 @@ export function* makeConsistent(system: System, t: number, u: Float64Array, rtol
   if (!system.mass.some((m) => m === 0)) return
   try {
     const tolerance = Math.min(rtol, 1e-6) * 1e-3
-    const stage = yield* solveStage(system, system.linearise(t, u), target, u, tolerance, undefined, MOST_FROM_AFAR)
+    const linearisation = system.linearise(t, u)
+    yield
+    const stage = yield* solveStage(system, linearisation, target, u, tolerance, undefined, MOST_FROM_AFAR)
     u.set(stage.u)
   } catch (error) {
     if (!(error instanceof NewtonError) && !(error instanceof LinearSolveError)) throw error

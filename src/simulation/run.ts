@@ -111,7 +111,7 @@ export class Run {
     model.enter(state.t, until)
     for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield this.progress()
     if (beside) for (const _ of beside.start(until, rtol)) yield this.progress()
-    this.frame = this.take()
+    this.frame = yield* this.take()
     yield { kind: 'frame', frame: this.frame }
   }
 
@@ -182,7 +182,7 @@ export class Run {
     this.shown++
     const soon = this.model.horizon === undefined ? Math.min(ESTIMATED, this.times.length) : ESTIMATED
     if (this.estimating && this.shown >= soon) this.estimator ??= yield* this.estimating()
-    this.frame = this.take()
+    this.frame = yield* this.take()
     this.frame.observables.forEach((v, k) => {
       this.worst[k] = Math.max(this.worst[k], Math.abs(v))
     })
@@ -209,7 +209,7 @@ export class Run {
     if (next.value) yield { kind: 'notice', notice: next.value }
   }
 
-  private take(): Frame {
+  private *take(): Generator<SimulationEvent, Frame> {
     const { model, state, baseline, beside } = this
     const copy = (a: Float64Array) => Float64Array.from(a)
     const checkpoint: Checkpoint = {
@@ -222,23 +222,36 @@ export class Run {
       macro: model.macro,
     }
     const fields = model.sample(state.t, state.u)
+    const observables = model.observe(state.t, state.u, state.integrals, baseline)
+    yield this.progress()
+    const validity = model.validity?.(state.u, this.span / this.scenario.time.frames, this.period)
+    yield this.progress()
     const frame: Frame = {
       index: this.index,
       t: state.t,
       fields,
-      observables: model.observe(state.t, state.u, state.integrals, baseline),
+      observables,
       checkpoint,
       stats: { ...this.integrator.report },
-      validity: model.validity?.(state.u, this.span / this.scenario.time.frames, this.period),
-      estimates: this.estimates(fields),
+      validity,
+      estimates: yield* this.estimates(fields),
     }
     if (!beside) return frame
-    return { ...frame, resolved: beside.frame(), checkpoint: { ...checkpoint, resolved: beside.checkpoint() } }
+    yield this.progress()
+    const resolved = beside.frame()
+    yield this.progress()
+    return { ...frame, resolved, checkpoint: { ...checkpoint, resolved: beside.checkpoint() } }
   }
 
-  private estimates(fields: readonly Float32Array[]): Frame['estimates'] {
+  private *estimates(fields: readonly Float32Array[]): Generator<SimulationEvent, Frame['estimates']> {
     const last = this.frame?.estimates
-    return last && this.index % ESTIMATED > 0 ? last : this.estimator?.of(fields, this.period)
+    if (!this.estimator || (last && this.index % ESTIMATED > 0)) return last
+    const estimating = this.estimator.of(fields, this.period)
+    for (;;) {
+      const { done, value } = estimating.next()
+      if (done) return value
+      yield this.progress()
+    }
   }
 
   /** A time in words. */

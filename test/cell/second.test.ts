@@ -27,8 +27,10 @@ interface Solved {
   b: SecondCorrectors
 }
 
+const secondOrder = (...of: Parameters<typeof SecondOrder.of>) => finish(SecondOrder.of(...of))
+
 function second({ mesh, problems: [perforated, contrast] }: CellResult): Solved {
-  const [open, whole] = [new SecondOrder(mesh, perforated), new SecondOrder(mesh, contrast)]
+  const [open, whole] = [secondOrder(mesh, perforated), secondOrder(mesh, contrast)]
   return {
     open,
     whole,
@@ -65,7 +67,7 @@ describe('solvability', () => {
   ] as const)('%s: loads add up to the effective tensors, those of the drift to nothing', (_, d, n, shapes) => {
     const cell = cellOf(n, 0.025, [...shapes], d)
     const [perforated, contrast] = cell.problems
-    const [open, whole] = [new SecondOrder(cell.mesh, perforated), new SecondOrder(cell.mesh, contrast)]
+    const [open, whole] = [secondOrder(cell.mesh, perforated), secondOrder(cell.mesh, contrast)]
     for (let k = 0; k < d; k++)
       for (let l = 0; l < d; l++) {
         // The tensor of the mesh is an energy, the sum a flux average: they meet where the first order is solved.
@@ -184,7 +186,7 @@ describe('where there is nothing to correct', () => {
     const cell = solveCell({ dimension: 2, background: 'open', shapes: [], resolution: 16 }, open)
     const { zeta, a, b } = second(cell)
     expect(Math.max(...[...zeta, ...a, ...b].flat().map(largest))).toBeLessThan(1e-10)
-    expect(largest(finish(new SecondOrder(cell.mesh, cell.problems[1]).surface('open')))).toBe(0)
+    expect(largest(finish(secondOrder(cell.mesh, cell.problems[1]).surface('open')))).toBe(0)
   })
 
   it('enclosed pieces balance themselves: each keeps a constant electrochemical potential', () => {
@@ -218,7 +220,7 @@ describe('sources on the interface', () => {
     const [n, solid] = [64, 0.4]
     const p = 1 - solid
     const cell = cellOf(n, 10, [{ shape: 'layer', axis: 'y', center: 0.5, thickness: solid }])
-    const beta = finish(new SecondOrder(cell.mesh, cell.problems[1]).surface('open'))
+    const beta = finish(secondOrder(cell.mesh, cell.problems[1]).surface('open'))
     const y = (q: number) => Math.floor(q / n) / n + cell.mesh.displacement[2 * q + 1]
     // Zero mean; the solid is flat.
     const top = p ** 2 / 8 / p

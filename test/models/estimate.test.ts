@@ -43,7 +43,7 @@ function estimate(
     })
     return u(...x)
   })
-  return finish(estimator(cell, { fields: [field], macro, ring })).of([sample], period)[0]
+  return finish(finish(estimator(cell, { fields: [field], macro, ring })).of([sample], period))[0]
 }
 
 describe('the estimate of the homogenization error', () => {

@@ -89,7 +89,7 @@ it('a constant Jacobian is factored once for each step size', () => {
   const factor = matrix.factor.bind(matrix)
   matrix.factor = (...args) => {
     factored++
-    factor(...args)
+    return factor(...args)
   }
   const linearisation = new ConstantLinearisation(matrix, new Float64Array(3).fill(1))
   const x = new Float64Array(3)

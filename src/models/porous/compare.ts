@@ -18,6 +18,7 @@
 import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { ofMesh } from '../../cell/columns.ts'
 import { scaled } from '../../cell/progress.ts'
+import { finish } from '../../finish.ts'
 import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { present } from '../../present.ts'
@@ -152,7 +153,8 @@ function* compareSteady(
 
 /** The same errors as they are estimated without the resolved model (models/estimate.ts). */
 function* estimated(model: PorousModel, cell: CellResult, u0: Float64Array, period: number): Generator<number, Errors> {
-  const found = (yield* estimator(cell, model)).of(model.sample(0, u0), period)
+  const estimating = yield* estimator(cell, model)
+  const found = finish(estimating.of(model.sample(0, u0), period))
   const errors: Errors = {}
   for (const [name, own] of [
     ['c', found.slice(0, -1)],

@@ -78,6 +78,7 @@ export class IterativeLinearisation implements Linearisation {
   *solve(beta: number, rhs: Float64Array, x: Float64Array, tolerance: number): Generator<void, number> {
     const { mass } = this.equations
     this.configure(beta)
+    yield
     const operator = (v: Float64Array, out: Float64Array) => {
       this.jacobian.apply(v, out)
       for (let k = 0; k < out.length; k++) out[k] = mass[k] === 0 ? -out[k] : mass[k] * v[k] - beta * out[k]

@@ -36,8 +36,8 @@ export class DirectLinearisation implements Linearisation {
   }
 
   /** Factors for a steady state: every row as an algebraic one, but those of enclosed pores (enclosed.ts). */
-  factorSteady(enclosed: Float64Array): void {
-    this.factor(enclosed, 1)
+  *factorSteady(enclosed: Float64Array): Generator<void, void> {
+    yield* this.factor(enclosed, 1)
     this.factored = Number.NaN
   }
 
@@ -51,21 +51,20 @@ export class DirectLinearisation implements Linearisation {
     for (let k = 0; k < x.length; k++) x[k] -= weight * uniform[k]
   }
 
-  // biome-ignore lint/correctness/useYield: a direct solve has nothing to interrupt; the contract is a generator
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
     if (beta !== this.factored) {
-      this.factor(this.equations.mass, beta)
+      yield* this.factor(this.equations.mass, beta)
       this.factored = beta
     }
     this.backSolve(rhs, x)
     return 0
   }
 
-  private factor(mass: Float64Array, beta: number): void {
+  private *factor(mass: Float64Array, beta: number): Generator<void, void> {
     const { equations, uniform } = this
     const { nodes, volume } = equations.setting.net
     const at = (equations.width - 1) * nodes
-    this.matrix.factor(mass, beta, equations.floating ? at : undefined)
+    yield* this.matrix.factor(mass, beta, equations.floating ? at : undefined)
     if (!uniform) return
     uniform.fill(0)
     for (let p = 0; p < nodes; p++) uniform[at + p] = FARADAY * volume[p]

@@ -52,7 +52,8 @@ export function* findSteady(equations: PorousEquations, guess: Float64Array): Ge
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
     equations.residual(0, u, rhs)
     linear.update(u)
-    factor(linear, enclosed)
+    yield
+    yield* factor(linear, enclosed)
     linear.backSolve(rhs, delta)
     let norm = 0
     let rise = 0
@@ -76,9 +77,9 @@ export function* findSteady(equations: PorousEquations, guess: Float64Array): Ge
 }
 
 /** Singular where a closure drifts but does not diffuse, and where nothing holds the charge. */
-function factor(linear: DirectLinearisation, enclosed: Float64Array): void {
+function* factor(linear: DirectLinearisation, enclosed: Float64Array): Generator<void, void> {
   try {
-    linear.factorSteady(enclosed)
+    yield* linear.factorSteady(enclosed)
   } catch (error) {
     if (!(error instanceof LinearSolveError)) throw error
     throw new SteadyError(

@@ -1,5 +1,6 @@
 /** The norms of `compare` as they are estimated without the resolved model (models/estimate.ts), from the homogenized one. */
 import type { CellResult } from '../../cell/cell.ts'
+import { finish } from '../../finish.ts'
 import { type ErrorEstimator, estimator } from '../estimate.ts'
 import type { Field } from '../family.ts'
 import type { TissueModel } from './model.ts'
@@ -47,7 +48,7 @@ export class EstimatedNorms {
     const potentials = fields.flatMap(({ group }, k) => (group === 'membrane potential' ? [samples[k]] : []))
     const outside = samples[place('phi_E')]
     const inside = potentials.map((v) => v.map((x, p) => x + outside[p]))
-    const found = this.estimator.of([...samples, ...inside], period)
+    const found = finish(this.estimator.of([...samples, ...inside], period))
     const squares = [0, 0, 0]
     const rates = [0, 0, 0]
     const areas = this.model.cells.map(({ area }) => area)

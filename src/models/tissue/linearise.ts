@@ -34,11 +34,10 @@ class ChainLinearisation implements Linearisation {
     this.jacobian.apply(x, out)
   }
 
-  // biome-ignore lint/correctness/useYield: a direct solve has nothing to interrupt; the contract is a generator
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
     if (beta !== this.factored) {
       const { nodes } = this.equations.setting.net
-      this.matrix.factor(this.equations.mass, beta, this.equations.hasBath ? undefined : PHI * nodes)
+      yield* this.matrix.factor(this.equations.mass, beta, this.equations.hasBath ? undefined : PHI * nodes)
       this.factored = beta
     }
     this.matrix.solve(rhs, x)
@@ -74,6 +73,7 @@ class LatticeLinearisation implements Linearisation {
   *solve(beta: number, rhs: Float64Array, x: Float64Array, tolerance: number): Generator<void, number> {
     const { mass } = this.equations
     this.preconditioner.configure(beta)
+    yield
     const operator = (v: Float64Array, out: Float64Array) => {
       this.jacobian.apply(v, out)
       for (let k = 0; k < out.length; k++) out[k] = mass[k] === 0 ? -out[k] : mass[k] * v[k] - beta * out[k]

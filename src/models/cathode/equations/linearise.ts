@@ -78,12 +78,11 @@ export class BorderedLinearisation implements Linearisation {
     return sum
   }
 
-  // biome-ignore lint/correctness/useYield: a direct solve has nothing to interrupt; the contract is a generator
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
     const { equations, matrix, column, part, border, byV } = this
     const { globals: g, mass, capacity } = equations
     if (beta !== this.factored) {
-      matrix.factor(mass, beta)
+      yield* matrix.factor(mass, beta)
       for (let k = 0; k < g; k++) column[k] = (mass[k] === 0 ? -1 : -beta) * byV[k]
       matrix.solve(column, column)
       this.schur = -(border.byV + border.bySum * (border.sumByV - this.sum(column)))

@@ -1,5 +1,6 @@
 /** The norms of `compare` as they are estimated without the resolved model (models/estimate.ts), from the homogenized one. */
 import type { CellResult } from '../../../cell/cell.ts'
+import { finish } from '../../../finish.ts'
 import { type ErrorEstimate, type ErrorEstimator, estimator } from '../../estimate.ts'
 import type { CathodeModel } from '../homogenized/model.ts'
 import type { ResolvedCathode } from '../resolved/model.ts'
@@ -31,7 +32,7 @@ export class EstimatedNorms {
   add(u: Float64Array, t: number): void {
     const { fields, setting } = this.model
     const { thermal, reference } = setting
-    const found = this.estimator.of(this.model.sample(t, u), this.micro.tiling.size)
+    const found = finish(this.estimator.of(this.model.sample(t, u), this.micro.tiling.size))
     const named = (name: string) => found[fields.findIndex((field) => field.name === name)]
     // The reaction meets other potentials on the contact than the mean ones; the solid is held at the collector.
     const met = (named('phi')?.shift ?? 0) + (named('psi')?.shift ?? 0)
