@@ -1,7 +1,7 @@
 /**
  * Left-preconditioned restarted GMRES in a weighted norm: minimises || P^-1 (b - A x) ||_w over Krylov spaces, where
  * (v)_w^2 = sum (v_k / scale_k)^2, so that unknowns of different units (mol/m³, V) count by their typical size.
- * Modified Gram-Schmidt, Givens rotations (Saad and Schultz 1986). A generator: yields once per iteration.
+ * Modified Gram-Schmidt, Givens rotations (Saad and Schultz 1986). A generator: yields in every iteration.
  */
 import { WHY } from './failures.ts'
 import { LinearSolveError } from './system.ts'
@@ -10,6 +10,8 @@ import { LinearSolveError } from './system.ts'
 const FLOOR = 1e-11
 
 export type Operator = (x: Float64Array, out: Float64Array) => void
+/** z = approximate A^-1 r; yields where that takes long. */
+export type Preconditioner = (r: Float64Array, z: Float64Array) => Generator<void, void>
 
 export class Gmres {
   private readonly size: number
@@ -33,7 +35,7 @@ export class Gmres {
    */
   *solve(
     apply: Operator,
-    precondition: Operator,
+    precondition: Preconditioner,
     b: Float64Array,
     x: Float64Array,
     tolerance: number,
@@ -41,7 +43,7 @@ export class Gmres {
   ): Generator<void, number> {
     const { size, restart, basis, work, inverseScale } = this
     x.fill(0)
-    precondition(b, work)
+    yield* precondition(b, work)
     for (let k = 0; k < size; k++) work[k] *= inverseScale[k]
     const initial = norm(work)
     const target = Math.max(tolerance * initial, FLOOR * Math.sqrt(size))
@@ -63,7 +65,8 @@ export class Gmres {
         const v = basis[j]
         for (let k = 0; k < size; k++) physical[k] = v[k] / inverseScale[k]
         apply(physical, product)
-        precondition(product, work)
+        yield
+        yield* precondition(product, work)
         for (let k = 0; k < size; k++) work[k] *= inverseScale[k]
         const h = new Float64Array(j + 2)
         for (let i = 0; i <= j; i++) {
@@ -111,7 +114,7 @@ export class Gmres {
       if (residual <= target) return iterations
       apply(x, product)
       for (let k = 0; k < size; k++) product[k] = b[k] - product[k]
-      precondition(product, work)
+      yield* precondition(product, work)
       for (let k = 0; k < size; k++) work[k] *= inverseScale[k]
       const now = norm(work)
       if (now <= target) return iterations

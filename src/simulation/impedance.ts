@@ -169,10 +169,10 @@ class Response {
     rest.set(port.input)
     // Solvers stop where a response is round-off to the sizes of the unknowns: a weak signal is measured enlarged.
     let unit = 1
-    let start = this.typical(rest, unit)
+    let start = yield* this.typical(rest, unit)
     while (start < WEAK * unit && unit > WEAKEST) {
       unit *= 1e-9
-      start = this.typical(rest, unit)
+      start = yield* this.typical(rest, unit)
     }
     if (start === 0) return { x, iterations: 0, residual: 0 }
     let left = start
@@ -189,7 +189,7 @@ class Response {
       for (let k = 0; k < size; k++) x[k] += left * this.scratch[k]
       this.apply(x, rest)
       for (let k = 0; k < size; k++) rest[k] = (k < model.size ? port.input[k] : 0) - rest[k]
-      const now = this.typical(rest, ROUND * left)
+      const now = yield* this.typical(rest, ROUND * left)
       const stuck = !(now < 0.3 * left)
       left = now
       if (stuck) break
@@ -205,10 +205,10 @@ class Response {
   }
 
   /** Root mean square of what the preconditioner makes of r, over the typical size of each unknown; about `unit`. */
-  private typical(r: Float64Array, unit: number): number {
+  private *typical(r: Float64Array, unit: number): Generator<void, number> {
     const { scale, size } = this.model
     const z = this.scratch
-    this.precondition(
+    yield* this.precondition(
       r.map((v) => v / unit),
       z,
     )
@@ -241,24 +241,24 @@ class Response {
   }
 
   /** [W -T; T W + 2T] z = r: with a = Re z, b = Im z, (W + T)(a + b) is the sum of r, and (W + T) a = Re r + T (a + b). */
-  private precondition(r: Float64Array, z: Float64Array): void {
+  private *precondition(r: Float64Array, z: Float64Array): Generator<void, void> {
     const { size } = this.model
     const { work, product } = this
     const a = z.subarray(0, size)
     const b = z.subarray(size)
     for (let k = 0; k < size; k++) work[k] = r[k] + r[size + k]
-    this.invert(work, b)
+    yield* this.invert(work, b)
     this.store(b, product)
     for (let k = 0; k < size; k++) work[k] = r[k] + product[k]
-    this.invert(work, a)
+    yield* this.invert(work, a)
     for (let k = 0; k < size; k++) b[k] -= a[k]
   }
 
   /** (W + T) x = rhs, every row alike; rhs is lost. */
-  private invert(rhs: Float64Array, x: Float64Array): void {
+  private *invert(rhs: Float64Array, x: Float64Array): Generator<void, void> {
     const { mass, size } = this.model
     const beta = 1 / this.omega
     for (let k = 0; k < size; k++) if (mass[k] !== 0) rhs[k] *= beta
-    for (const _ of this.shifted.solve(beta, rhs, x, INNER));
+    yield* this.shifted.solve(beta, rhs, x, INNER)
   }
 }

@@ -77,8 +77,7 @@ export class IterativeLinearisation implements Linearisation {
 
   *solve(beta: number, rhs: Float64Array, x: Float64Array, tolerance: number): Generator<void, number> {
     const { mass } = this.equations
-    this.configure(beta)
-    yield
+    yield* this.configure(beta)
     const operator = (v: Float64Array, out: Float64Array) => {
       this.jacobian.apply(v, out)
       for (let k = 0; k < out.length; k++) out[k] = mass[k] === 0 ? -out[k] : mass[k] * v[k] - beta * out[k]
@@ -91,7 +90,7 @@ export class IterativeLinearisation implements Linearisation {
     return species.reduce((s, { diffusivity }) => s + diffusivity, 0) / species.length
   }
 
-  private configure(beta: number): void {
+  private *configure(beta: number): Generator<void, void> {
     if (beta === this.beta) return
     this.beta = beta
     const { setting, held } = this.equations
@@ -108,17 +107,20 @@ export class IterativeLinearisation implements Linearisation {
     // A floating potential has a constant to spare: a trace of mass keeps the coarsest problem solvable.
     const trace = this.equations.floating ? 1e-7 * permittivity : 0
     this.poisson.configure({ stiffness: permittivity, mass: masses(S, () => trace, permittivity) })
+    yield
     if (beta === 0) return
     const growth = 1 + (beta * this.conductivity) / this.kappa
     const stiffness = beta * this.mobility
     this.helmholtz.configure({ stiffness, mass: masses(S, (p) => growth * net.pore[p], stiffness) })
-    species.forEach(({ diffusivity }, r) => {
+    for (const [r, { diffusivity }] of species.entries()) {
+      yield
       const own = beta * diffusivity
       this.ions[r].configure({ stiffness: own, mass: masses(r, (p) => net.pore[p], own) })
-    })
+    }
+    yield
   }
 
-  private precondition(r: Float64Array, z: Float64Array): void {
+  private *precondition(r: Float64Array, z: Float64Array): Generator<void, void> {
     const { equations, potentials, response, beta, work } = this
     const { setting, held, mass } = equations
     const { net, species } = setting
@@ -139,10 +141,12 @@ export class IterativeLinearisation implements Linearisation {
     }
     if (equations.floating) subtractMean(work)
     this.cycle(this.poisson, work, work, S)
+    yield
     if (equations.floating) subtractMean(work)
     if (beta > 0) {
       for (let p = 0; p < n; p++) work[p] *= net.pore[p]
       this.cycle(this.helmholtz, work, work, S)
+      yield
     }
     for (let p = 0; p < n; p++) if (free(S * n + p)) potentials[S * n + p] = work[p]
     if (beta === 0) {
@@ -155,6 +159,7 @@ export class IterativeLinearisation implements Linearisation {
     for (let i = 0; i < S; i++) {
       for (let p = 0; p < n; p++) work[p] = free(i * n + p) ? r[i * n + p] + beta * response[i * n + p] : 0
       this.cycle(this.ions[i], work, work, i)
+      yield
       for (let p = 0; p < n; p++) if (free(i * n + p)) z[i * n + p] = work[p]
     }
   }

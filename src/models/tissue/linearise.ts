@@ -48,22 +48,21 @@ class ChainLinearisation implements Linearisation {
 class LatticeLinearisation implements Linearisation {
   private readonly equations: TissueEquations
   private readonly jacobian: TissueJacobian
-  private readonly preconditioner: SplitPreconditioner | ResolvedPreconditioner
+  private preconditioner: SplitPreconditioner | ResolvedPreconditioner | undefined
+  /** State that the preconditioner has not been told of yet. */
+  private next: Float64Array | undefined
   private readonly gmres: Gmres
 
   constructor(equations: TissueEquations) {
     this.equations = equations
     this.jacobian = new TissueJacobian(equations)
-    const { net } = equations.setting
-    this.preconditioner = isTiling(net)
-      ? new ResolvedPreconditioner(equations, this.jacobian, net)
-      : new SplitPreconditioner(equations, this.jacobian)
     this.gmres = new Gmres(equations.scale)
   }
 
   update(u: Float64Array): void {
     this.jacobian.update(u)
-    this.preconditioner.update(u)
+    // Hierarchies take long, and a solve can be interrupted.
+    this.next = u
   }
 
   apply(x: Float64Array, out: Float64Array): void {
@@ -72,13 +71,24 @@ class LatticeLinearisation implements Linearisation {
 
   *solve(beta: number, rhs: Float64Array, x: Float64Array, tolerance: number): Generator<void, number> {
     const { mass } = this.equations
-    this.preconditioner.configure(beta)
-    yield
+    const preconditioner = yield* this.prepared(beta)
     const operator = (v: Float64Array, out: Float64Array) => {
       this.jacobian.apply(v, out)
       for (let k = 0; k < out.length; k++) out[k] = mass[k] === 0 ? -out[k] : mass[k] * v[k] - beta * out[k]
     }
-    return yield* this.gmres.solve(operator, (r, z) => this.preconditioner.apply(r, z), rhs, x, tolerance)
+    return yield* this.gmres.solve(operator, (r, z) => preconditioner.apply(r, z), rhs, x, tolerance)
+  }
+
+  private *prepared(beta: number): Generator<void, SplitPreconditioner | ResolvedPreconditioner> {
+    const { equations, jacobian } = this
+    const { net } = equations.setting
+    this.preconditioner ??= isTiling(net)
+      ? yield* ResolvedPreconditioner.of(equations, jacobian, net)
+      : yield* SplitPreconditioner.of(equations, jacobian)
+    if (this.next) yield* this.preconditioner.update(this.next)
+    this.next = undefined
+    yield* this.preconditioner.configure(beta)
+    return this.preconditioner
   }
 }
 

@@ -60,20 +60,24 @@ export class SplitPreconditioner {
   private readonly current: Float64Array
   private beta = Number.NaN
 
-  constructor(equations: TissueEquations, jacobian: TissueJacobian) {
+  private constructor(
+    equations: TissueEquations,
+    jacobian: TissueJacobian,
+    outside: LatticeMultigrid,
+    grids: readonly (LatticeMultigrid | undefined)[],
+  ) {
     this.equations = equations
     this.jacobian = jacobian
     const { net } = equations.setting
-    const { lattice, weightsE } = present(net.lattice, 'the lattice of the box')
+    const { lattice } = outside
     const smoother = (grid: LatticeMultigrid): Smoother => ({
       grid,
       mass: new Float64Array(lattice.count),
       local: false,
     })
-    const outside = new LatticeMultigrid(lattice, weightsE)
     this.outside = { potential: undefined, ions: [smoother(outside), smoother(outside.twin())] }
     this.insides = equations.cells.map((kind, k) => {
-      const grid = kind.weight.some((w) => w !== 0) ? new LatticeMultigrid(lattice, latticeWeights(net, k)) : undefined
+      const grid = grids[k]
       const part = (own: LatticeMultigrid | undefined): Part => ({
         smoother: own && smoother(own),
         diagonal: new Float64Array(net.nodes),
@@ -88,7 +92,21 @@ export class SplitPreconditioner {
     this.current = new Float64Array(net.nodes)
   }
 
-  update(u: Float64Array): void {
+  /** Yields between its hierarchies. */
+  static *of(equations: TissueEquations, jacobian: TissueJacobian): Generator<void, SplitPreconditioner> {
+    const { net } = equations.setting
+    const { lattice, weightsE } = present(net.lattice, 'the lattice of the box')
+    const outside = new LatticeMultigrid(lattice, weightsE)
+    const grids: (LatticeMultigrid | undefined)[] = []
+    for (const [k, { weight }] of equations.cells.entries()) {
+      yield
+      grids.push(weight.some((w) => w !== 0) ? new LatticeMultigrid(lattice, latticeWeights(net, k)) : undefined)
+    }
+    yield
+    return new SplitPreconditioner(equations, jacobian, outside, grids)
+  }
+
+  *update(u: Float64Array): Generator<void, void> {
     const { net, diffusivity, membrane, fixedE } = this.equations.setting
     const n = net.nodes
     const mean = (k: number) => {
@@ -117,12 +135,13 @@ export class SplitPreconditioner {
         latticeWeights(net, k).forEach((w, s) => {
           for (let q = 0; q < w.length; q++) sum[s][q] += inside.kappa * w[q]
         })
+      yield
       const grid = new LatticeMultigrid(lattice, sum)
       outside.potential = { grid, mass: new Float64Array(lattice.count), local: false }
     }
   }
 
-  configure(beta: number): void {
+  *configure(beta: number): Generator<void, void> {
     if (beta === this.beta) return
     this.beta = beta
     const { equations, jacobian, insides, outside } = this
@@ -156,16 +175,16 @@ export class SplitPreconditioner {
       problem.grid.configure({ stiffness, mass: problem.mass })
       problem.local = stiffness * rate < LOCAL
     }
+    yield
     set(potential, 1, Number.POSITIVE_INFINITY)
-    insides.forEach(({ kappa, potential: own, ions }, k) => {
+    for (const [k, { kappa, potential: own, ions }] of insides.entries()) {
+      yield
       set(own.smoother, beta * kappa, Number.POSITIVE_INFINITY)
-      ions.forEach(({ smoother }, i) => {
-        set(smoother, beta * diffusivity[i], held.rates[k])
-      })
-    })
-    outside.ions.forEach((problem, i) => {
-      set(problem, beta * diffusivity[i], held.rateE)
-    })
+      for (const [i, { smoother }] of ions.entries()) set(smoother, beta * diffusivity[i], held.rates[k])
+    }
+    yield
+    for (const [i, problem] of outside.ions.entries()) set(problem, beta * diffusivity[i], held.rateE)
+    yield
   }
 
   /** Masses that hold the potential and the ions at bath nodes, and the largest edge weight per volume of each phase. */
@@ -186,7 +205,7 @@ export class SplitPreconditioner {
   }
 
   /** z = P^-1 r, both in the layout of the equations. */
-  apply(r: Float64Array, z: Float64Array): void {
+  *apply(r: Float64Array, z: Float64Array): Generator<void, void> {
     const { equations, jacobian, potentials, response, beta, insides, outside } = this
     const n = equations.setting.net.nodes
     const { bathNodes } = equations.setting.drive
@@ -202,20 +221,25 @@ export class SplitPreconditioner {
       jacobian.innerCurrent(k, potentials.subarray(v * n, (v + 1) * n), this.current)
       for (let p = 0; p < n; p++) response[PHI * n + p] += this.current[p]
     }
+    yield
     this.cycle(present(outside.potential, 'a hierarchy of the potential'), response, PHI, potentials)
+    yield
     jacobian.apply(potentials, response)
     const { mass } = equations
     const ions = [NA_E, K_E, ...insides.flatMap(({ kind }) => [kind.slots.na, kind.slots.k])]
     for (const k of ions)
       for (let q = k * n; q < (k + 1) * n; q++) response[q] = r[q] + (mass[q] === 0 ? 1 : beta) * response[q]
     z.set(potentials)
-    outside.ions.forEach((problem, i) => {
+    for (const [i, problem] of outside.ions.entries()) {
+      yield
       this.cycle(problem, response, NA_E + i, z)
-    })
+    }
     for (const { kind, ions: parts } of insides) {
       const { na, k, gate } = kind.slots
-      this.inside(parts[0], response, na, z)
-      this.inside(parts[1], response, k, z)
+      for (const [i, slot] of [na, k].entries()) {
+        yield
+        this.inside(parts[i], response, slot, z)
+      }
       if (kind.membrane.parameters.gates)
         for (let q = gate * n; q < (gate + 1) * n; q++) z[q] = (r[q] + beta * response[q]) / (1 + beta * 10)
     }

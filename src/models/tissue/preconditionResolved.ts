@@ -89,24 +89,21 @@ export class ResolvedPreconditioner {
   private readonly response: Float64Array
   private beta = Number.NaN
 
-  constructor(equations: TissueEquations, jacobian: TissueJacobian, net: Tiling) {
+  private constructor(
+    equations: TissueEquations,
+    jacobian: TissueJacobian,
+    net: Tiling,
+    outside: Solvers,
+    insides: readonly Solvers[],
+  ) {
     this.equations = equations
     this.jacobian = jacobian
     this.net = net
-    const { lattice, index, weightsE } = present(net.lattice, 'the lattice of the box')
-    const grids = (weights: readonly Float64Array[]): Solvers => {
-      const grid = new LatticeMultigrid(lattice, weights)
-      const solver = (g: LatticeMultigrid) => new GridSolver(g, index)
-      return { potential: solver(grid), ions: [solver(grid.twin()), solver(grid.twin())] }
-    }
-    this.outside = grids(weightsE)
+    this.outside = outside
     const nodal = () => new Float64Array(net.nodes)
     this.insides = equations.cells.map((kind, k) => {
-      const cellwise = () => new CellwiseSolver(net, kind)
-      const solvers: Solvers = net.isolated[k]
-        ? { potential: cellwise(), ions: [cellwise(), cellwise()] }
-        : grids(latticeWeights(net, k))
-      return { ...solvers, kind, membrane: nodal(), wanted: nodal(), found: nodal(), kappa: 0, built: Number.NaN }
+      const work = { membrane: nodal(), wanted: nodal(), found: nodal() }
+      return { ...insides[k], kind, ...work, kappa: 0, built: Number.NaN }
     })
     this.home = Int32Array.from(net.volumeE, (volume, p) => {
       if (volume > 0) return PHI
@@ -117,7 +114,34 @@ export class ResolvedPreconditioner {
     this.response = new Float64Array(equations.size)
   }
 
-  update(u: Float64Array): void {
+  /** Yields between its solvers. */
+  static *of(
+    equations: TissueEquations,
+    jacobian: TissueJacobian,
+    net: Tiling,
+  ): Generator<void, ResolvedPreconditioner> {
+    const { lattice, index, weightsE } = present(net.lattice, 'the lattice of the box')
+    const grids = (weights: readonly Float64Array[]): Solvers => {
+      const grid = new LatticeMultigrid(lattice, weights)
+      const solver = (g: LatticeMultigrid) => new GridSolver(g, index)
+      return { potential: solver(grid), ions: [solver(grid.twin()), solver(grid.twin())] }
+    }
+    const outside = grids(weightsE)
+    const insides: Solvers[] = []
+    for (const [k, kind] of equations.cells.entries()) {
+      yield
+      if (!net.isolated[k]) {
+        insides.push(grids(latticeWeights(net, k)))
+        continue
+      }
+      const solver = CellwiseSolver.of(net, kind)
+      insides.push({ potential: solver, ions: [solver.twin(), solver.twin()] })
+    }
+    yield
+    return new ResolvedPreconditioner(equations, jacobian, net, outside, insides)
+  }
+
+  *update(u: Float64Array): Generator<void, void> {
     const { net, kappa, insides } = this
     const { diffusivity, membrane, fixedE } = this.equations.setting
     const n = net.nodes
@@ -147,13 +171,14 @@ export class ResolvedPreconditioner {
         latticeWeights(net, k).forEach((w, s) => {
           for (let q = 0; q < w.length; q++) sum[s][q] += inside.kappa * w[q]
         })
+      yield
       this.both = new GridSolver(new LatticeMultigrid(lattice, sum), index)
       this.both.configure(1, undefined)
     }
     this.beta = Number.NaN
   }
 
-  configure(beta: number): void {
+  *configure(beta: number): Generator<void, void> {
     if (beta === this.beta) return
     this.beta = beta
     if (beta === 0) return
@@ -162,7 +187,7 @@ export class ResolvedPreconditioner {
     const n = net.nodes
     const exchange = new Float64Array(4)
     const open = [Float64Array.from(net.volumeE), Float64Array.from(net.volumeE)]
-    insides.forEach(({ kind, membrane, potential, ions, kappa: own }, k) => {
+    for (const [k, { kind, membrane, potential, ions, kappa: own }] of insides.entries()) {
       const inner = [new Float64Array(n), new Float64Array(n)]
       for (let p = 0; p < n; p++) {
         const a = kind.area[p]
@@ -173,14 +198,20 @@ export class ResolvedPreconditioner {
           open[i][p] += (beta * a * Math.max(0, exchange[2 + i])) / FARADAY
         }
       }
+      yield
       potential.configure(beta * own, membrane)
-      for (const i of [0, 1]) ions[i].configure(beta * diffusivity[i], inner[i])
-    })
+      for (const i of [0, 1]) {
+        yield
+        ions[i].configure(beta * diffusivity[i], inner[i])
+      }
+    }
+    yield
     outside.potential.configure(beta * kappa.outside, summed(insides.map(({ membrane }) => membrane)))
+    yield
     for (const i of [0, 1]) outside.ions[i].configure(beta * diffusivity[i], open[i])
   }
 
-  apply(r: Float64Array, z: Float64Array): void {
+  *apply(r: Float64Array, z: Float64Array): Generator<void, void> {
     const { net, potentials, response, beta, jacobian, equations, insides, home } = this
     const [a, c] = this.work
     const { volumeE, nodes: n } = net
@@ -192,8 +223,9 @@ export class ResolvedPreconditioner {
     for (let p = 0; p < n; p++) a[p] = r[home[p] * n + p]
     present(this.both, 'the sum of both conductors').solve(a, c)
     for (let p = 0; p < n; p++) potentials[home[p] * n + p] = c[p]
+    yield
     // 2. what is left, each phase for itself
-    if (beta > 0) this.split(r)
+    if (beta > 0) yield* this.split(r)
     for (let p = 0; p < n; p++) {
       for (const { kind } of insides) if (kind.volume[p] > 0) z[kind.slots.v * n + p] = potentials[kind.slots.v * n + p]
       if (volumeE[p] > 0) z[PHI * n + p] = potentials[PHI * n + p]
@@ -206,12 +238,13 @@ export class ResolvedPreconditioner {
     }
     // 3. ions
     jacobian.apply(potentials, response)
-    for (const { kind, ions } of insides) this.ions(ions, [kind.slots.na, kind.slots.k], kind.volume, r, z)
-    this.ions(this.outside.ions, [NA_E, K_E], volumeE, r, z)
+    yield
+    for (const { kind, ions } of insides) yield* this.ions(ions, [kind.slots.na, kind.slots.k], kind.volume, r, z)
+    yield* this.ions(this.outside.ions, [NA_E, K_E], volumeE, r, z)
   }
 
   /** Step 2: adds to the potentials what each phase answers to what step 1 left over. */
-  private split(r: Float64Array): void {
+  private *split(r: Float64Array): Generator<void, void> {
     const { net, potentials, response, beta, jacobian, insides } = this
     const [a, c] = this.work
     const { volumeE, nodes: n } = net
@@ -223,8 +256,10 @@ export class ResolvedPreconditioner {
         wanted[p] = volume[p] > 0 ? (area[p] > 0 ? left : beta * left) : 0
       }
       found.fill(0)
+      yield
       potential.solve(wanted, found)
     }
+    yield
     for (let p = 0; p < n; p++) {
       let left = beta * (r[PHI * n + p] + response[PHI * n + p])
       for (const { kind, wanted, found, membrane } of insides)
@@ -232,6 +267,7 @@ export class ResolvedPreconditioner {
       a[p] = volumeE[p] > 0 ? left : 0
     }
     this.outside.potential.solve(a, c)
+    yield
     for (let p = 0; p < n; p++) {
       if (volumeE[p] > 0) potentials[PHI * n + p] += c[p]
       for (const { kind, found } of insides)
@@ -239,20 +275,21 @@ export class ResolvedPreconditioner {
     }
   }
 
-  private ions(
+  private *ions(
     solvers: readonly Scalar[],
     fields: readonly number[],
     volume: Float64Array,
     r: Float64Array,
     z: Float64Array,
-  ): void {
+  ): Generator<void, void> {
     const [a, b] = this.work
     const n = this.net.nodes
-    fields.forEach((k, i) => {
+    for (const [i, k] of fields.entries()) {
       for (let p = 0; p < n; p++) a[p] = volume[p] > 0 ? r[k * n + p] + this.beta * this.response[k * n + p] : 0
       solvers[i].solve(a, b)
       for (let p = 0; p < n; p++) if (volume[p] > 0) z[k * n + p] = b[p]
-    })
+      yield
+    }
   }
 }
 
