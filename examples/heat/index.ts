@@ -4,12 +4,13 @@
  */
 import { type CellResult, problemOf, type Tensor } from '../../src/cell/cell.ts'
 import { tileMesh } from '../../src/cell/tile.ts'
+import { finish } from '../../src/finish.ts'
 import type { FamilyComparison } from '../../src/models/comparison.ts'
 import { effective, entry } from '../../src/models/entries.ts'
 import type { ChosenExperiment, Curve, FamilyInput, ModelFamily, ResolvedSetup } from '../../src/models/family.ts'
 import { sideBySide } from '../../src/models/sideBySide.ts'
 import { boxMesh, edgeList } from '../../src/numerics/box.ts'
-import { assembleEdgeWeights, assembleGroupWeights, controlVolumes } from '../../src/numerics/mesh.ts'
+import { assembleEdgeWeights, assembleLayers, controlVolumes } from '../../src/numerics/mesh.ts'
 import { interpolate, slopes } from '../../src/numerics/resample.ts'
 import { declare, type ValuesOf } from '../../src/parameter.ts'
 import { HeatModel } from './model.ts'
@@ -72,7 +73,7 @@ function homogenized(input: HeatInput, cell: CellResult, tensor: Tensor = heatPr
   })
 }
 
-function resolved(input: HeatInput, cell: CellResult, { repeat, from }: ResolvedSetup) {
+function* resolved(input: HeatInput, cell: CellResult, { repeat, from }: ResolvedSetup) {
   const { parameters: v, cellSize } = input
   const { lattice, spacing, displacement, group, counts, index, ...nodes } = tileMesh(
     cell.mesh,
@@ -81,7 +82,7 @@ function resolved(input: HeatInput, cell: CellResult, { repeat, from }: Resolved
     PHASES,
   )
   const shape = { lattice, spacing, displacement }
-  const [a, b] = assembleGroupWeights(shape, group, 2)
+  const [a, b] = yield* assembleLayers(shape, group, 2)
   const [inMatrix, inInclusion] = controlVolumes(shape, group, 2)
   const weights = a.map((w, s) => w.map((x, q) => v.k_matrix * x + v.k_inclusion * b[s][q]))
   const model = heatModel(input, {
@@ -115,7 +116,7 @@ const comparison: FamilyComparison = {
   explain: ({ orders: { L2 } }) => (L2 === undefined ? [] : [`The temperature converges with order ${L2.toFixed(2)}.`]),
   /** Distances at the end of the run, when cells have taken up their pattern; relative to the amplitude of the start. */
   *run(input: HeatInput, cell, setup) {
-    const micro = resolved(input, cell, setup)
+    const micro = finish(resolved(input, cell, setup))
     const macro = { dimension: 1 as const, size: [micro.macro.size[0]], nodes: [401] }
     const line = homogenized({ ...input, macro }, cell, heatProblem(cell).meshTensor)
     const [chi] = heatProblem(cell).correctors

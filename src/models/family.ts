@@ -235,10 +235,11 @@ export interface ModelFamily extends FamilyCard {
    */
   macro(input: FamilyInput, cell: CellResult): Model
   /**
-   * The same scenario resolved cell by cell; input.macro is the box of whole cells, in the dimension of the cell.
+   * The same scenario resolved cell by cell; input.macro is the box of whole cells, in the dimension of the cell. Yields
+   * while it is made.
    * @throws InputError when the resolved model cannot take the cell
    */
-  resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): ResolvedModel
+  resolved?(input: FamilyInput, cell: CellResult, setup: ResolvedSetup): Generator<void, ResolvedModel>
   /** How many of the first cells of the resolved box are a medium without structure (see `ResolvedModel.plain`). */
   plain?(input: FamilyInput): number
   comparison?: FamilyComparison

@@ -5,13 +5,15 @@
  */
 
 import type { CellResult } from '../cell/cell.ts'
+import { paced } from '../cell/progress.ts'
 import { t } from '../language/language.ts'
 import type { Model, ModelFamily, Notice, ResolvedModel } from '../models/family.ts'
 import { inWords, type ReducedUnits, SECOND } from '../models/reduced.ts'
 import { Integrator } from '../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../numerics/steps.ts'
 import { InputError, shortened } from '../parameter.ts'
-import type { Checkpoint, Frame, ResolvedDescription } from './frame.ts'
+import { told } from './cells.ts'
+import type { Checkpoint, Frame, ResolvedDescription, SimulationEvent } from './frame.ts'
 import type { Resolution } from './resolve.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -132,21 +134,21 @@ export class Beside {
  * @param from as the homogenized model holds it
  * @returns a notice where there can be none
  */
-export function* openBeside<Told>(
+export function* openBeside(
   scenario: Scenario,
   family: ModelFamily,
   { repeat, input, factor }: Resolution,
   homogenized: Model,
   from: Checkpoint | undefined,
-  cellOf: () => Generator<Told, CellResult>,
-): Generator<Told, Beside | Notice> {
+  cellOf: () => Generator<SimulationEvent, CellResult>,
+): Generator<SimulationEvent, Beside | Notice> {
   if (!family.resolved)
     return { level: 'info', message: t('The family "{label}" has no resolved model yet.', { label: t(family.label) }) }
   try {
     const cell = yield* cellOf()
     // What starts along a line has the same start on its strip of cells.
     const strip = homogenized.macro.dimension !== input.macro.dimension
-    const model = family.resolved(input, cell, {
+    const making = family.resolved(input, cell, {
       repeat,
       prepared: scenario.micro?.prepared ?? true,
       factor,
@@ -155,6 +157,7 @@ export function* openBeside<Told>(
         from ??
         (strip ? { u: homogenized.initial(), macro: homogenized.macro, layout: homogenized.layout } : undefined),
     })
+    const model = yield* told('resolved', paced(making, 0))
     const setting: BesideSetting = {
       cell,
       cellSize: input.cellSize,

@@ -17,7 +17,7 @@
 
 import { type CellResult, problemOf } from '../../cell/cell.ts'
 import { ofMesh } from '../../cell/columns.ts'
-import { scaled } from '../../cell/progress.ts'
+import { paced, scaled } from '../../cell/progress.ts'
 import { finish } from '../../finish.ts'
 import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
@@ -58,7 +58,7 @@ export function* comparePorous(
   const steady = drivesCurrent(given.experiment)
   const start = steady || given.parameters.start === 'steady' ? 'uniform' : given.parameters.start
   const input = { ...given, parameters: { ...given.parameters, start } }
-  const micro = microModel(input, cell, setup)
+  const micro = yield* paced(microModel(input, cell, setup), 0)
   const macros = homogenized(input, cell, micro, steady)
   try {
     return yield* steady ? compareSteady(input, cell, micro, macros) : compareCharging(micro, macros, setup)

@@ -68,16 +68,20 @@ export class ResolvedPorous extends PorousModel implements ResolvedModel {
 }
 
 /**
- * The resolved model on the box setup.repeat * input.cellSize.
+ * The resolved model on the box setup.repeat * input.cellSize. Yields on the way.
  * @throws InputError when the cell has no pore, or there is no steady state to start from
  */
-export function microModel(input: PorousInput, cell: CellResult, setup: ResolvedSetup): ResolvedPorous {
+export function* microModel(
+  input: PorousInput,
+  cell: CellResult,
+  setup: ResolvedSetup,
+): Generator<void, ResolvedPorous> {
   const { repeat, from, prepared } = setup
   const contrast = contrastOf(input.parameters)
   porousTensors(cell, contrast)
   const even = tiltOf(input.experiment) === 0
   const wrap = repeat.map((r, axis) => axis > 0 && r === 1 && even)
-  const tiling = tilePores(
+  const tiling = yield* tilePores(
     columnsOf(cell).map(({ mesh }) => mesh),
     input.cellSize,
     repeat,
@@ -92,6 +96,7 @@ export function microModel(input: PorousInput, cell: CellResult, setup: Resolved
   const boxed = { ...input, macro }
   const { setting, notices: started } = porousSetting(boxed, tiling, fluidPermittivity(boxed))
   if (from) {
+    yield
     const { plain, corrected } = reconstruct(from, cell, tiling, { ...setting, cellSize: input.cellSize })
     const given = prepared && solved(from, setting.species.length) ? corrected : plain
     // A corrector may overshoot where a layer is thinner than a cell.
@@ -99,6 +104,7 @@ export function microModel(input: PorousInput, cell: CellResult, setup: Resolved
       if (k >= setting.species.length * tiling.nodes) setting.initial[k] = given[k]
       else if (tiling.pore[k % tiling.nodes] > 0) setting.initial[k] = Math.max(given[k], 0.1 * plain[k])
   }
+  yield
   const model = new ResolvedPorous(setting, tiling, {
     modelClass: 'porous',
     macro,

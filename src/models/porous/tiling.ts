@@ -12,7 +12,7 @@ import type { CellMesh } from '../../cell/cell.ts'
 import { type TiledMesh, tileMesh } from '../../cell/tile.ts'
 import { edgeList, side } from '../../numerics/box.ts'
 import { interfaceAreas } from '../../numerics/interface.ts'
-import { assembleGroupWeights, controlVolumes } from '../../numerics/mesh.ts'
+import { assembleLayers, controlVolumes } from '../../numerics/mesh.ts'
 import { PORE, SOLID } from './effective.ts'
 import type { PorousNet } from './net.ts'
 
@@ -30,13 +30,13 @@ export interface Tiling extends PorousNet, Pick<TiledMesh, 'cellNode' | 'column'
  * @param size period of the cell, m
  * @param contrast permittivity of the solid over that of the fluid
  */
-export function tilePores(
+export function* tilePores(
   meshes: readonly CellMesh[],
   size: number,
   repeat: readonly number[],
   contrast: number,
   wrap: readonly boolean[] = repeat.map(() => false),
-): Tiling {
+): Generator<void, Tiling> {
   const { lattice, spacing, displacement, group, counts, index, cellNode, column, position } = tileMesh(
     meshes,
     size,
@@ -45,13 +45,17 @@ export function tilePores(
     wrap,
   )
   const shape = { lattice, spacing, displacement }
-  const [open, solid] = assembleGroupWeights(shape, group, 2)
+  yield
+  const [open, solid] = yield* assembleLayers(shape, group, 2)
   const all = open.map((weights, s) => weights.map((w, q) => w + contrast * solid[s][q]))
   const { weights, ...list } = edgeList(lattice, index, [open, all])
+  yield
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const [pore, rest] = controlVolumes(shape, group, 2).map(take)
+  yield
   const volume = pore.map((v, p) => v + rest[p])
   const area = take(interfaceAreas(shape, group))
+  yield
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
   const spread = total(volume) / total(area)
   return {

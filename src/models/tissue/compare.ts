@@ -14,6 +14,7 @@
  */
 import { type CellResult, columnsOf, problemOf } from '../../cell/cell.ts'
 import { ofMesh } from '../../cell/columns.ts'
+import { paced } from '../../cell/progress.ts'
 import { onTiles } from '../../cell/tile.ts'
 import { interpolate, slopes } from '../../numerics/resample.ts'
 import type { ComparisonTime, ResolvedSetup } from '../family.ts'
@@ -56,7 +57,7 @@ export function* compareTissue(
   cell: CellResult,
   setup: ResolvedSetup & ComparisonTime,
 ): Generator<number, { errors: ComparisonErrors; estimates: Record<string, number> }> {
-  const micro = microModel(input, cell, setup)
+  const micro = yield* paced(microModel(input, cell, setup), 0)
   const macro = consistentMacro({ ...input, parameters: scaleMembrane(input.parameters, setup.factor) }, cell, micro)
   const norms = new Norms(micro, macro, cell, input)
   const estimated = yield* EstimatedNorms.of(macro, cell, { ...norms.units, prepared: setup.prepared })

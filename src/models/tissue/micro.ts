@@ -99,10 +99,14 @@ export function scaleMembrane(parameters: TissueValues, factor: number): TissueV
 }
 
 /**
- * The resolved model on the box setup.repeat * input.cellSize, with the membrane scaled by setup.factor.
+ * The resolved model on the box setup.repeat * input.cellSize, with the membrane scaled by setup.factor. Yields on the way.
  * @throws InputError when the resolved model cannot take the cell or the parameters
  */
-export function microModel(unscaled: TissueInput, cell: CellResult, setup: ResolvedSetup): ResolvedTissue {
+export function* microModel(
+  unscaled: TissueInput,
+  cell: CellResult,
+  setup: ResolvedSetup,
+): Generator<void, ResolvedTissue> {
   const { repeat, prepared } = setup
   const input = { ...unscaled, parameters: scaleMembrane(unscaled.parameters, setup.factor) }
   const d = cell.mesh.dimension
@@ -113,7 +117,7 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
     const found = cell.phases[phase]
     return (found?.pieces?.[piece]?.percolates ?? found?.percolates ?? []).includes(true)
   }
-  const tiling = tileCell(
+  const tiling = yield* tileCell(
     columns.map(({ mesh }) => mesh),
     input.cellSize,
     repeat,
@@ -159,7 +163,9 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
   )
   const gradient = new Float64Array(3)
   const centre = new Float64Array(3)
+  yield
   const middle = centroids(tiling, d)
+  yield
   const given = setup.from && interpolated(setup.from)
   const kindAt = Uint8Array.from(tiling.piece, (piece) => kindOf.get(piece) ?? 0)
   const start = (own: Profile, base: number, p: number): number => {
@@ -179,6 +185,7 @@ export function microModel(unscaled: TissueInput, cell: CellResult, setup: Resol
     return profile.value(k, centre)
   }
   const { setting } = settle({ ...input, macro }, tiling, fractions, start)
+  yield
   return new ResolvedTissue(setting, tiling, repeat, {
     modelClass: classOf(connected),
     macro,

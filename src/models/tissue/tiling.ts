@@ -11,7 +11,7 @@ import { t } from '../../language/language.ts'
 import { edgeList, type Side, side } from '../../numerics/box.ts'
 import { interfaceAreas } from '../../numerics/interface.ts'
 import { Lattice } from '../../numerics/lattice.ts'
-import { assembleGroupWeights, controlVolumes } from '../../numerics/mesh.ts'
+import { assembleLayers, controlVolumes } from '../../numerics/mesh.ts'
 import { OMITTED } from '../../numerics/simplex.ts'
 import { InputError } from '../../parameter.ts'
 import type { TissueNet } from './net.ts'
@@ -48,13 +48,13 @@ const one: Factor = () => 1
  * @param gliaGap the same of glia, which is a kind of cells of its own
  * @throws InputError when the cell lacks one of the two phases
  */
-export function tileCell(
+export function* tileCell(
   meshes: readonly CellMesh[],
   size: number,
   repeat: readonly number[],
   gap: Factor = one,
   gliaGap: Factor = one,
-): Tiling {
+): Generator<void, Tiling> {
   const [mesh] = meshes
   if (![INSIDE, OUTSIDE].every((phase) => mesh.phases.includes(phase)))
     throw new InputError([
@@ -76,8 +76,10 @@ export function tileCell(
     phases,
   )
   const shape = { lattice, spacing, displacement }
-  const [plainI, weightsE, plainG] = assembleGroupWeights(shape, group, phases.length)
+  yield
+  const [plainI, weightsE, plainG] = yield* assembleLayers(shape, group, phases.length)
   const [volumesI, volumesE, volumesG] = controlVolumes(shape, group, phases.length)
+  yield
   /** Membrane of one phase: without the other one. */
   const areasOf = (other: number) =>
     interfaceAreas(
@@ -85,6 +87,7 @@ export function tileCell(
       group.map((label) => (label === other ? OMITTED : label)),
     )
   const areas = hasGlia ? areasOf(2) : interfaceAreas(shape, group)
+  yield
   const insides = meshes.map((of) => pieceAtNodes(of, INSIDE))
   const glia = hasGlia ? meshes.map((of) => pieceAtNodes(of, GLIA)) : []
   const count = insides[0].reduce((most, piece) => Math.max(most, piece + 1), 0)
@@ -109,16 +112,11 @@ export function tileCell(
   const isolated = [false, true]
     .slice(0, hasGlia ? 2 : 1)
     .map((ofGlia) => ![...touching].some((piece) => piece >= count === ofGlia))
+  yield
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
   const volumeE = take(volumesE)
-  // A side is entered through the extracellular phase alone, which takes the whole flow.
-  const outer = ({ node, face }: Side) => {
-    const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
-    const open = face.map((f, k) => (volumeE[node[k]] > 0 ? f : 0))
-    const scale = total(face) / total(open)
-    return { node, face: open.map((f) => f * scale) }
-  }
   const { weights, ...edges } = edgeList(lattice, index, [weightsI, weightsE, ...(weightsG ? [weightsG] : [])])
+  yield
   const [weightI, weightE, weightG] = weights
   return {
     nodes: index.length,
@@ -132,8 +130,8 @@ export function tileCell(
       ? [{ volume: take(volumesG), area: take(areasOf(0)), weight: weightG, weights: weightsG, glia: true }]
       : [],
     chain: false,
-    left: outer(side(counts, spacing, 0)),
-    right: outer(side(counts, spacing, counts[0] - 1)),
+    left: opened(side(counts, spacing, 0), volumeE),
+    right: opened(side(counts, spacing, counts[0] - 1), volumeE),
     lattice: { lattice, index, weightsI, weightsE },
     repeat,
     resolution: mesh.n,
@@ -144,6 +142,14 @@ export function tileCell(
     touching,
     isolated,
   }
+}
+
+/** A side is entered through the extracellular phase alone, which takes the whole flow. */
+function opened({ node, face }: Side, volumeE: Float64Array): Side {
+  const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
+  const open = face.map((f, k) => (volumeE[node[k]] > 0 ? f : 0))
+  const scale = total(face) / total(open)
+  return { node, face: open.map((f) => f * scale) }
 }
 
 /** Pieces of a phase with a node on a face of the cell. @param pieces of the periodic nodes */

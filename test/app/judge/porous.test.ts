@@ -30,16 +30,18 @@ const N = 4
 const size = [1e-7, 1e-7]
 const cellSize = size[0] / N
 const [reservoirs] = experiments
-const model = microModel(
-  {
-    parameters,
-    cellSize,
-    macro: { dimension: 2, size, nodes: [33, 33] },
-    experiment: { name: reservoirs.name, values: defaults(reservoirs.parameters) },
-    stimuli: [],
-  },
-  cell,
-  { repeat: [N, N], prepared: false, factor: 1 },
+const model = finish(
+  microModel(
+    {
+      parameters,
+      cellSize,
+      macro: { dimension: 2, size, nodes: [33, 33] },
+      experiment: { name: reservoirs.name, values: defaults(reservoirs.parameters) },
+      stimuli: [],
+    },
+    cell,
+    { repeat: [N, N], prepared: false, factor: 1 },
+  ),
 )
 const { fields, setting, tiling } = model
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CellResult } from '../../../src/cell/cell.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
+import { finish } from '../../../src/finish.ts'
 import { carryKinds, fillingsOf, partsOf } from '../../../src/models/cathode/homogenized/carry.ts'
 import { macroModel } from '../../../src/models/cathode/homogenized/macro.ts'
 import type { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
@@ -61,13 +62,15 @@ describe('kinds of another mesh of the same cell', () => {
     const strip = { cell: cellOf(16, quarters, more), more }
     const homogenized = model({ cell: cellOf(32, quarters, more), more })
     const from = { u: homogenized.initial(), macro: homogenized.macro, layout: homogenized.layout }
-    const m = microModel(inputOf(strip, 8), strip.cell, {
-      repeat: [8, 1],
-      prepared: true,
-      factor: 0.5,
-      from,
-      layout: from.layout,
-    })
+    const m = finish(
+      microModel(inputOf(strip, 8), strip.cell, {
+        repeat: [8, 1],
+        prepared: true,
+        factor: 0.5,
+        from,
+        layout: from.layout,
+      }),
+    )
     expect(m.fields.map(({ name }) => name)).toEqual(homogenized.fields.map(({ name }) => name))
     expect(m.observables).toHaveLength(homogenized.observables.length)
   })

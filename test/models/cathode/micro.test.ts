@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ShapeSpec } from '../../../src/cell/cell.ts'
 import { ofMesh } from '../../../src/cell/columns.ts'
+import { finish } from '../../../src/finish.ts'
 import { openCircuit } from '../../../src/models/cathode/laws/thermodynamics.ts'
 import { GLOBALS, Y } from '../../../src/models/cathode/layout.ts'
 import type { CathodeValues } from '../../../src/models/cathode/parameters/index.ts'
@@ -29,7 +30,7 @@ const PLAIN = {
 describe('the strip', () => {
   it('has the volumes of its cells per area, and reacts where active material meets electrolyte', () => {
     const { mesh } = cellOf(32)
-    const t = tileCathode([mesh], { ...PLAIN, cells: 4 })
+    const t = finish(tileCathode([mesh], { ...PLAIN, cells: 4 }))
     const length = 4 * PLAIN.size
     expect(sum(t.salt) + sum(t.solid)).toBeCloseTo(length, 12)
     // The bar takes its part out of the disc.
@@ -43,8 +44,8 @@ describe('the strip', () => {
   })
 
   it('begins with a separator of its own porosity and no solid', () => {
-    const t = tileCathode([disc.mesh], { ...PLAIN, cells: 4, separator: { cells: 1, p: 0.5, T: 0.3 } })
-    const bare = tileCathode([disc.mesh], { ...PLAIN, cells: 3 })
+    const t = finish(tileCathode([disc.mesh], { ...PLAIN, cells: 4, separator: { cells: 1, p: 0.5, T: 0.3 } }))
+    const bare = finish(tileCathode([disc.mesh], { ...PLAIN, cells: 3 }))
     expect(sum(t.salt)).toBeCloseTo(0.5 * PLAIN.size + sum(bare.salt), 15)
     expect(sum(t.active)).toBeCloseTo(sum(bare.active), 15)
     expect(sum(t.area)).toBeCloseTo(sum(bare.area), 12)

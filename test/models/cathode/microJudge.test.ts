@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { ofMesh } from '../../../src/cell/columns.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
+import { finish } from '../../../src/finish.ts'
 import { macroModel } from '../../../src/models/cathode/homogenized/macro.ts'
 import type { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
 import { microModel } from '../../../src/models/cathode/resolved/micro.ts'
@@ -21,7 +22,7 @@ describe('joining a run', () => {
   const [middle, late] = course(macro, [100, 150])
   const from = { u: middle.u, macro: macro.macro, layout: macro.layout }
   const joined = (prepared: boolean) =>
-    microModel(inputOf(strip, 8), disc, { repeat: [8, 1], prepared, factor: 0.5, from })
+    finish(microModel(inputOf(strip, 8), disc, { repeat: [8, 1], prepared, factor: 0.5, from }))
   const voltage = (m: ResolvedCathode | CathodeModel, u: Float64Array) => m.terminal(u, m.reactionSum(u))
 
   it('takes salt with its corrector, potentials, fillings cell by cell, and the place in the protocol', () => {

@@ -1,6 +1,7 @@
 /** A second active material: laws of its own at one common voltage, against one material, by hand, and resolved. */
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../../src/cli/input.ts'
+import { finish } from '../../../src/finish.ts'
 import { dissipationOf, energyOf } from '../../../src/models/cathode/equations/energy.ts'
 import { macroModel } from '../../../src/models/cathode/homogenized/macro.ts'
 import type { CathodeValues } from '../../../src/models/cathode/parameters/index.ts'
@@ -341,7 +342,7 @@ it('a resolved cell begins at the state of the homogenized one, each material at
   const from = { u: run.state.u, macro: homogenized.macro, layout: homogenized.layout }
   const coarse = blend(16)
   const setup = { repeat: [8, 1], prepared: true, factor: 0.5, from, layout: from.layout }
-  const m = microModel(inputOf(coarse, 8), coarse.cell, setup)
+  const m = finish(microModel(inputOf(coarse, 8), coarse.cell, setup))
   const own = homogenized.fillings(run.state.u)
   m.fillings(m.initial()).forEach((y, k) => void expect(y).toBeCloseTo(own[k], 3))
 })

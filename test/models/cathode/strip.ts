@@ -1,6 +1,8 @@
 /** Resolved set-ups of the tests: a strip of N cells with discs of active material on a bar of carbon along x. */
+
 import type { CellResult, ShapeSpec } from '../../../src/cell/cell.ts'
 import { solveCell } from '../../../src/cell/compute.ts'
+import { finish } from '../../../src/finish.ts'
 import type { CathodeModel } from '../../../src/models/cathode/homogenized/model.ts'
 import type { CathodeInput } from '../../../src/models/cathode/input.ts'
 import { type CathodeValues, parameters } from '../../../src/models/cathode/parameters/index.ts'
@@ -80,7 +82,7 @@ export function inputOf({ more, experiment, length = 1e-4 }: Strip, N: number): 
 const setup = (strip: Strip, N: number) => ({ repeat: [N, 1], prepared: true, factor: strip.factor ?? 4 / N })
 
 export function resolved(strip: Strip, N: number): ResolvedCathode {
-  return microModel(inputOf(strip, N), strip.cell, setup(strip, N))
+  return finish(microModel(inputOf(strip, N), strip.cell, setup(strip, N)))
 }
 
 export function judge(strip: Strip, N: number, end: number, samples = 20, rtol = 1e-5): Record<string, number> {

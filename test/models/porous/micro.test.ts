@@ -1,6 +1,7 @@
 /** The pore-resolved medium: geometry of the tiling, Jacobian, conservation, states, closed and open laminates, refusals. */
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../../src/cli/input.ts'
+import { finish } from '../../../src/finish.ts'
 import { steadyState } from '../../../src/models/porous/steady.ts'
 import { tilePores } from '../../../src/models/porous/tiling.ts'
 import { refuseRepeat } from '../../../src/simulation/resolve.ts'
@@ -15,7 +16,7 @@ const CASE_B: Strip = { cell: disc, contrast: CONTRAST, lambda2: 0.01 }
 
 describe('the tiling', () => {
   it('has the volumes of its cells, and walls that carry the charge of the whole volume', () => {
-    const tiling = tilePores([cellOf(32, CONTRAST).mesh], 0.25, [4, 2], CONTRAST)
+    const tiling = finish(tilePores([cellOf(32, CONTRAST).mesh], 0.25, [4, 2], CONTRAST))
     expect(sum(tiling.volume)).toBeCloseTo(0.5, 12)
     expect(Math.abs(sum(tiling.pore) / 0.5 / (1 - Math.PI * 0.09) - 1)).toBeLessThan(2e-3)
     expect(sum(tiling.walls)).toBeCloseTo(0.5, 12)

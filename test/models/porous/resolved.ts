@@ -1,6 +1,8 @@
 /** Pore-resolved set-ups of the tests: strips and sheets of N cells on a box of length one, all else dimensionless. */
+
 import type { CellResult, ShapeSpec } from '../../../src/cell/cell.ts'
 import { solveCell } from '../../../src/cell/compute.ts'
+import { finish } from '../../../src/finish.ts'
 import { comparePorous } from '../../../src/models/porous/compare.ts'
 import { porousProblems } from '../../../src/models/porous/effective.ts'
 import type { PorousExperiment } from '../../../src/models/porous/experiments.ts'
@@ -74,7 +76,7 @@ export function inputOf(s: Strip, N: number): PorousInput {
 const setup = (s: Strip, N: number) => ({ repeat: [N, s.rows ?? 1], prepared: true, factor: 1 })
 
 export function resolved(s: Strip, N: number): ResolvedPorous {
-  return microModel(inputOf(s, N), s.cell, setup(s, N))
+  return finish(microModel(inputOf(s, N), s.cell, setup(s, N)))
 }
 
 export function judge(s: Strip, N: number, end = 0.5, samples = 50): Record<string, number> {

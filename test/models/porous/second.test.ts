@@ -23,7 +23,7 @@ const CASE_B: Strip = { cell: cells.low, contrast: 0.025, lambda2: 0.1, right: 0
 function interior(strip: Strip, N: number): Record<'phi' | 'plus', [number, number][]> {
   const { cell } = strip
   const input = inputOf(strip, N)
-  const micro = microModel(input, cell, { repeat: [N, 1], prepared: true, factor: 1 })
+  const micro = finish(microModel(input, cell, { repeat: [N, 1], prepared: true, factor: 1 }))
   const { tiling } = micro
   const { pore, volume, nodes } = tiling
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)

@@ -287,7 +287,7 @@ describe('the resolved tissue', () => {
     const of = (center: number[]) => {
       const shapes = [disc([0.3, 0.3], 0.2), { ...disc(center, 0.12), phase: 'glia' }]
       const cell = solveCell({ ...twoSizes, resolution: 16, shapes }, [])
-      return microModel(input('A1', [mm, mm], [9, 9]), cell, { repeat: [2, 2], prepared: false, factor: 1 })
+      return finish(microModel(input('A1', [mm, mm], [9, 9]), cell, { repeat: [2, 2], prepared: false, factor: 1 }))
     }
     const [m, moved] = [of([0.7, 0.7]), of([0.75, 0.7])]
     const from = { u: m.initial(), layout: m.layout }
@@ -300,7 +300,7 @@ describe('the resolved tissue', () => {
     const shapes = [disc([0.5, 0.5], 0.25), { ...disc([0, 0], 0.15), phase: 'glia' }]
     const cell = solveCell({ ...twoSizes, resolution: 16, shapes }, [])
     const setup = { repeat: [2, 2], prepared: false, factor: 1 }
-    expect(() => microModel(input('A1', [mm, mm], [9, 9]), cell, setup)).toThrow(
+    expect(() => finish(microModel(input('A1', [mm, mm], [9, 9]), cell, setup))).toThrow(
       /^cell.shapes: the phase glia touches the boundary of the cell/,
     )
   })

@@ -1,6 +1,7 @@
 /** The resolved tissue: geometry of the tiling, Jacobian, conservation, iterations. */
 import { describe, expect, it } from 'vitest'
 import { solveCell } from '../../../src/cell/compute.ts'
+import { finish } from '../../../src/finish.ts'
 import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
 import type { TissueInput } from '../../../src/models/tissue/input.ts'
 import { microModel, type ResolvedTissue } from '../../../src/models/tissue/micro.ts'
@@ -70,12 +71,12 @@ const sum = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
 
 describe('the tiling', () => {
   it('has the volumes and the membrane of its cells, and tells isolated cells', () => {
-    const tiling = tileCell([cellOf(32).mesh], 1e-5, [3, 2])
+    const tiling = finish(tileCell([cellOf(32).mesh], 1e-5, [3, 2]))
     expect(sum(tiling.volumeI) + sum(tiling.volumeE)).toBeCloseTo(6e-10, 20)
     expect(Math.abs(sum(tiling.volumeI) / 6e-10 / (Math.PI * 0.35 ** 2) - 1)).toBeLessThan(3e-3)
     expect(Math.abs(sum(tiling.area) / 6e-5 / (2 * Math.PI * 0.35) - 1)).toBeLessThan(1e-3)
     expect(tiling.isolated).toEqual([true])
-    expect(tileCell([cellOf(32, [0, 0]).mesh], 1e-5, [2, 2]).isolated).toEqual([false])
+    expect(finish(tileCell([cellOf(32, [0, 0]).mesh], 1e-5, [2, 2])).isolated).toEqual([false])
   })
 
   it('has junctions in pieces that are joined, and none in those that stand alone', () => {
@@ -92,8 +93,8 @@ describe('the tiling', () => {
       [],
     )
     const [open, tight] = [
-      tileCell([mesh], 1e-5, [2, 2]),
-      tileCell([mesh], 1e-5, [2, 2], (piece) => (piece === 0 ? 0.1 : 1)),
+      finish(tileCell([mesh], 1e-5, [2, 2])),
+      finish(tileCell([mesh], 1e-5, [2, 2], (piece) => (piece === 0 ? 0.1 : 1))),
     ]
     const ratios = open.edges.weightI.map((w, k) => (w === 0 ? 0 : tight.edges.weightI[k] / w))
     const inPiece = (piece: number) =>
@@ -105,12 +106,14 @@ describe('the tiling', () => {
   })
 
   it('is refused, with a reason, where cells reach over their period', () => {
-    expect(() => microModel(waves(2), cellOf(16, [0, 0.5]), tiled(2))).toThrow(/touches the boundary of the cell/)
+    expect(() => finish(microModel(waves(2), cellOf(16, [0, 0.5]), tiled(2)))).toThrow(
+      /touches the boundary of the cell/,
+    )
   })
 })
 
 describe('the resolved model', () => {
-  const make = (): ResolvedTissue => microModel(waves(2), cellOf(8), tiled(2))
+  const make = (): ResolvedTissue => finish(microModel(waves(2), cellOf(8), tiled(2)))
 
   it('has the Jacobian that finite differences give', () => {
     const m = make()
@@ -132,7 +135,7 @@ describe('the resolved model', () => {
 
   it('needs no more linear iterations for more cells', { timeout: 60_000 }, () => {
     const iterations = [2, 16].map((repeat) => {
-      const m = microModel(waves(repeat), cellOf(8), tiled(repeat))
+      const m = finish(microModel(waves(repeat), cellOf(8), tiled(repeat)))
       const { report } = run(m, 5, { rtol: 1e-3, fixedStep: 2.5 })
       return report.linearIterations / report.newtonIterations
     })

@@ -1,6 +1,7 @@
 /** The resolved model against an independent route: second order in the mesh width, second order in time. */
 import { describe, expect, it } from 'vitest'
 import { solveCell } from '../../../src/cell/compute.ts'
+import { finish } from '../../../src/finish.ts'
 import { microModel, type ResolvedTissue } from '../../../src/models/tissue/micro.ts'
 import { input, run, start, values } from './setup.ts'
 import { type SlabState, Slabs } from './slab.ts'
@@ -51,12 +52,14 @@ function resolved(n: number): ResolvedTissue {
       constant(0),
     ].flatMap((a) => [...a]),
   )
-  return microModel(given, cell, {
-    repeat: [1, 1],
-    prepared: false,
-    factor: 1,
-    from: { u, macro: { dimension: 1, size: [SIZE], nodes: [nodes] }, layout: 'homogenized' },
-  })
+  return finish(
+    microModel(given, cell, {
+      repeat: [1, 1],
+      prepared: false,
+      factor: 1,
+      from: { u, macro: { dimension: 1, size: [SIZE], nodes: [nodes] }, layout: 'homogenized' },
+    }),
+  )
 }
 
 /** Spectrally accurate solution. */

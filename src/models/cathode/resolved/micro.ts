@@ -31,10 +31,14 @@ import { separatorCells, unresolvable } from './resolvable.ts'
 import { type CathodeTiling, type StripSpec, stripCells, tileCathode } from './tiling.ts'
 
 /**
- * The resolved model on the strip of setup.repeat[0] cells of the size input.cellSize.
+ * The resolved model on the strip of setup.repeat[0] cells of the size input.cellSize. Yields on the way.
  * @throws InputError when the resolved model cannot take the cell or the parameters
  */
-export function microModel(given: CathodeInput, cell: CellResult, setup: ResolvedSetup): ResolvedCathode {
+export function* microModel(
+  given: CathodeInput,
+  cell: CellResult,
+  setup: ResolvedSetup,
+): Generator<void, ResolvedCathode> {
   const problems = unresolvable(given, cell, setup)
   if (problems.length > 0) throw new InputError(problems)
   const { parameters: v, cellSize } = given
@@ -67,7 +71,7 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
     roughness: v.area_factor * setup.factor,
   }
   const strip = stripCells(cell, spec.separator.cells)
-  const tiling = tileCathode(
+  const tiling = yield* tileCathode(
     strip.map(({ mesh }) => mesh),
     spec,
   )
@@ -84,6 +88,7 @@ export function microModel(given: CathodeInput, cell: CellResult, setup: Resolve
   }
   const model = new ResolvedCathode(setting, tiling, description, kindsAt(strip, structure.kinds, tiling))
   if (!setup.from) return model
+  yield
   model.start = joined(model, cell, setup.from.u, setup.prepared)
   return model
 }

@@ -12,7 +12,7 @@ import type { CellMesh, CellResult } from '../../../cell/cell.ts'
 import { type TiledMesh, tileMesh } from '../../../cell/tile.ts'
 import { edgeList } from '../../../numerics/box.ts'
 import { interfaceAreas } from '../../../numerics/interface.ts'
-import { assembleGroupWeights, controlVolumes } from '../../../numerics/mesh.ts'
+import { assembleLayers, controlVolumes } from '../../../numerics/mesh.ts'
 import { OMITTED } from '../../../numerics/simplex.ts'
 import { present } from '../../../present.ts'
 import { FARADAY } from '../../constants.ts'
@@ -89,7 +89,7 @@ export function stripCells(cell: CellResult, separatorCells: number): readonly C
 }
 
 /** @param meshes of the columns of the strip, or the one of all cells */
-export function tileCathode(meshes: readonly CellMesh[], spec: StripSpec): CathodeTiling {
+export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Generator<void, CathodeTiling> {
   const { size, cells, separator, conductivity, open } = spec
   const wrap = [false, true]
   const [mesh] = meshes
@@ -97,7 +97,10 @@ export function tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Catho
   const { lattice, spacing, displacement, counts, index, cellNode, column, position } = tiled
   const group = withSeparator(tiled, separator.cells * mesh.n)
   const shape = { lattice, spacing, displacement }
-  const [K, volumes] = [assembleGroupWeights(shape, group, LABELS), controlVolumes(shape, group, LABELS)]
+  yield
+  const K = yield* assembleLayers(shape, group, LABELS)
+  const volumes = controlVolumes(shape, group, LABELS)
+  yield
   // Per area of the cell: over the height of the strip.
   const blend = (of: readonly number[], parts: readonly Float64Array[]) =>
     parts[0].map((_, q) => of.reduce((sum, weight, s) => sum + weight * parts[s][q], 0) / size)
@@ -121,6 +124,7 @@ export function tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Catho
     weights([0, conductivity.active, conductivity.carbon, conductivity.active2 ?? 0, 0]),
     ...sorts.map(({ one }) => weights(one)),
   ])
+  yield
   const salt = volume([1, 0, open ? 1 : 0, 0, separator.p])
   const solid = volume([0, 1, 1, 1, 0])
   const contact = (label: number) => group.map((s) => (s === 0 ? 0 : s === label ? 1 : OMITTED))
@@ -130,6 +134,7 @@ export function tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Catho
     area: take(interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / size),
     lithium: edges[2 + k],
   }))
+  yield
   const total = (of: (m: TiledMaterial) => Float64Array) =>
     materials.map(of).reduce((a, b) => a.map((v, p) => v + b[p]))
   const end = Int32Array.from({ length: counts[1] }, (_, j) => counts[0] - 1 + counts[0] * j)

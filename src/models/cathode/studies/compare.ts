@@ -14,6 +14,7 @@
 
 import type { CellResult } from '../../../cell/cell.ts'
 import { ofMesh } from '../../../cell/columns.ts'
+import { paced } from '../../../cell/progress.ts'
 import { t } from '../../../language/language.ts'
 import { Integrator } from '../../../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
@@ -51,7 +52,7 @@ export function* compareCathode(
   cell: CellResult,
   setup: ResolvedSetup & ComparisonTime,
 ): Generator<number, { errors: Errors; estimates: Errors }> {
-  const micro = microModel(input, cell, setup)
+  const micro = yield* paced(microModel(input, cell, setup), 0)
   const materials = materialsOf(micro.setting)
   const separating = materials.findIndex(({ omega }) => spinodal(omega) !== undefined)
   if (separating >= 0)
