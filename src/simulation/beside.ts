@@ -47,11 +47,11 @@ export class Beside {
     model: ResolvedModel,
     { cell, cellSize, rtol, units }: BesideSetting,
     from: IntegratorState,
-    baseline?: Float64Array,
+    { baseline, notices = [] }: { baseline?: Float64Array; notices?: readonly Notice[] } = {},
   ) {
     this.model = model
     this.units = units
-    this.notices = model.notices
+    this.notices = [...model.notices, ...notices]
     this.state = from
     this.baseline = baseline ?? model.contents(from.u)
     this.integrator = new Integrator(model, { rtol })
@@ -131,6 +131,11 @@ export class Beside {
 /**
  * Opens the resolved model of a run. It goes on from the checkpoint if that holds its state; else it joins the
  * homogenized state of the checkpoint; else it starts as the scenario says.
+ *
+ * After a change of N or of the cell the state that was resolved before is not carried over: how it differs from the
+ * homogenized one belongs to its own cells (boundary layers, and what they move, of the order of their period), while u0
+ * with correctors is within the order of the new period of what these cells would have come to. Means of concentrations
+ * are those of u0 up to the mesh, fillings of particles exactly.
  * @param from as the homogenized model holds it
  * @returns a notice where there can be none
  */
@@ -150,7 +155,8 @@ export function* openBeside(
     const strip = homogenized.macro.dimension !== input.macro.dimension
     const making = family.resolved(input, cell, {
       repeat,
-      prepared: scenario.micro?.prepared ?? true,
+      // An unprepared start has long got its correctors.
+      prepared: (from && from.t > 0) || (scenario.micro?.prepared ?? true),
       factor,
       layout: homogenized.layout,
       from:
@@ -169,10 +175,10 @@ export function* openBeside(
     const t = from?.t ?? 0
     if (kept && u) {
       const state = { t, u, integrals: Float64Array.from(kept.integrals), dt: 0 }
-      return new Beside(model, setting, state, Float64Array.from(kept.baseline))
+      return new Beside(model, setting, state, { baseline: Float64Array.from(kept.baseline) })
     }
     const state = { t, u: model.initial(), integrals: new Float64Array(model.rateCount), dt: 0 }
-    return new Beside(model, setting, state)
+    return new Beside(model, setting, state, { notices: from?.resolved ? [otherCells()] : [] })
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return {
@@ -181,5 +187,14 @@ export function* openBeside(
         shortened: shortened(error.problems.map((p) => p.message).join('; '), 240),
       }),
     }
+  }
+}
+
+function otherCells(): Notice {
+  return {
+    level: 'info',
+    message: t(
+      'The resolved model has other cells now: it goes on from the homogenized state with its correctors, and its budgets start again from here.',
+    ),
   }
 }
