@@ -66,6 +66,12 @@ export function slopes(u: Float64Array, nodes: readonly number[], size: readonly
   return u.map((_, p) => slopeAt(u, nodes, size, axis, p))
 }
 
+/** Length of a gradient at node p. @param gradient its components */
+export function steepness([x, y, z]: readonly Float64Array[], p: number): number {
+  if (z) return Math.hypot(x[p], y[p], z[p])
+  return y ? Math.hypot(x[p], y[p]) : Math.abs(x[p])
+}
+
 /** From one grid to another of the same box. */
 export function resample(
   from: Float64Array,

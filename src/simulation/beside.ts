@@ -68,6 +68,7 @@ export class Beside {
   /** Algebraic rows of the first state. */
   *start(until: number, rtol: number): Generator<void, void> {
     this.model.enter(this.state.t, until)
+    if (this.model.ready) yield* this.model.ready()
     try {
       yield* makeConsistent(this.model, this.state.t, this.state.u, rtol)
     } catch (error) {

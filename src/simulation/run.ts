@@ -109,6 +109,7 @@ export class Run {
     const { rtol } = this.scenario.time
     const until = this.times[0] ?? state.t
     model.enter(state.t, until)
+    for (const _ of model.ready?.() ?? []) yield this.progress()
     for (const _ of makeConsistent(model, state.t, state.u, rtol)) yield this.progress()
     if (beside) for (const _ of beside.start(until, rtol)) yield this.progress()
     this.frame = yield* this.take()

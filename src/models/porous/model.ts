@@ -1,4 +1,5 @@
 /** The porous electrolyte as a Model: fields, current, charge, energy and budgets of a state. */
+import { finish } from '../../finish.ts'
 import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
@@ -23,10 +24,9 @@ export class PorousModel extends PorousEquations implements Model {
   readonly observables: readonly Observable[]
   readonly notices: readonly Notice[]
   readonly further: readonly Equation[]
-  /** Harmonic potential that is 1 at x = 0 and 0 at x = L: currents are read with it (Shockley and Ramo). */
-  readonly unit: Float64Array
   /** Nodes are denser at the electrodes; pictures and states of other meshes go through uniform nodes. */
   private readonly graded: boolean
+  private known: Float64Array | undefined
   private free: Float64Array | undefined
   private solver: DirectLinearisation | IterativeLinearisation | undefined
 
@@ -50,7 +50,6 @@ export class PorousModel extends PorousEquations implements Model {
     this.graded = first !== undefined
     this.layout = `porous/${species.length}/${net.periodic ? 'ring' : ''}${net.counts.join('x')}${first === undefined ? '' : `@${first}`}`
     this.ring = net.periodic === true
-    this.unit = unitPotential(net)
     this.fields = [
       ...species.map(
         (s, r): Field => ({
@@ -86,6 +85,17 @@ export class PorousModel extends PorousEquations implements Model {
         observable(`budget_${r + 1}`, `Balance error, ${ionName(r, s.valence)}`, '1', 1, 'budget'),
       ),
     ]
+  }
+
+  /** Harmonic potential that is 1 at x = 0 and 0 at x = L: currents are read with it (Shockley and Ramo). */
+  get unit(): Float64Array {
+    this.known ??= finish(unitPotential(this.setting.net))
+    return this.known
+  }
+
+  *ready(): Generator<void, void> {
+    this.known ??= yield* unitPotential(this.setting.net)
+    this.free ??= yield* this.chargeFree()
   }
 
   sample(_t: number, u: Float64Array): Float32Array[] {
@@ -195,15 +205,13 @@ export class PorousModel extends PorousEquations implements Model {
   }
 
   /** Potential of the held sides without charge, V (the right side is at zero). */
-  private chargeFree(): Float64Array {
+  private *chargeFree(): Generator<void, Float64Array> {
     const { left, net } = this.setting
     if (!left.potential) return new Float64Array(net.nodes)
     const at = (this.width - 1) * net.nodes
     const values = Array.from(net.left.node, (p) => this.given[at + p])
-    this.free ??= values.every((v) => v === values[0])
-      ? this.unit.map((share) => share * values[0])
-      : harmonic(net, (p) => this.given[at + p])
-    return this.free
+    if (values.every((v) => v === values[0])) return this.unit.map((share) => share * values[0])
+    return yield* harmonic(net, (p) => this.given[at + p])
   }
 
   /** Cross-section of the box, m² (m in two dimensions, 1 in one). */
@@ -248,7 +256,8 @@ export class PorousModel extends PorousEquations implements Model {
     const n = net.nodes
     const S = this.rateCount
     const rt = FARADAY / f
-    const chargeFree = this.chargeFree()
+    this.free ??= finish(this.chargeFree())
+    const chargeFree = this.free
     let energy = 0
     for (let p = 0; p < n; p++) {
       if (net.pore[p] > 0)

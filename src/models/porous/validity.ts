@@ -8,7 +8,7 @@
  *
  * Fluxes between reservoirs are more tolerant of `screening` than charge is.
  */
-import { slopes } from '../../numerics/resample.ts'
+import { slopes, steepness } from '../../numerics/resample.ts'
 import { FARADAY } from '../constants.ts'
 import type { Validity } from '../family.ts'
 import { judge } from '../validity.ts'
@@ -29,12 +29,12 @@ export function porousValidity(model: HomogenizedPorous, u: Float64Array, period
   const { species, f } = setting
   const fields = model.sample(0, u).map((field) => Float64Array.from(field))
   const n = fields[0].length
-  const [steepness, screening, crowding] = [0, 1, 2].map(() => new Float64Array(n))
+  const [steep, screening, crowding] = [0, 1, 2].map(() => new Float64Array(n))
   fields.forEach((field, k) => {
     const gradients = macro.nodes.map((_, axis) => slopes(field, macro.nodes, macro.size, axis))
     for (let p = 0; p < n; p++) {
-      const slope = Math.hypot(...gradients.map((g) => g[p]))
-      steepness[p] = Math.max(steepness[p], period * (k < species.length ? slope / field[p] : slope * f))
+      const slope = steepness(gradients, p)
+      steep[p] = Math.max(steep[p], period * (k < species.length ? slope / field[p] : slope * f))
       if (k < species.length) {
         crowding[p] = Math.max(crowding[p], field[p] / DILUTE)
         screening[p] += species[k].valence ** 2 * field[p]
@@ -67,7 +67,7 @@ export function porousValidity(model: HomogenizedPorous, u: Float64Array, period
       name: 'gradient',
       label: 'Period over gradient length',
       tex: '\\ell\\,|\\nabla c| / c,\\ \\ell F |\\nabla\\phi| / RT',
-      at: steepness,
+      at: steep,
       threshold: 0.3,
       help: 'Concentrations and potential must be nearly linear over a period. Take a smaller period or a lower voltage.',
     },

@@ -11,7 +11,7 @@
  * with kappa = kappa_I kappa_E / (kappa_I + kappa_E) in a syncytium (effective conductivities); cells that stand alone
  * must each be isopotential, so there kappa is that of the cytosol.
  */
-import { slopes } from '../../numerics/resample.ts'
+import { slopes, steepness } from '../../numerics/resample.ts'
 import { FARADAY } from '../constants.ts'
 import type { Validity } from '../family.ts'
 import { EQUAL } from '../pieces.ts'
@@ -90,7 +90,7 @@ function gradientNumber(model: HomogenizedTissue, u: Float64Array, cellSize: num
     const gradients = nodes.map((_, axis) => slopes(field, nodes, size, axis))
     const potential = potentials.includes(k)
     for (let p = 0; p < n; p++) {
-      const slope = Math.hypot(...gradients.map((g) => g[p]))
+      const slope = steepness(gradients, p)
       out[p] = Math.max(out[p], cellSize * (potential ? slope * membrane.f : slope / field[p]))
     }
   }
