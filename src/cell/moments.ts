@@ -58,7 +58,9 @@ export function* moments(
   const values = functions.map((f) => f.map((v) => (Number.isNaN(v) ? 0 : v)))
   // A function of an interface has its gradients on either side of it.
   const around = region.surface ? labels(cell, {}) : group
+  yield 0
   const square = gram(values, (p) => scale * volumes[p], [...volumes.keys()])
+  yield 0
   const faces = lattice.sizes.map((_, axis) => faceNodes(lattice, axis).filter((p) => volumes[p] > 0))
   const onFace = (axis: number, of: readonly Float64Array[]) => gram(of, (p) => n * volumes[p], faces[axis])
   return {
@@ -149,12 +151,14 @@ function* gradients(mesh: SimplexMesh, group: Uint8Array, values: readonly Float
   const out = values.map(() => values.map(() => 0))
   const change = new Float64Array(values.length)
   const assembling = assembleLayers(mesh, group, 1)
+  const parts = lattice.layerCount + lattice.directionCount + 1
   let next = assembling.next()
   for (let layer = 1; !next.done; layer++) {
-    yield layer / (lattice.layerCount + 1)
+    yield layer / parts
     next = assembling.next()
   }
-  next.value[0].forEach((weights, direction) => {
+  for (const [direction, weights] of next.value[0].entries()) {
+    yield (lattice.layerCount + direction + 1) / parts
     const to = lattice.forward(direction + 1)
     for (let p = 0; p < weights.length; p++) {
       const w = weights[p]
@@ -164,7 +168,7 @@ function* gradients(mesh: SimplexMesh, group: Uint8Array, values: readonly Float
       for (let a = 0; a < values.length; a++)
         for (let b = 0; b < values.length; b++) out[a][b] += w * change[a] * change[b]
     }
-  })
+  }
   return out
 }
 

@@ -114,7 +114,8 @@ function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: n
     const plain = own.unmodulated()
     const connected = along(tensorI) > 0
     for (let p = 0; p < n; p++) {
-      const [sI, kI, v, sE, kE] = [slots.na, slots.k, slots.v, NA_E, K_E].map((k) => u[k * n + p])
+      const [sI, kI, v] = [u[slots.na * n + p], u[slots.k * n + p], u[slots.v * n + p]]
+      const [sE, kE] = [u[NA_E * n + p], u[K_E * n + p]]
       const [cI, cE] = [sI + kI + fixed, sE + kE + fixedE]
       const h = own.parameters.gates ? u[slots.gate * n + p] : 0
       own.evaluate(sI, kI, cI, sE, kE, cE, v, h, plain, currents)
