@@ -57,6 +57,7 @@ export function* solveDiffusion(
     iterations.push(step.value.iterations)
     worst = Math.max(worst, step.value.residual)
   }
+  yield 1
   return { tensor: energyTensor(mesh, weights, correctors), correctors, iterations, residual: worst }
 }
 

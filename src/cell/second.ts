@@ -24,6 +24,7 @@ import type { CellMesh, CellProblemResult } from './cell.ts'
 import { subtractMeans } from './correctors.ts'
 import { ORIGIN, PeriodicForest } from './forest.ts'
 import { combine } from './level.ts'
+import { paced } from './progress.ts'
 
 const TOLERANCE = 1e-7
 /** Loads below this fraction of what adds up to them are round-off. */
@@ -126,10 +127,12 @@ export class SecondOrder {
 
   /** beta; zero where the cell has no interface. */
   *surface(sources: string): Generator<number, Float64Array> {
-    const area = interfaceAreas(this.mesh, this.cell.simplexPhase)
+    const area = yield* paced(interfaceAreas(this.mesh, this.cell.simplexPhase), 0)
     const total = area.reduce((a, b) => a + b, 0)
     const source = this.volumes[this.cell.phases.indexOf(sources)]
-    return yield* this.solve(this.balanced(total > 0 ? area.map((a) => a / total) : area, source), 0)
+    const load = this.balanced(total > 0 ? area.map((a) => a / total) : area, source)
+    yield 0
+    return yield* this.solve(load, 0)
   }
 
   /** The right side of chi^kl without its sources: adds up to the flux average k*_kl. */

@@ -73,6 +73,7 @@ export function* solveStokes(
     const report = yield* scaled(logarithmic(solver, tolerance), j / d, (j + 1) / d)
     iterations[j] = report.iterations
     worst = Math.max(worst, report.residual)
+    yield (j + 1) / d
     system.apply(states[j], rests[j])
     system.loads[j].forEach((f, k) => {
       rests[j][k] = f - rests[j][k]

@@ -102,14 +102,16 @@ export class StokesSystem {
   }
 
   /** z = V-cycles for the velocities, one symmetric sweep on the mass matrix for the pressure. */
-  precondition(r: Float64Array, z: Float64Array): void {
+  *precondition(r: Float64Array, z: Float64Array): Generator<void, void> {
     const { free, mass } = this
     const { count, dimension: d } = this.mesh.lattice
     for (let c = 0; c < d; c++) {
+      yield
       const block = z.subarray(c * count, (c + 1) * count)
       this.multigrid.cycle(r.subarray(c * count, (c + 1) * count), block)
       for (let k = 0; k < count; k++) if (free[k] === 0) block[k] = 0
     }
+    yield
     const residual = r.subarray(d * count)
     const pressure = z.subarray(d * count)
     pressure.fill(0)

@@ -17,11 +17,11 @@ const MOST_TRIED = 512 ** 2
 /** Shapes that own no element of the mesh, but some of a finer one. */
 export function* unseenShapes(spec: CellSpec, mesh: FittedMesh): Generator<void, UnseenShape[]> {
   const found: UnseenShape[] = []
-  let hidden = without(spec, [...spec.shapes.keys()], mesh)
+  let hidden = yield* without(spec, [...spec.shapes.keys()], mesh)
   for (const n of allowedResolutions(spec.dimension)) {
     if (hidden.length === 0) break
     if (n <= spec.resolution || n ** spec.dimension > MOST_TRIED) continue
-    const left = without(spec, hidden, yield* fitMesh(n, geometryOf(spec)))
+    const left = yield* without(spec, hidden, yield* fitMesh(n, geometryOf(spec)))
     for (const shape of hidden) if (!left.includes(shape)) found.push({ shape, shownAt: n })
     hidden = left
   }
@@ -29,19 +29,18 @@ export function* unseenShapes(spec: CellSpec, mesh: FittedMesh): Generator<void,
 }
 
 /** Which of the shapes own no middle of an element. */
-function without(
+function* without(
   spec: CellSpec,
   shapes: readonly number[],
   { lattice, displacement, spacing, simplexPhase }: FittedMesh,
-): number[] {
+): Generator<void, number[]> {
   const levels = spec.shapes.map((s) => shapeNamed(s.shape).levelSet(s, spec.dimension))
   const names = phasesOf(spec)
   const label = spec.shapes.map((s) => names.indexOf(s.phase))
   const left = new Set(shapes)
   const d = lattice.dimension
   const middle = new Float64Array(3)
-  lattice.visitCells((cell, nodes, ...at) => {
-    if (left.size === 0) return
+  const look = (cell: number, nodes: Int32Array, ...at: number[]) => {
     for (let perm = 0; perm < lattice.simplexCount; perm++) {
       if (simplexPhase[cell * lattice.simplexCount + perm] === OMITTED) continue
       middle.fill(0)
@@ -52,7 +51,11 @@ function without(
       // An element may have its middle in a shape that the mesh does not follow.
       if (label[owner] === simplexPhase[cell * lattice.simplexCount + perm]) left.delete(owner)
     }
-  })
+  }
+  for (let layer = 0; layer < lattice.layerCount && left.size > 0; layer++) {
+    lattice.visitLayer(layer, look)
+    yield
+  }
   return [...left]
 }
 

@@ -84,9 +84,9 @@ export function nearestPieces(mesh: CellMesh, phase: string, points: readonly (r
 
 /**
  * By how much every node of a phase of closed pieces, each narrower than the cell, is from the middle of its piece, by axis:
- * what the correctors of such a phase are but for the sign. NaN elsewhere.
+ * what the correctors of such a phase are but for the sign. NaN elsewhere. Yields on the way.
  */
-export function closedOffsets(mesh: CellMesh, phase: string): Float64Array[] {
+export function* closedOffsets(mesh: CellMesh, phase: string): Generator<void, Float64Array[]> {
   const { dimension: d, displacement, n, phases, simplexPhase } = mesh
   const lattice = Lattice.cube(d, n)
   const wanted = phases.indexOf(phase)
@@ -94,10 +94,13 @@ export function closedOffsets(mesh: CellMesh, phase: string): Float64Array[] {
   const spacing = lattice.sizes.map(() => 1 / n)
   const group = simplexPhase.map((s) => (s === wanted ? 0 : OMITTED))
   const volumes = controlVolumes({ lattice, spacing, displacement }, group, 1)[0]
-  return lattice.sizes.map((_, axis) => {
+  const offsets: Float64Array[] = []
+  for (let axis = 0; axis < d; axis++) {
+    yield
     const at = Float64Array.from(piece, (_, p) => lattice.coordinate(p, axis) / n + displacement[d * p + axis])
     // The middle on the circle first, then that of what is unrolled around it.
     const round = means(piece, volumes, (p) => [Math.cos(2 * Math.PI * at[p]), Math.sin(2 * Math.PI * at[p])])
+    yield
     const from = at.map((x, p) => {
       if (piece[p] < 0) return Number.NaN
       const [cos, sin] = round[piece[p]]
@@ -105,8 +108,9 @@ export function closedOffsets(mesh: CellMesh, phase: string): Float64Array[] {
       return offset - Math.round(offset)
     })
     const left = means(piece, volumes, (p) => [from[p]])
-    return from.map((x, p) => (piece[p] < 0 ? Number.NaN : x - left[piece[p]][0]))
-  })
+    offsets.push(from.map((x, p) => (piece[p] < 0 ? Number.NaN : x - left[piece[p]][0])))
+  }
+  return offsets
 }
 
 /** Means over each piece. */
@@ -116,7 +120,8 @@ function means(piece: Int32Array, volumes: Float64Array, of: (p: number) => numb
   piece.forEach((k, p) => {
     if (k < 0) return
     const values = of(p)
-    sums[k] = values.map((v, i) => (sums[k]?.[i] ?? 0) + volumes[p] * v)
+    sums[k] ??= values.map(() => 0)
+    for (let i = 0; i < values.length; i++) sums[k][i] += volumes[p] * values[i]
     totals[k] = (totals[k] ?? 0) + volumes[p]
   })
   return sums.map((sum, k) => sum.map((v) => v / totals[k]))

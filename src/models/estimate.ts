@@ -84,13 +84,16 @@ function* formOf(cell: Solved, { name, microscopic }: Field): Generator<number, 
   const names = [...new Set(terms.map(({ problem }) => problem))]
   if (names.length === 0) {
     if (!closed || !phase || cell.phases[phase].percolates.includes(true)) return undefined
-    const own = yield* remembered(cell, region, [], () => closedOffsets(cell.mesh, phase))
+    const own = yield* remembered(cell, region, [], () => paced(closedOffsets(cell.mesh, phase), 0))
     return { ...own, terms: [{ problem: phase, of: [name], weight: 1 }], problem: [0] }
   }
   const problems = names.flatMap((problem) => problemNamed(cell.problems, problem) ?? [])
   if (problems.length < names.length || problems.some(({ correctors }) => correctors.length === 0)) return undefined
   const sources = microscopic.second || names.length > 1 ? undefined : phase
-  const own = yield* remembered(cell, region, problems, () => problems.flatMap(({ correctors }) => correctors), sources)
+  function* functions() {
+    return problems.flatMap(({ correctors }) => correctors)
+  }
+  const own = yield* remembered(cell, region, problems, functions, sources)
   return { ...own, terms, problem: terms.map(({ problem }) => names.indexOf(problem)) }
 }
 
@@ -98,7 +101,7 @@ function* remembered(
   cell: Solved,
   region: Region,
   problems: readonly CellProblemResult[],
-  functions: () => readonly Float64Array[],
+  functions: () => Generator<number, readonly Float64Array[]>,
   sources?: string,
 ): Generator<number, Omit<Form, 'terms' | 'problem'>> {
   const own = known.get(cell) ?? new Map<string, Omit<Form, 'terms' | 'problem'>>()
@@ -108,7 +111,7 @@ function* remembered(
   const found = own.get(key)
   if (found) return found
   const form: Omit<Form, 'terms' | 'problem'> = {
-    moments: yield* scaled(moments(cell.mesh, region, functions()), 0, 0.3),
+    moments: yield* scaled(moments(cell.mesh, region, yield* functions()), 0, 0.3),
   }
   const [first] = problems
   // Through closed pieces nothing flows from side to side.

@@ -57,7 +57,7 @@ export function* fitMesh(n: number, geometry: PhaseGeometry): Generator<void, Fi
     yield
   }
   fit.moveNodes()
-  fit.guardQuality()
+  yield* fit.guardQuality()
   yield
   for (let k = 0; k < fit.layers; k++) {
     fit.labelSimplices(k)
@@ -180,35 +180,40 @@ class Fit {
    * Mends simplices below the quality limit: their nodes go to the point of the interface closest to their lattice
    * position, which is a shorter move; where that does not help, moves are halved.
    */
-  guardQuality(): void {
+  *guardQuality(): Generator<void, void> {
     const { mesh, d } = this
     const { lattice, displacement, nodePhase } = mesh
     const cell = new CellGeometry(mesh)
     const limit = SMALLEST_VOLUME * cell.volume(0)
     const projected = new Set<number>()
-    for (let bad = true; bad; ) {
-      bad = false
-      lattice.visitCells((_, corners) => {
-        if (!cell.load(corners)) return
-        for (let perm = 0; perm < lattice.simplexCount; perm++) {
-          const volume = cell.volume(perm)
-          if (volume >= limit) continue
-          const nodes = lattice.paths[perm].map((mask) => corners[mask])
-          if (d === 3 && volume > -limit && nodes.every((p) => nodePhase[p] === INTERFACE)) continue
-          bad = true
-          const fresh = nodes.filter((p) => nodePhase[p] === INTERFACE && !projected.has(p))
-          for (const p of fresh) {
-            projected.add(p)
-            this.project(p)
-          }
-          if (fresh.length === 0) {
-            const move = (p: number) => Math.hypot(...displacement.subarray(d * p, d * p + d))
-            const far = nodes.reduce((a, b) => (move(b) > move(a) ? b : a))
-            for (let c = 0; c < d; c++) displacement[d * far + c] *= 0.5
-          }
-          cell.load(corners)
+    let bad = true
+    const guard = (_: number, corners: Int32Array) => {
+      if (!cell.load(corners)) return
+      for (let perm = 0; perm < lattice.simplexCount; perm++) {
+        const volume = cell.volume(perm)
+        if (volume >= limit) continue
+        const nodes = lattice.paths[perm].map((mask) => corners[mask])
+        if (d === 3 && volume > -limit && nodes.every((p) => nodePhase[p] === INTERFACE)) continue
+        bad = true
+        const fresh = nodes.filter((p) => nodePhase[p] === INTERFACE && !projected.has(p))
+        for (const p of fresh) {
+          projected.add(p)
+          this.project(p)
         }
-      })
+        if (fresh.length === 0) {
+          const move = (p: number) => Math.hypot(...displacement.subarray(d * p, d * p + d))
+          const far = nodes.reduce((a, b) => (move(b) > move(a) ? b : a))
+          for (let c = 0; c < d; c++) displacement[d * far + c] *= 0.5
+        }
+        cell.load(corners)
+      }
+    }
+    while (bad) {
+      bad = false
+      for (let layer = 0; layer < lattice.layerCount; layer++) {
+        lattice.visitLayer(layer, guard)
+        yield
+      }
     }
   }
 

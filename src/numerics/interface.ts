@@ -6,9 +6,13 @@ import { OMITTED, type SimplexMesh } from './simplex.ts'
 /**
  * Area of the faces between simplices of different groups, an equal share to each vertex of a face. A face belongs to
  * two simplices: within a lattice cell their permutations differ by one swap, across the cell boundary by a rotation.
+ * Yields between slabs of lattice cells.
  * @param group label per simplex; faces of OMITTED simplices do not count
  */
-export function interfaceAreas({ lattice, spacing, displacement }: SimplexMesh, group: Uint8Array): Float64Array {
+export function* interfaceAreas(
+  { lattice, spacing, displacement }: SimplexMesh,
+  group: Uint8Array,
+): Generator<void, Float64Array> {
   const d = lattice.dimension
   const { simplexCount } = lattice
   const areas = new Float64Array(lattice.count)
@@ -18,7 +22,9 @@ export function interfaceAreas({ lattice, spacing, displacement }: SimplexMesh, 
       { length: d },
       (_, k) => (lattice.coordinate(origin, k) + ((mask >> k) & 1)) * spacing[k] + (displacement?.[d * q + k] ?? 0),
     )
-  for (let q = 0; q < lattice.count; q++)
+  const slab = lattice.count / lattice.layerCount
+  for (let q = 0; q < lattice.count; q++) {
+    if (q > 0 && q % slab === 0) yield
     for (let s = 0; s < simplexCount; s++) {
       const here = group[q * simplexCount + s]
       if (here === OMITTED) continue
@@ -30,6 +36,7 @@ export function interfaceAreas({ lattice, spacing, displacement }: SimplexMesh, 
         for (const v of vertices) areas[v] += share
       }
     }
+  }
   return areas
 }
 

@@ -9,14 +9,14 @@
 import type { SolveReport } from './multigrid.ts'
 
 /**
- * Solves A x = b from the x given. Yields the relative residual before every iteration.
+ * Solves A x = b from the x given. Yields the relative residual, Infinity before it is known, in every iteration.
  * Consistent singular systems are fine; b = 0 gives x = 0.
  * @param apply out = A x
- * @param precondition z = P^-1 r
+ * @param precondition z = P^-1 r; yields where that takes long
  */
 export function* minimalResiduals(
   apply: (x: Float64Array, out: Float64Array) => void,
-  precondition: (r: Float64Array, z: Float64Array) => void,
+  precondition: (r: Float64Array, z: Float64Array) => Generator<void, void>,
   b: Float64Array,
   x: Float64Array,
   options: { tolerance: number; maxIterations?: number },
@@ -24,7 +24,7 @@ export function* minimalResiduals(
   const { tolerance, maxIterations = 500 } = options
   const n = b.length
   let z = new Float64Array(n)
-  precondition(b, z)
+  for (const _ of precondition(b, z)) yield Number.POSITIVE_INFINITY
   const size = Math.sqrt(Math.max(dot(b, z), 0))
   if (size === 0) {
     x.fill(0)
@@ -39,7 +39,7 @@ export function* minimalResiduals(
   let wOld = new Float64Array(n)
   apply(x, v)
   for (let k = 0; k < n; k++) v[k] = b[k] - v[k]
-  precondition(v, z)
+  for (const _ of precondition(v, z)) yield Number.POSITIVE_INFINITY
   let gamma = Math.sqrt(Math.max(dot(v, z), 0))
   let gammaOld = 1
   let [c, cOld, s, sOld] = [1, 1, 0, 0]
@@ -52,7 +52,7 @@ export function* minimalResiduals(
     const delta = dot(vNew, z)
     const [fromV, fromOld] = [delta / gamma, gamma / gammaOld]
     for (let k = 0; k < n; k++) vNew[k] = vNew[k] - fromV * v[k] - fromOld * vOld[k]
-    precondition(vNew, zNew)
+    for (const _ of precondition(vNew, zNew)) yield Math.abs(eta) / size
     const gammaNew = Math.sqrt(Math.max(dot(vNew, zNew), 0))
     const alpha0 = c * delta - cOld * s * gamma
     const alpha1 = Math.hypot(alpha0, gammaNew)

@@ -54,9 +54,21 @@ describe('GMRES', () => {
   })
 })
 
-describe.each([
+type Solve = typeof conjugateGradients
+
+const inPieces: Solve = (apply, precondition, ...rest) =>
+  minimalResiduals(
+    apply,
+    function* (r, z) {
+      yield
+      precondition(r, z)
+    },
+    ...rest,
+  )
+
+describe.each<[string, Solve]>([
   ['conjugate gradients', conjugateGradients],
-  ['minimal residuals', minimalResiduals],
+  ['minimal residuals', inPieces],
 ])('%s', (_, method) => {
   const solve = (apply: Action, precondition: Action, rhs: Float64Array) => {
     const x = new Float64Array(rhs.length).fill(7)

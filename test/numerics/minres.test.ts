@@ -11,7 +11,8 @@ function saddle(rows: number): (x: Float64Array, out: Float64Array) => void {
     for (let k = 0; k < rows; k++) out[3 + k] = x[0] + x[1] + x[2]
   }
 }
-function diagonal(r: Float64Array, z: Float64Array): void {
+function* diagonal(r: Float64Array, z: Float64Array): Generator<void, void> {
+  yield
   for (let k = 0; k < r.length; k++) z[k] = k < 3 ? r[k] / (k + 2) : r[k]
 }
 

@@ -54,7 +54,7 @@ export function* tilePores(
   const [pore, rest] = controlVolumes(shape, group, 2).map(take)
   yield
   const volume = pore.map((v, p) => v + rest[p])
-  const area = take(interfaceAreas(shape, group))
+  const area = take(yield* interfaceAreas(shape, group))
   yield
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
   const spread = total(volume) / total(area)

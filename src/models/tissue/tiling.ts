@@ -86,7 +86,7 @@ export function* tileCell(
       shape,
       group.map((label) => (label === other ? OMITTED : label)),
     )
-  const areas = hasGlia ? areasOf(2) : interfaceAreas(shape, group)
+  const areas = yield* hasGlia ? areasOf(2) : interfaceAreas(shape, group)
   yield
   const insides = meshes.map((of) => pieceAtNodes(of, INSIDE))
   const glia = hasGlia ? meshes.map((of) => pieceAtNodes(of, GLIA)) : []
@@ -127,7 +127,7 @@ export function* tileCell(
     area: take(areas),
     edges: { ...edges, weightI, weightE },
     others: weightsG
-      ? [{ volume: take(volumesG), area: take(areasOf(0)), weight: weightG, weights: weightsG, glia: true }]
+      ? [{ volume: take(volumesG), area: take(yield* areasOf(0)), weight: weightG, weights: weightsG, glia: true }]
       : [],
     chain: false,
     left: opened(side(counts, spacing, 0), volumeE),

@@ -128,12 +128,11 @@ export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Gene
   const salt = volume([1, 0, open ? 1 : 0, 0, separator.p])
   const solid = volume([0, 1, 1, 1, 0])
   const contact = (label: number) => group.map((s) => (s === 0 ? 0 : s === label ? 1 : OMITTED))
-  const materials = sorts.map(({ phase, label, one }, k) => ({
-    phase,
-    active: volume(one),
-    area: take(interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / size),
-    lithium: edges[2 + k],
-  }))
+  const materials: TiledMaterial[] = []
+  for (const [k, { phase, label, one }] of sorts.entries()) {
+    const area = take(yield* interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / size)
+    materials.push({ phase, active: volume(one), area, lithium: edges[2 + k] })
+  }
   yield
   const total = (of: (m: TiledMaterial) => Float64Array) =>
     materials.map(of).reduce((a, b) => a.map((v, p) => v + b[p]))
