@@ -1,4 +1,4 @@
-/** `npm run bench`: accuracy and speed of cells, models, comparisons and the page, each against a reference or its target. */
+/** `npm run bench`: accuracy and speed of cells, models, comparisons and the page, and how soon solvers answer, each against a reference or its target. */
 import { pathToFileURL } from 'node:url'
 import { browser } from './browser.mjs'
 import { local, run, setup } from './setup.mjs'
@@ -13,6 +13,7 @@ for (const [title, file] of [
   ['The judge', 'judge'],
   ['Porous media', 'porous'],
   ['Cathodes', 'cathode'],
+  ['Pieces', 'pieces'],
   ['The page', 'page'],
 ]) {
   console.log(`\n▶ ${title}\n`)
