@@ -78,28 +78,29 @@ export interface EdgeList {
 export function edgeList(lattice: Lattice, index: Int32Array, groups: readonly (readonly Float64Array[])[]): EdgeList {
   const reverse = new Int32Array(lattice.count).fill(-1)
   for (let p = 0; p < index.length; p++) reverse[index[p]] = p
-  const from: number[] = []
-  const to: number[] = []
-  const weights: number[][] = groups.map(() => [])
+  const most = lattice.directionCount * index.length
+  const [from, to] = [new Int32Array(most), new Int32Array(most)]
+  const weights = groups.map(() => new Float64Array(most))
+  let count = 0
   const negligible = groups.map((group) => 1e-13 * Math.max(...group.map(largest)))
   for (let direction = 0; direction < lattice.directionCount; direction++) {
     const next = lattice.forward(direction + 1)
+    const own = groups.map((group) => group[direction])
     for (let p = 0; p < index.length; p++) {
       const at = index[p]
-      if (groups.every((group, g) => Math.abs(group[direction][at]) <= negligible[g])) continue
-      from.push(p)
-      to.push(reverse[next[at]])
-      groups.forEach((group, g) => {
-        weights[g].push(group[direction][at])
-      })
+      let conducts = false
+      for (let g = 0; g < own.length; g++) {
+        weights[g][count] = own[g][at]
+        if (!(Math.abs(own[g][at]) <= negligible[g])) conducts = true
+      }
+      if (!conducts) continue
+      from[count] = p
+      to[count] = reverse[next[at]]
+      count++
     }
   }
-  return {
-    count: from.length,
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    weights: weights.map((w) => Float64Array.from(w)),
-  }
+  const cut = <A extends Int32Array | Float64Array>(all: A) => all.slice(0, count) as A
+  return { count, from: cut(from), to: cut(to), weights: weights.map(cut) }
 }
 
 export interface Side {
