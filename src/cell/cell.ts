@@ -144,7 +144,9 @@ export interface CellResult {
   seconds: number
   /** Where numbers of the cell vary along the box: what it is for all their values, for the homogenized model. */
   table?: CellTable
-  /** The same for the resolved one: the cells along the first axis. */
+  /** Where its cells breathe: what it is for all their volumes. */
+  swelling?: CellTable
+  /** Where numbers vary along the box, for the resolved model: the cells along the first axis. */
   columns?: readonly CellResult[]
 }
 
@@ -157,6 +159,15 @@ export interface Grading {
    * and constant beyond them. A place that is named twice is a jump.
    */
   along: readonly (readonly [place: number, value: number])[]
+  /** It is passed as the cells swell, from 0 where they are smallest to 1, not along a box. */
+  swells?: true
+}
+
+/** A number of a cell that changes as its cells swell, and how far. */
+export interface Breathing {
+  /** Which one, as gradings name it. */
+  number: string
+  range: readonly [low: number, high: number]
 }
 
 /** Cells for the values of graded numbers, see table.ts. */
@@ -168,6 +179,8 @@ export interface CellTable {
   stepped: readonly boolean[]
   /** At all points, the first number fastest; with correctors, unless two numbers vary in space each for itself. */
   cells: readonly CellResult[]
+  /** Of cells that breathe: where the cell itself is, from the smallest (0) to the largest (1). */
+  rest?: number
   /** The one in the middle of the box, with all that is asked of a cell on show, where it was solved. */
   middle?: CellResult
 }

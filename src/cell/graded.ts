@@ -110,7 +110,9 @@ export function placeInWords(graded: readonly Grading[], values: readonly number
   return (varying.length > 0 ? varying : all)
     .map(({ grading, value }) => {
       const said = { name: grading.number, value: number(value, 3), place: number(placeOf(grading, value), 3) }
-      return varying.length > 1 ? t('{name} = {value}', said) : t('{name} = {value} (at {place} of the length)', said)
+      return varying.length > 1 || grading.swells
+        ? t('{name} = {value}', said)
+        : t('{name} = {value} (at {place} of the length)', said)
     })
     .join(', ')
 }
@@ -222,12 +224,17 @@ export function numberOf(spec: CellSpec, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
+/** What of a scenario lets these numbers vary. */
+export function keyOf(graded: readonly Grading[]): 'graded' | 'breathing' {
+  return graded.some(({ swells }) => swells) ? 'breathing' : 'graded'
+}
+
 /** A refusal of the cell with these values, with the place in front. */
 export function atPlace(error: InputError, graded: readonly Grading[], values: readonly number[]): InputError {
   const where = placeInWords(graded, values)
   return new InputError(
     error.problems.map(({ message }) => ({
-      path: 'graded',
+      path: keyOf(graded),
       message: t('where {where}: {message}', { where, message }),
     })),
   )

@@ -9,7 +9,7 @@ import { InputError } from '../parameter.ts'
 import { present } from '../present.ts'
 import type { CellProblemSpec, CellResult, CellSpec, CellTable, Grading } from './cell.ts'
 import { computeCell } from './compute.ts'
-import { atPlace, cellWith, follower, placeInWords, stepsOf, valueAt } from './graded.ts'
+import { atPlace, cellWith, follower, keyOf, placeInWords, stepsOf, valueAt } from './graded.ts'
 import { scaled } from './progress.ts'
 
 /** Tables are refined until the stated error is below this. */
@@ -164,7 +164,7 @@ function* alike(
           'from {where} on {change}, unlike where {first}: one model holds for one kind of cell; keep to one side of it{finer}',
           said,
         )
-  throw new InputError([{ path: 'graded', message }])
+  throw new InputError([{ path: keyOf(graded), message }])
 }
 
 /** Numbers that are read off a cell, in groups of one scale. */

@@ -185,6 +185,8 @@ export interface FamilyCard {
   electrodeArea?(parameters: Values): number | undefined
   /** Dimensions of the box that the family computes; 1, 2 and 3 without. */
   dimensions?: readonly (1 | 2 | 3)[]
+  /** Water crosses the membranes of its cells: they may breathe. */
+  breathes?: true
   /** Its models have observables of the group `energy`. */
   energy?: boolean
   /** Where numbers have no sizes of their own: the units in which they are shown (lengths in that of the box, …). */

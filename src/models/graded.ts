@@ -5,7 +5,7 @@ import { number } from '../words.ts'
 import type { Equation, Notice } from './family.ts'
 
 /** Interpolated tensors are taken without a warning below this error. */
-const GOOD = 5e-3
+export const GOOD = 5e-3
 
 /** @param error of what the model takes from the cells, relative; 0 where the cells only jump */
 export function tableNotice({ graded, cells }: CellTable, error: number): Notice {

@@ -1,4 +1,5 @@
 /** Cell problems inside a simulation: remembered, reported as progress, loosely solved under the pointer. */
+import { asGradings, restOf } from '../cell/breathing.ts'
 import type { CellProblemSpec, CellResult, CellSpec } from '../cell/cell.ts'
 import { columnCells } from '../cell/columns.ts'
 import { computeCell } from '../cell/compute.ts'
@@ -9,7 +10,7 @@ import type { ModelFamily } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
 import type { SimulationEvent } from './frame.ts'
 import type { Resolution } from './resolve.ts'
-import { MICRO_RESOLUTION, type Scenario } from './scenario.ts'
+import { breathes, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
 
 /** Remembers the last few cell results by what they depend on. */
 export class CellCache {
@@ -44,7 +45,8 @@ export function* shownCell(scenario: Scenario, cells?: CellCache): Generator<Sim
   const { size: _, ...spec } = scenario.cell
   const problems = family.cellProblems(scenario.parameters, phasesOf(spec))
   const cell = yield* cachedCell(spec, problems, cells)
-  const { graded } = scenario
+  const swells = breathes(scenario)
+  const graded = swells ? asGradings(scenario.breathing) : scenario.graded
   if (!graded || graded.length === 0) return cell
   // What pictures alone show is not asked of so many cells.
   const needed = family.cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
@@ -52,8 +54,9 @@ export function* shownCell(scenario: Scenario, cells?: CellCache): Generator<Sim
   const known = cells?.get(key)
   if (known) return known
   const table = yield* told('table', tabulate(spec, graded, needed))
-  const middle = yield* cachedCell(cellAt(spec, graded, 0.5), problems, cells)
-  const varying = { ...cell, table: { ...table, middle } }
+  const varying = swells
+    ? { ...cell, swelling: { ...table, rest: restOf(scenario.breathing, spec) } }
+    : { ...cell, table: { ...table, middle: yield* cachedCell(cellAt(spec, graded, 0.5), problems, cells) } }
   cells?.set(key, varying)
   return varying
 }

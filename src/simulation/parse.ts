@@ -1,6 +1,7 @@
 /** Reading scenarios: `parseScenario` is the only way in; files, links and built-in scenarios all pass through it. */
 
 import * as z from 'zod/mini'
+import { checkBreathing } from '../cell/breathing.ts'
 import { checkGraded } from '../cell/graded.ts'
 import { validateCell } from '../cell/validate.ts'
 import { t } from '../language/language.ts'
@@ -10,6 +11,7 @@ import type { FamilyCard, MacroSpec, Stimulus } from '../models/family.ts'
 import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
 import { refuseRepeat } from './resolve.ts'
 import {
+  breathes,
   familyInput,
   NODE_LIMITS,
   pathText,
@@ -35,6 +37,7 @@ const structure = z.strictObject({
   graded: z.optional(
     z.array(z.strictObject({ number: z.string(), along: z.array(z.tuple([z.number(), z.number()])) })),
   ),
+  breathing: z.optional(z.array(z.strictObject({ number: z.string(), range: z.tuple([z.number(), z.number()]) }))),
   parameters: z.record(z.string(), z.unknown()),
   macro: z.strictObject({ dimension: z.number(), size: z.array(z.number()), nodes: z.array(z.number()) }),
   experiment: z.strictObject({ name: z.string(), values: z.record(z.string(), z.unknown()) }),
@@ -102,7 +105,7 @@ export function parseScenario(input: unknown): Scenario {
   const { size: _, ...cell } = scenario.cell
   const wrong = validateCell(cell)
   problems.push(...wrong, ...checkSettings(scenario))
-  if (scenario.graded && wrong.length === 0) problems.push(...checkGraded(scenario.graded, cell))
+  if (wrong.length === 0) problems.push(...checkNumbers(scenario, family))
   const parameters = validateValues(family.parameters, scenario.parameters, 'parameters')
   problems.push(...parameters.problems)
   const protocol = family.experiments.find((e) => e.name === scenario.experiment.name)
@@ -155,6 +158,39 @@ export function parseScenario(input: unknown): Scenario {
   if (problems.length === 0) problems.push(...(family.check?.(familyInput(result)) ?? []))
   if (problems.length > 0) throw new InputError(problems)
   return result
+}
+
+/** The numbers of a valid cell that vary or breathe. */
+function checkNumbers(scenario: Scenario, family: FamilyCard): Problem[] {
+  const { size: _, ...cell } = scenario.cell
+  const { graded = [] } = scenario
+  const problems = checkGraded(graded, cell)
+  if (breathes(scenario))
+    problems.push(...refuseBreathing(scenario, family), ...checkBreathing(scenario.breathing, cell))
+  return problems
+}
+
+/** What keeps the cells of a scenario from breathing. */
+function refuseBreathing({ graded = [], macro }: Scenario, family: FamilyCard): Problem[] {
+  const problem = (message: string): Problem[] => [{ path: 'breathing', message }]
+  if (!family.breathes)
+    return problem(
+      t('got cells that swell in the family "{family}", where no water crosses a membrane; leave breathing out', {
+        family: family.name,
+      }),
+    )
+  if (graded.length > 0)
+    return problem(
+      t(
+        'got cells that swell beside cells that vary along the box; one table has no room for both: leave one of them out',
+      ),
+    )
+  if (macro.dimension === 1) return []
+  return problem(
+    t('got a box of {got} dimensions; cells swell in boxes of one dimension: take one, or leave breathing out', {
+      got: macro.dimension,
+    }),
+  )
 }
 
 /** The experiment of a scenario that names none. */

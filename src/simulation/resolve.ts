@@ -8,7 +8,7 @@ import { allowedResolutions } from '../cell/validate.ts'
 import { t } from '../language/language.ts'
 import { findCard } from '../models/cards.ts'
 import type { FamilyInput } from '../models/family.ts'
-import { familyInput, MICRO_RESOLUTION, MOST_CELLS, type Scenario } from './scenario.ts'
+import { breathes, familyInput, MICRO_RESOLUTION, MOST_CELLS, type Scenario } from './scenario.ts'
 
 /** Most nodes of a resolved model. */
 const MICRO_NODES = 150_000
@@ -56,6 +56,10 @@ export function resolution(scenario: Scenario, N: number): Resolution {
 /** What keeps a scenario from being resolved with N cells, as a sentence with the largest N that fits. */
 export function refuseRepeat(scenario: Scenario, N: number): string | undefined {
   const { dimension } = scenario.macro
+  if (breathes(scenario))
+    return t(
+      'cells that swell would move the mesh that resolves them: only the homogenized model has them; leave breathing out',
+    )
   if (scenario.cell.dimension < dimension)
     return t('a {dimension}D cell cannot tile a {dimension2}D box; use a 3D cell', {
       dimension: scenario.cell.dimension,

@@ -3,7 +3,7 @@
  * its family (box, mesh, time, cell, resolved model) is described here as parameters, from which the form, the
  * validation (`parse.ts`) and the command line's help follow.
  */
-import type { CellSpec, Grading } from '../cell/cell.ts'
+import type { Breathing, CellSpec, Grading } from '../cell/cell.ts'
 import { phasesOf } from '../cell/geometry.ts'
 import { resolutionParameter } from '../cell/validate.ts'
 import type { FamilyInput, MacroSpec, Stimulus } from '../models/family.ts'
@@ -24,6 +24,8 @@ export interface Scenario {
   }
   /** Numbers of the cell that vary along x: there the cell itself holds for pictures alone. */
   graded?: Grading[]
+  /** Numbers of the cell that change together as water crosses its membranes. */
+  breathing?: Breathing[]
   parameters: Values
   macro: MacroSpec
   experiment: { name: string; values: Values }
@@ -265,6 +267,11 @@ export function withSetting<T>(scenario: T, [key, ...rest]: Setting['path'], val
 /** A path as problems write it, e.g. `macro.size[0]`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(fieldPath, '')
+}
+
+/** Whether the cells of a scenario swell and shrink. */
+export function breathes<S extends Pick<Scenario, 'breathing'>>(s: S): s is S & { breathing: Breathing[] } {
+  return s.breathing !== undefined && s.breathing.length > 0
 }
 
 /** What the family reads of a scenario: the caller knows which family it is, whose schemas the values have passed. */

@@ -35,6 +35,7 @@ export function scenarioSchema(): JsonSchema {
       family: { enum: cards.map((f) => f.name) },
       cell: { type: 'object', oneOf: DIMENSIONS.map((d) => cell(d, { size: setting('cell.size') })) },
       graded: GRADED,
+      breathing: BREATHING,
       parameters: { type: 'object' },
       macro: { type: 'object', oneOf: dimensions.map(box) },
       experiment: { type: 'object' },
@@ -143,6 +144,19 @@ const GRADED = {
       },
     },
     ['number', 'along'],
+  ),
+}
+
+const BREATHING = {
+  type: 'array',
+  maxItems: MOST_GRADED,
+  description: 'Numbers of the cell that change together as its cells swell, from the smallest cells to the largest',
+  items: object(
+    {
+      number: { type: 'string', description: 'Which number of the cell' },
+      range: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2, description: 'Ascending' },
+    },
+    ['number', 'range'],
   ),
 }
 

@@ -40,8 +40,9 @@ export function familyContract(family: ModelFamily, scenarios: readonly { name: 
   it('marks in its equations every term that a parameter refers to', () => {
     const marked = new Set<string>()
     const chosen = scenarios.map(({ scenario }) => scenario.parameters)
+    const further = scenarios.flatMap(({ scenario }) => build(scenario).further ?? [])
     for (const { equations, of } of Object.values(family.classes))
-      for (const e of [equations, ...chosen.map((p) => of?.(p) ?? [])].flat())
+      for (const e of [equations, further, ...chosen.map((p) => of?.(p) ?? [])].flat())
         for (const m of e.tex.matchAll(/\\term\{([\w-]+)\}/g)) marked.add(m[1])
     for (const p of family.parameters) for (const term of p.terms ?? []) expect(marked, p.name).toContain(term)
   })

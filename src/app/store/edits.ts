@@ -1,5 +1,5 @@
 /** Every way in which the scenario changes. `draft` while a control moves, `commit` when it is let go. */
-import type { CellSpec, Grading, ShapeSpec } from '../../cell/cell.ts'
+import type { Breathing, CellSpec, Grading, ShapeSpec } from '../../cell/cell.ts'
 import type { FamilyCard, Stimulus } from '../../models/family.ts'
 import { defaults, type Value } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
@@ -74,8 +74,10 @@ export function addShape(shape: ShapeSpec): Change {
 }
 
 export function removeShape(index: number): Change {
-  return (s) =>
-    setGraded(withoutShape(s.graded ?? [], index))(setCell({ shapes: s.cell.shapes.filter((_, i) => i !== index) })(s))
+  return (s) => {
+    const rest = setCell({ shapes: s.cell.shapes.filter((_, i) => i !== index) })(s)
+    return setGraded(withoutShape(s.graded ?? [], index))(setBreathing(withoutShape(s.breathing ?? [], index))(rest))
+  }
 }
 
 /** Numbers of the cell that vary along the box; none takes the field out. */
@@ -83,8 +85,13 @@ export function setGraded(graded: readonly Grading[]): Change {
   return ({ graded: _, ...s }) => (graded.length === 0 ? s : { ...s, graded: [...graded] })
 }
 
+/** Numbers of the cell that change as its cells swell; none takes the field out. */
+export function setBreathing(breathing: readonly Breathing[]): Change {
+  return ({ breathing: _, ...s }) => (breathing.length === 0 ? s : { ...s, breathing: [...breathing] })
+}
+
 /** Names of the numbers of later shapes follow them. */
-function withoutShape(graded: readonly Grading[], index: number): Grading[] {
+function withoutShape<N extends { number: string }>(graded: readonly N[], index: number): N[] {
   return graded.flatMap((grading) => {
     const [start, digits] = /^shapes\[(\d+)\]/.exec(grading.number) ?? []
     if (start === undefined || Number(digits) < index) return [grading]

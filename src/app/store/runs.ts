@@ -21,7 +21,7 @@ export function sameSetting(a: Scenario, b: Scenario): boolean {
 
 /** Whether two scenarios have the same cells, everywhere in the box. */
 export function sameCells(a: Scenario, b: Scenario): boolean {
-  return a.cell === b.cell && a.graded === b.graded
+  return a.cell === b.cell && a.graded === b.graded && a.breathing === b.breathing
 }
 
 /** The run follows a protocol, which sets its pace and its end. */

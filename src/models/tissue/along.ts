@@ -1,5 +1,6 @@
 /** The homogenized tissue where its cell varies along the box. */
 import type { CellTable, Tensor } from '../../cell/cell.ts'
+import { keyOf } from '../../cell/graded.ts'
 import { along } from '../../cell/table.ts'
 import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
@@ -18,9 +19,10 @@ export function tissueAlong(
   if (input.parameters.override)
     throw new InputError([
       {
-        path: 'graded',
+        path: keyOf(table.graded),
         message: t(
-          'got coefficients given by hand, which no cell stands for; set override to false, or leave graded out',
+          'got coefficients given by hand, which no cell stands for; set override to false, or leave {key} out',
+          { key: keyOf(table.graded) },
         ),
       },
     ])

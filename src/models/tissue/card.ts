@@ -29,6 +29,7 @@ export const card: CardWith<'comparison'> = {
   experiments,
   ports,
   stimuli,
+  breathes: true,
   explainStimulus: (kind) =>
     /^inject-(K|Na|Cl)$/.test(kind)
       ? t(

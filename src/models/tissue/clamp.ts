@@ -29,10 +29,10 @@ export function local(model: TissueModel, u: Float64Array, node: number, kind = 
 
 /** Currents of a membrane of the model at a node with V replaced; gates h stay as they are. */
 export function evaluate(model: TissueModel, node: number, s: Local, v: number, m: MembraneCurrents, kind = 0): void {
-  const { fixedE } = model.setting
-  const { membrane, fixed, glia } = model.cells[kind]
+  const { membrane, charge, glia } = model.cells[kind]
   const modulation = model.modulate(node, glia)
-  membrane.evaluate(s.sI, s.kI, s.sI + s.kI + fixed, s.sE, s.kE, s.sE + s.kE + fixedE, v, s.gate, modulation, m)
+  const [cI, cE] = [s.sI + s.kI + charge[node], s.sE + s.kE + model.chargeE[node]]
+  membrane.evaluate(s.sI, s.kI, cI, s.sE, s.kE, cE, v, s.gate, modulation, m)
 }
 
 /** Current after holding V for `hold` seconds. */
@@ -44,14 +44,14 @@ export function holdCurrent(
   hold: number,
   { carrier = true, kind = 0 } = {},
 ): { current: number; neutrality: number } {
-  const { area, volume, membrane, fixed, glia } = model.cells[kind]
+  const { area, volume, membrane, charge, glia } = model.cells[kind]
+  const fixed = charge[node]
   const m = new MembraneCurrents()
   const areaPerVolume = area[node] / volume[node]
   let s = { ...start, chloride: start.sI + start.kI + fixed }
   const rate = (q: typeof s): [number, number, number] => {
-    const { fixedE } = model.setting
     const modulation = model.modulate(node, glia)
-    membrane.evaluate(q.sI, q.kI, q.chloride, q.sE, q.kE, q.sE + q.kE + fixedE, v, q.gate, modulation, m)
+    membrane.evaluate(q.sI, q.kI, q.chloride, q.sE, q.kE, q.sE + q.kE + model.chargeE[node], v, q.gate, modulation, m)
     const [na, k, cl] = membrane.fluxes(m, 0)
     const supply = carrier ? m.total / FARADAY : 0
     return [-areaPerVolume * na, areaPerVolume * (supply - k), -areaPerVolume * cl]

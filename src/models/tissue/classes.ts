@@ -63,6 +63,18 @@ export const kindsOfCells: readonly Equation[] = [
   },
 ]
 
+/** Where cells breathe. */
+export const breathing: readonly Equation[] = [
+  {
+    tex: `${term('water', '\\partial_t\\theta_I')} = a\\,${term('water', 'L_p RT\\,(O_I - O_E)')},\\qquad O_s = \\textstyle\\sum_i C_{is} + \\frac{A_s}{\\theta_s}`,
+    caption: 'Water follows the osmolarity O; impermeant solutes A are neither made nor lost',
+  },
+  {
+    tex: `|Y_I|\\to\\theta_I,\\quad |Y_E|\\to\\theta_E = |Y_I| + |Y_E| - \\theta_I,\\qquad D^*_s = D^*_s(\\theta_I)`,
+    caption: 'Volumes, which balances hold, and tensors follow the cells; the membrane area a stays',
+  },
+]
+
 export const classes: Readonly<Record<string, ModelClass>> = {
   'connected-connected': {
     label: 'connected – connected (syncytium)',

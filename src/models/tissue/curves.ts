@@ -59,8 +59,9 @@ export function* tissueCurve(
 
 function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node: number): Curve {
   model.enter(state.t, state.t)
-  const s = local(model, state.u, node)
-  const { membrane, fixedI, fixedE } = model.setting
+  const u = model.concentrations(state.u)
+  const s = local(model, u, node)
+  const { membrane } = model.setting
   const m = new MembraneCurrents()
   const x: number[] = []
   const traces = ['Na', 'K', 'Cl', msg('pump'), msg('total')].map((name) => ({ name, x, y: [] as number[] }))
@@ -71,7 +72,7 @@ function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node:
     for (const [k, y] of leaks.entries()) traces[k].y.push(y)
   }
   const others = model.cells.slice(1).map((_, k) => {
-    const own = local(model, state.u, node, k + 1)
+    const own = local(model, u, node, k + 1)
     const y = x.map((v) => {
       evaluate(model, node, own, v, m, k + 1)
       return m.total
@@ -90,7 +91,10 @@ function frozen(model: TissueModel, state: { t: number; u: Float64Array }, node:
       ...others.map(({ mark }) => mark),
       { label: 'E_Na', x: membrane.nernst(1, s.sI, s.sE) },
       { label: 'E_K', x: membrane.nernst(1, s.kI, s.kE) },
-      { label: 'E_Cl', x: membrane.nernst(-1, s.sI + s.kI + fixedI, s.sE + s.kE + fixedE) },
+      {
+        label: 'E_Cl',
+        x: membrane.nernst(-1, s.sI + s.kI + model.cells[0].charge[node], s.sE + s.kE + model.chargeE[node]),
+      },
     ],
     note: membrane.parameters.gates ? t('gate h frozen at its present value') : t('concentrations frozen at the probe'),
   }
@@ -103,13 +107,14 @@ function* isochronal(
   hold: number,
 ): Generator<number, Curve> {
   model.enter(state.t, state.t)
+  const u = model.concentrations(state.u)
   const m = new MembraneCurrents()
   const x: number[] = []
   for (let v = FROM; v <= TO + 1e-9; v += 0.005) x.push(v)
   const traces: Curve['traces'][number][] = []
   const marks: Curve['marks'][number][] = []
   for (const kind of model.cells.keys()) {
-    const s = local(model, state.u, node, kind)
+    const s = local(model, u, node, kind)
     const [start, end]: number[][] = [[], []]
     for (const [i, v] of x.entries()) {
       evaluate(model, node, s, v, m, kind)
@@ -138,8 +143,9 @@ export function electrotonic(
   model: TissueModel,
   input: TissueInput,
   cell: CellResult,
-  u: Float64Array,
+  state: Float64Array,
 ): { length: number; drop: number; conductivityE: number; conductivityI: number } {
+  const u = model.concentrations(state)
   const { tissue } = effectiveTissue(input, cell)
   const { diffusivity, fixedE, net, membrane } = model.setting
   const n = net.nodes

@@ -31,20 +31,25 @@ import { type Cells, cellsOf, rowsOf } from './kinds.ts'
 import { K_E, NA_E, PHI, V, widthOf } from './layout.ts'
 import type { Modulation } from './membrane.ts'
 import { MembraneCurrents } from './membraneCurrents.ts'
+import type { Water } from './osmosis.ts'
+import type { Swelling } from './swelling.ts'
 import { forElectrodes, gather, type TransportSetting, transportNumbers } from './transport.ts'
 
 export interface TissueSetting extends TransportSetting {
   initial: Float64Array
+  /** Where cells breathe. */
+  water?: Water
 }
 
 /** Typical magnitudes, mol/m³ and V. */
-const SCALE = { concentration: 5, potential: 0.01, gate: 0.2 }
+const SCALE = { concentration: 5, potential: 0.01, gate: 0.2, swelling: 0.1 }
 
 export abstract class TissueEquations implements System {
   readonly size: number
   readonly mass: Float64Array
   readonly scale: Float64Array
   readonly positive: Uint8Array
+  readonly below?: Float64Array
   readonly balance: Uint8Array
   readonly breakpoints: readonly number[]
   /** Inflow of Na, K, Cl into the tissue and of Cl into the intracellular space, mol/s. */
@@ -52,8 +57,12 @@ export abstract class TissueEquations implements System {
   /** Baths and resolved cells rely on algebraic charge rows for their budgets: these are met beyond the step tolerance. */
   readonly polish: number
   readonly width: number
+  /** Where the swelling of cells stands, which breathe: after all other fields. */
+  readonly volumeSlot: number
   readonly setting: TissueSetting
   readonly cells: readonly Cells[]
+  /** Impermeant charge outside over the volume of now, per node, mol/m³. */
+  readonly chargeE: Float64Array
   private readonly start: Float64Array
   private readonly isBath: Uint8Array
   private readonly currents = new MembraneCurrents()
@@ -69,8 +78,10 @@ export abstract class TissueEquations implements System {
     const n = net.nodes
     this.setting = setting
     this.cells = cellsOf(setting)
+    this.chargeE = new Float64Array(n).fill(setting.fixedE)
     this.gates = membrane.parameters.gates !== undefined
-    this.width = widthOf(this.cells.length, this.gates)
+    this.volumeSlot = widthOf(this.cells.length, this.gates)
+    this.width = setting.water ? this.volumeSlot + 1 : this.volumeSlot
     this.size = this.width * n
     this.start = setting.initial
     this.breakpoints = drive.breakpoints
@@ -86,6 +97,7 @@ export abstract class TissueEquations implements System {
     this.describe(NA_E, SCALE.concentration, open, true)
     this.describe(K_E, SCALE.concentration, open, true)
     this.describe(PHI, SCALE.potential, new Float64Array(n), false)
+    if (setting.water) this.below = this.describeVolume(net.volumeI, setting.water.swelling)
     for (const { slots, volume, area, membrane: of } of this.cells) {
       this.describe(slots.na, SCALE.concentration, volume, true)
       this.describe(slots.k, SCALE.concentration, volume, true)
@@ -103,6 +115,14 @@ export abstract class TissueEquations implements System {
           false,
         )
     }
+  }
+
+  /** Mass, scale and limits of what the cells have swollen beyond the least of a table. */
+  private describeVolume(volume: Float64Array, { least, most }: Swelling): Float64Array {
+    const [n, k] = [volume.length, this.volumeSlot]
+    this.describe(k, SCALE.swelling, volume, false)
+    this.positive.fill(1, k * n, (k + 1) * n)
+    return new Float64Array(this.size).fill(Number.POSITIVE_INFINITY).fill(most - least, k * n, (k + 1) * n)
   }
 
   /** Mass and scale of field k. @param ion it stays positive, and its balance is kept where it has a mass */
@@ -148,7 +168,7 @@ export abstract class TissueEquations implements System {
     const { net, drive } = this.setting
     const { nodes: n, volumeE } = net
     const { gained, start, crossing: c, cells } = this
-    gather(this.setting, cells, u, this.gained)
+    gather(this.setting, cells, this.chargeE, u, this.gained)
     for (let p = 0; p < n; p++) {
       let sodium = 0
       let potassium = 0
@@ -183,7 +203,7 @@ export abstract class TissueEquations implements System {
     const { net, drive } = this.setting
     const { nodes: n } = net
     const { gained, crossing: c, cells } = this
-    gather(this.setting, cells, u, this.gained)
+    gather(this.setting, cells, this.chargeE, u, this.gained)
     out.fill(0)
     for (let p = 0; p < n; p++) {
       out[0] += drive.sodium[p]
@@ -217,7 +237,7 @@ export abstract class TissueEquations implements System {
   abstract linearise(t: number, u: Float64Array): Linearisation
 
   explainFailure(time: number, u: Float64Array): { message: string; advice: string[] } | undefined {
-    return usedUp(this.setting, this.cells, time, u)
+    return usedUp(this, time, u)
   }
 
   /** Modulation of the membranes at node p in the present step; the returned object is reused. */
@@ -232,10 +252,9 @@ export abstract class TissueEquations implements System {
   }
 
   /** What crosses the membrane of cells at node p from inside to outside, for the state whose transport `gather` has summed. */
-  private cross({ slots, row, area, membrane, fixed, glia }: Cells, p: number, u: Float64Array): void {
-    const { net, fixedE } = this.setting
-    const { nodes: n } = net
-    const { currents: m, crossing: c } = this
+  private cross({ slots, row, area, membrane, charge: own, glia }: Cells, p: number, u: Float64Array): void {
+    const { nodes: n } = this.setting.net
+    const { currents: m, crossing: c, chargeE } = this
     const a = area[p]
     const charge = this.gained[(row + 2) * n + p]
     if (a === 0) {
@@ -249,7 +268,8 @@ export abstract class TissueEquations implements System {
     const kE = u[K_E * n + p]
     const h = this.gates ? u[slots.gate * n + p] : 0
     const modulation = this.modulate(p, glia)
-    membrane.evaluate(sI, kI, sI + kI + fixed, sE, kE, sE + kE + fixedE, u[slots.v * n + p], h, modulation, m)
+    const [cI, cE] = [sI + kI + own[p], sE + kE + chargeE[p]]
+    membrane.evaluate(sI, kI, cI, sE, kE, cE, u[slots.v * n + p], h, modulation, m)
     const { share } = membrane.parameters
     c.capacitive = charge - a * m.total
     c.sodium = (a * m.sodium + share[0] * c.capacitive) / FARADAY
@@ -265,7 +285,7 @@ export abstract class TissueEquations implements System {
   private addElectrodeRates(u: Float64Array, out: Float64Array): void {
     const bridge = this.setting.drive.electrode?.kind === 'bridge'
     forElectrodes(this.setting, (p, current) => {
-      const [tNa, tK] = bridge ? transportNumbers(this.setting, u, p) : [0, 0]
+      const [tNa, tK] = bridge ? transportNumbers(this.setting, this.chargeE, u, p) : [0, 0]
       out[0] += (tNa * current) / FARADAY
       out[1] += (tK * current) / FARADAY
       out[2] -= ((1 - tNa - tK) * current) / FARADAY

@@ -91,6 +91,19 @@ const SODIUM_GATE: Shown = {
   of: [GATE],
 }
 
+/** Of cells that breathe: what is left between them, and what they fill. */
+export const volumeFields: readonly Field[] = [
+  {
+    name: 'theta_E',
+    label: 'Space between the cells',
+    symbol: '\\theta_E',
+    unit: '%',
+    factor: 0.01,
+    group: 'volume',
+  },
+  { name: 'theta_I', label: 'Volume of the cells', symbol: '\\theta_I', unit: '%', factor: 0.01, group: 'volume' },
+]
+
 /** A field and the kind of cells that it is of; undefined outside. */
 export interface TissueField extends Shown {
   kind: number | undefined

@@ -19,7 +19,7 @@ interface Phase {
   /** Slot of what its potential is more than phi_E; absent outside. */
   v?: number
   row: number
-  fixed: number
+  charge: Float64Array
   weight: Float64Array
   edge: Float64Array
 }
@@ -32,6 +32,15 @@ interface Inside {
   node: Float64Array
 }
 
+/** What changes beside the unknowns, where cells breathe. */
+export interface Change {
+  /** Impermeant charge of every kind of cells and outside, per node, mol/m³. */
+  inside: readonly Float64Array[]
+  outside: Float64Array
+  /** Adds what that and other transmissibilities make of what is carried, in the rows of `gather`. */
+  carry(g: Float64Array): void
+}
+
 export class TissueJacobian {
   private readonly equations: TissueEquations
   private readonly outside: Phase
@@ -42,12 +51,13 @@ export class TissueJacobian {
 
   constructor(equations: TissueEquations) {
     this.equations = equations
-    const { net, fixedE } = equations.setting
+    const { net } = equations.setting
+    const { chargeE: charge } = equations
     const edge = () => new Float64Array(4 * net.edges.count)
-    this.outside = { na: NA_E, k: K_E, row: OUTSIDE_ROW, fixed: fixedE, weight: net.edges.weightE, edge: edge() }
+    this.outside = { na: NA_E, k: K_E, row: OUTSIDE_ROW, charge, weight: net.edges.weightE, edge: edge() }
     this.insides = equations.cells.map((kind) => ({
       kind,
-      phase: { ...kind.slots, row: kind.row, fixed: kind.fixed, weight: kind.weight, edge: edge() },
+      phase: { ...kind.slots, row: kind.row, charge: kind.charge, weight: kind.weight, edge: edge() },
       conductance: new Float64Array(net.edges.count),
       node: new Float64Array(SLOTS * net.nodes),
     }))
@@ -80,7 +90,7 @@ export class TissueJacobian {
     }
   }
 
-  private freeze({ na, k, v, fixed, weight, edge: c }: Phase, u: Float64Array, conductance?: Float64Array): void {
+  private freeze({ na, k, v, charge, weight, edge: c }: Phase, u: Float64Array, conductance?: Float64Array): void {
     const { net, diffusivity, membrane } = this.equations.setting
     const { nodes: n, edges } = net
     const [dNa, dK, dCl] = diffusivity
@@ -93,14 +103,14 @@ export class TissueJacobian {
       c[at] = 0.5 * f * (v === undefined ? phi : u[v * n + q] - u[v * n + p] + phi)
       c[at + 1] = 0.5 * f * (u[na * n + p] + u[na * n + q])
       c[at + 2] = 0.5 * f * (u[k * n + p] + u[k * n + q])
-      c[at + 3] = c[at + 1] + c[at + 2] + f * fixed
+      c[at + 3] = c[at + 1] + c[at + 2] + 0.5 * f * (charge[p] + charge[q])
       if (conductance) conductance[e] = FARADAY * weight[e] * (dNa * c[at + 1] + dK * c[at + 2] + dCl * c[at + 3])
     }
   }
 
-  private differentiate({ slots, area, membrane, fixed, glia }: Cells, d: Float64Array, u: Float64Array): void {
-    const { net, fixedE } = this.equations.setting
-    const { nodes: n } = net
+  private differentiate({ slots, area, membrane, charge, glia }: Cells, d: Float64Array, u: Float64Array): void {
+    const { setting, chargeE } = this.equations
+    const { nodes: n } = setting.net
     const { currents: m } = this
     const gates = membrane.parameters.gates !== undefined
     for (let p = 0; p < n; p++) {
@@ -111,7 +121,8 @@ export class TissueJacobian {
       const kE = u[K_E * n + p]
       const h = gates ? u[slots.gate * n + p] : 0
       const modulation = this.equations.modulate(p, glia)
-      membrane.evaluate(sI, kI, sI + kI + fixed, sE, kE, sE + kE + fixedE, u[slots.v * n + p], h, modulation, m)
+      const [cI, cE] = [sI + kI + charge[p], sE + kE + chargeE[p]]
+      membrane.evaluate(sI, kI, cI, sE, kE, cE, u[slots.v * n + p], h, modulation, m)
       const at = SLOTS * p
       d[at] = m.sodiumBySodiumI
       d[at + 1] = m.sodiumBySodiumE
@@ -142,14 +153,16 @@ export class TissueJacobian {
     }
   }
 
-  apply(x: Float64Array, out: Float64Array): void {
+  /** out = J x, and what a change adds to it. */
+  apply(x: Float64Array, out: Float64Array, change?: Change): void {
     const { equations, gained: g, insides } = this
     const { net, drive } = equations.setting
     const { nodes: n, volumeE } = net
     g.fill(0)
     this.carry(this.outside, x)
     for (const { phase } of insides) this.carry(phase, x)
-    if (drive.electrode?.kind === 'bridge') this.addTransportNumbers(x)
+    change?.carry(g)
+    if (drive.electrode?.kind === 'bridge') this.addTransportNumbers(x, change?.outside)
     for (let p = 0; p < n; p++) {
       if (volumeE[p] > 0 && !equations.bathNode(p)) {
         out[NA_E * n + p] = g[NA_E * n + p]
@@ -157,11 +170,17 @@ export class TissueJacobian {
         out[PHI * n + p] = g[PHI * n + p]
       } else for (let k = NA_E * n + p; k <= PHI * n + p; k += n) out[k] = -x[k]
     }
-    for (const inside of insides) this.cross(inside, x, out)
+    for (const [k, inside] of insides.entries()) this.cross(inside, x, out, change?.inside[k], change?.outside)
   }
 
   /** Rows of one kind of cells, and what crosses its membrane into those outside. */
-  private cross({ kind, node: d }: Inside, x: Float64Array, out: Float64Array): void {
+  private cross(
+    { kind, node: d }: Inside,
+    x: Float64Array,
+    out: Float64Array,
+    chargeI?: Float64Array,
+    chargeE?: Float64Array,
+  ): void {
     const { equations, gained: g } = this
     const { nodes: n, volumeE } = equations.setting.net
     const { slots, held, row, volume, area, membrane } = kind
@@ -175,7 +194,9 @@ export class TissueJacobian {
       const kE = x[K_E * n + p]
       let iNa = d[at] * sI + d[at + 1] * sE + d[at + 2] * kE + d[at + 3] * v
       const iK = d[at + 5] * sI + d[at + 6] * kI + d[at + 7] * kE + d[at + 8] * v
-      const iCl = d[at + 11] * (sI + kI) + d[at + 13] * (sE + kE) + d[at + 12] * v
+      const cI = sI + kI + (chargeI ? chargeI[p] : 0)
+      const cE = sE + kE + (chargeE ? chargeE[p] : 0)
+      const iCl = d[at + 11] * cI + d[at + 13] * cE + d[at + 12] * v
       if (gates) {
         const h = x[slots.gate * n + p]
         iNa += d[at + 4] * h
@@ -236,16 +257,17 @@ export class TissueJacobian {
   }
 
   /** Derivative of the electrodes' transport numbers with respect to the concentrations at the electrode nodes. */
-  private addTransportNumbers(x: Float64Array): void {
+  private addTransportNumbers(x: Float64Array, chargeE?: Float64Array): void {
     const { equations, gained: g, state: u } = this
-    const { net, diffusivity, fixedE } = equations.setting
+    const { net, diffusivity } = equations.setting
     const n = net.nodes
     const [dNa, dK, dCl] = diffusivity
     forElectrodes(equations.setting, (p, current) => {
       const s = u[3 * n + p]
       const k = u[4 * n + p]
-      const sum = dNa * s + dK * k + dCl * (s + k + fixedE)
-      const change = dNa * x[3 * n + p] + dK * x[4 * n + p] + dCl * (x[3 * n + p] + x[4 * n + p])
+      const sum = dNa * s + dK * k + dCl * (s + k + equations.chargeE[p])
+      const chloride = x[3 * n + p] + x[4 * n + p] + (chargeE ? chargeE[p] : 0)
+      const change = dNa * x[3 * n + p] + dK * x[4 * n + p] + dCl * chloride
       g[3 * n + p] += ((dNa * x[3 * n + p] - (dNa * s * change) / sum) / sum) * (current / FARADAY)
       g[4 * n + p] += ((dK * x[4 * n + p] - (dK * k * change) / sum) / sum) * (current / FARADAY)
     })

@@ -18,6 +18,8 @@ export interface Cells extends Omit<OtherCells, 'weights'>, Material {
   held: readonly number[]
   /** First of the rows Na_I, K_I, Q_I among what `gather` sums. */
   row: number
+  /** Impermeant charge over the volume of now, per node, mol/m³: `fixed`, unless the cells breathe. */
+  charge: Float64Array
 }
 
 /** Rows of `gather`: those of the first kind, then Na_E, K_E, Q_E, then those of the other kinds. */
@@ -42,12 +44,14 @@ export function cellsOf({
   const first = { volume: net.volumeI, area: net.area, weight: net.edges.weightI, glia: false }
   return [first, ...net.others].map((cells, kind) => {
     const slots = slotsOf(kind, membrane.parameters.gates !== undefined)
+    const material = cells.glia ? present(glia, 'the membrane of glia') : { membrane, fixed: fixedI }
     return {
       ...cells,
       slots,
       held: [slots.na, slots.k, slots.v],
       row: kind === 0 ? 0 : 3 + 3 * kind,
-      ...(cells.glia ? present(glia, 'the membrane of glia') : { membrane, fixed: fixedI }),
+      ...material,
+      charge: new Float64Array(net.nodes).fill(material.fixed),
     }
   })
 }

@@ -6,7 +6,7 @@ import { BlockTridiagonal } from '../../numerics/blocktridiagonal.ts'
 import { Gmres } from '../../numerics/gmres.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import type { TissueEquations } from './equations.ts'
-import { TissueJacobian } from './jacobian.ts'
+import type { TissueJacobian } from './jacobian.ts'
 import { PHI } from './layout.ts'
 import { SplitPreconditioner } from './precondition.ts'
 import { ResolvedPreconditioner } from './preconditionResolved.ts'
@@ -18,9 +18,9 @@ class ChainLinearisation implements Linearisation {
   private readonly matrix: BlockTridiagonal
   private factored = Number.NaN
 
-  constructor(equations: TissueEquations) {
+  constructor(equations: TissueEquations, jacobian: TissueJacobian) {
     this.equations = equations
-    this.jacobian = new TissueJacobian(equations)
+    this.jacobian = jacobian
     this.matrix = new BlockTridiagonal(equations.setting.net.nodes, equations.width)
   }
 
@@ -53,9 +53,9 @@ class LatticeLinearisation implements Linearisation {
   private next: Float64Array | undefined
   private readonly gmres: Gmres
 
-  constructor(equations: TissueEquations) {
+  constructor(equations: TissueEquations, jacobian: TissueJacobian) {
     this.equations = equations
-    this.jacobian = new TissueJacobian(equations)
+    this.jacobian = jacobian
     this.gmres = new Gmres(equations.scale)
   }
 
@@ -97,10 +97,14 @@ export function linearise(
   equations: TissueEquations,
   u: Float64Array,
   previous: Linearisation | undefined,
+  jacobian: () => TissueJacobian,
 ): ChainLinearisation | LatticeLinearisation {
   let result: ChainLinearisation | LatticeLinearisation
   if (previous instanceof ChainLinearisation || previous instanceof LatticeLinearisation) result = previous
-  else result = equations.setting.net.chain ? new ChainLinearisation(equations) : new LatticeLinearisation(equations)
+  else {
+    const Solver = equations.setting.net.chain ? ChainLinearisation : LatticeLinearisation
+    result = new Solver(equations, jacobian())
+  }
   result.update(Float64Array.from(u))
   return result
 }

@@ -5,12 +5,13 @@ import { resample } from '../../numerics/resample.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { present } from '../../present.ts'
 import { inOrder, observable } from '../entries.ts'
-import type { Equation, Field, Model, Notice } from '../family.ts'
+import type { Equation, Field, Model, Notice, Observable } from '../family.ts'
 import type { Port } from '../port.ts'
 import { kindsOfCells } from './classes.ts'
 import { TissueEquations, type TissueSetting } from './equations.ts'
 import { type TissueField, tissueFields } from './fields.ts'
 import type { TissueInput } from './input.ts'
+import { TissueJacobian } from './jacobian.ts'
 import type { Cells } from './kinds.ts'
 import { inSlots, K_E, NA_E, PHI, slotsOf } from './layout.ts'
 import { linearise } from './linearise.ts'
@@ -18,7 +19,7 @@ import type { PlacedKind } from './period.ts'
 import { tissuePort } from './port.ts'
 import { readLayout, type Share, shareOut, sharesOf, tissueLayout } from './states.ts'
 
-const OBSERVABLES = [
+export const OBSERVABLES = [
   observable('K_E_max', 'K outside, maximum', 'mM', 1, 'global'),
   observable('V_max', 'V, maximum', 'mV', 1e-3, 'global'),
   observable('V_min', 'V, minimum', 'mV', 1e-3, 'global'),
@@ -42,7 +43,7 @@ export class TissueModel extends TissueEquations implements Model {
   /** As the fields tell them apart; none where there is one. */
   protected readonly kinds: readonly PlacedKind[]
   private readonly shares: readonly Share[]
-  readonly observables = OBSERVABLES
+  readonly observables: readonly Observable[] = OBSERVABLES
   readonly notices: readonly Notice[]
   private solver: Linearisation | undefined
 
@@ -69,16 +70,21 @@ export class TissueModel extends TissueEquations implements Model {
     this.layout = tissueLayout(this.gates, description.macro, this.shares)
   }
 
-  sample(_t: number, u: Float64Array): Float32Array[] {
-    const { fixedE, net } = this.setting
-    const n = net.nodes
+  /** The state in concentrations: as it is, unless its unknowns are amounts. */
+  concentrations(u: Float64Array): Float64Array {
+    return u
+  }
+
+  sample(_t: number, state: Float64Array): Float32Array[] {
+    const u = this.concentrations(state)
+    const { nodes: n } = this.setting.net
     return this.shown.map(({ of, kind, fixed }) => {
       const cells = kind === undefined ? undefined : this.cellsShown(kind)
       const [first, second] = of.map((k) => n * (cells ? inSlots(cells.slots, k) : k))
       if (second === undefined) return Float32Array.from(u.subarray(first, first + n))
-      const charge = fixed ? (cells?.fixed ?? fixedE) : 0
+      const charge = fixed ? (cells?.charge ?? this.chargeE) : undefined
       const out = new Float32Array(n)
-      for (let p = 0; p < n; p++) out[p] = u[first + p] + u[second + p] + charge
+      for (let p = 0; p < n; p++) out[p] = u[first + p] + u[second + p] + (charge?.[p] ?? 0)
       return out
     })
   }
@@ -89,8 +95,12 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   linearise(_t: number, u: Float64Array): Linearisation {
-    this.solver = linearise(this, u, this.solver)
+    this.solver = linearise(this, u, this.solver, () => this.jacobian())
     return this.solver
+  }
+
+  protected jacobian(): TissueJacobian {
+    return new TissueJacobian(this)
   }
 
   adopt(from: { u: Float64Array; layout: string; macro: TissueInput['macro'] }): Float64Array | undefined {
@@ -114,9 +124,13 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   carriedOver({ layout }: { layout: string }): string | undefined {
-    const before = readLayout(layout)?.shares
-    if (!before) return undefined
-    const now = this.shares
+    const read = readLayout(layout)
+    if (!read) return undefined
+    if (read.least !== undefined && !this.setting.water)
+      return t(
+        'The cells have the volumes of the reference cell again: what they hold is carried over, and the budgets start again from here.',
+      )
+    const [before, now] = [read.shares, this.shares]
     if (now.some(({ glia }) => glia) && !before.some(({ glia }) => glia))
       return t(
         'The change brings glia into the cells: it begins as at the start of a run, all else goes on, and the budgets start again from here.',
@@ -129,9 +143,9 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   /** A state on another mesh, with other kinds of cells, or without gates: each kind has what its volume held. */
-  private carried(
+  protected carried(
     from: { u: Float64Array; macro: TissueInput['macro'] },
-    before: { gates: boolean; shares: readonly Share[] },
+    before: NonNullable<ReturnType<typeof readLayout>>,
   ): Float64Array {
     const { net, membrane } = this.setting
     const n = net.nodes
@@ -162,7 +176,7 @@ export class TissueModel extends TissueEquations implements Model {
   }
 
   port(_t: number, u: Float64Array): Port | undefined {
-    return tissuePort(this, u)
+    return tissuePort(this, this.concentrations(u))
   }
 
   private initialValue(k: number, p: number): number {
@@ -196,9 +210,10 @@ export class TissueModel extends TissueEquations implements Model {
     return out
   }
 
-  observe(_t: number, u: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
+  observe(_t: number, state: Float64Array, integrals: Float64Array, baseline: Float64Array): Float64Array {
     const { nodes: n } = this.setting.net
-    const now = this.contents(u)
+    const now = this.contents(state)
+    const u = this.concentrations(state)
     let kMax = Number.NEGATIVE_INFINITY
     let vMax = Number.NEGATIVE_INFINITY
     let vMin = Number.POSITIVE_INFINITY

@@ -205,6 +205,23 @@ export const parameters = [
     source: 'Multiplies the intracellular tensor; 0.05 for glia after Mori 2015',
     terms: ['transport'],
   }),
+  number({
+    name: 'L_p',
+    label: 'Water permeability of the membrane',
+    symbol: 'L_p',
+    group: TRANSPORT,
+    unit: 'µm/(s MPa)',
+    factor: 1e-12,
+    value: 3e-13,
+    min: 0,
+    max: 1e-10,
+    slider: { min: 0, max: 3e-12 },
+    source:
+      'Chosen: L_p RT over the molar volume of water is 43 µm/s, as of membranes with water channels; illustrative',
+    terms: ['water'],
+    beyondPaper: true,
+    help: 'Where cells breathe (breathing in the scenario): 0 keeps their volumes. Other cells do not swell at all.',
+  }),
   flag({
     name: 'gates',
     label: 'Persistent Na and delayed-rectifier K',

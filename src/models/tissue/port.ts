@@ -26,7 +26,7 @@ export function tissuePort(model: TissueEquations, u: Float64Array): Port | unde
       input[PHI * n + p] += current
       output[PHI * n + p] += current / area(side)
       if (drive.electrode?.kind === 'silver') return
-      const [sodium, potassium] = transportNumbers(model.setting, u, p)
+      const [sodium, potassium] = transportNumbers(model.setting, model.chargeE, u, p)
       input[NA_E * n + p] += (sodium * current) / FARADAY
       input[K_E * n + p] += (potassium * current) / FARADAY
     })

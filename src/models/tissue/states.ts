@@ -10,6 +10,7 @@ export interface Share {
 }
 
 const GLIA_MARK = 'g'
+const VOLUME_MARK = 'v'
 
 export function sharesOf(cells: readonly { volume: Float64Array; glia: boolean }[]): Share[] {
   const volumes = cells.map(({ volume }) => volume.reduce((a, b) => a + b, 0))
@@ -17,19 +18,24 @@ export function sharesOf(cells: readonly { volume: Float64Array; glia: boolean }
   return cells.map(({ glia }, k) => ({ part: volumes[k] / total, glia }))
 }
 
-/** Which unknowns a state has: with gates or not, on which mesh, and of which kinds of cells. */
-export function tissueLayout(gates: boolean, macro: MacroSpec, shares: readonly Share[]): string {
-  const mesh = `tissue/${widthOf(1, gates)}/${macro.nodes.slice(0, macro.dimension).join('x')}`
+/**
+ * Which unknowns a state has: with gates or not, on which mesh, and of which kinds of cells.
+ * @param least swelling that volumes of cells are counted from, where they breathe
+ */
+export function tissueLayout(gates: boolean, macro: MacroSpec, shares: readonly Share[], least?: number): string {
+  const volume = least === undefined ? '' : `${VOLUME_MARK}${least}`
+  const mesh = `tissue/${widthOf(1, gates)}${volume}/${macro.nodes.slice(0, macro.dimension).join('x')}`
   if (shares.length === 1) return mesh
   return `${mesh}/${shares.map(({ part, glia }) => part.toPrecision(4) + (glia ? GLIA_MARK : '')).join('+')}`
 }
 
 /** undefined: of another family. */
-export function readLayout(layout: string): { gates: boolean; shares: Share[] } | undefined {
+export function readLayout(layout: string): { gates: boolean; shares: Share[]; least?: number } | undefined {
   const [family, width, , kinds = '1'] = layout.split('/')
   if (family !== 'tissue') return undefined
   const shares = kinds.split('+').map((kind) => ({ part: Number.parseFloat(kind), glia: kind.endsWith(GLIA_MARK) }))
-  return { gates: Number(width) === widthOf(1, true), shares }
+  const [plain, least] = width.split(VOLUME_MARK)
+  return { gates: Number(plain) === widthOf(1, true), shares, ...(least ? { least: Number(least) } : {}) }
 }
 
 /** Part of new kind k that was of old kind j, at [k][j]; cells stay cells and glia stays glia, which may be new. */

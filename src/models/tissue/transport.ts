@@ -21,13 +21,20 @@ export interface TransportSetting {
 
 /**
  * Fills g (field-major, rows of `cells` and Na_E, K_E, Q_E) with transport and sources of every node.
+ * @param chargeE impermeant charge outside per node, mol/m³
  */
-export function gather(setting: TransportSetting, cells: readonly Cells[], u: Float64Array, g: Float64Array): void {
-  const { net, drive, fixedE } = setting
+export function gather(
+  setting: TransportSetting,
+  cells: readonly Cells[],
+  chargeE: Float64Array,
+  u: Float64Array,
+  g: Float64Array,
+): void {
+  const { net, drive } = setting
   const { nodes: n } = net
   g.fill(0)
-  carry(setting, net.edges.weightE, { na: NA_E, k: K_E }, fixedE, u, OUTSIDE_ROW, g)
-  for (const { weight, slots, fixed, row } of cells) carry(setting, weight, slots, fixed, u, row, g)
+  carry(setting, net.edges.weightE, { na: NA_E, k: K_E }, chargeE, u, OUTSIDE_ROW, g)
+  for (const { weight, slots, charge, row } of cells) carry(setting, weight, slots, charge, u, row, g)
   for (let p = 0; p < n; p++) {
     g[3 * n + p] += drive.sodium[p]
     g[4 * n + p] += drive.potassium[p]
@@ -36,7 +43,7 @@ export function gather(setting: TransportSetting, cells: readonly Cells[], u: Fl
   forElectrodes(setting, (p, current) => {
     g[5 * n + p] += current
     if (drive.electrode?.kind === 'bridge') {
-      const [tNa, tK] = transportNumbers(setting, u, p)
+      const [tNa, tK] = transportNumbers(setting, chargeE, u, p)
       g[3 * n + p] += (tNa * current) / FARADAY
       g[4 * n + p] += (tK * current) / FARADAY
     }
@@ -46,12 +53,13 @@ export function gather(setting: TransportSetting, cells: readonly Cells[], u: Fl
 /**
  * What flows along the edges of one phase: N_i = -D_i w [ C_q - C_p + z_i f (C_p + C_q)/2 (phi_q - phi_p) ].
  * @param v slot of what the potential of the phase is more than phi_E; absent outside
+ * @param charge impermeant charge of the phase per node, mol/m³
  */
-function carry(
+export function carry(
   { net, diffusivity, membrane }: TransportSetting,
   weight: Float64Array,
   { na, k, v }: Pick<Slots, 'na' | 'k'> & Partial<Slots>,
-  fixed: number,
+  charge: Float64Array,
   u: Float64Array,
   row: number,
   g: Float64Array,
@@ -75,8 +83,8 @@ function carry(
     const kQ = u[k * n + q]
     const jNa = -dNa * w * (sQ - sP + half * (sP + sQ))
     const jK = -dK * w * (kQ - kP + half * (kP + kQ))
-    const cP = sP + kP + fixed
-    const cQ = sQ + kQ + fixed
+    const cP = sP + kP + charge[p]
+    const cQ = sQ + kQ + charge[q]
     const jCl = -dCl * w * (cQ - cP - half * (cP + cQ))
     const i = FARADAY * (jNa + jK - jCl)
     g[atNa + p] -= jNa
@@ -103,14 +111,15 @@ export function forElectrodes(
 
 /** Transport numbers of Na and K outside at node p: t_i = D_i C_i / sum_k D_k C_k. */
 export function transportNumbers(
-  { net, diffusivity, fixedE }: Pick<TransportSetting, 'net' | 'diffusivity' | 'fixedE'>,
+  { net, diffusivity }: Pick<TransportSetting, 'net' | 'diffusivity'>,
+  chargeE: Float64Array,
   u: Float64Array,
   p: number,
 ): [number, number] {
   const n = net.nodes
   const na = diffusivity[0] * u[3 * n + p]
   const k = diffusivity[1] * u[4 * n + p]
-  const cl = diffusivity[2] * (u[3 * n + p] + u[4 * n + p] + fixedE)
+  const cl = diffusivity[2] * (u[3 * n + p] + u[4 * n + p] + chargeE[p])
   const sum = na + k + cl
   return [na / sum, k / sum]
 }

@@ -99,7 +99,7 @@ function gradientNumber(model: HomogenizedTissue, u: Float64Array, cellSize: num
 
 /** Largest over the kinds of cells, per node. */
 function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: number): Float64Array {
-  const { net, membrane, diffusivity, fixedE } = model.setting
+  const { net, membrane, diffusivity } = model.setting
   const { tissue } = model
   const n = net.nodes
   const axes = model.macro.nodes.map((_, k) => k)
@@ -110,13 +110,13 @@ function electrotonicNumber(model: HomogenizedTissue, u: Float64Array, period: n
   const whole = net.volumeE.map((v, p) => model.cells.reduce((sum, { volume }) => sum + volume[p], v))
   const out = new Float64Array(n)
   kindsIn(tissue).forEach(({ tensorI }, kind) => {
-    const { slots, area, membrane: own, fixed } = model.cells[kind]
+    const { slots, area, membrane: own, charge } = model.cells[kind]
     const plain = own.unmodulated()
     const connected = along(tensorI) > 0
     for (let p = 0; p < n; p++) {
       const [sI, kI, v] = [u[slots.na * n + p], u[slots.k * n + p], u[slots.v * n + p]]
       const [sE, kE] = [u[NA_E * n + p], u[K_E * n + p]]
-      const [cI, cE] = [sI + kI + fixed, sE + kE + fixedE]
+      const [cI, cE] = [sI + kI + charge[p], sE + kE + model.chargeE[p]]
       const h = own.parameters.gates ? u[slots.gate * n + p] : 0
       own.evaluate(sI, kI, cI, sE, kE, cE, v, h, plain, currents)
       const conductance = Math.max(0, currents.sodiumByV + currents.potassiumByV + currents.chlorideByV)

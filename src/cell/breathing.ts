@@ -1,0 +1,72 @@
+/** Cells that breathe: numbers of the reference cell that change together while its cells swell and shrink. */
+import { t } from '../language/language.ts'
+import type { Problem } from '../parameter.ts'
+import { number } from '../words.ts'
+import type { Breathing, CellSpec, Grading } from './cell.ts'
+import { checkGraded, numberOf } from './graded.ts'
+
+/** How far from the line that two numbers follow the cell itself may lie, as a part of their ranges. */
+const ON_LINE = 1e-6
+
+/** The same as numbers that vary, from the smallest cells to the largest. */
+export function asGradings(breathing: readonly Breathing[]): Grading[] {
+  return breathing.map(({ number: name, range: [low, high] }) => ({
+    number: name,
+    along: [
+      [0, low],
+      [1, high],
+    ],
+    swells: true,
+  }))
+}
+
+/** Where the cell itself stands between the ends of its first range: 0 to 1. */
+export function restOf([{ number: name, range }]: readonly Breathing[], spec: CellSpec): number {
+  return part(numberOf(spec, name) ?? Number.NaN, range)
+}
+
+const part = (value: number, [low, high]: Breathing['range']) => (value - low) / (high - low)
+
+/** Everything that is wrong with the breathing numbers of a valid cell. */
+export function checkBreathing(breathing: readonly Breathing[], spec: CellSpec): Problem[] {
+  const order = breathing.flatMap(({ range: [low, high] }, k): Problem[] =>
+    low < high
+      ? []
+      : [
+          {
+            path: `breathing[${k}].range`,
+            message: t('got {low} to {high}; give the smaller value first, e.g. [{high}, {low}]', { low, high }),
+          },
+        ],
+  )
+  if (order.length > 0) return order
+  const wrong = checkGraded(asGradings(breathing), spec, 'breathing')
+  if (wrong.length > 0) return wrong.map((problem) => ({ ...problem, path: problem.path.replace('.along', '.range') }))
+  const rest = restOf(breathing, spec)
+  return breathing.flatMap(({ number: name, range }, k): Problem[] => {
+    const value = numberOf(spec, name) ?? Number.NaN
+    const own = part(value, range)
+    const said = { name, value: number(value), low: number(range[0]), high: number(range[1]) }
+    if (!(own > 0 && own < 1))
+      return [
+        {
+          path: `breathing[${k}].range`,
+          message: t(
+            'got {low} to {high}, and {name} = {value} in the cell at rest; the range must hold it, with room on both sides',
+            said,
+          ),
+        },
+      ]
+    if (Math.abs(own - rest) <= ON_LINE) return []
+    const better = number(range[0] + rest * (range[1] - range[0]), 6)
+    return [
+      {
+        path: `breathing[${k}].range`,
+        message: t(
+          'got {low} to {high} with {name} = {value} at rest, which is not in proportion to the first number; try {name} = {better} in the cell',
+          { ...said, better },
+        ),
+      },
+    ]
+  })
+}

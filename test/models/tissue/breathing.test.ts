@@ -1,0 +1,259 @@
+/** Cells that swell and shrink: derivatives, balances, van 't Hoff's volume, an independent integration, and refusals. */
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '../../../src/cli/input.ts'
+import { finish } from '../../../src/finish.ts'
+import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
+import { BreathingTissue } from '../../../src/models/tissue/breathing.ts'
+import { K_E, K_I, NA_E, NA_I, V } from '../../../src/models/tissue/layout.ts'
+import { macroModel } from '../../../src/models/tissue/macro.ts'
+import { Membrane } from '../../../src/models/tissue/membrane.ts'
+import { MembraneCurrents } from '../../../src/models/tissue/membraneCurrents.ts'
+import { membraneParameters } from '../../../src/models/tissue/parameters.ts'
+import { solveCell } from '../../../src/simulation/cells.ts'
+import { parseScenario } from '../../../src/simulation/parse.ts'
+import { familyInput, type Scenario } from '../../../src/simulation/scenario.ts'
+import { run, start } from './setup.ts'
+
+const { scenario: base } = loadScenario('tissue-d1-wave')
+const breathing = [{ number: 'shapes[0].radius', range: [0.4, 0.48] }]
+const everywhere = { shape: 'everywhere' }
+/** KCl for all of the space between the cells, mM, over a second. */
+const salt = (amount: number) => [{ kind: 'inject-KCl', amount, start: 0, end: 1, region: everywhere }]
+/** Next to nothing but water crosses the membrane. */
+const TIGHT = { G_Na: 0, G_K: 1e-14, G_Cl: 0, Imax1: 0, gates: false, start: 'nominal' }
+
+function scenario(changes: Record<string, unknown> = {}, parameters: Record<string, unknown> = {}): Scenario {
+  return parseScenario({
+    ...structuredClone(base),
+    cell: { ...base.cell, resolution: 32 },
+    breathing,
+    stimuli: [],
+    macro: { dimension: 1, size: [1e-3], nodes: [11] },
+    ...changes,
+    parameters: { ...base.parameters, ...parameters },
+  })
+}
+
+function modelOf(of: Scenario): BreathingTissue {
+  const model = macroModel(familyInput(of), finish(solveCell(of)))
+  if (!(model instanceof BreathingTissue)) throw new TypeError('no cells that breathe')
+  return model
+}
+
+/** theta_I at a node. */
+function filled(m: BreathingTissue, u: Float64Array, node = 0): number {
+  return (u[m.volumeSlot * m.setting.net.nodes + node] + m.water.swelling.least) * m.tissue.fractionI
+}
+
+/** A state away from rest, the same for every run. */
+function disturbed(m: BreathingTissue): Float64Array {
+  const u = m.initial()
+  for (let k = 0; k < u.length; k++) u[k] += m.scale[k] * 0.1 * Math.sin(12.9898 * (k + 1))
+  return u
+}
+
+const unequal = { D_Na: 1.33e-9, D_K: 1.96e-9, D_Cl: 2.03e-9 }
+
+describe.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+  ['isolated cells with gates', {}, {}],
+  ['unequal diffusivities', {}, { ...unequal, gates: false }],
+  ['a bath', { experiment: { name: 'bath', values: { sides: 'left', bath_Na: 120, bath_K: 4 } } }, unequal],
+  ['bridges', { experiment: { name: 'current', values: { density: 2, off: 10 } } }, { ...unequal, ghk: true }],
+  [
+    'joined cells',
+    {
+      cell: {
+        ...base.cell,
+        resolution: 32,
+        shapes: [{ shape: 'bar', phase: 'intracellular', axis: 'x', center: [0.5, 0.5], width: 0.7 }],
+      },
+      breathing: [{ number: 'shapes[0].width', range: [0.6, 0.8] }],
+    },
+    unequal,
+  ],
+])('%s', (_, changes, parameters) => {
+  it('have the Jacobian that finite differences give', () => {
+    const m = modelOf(scenario(changes, parameters))
+    m.enter(0, 1)
+    const u = disturbed(m)
+    const linear = m.linearise(0, u)
+    const direction = u.map((_, k) => m.scale[k] * Math.cos(78.233 * (k + 1)))
+    const e = 1e-6
+    const [plus, minus] = [e, -e].map((step) => {
+      const out = new Float64Array(m.size)
+      m.residual(
+        0,
+        u.map((v, k) => v + step * direction[k]),
+        out,
+      )
+      return out
+    })
+    const jx = new Float64Array(m.size)
+    linear.apply(direction, jx)
+    const n = m.setting.net.nodes
+    for (let field = 0; field < m.width; field++) {
+      let size = 0
+      let error = 0
+      for (let q = field * n; q < (field + 1) * n; q++) {
+        size = Math.max(size, Math.abs(jx[q]))
+        error = Math.max(error, Math.abs(jx[q] - (plus[q] - minus[q]) / (2 * e)))
+      }
+      expect(error, `field ${field}`).toBeLessThan(2e-8 * size)
+    }
+  })
+})
+
+describe('a tissue at rest', () => {
+  it('has no flow of water', () => {
+    const m = modelOf(scenario())
+    const { state } = run(m, 200, { rtol: 1e-6 })
+    expect(Math.abs(filled(m, state.u) / m.tissue.fractionI - 1)).toBeLessThan(1e-9)
+  })
+
+  it('holds impermeant charge as monovalent solutes, and what then lacks as a neutral one', () => {
+    const of = (parameters: Record<string, unknown>) => modelOf(scenario({}, { ...TIGHT, ...parameters })).water
+    const { Na_I, K_I, Cl_I, Na_E, K_E: kE, Cl_E } = base.parameters as Record<string, number>
+    const { soluteI, soluteE } = of({})
+    expect(soluteE).toBeCloseTo(Na_E + kE - Cl_E, 9)
+    expect(soluteI + Na_I + K_I + Cl_I).toBeCloseTo(soluteE + Na_E + kE + Cl_E, 9)
+    expect(soluteI).toBeGreaterThan(Na_I + K_I - Cl_I)
+    // Thin fluid outside: there the neutral solute is.
+    const thin = of({ Na_E: 60, Cl_E: 60 })
+    expect(thin.soluteI).toBeCloseTo(Na_I + K_I - Cl_I, 9)
+    expect(thin.soluteE).toBeGreaterThan(4)
+  })
+})
+
+describe('salt between tight cells', () => {
+  it.each([10, 30])('of %s mM leaves them with the volume of van ’t Hoff’s law', (amount) => {
+    const m = modelOf(scenario({ stimuli: salt(amount) }, { ...TIGHT, L_p: 1e-11 }))
+    const { state } = run(m, 400, { rtol: 1e-6 })
+    const { fractionI: cells, fractionE: space } = m.tissue
+    const { Na_I, K_I, Cl_I, Na_E, K_E: kE, Cl_E } = base.parameters as Record<string, number>
+    // Solutes of both sides at rest are the same per volume; then: N_I / theta = (N_E + salt) / (1 - theta).
+    const outside = Na_E + kE + Cl_E + (Na_E + kE - Cl_E)
+    const [held, left] = [cells * outside, space * (outside + 2 * amount)]
+    expect(held).toBeGreaterThan(cells * (Na_I + K_I + Cl_I))
+    const exact = ((cells + space) * held) / (held + left)
+    expect(filled(m, state.u) / exact).toBeCloseTo(1, 8)
+  })
+
+  it('is taken by water with the order of the integrator', () => {
+    const after = (fixedStep: number) => {
+      const m = modelOf(scenario({ stimuli: salt(10) }, { ...TIGHT, L_p: 1e-12 }))
+      return filled(m, run(m, 8, { rtol: 1e-9, fixedStep }).state.u)
+    }
+    const [coarse, middle, fine, exact] = [0.25, 0.125, 0.0625, 2 ** -7].map(after)
+    expect(Math.log2((coarse - exact) / (middle - exact))).toBeGreaterThan(1.9)
+    expect(Math.log2((middle - exact) / (fine - exact))).toBeGreaterThan(1.9)
+  })
+})
+
+it('a uniform tissue is what Runge and Kutta make of its ordinary differential equations', () => {
+  const of = scenario({ stimuli: salt(20) }, { L_p: 2e-12, gates: false })
+  const m = modelOf(of)
+  const { state } = run(m, 30, { rtol: 1e-9 })
+  const { setting, tissue, water } = m
+  const n = setting.net.nodes
+  const membrane = new Membrane(membraneParameters(familyInput(of).parameters as never))
+  const { capacitance, share, temperature } = membrane.parameters
+  const currents = new MembraneCurrents()
+  const a = tissue.areaDensity
+  const whole = tissue.fractionI + tissue.fractionE
+  // Amounts per volume of tissue: Na, K and Cl inside, Na, K and Cl outside; V; theta.
+  const first = m.initial()
+  const at = (k: number) => first[k * n]
+  const [xI, xE] = [setting.fixedI, setting.fixedE]
+  const inside = [at(NA_I), at(K_I), at(NA_I) + at(K_I) + xI].map((c) => tissue.fractionI * c)
+  const outside = [at(NA_E), at(K_E), at(NA_E) + at(K_E) + xE].map((c) => tissue.fractionE * c)
+  const [soluteI, soluteE] = [water.soluteI * tissue.fractionI, water.soluteE * tissue.fractionE]
+  const rate = (t: number, y: readonly number[]): number[] => {
+    const [v, theta] = [y[6], y[7]]
+    const [sI, kI, cI] = y.slice(0, 3).map((amount) => amount / theta)
+    const [sE, kE, cE] = y.slice(3, 6).map((amount) => amount / (whole - theta))
+    membrane.evaluate(sI, kI, cI, sE, kE, cE, v, 0, membrane.unmodulated(), currents)
+    const ionic = [currents.sodium, currents.potassium, currents.chloride]
+    const sum = ionic[0] + ionic[1] + ionic[2]
+    const flux = ionic.map((i, k) => ((k === 2 ? -1 : 1) * (i - share[k] * sum)) / FARADAY)
+    const osmolarity = sI + kI + cI + soluteI / theta - (sE + kE + cE + soluteE / (whole - theta))
+    const source = t < 1 ? 20 * tissue.fractionE : 0
+    return [
+      ...flux.map((f) => -a * f),
+      ...flux.map((f, k) => a * f + (k > 0 ? source : 0)),
+      -sum / capacitance,
+      a * 2e-12 * GAS_CONSTANT * temperature * osmolarity,
+    ]
+  }
+  let y = [...inside, ...outside, at(V), tissue.fractionI]
+  const h = 1e-3
+  for (let step = 0; step < 30_000; step++) {
+    // The source ends between two steps.
+    const t = step * h + h / 2
+    const k1 = rate(t, y)
+    const k2 = rate(
+      t,
+      y.map((v, i) => v + (h / 2) * k1[i]),
+    )
+    const k3 = rate(
+      t,
+      y.map((v, i) => v + (h / 2) * k2[i]),
+    )
+    const k4 = rate(
+      t,
+      y.map((v, i) => v + h * k3[i]),
+    )
+    y = y.map((v, i) => v + (h / 6) * (k1[i] + 2 * k2[i] + 2 * k3[i] + k4[i]))
+  }
+  const now = m.concentrations(state.u)
+  expect(now[K_E * n] / (y[4] / (whole - y[7]))).toBeCloseTo(1, 5)
+  expect(now[NA_I * n] / (y[0] / y[7])).toBeCloseTo(1, 6)
+  expect(now[V * n] / y[6]).toBeCloseTo(1, 5)
+  expect(filled(m, state.u) / y[7]).toBeCloseTo(1, 6)
+  // Far from where it began.
+  expect(Math.abs(y[7] / tissue.fractionI - 1)).toBeGreaterThan(0.003)
+})
+
+describe('a wave of potassium', () => {
+  const injected = [
+    { kind: 'inject-KCl', amount: 40, start: 0, end: 2, region: { shape: 'ball', center: [0], radius: 2e-4 } },
+  ]
+  const box = { macro: { dimension: 1, size: [1e-3], nodes: [51] }, stimuli: injected }
+
+  it('keeps every ion and the charge, and fills no more than there is', () => {
+    const m = modelOf(scenario(box, { ...unequal, L_p: 1e-12 }))
+    const baseline = m.contents(m.initial())
+    const { state } = run(m, 15, { rtol: 1e-3 })
+    const seen = m.observe(15, state.u, state.integrals, baseline)
+    const named = Object.fromEntries(m.observables.map(({ name }, k) => [name, seen[k]]))
+    for (const name of ['budget_Na', 'budget_K', 'budget_Cl', 'neutrality_I', 'neutrality_E'])
+      expect(Math.abs(named[name]), name).toBeLessThan(1e-12)
+    const samples = m.sample(15, state.u)
+    const [space, cells] = ['theta_E', 'theta_I'].map((name) => samples[m.fields.findIndex((f) => f.name === name)])
+    for (const [p, part] of space.entries()) expect(part + cells[p]).toBeCloseTo(1, 6)
+    expect(Math.min(...space)).toBeCloseTo(named.theta_E_min, 6)
+    expect(named.theta_E_min).toBeLessThan(0.95 * m.tissue.fractionE)
+    // Less space lets less through.
+    const narrow = space.indexOf(Math.min(...space))
+    const wide = modelOf(scenario(box)).setting.net.edges.weightE
+    expect(m.setting.net.edges.weightE[Math.min(narrow, 49)] / wide[0]).toBeLessThan(0.95)
+  })
+
+  it('without permeability is that of cells that do not breathe', () => {
+    const still = modelOf(scenario(box, { L_p: 0 }))
+    const without = scenario({ ...box, breathing: [] })
+    const plain = macroModel(familyInput(without), finish(solveCell(without)))
+    const ends = [still, plain].map((m) => run(m, 5, { rtol: 1e-6 }, start(m)).state.u)
+    for (let k = 0; k < ends[1].length; k++)
+      expect(Math.abs(ends[0][k] - ends[1][k])).toBeLessThan(1e-5 * (Math.abs(ends[1][k]) + plain.scale[k]))
+  })
+
+  it('comes nearer to that with less permeability, in proportion', () => {
+    const space = (L_p: number) => {
+      const m = modelOf(scenario(box, { L_p }))
+      const { u } = run(m, 5, { rtol: 1e-6 }).state
+      return Math.max(...Array.from({ length: 51 }, (_, p) => Math.abs(filled(m, u, p) - m.tissue.fractionI)))
+    }
+    const [large, small] = [4e-16, 2e-16].map(space)
+    expect(large / small).toBeCloseTo(2, 1)
+  })
+})
