@@ -54,13 +54,27 @@ export class BreathingTissue extends HomogenizedTissue {
     return this.volumes.load(u)
   }
 
+  override volumeAt(kind: number, node: number): number {
+    return super.volumeAt(kind, node) * this.volumes.inside[node]
+  }
+
   override residual(t: number, u: Float64Array, out: Float64Array): void {
     super.residual(t, this.volumes.load(u), out)
     this.volumes.flow(out)
   }
 
   override rates(t: number, u: Float64Array, out: Float64Array): void {
-    super.rates(t, this.volumes.load(u), out)
+    const { volumes } = this
+    const { bath, bathNodes } = this.setting.drive
+    super.rates(t, volumes.load(u), out)
+    if (!bath) return
+    // What a bath holds in concentration follows the space: it fills what the cells leave.
+    for (const p of bathNodes) {
+      const left = -volumes.flowAt(p)
+      out[0] += left * bath.sodium
+      out[1] += left * bath.potassium
+      out[2] += left * (bath.sodium + bath.potassium)
+    }
   }
 
   protected override jacobian(): TissueJacobian {

@@ -44,10 +44,10 @@ export function holdCurrent(
   hold: number,
   { carrier = true, kind = 0 } = {},
 ): { current: number; neutrality: number } {
-  const { area, volume, membrane, charge, glia } = model.cells[kind]
+  const { area, membrane, charge, glia } = model.cells[kind]
   const fixed = charge[node]
   const m = new MembraneCurrents()
-  const areaPerVolume = area[node] / volume[node]
+  const areaPerVolume = area[node] / model.volumeAt(kind, node)
   let s = { ...start, chloride: start.sI + start.kI + fixed }
   const rate = (q: typeof s): [number, number, number] => {
     const modulation = model.modulate(node, glia)

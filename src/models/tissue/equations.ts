@@ -120,17 +120,16 @@ export abstract class TissueEquations implements System {
   /** Mass, scale and limits of what the cells have swollen beyond the least of a table. */
   private describeVolume(volume: Float64Array, { least, most }: Swelling): Float64Array {
     const [n, k] = [volume.length, this.volumeSlot]
-    this.describe(k, SCALE.swelling, volume, false)
-    this.positive.fill(1, k * n, (k + 1) * n)
+    this.describe(k, SCALE.swelling, volume, true)
     return new Float64Array(this.size).fill(Number.POSITIVE_INFINITY).fill(most - least, k * n, (k + 1) * n)
   }
 
-  /** Mass and scale of field k. @param ion it stays positive, and its balance is kept where it has a mass */
-  private describe(k: number, scale: number, mass: Float64Array, ion: boolean): void {
+  /** Mass and scale of field k. @param held it stays positive, and its balance is kept where it has a mass */
+  private describe(k: number, scale: number, mass: Float64Array, held: boolean): void {
     const n = this.setting.net.nodes
     this.mass.set(mass, k * n)
     this.scale.fill(scale, k * n, (k + 1) * n)
-    if (!ion) return
+    if (!held) return
     this.positive.fill(1, k * n, (k + 1) * n)
     for (let p = 0; p < n; p++) this.balance[k * n + p] = mass[p] > 0 ? 1 : 0
   }

@@ -91,7 +91,7 @@ export function atLimit(
     }
   return {
     message: t(
-      'the cells at {at} have lost their water: {part} % of the tissue is left of them, the end of their range',
+      'the cells at {at} have lost water to the end of their range: {part} % of the tissue is left of them',
       said,
     ),
     advice: [...weaker, t('lower the lower end of the range of breathing')],

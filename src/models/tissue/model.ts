@@ -75,6 +75,11 @@ export class TissueModel extends TissueEquations implements Model {
     return u
   }
 
+  /** Volume of a kind of cells at a node in the state whose concentrations were asked for last, m³. */
+  volumeAt(kind: number, node: number): number {
+    return this.cells[kind].volume[node]
+  }
+
   sample(_t: number, state: Float64Array): Float32Array[] {
     const u = this.concentrations(state)
     const { nodes: n } = this.setting.net

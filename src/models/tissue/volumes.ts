@@ -91,8 +91,12 @@ export class Volumes {
   flow(out: Float64Array): void {
     const { slot } = this
     const { nodes: n } = this.equations.setting.net
-    for (let p = 0; p < n; p++)
-      out[slot * n + p] = this.conductance(p) * (this.osmolarity(0, p) - this.osmolarity(1, p))
+    for (let p = 0; p < n; p++) out[slot * n + p] = this.flowAt(p)
+  }
+
+  /** Water into the cells of node p, m³/s, in the state that is loaded. */
+  flowAt(p: number): number {
+    return this.conductance(p) * (this.osmolarity(0, p) - this.osmolarity(1, p))
   }
 
   /** Writes the derivative of that row along x. */
