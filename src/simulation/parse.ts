@@ -171,7 +171,7 @@ function checkNumbers(scenario: Scenario, family: FamilyCard): Problem[] {
 }
 
 /** What keeps the cells of a scenario from breathing. */
-function refuseBreathing({ graded = [], macro }: Scenario, family: FamilyCard): Problem[] {
+function refuseBreathing({ graded = [] }: Scenario, family: FamilyCard): Problem[] {
   const problem = (message: string): Problem[] => [{ path: 'breathing', message }]
   if (!family.breathes)
     return problem(
@@ -185,12 +185,7 @@ function refuseBreathing({ graded = [], macro }: Scenario, family: FamilyCard): 
         'got cells that swell beside cells that vary along the box; one table has no room for both: leave one of them out',
       ),
     )
-  if (macro.dimension === 1) return []
-  return problem(
-    t('got a box of {got} dimensions; cells swell in boxes of one dimension: take one, or leave breathing out', {
-      got: macro.dimension,
-    }),
-  )
+  return []
 }
 
 /** The experiment of a scenario that names none. */

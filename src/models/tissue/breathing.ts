@@ -20,8 +20,10 @@ import { HomogenizedTissue } from './homogenized.ts'
 import type { TissueJacobian } from './jacobian.ts'
 import { widthOf } from './layout.ts'
 import { OBSERVABLES } from './model.ts'
+import { unitWeights } from './net.ts'
 import type { Water } from './osmosis.ts'
 import { type readLayout, sharesOf, tissueLayout } from './states.ts'
+import { componentsOf } from './swelling.ts'
 import { Volumes } from './volumes.ts'
 
 const LEAST_SPACE = observable('theta_E_min', 'Space between the cells, least', '1', 1, 'global')
@@ -44,8 +46,9 @@ export class BreathingTissue extends HomogenizedTissue {
     started.set(initial)
     super({ ...setting, water, initial: started }, tissue, description)
     this.water = water
-    this.volumes = new Volumes(this, water)
-    this.layout = tissueLayout(this.gates, description.macro, sharesOf(this.cells), least)
+    const { macro } = description
+    this.volumes = new Volumes(this, water, unitWeights(net, macro, tissue, componentsOf(macro.dimension)))
+    this.layout = tissueLayout(this.gates, macro, sharesOf(this.cells), least)
     this.fields = [...this.shown.map(({ field }) => field), ...volumeFields]
     this.observables = [...OBSERVABLES, LEAST_SPACE]
   }

@@ -53,6 +53,12 @@ export class BreathingJacobian extends TissueJacobian {
     volumes.flowChange(x, out)
   }
 
+  override relax(beta: number, r: Float64Array, x: Float64Array): void {
+    const { volumes } = this
+    if (volumes.loaded !== this.frozen) volumes.load(this.frozen)
+    volumes.relax(beta, r, x)
+  }
+
   private carryChange({ cells, chargeE }: TissueEquations, setting: TransportSetting, g: Float64Array): void {
     const { change, bare } = this
     const { now } = this.volumes

@@ -81,6 +81,9 @@ export class TissueJacobian {
     out[3] = -node[at + 7]
   }
 
+  /** Volumes that a preconditioner takes for the residual r, into x; none where cells do not breathe. */
+  relax(_beta: number, _r: Float64Array, _x: Float64Array): void {}
+
   update(u: Float64Array): void {
     this.state = u
     this.freeze(this.outside, u)

@@ -74,7 +74,7 @@ function breathingModel(
   const { L_p, temperature, geometry } = input.parameters
   const net = (geometry === 'radial' ? radialNet : boxNet)(input.macro, tissue)
   const { setting } = settle(input, net, fractionsOf(tissue))
-  const swelling = new Swelling(at, present(table.rest, 'where the cell is at rest'))
+  const swelling = new Swelling(at, present(table.rest, 'where the cell is at rest'), tissue, input.macro.dimension)
   const { fixedI, fixedE, initial, drive } = setting
   const free = [...Array(net.nodes).keys()].filter((p) => !drive.bathNodes.includes(p))
   const water = osmosis({ permeability: L_p, temperature, fixedI, fixedE }, initial, net.nodes, free, swelling)

@@ -223,6 +223,30 @@ export function latticeWeights(net: TissueNet, kind: number): readonly Float64Ar
   return kind === 0 ? weightsI : net.others[kind - 1].weights
 }
 
+/** Transmissibilities of a net of a tissue for each component (symmetric, i <= j) of its tensor, were that one 1. */
+export function unitWeights(
+  { edges, lattice: embedded }: TissueNet,
+  macro: MacroSpec,
+  { tensorE }: EffectiveTissue,
+  components: readonly (readonly [number, number])[],
+): Float64Array[] {
+  if (!embedded) return [edges.weightE.map((w) => w / tensorE[0][0])]
+  const { lattice, index } = embedded
+  const { spacing, inside } = boxMesh(macro)
+  const axes = [...spacing.keys()]
+  const along = Int32Array.from(edges.from, (p, e) => {
+    const target = index[edges.to[e]]
+    return Array.from({ length: lattice.directionCount }, (_, k) => k).findIndex(
+      (k) => lattice.forward(k + 1)[index[p]] === target,
+    )
+  })
+  return components.map(([i, j]) => {
+    const unit = axes.map((a) => axes.map((b) => (Math.min(a, b) === i && Math.max(a, b) === j ? 1 : 0)))
+    const weights = assembleEdgeWeights({ lattice, spacing }, (cell) => inside[cell] === 1, unit)
+    return Float64Array.from(edges.from, (p, e) => weights[along[e]][index[p]])
+  })
+}
+
 function leadingBlock(tensor: Tensor, d: number): Tensor {
   return tensor.slice(0, d).map((row) => row.slice(0, d))
 }

@@ -210,6 +210,7 @@ export class SplitPreconditioner {
     const n = equations.setting.net.nodes
     const { bathNodes } = equations.setting.drive
     potentials.fill(0)
+    jacobian.relax(beta, r, potentials)
     // Held values are known at once; what they push into their neighbours travels with the potentials below.
     for (const p of bathNodes) for (const k of [NA_E, K_E, PHI]) potentials[k * n + p] = r[k * n + p]
     for (const { kind, potential } of insides) this.inside(potential, r, kind.slots.v, potentials)

@@ -1,50 +1,49 @@
 /**
- * What a cell is for every volume of its cells, over what it is at rest: the numbers of its table as functions of the
- * swelling s = theta_I / theta_I(rest). The table has them by the number of the cell; cubic Hermite pieces between many of
+ * What a cell is for every volume of its cells: the tensors of its table as functions of the swelling
+ * s = theta_I / theta_I(rest). The table has them by the number of the cell; cubic Hermite pieces between many of
  * its points turn that into functions of s, with the derivatives that Jacobians need.
  */
-import type { CellTable } from '../../cell/cell.ts'
+import type { CellTable, Tensor } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { number } from '../../words.ts'
 import type { Notice } from '../family.ts'
 import { GOOD } from '../graded.ts'
-import { type EffectiveTissue, kindsIn } from './net.ts'
+import type { EffectiveTissue } from './net.ts'
 
 /** Pieces between the smallest and the largest cells; the error of a piece falls with the fourth power. */
 const PIECES = 256
 /** Step of the differences that give slopes, as a part of the range. */
 const STEP = 1e-4
 
-/** Transmissibilities over those at rest, outside and inside, and their derivatives with respect to s. */
-export interface Swollen {
-  outside: number
-  outsideBy: number
-  inside: number
-  insideBy: number
+/** Components of a symmetric tensor in so many dimensions. */
+export function componentsOf(dimension: number): [number, number][] {
+  return Array.from({ length: dimension }, (_, i) =>
+    Array.from({ length: dimension - i }, (_, j): [number, number] => [i, i + j]),
+  ).flat()
 }
 
 export class Swelling {
   /** Smallest and largest s of the table. */
   readonly least: number
   readonly most: number
-  /** At the ends of the pieces: s, and values and slopes of the factors outside and inside. */
+  /** Ends of the pieces. */
   private readonly knots: Float64Array
-  private readonly outside: Hermite
-  private readonly inside: Hermite
+  /** Components of the tensor outside, then of that inside. */
+  private readonly curves: readonly Hermite[]
 
   /**
-   * @param at the tissue from the smallest cells (0) to the largest (1)
+   * @param at the tissue of the table from the smallest cells (0) to the largest (1)
    * @param rest where between them the cell itself is
+   * @param tissue that of the cell itself, which the table meets at rest
    * @throws InputError where the cells do not grow all the way
    */
-  constructor(at: (place: number) => EffectiveTissue, rest: number) {
+  constructor(at: (place: number) => EffectiveTissue, rest: number, tissue: EffectiveTissue, dimension: number) {
     const own = at(rest)
     const s = (place: number) => at(place).fractionI / own.fractionI
     const places = Array.from({ length: PIECES + 1 }, (_, k) => k / PIECES)
-    const grows = s(1) > s(0)
     // From the smallest volume to the largest, whichever way the number goes.
-    if (!grows) places.reverse()
+    if (s(0) > s(1)) places.reverse()
     this.knots = Float64Array.from(places, s)
     const stuck = this.knots.findIndex((value, k) => k > 0 && !(value > this.knots[k - 1]))
     if (stuck > 0)
@@ -58,22 +57,26 @@ export class Swelling {
       ])
     this.least = this.knots[0]
     this.most = this.knots[PIECES]
-    const factor = (of: (tissue: EffectiveTissue) => number): Hermite => {
-      const whole = of(own)
-      // Isolated cells conduct nothing at any size.
-      const value = (place: number) => (whole === 0 ? 0 : of(at(place)) / whole)
+    const curve = (tensor: (tissue: EffectiveTissue) => Tensor, i: number, j: number): Hermite => {
+      const [known, table] = [tensor(tissue)[i][j], tensor(own)[i][j]]
+      // What conducts is met by a factor, which keeps it positive; what couples axes by a difference.
+      const value = (place: number) => {
+        const there = tensor(at(place))[i][j]
+        return i === j && table !== 0 ? (there * known) / table : there + known - table
+      }
       const slope = (place: number) => {
         const [low, high] = [Math.max(0, place - STEP), Math.min(1, place + STEP)]
         return (value(high) - value(low)) / (s(high) - s(low))
       }
       return { values: Float64Array.from(places, value), slopes: Float64Array.from(places, slope) }
     }
-    this.outside = factor(({ tensorE }) => tensorE[0][0])
-    this.inside = factor((tissue) => kindsIn(tissue)[0].tensorI[0][0])
+    this.curves = [({ tensorE }: EffectiveTissue) => tensorE, ({ tensorI }: EffectiveTissue) => tensorI].flatMap(
+      (tensor) => componentsOf(dimension).map(([i, j]) => curve(tensor, i, j)),
+    )
   }
 
-  /** The factors at s, which lies between `least` and `most`. */
-  evaluate(s: number, out: Swollen): void {
+  /** Components at s, which lies between `least` and `most`: values and derivatives by turns, outside, then inside. */
+  evaluate(s: number, out: Float64Array): void {
     const { knots } = this
     let [low, high] = [0, PIECES]
     while (high - low > 1) {
@@ -83,10 +86,10 @@ export class Swelling {
     }
     const width = knots[high] - knots[low]
     const x = (s - knots[low]) / width
-    out.outside = cubic(this.outside, low, x, width)
-    out.outsideBy = slopeOf(this.outside, low, x, width)
-    out.inside = cubic(this.inside, low, x, width)
-    out.insideBy = slopeOf(this.inside, low, x, width)
+    for (const [k, curve] of this.curves.entries()) {
+      out[2 * k] = cubic(curve, low, x, width)
+      out[2 * k + 1] = slopeOf(curve, low, x, width)
+    }
   }
 }
 

@@ -6,13 +6,24 @@ import type { TissueEquations } from './equations.ts'
 import type { Change } from './jacobian.ts'
 import { K_E, NA_E } from './layout.ts'
 import { ionsOf, type Water } from './osmosis.ts'
-import type { Swollen } from './swelling.ts'
 
 /** What transmissibilities and impermeant charges change by. */
 export interface VolumeChange extends Pick<Change, 'outside'> {
   inside: readonly [Float64Array]
   weightE: Float64Array
   weightI: Float64Array
+}
+
+/** A component of a tensor: what it multiplies along the edges, and its values and derivatives at the nodes. */
+interface Part {
+  part: Float64Array
+  values: Float64Array
+  slopes: Float64Array
+}
+
+interface Conductor {
+  weight: Float64Array
+  parts: readonly Part[]
 }
 
 export class Volumes {
@@ -28,14 +39,14 @@ export class Volumes {
   readonly outside: Float64Array
   /** How the second falls with the first. */
   private readonly ratio: Float64Array
-  /** Factors of the transmissibilities at the nodes, and their derivatives. */
-  private readonly factors: Readonly<Record<keyof Swollen, Float64Array>>
-  private readonly weightsE: Float64Array
-  private readonly weightsI: Float64Array
+  /** Outside and inside: what conducts. */
+  private readonly conductors: readonly Conductor[]
+  private readonly components: Float64Array
   private readonly equations: TissueEquations
   private readonly water: Water
 
-  constructor(equations: TissueEquations, water: Water) {
+  /** @param parts of the transmissibilities per component of a tensor: what it multiplies */
+  constructor(equations: TissueEquations, water: Water, parts: readonly Float64Array[]) {
     const { nodes: n, volumeI, volumeE, edges } = equations.setting.net
     const perNode = () => new Float64Array(n)
     this.equations = equations
@@ -50,18 +61,19 @@ export class Volumes {
     this.inside = perNode()
     this.outside = perNode()
     this.ratio = volumeI.map((v, p) => v / volumeE[p])
-    this.factors = { outside: perNode(), outsideBy: perNode(), inside: perNode(), insideBy: perNode() }
-    this.weightsE = Float64Array.from(edges.weightE)
-    this.weightsI = Float64Array.from(edges.weightI)
+    this.conductors = [edges.weightE, edges.weightI].map((weight) => ({
+      weight,
+      parts: weight.some((w) => w !== 0) ? parts.map((part) => ({ part, values: perNode(), slopes: perNode() })) : [],
+    }))
+    this.components = new Float64Array(4 * parts.length)
   }
 
   /** Takes volumes, charges and transmissibilities of a state; the concentrations are overwritten by the next one. */
   load(u: Float64Array): Float64Array {
-    const { equations, water, now, slot, inside, outside, ratio, factors } = this
+    const { equations, water, now, slot, inside, outside, ratio, components, conductors } = this
     const { setting, cells, chargeE } = equations
-    const { nodes: n, edges } = setting.net
+    const { nodes: n } = setting.net
     const [{ charge, fixed }] = cells
-    const swollen: Swollen = { outside: 0, outsideBy: 0, inside: 0, insideBy: 0 }
     now.set(u)
     for (let p = 0; p < n; p++) {
       const s = water.swelling.least + u[slot * n + p]
@@ -70,19 +82,17 @@ export class Volumes {
       outside[p] = e
       charge[p] = fixed / s
       chargeE[p] = setting.fixedE / e
-      water.swelling.evaluate(s, swollen)
-      factors.outside[p] = swollen.outside
-      factors.outsideBy[p] = swollen.outsideBy
-      factors.inside[p] = swollen.inside
-      factors.insideBy[p] = swollen.insideBy
+      water.swelling.evaluate(s, components)
+      for (const [side, { parts }] of conductors.entries())
+        for (const [c, { values, slopes }] of parts.entries()) {
+          const at = side * (components.length / 2) + 2 * c
+          values[p] = components[at]
+          slopes[p] = components[at + 1]
+        }
     }
     for (const [side, volume] of [inside, outside].entries())
       for (const k of this.ions[side]) for (let p = 0; p < n; p++) now[k * n + p] /= volume[p]
-    for (let e = 0; e < edges.count; e++) {
-      const [p, q] = [edges.from[e], edges.to[e]]
-      edges.weightE[e] = (this.weightsE[e] * (factors.outside[p] + factors.outside[q])) / 2
-      edges.weightI[e] = (this.weightsI[e] * (factors.inside[p] + factors.inside[q])) / 2
-    }
+    for (const { weight, parts } of conductors) this.conduct(parts, ({ values }) => values, weight)
     this.loaded = u
     return now
   }
@@ -112,6 +122,17 @@ export class Volumes {
     }
   }
 
+  /** Solves the row of water for the volumes alone: amounts as they are. */
+  relax(beta: number, r: Float64Array, x: Float64Array): void {
+    const { slot, inside, outside, ratio, equations } = this
+    const { nodes: n } = equations.setting.net
+    for (let p = 0; p < n; p++) {
+      const k = slot * n + p
+      const stiffness = this.osmolarity(0, p) / inside[p] + (this.osmolarity(1, p) * ratio[p]) / outside[p]
+      x[k] = r[k] / (equations.mass[k] + beta * this.conductance(p) * stiffness)
+    }
+  }
+
   /** Water that an osmolarity drives into the cells of node p, m⁶/(mol s). */
   private conductance(p: number): number {
     return this.equations.cells[0].area[p] * this.water.permeability
@@ -133,9 +154,9 @@ export class Volumes {
     y: Float64Array,
     { inside: [charge], outside: chargeE, weightE, weightI }: VolumeChange,
   ): void {
-    const { equations, now, slot, inside, outside, ratio, factors } = this
+    const { equations, now, slot, inside, outside, ratio, conductors } = this
     const { setting, cells } = equations
-    const { nodes: n, edges } = setting.net
+    const { nodes: n } = setting.net
     const s = x.subarray(slot * n, (slot + 1) * n)
     y.set(x)
     const relative = [(p: number) => s[p] / inside[p], (p: number) => (-ratio[p] * s[p]) / outside[p]]
@@ -149,10 +170,25 @@ export class Volumes {
       charge[p] = -cells[0].charge[p] * relative[0](p)
       chargeE[p] = -equations.chargeE[p] * relative[1](p)
     }
-    for (let e = 0; e < edges.count; e++) {
-      const [p, q] = [edges.from[e], edges.to[e]]
-      weightE[e] = (this.weightsE[e] * (factors.outsideBy[p] * s[p] + factors.outsideBy[q] * s[q])) / 2
-      weightI[e] = (this.weightsI[e] * (factors.insideBy[p] * s[p] + factors.insideBy[q] * s[q])) / 2
+    for (const [side, weight] of [weightE, weightI].entries())
+      this.conduct(conductors[side].parts, ({ slopes }) => slopes, weight, s)
+  }
+  /** Transmissibilities into `weight`: an edge has the mean of its nodes. @param times factors at the nodes */
+  private conduct(
+    parts: readonly Part[],
+    of: (part: Part) => Float64Array,
+    weight: Float64Array,
+    times?: Float64Array,
+  ): void {
+    const { from, to } = this.equations.setting.net.edges
+    weight.fill(0)
+    for (const part of parts) {
+      const values = of(part)
+      for (let e = 0; e < weight.length; e++) {
+        const [p, q] = [from[e], to[e]]
+        const both = times ? values[p] * times[p] + values[q] * times[q] : values[p] + values[q]
+        weight[e] += (part.part[e] * both) / 2
+      }
     }
   }
 }
