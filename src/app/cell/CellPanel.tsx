@@ -19,6 +19,7 @@ const Tensors = later(() => import('./Tensors.tsx'))
 const ShapeMenu = afterPicture(() => import('./ShapeMenu.tsx'))
 const ShapeForm = afterPicture(() => import('./ShapeForm.tsx'))
 const GradedForm = afterPicture(() => import('./GradedForm.tsx'))
+const BreathingForm = afterPicture(() => import('./BreathingForm.tsx'))
 
 const LAYERS: readonly { value: CellLayer; label: string }[] = [
   { value: 'phases', label: msg('Phases') },
@@ -79,6 +80,7 @@ export function CellPanel() {
           )}
           {editable && <ShapeForm />}
           {editable && <GradedForm />}
+          {editable && <BreathingForm />}
         </div>
       </div>
       <ModelClass />

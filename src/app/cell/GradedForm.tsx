@@ -2,12 +2,13 @@
 import { useEffect, useState } from 'react'
 import type { CellSpec, Grading } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
-import { cellAt, checkGraded, MOST_GRADED, numberOf, numbersOf, shapes } from '../ground/house.ts'
+import { cellAt, checkGraded, MOST_GRADED, numberOf, numbersOf } from '../ground/house.ts'
 import { Choice, TextButton } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import { edit, setGraded } from '../store/edits.ts'
+import { numberLabel, sizeFirst } from './numbers.ts'
 
 /** Where the cell is drawn, fractions of the length. */
 const PLACES = [0, 0.25, 0.5, 0.75, 1]
@@ -136,11 +137,6 @@ function ramp(cell: CellSpec, number: string): Grading {
   }
 }
 
-/** Sizes are what people let vary; middles of shapes come before them. */
-function sizeFirst(names: readonly string[]): string {
-  return names.find((name) => !/center|rotation/.test(name)) ?? names[0]
-}
-
 /** A place in the middle of the widest gap. */
 function withMiddle(along: Grading['along']): Grading['along'] {
   if (along.length === 1) return along[0][0] < 1 ? [along[0], [1, along[0][1]]] : [[0, along[0][1]], along[0]]
@@ -148,14 +144,4 @@ function withMiddle(along: Grading['along']): Grading['along'] {
   const k = gaps.indexOf(Math.max(...gaps))
   const [[x0, a], [x1, b]] = [along[k], along[k + 1]]
   return [...along.slice(0, k + 1), [(x0 + x1) / 2, (a + b) / 2], ...along.slice(k + 1)]
-}
-
-/** As the form of the shape names it, with the number of the shape in front. */
-function numberLabel({ shapes: list, dimension }: CellSpec, name: string): string {
-  const [, shape, key, component] = /^shapes\[(\d+)\]\.(\w+)(?:\[(\d)\])?$/.exec(name) ?? []
-  const tool = shapes[list[Number(shape)]?.shape]
-  const parameter = tool?.parameters(dimension).find((p) => p.name === key)
-  if (!tool || !parameter) return name
-  const axis = component === undefined ? '' : ` ${'xyz'[Number(component)]}`
-  return `${Number(shape) + 1}  ${t(tool.label)}: ${t(parameter.label)}${axis}`
 }

@@ -159,16 +159,13 @@ export class Volumes {
     const { nodes: n } = setting.net
     const s = x.subarray(slot * n, (slot + 1) * n)
     y.set(x)
-    const relative = [(p: number) => s[p] / inside[p], (p: number) => (-ratio[p] * s[p]) / outside[p]]
-    for (const [side, volume] of [inside, outside].entries())
-      for (const k of this.ions[side])
-        for (let p = 0; p < n; p++) {
-          const q = k * n + p
-          y[q] = x[q] / volume[p] - now[q] * relative[side](p)
-        }
+    for (const k of this.ions[0])
+      for (let p = 0; p < n; p++) y[k * n + p] = (x[k * n + p] - now[k * n + p] * s[p]) / inside[p]
+    for (const k of this.ions[1])
+      for (let p = 0; p < n; p++) y[k * n + p] = (x[k * n + p] + now[k * n + p] * ratio[p] * s[p]) / outside[p]
     for (let p = 0; p < n; p++) {
-      charge[p] = -cells[0].charge[p] * relative[0](p)
-      chargeE[p] = -equations.chargeE[p] * relative[1](p)
+      charge[p] = (-cells[0].charge[p] * s[p]) / inside[p]
+      chargeE[p] = (equations.chargeE[p] * ratio[p] * s[p]) / outside[p]
     }
     for (const [side, weight] of [weightE, weightI].entries())
       this.conduct(conductors[side].parts, ({ slopes }) => slopes, weight, s)

@@ -1,50 +1,17 @@
-/** Cells that swell and shrink: derivatives, balances, van 't Hoff's volume, an independent integration, and refusals. */
+/** Cells that swell and shrink: derivatives, balances, van 't Hoff's volume, an independent integration, other models. */
 import { describe, expect, it } from 'vitest'
-import { loadScenario } from '../../../src/cli/input.ts'
 import { finish } from '../../../src/finish.ts'
 import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
-import { BreathingTissue } from '../../../src/models/tissue/breathing.ts'
+import type { BreathingTissue } from '../../../src/models/tissue/breathing.ts'
 import { K_E, K_I, NA_E, NA_I, V } from '../../../src/models/tissue/layout.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import { Membrane } from '../../../src/models/tissue/membrane.ts'
 import { MembraneCurrents } from '../../../src/models/tissue/membraneCurrents.ts'
 import { membraneParameters } from '../../../src/models/tissue/parameters.ts'
 import { solveCell } from '../../../src/simulation/cells.ts'
-import { parseScenario } from '../../../src/simulation/parse.ts'
-import { familyInput, type Scenario } from '../../../src/simulation/scenario.ts'
-import { simulate } from '../../../src/simulation/simulate.ts'
+import { familyInput } from '../../../src/simulation/scenario.ts'
+import { base, breathing, filled, modelOf, salt, scenario, TIGHT } from './breathing.ts'
 import { run, start } from './setup.ts'
-
-const { scenario: base } = loadScenario('tissue-d1-wave')
-const breathing = [{ number: 'shapes[0].radius', range: [0.4, 0.48] }]
-const everywhere = { shape: 'everywhere' }
-/** KCl for all of the space between the cells, mM, over a second. */
-const salt = (amount: number) => [{ kind: 'inject-KCl', amount, start: 0, end: 1, region: everywhere }]
-/** Next to nothing but water crosses the membrane. */
-const TIGHT = { G_Na: 0, G_K: 1e-14, G_Cl: 0, Imax1: 0, gates: false, start: 'nominal' }
-
-function scenario(changes: Record<string, unknown> = {}, parameters: Record<string, unknown> = {}): Scenario {
-  return parseScenario({
-    ...structuredClone(base),
-    cell: { ...base.cell, resolution: 32 },
-    breathing,
-    stimuli: [],
-    macro: { dimension: 1, size: [1e-3], nodes: [11] },
-    ...changes,
-    parameters: { ...base.parameters, ...parameters },
-  })
-}
-
-function modelOf(of: Scenario): BreathingTissue {
-  const model = macroModel(familyInput(of), finish(solveCell(of)))
-  if (!(model instanceof BreathingTissue)) throw new TypeError('no cells that breathe')
-  return model
-}
-
-/** theta_I at a node. */
-function filled(m: BreathingTissue, u: Float64Array, node = 0): number {
-  return (u[m.volumeSlot * m.setting.net.nodes + node] + m.water.swelling.least) * m.tissue.fractionI
-}
 
 /** A state away from rest, the same for every run. */
 function disturbed(m: BreathingTissue): Float64Array {
@@ -308,44 +275,6 @@ describe('a bath', () => {
   })
 })
 
-/** Runs a scenario and answers how it stopped, with the last frame. */
-function ending(of: Scenario) {
-  let frame: { t: number; fields: readonly Float32Array[] } | undefined
-  const notices: string[] = []
-  const running = simulate(of)
-  for (;;) {
-    const { done, value } = running.next()
-    if (done) return { ...value, frame, stopped: notices.find((message) => message.startsWith('Stopped')) }
-    if (value.kind === 'frame') frame = value.frame
-    if (value.kind === 'notice') notices.push(value.notice.message)
-  }
-}
-
-describe('cells at the end of their range', () => {
-  it.each<[string, Record<string, unknown>, Record<string, unknown>, RegExp]>([
-    [
-      'emptied by salt between them',
-      { stimuli: [{ ...salt(200)[0], end: 20 }] },
-      { gates: false },
-      /the cells at x = 0 µm have lost water to the end of their range: 50\.\d % of the tissue is left of them\.$/,
-    ],
-    [
-      'with pumps that fail',
-      { time: { ...base.time, end: 2000, frames: 20 } },
-      { gates: false, Imax1: 0, start: 'nominal' },
-      /the cells at x = 0 µm have swollen to the end of their range: they fill 72\.\d % of the tissue and leave 27\.\d % between them\.$/,
-    ],
-  ])('%s stop the run with a sentence and the last good state', (_, changes, parameters, message) => {
-    const { frame, stopped, stoppedBy, t } = ending(scenario(changes, parameters))
-    expect(stoppedBy).toBe('event')
-    expect(stopped).toMatch(message)
-    expect(stopped?.length).toBeLessThan(300)
-    expect(t).toBeGreaterThan(1)
-    expect(frame?.t).toBe(t)
-    for (const values of frame?.fields ?? []) expect(values.every(Number.isFinite)).toBe(true)
-  })
-})
-
 describe('a state that moves on', () => {
   const box = { stimuli: salt(20) }
   const breathingModel = modelOf(scenario(box, { gates: false }))
@@ -376,76 +305,5 @@ describe('a state that moves on', () => {
   it('to another mesh too', () => {
     const fine = modelOf(scenario({ ...box, macro: { dimension: 1, size: [1e-3], nodes: [21] } }, { gates: false }))
     expect(filled(fine, fine.adopt({ u, layout, macro })!, 7)).toBeCloseTo(filled(breathingModel, u), 9)
-  })
-})
-
-describe('refused', () => {
-  const grading = [
-    {
-      number: 'shapes[0].radius',
-      along: [
-        [0, 0.3],
-        [1, 0.4],
-      ],
-    },
-  ]
-  const list = (number: string, range: unknown) => ({ breathing: [{ number, range }] })
-  it.each<[string, Record<string, unknown>, Record<string, unknown>, RegExp]>([
-    ['graded cells beside', { graded: grading }, {}, /^breathing: got cells that swell beside cells that vary/],
-    ['a resolved model', { micro: { resolution: 16, repeat: 4 } }, {}, /^micro.repeat: .*only the homogenized model/],
-    ['coefficients by hand', {}, { override: true }, /^breathing: got coefficients given by hand.*leave breathing out/],
-    ['another number', list('shapes[0].size', [0.4, 0.48]), {}, /^breathing\[0\]\.number: got "shapes\[0\]\.size"/],
-    ['a range turned round', list('shapes[0].radius', [0.48, 0.4]), {}, /^breathing\[0\]\.range: got 0.48 to 0.4;/],
-    [
-      'a range that lies beside',
-      list('shapes[0].radius', [0.46, 0.48]),
-      {},
-      /range: .*radius = 0\.45 in the cell at rest/,
-    ],
-    ['a range without room', list('shapes[0].radius', [0.45, 0.48]), {}, /with room on both sides/],
-    [
-      'values that no shape takes',
-      list('shapes[0].radius', [-1, 0.48]),
-      {},
-      /^breathing\[0\]\.range\[0\]: cell\.shapes\[0\]\.radius/,
-    ],
-    ['half a range', list('shapes[0].radius', [0.4]), {}, /^breathing\[0\]\.range/],
-    [
-      'cells that touch',
-      list('shapes[0].radius', [0.4, 0.52]),
-      {},
-      /^breathing: from shapes\[0\]\.radius = 0\.\d+ on .*cut off/,
-    ],
-    [
-      'a number of no effect',
-      list('shapes[0].center[0]', [0.4, 0.6]),
-      {},
-      /^breathing: the cells do not grow all the way/,
-    ],
-  ])('are %s', (_, changes, parameters, message) => {
-    const refused = () => modelOf(scenario(changes, parameters))
-    expect(refused).toThrow(message)
-  })
-
-  it('are two numbers out of proportion, several kinds of cells and other families', () => {
-    const shapes = [{ shape: 'box', phase: 'intracellular', center: [0.5, 0.5], size: [0.8, 0.7] }]
-    const two = [0, 1].map((k) => ({ number: `shapes[0].size[${k}]`, range: [0.6, 0.9] }))
-    const box = { ...base.cell, resolution: 32, shapes }
-    expect(() => scenario({ cell: box, breathing: two })).toThrow(
-      /^breathing\[1\]\.range: .*not in proportion to the first number; try shapes\[0\]\.size\[1\] = 0\.8 in the cell/,
-    )
-    const sizes = [
-      [0.25, 0.2],
-      [0.75, 0.1],
-    ].map(([x, radius]) => ({ shape: 'ball', phase: 'intracellular', center: [x, 0.5], radius }))
-    const kinds = scenario({
-      cell: { ...base.cell, resolution: 32, shapes: sizes },
-      breathing: [{ ...breathing[0], range: [0.18, 0.22] }],
-    })
-    expect(() => modelOf(kinds)).toThrow(/^breathing: got a cell with 2 kinds of cells/)
-    const { scenario: film } = loadScenario('porous-dilute-film')
-    expect(() => parseScenario({ ...film, breathing: [{ number: 'shapes[0].radius', range: [0.1, 0.4] }] })).toThrow(
-      /^breathing: got cells that swell in the family "porous"/,
-    )
   })
 })

@@ -1,0 +1,99 @@
+/** Numbers of the cell that change as its cells swell, with their ranges; in families where water crosses membranes. */
+import { useEffect, useState } from 'react'
+import type { Breathing, CellSpec } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
+import { checkBreathing, familyOf, MOST_GRADED, numberOf, numbersOf } from '../ground/house.ts'
+import { Choice, TextButton } from '../kit/controls.tsx'
+import { NumberField } from '../kit/NumberField.tsx'
+import { useScenario, useSession } from '../session/context.ts'
+import { edit, setBreathing } from '../store/edits.ts'
+import { numberLabel, sizeFirst } from './numbers.ts'
+
+/** Ranges to begin with, over the number at rest. */
+const SMALLEST = 0.9
+const LARGEST = 1.05
+
+export default function BreathingForm() {
+  const { lab } = useSession()
+  const scenario = useScenario()
+  const { size: _, ...cell } = scenario.cell
+  const breathing = scenario.breathing ?? []
+  const names = numbersOf(cell)
+  const swells = breathing.length > 0
+  const [open, setOpen] = useState(swells)
+  useEffect(() => {
+    if (swells) setOpen(true)
+  }, [swells])
+  if (!familyOf(scenario).breathes || names.length === 0 || (scenario.graded?.length && !swells)) return null
+  const put = (next: readonly Breathing[]) => edit(lab, setBreathing(next))
+  const changed = (k: number, next: Breathing) => breathing.map((old, i) => (i === k ? next : old))
+  const free = names.filter((name) => !breathing.some(({ number }) => number === name))
+  return (
+    <details className="shape-form" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('Swelling')}</summary>
+      <p className="hint">
+        {swells ? t('The cell of the panel is the one at rest.') : t('The cells keep their volume.')}
+      </p>
+      {breathing.map((one, k) => (
+        <fieldset key={one.number} className="grading">
+          <legend className="visually-hidden">{numberLabel(cell, one.number)}</legend>
+          <Choice
+            label={t('Number that follows the volume')}
+            hideLabel={false}
+            value={one.number}
+            options={[one.number, ...free].map((value) => ({ value, label: numberLabel(cell, value) }))}
+            onChange={(number) => put(changed(k, around(cell, number)))}
+          />
+          <Range
+            one={one}
+            check={(next) => checkBreathing(changed(k, next), cell)[0]?.message}
+            put={(next) => put(changed(k, next))}
+          />
+          <TextButton onClick={() => put(breathing.filter((_, i) => i !== k))}>{t('Keep it constant')}</TextButton>
+        </fieldset>
+      ))}
+      {breathing.length < MOST_GRADED && free.length > 0 && (
+        <TextButton onClick={() => put([...breathing, around(cell, sizeFirst(free))])}>
+          {t('Let a number follow the volume')}
+        </TextButton>
+      )}
+    </details>
+  )
+}
+
+interface RangeProps {
+  one: Breathing
+  check: (next: Breathing) => string | undefined
+  put: (next: Breathing) => void
+}
+
+function Range({ one, check, put }: RangeProps) {
+  const { range } = one
+  const [low, high] = range
+  const from = (value: number): Breathing => ({ ...one, range: [value, high] })
+  const to = (value: number): Breathing => ({ ...one, range: [low, value] })
+  return (
+    <div className="grading-place">
+      <NumberField
+        label={t('Smallest cells')}
+        unit="1"
+        value={low}
+        check={(value) => check(from(value))}
+        onChange={(value) => put(from(value))}
+      />
+      <NumberField
+        label={t('Largest cells')}
+        unit="1"
+        value={high}
+        check={(value) => check(to(value))}
+        onChange={(value) => put(to(value))}
+      />
+    </div>
+  )
+}
+
+function around(cell: CellSpec, number: string): Breathing {
+  const value = numberOf(cell, number) ?? 0
+  const rounded = (x: number) => Number(x.toPrecision(4))
+  return { number, range: [rounded(SMALLEST * value), rounded(LARGEST * value)] }
+}

@@ -1,0 +1,19 @@
+/** Numbers of the shapes of a cell, as forms name them. */
+import type { CellSpec } from '../../cell/cell.ts'
+import { t } from '../../language/language.ts'
+import { shapes } from '../ground/house.ts'
+
+/** As the form of the shape names it, with the number of the shape in front. */
+export function numberLabel({ shapes: list, dimension }: CellSpec, name: string): string {
+  const [, shape, key, component] = /^shapes\[(\d+)\]\.(\w+)(?:\[(\d)\])?$/.exec(name) ?? []
+  const tool = shapes[list[Number(shape)]?.shape]
+  const parameter = tool?.parameters(dimension).find((p) => p.name === key)
+  if (!tool || !parameter) return name
+  const axis = component === undefined ? '' : ` ${'xyz'[Number(component)]}`
+  return `${Number(shape) + 1}  ${t(tool.label)}: ${t(parameter.label)}${axis}`
+}
+
+/** Sizes are what people let vary; middles of shapes come before them. */
+export function sizeFirst(names: readonly string[]): string {
+  return names.find((name) => !/center|rotation/.test(name)) ?? names[0]
+}

@@ -1,0 +1,46 @@
+/** Cells that swell on the page: their form, their fields, what is refused. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openScenario, runsTo } from './browser.ts'
+import { launch } from './launch.ts'
+
+let browser: Browser
+let page: Page
+let errors: string[]
+
+beforeAll(async () => {
+  browser = await launch()
+  ;({ page, errors } = await openScenario(browser, 'tissue-swelling'))
+  await runsTo(page, 3)
+})
+afterAll(() => browser.close())
+
+const largest = (k: number) => page.locator('.grading').nth(k).getByRole('textbox', { name: 'Largest cells' })
+
+it('shows the space between the cells, which falls', async () => {
+  await page.getByLabel('Field', { exact: true }).selectOption('theta_E')
+  await page.getByText('Water follows the osmolarity').waitFor()
+  await runsTo(page, 8)
+})
+
+it('says under its field what a range must hold', async () => {
+  expect(await largest(0).inputValue()).toBe('0.96')
+  await largest(0).fill('0.88')
+  await largest(0).press('Enter')
+  await page.getByText(/the range must hold it, with room on both sides/).waitFor()
+  await largest(0).fill('0.96')
+  await largest(0).press('Enter')
+})
+
+it('keeps and frees the volume while the run goes on', async () => {
+  for (const left of [1, 0]) {
+    await page.getByRole('button', { name: 'Keep it constant' }).first().click()
+    await expect.poll(() => page.locator('.grading').count()).toBe(left)
+  }
+  await page.getByText('The cells keep their volume.').waitFor()
+  await page.getByText('The cells have the volumes of the reference cell again').first().waitFor()
+  await page.getByRole('button', { name: 'Let a number follow the volume' }).click()
+  expect(await largest(0).inputValue()).toBe('0.9345')
+  await page.getByText('Water follows the osmolarity').waitFor()
+  expect(errors).toEqual([])
+})
