@@ -1,7 +1,7 @@
 /** Cells that swell on the page: their form, their fields, what is refused. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openScenario, runsTo } from './browser.ts'
+import { openScenario, runsTo, timeOnShow } from './browser.ts'
 import { launch } from './launch.ts'
 
 let browser: Browser
@@ -30,6 +30,12 @@ it('says under its field what a range must hold', async () => {
   await page.getByText(/the range must hold it, with room on both sides/).waitFor()
   await largest(0).fill('0.96')
   await largest(0).press('Enter')
+})
+
+it('runs on without swelling from the start, as it proposes', async () => {
+  await page.getByRole('button', { name: 'Run branch: without swelling' }).click()
+  await expect.poll(() => timeOnShow(page)).toBeLessThan(3)
+  await runsTo(page, 4)
 })
 
 it('keeps and frees the volume while the run goes on', async () => {

@@ -60,6 +60,19 @@ describe.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     },
     unequal,
   ],
+  [
+    'cells that grow as a number falls',
+    {
+      cell: {
+        ...base.cell,
+        resolution: 32,
+        background: 'intracellular',
+        shapes: [{ shape: 'layer', phase: 'extracellular', axis: 'y', center: 0.5, thickness: 0.2 }],
+      },
+      breathing: [{ number: 'shapes[0].thickness', range: [0.1, 0.3] }],
+    },
+    unequal,
+  ],
   ['a sheet of oblong cells', SHEET, unequal],
   ['a block of balls', BLOCK, { ...unequal, gates: false }],
 ])('%s', (_, changes, parameters) => {
@@ -112,6 +125,28 @@ describe('a tissue at rest', () => {
     const thin = of({ Na_E: 60, Cl_E: 60 })
     expect(thin.soluteI).toBeCloseTo(Na_I + K_I - Cl_I, 9)
     expect(thin.soluteE).toBeGreaterThan(4)
+  })
+})
+
+describe('tensors by volume', () => {
+  it('are those of the cell at that volume, with their slopes', () => {
+    const m = modelOf(scenario({ cell: base.cell }))
+    const { swelling } = m.water
+    const near = (s: number) => {
+      const out = new Float64Array(4)
+      swelling.evaluate(s, out)
+      return out
+    }
+    expect(near(1)[0]).toBeCloseTo(m.tissue.tensorE[0][0], 9)
+    for (const radius of [0.41, 0.437, 0.472]) {
+      const shapes = [{ ...base.cell.shapes[0], radius }]
+      const { tissue } = modelOf(scenario({ cell: { ...base.cell, shapes } }))
+      const s = tissue.fractionI / m.tissue.fractionI
+      expect(Math.abs(near(s)[0] / tissue.tensorE[0][0] - 1)).toBeLessThan(3e-4)
+      const slope = (near(s + 1e-5)[0] - near(s - 1e-5)[0]) / 2e-5
+      expect(near(s)[1] / slope).toBeCloseTo(1, 5)
+      expect(near(s).subarray(2)).toEqual(new Float64Array(2))
+    }
   })
 })
 
