@@ -44,6 +44,36 @@ describe('cells at the end of their range', () => {
   })
 })
 
+describe('the wave of tissue-swelling', () => {
+  const { scenario: given } = loadScenario('tissue-swelling')
+  /** Far from where it began: K outside at most (mM), the space at least, and for how long V is above -40 mV (s). */
+  const passing = (L_p: number) => {
+    const node = 45
+    const seen = { potassium: 0, space: 1, depolarised: 0 }
+    let names: string[] = []
+    for (const event of simulate(parseScenario({ ...given, parameters: { ...given.parameters, L_p } }))) {
+      if (event.kind === 'model') names = event.model.fields.map(({ name }) => name)
+      if (event.kind !== 'frame') continue
+      const [k, v, space] = ['K_E', 'V', 'theta_E'].map((name) => event.frame.fields[names.indexOf(name)][node])
+      seen.potassium = Math.max(seen.potassium, k)
+      seen.space = Math.min(seen.space, space)
+      if (v > -0.04) seen.depolarised += given.time.end / given.time.frames
+    }
+    return seen
+  }
+
+  it('is what its text says, with water and without', { timeout: 240_000 }, () => {
+    const swelling = passing(Number(given.parameters.L_p))
+    expect(swelling.potassium).toBeCloseTo(74.4, 0)
+    expect(swelling.space).toBeCloseTo(0.145, 3)
+    expect(Math.round(swelling.depolarised)).toBe(18)
+    const still = passing(0)
+    expect(still.potassium).toBeCloseTo(67.3, 0)
+    expect(still.space).toBeCloseTo(0.208, 3)
+    expect(Math.round(still.depolarised)).toBe(17)
+  })
+})
+
 describe('refused', () => {
   const grading = [
     {
