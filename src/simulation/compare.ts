@@ -49,10 +49,9 @@ export function* compare(scenario: Scenario, list: readonly number[]): Generator
         message: t('the family "{family}" has no resolved model to compare with', { family: scenario.family }),
       },
     ])
-  const problems = list.flatMap((N) => {
-    const message = refuseRepeat(scenario, N)
-    return message ? [{ path: 'epsilon', message }] : []
-  })
+  // What refuses every N is said once.
+  const refusals = new Set(list.map((N) => refuseRepeat(scenario, N)))
+  const problems = [...refusals].flatMap((message) => (message ? [{ path: 'epsilon', message }] : []))
   if (problems.length > 0) throw new InputError(problems)
   if (card.uniform?.applies(familyInput(scenario))) throw nothingVaries(card)
   const rows: ComparisonRow[] = []

@@ -1,6 +1,8 @@
 /** Scenarios whose cells breathe: how they stop at the ends of their ranges, and what is refused. */
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
+import { finish } from '../../src/finish.ts'
+import { compare } from '../../src/simulation/compare.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
@@ -120,6 +122,12 @@ describe('refused', () => {
   ])('are %s', (_, changes, parameters, message) => {
     const refused = () => modelOf(scenario(changes, parameters))
     expect(refused).toThrow(message)
+  })
+
+  it('are comparisons, once for all N', () => {
+    expect(() => finish(compare(scenario(), [2, 4]))).toThrow(
+      /^epsilon: cells that swell would move the mesh that resolves them[^\n]*leave breathing out$/,
+    )
   })
 
   it('are two numbers out of proportion, several kinds of cells and other families', () => {
