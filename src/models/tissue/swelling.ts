@@ -33,12 +33,18 @@ export class Swelling {
   private readonly curves: readonly Hermite[]
 
   /**
-   * @param at the tissue of the table from the smallest cells (0) to the largest (1)
+   * @param table the tissue from the smallest cells (0) to the largest (1)
    * @param rest where between them the cell itself is
    * @param tissue that of the cell itself, which the table meets at rest
    * @throws InputError where the cells do not grow all the way
    */
-  constructor(at: (place: number) => EffectiveTissue, rest: number, tissue: EffectiveTissue, dimension: number) {
+  constructor(table: (place: number) => EffectiveTissue, rest: number, tissue: EffectiveTissue, dimension: number) {
+    const known = new Map<number, EffectiveTissue>()
+    const at = (place: number) => {
+      const found = known.get(place) ?? table(place)
+      known.set(place, found)
+      return found
+    }
     const own = at(rest)
     const s = (place: number) => at(place).fractionI / own.fractionI
     const places = Array.from({ length: PIECES + 1 }, (_, k) => k / PIECES)
@@ -58,11 +64,11 @@ export class Swelling {
     this.least = this.knots[0]
     this.most = this.knots[PIECES]
     const curve = (tensor: (tissue: EffectiveTissue) => Tensor, i: number, j: number): Hermite => {
-      const [known, table] = [tensor(tissue)[i][j], tensor(own)[i][j]]
+      const [cell, there] = [tensor(tissue)[i][j], tensor(own)[i][j]]
       // What conducts is met by a factor, which keeps it positive; what couples axes by a difference.
       const value = (place: number) => {
-        const there = tensor(at(place))[i][j]
-        return i === j && table !== 0 ? (there * known) / table : there + known - table
+        const entry = tensor(at(place))[i][j]
+        return i === j && there !== 0 ? (entry * cell) / there : entry + cell - there
       }
       const slope = (place: number) => {
         const [low, high] = [Math.max(0, place - STEP), Math.min(1, place + STEP)]
