@@ -18,6 +18,7 @@ const STAGES: Record<string, string> = {
   table: msg('tensors of the cells along the box'),
   columns: msg('cells of the resolved model, column by column'),
   steps: msg('time steps'),
+  estimate: msg('error bar of homogenization'),
   resolved: msg('resolved model, cell by cell'),
 }
 
