@@ -367,7 +367,7 @@ describe('against the resolved model of the varying cells', () => {
     expect(Math.abs(of.flux_weak2013)).toBeLessThan(0.2)
   })
 
-  it('a tissue is met with order one, with correctors of order two', () => {
+  it('a tissue is met with order one, with correctors of order two', { timeout: 600_000 }, () => {
     const of = orders('tissue-convergence-centred', [ramp('shapes[0].radius', 0.2, 0.4)], [4, 8])
     expect(of.LinfL2).toBeGreaterThan(0.9)
     expect(of.LinfL2_corrected).toBeGreaterThan(1.8)
