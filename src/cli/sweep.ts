@@ -17,13 +17,16 @@ import { ran } from './run.ts'
 /** Most combinations: what takes longer is better split. */
 const MOST_POINTS = 10_000
 
-/** What is done at each point, and what more it is told: cells along the box, rates. */
+/** What is done at each point. */
 const WAYS: Record<string, (name: string, scenario: Scenario, told: string | undefined) => unknown> = {
   cell: (_, scenario) => cellReport(scenario),
   run: ran,
   compare: compared,
   rates: rated,
 }
+
+/** Those that are told more: cells along the box, rates. */
+const TOLD = new Set(['compare', 'rates'])
 
 /** A number or word of the scenario that is varied; one value may stand at several places. */
 interface Axis {
@@ -55,6 +58,9 @@ export function sweepRows(
 ): unknown[][] {
   const way = Object.hasOwn(WAYS, by) ? WAYS[by] : undefined
   if (!way) throw usage(`got --by ${by}; valid are ${Object.keys(WAYS).join(', ')}`)
+  if (told !== undefined && !TOLD.has(by))
+    throw usage(`got --with ${told}, which --by ${by} does not take; leave it out`)
+  if (told === undefined && by === 'rates') throw usage('give the rates --with 1C,5C, or in A/m²')
   const points = combinations(axes)
   const rows = points.map((values, k) => {
     const said = axes.map(({ places }, a) => `${places[0]} = ${values[a]}`).join(', ')

@@ -73,6 +73,8 @@ it.each([
     ['--over', `${RADIUS}=0.3`, '--of', TENSOR, '--by', 'toString'],
     /--by toString; valid are cell, run, compare, rates/,
   ],
+  [['--over', `${RADIUS}=0.3`, '--of', 't', '--with', '2,4'], /--with 2,4, which --by run does not take/],
+  [['--over', `${RADIUS}=0.3`, '--of', 't', '--by', 'rates'], /give the rates --with 1C,5C/],
   [['--over', 'cell..radius=1', '--of', 't'], /the place "cell\.\.radius"/],
   [['--over', `${RADIUS}=1:2`, '--of', 't'], /from:to:count/],
   [['--over', `${RADIUS}=0:2:3:log`, '--of', 't'], /from:to:count/],
