@@ -5,20 +5,20 @@
 
 /** Longest wait, for pages whose first picture does not come, ms. */
 const PATIENCE = 3000
-
-let arrive: () => void = () => undefined
-
 /** Longest wait of a picture that is there to move, ms. */
 const MOVING = 700
 
-/** Settles once the first picture moves, a while after it where it does not, or without any. */
+let arrive: () => void = () => undefined
+let still: ReturnType<typeof setTimeout> | undefined
+
+/** Settles once the first picture moves, a while after it where it does not, or after a longer while without any. */
 export const firstPicture = new Promise<void>((resolve) => {
   arrive = resolve
   setTimeout(resolve, PATIENCE)
 })
 
-/** @param moves it is not the first frame alone */
+/** @param moves it is not the first frame alone, or a run that stands still */
 export function pictureArrived(moves: boolean): void {
   if (moves) arrive()
-  else setTimeout(arrive, MOVING)
+  else still ??= setTimeout(arrive, MOVING)
 }

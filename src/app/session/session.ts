@@ -164,10 +164,11 @@ export function startSession(options: SessionOptions = {}): Session {
       session.tables.close()
     },
   }
-  const arrived = lab.subscribe(({ frameCount }) => {
+  const arrived = lab.subscribe(({ frameCount, status }) => {
     if (frameCount === 0) return
-    pictureArrived(frameCount > 1)
-    if (frameCount > 1) arrived()
+    const moves = frameCount > 1 || status !== 'running'
+    pictureArrived(moves)
+    if (moves) arrived()
   })
   if (warning) notify(lab, { level: 'warning', message: warning })
   if (curves) lab.setState(curves)
