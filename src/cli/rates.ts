@@ -51,7 +51,7 @@ function discharges(name: string, scenario: Scenario, text: string | undefined) 
     const found = run(rateCard, familyInput(scenario), cell, rate, scenario.time.rtol)
     if (typeof found === 'string') {
       console.error(`${name}: ${rateLabel(rate)}: ${found}`)
-      return { rate: rate.value, utilisation: 0, seconds: 0, stoppedBy: found }
+      return { rate: rate.value, utilisation: 0, seconds: 0, energy: 0, stoppedBy: found }
     }
     const { current, utilisation, seconds, stoppedBy, time, utilisations, charge, voltage } = found
     console.error(

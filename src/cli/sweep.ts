@@ -25,6 +25,9 @@ const WAYS: Record<string, (name: string, scenario: Scenario, told: string | und
   rates: rated,
 }
 
+/** After so many points that were computed and have none of the numbers, a sweep ends. */
+const HOPELESS = 3
+
 /** Those that are told more: cells along the box, rates. */
 const TOLD = new Set(['compare', 'rates'])
 
@@ -38,11 +41,15 @@ export function sweepCommand(args: string[]): string {
   const { word, options } = readArguments(args, 'scenario', ['over', 'of', 'by', 'with'], ['record'], ['over'])
   const { name, scenario } = loadScenario(word)
   const axes = (options.over ?? '').split('\n').map(readAxis)
+  const places = axes.flatMap((axis) => axis.places)
+  const twice = places.find((place, k) => places.indexOf(place) < k)
+  if (twice) throw usage(`got ${twice} twice; give all of its values in one --over`)
   const wanted = readNumbers(options.of)
   const rows = sweepRows(name, scenario, axes, wanted, { by: options.by, told: options.with })
-  const columns = [...axes.map(({ places }) => places[0]), ...wanted].map((column) => `"${column}"`)
+  const columns = [...axes.map(({ places }) => places[0]), ...wanted].map(quoted)
+  const lines = rows.map((row) => row.map((value, k) => (k < axes.length ? quoted(value) : value)))
   const head = options.record === undefined ? '' : remarks(identify([{ frame: 0, scenario }]))
-  return head + [columns, ...rows].map((row) => row.join(',')).join('\n')
+  return head + [columns, ...lines].map((row) => row.join(',')).join('\n')
 }
 
 /**
@@ -62,30 +69,52 @@ export function sweepRows(
     throw usage(`got --with ${told}, which --by ${by} does not take; leave it out`)
   if (told === undefined && by === 'rates') throw usage('give the rates --with 1C,5C, or in A/m²')
   const points = combinations(axes)
+  let computed = 0
+  let found = false
   const rows = points.map((values, k) => {
     const said = axes.map(({ places }, a) => `${places[0]} = ${values[a]}`).join(', ')
     console.error(`${name}: ${k + 1} of ${points.length}: ${said}`)
-    return [...values, ...numbersAt(said, wanted, () => way(name, changed(scenario, axes, values), told))]
+    const numbers = numbersAt(said, wanted, () => {
+      const result = way(name, changed(scenario, axes, values), told)
+      computed++
+      return result
+    })
+    found ||= numbers.some((value) => value !== '')
+    // What the first that are computed do not have is misspelt, and none of the others will have it.
+    if (!found && computed === HOPELESS) throw usage('no point of the sweep has a value; the lines above say why')
+    return [...values, ...numbers]
   })
-  if (rows.every((row) => row.slice(axes.length).every((value) => value === '')))
-    throw usage('no point of the sweep has a value; the lines above say why')
+  if (!found) throw usage('no point of the sweep has a value; the lines above say why')
   return rows
 }
 
-/** The numbers of one point; where it has none, that is said, and they stay empty: the others go on. */
+/** The numbers of one point; what it has none of is said and stays empty, and the others go on. */
 function numbersAt(said: string, wanted: readonly string[], result: () => unknown): (number | '')[] {
-  try {
-    const whole = result()
-    return wanted.map((path) => {
-      const value = at(whole, readPlace(path))
-      if (typeof value === 'number') return Number(value.toPrecision(10))
-      throw usage(`${path} is ${describe(value)}, not a number`)
-    })
-  } catch (error) {
+  const none = (error: unknown): '' => {
     console.error(`  ${said}: ${error instanceof InputError ? formatProblems(error.problems) : error}`)
+    return ''
+  }
+  let whole: unknown
+  try {
+    whole = result()
+  } catch (error) {
+    none(error)
     return wanted.map(() => '')
   }
+  return wanted.map((path) => {
+    try {
+      const value = at(whole, readPlace(path))
+      if (typeof value === 'number' && Number.isFinite(value)) return Number(value.toPrecision(10))
+      return none(`${path} is ${describe(value)}, not a number`)
+    } catch (error) {
+      return none(error)
+    }
+  })
 }
+
+/** A value in a table: words in quotes. */
+const quoted = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : `"${String(value).replaceAll('"', '""')}"`
 
 /** @throws InputError when the scenario cannot be so */
 function changed(scenario: Scenario, axes: readonly Axis[], values: readonly unknown[]): Scenario {
@@ -109,9 +138,9 @@ function readAxis(text: string): Axis {
 
 /** `0.1,0.2`, `from:to:count`, `from:to:count:log`; what is no JSON is a word. */
 function readValues(text: string): unknown[] {
-  const [from, to, count, scale, ...more] = text.split(':')
-  if (to === undefined) return text.split(',').map((part) => word(part.trim()))
-  const [a, b, n] = [from, to, count].map(Number)
+  const [from, to, count, scale, ...more] = text.split(':').map((part) => part.trim())
+  if (to === undefined) return text.split(',').map((part) => word(part.trim(), text))
+  const [a, b, n] = [from, to, count].map((part) => (part ? Number(part) : Number.NaN))
   const log = scale === 'log'
   const fits = Number.isFinite(a) && Number.isFinite(b) && Number.isInteger(n) && n >= 2 && n <= MOST_POINTS
   if (!fits || more.length > 0 || (scale !== undefined && !log) || (log && !(a > 0 && b > 0)))
@@ -124,12 +153,13 @@ function readValues(text: string): unknown[] {
   })
 }
 
-function word(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+/** A number, true or false, or a word. */
+function word(part: string, text: string): unknown {
+  if (part === '' || /[[\]{}"]/.test(part))
+    throw usage(`got the values ${text}; write numbers and words with commas in between, e.g. 0.1,0.2,0.3`)
+  if (Number.isFinite(Number(part))) return Number(part)
+  if (part === 'true' || part === 'false') return part === 'true'
+  return part
 }
 
 function readNumbers(text: string | undefined): string[] {

@@ -59,6 +59,23 @@ it('gives the energy and the use of a discharge at each rate', () => {
   expect(Number(energy)).toBeGreaterThan(Number(less))
 })
 
+it('leaves a number empty that is none, and keeps the others of its row', () => {
+  const phase = 'phases.intracellular'
+  const [, row] = table(
+    ...['tissue-opening', '--by', 'cell', '--over', `${RADIUS}=.3`],
+    ...['--of', `${phase}.fraction,${phase}.fractoin,${phase}.percolates`],
+  )
+  expect(row.slice(2)).toEqual(['', ''])
+  expect(Number(row[1])).toBeGreaterThan(0.2)
+  expect(told.join()).toMatch(/fractoin is not there; there are fraction.*percolates is a list of 2, not a number/)
+})
+
+it('ends where the first points have none of the numbers', () => {
+  const args = ['tissue-opening', '--by', 'cell', '--over', `${RADIUS}=0.1:0.4:9`, '--of', 'fraction']
+  expect(() => table(...args)).toThrow(/no point of the sweep has a value/)
+  expect(told.filter((line) => line.includes(' of 9: '))).toHaveLength(3)
+})
+
 it('leaves a point empty that cannot be, says why, and goes on', () => {
   const [, ...rows] = table('tissue-opening', '--by', 'cell', '--over', `${RADIUS}=0.3,7`, '--of', TENSOR)
   expect(rows[0][1]).not.toBe('')
@@ -75,6 +92,10 @@ it.each([
   ],
   [['--over', `${RADIUS}=0.3`, '--of', 't', '--with', '2,4'], /--with 2,4, which --by run does not take/],
   [['--over', `${RADIUS}=0.3`, '--of', 't', '--by', 'rates'], /give the rates --with 1C,5C/],
+  [['--over', `${RADIUS}=0.3`, '--over', `${RADIUS}=0.4`, '--of', 't'], /got cell\.shapes\[0\]\.radius twice/],
+  [['--over', `${RADIUS}=0.3,`, '--of', 't'], /the values 0\.3,; write numbers and words/],
+  [['--over', `${RADIUS}=[1,2]`, '--of', 't'], /write numbers and words/],
+  [['--over', `${RADIUS}=:0.4:7`, '--of', 't'], /from:to:count/],
   [['--over', 'cell..radius=1', '--of', 't'], /the place "cell\.\.radius"/],
   [['--over', `${RADIUS}=1:2`, '--of', 't'], /from:to:count/],
   [['--over', `${RADIUS}=0:2:3:log`, '--of', 't'], /from:to:count/],
