@@ -22,8 +22,8 @@ export interface Atlas {
   over: readonly AtlasAxis[]
   of: readonly AtlasNumber[]
   y: { title: string; log?: boolean }
-  /** A formula that the numbers of one name are held against, as the last column. */
-  law?: { name: string; of: string }
+  /** A formula that the numbers are held against, as the last column. */
+  law?: { name: string }
   /** Values, numbers and law of each point; null where there is none. */
   rows: readonly (readonly (number | boolean | null)[])[]
 }
