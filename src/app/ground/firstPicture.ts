@@ -20,5 +20,5 @@ export const firstPicture = new Promise<void>((resolve) => {
 /** @param moves it is not the first frame alone, or a run that stands still */
 export function pictureArrived(moves: boolean): void {
   if (moves) arrive()
-  else still ??= setTimeout(arrive, MOVING)
+  else if (still === undefined) still = setTimeout(arrive, MOVING)
 }
