@@ -18,8 +18,12 @@ export class ConstantLinearisation implements Linearisation {
   }
 
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
-    if (beta !== this.factored) yield* this.matrix.factor(this.mass, beta)
-    this.factored = beta
+    if (beta !== this.factored) {
+      // A solve that is given up on the way leaves no factors.
+      this.factored = Number.NaN
+      yield* this.matrix.factor(this.mass, beta)
+      this.factored = beta
+    }
     this.matrix.solve(rhs, x)
     return 0
   }

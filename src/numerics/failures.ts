@@ -20,7 +20,7 @@ export const WHY = {
   residual: () => t('a residual is not a number'),
   update: () => t('an update is not a number'),
   estimate: () => t('the error estimate is not a number'),
-  leavesLimits: () => t('a concentration would leave its limits'),
+  leavesLimits: () => t('a concentration or a volume would leave its limits'),
   tooSmall: () => t('the steps have become too small to count'),
   inaccurate: () => t('the local error exceeds the tolerance'),
 } as const

@@ -200,3 +200,24 @@ it('a fixed step that fails is an end, without a smaller one', () => {
   const steps = new Integrator(system, { rtol: 1e-4, fixedStep: 0.75 }).advance(state, 3)
   expect(() => finish(steps)).toThrow(/a fixed step of 0.75 s failed at t = 0.75 s/)
 })
+
+it('a direct solve that is given up on the way leaves no factors behind', () => {
+  const [nodes, width] = [3, 200]
+  const size = nodes * width
+  const matrix = new BlockTridiagonal(nodes, width)
+  matrix.assemble((add) => {
+    for (let k = 0; k < size; k++) add(k, k, -1 - (k % 7))
+  })
+  const linearisation = new ConstantLinearisation(matrix, new Float64Array(size).fill(1))
+  const rhs = new Float64Array(size).fill(1)
+  const solved = (beta: number) => {
+    const x = new Float64Array(size)
+    finish(linearisation.solve(beta, rhs, x))
+    return [...x]
+  }
+  const before = solved(0.5)
+  expect(before[3]).toBeCloseTo(1 / (1 + 0.5 * 4), 12)
+  const other = linearisation.solve(2, rhs, new Float64Array(size))
+  expect(other.next().done).toBe(false)
+  expect(solved(0.5)).toEqual(before)
+})

@@ -92,7 +92,13 @@ export class IterativeLinearisation implements Linearisation {
 
   private *configure(beta: number): Generator<void, void> {
     if (beta === this.beta) return
+    // A solve that is given up on the way leaves nothing that counts as done.
+    this.beta = Number.NaN
+    yield* this.arrange(beta)
     this.beta = beta
+  }
+
+  private *arrange(beta: number): Generator<void, void> {
     const { setting, held } = this.equations
     const { net, permittivity, species } = setting
     const { index } = present(net.grid, 'the lattice of the box')

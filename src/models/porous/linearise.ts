@@ -53,6 +53,7 @@ export class DirectLinearisation implements Linearisation {
 
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
     if (beta !== this.factored) {
+      this.factored = Number.NaN
       yield* this.factor(this.equations.mass, beta)
       this.factored = beta
     }

@@ -36,6 +36,7 @@ class ChainLinearisation implements Linearisation {
 
   *solve(beta: number, rhs: Float64Array, x: Float64Array): Generator<void, number> {
     if (beta !== this.factored) {
+      this.factored = Number.NaN
       const { nodes } = this.equations.setting.net
       yield* this.matrix.factor(this.equations.mass, beta, this.equations.hasBath ? undefined : PHI * nodes)
       this.factored = beta

@@ -143,7 +143,13 @@ export class SplitPreconditioner {
 
   *configure(beta: number): Generator<void, void> {
     if (beta === this.beta) return
+    // A solve that is given up on the way leaves nothing that counts as done.
+    this.beta = Number.NaN
+    yield* this.arrange(beta)
     this.beta = beta
+  }
+
+  private *arrange(beta: number): Generator<void, void> {
     const { equations, jacobian, insides, outside } = this
     const { net, diffusivity } = equations.setting
     const { index } = present(net.lattice, 'the lattice of the box')

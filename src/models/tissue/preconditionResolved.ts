@@ -180,7 +180,13 @@ export class ResolvedPreconditioner {
 
   *configure(beta: number): Generator<void, void> {
     if (beta === this.beta) return
+    // A solve that is given up on the way leaves nothing that counts as done.
+    this.beta = Number.NaN
+    yield* this.arrange(beta)
     this.beta = beta
+  }
+
+  private *arrange(beta: number): Generator<void, void> {
     if (beta === 0) return
     const { net, jacobian, kappa, insides, outside } = this
     const { diffusivity } = this.equations.setting

@@ -82,6 +82,7 @@ export class BorderedLinearisation implements Linearisation {
     const { equations, matrix, column, part, border, byV } = this
     const { globals: g, mass, capacity } = equations
     if (beta !== this.factored) {
+      this.factored = Number.NaN
       yield* matrix.factor(mass, beta)
       for (let k = 0; k < g; k++) column[k] = (mass[k] === 0 ? -1 : -beta) * byV[k]
       matrix.solve(column, column)
