@@ -13,6 +13,7 @@ import { simulate } from '../../src/simulation/simulate.ts'
 const LONGEST = [
   'tissue-b1-block',
   'tissue-neurons-glia',
+  'tissue-swelling',
   'tissue-judge-sheet',
   'tissue-judge-syncytium',
   'porous-judge',
@@ -20,7 +21,8 @@ const LONGEST = [
   'cathode-judge-fronts',
   'cathode-spheres',
 ]
-const FRAMES = 2
+/** The last of them is the first with error bars. */
+const FRAMES = 5
 
 function row(...cells: (string | number)[]): void {
   console.log(cells.map((c, k) => String(c).padEnd(k === 0 ? 30 : 12)).join(''))
