@@ -22,7 +22,7 @@ const LONGEST = [
   'cathode-spheres',
 ]
 /** The last of them is the first with error bars. */
-const FRAMES = 5
+const FRAMES = 4
 
 function row(...cells: (string | number)[]): void {
   console.log(cells.map((c, k) => String(c).padEnd(k === 0 ? 30 : 12)).join(''))
