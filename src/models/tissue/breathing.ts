@@ -116,6 +116,12 @@ export class BreathingTissue extends HomogenizedTissue {
     return out?.every(within) ? out : undefined
   }
 
+  /** A bath holds a concentration, and its node the amount that fills what the cells leave there. */
+  protected override heldByBath(k: number, p: number, u: Float64Array): number {
+    const s = this.water.swelling.least + u[this.volumeSlot * this.setting.net.nodes + p]
+    return super.heldByBath(k, p, u) * this.volumes.spaceBeside(p, s)
+  }
+
   protected override carried(
     from: Parameters<HomogenizedTissue['adopt']>[0],
     before: NonNullable<ReturnType<typeof readLayout>>,

@@ -118,7 +118,7 @@ export class TissueModel extends TissueEquations implements Model {
       if (!before || from.macro.dimension !== this.macro.dimension) return undefined
       out = this.carried(from, before)
     }
-    for (const p of drive.bathNodes) for (const k of [NA_E, K_E]) out[k * n + p] = this.initialValue(k, p)
+    for (const p of drive.bathNodes) for (const k of [NA_E, K_E]) out[k * n + p] = this.heldByBath(k, p, out)
     // Other impermeant charge may leave less than no chloride: such a state has no meaning here.
     const positive = (na: number, k: number, fixed: number) => {
       for (let p = 0; p < n; p++) if (!(out[na * n + p] + out[k * n + p] + fixed > 0)) return false
@@ -182,6 +182,11 @@ export class TissueModel extends TissueEquations implements Model {
 
   port(_t: number, u: Float64Array): Port | undefined {
     return tissuePort(this, this.concentrations(u))
+  }
+
+  /** What a bath holds of field k at its node p in state u, in the unit of the unknowns. */
+  protected heldByBath(k: number, p: number, _u: Float64Array): number {
+    return this.initialValue(k, p)
   }
 
   private initialValue(k: number, p: number): number {

@@ -70,14 +70,14 @@ export class Volumes {
 
   /** Takes volumes, charges and transmissibilities of a state; the concentrations are overwritten by the next one. */
   load(u: Float64Array): Float64Array {
-    const { equations, water, now, slot, inside, outside, ratio, components, conductors } = this
+    const { equations, water, now, slot, inside, outside, components, conductors } = this
     const { setting, cells, chargeE } = equations
     const { nodes: n } = setting.net
     const [{ charge, fixed }] = cells
     now.set(u)
     for (let p = 0; p < n; p++) {
       const s = water.swelling.least + u[slot * n + p]
-      const e = 1 + ratio[p] * (1 - s)
+      const e = this.spaceBeside(p, s)
       inside[p] = s
       outside[p] = e
       charge[p] = fixed / s
@@ -95,6 +95,11 @@ export class Volumes {
     for (const { weight, parts } of conductors) this.conduct(parts, ({ values }) => values, weight)
     this.loaded = u
     return now
+  }
+
+  /** What cells of the swelling s leave beside them at node p, over that at rest. */
+  spaceBeside(p: number, s: number): number {
+    return 1 + this.ratio[p] * (1 - s)
   }
 
   /** Writes the row of water, m³/s, for the state that is loaded. */

@@ -297,10 +297,33 @@ describe('a wave of potassium', () => {
 })
 
 describe('a bath', () => {
+  const held = { experiment: { name: 'bath', values: { sides: 'both', bath_Na: 155, bath_K: 5 } } }
+
+  it('leaves a state as it is that goes on, with its balances', () => {
+    const of = (changes = {}, parameters = {}) =>
+      modelOf(scenario({ ...held, ...changes }, { gates: false, ...parameters }))
+    const m = of()
+    const baseline = m.contents(m.initial())
+    const { state } = run(m, 10, { rtol: 1e-3 })
+    const from = { ...state, layout: m.layout, macro: m.macro }
+    const n = m.setting.net.nodes
+    // The same model and one of other membranes; one of another range counts volumes from elsewhere.
+    for (const [next, fields] of [
+      [of(), m.width],
+      [of({}, { L_p: 1e-13 }), m.width],
+      [of({ breathing: [{ ...breathing[0], range: [0.39, 0.48] }] }), m.volumeSlot],
+    ] as const) {
+      const u = next.adopt(from)!
+      for (let k = 0; k < fields * n; k++) expect(Math.abs(u[k] - state.u[k])).toBeLessThan(1e-12 * m.scale[k])
+      const { state: later } = run(next, 15, { rtol: 1e-3 }, { ...state, u, integrals: state.integrals.slice() })
+      const seen = next.observe(15, later.u, later.integrals, baseline)
+      for (const [k, { name, group }] of next.observables.entries())
+        if (group === 'budget') expect(Math.abs(seen[k]), name).toBeLessThan(1e-12)
+    }
+  })
+
   it('fills the space that the cells leave: every balance closes', () => {
-    const m = modelOf(
-      scenario({ experiment: { name: 'bath', values: { sides: 'both', bath_Na: 155, bath_K: 5 } } }, { gates: false }),
-    )
+    const m = modelOf(scenario(held, { gates: false }))
     const baseline = m.contents(m.initial())
     const { state } = run(m, 10, { rtol: 1e-3 })
     const seen = m.observe(10, state.u, state.integrals, baseline)
