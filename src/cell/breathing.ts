@@ -5,8 +5,13 @@ import { number } from '../words.ts'
 import type { Breathing, CellSpec, Grading } from './cell.ts'
 import { checkGraded, numberOf } from './graded.ts'
 
-/** How far from the line that two numbers follow the cell itself may lie, as a part of their ranges. */
-const ON_LINE = 1e-6
+/**
+ * How far from the line that two numbers follow the cell itself may lie, as a part of their ranges. Its volume is read
+ * from the first number and its tensors are met at rest, so that numbers rounded to three or four digits serve.
+ */
+const ON_LINE = 1e-3
+/** Digits of ranges that are computed: all but those of round-off. */
+const DIGITS = 12
 
 /** The same as numbers that vary, from the smallest cells to the largest. */
 export function asGradings(breathing: readonly Breathing[]): Grading[] {
@@ -23,6 +28,36 @@ export function asGradings(breathing: readonly Breathing[]): Grading[] {
 /** Where the cell itself stands between the ends of its first range: 0 to 1. */
 export function restOf([{ number: name, range }]: readonly Breathing[], spec: CellSpec): number {
   return part(numberOf(spec, name) ?? Number.NaN, range)
+}
+
+/**
+ * Another number passed in step with the first: it is at rest where that is.
+ * @param factor width of its range over that of the first
+ */
+export function inStep(name: string, first: Breathing, spec: CellSpec, factor: number): Breathing {
+  const [own, other] = [first.number, name].map((of) => numberOf(spec, of) ?? Number.NaN)
+  const at = (end: number) => Number((other + factor * (end - own)).toPrecision(DIGITS))
+  const [low, high] = first.range
+  return { number: name, range: [at(low), at(high)] }
+}
+
+/**
+ * Breathing numbers that have come out of proportion, as one of them or the cell changed: the others follow.
+ * @param leader the one whose range stays
+ * @param before ranges whose widths give the proportion
+ */
+export function inProportion(
+  breathing: readonly Breathing[],
+  spec: CellSpec,
+  leader = 0,
+  before: readonly Breathing[] = breathing,
+): Breathing[] {
+  const width = ({ range: [low, high] }: Breathing) => high - low
+  return breathing.map((one, k) => {
+    const factor = width(before[k]) / width(before[leader])
+    const followed = inStep(one.number, breathing[leader], spec, factor)
+    return k === leader || !followed.range.every(Number.isFinite) ? one : followed
+  })
 }
 
 const part = (value: number, [low, high]: Breathing['range']) => (value - low) / (high - low)

@@ -1,7 +1,7 @@
 /** Cells that swell on the page: their form, their fields, what is refused. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openScenario, runsTo, timeOnShow } from './browser.ts'
+import { openScenario, pull, runsTo, timeOnShow } from './browser.ts'
 import { launch } from './launch.ts'
 
 let browser: Browser
@@ -30,6 +30,35 @@ it('says under its field what a range must hold', async () => {
   await page.getByText(/the range must hold it, with room on both sides/).waitFor()
   await largest(0).fill('0.96')
   await largest(0).press('Enter')
+})
+
+const low = (k: number) => page.locator('.grading').nth(k).getByRole('textbox', { name: 'Smallest cells' })
+/** Nothing keeps the scenario from going on. */
+async function goesOn(): Promise<void> {
+  await runsTo(page, (await timeOnShow(page)) + 0.5)
+  expect(await page.locator('.field-problem').count()).toBe(0)
+}
+
+it('takes another range, which the other number follows', async () => {
+  await low(0).fill('0.8')
+  await low(0).press('Enter')
+  await expect.poll(() => low(1).inputValue()).toBe('0.8')
+  await goesOn()
+  await largest(1).fill('0.95')
+  await largest(1).press('Enter')
+  await expect.poll(() => largest(0).inputValue()).toBe('0.95')
+  await goesOn()
+})
+
+it('keeps its numbers in proportion where a shape is dragged', async () => {
+  await pull(page, 'corner', -4, 2)
+  await page.mouse.up()
+  await expect.poll(() => low(1).inputValue()).not.toBe('0.8')
+  expect(await low(0).inputValue()).toBe('0.8')
+  await goesOn()
+  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await expect.poll(() => low(1).inputValue()).toBe('0.8')
+  await goesOn()
 })
 
 it('runs on without swelling from the start, as it proposes', async () => {

@@ -2,16 +2,16 @@
 import { useEffect, useState } from 'react'
 import type { Breathing, CellSpec } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
-import { checkBreathing, familyOf, MOST_GRADED, numberOf, numbersOf } from '../ground/house.ts'
+import { checkBreathing, familyOf, inProportion, inStep, MOST_GRADED, numberOf, numbersOf } from '../ground/house.ts'
 import { Choice, TextButton } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import { edit, setBreathing } from '../store/edits.ts'
 import { numberLabel, sizeFirst } from './numbers.ts'
 
-/** Ranges to begin with, over the number at rest. */
-const SMALLEST = 0.9
-const LARGEST = 1.05
+/** Ranges to begin with, below and above the number at rest: parts of it, and absolute where it is not positive. */
+const BELOW = 0.1
+const ABOVE = 0.05
 
 export default function BreathingForm() {
   const { lab } = useSession()
@@ -27,6 +27,7 @@ export default function BreathingForm() {
   if (!familyOf(scenario).breathes || names.length === 0 || (scenario.graded?.length && !swells)) return null
   const put = (next: readonly Breathing[]) => edit(lab, setBreathing(next))
   const changed = (k: number, next: Breathing) => breathing.map((old, i) => (i === k ? next : old))
+  const followed = (k: number, next: Breathing) => inProportion(changed(k, next), cell, k, breathing)
   const free = names.filter((name) => !breathing.some(({ number }) => number === name))
   return (
     <details className="shape-form" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -42,18 +43,18 @@ export default function BreathingForm() {
             hideLabel={false}
             value={one.number}
             options={[one.number, ...free].map((value) => ({ value, label: numberLabel(cell, value) }))}
-            onChange={(number) => put(changed(k, around(cell, number)))}
+            onChange={(number) => put(changed(k, around(cell, number, breathing[1 - k])))}
           />
           <Range
             one={one}
-            check={(next) => checkBreathing(changed(k, next), cell)[0]?.message}
-            put={(next) => put(changed(k, next))}
+            check={(next) => checkBreathing(followed(k, next), cell)[0]?.message}
+            put={(next) => put(followed(k, next))}
           />
           <TextButton onClick={() => put(breathing.filter((_, i) => i !== k))}>{t('Keep it constant')}</TextButton>
         </fieldset>
       ))}
       {breathing.length < MOST_GRADED && free.length > 0 && (
-        <TextButton onClick={() => put([...breathing, around(cell, sizeFirst(free))])}>
+        <TextButton onClick={() => put([...breathing, around(cell, sizeFirst(free), breathing[0])])}>
           {t('Let a number follow the volume')}
         </TextButton>
       )}
@@ -92,8 +93,16 @@ function Range({ one, check, put }: RangeProps) {
   )
 }
 
-function around(cell: CellSpec, number: string): Breathing {
+/** @param beside the number that breathes already, which this one is to follow */
+function around(cell: CellSpec, number: string, beside: Breathing | undefined): Breathing {
   const value = numberOf(cell, number) ?? 0
+  const scale = value > 0 ? value : 1
+  if (beside) {
+    const other = numberOf(cell, beside.number) ?? 0
+    const [low, high] = beside.range
+    const alike = value > 0 && other > 0
+    return inStep(number, beside, cell, alike ? value / other : ((BELOW + ABOVE) * scale) / (high - low))
+  }
   const rounded = (x: number) => Number(x.toPrecision(4))
-  return { number, range: [rounded(SMALLEST * value), rounded(LARGEST * value)] }
+  return { number, range: [rounded(value - BELOW * scale), rounded(value + ABOVE * scale)] }
 }

@@ -10,7 +10,7 @@ import { InputError, type Problem } from '../../parameter.ts'
 import { parseScenario } from '../../simulation/parse.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 
-export { checkBreathing } from '../../cell/breathing.ts'
+export { checkBreathing, inProportion, inStep } from '../../cell/breathing.ts'
 export { columnsOf, problemNamed } from '../../cell/cell.ts'
 export { cellAt, checkGraded, MOST_GRADED, nearestCell, numberOf, numbersOf } from '../../cell/graded.ts'
 export { nodePositions, periodicNode, rasterise, renumber } from '../../cell/raster.ts'

@@ -1,4 +1,6 @@
 /** Every way in which the scenario changes. `draft` while a control moves, `commit` when it is let go. */
+
+import { inProportion } from '../../cell/breathing.ts'
 import type { Breathing, CellSpec, Grading, ShapeSpec } from '../../cell/cell.ts'
 import type { FamilyCard, Stimulus } from '../../models/family.ts'
 import { defaults, type Value } from '../../parameter.ts'
@@ -65,8 +67,12 @@ export function setCell(cell: Partial<CellSpec & { size: number }>): Change {
   return (s) => ({ ...s, cell: { ...s.cell, ...cell } })
 }
 
+/** Numbers that breathe together stay in proportion. */
 export function setShape(index: number, shape: ShapeSpec): Change {
-  return (s) => setCell({ shapes: s.cell.shapes.map((old, i) => (i === index ? shape : old)) })(s)
+  return (s) => {
+    const next = setCell({ shapes: s.cell.shapes.map((old, i) => (i === index ? shape : old)) })(s)
+    return s.breathing ? setBreathing(inProportion(s.breathing, next.cell))(next) : next
+  }
 }
 
 export function addShape(shape: ShapeSpec): Change {
