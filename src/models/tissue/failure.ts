@@ -73,7 +73,7 @@ export function atLimit(
   const swollen = volumes.findIndex((s) => most - s < near)
   const shrunk = volumes.findIndex((s) => s - least < near)
   if (swollen < 0 && shrunk < 0) return undefined
-  const p = Math.max(swollen, shrunk)
+  const p = swollen >= 0 ? swollen : shrunk
   const part = volumes[p] * parts.inside
   const said = {
     at: placeOf(net, p),

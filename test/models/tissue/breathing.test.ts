@@ -333,6 +333,19 @@ describe('a bath', () => {
   })
 })
 
+it('cells at both ends of their range are told apart', () => {
+  const m = modelOf(scenario())
+  const u = m.initial()
+  const { least, most } = m.water.swelling
+  const swells = (at: number, s: number) => {
+    u[m.volumeSlot * m.setting.net.nodes + at] = s - least
+  }
+  swells(8, least + 1e-9)
+  expect(m.explainFailure(1, u)?.message).toMatch(/^the cells at x = 800 µm have lost water/)
+  swells(3, most - 1e-9)
+  expect(m.explainFailure(1, u)?.message).toMatch(/^the cells at x = 300 µm have swollen .* they fill 72\.\d % /)
+})
+
 describe('a state that moves on', () => {
   const box = { stimuli: salt(20) }
   const breathingModel = modelOf(scenario(box, { gates: false }))
