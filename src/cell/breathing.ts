@@ -3,7 +3,7 @@ import { t } from '../language/language.ts'
 import type { Problem } from '../parameter.ts'
 import { number } from '../words.ts'
 import type { Breathing, CellSpec, Grading } from './cell.ts'
-import { checkGraded, numberOf } from './graded.ts'
+import { checkCount, checkGraded, numberOf } from './graded.ts'
 
 /**
  * How far from the line that two numbers follow the cell itself may lie, as a part of their ranges. Its volume is read
@@ -64,16 +64,16 @@ const part = (value: number, [low, high]: Breathing['range']) => (value - low) /
 
 /** Everything that is wrong with the breathing numbers of a valid cell. */
 export function checkBreathing(breathing: readonly Breathing[], spec: CellSpec): Problem[] {
-  const order = breathing.flatMap(({ range: [low, high] }, k): Problem[] =>
-    low < high
-      ? []
-      : [
-          {
-            path: `breathing[${k}].range`,
-            message: t('got {low} to {high}; give the smaller value first, e.g. [{high}, {low}]', { low, high }),
-          },
-        ],
-  )
+  const many = checkCount(breathing, 'breathing')
+  if (many.length > 0) return many
+  const order = breathing.flatMap(({ range: [low, high] }, k): Problem[] => {
+    if (low < high) return []
+    const message =
+      low === high
+        ? t('got {low} at both ends; they must be apart, with the number of the cell at rest between them', { low })
+        : t('got {low} to {high}; give the smaller value first, e.g. [{high}, {low}]', { low, high })
+    return [{ path: `breathing[${k}].range`, message }]
+  })
   if (order.length > 0) return order
   const wrong = checkGraded(asGradings(breathing), spec, 'breathing')
   if (wrong.length > 0) return wrong.map((problem) => ({ ...problem, path: problem.path.replace('.along', '.range') }))

@@ -117,21 +117,23 @@ export function placeInWords(graded: readonly Grading[], values: readonly number
     .join(', ')
 }
 
+/** The refusal of more numbers that vary than can, at `path`. */
+export function checkCount({ length }: readonly unknown[], path: string): Problem[] {
+  if (length <= MOST_GRADED) return []
+  const message = t('got {got} numbers that vary; at most {most} can: leave the others constant', {
+    got: length,
+    most: MOST_GRADED,
+  })
+  return [{ path, message }]
+}
+
 /**
  * Everything that is wrong with the graded numbers of a valid cell.
  * @param path prefix of the problems' paths
  */
 export function checkGraded(graded: readonly Grading[], spec: CellSpec, path = 'graded'): Problem[] {
-  if (graded.length > MOST_GRADED)
-    return [
-      {
-        path,
-        message: t('got {got} numbers that vary; at most {most} can: leave the others constant', {
-          got: graded.length,
-          most: MOST_GRADED,
-        }),
-      },
-    ]
+  const many = checkCount(graded, path)
+  if (many.length > 0) return many
   const problems = graded.flatMap((grading, k) => checkOne(grading, spec, `${path}[${k}]`))
   if (problems.length === 0 && new Set(graded.map((of) => of.number)).size < graded.length)
     problems.push({

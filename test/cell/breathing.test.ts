@@ -50,3 +50,17 @@ describe('two numbers', () => {
     expect(refusal([both[0], turned], square)).toEqual([])
   })
 })
+
+describe('refused', () => {
+  it.each<[string, Breathing[], RegExp]>([
+    ['ends that meet', [axis(0, 0.89, 0.89)], /^breathing\[0\]\.range: got 0\.89 at both ends; they must be apart/],
+    ['a range turned round', [axis(0, 0.96, 0.82)], /give the smaller value first, e\.g\. \[0\.82, 0\.96\]$/],
+    ['many that are turned round', Array(100_000).fill(axis(0, 0.96, 0.82)), /^breathing: got 100,?000 numbers/],
+    ['one number twice', [axis(0, 0.82, 0.96), axis(0, 0.82, 0.96)], /^breathing\[1\]\.number: .* twice/],
+    ['a prototype', [{ number: '__proto__', range: [0, 1] }], /^breathing\[0\]\.number: got "__proto__"/],
+  ])('are %s, in one sentence', (_, breathing, message) => {
+    const [first, ...others] = refusal(breathing, box([0.89, 0.89]))
+    expect(first).toMatch(message)
+    expect(others).toEqual([])
+  })
+})

@@ -183,6 +183,21 @@ export function corpus(): Input[] {
       scenario((s) => (s.stimuli = Array<Json>(1_000_000).fill(0))),
     ),
     entry(
+      'scenario',
+      '20 000 numbers that breathe backwards',
+      scenario((s) => (s.breathing = Array<Json>(20_000).fill({ number: 'shapes[0].radius', range: [0.5, 0.4] }))),
+    ),
+    entry(
+      'scenario',
+      '20 000 texts that breathe',
+      scenario((s) => (s.breathing = Array<Json>(20_000).fill('__proto__'))),
+    ),
+    entry(
+      'scenario',
+      'a prototype that breathes',
+      scenario((s) => (s.breathing = [{ number: '__proto__', range: [-1e300, 1e300] }])),
+    ),
+    entry(
       'cell',
       'a constructor as background',
       cellFile((c) => Object.assign(c, { background: 'constructor', shapes: [] })),
