@@ -68,14 +68,18 @@ it('runs on without swelling from the start, as it proposes', async () => {
 })
 
 it('keeps and frees the volume while the run goes on', async () => {
+  const varies = page.locator('.graded-form')
   for (const left of [1, 0]) {
+    expect(await varies.count()).toBe(0)
     await page.getByRole('button', { name: 'Keep it constant' }).first().click()
     await expect.poll(() => page.locator('.grading').count()).toBe(left)
   }
   await page.getByText('The cells keep their volume.').waitFor()
+  await varies.waitFor()
   await page.getByText('The cells have the volumes of the reference cell again').first().waitFor()
   await page.getByRole('button', { name: 'Let a number follow the volume' }).click()
   expect(await largest(0).inputValue()).toBe('0.9345')
+  await expect.poll(() => varies.count()).toBe(0)
   await page.getByText('Water follows the osmolarity').waitFor()
   expect(errors).toEqual([])
 })

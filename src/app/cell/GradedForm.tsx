@@ -24,7 +24,8 @@ export default function GradedForm() {
   useEffect(() => {
     if (varies) setOpen(true)
   }, [varies])
-  if (names.length === 0) return null
+  // Cells that breathe cannot vary as well.
+  if (names.length === 0 || (scenario.breathing?.length && !varies)) return null
   const put = (next: readonly Grading[]) => edit(lab, setGraded(next))
   const changed = (k: number, grading: Grading) => graded.map((old, i) => (i === k ? grading : old))
   const free = names.filter((name) => !graded.some((grading) => grading.number === name))
