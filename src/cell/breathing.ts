@@ -13,7 +13,7 @@ const ON_LINE = 1e-3
 /** Digits of ranges that are computed: all but those of round-off. */
 const DIGITS = 12
 
-/** The same as numbers that vary, from the smallest cells to the largest. */
+/** The same as numbers that vary, from the lower ends of their ranges (0) to the upper (1). */
 export function asGradings(breathing: readonly Breathing[]): Grading[] {
   return breathing.map(({ number: name, range: [low, high] }) => ({
     number: name,

@@ -159,7 +159,7 @@ export interface Grading {
    * and constant beyond them. A place that is named twice is a jump.
    */
   along: readonly (readonly [place: number, value: number])[]
-  /** It is passed as the cells swell, from 0 where they are smallest to 1, not along a box. */
+  /** It is passed as the cells swell or shrink, not along a box. */
   swells?: true
 }
 
@@ -179,7 +179,7 @@ export interface CellTable {
   stepped: readonly boolean[]
   /** At all points, the first number fastest; with correctors, unless two numbers vary in space each for itself. */
   cells: readonly CellResult[]
-  /** Of cells that breathe: where the cell itself is, from the smallest (0) to the largest (1). */
+  /** Of cells that breathe: where the cell itself is, from the lower ends of the ranges (0) to the upper (1). */
   rest?: number
   /** The one in the middle of the box, with all that is asked of a cell on show, where it was solved. */
   middle?: CellResult

@@ -150,11 +150,17 @@ const GRADED = {
 const BREATHING = {
   type: 'array',
   maxItems: MOST_GRADED,
-  description: 'Numbers of the cell that change together as its cells swell, from the smallest cells to the largest',
+  description: 'Numbers of the cell that change together as its cells swell or shrink',
   items: object(
     {
       number: { type: 'string', description: 'Which number of the cell' },
-      range: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2, description: 'Ascending' },
+      range: {
+        type: 'array',
+        items: { type: 'number' },
+        minItems: 2,
+        maxItems: 2,
+        description: 'Lower value, upper value',
+      },
     },
     ['number', 'range'],
   ),

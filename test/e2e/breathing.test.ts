@@ -15,7 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const largest = (k: number) => page.locator('.grading').nth(k).getByRole('textbox', { name: 'Largest cells' })
+const low = (k: number) => page.locator('.grading').nth(k).getByRole('textbox', { name: 'Lower value' })
+const high = (k: number) => page.locator('.grading').nth(k).getByRole('textbox', { name: 'Upper value' })
 
 it('shows the space between the cells, which falls', async () => {
   await page.getByLabel('Field', { exact: true }).selectOption('theta_E')
@@ -24,15 +25,14 @@ it('shows the space between the cells, which falls', async () => {
 })
 
 it('says under its field what a range must hold', async () => {
-  expect(await largest(0).inputValue()).toBe('0.96')
-  await largest(0).fill('0.88')
-  await largest(0).press('Enter')
+  expect(await high(0).inputValue()).toBe('0.96')
+  await high(0).fill('0.88')
+  await high(0).press('Enter')
   await page.getByText(/the range must hold it, with room on both sides/).waitFor()
-  await largest(0).fill('0.96')
-  await largest(0).press('Enter')
+  await high(0).fill('0.96')
+  await high(0).press('Enter')
 })
 
-const low = (k: number) => page.locator('.grading').nth(k).getByRole('textbox', { name: 'Smallest cells' })
 /** Nothing keeps the scenario from going on. */
 async function goesOn(): Promise<void> {
   await runsTo(page, (await timeOnShow(page)) + 0.5)
@@ -44,9 +44,9 @@ it('takes another range, which the other number follows', async () => {
   await low(0).press('Enter')
   await expect.poll(() => low(1).inputValue()).toBe('0.8')
   await goesOn()
-  await largest(1).fill('0.95')
-  await largest(1).press('Enter')
-  await expect.poll(() => largest(0).inputValue()).toBe('0.95')
+  await high(1).fill('0.95')
+  await high(1).press('Enter')
+  await expect.poll(() => high(0).inputValue()).toBe('0.95')
   await goesOn()
 })
 
@@ -78,7 +78,7 @@ it('keeps and frees the volume while the run goes on', async () => {
   await varies.waitFor()
   await page.getByText('The cells have the volumes of the reference cell again').first().waitFor()
   await page.getByRole('button', { name: 'Let a number follow the volume' }).click()
-  expect(await largest(0).inputValue()).toBe('0.9345')
+  expect(await high(0).inputValue()).toBe('0.9345')
   await expect.poll(() => varies.count()).toBe(0)
   await page.getByText('Water follows the osmolarity').waitFor()
   expect(errors).toEqual([])

@@ -76,14 +76,14 @@ function Range({ one, check, put }: RangeProps) {
   return (
     <div className="grading-place">
       <NumberField
-        label={t('Smallest cells')}
+        label={t('Lower value')}
         unit="1"
         value={low}
         check={(value) => check(from(value))}
         onChange={(value) => put(from(value))}
       />
       <NumberField
-        label={t('Largest cells')}
+        label={t('Upper value')}
         unit="1"
         value={high}
         check={(value) => check(to(value))}

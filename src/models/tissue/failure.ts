@@ -87,14 +87,14 @@ export function atLimit(
         'the cells at {at} have swollen to the end of their range: they fill {part} % of the tissue and leave {space} % between them',
         said,
       ),
-      advice: [...weaker, t('raise the upper end of the range of breathing, if the cells do not touch there')],
+      advice: [...weaker, t('let the range of breathing go on to larger cells, if they do not touch there')],
     }
   return {
     message: t(
       'the cells at {at} have lost water to the end of their range: {part} % of the tissue is left of them',
       said,
     ),
-    advice: [...weaker, t('lower the lower end of the range of breathing')],
+    advice: [...weaker, t('let the range of breathing go on to smaller cells')],
   }
 }
 

@@ -33,7 +33,7 @@ export class Swelling {
   private readonly curves: readonly Hermite[]
 
   /**
-   * @param table the tissue from the smallest cells (0) to the largest (1)
+   * @param table the tissue from the lower ends of the ranges (0) to the upper (1)
    * @param rest where between them the cell itself is
    * @param tissue that of the cell itself, which the table meets at rest
    * @throws InputError where the cells do not grow all the way

@@ -342,6 +342,7 @@ it('cells at both ends of their range are told apart', () => {
   }
   swells(8, least + 1e-9)
   expect(m.explainFailure(1, u)?.message).toMatch(/^the cells at x = 800 µm have lost water/)
+  expect(m.explainFailure(1, u)?.advice).toContain('let the range of breathing go on to smaller cells')
   swells(3, most - 1e-9)
   expect(m.explainFailure(1, u)?.message).toMatch(/^the cells at x = 300 µm have swollen .* they fill 72\.\d % /)
 })
