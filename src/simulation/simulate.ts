@@ -151,7 +151,9 @@ function startState(model: Model, from: Checkpoint | undefined): Start {
       level: 'info',
       message:
         model.carriedOver?.(from) ??
-        t('The change alters volumes or the mesh: concentrations are kept and the budgets start again from here.'),
+        (closed
+          ? t('The change keeps amounts and volumes: the run goes on, and the budgets start again from here.')
+          : t('The change alters volumes or the mesh: concentrations are kept and the budgets start again from here.')),
     })
   }
   return { state, baseline, notices, resumed: { ...from, u: adopted, layout: model.layout, macro: model.macro } }

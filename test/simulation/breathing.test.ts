@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import { finish } from '../../src/finish.ts'
+import { CellCache } from '../../src/simulation/cells.ts'
 import { compare } from '../../src/simulation/compare.ts'
+import type { SimulationEvent } from '../../src/simulation/frame.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
@@ -43,6 +45,54 @@ describe('cells at the end of their range', () => {
     expect(t).toBeGreaterThan(1)
     expect(frame?.t).toBe(t)
     for (const values of frame?.fields ?? []) expect(values.every(Number.isFinite)).toBe(true)
+  })
+})
+
+describe('a run that goes on', () => {
+  const bath = { experiment: { name: 'bath', values: { sides: 'both', bath_Na: 155, bath_K: 5 } } }
+  const given = { ...bath, time: { ...base.time, end: 10, frames: 5 } }
+  const of = (changes: Record<string, unknown> = {}, parameters: Record<string, unknown> = {}) =>
+    scenario({ ...given, ...changes }, { gates: false, ...parameters })
+  const cells = new CellCache()
+  /** What is said as a scenario goes on from the middle of another one, and its errors of balances at the end. */
+  const going = (from: Scenario, to: Scenario) => {
+    const framesOf = (events: SimulationEvent[]) =>
+      events.flatMap((event) => (event.kind === 'frame' ? [event.frame] : []))
+    const { checkpoint } = framesOf([...simulate(from, { cells })])[3]
+    const events = [...simulate(to, { cells, from: checkpoint, firstFrame: 3 })]
+    const model = events.flatMap((event) => (event.kind === 'model' ? [event.model] : []))[0]
+    const { observables } = framesOf(events).at(-1)!
+    const errors = model.observables.flatMap(({ group }, k) => (group === 'budget' ? [Math.abs(observables[k])] : []))
+    const said = events.flatMap((event) => (event.kind === 'notice' ? [event.notice.message] : []))
+    return { said: said.filter((message) => message.startsWith('The change')), error: Math.max(...errors) }
+  }
+
+  it.each<[string, Scenario, Scenario, RegExp[]]>([
+    ['as it is says nothing', of(), of(), []],
+    ['with other water says nothing', of(), of({}, { L_p: 1e-13 }), []],
+    [
+      'in another range keeps what it holds',
+      of(),
+      of({ breathing: [{ ...breathing[0], range: [0.39, 0.48] }] }),
+      [/^The change keeps amounts and volumes/],
+    ],
+    [
+      'as its cells begin to breathe keeps what it holds',
+      of({ breathing: [] }),
+      of(),
+      [/^The change keeps amounts and volumes/],
+    ],
+    [
+      'in another period alters volumes',
+      of(),
+      of({ cell: { ...base.cell, resolution: 32, shapes: [{ ...base.cell.shapes[0], radius: 0.44 }] } }),
+      [/^The change alters volumes/],
+    ],
+  ])('%s, and its balances close', (_, from, to, sentences) => {
+    const { said, error } = going(from, to)
+    expect(said.length).toBe(sentences.length)
+    for (const [k, sentence] of sentences.entries()) expect(said[k]).toMatch(sentence)
+    expect(error).toBeLessThan(1e-12)
   })
 })
 
