@@ -61,6 +61,22 @@ it('keeps its numbers in proportion where a shape is dragged', async () => {
   await goesOn()
 })
 
+it('says what a shape beyond its range needs, and takes that', async () => {
+  const before = await low(0).inputValue()
+  await pull(page, 'corner', -30, 30)
+  await page.mouse.up()
+  await page
+    .getByText(/the range must hold it, with room on both sides/)
+    .first()
+    .waitFor()
+  await low(0).fill('0.5')
+  await low(0).press('Enter')
+  await expect.poll(() => page.getByText(/the range must hold it/).count()).toBe(0)
+  await goesOn()
+  for (const _ of [0, 1]) await page.getByRole('button', { name: 'Undo' }).first().click()
+  await expect.poll(() => low(0).inputValue()).toBe(before)
+})
+
 it('runs on without swelling from the start, as it proposes', async () => {
   await page.getByRole('button', { name: 'Run branch: without swelling' }).click()
   await expect.poll(() => timeOnShow(page)).toBeLessThan(3)
