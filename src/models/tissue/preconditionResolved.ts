@@ -181,12 +181,7 @@ export class ResolvedPreconditioner {
   *configure(beta: number): Generator<void, void> {
     if (beta === this.beta) return
     // A solve that is given up on the way leaves nothing that counts as done.
-    this.beta = Number.NaN
-    yield* this.arrange(beta)
-    this.beta = beta
-  }
-
-  private *arrange(beta: number): Generator<void, void> {
+    this.beta = beta === 0 ? 0 : Number.NaN
     if (beta === 0) return
     const { net, jacobian, kappa, insides, outside } = this
     const { diffusivity } = this.equations.setting
@@ -215,6 +210,7 @@ export class ResolvedPreconditioner {
     outside.potential.configure(beta * kappa.outside, summed(insides.map(({ membrane }) => membrane)))
     yield
     for (const i of [0, 1]) outside.ions[i].configure(beta * diffusivity[i], open[i])
+    this.beta = beta
   }
 
   *apply(r: Float64Array, z: Float64Array): Generator<void, void> {
