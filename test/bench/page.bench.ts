@@ -15,10 +15,10 @@ import type { PlotElement } from '../../src/app/kit/LineChart.tsx'
 import { loadScenario } from '../../src/cli/input.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { launch } from '../e2e/launch.ts'
-import { firstVisit } from './slowLine.ts'
+import { type FirstVisit, firstVisit } from './slowLine.ts'
 
 function row(label: string, value: string, target: string): void {
-  console.log(label.padEnd(52) + value.padEnd(24) + target)
+  console.log(label.padEnd(52) + value.padEnd(30) + target)
 }
 
 /** The TypeScript loader names functions through a helper that the page does not have. */
@@ -188,6 +188,19 @@ try {
   await context.addInitScript(NAMES)
   const page = await context.newPage()
   row('measure', 'value', 'target')
+  // Before any other page runs, which would take its processor from it.
+  const visits = [
+    await firstVisit(browser, outDir),
+    await firstVisit(browser, outDir),
+    await firstVisit(browser, outDir),
+  ]
+  const of = (what: keyof FirstVisit) => {
+    const values = visits.map((visit) => visit[what])
+    return `${median(values).toFixed(0)} ms (${values.map((value) => value.toFixed(0)).join(', ')})`
+  }
+  row('4 × slower, 1.6 Mbit/s: first contentful paint', of('paint'), '≤ 1800 ms')
+  row('4 × slower, 1.6 Mbit/s: running picture', of('picture'), '≤ 4000 ms')
+  row('4 × slower: longest task until then', of('longest'), '≤ 300 ms')
   await page.goto(address)
   await page.locator('.time-text').first().waitFor()
   const painted = await page.evaluate(
@@ -196,10 +209,6 @@ try {
   row('first contentful paint', `${painted.toFixed(0)} ms`, '< 2000 ms')
   await page.waitForFunction(() => Number.parseFloat(document.querySelector('.time-text')?.textContent ?? '0') > 1)
   row('first second of the tissue on show', `${(await page.evaluate(() => performance.now())).toFixed(0)} ms`, '')
-  const slow = await firstVisit(browser, outDir)
-  row('4 × slower, 1.6 Mbit/s: first contentful paint', `${slow.paint.toFixed(0)} ms`, '≤ 1800 ms')
-  row('4 × slower, 1.6 Mbit/s: running picture', `${slow.picture.toFixed(0)} ms`, '≤ 4000 ms')
-  row('4 × slower: longest task until then', `${slow.longest.toFixed(0)} ms`, '≤ 300 ms')
   const { rate, longest, blocked } = await frameRate(page)
   row('frames per second while running (software WebGL)', rate.toFixed(0), '≥ 50')
   row('main thread blocked in 5 s: longest, total', `${longest.toFixed(0)}, ${blocked.toFixed(0)} ms`, '')
