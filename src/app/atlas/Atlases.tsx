@@ -2,10 +2,11 @@
 
 import { useState } from 'react'
 import { type Atlas, type AtlasAxis, linesOf, scenarioAt } from '../../atlases/atlas.ts'
-import { t, tName } from '../../language/language.ts'
+import { t } from '../../language/language.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { presetNamed } from '../ground/presets.ts'
+import { preset } from '../ground/presets.ts'
 import { ChartBox } from '../kit/ChartBox.tsx'
+import { Chips } from '../kit/Chips.tsx'
 import type { Chart, Dash } from '../kit/chart.ts'
 import { Choice, TextButton } from '../kit/controls.tsx'
 import './atlas.css'
@@ -24,20 +25,12 @@ export default function Atlases({ onOpen }: AtlasesProps) {
   const { name, atlas } = atlases.find((one) => one.name === chosen) ?? atlases[0]
   return (
     <div className="atlases">
-      <fieldset className="chips">
-        <legend className="visually-hidden">{t('Atlas')}</legend>
-        {atlases.map((one) => (
-          <button
-            key={one.name}
-            type="button"
-            className="chip"
-            aria-pressed={one.name === name}
-            onClick={() => setChosen(one.name)}
-          >
-            {t(one.atlas.title)}
-          </button>
-        ))}
-      </fieldset>
+      <Chips
+        label={t('Atlas')}
+        options={atlases.map((one) => ({ name: one.name, label: one.atlas.title }))}
+        chosen={name}
+        onChange={(next = name) => setChosen(next)}
+      />
       <Shown key={name} name={name} atlas={atlas} onOpen={onOpen} />
     </div>
   )
@@ -46,10 +39,8 @@ export default function Atlases({ onOpen }: AtlasesProps) {
 function Shown({ name, atlas, onOpen }: { name: string; atlas: Atlas } & AtlasesProps) {
   const [tools, setTools] = useState<HTMLElement | null>(null)
   const [point, setPoint] = useState(() => atlas.over.map(({ values }) => Math.floor(values.length / 2)))
-  const found = presetNamed(atlas.scenario)
   const open = () => {
-    if (!('scenario' in found)) return
-    const { scenario } = found
+    const scenario = preset(atlas.scenario)
     const title = `${t(scenario.title)}: ${atlas.over.map((axis, k) => nameOf(axis, point[k])).join(', ')}`
     const values = atlas.over.map((axis, k) => axis.values[point[k]])
     onOpen({ ...scenarioAt(atlas, scenario, values), title })
@@ -93,8 +84,8 @@ function chartOf(name: string, atlas: Atlas): Chart {
   const each = lines.length / groups
   return {
     name,
-    x: { title: tName(first.title ?? ''), log: first.log },
-    y: { title: tName(atlas.y.title), log: atlas.y.log },
+    x: { title: first.title ?? '', log: first.log },
+    y: atlas.y,
     lines: lines.map(({ name, x, y, law }, k) => ({
       name,
       x,

@@ -5,6 +5,7 @@ import { t } from '../../language/language.ts'
 import { cards, experimentOf, familyOf } from '../ground/house.ts'
 import { presets } from '../ground/presets.ts'
 import { matches, TAGS, type Tag, tagsOf } from '../ground/tags.ts'
+import { Chips } from '../kit/Chips.tsx'
 import { TextButton } from '../kit/controls.tsx'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
 import { useScenario, useSession } from '../session/context.ts'
@@ -99,35 +100,6 @@ export function Gallery({ onDone }: { onDone: () => void }) {
         )
       })}
     </div>
-  )
-}
-
-function Chips({
-  label,
-  options,
-  chosen,
-  onChange,
-}: {
-  label: string
-  options: readonly { name: string; label: string }[]
-  chosen: string | undefined
-  onChange: (name: string | undefined) => void
-}) {
-  return (
-    <fieldset className="chips">
-      <legend className="visually-hidden">{label}</legend>
-      {options.map((option) => (
-        <button
-          key={option.name}
-          type="button"
-          className="chip"
-          aria-pressed={chosen === option.name}
-          onClick={() => onChange(chosen === option.name ? undefined : option.name)}
-        >
-          {t(option.label)}
-        </button>
-      ))}
-    </fieldset>
   )
 }
 
