@@ -3,8 +3,7 @@
  * sweep (`npm run atlas`). A file holds what is swept, how it is drawn, and the rows that came of it.
  */
 import { english } from '../language/language.ts'
-import { parseScenario } from '../simulation/parse.ts'
-import { put, readPlace } from '../simulation/places.ts'
+import { scenarioWith } from '../simulation/places.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 
 export interface Atlas {
@@ -57,12 +56,8 @@ export interface AtlasLine {
 
 /** The scenario of an atlas with these values of its axes. @throws InputError when there is none */
 export function scenarioAt({ set = {}, over }: Atlas, base: Scenario, values: readonly unknown[]): Scenario {
-  const raw = structuredClone(base)
-  for (const [place, value] of Object.entries(set)) put(raw, readPlace(place), structuredClone(value))
-  over.forEach(({ places }, k) => {
-    if (k < values.length) for (const place of places) put(raw, readPlace(place), values[k])
-  })
-  return parseScenario(raw)
+  const chosen = values.flatMap((value, k) => over[k].places.map((place) => [place, value] as const))
+  return scenarioWith(base, [...Object.entries(set), ...chosen])
 }
 
 /** A line for each number and each value of the second axis, and the law. */

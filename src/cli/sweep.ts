@@ -3,10 +3,11 @@
  * combinations of values, and numbers of what each comes to, as CSV. A place is written as in the scenario file, a number
  * as in what the command of that name prints.
  */
+
 import { describe, formatProblems, InputError } from '../parameter.ts'
 import { identify, remarks } from '../record/identity.ts'
-import { parseScenario } from '../simulation/parse.ts'
-import { at, put, readPlace } from '../simulation/places.ts'
+import { quoted } from '../record/quoted.ts'
+import { at, readPlace, scenarioWith } from '../simulation/places.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { cellReport } from './cell.ts'
 import { compared } from './compare.ts'
@@ -46,10 +47,10 @@ export function sweepCommand(args: string[]): string {
   if (twice) throw usage(`got ${twice} twice; give all of its values in one --over`)
   const wanted = readNumbers(options.of)
   const rows = sweepRows(name, scenario, axes, wanted, { by: options.by, told: options.with })
-  const columns = [...axes.map(({ places }) => places[0]), ...wanted].map(quoted)
-  const lines = rows.map((row) => row.map((value, k) => (k < axes.length ? quoted(value) : value)))
+  const columns = [...axes.map(({ places }) => places[0]), ...wanted]
+  const cell = (value: unknown) => (value === '' || typeof value === 'number' ? String(value) : quoted(String(value)))
   const head = options.record === undefined ? '' : remarks(identify([{ frame: 0, scenario }]))
-  return head + [columns, ...lines].map((row) => row.join(',')).join('\n')
+  return head + [columns, ...rows].map((row) => row.map(cell).join(',')).join('\n')
 }
 
 /**
@@ -75,7 +76,8 @@ export function sweepRows(
     const said = axes.map(({ places }, a) => `${places[0]} = ${values[a]}`).join(', ')
     console.error(`${name}: ${k + 1} of ${points.length}: ${said}`)
     const numbers = numbersAt(said, wanted, () => {
-      const result = way(name, changed(scenario, axes, values), told)
+      const changes = axes.flatMap(({ places }, a) => places.map((place) => [place, values[a]] as const))
+      const result = way(name, scenarioWith(scenario, changes), told)
       computed++
       return result
     })
@@ -110,19 +112,6 @@ function numbersAt(said: string, wanted: readonly string[], result: () => unknow
       return none(error)
     }
   })
-}
-
-/** A value in a table: words in quotes. */
-const quoted = (value: unknown): string =>
-  typeof value === 'number' ? String(value) : `"${String(value).replaceAll('"', '""')}"`
-
-/** @throws InputError when the scenario cannot be so */
-function changed(scenario: Scenario, axes: readonly Axis[], values: readonly unknown[]): Scenario {
-  const raw = structuredClone(scenario)
-  axes.forEach(({ places }, a) => {
-    for (const place of places) put(raw, readPlace(place), values[a])
-  })
-  return parseScenario(raw)
 }
 
 const EXAMPLE = '--over cell.shapes[0].radius=0.1,0.2,0.3'

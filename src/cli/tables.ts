@@ -1,9 +1,10 @@
 /** Tables of a run in display units, as comma-separated values. */
+
 import type { Curve, CurveTable, StepReport } from '../models/family.ts'
 import { inUnits, MICROMETRE, SECOND } from '../models/reduced.ts'
+import { quoted } from '../record/quoted.ts'
 import type { Frame, ModelDescription } from '../simulation/frame.ts'
 
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
 const heading = (label: string, unit: string) => `"${label}${unit === '1' ? '' : ` [${unit}]`}"`
 
 /** A row a frame: its time, then the observables. */

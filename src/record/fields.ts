@@ -3,9 +3,11 @@
  * (VTI). Numbers are in display units, which each file names; positions are in metres but in the table, where they are
  * in micrometres as in the tables of the command line.
  */
+
 import { strToU8, zipSync } from 'fflate'
 import type { Field, MacroSpec } from '../models/family.ts'
 import { type Identity, identityLines, remarks } from './identity.ts'
+import { quoted } from './quoted.ts'
 
 export interface FieldSet {
   macro: Pick<MacroSpec, 'size' | 'nodes'>
@@ -31,8 +33,6 @@ function shown({ fields, values }: FieldSet, k: number): Float64Array {
 }
 
 const titled = (label: string, unit: string) => (unit === '1' ? label : `${label} [${unit}]`)
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
-
 /** A row a node: its position [µm], then the fields; a cell stays empty where a field is not defined. */
 export function fieldsTable(set: FieldSet, identity: Identity): string {
   const { macro, fields, t } = set

@@ -1,6 +1,8 @@
 /** The effective tensors of a cell for a paper or a program: JSON, CSV and LaTeX, each with errors and bounds. */
+
 import type { CellProblemResult, CellResult } from '../cell/cell.ts'
 import { type Identity, remarks } from './identity.ts'
+import { quoted } from './quoted.ts'
 
 type Cell = Pick<CellResult, 'problems' | 'phases' | 'interfaceMeasure'>
 
@@ -48,8 +50,6 @@ export function tensorsJson({ problems, phases, interfaceMeasure }: Cell, identi
   )
   return `${JSON.stringify({ phases: fractions, interfaceMeasure, tensors: problems.map(told), record: identity }, null, 2)}\n`
 }
-
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
 
 /** A row an entry of a tensor; the bounds are of every eigenvalue. */
 export function tensorsTable({ problems }: Cell, identity: Identity): string {

@@ -2,6 +2,8 @@
 import { t } from '../language/language.ts'
 import { describe, InputError } from '../parameter.ts'
 import { fieldPath } from '../problem.ts'
+import { parseScenario } from './parse.ts'
+import type { Scenario } from './scenario.ts'
 
 type Key = string | number
 
@@ -44,6 +46,13 @@ export function put(whole: unknown, keys: readonly Key[], value: unknown): void 
   const fits = Array.isArray(holder) ? typeof key === 'number' && key < holder.length : typeof key === 'string'
   if (!fits) throw absent(keys, holder)
   Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true })
+}
+
+/** A scenario with other values at some places. @throws InputError when there is none */
+export function scenarioWith(base: Scenario, changes: readonly (readonly [place: string, value: unknown])[]): Scenario {
+  const raw = structuredClone(base)
+  for (const [place, value] of changes) put(raw, readPlace(place), structuredClone(value))
+  return parseScenario(raw)
 }
 
 /** @param there what should have held the last of the keys */

@@ -1,0 +1,2 @@
+/** Words in a table of commas. */
+export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
