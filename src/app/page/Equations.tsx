@@ -16,7 +16,7 @@ export default function Equations() {
   const equations = model?.equations
   const html = equations?.map(({ tex }) => typeset(tex, true)) ?? []
   // A model that is built anew mostly has the equations of the one before.
-  const all = html.join()
+  const all = equations?.map(({ tex }) => tex).join()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new equations have new elements
   useEffect(() => {
