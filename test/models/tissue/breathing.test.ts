@@ -1,4 +1,5 @@
 /** Cells that swell and shrink: derivatives, balances, van 't Hoff's volume, an independent integration, other models. */
+
 import { describe, expect, it } from 'vitest'
 import { finish } from '../../../src/finish.ts'
 import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
@@ -11,6 +12,7 @@ import { membraneParameters } from '../../../src/models/tissue/parameters.ts'
 import { solveCell } from '../../../src/simulation/cells.ts'
 import { familyInput } from '../../../src/simulation/scenario.ts'
 import { base, breathing, filled, modelOf, salt, scenario, TIGHT } from './breathing.ts'
+import { expectJacobian } from './derivatives.ts'
 import { run, start } from './setup.ts'
 
 /** A state away from rest, the same for every run. */
@@ -80,30 +82,7 @@ describe.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     const m = modelOf(scenario(changes, parameters))
     m.enter(0, 1)
     const u = disturbed(m)
-    const linear = m.linearise(0, u)
-    const direction = u.map((_, k) => m.scale[k] * Math.cos(78.233 * (k + 1)))
-    const e = 1e-6
-    const [plus, minus] = [e, -e].map((step) => {
-      const out = new Float64Array(m.size)
-      m.residual(
-        0,
-        u.map((v, k) => v + step * direction[k]),
-        out,
-      )
-      return out
-    })
-    const jx = new Float64Array(m.size)
-    linear.apply(direction, jx)
-    const n = m.setting.net.nodes
-    for (let field = 0; field < m.width; field++) {
-      let size = 0
-      let error = 0
-      for (let q = field * n; q < (field + 1) * n; q++) {
-        size = Math.max(size, Math.abs(jx[q]))
-        error = Math.max(error, Math.abs(jx[q] - (plus[q] - minus[q]) / (2 * e)))
-      }
-      expect(error, `field ${field}`).toBeLessThan(2e-8 * size)
-    }
+    expectJacobian(m, u)
   })
 })
 

@@ -3,6 +3,7 @@ import type { TissueInput } from '../../../src/models/tissue/input.ts'
 import { macroModel } from '../../../src/models/tissue/macro.ts'
 import type { TissueModel } from '../../../src/models/tissue/model.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
+import { expectJacobian } from './derivatives.ts'
 import {
   drain,
   exactCell,
@@ -79,33 +80,7 @@ describe.each(Object.entries(cases))('%s', (_, make) => {
     const m = make()
     m.enter(0, 1)
     const u = disturbed(m)
-    const linear = m.linearise(0, u)
-    const direction = u.map((_, k) => m.scale[k] * Math.cos(78.233 * (k + 1)))
-    const jx = new Float64Array(m.size)
-    linear.apply(direction, jx)
-    const plus = new Float64Array(m.size)
-    const minus = new Float64Array(m.size)
-    const e = 1e-6
-    m.residual(
-      0,
-      u.map((v, k) => v + e * direction[k]),
-      plus,
-    )
-    m.residual(
-      0,
-      u.map((v, k) => v - e * direction[k]),
-      minus,
-    )
-    const n = m.setting.net.nodes
-    for (let field = 0; field < m.width; field++) {
-      let size = 0
-      let error = 0
-      for (let q = field * n; q < (field + 1) * n; q++) {
-        size = Math.max(size, Math.abs(jx[q]))
-        error = Math.max(error, Math.abs(jx[q] - (plus[q] - minus[q]) / (2 * e)))
-      }
-      expect(error, `field ${field}`).toBeLessThan(2e-8 * size)
-    }
+    expectJacobian(m, u)
   })
 
   it('solves its iteration matrix', () => {
