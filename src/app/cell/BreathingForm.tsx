@@ -1,5 +1,4 @@
 /** Numbers of the cell that change as its cells swell, with their ranges; in families where water crosses membranes. */
-import { useEffect, useState } from 'react'
 import type { Breathing, CellSpec } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { checkBreathing, familyOf, inProportion, inStep, MOST_GRADED, numberOf, numbersOf } from '../ground/house.ts'
@@ -8,6 +7,7 @@ import { NumberField } from '../kit/NumberField.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import { edit, setBreathing } from '../store/edits.ts'
 import { numberLabel, sizeFirst } from './numbers.ts'
+import { useUnfolded } from './useUnfolded.ts'
 
 /** Ranges to begin with, below and above the number at rest: parts of it, and absolute where it is not positive. */
 const BELOW = 0.1
@@ -20,17 +20,14 @@ export default function BreathingForm() {
   const breathing = scenario.breathing ?? []
   const names = numbersOf(cell)
   const swells = breathing.length > 0
-  const [open, setOpen] = useState(swells)
-  useEffect(() => {
-    if (swells) setOpen(true)
-  }, [swells])
+  const unfolded = useUnfolded(swells)
   if (!familyOf(scenario).breathes || names.length === 0 || (scenario.graded?.length && !swells)) return null
   const put = (next: readonly Breathing[]) => edit(lab, setBreathing(next))
   const changed = (k: number, next: Breathing) => breathing.map((old, i) => (i === k ? next : old))
   const followed = (k: number, next: Breathing) => inProportion(changed(k, next), cell, k, breathing)
   const free = names.filter((name) => !breathing.some(({ number }) => number === name))
   return (
-    <details className="shape-form" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="shape-form" {...unfolded}>
       <summary>{t('Swelling')}</summary>
       <p className="hint">
         {swells ? t('The cell of the panel is the one at rest.') : t('The cells keep their volume.')}

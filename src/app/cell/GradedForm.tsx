@@ -1,5 +1,4 @@
 /** Numbers of the cell that vary along the box: which, their values by place, and the cell at five places. */
-import { useEffect, useState } from 'react'
 import type { CellSpec, Grading } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { cellAt, checkGraded, MOST_GRADED, numberOf, numbersOf } from '../ground/house.ts'
@@ -9,6 +8,7 @@ import { Thumbnail } from '../kit/Thumbnail.tsx'
 import { useScenario, useSession } from '../session/context.ts'
 import { edit, setGraded } from '../store/edits.ts'
 import { numberLabel, sizeFirst } from './numbers.ts'
+import { useUnfolded } from './useUnfolded.ts'
 
 /** Where the cell is drawn, fractions of the length. */
 const PLACES = [0, 0.25, 0.5, 0.75, 1]
@@ -20,10 +20,7 @@ export default function GradedForm() {
   const graded = scenario.graded ?? []
   const names = numbersOf(cell)
   const varies = graded.length > 0
-  const [open, setOpen] = useState(varies)
-  useEffect(() => {
-    if (varies) setOpen(true)
-  }, [varies])
+  const unfolded = useUnfolded(varies)
   // Cells that breathe cannot vary as well.
   if (names.length === 0 || (scenario.breathing?.length && !varies)) return null
   const put = (next: readonly Grading[]) => edit(lab, setGraded(next))
@@ -34,7 +31,7 @@ export default function GradedForm() {
       .filter((name) => name === own || free.includes(name))
       .map((value) => ({ value, label: numberLabel(cell, value) }))
   return (
-    <details className="shape-form graded-form" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="shape-form graded-form" {...unfolded}>
       <summary>{t('Along the box')}</summary>
       {varies && (
         <>
