@@ -2,6 +2,7 @@
  * Steps and frames of a run: the model is advanced from frame to frame, the resolved one beside it follows. Where a
  * protocol sets the pace (`Model.horizon`) the frames are its steps, as long as they are not much denser than asked for.
  */
+import { paced } from '../cell/progress.ts'
 import { t } from '../language/language.ts'
 import type { ErrorEstimator } from '../models/estimate.ts'
 import type { Model, Notice } from '../models/family.ts'
@@ -10,7 +11,7 @@ import { Integrator } from '../numerics/integrate.ts'
 import { VariableOrderIntegrator } from '../numerics/ndf.ts'
 import { IntegrationError, type IntegratorState, makeConsistent, type TimeIntegrator } from '../numerics/steps.ts'
 import type { Beside } from './beside.ts'
-import { progress } from './cells.ts'
+import { progress, told } from './cells.ts'
 import type { Checkpoint, Frame, SimulationEvent, Summary } from './frame.ts'
 import type { Scenario } from './scenario.ts'
 import { stepNotices } from './stepNotices.ts'
@@ -247,12 +248,7 @@ export class Run {
   private *estimates(fields: readonly Float32Array[]): Generator<SimulationEvent, Frame['estimates']> {
     const last = this.frame?.estimates
     if (!this.estimator || (last && this.index % ESTIMATED > 0)) return last
-    const estimating = this.estimator.of(fields, this.period)
-    for (;;) {
-      const { done, value } = estimating.next()
-      if (done) return value
-      yield this.progress()
-    }
+    return yield* told('steps', paced(this.estimator.of(fields, this.period), this.state.t / this.span))
   }
 
   /** A time in words. */
