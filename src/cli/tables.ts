@@ -1,5 +1,6 @@
 /** Tables of a run in display units, as comma-separated values. */
 
+import { derivedColumns } from '../models/derived.ts'
 import type { Curve, CurveTable, StepReport } from '../models/family.ts'
 import { inUnits, MICROMETRE, SECOND } from '../models/reduced.ts'
 import { quoted } from '../record/quoted.ts'
@@ -38,9 +39,10 @@ export function stepsTable(steps: readonly StepReport[]): string {
 
 /** A table a field: a row a node with its position, a column a frame. */
 export function fieldTables(
-  model: Pick<ModelDescription, 'macro' | 'fields' | 'units'>,
-  kept: readonly Pick<Frame, 't' | 'fields'>[],
+  described: Pick<ModelDescription, 'macro' | 'fields' | 'units' | 'derived'>,
+  frames: readonly Pick<Frame, 't' | 'fields'>[],
 ): Map<string, string> {
+  const { model, kept } = withDerived(described, frames)
   const { nodes, size } = model.macro
   const count = nodes.reduce((a, b) => a * b, 1)
   const length = inUnits(MICROMETRE, model.units)
@@ -69,6 +71,23 @@ export function fieldTables(
     out.set(field.name, lines.join('\n'))
   })
   return out
+}
+
+/** The same with what follows from the fields behind them, as columns. */
+function withDerived(
+  model: Pick<ModelDescription, 'macro' | 'fields' | 'units' | 'derived'>,
+  frames: readonly Pick<Frame, 't' | 'fields'>[],
+) {
+  const { macro, fields, derived } = model
+  const all = frames.map(({ t, fields: values }) => {
+    const columns = derivedColumns(
+      derived ?? [],
+      (name) => values[fields.findIndex((field) => field.name === name)],
+      macro,
+    )
+    return { t, columns, fields: [...values, ...columns.map((column) => column.values)] }
+  })
+  return { model: { ...model, fields: [...fields, ...(all[0]?.columns ?? [])] }, kept: all }
 }
 
 /** A row a point of every trace, or the rows of a comparison. */

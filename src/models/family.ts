@@ -7,6 +7,7 @@ import type { System } from '../numerics/system.ts'
 import type { Parameter, Problem, Values, ValuesOf } from '../parameter.ts'
 import type { ComparisonCard, FamilyComparison } from './comparison.ts'
 import type { Curve, CurveRequest, Discharge, SweepTable } from './curve.ts'
+import type { Derived } from './derived.ts'
 import type { Field, Layers } from './field.ts'
 import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
 import type { Port } from './port.ts'
@@ -16,6 +17,7 @@ import type { Equation, ModelClass, Notes, Work } from './words.ts'
 
 export type { ComparisonCard, ComparisonRow, FamilyComparison, Norm, Observation } from './comparison.ts'
 export type { Curve, CurveAxis, CurveRequest, CurveTable, Discharge, SweepTable } from './curve.ts'
+export type { Derived } from './derived.ts'
 export type { Field, Layers, MicroscopicField, MicroscopicTerm, SecondOrderTerms } from './field.ts'
 export type { ComparisonTime, FamilyInput, MacroSpec, ResolvedSetup, Stimulus } from './input.ts'
 
@@ -93,6 +95,8 @@ export interface Model extends System {
   fields: readonly Field[]
   observables: readonly Observable[]
   notices: readonly Notice[]
+  /** Quantities that follow from `fields`, for whoever asks; of a homogenized model. */
+  derived?: readonly Derived[]
   /** Field values on all nodes (row-major, x fastest), one array per `fields` entry, SI. */
   sample(t: number, u: Float64Array): Float32Array[]
   /**

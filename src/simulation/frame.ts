@@ -3,6 +3,7 @@ import type { CellResult } from '../cell/cell.ts'
 import type { ErrorEstimate } from '../models/estimate.ts'
 import type {
   Curve,
+  Derived,
   Equation,
   Field,
   Layers,
@@ -39,6 +40,8 @@ export interface ModelDescription {
   equations: readonly Equation[]
   macro: MacroSpec
   fields: readonly Field[]
+  /** Quantities that follow from `fields`, worked out where they are looked at (models/derived.ts). */
+  derived?: readonly Derived[]
   observables: readonly Observable[]
   notices: readonly Notice[]
   unknowns: number

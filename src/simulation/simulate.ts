@@ -178,6 +178,7 @@ function describeModel(
     equations,
     macro,
     fields: model.fields.map((field) => inUnits(field, units)),
+    derived: model.derived?.map((derived) => inUnits(derived, units)),
     observables: model.observables.map((observable) => inUnits(observable, units)),
     notices,
     unknowns: size,

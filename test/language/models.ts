@@ -108,7 +108,11 @@ function models(scenario: Scenario, where: string, put: Put): void {
   }
 }
 
-function description({ fields, observables, layers, units }: ModelDescription, where: string, put: Put): void {
+function description(
+  { fields, derived = [], observables, layers, units }: ModelDescription,
+  where: string,
+  put: Put,
+): void {
   // Of several kinds of cells, or of two materials, labels are put together by the model: "{label}, kind {kind}", "{label}, glia".
   const base = (label: string) => label.replace(/, (?:kind \d|glia|(?:first|second) material)$/, '')
   for (const { label, unit, microscopic } of fields)
@@ -118,6 +122,7 @@ function description({ fields, observables, layers, units }: ModelDescription, w
       wordy(unit),
       ...(microscopic?.parts ?? []).flatMap(({ name, help }) => [name, help]),
     )
+  for (const { label, unit } of derived) put(`${where} derived`, base(label), wordy(unit))
   for (const { label, unit } of observables) put(`${where} observables`, base(label), wordy(unit))
   put(`${where} layers`, ...(layers?.parts ?? []).map(({ label }) => label), ...(layers?.ends ?? []))
   put(`${where} units`, ...Object.values({ ...units?.units, ...units?.scales }).map(({ unit }) => wordy(unit)))

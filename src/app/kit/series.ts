@@ -5,6 +5,7 @@ import type { Unit } from '../../models/reduced.ts'
 import { lengthUnit, timeUnit, withUnit } from '../ground/format.ts'
 import type { FrameBuffer, FullFrame, StoredFrame } from '../store/frames.ts'
 import { nearestNode, nodeIndex, nodePoint } from '../store/nodes.ts'
+import { placeOf, quantitiesOf, valueAtNode, valuesOf } from '../store/quantities.ts'
 import type { Chart, ChartAxis, Dash, Line } from './chart.ts'
 
 /** A frozen branch laid over a chart of the main line. */
@@ -31,16 +32,18 @@ export function probeChart(
   { main, overlays }: Courses = ALONE,
 ): Chart | undefined {
   const shown = frames.at(frames.entries.length - 1)
-  const description = shown?.model.fields.find((f) => f.name === field)
+  const description = shown && quantitiesOf(shown.model).find((f) => f.name === field)
   if (!shown || !description) return undefined
   const { unit, x } = timeAxis(frames, overlays)
   const follow = (entries: readonly StoredFrame[], point: readonly number[], line: Line): Line => {
     for (const entry of entries) {
-      const { full } = entry
-      const values = full?.fields[entry.model.fields.findIndex((f) => f.name === field)]
-      if (!full || !values) continue
+      const { full, model } = entry
+      if (!full) continue
+      const node = nearestNode(full.checkpoint.macro, point)
+      const value = valueAtNode({ full, model }, placeOf(model, field), node)
+      if (value === undefined) continue
       line.x.push(entry.t / unit.factor)
-      line.y.push(values[nearestNode(full.checkpoint.macro, point)] / description.factor)
+      line.y.push(value / description.factor)
     }
     return line
   }
@@ -78,8 +81,7 @@ export function profileChart(
   others: readonly { name: string; dash: Dash; entry: FullFrame }[] = [],
 ): Chart | undefined {
   if (!entry) return undefined
-  const index = entry.model.fields.findIndex((f) => f.name === field)
-  const description = entry.model.fields[index]
+  const description = quantitiesOf(entry.model)[placeOf(entry.model, field)]
   if (!description) return undefined
   const { macro } = entry.full.checkpoint
   const unit = lengthUnit(macro.size[0] ?? 1, entry.model.units)
@@ -88,7 +90,7 @@ export function profileChart(
     const [nx = 1, ny = 1] = own.nodes
     const node = nearestNode(own, point)
     const [j, k] = [Math.floor(node / nx) % ny, Math.floor(node / (nx * ny))]
-    const values = from.full.fields[from.model.fields.findIndex((f) => f.name === field)]
+    const values = valuesOf(from, placeOf(from.model, field))
     const out: Line = { name, x: [], y: [], colour, dash }
     if (values)
       for (let i = 0; i < nx; i++) {

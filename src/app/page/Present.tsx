@@ -11,6 +11,7 @@ import { Choice, IconButton, Segments } from '../kit/controls.tsx'
 import { CloseIcon } from '../kit/icons.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import type { PanelName, Shows } from '../store/lessons.ts'
+import { quantitiesOf } from '../store/quantities.ts'
 import { ChartSlot } from './ChartSlot.tsx'
 import { StagePanel } from './StagePanel.tsx'
 import { Transport } from './Transport.tsx'
@@ -88,7 +89,7 @@ export default function Present({ learning, allowed, covered }: PresentProps) {
           <Choice
             label={t('Field')}
             value={field}
-            options={model.fields.map((f) => ({ value: f.name, label: f.label }))}
+            options={quantitiesOf(model).map((f) => ({ value: f.name, label: f.label }))}
             onChange={(name) => lab.setState({ field: name })}
           />
         )}

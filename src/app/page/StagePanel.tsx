@@ -1,4 +1,5 @@
 /** The macroscale: a field on Ω, now. */
+
 import { t } from '../../language/language.ts'
 import { familyOf } from '../ground/house.ts'
 import { JudgeBar } from '../judge/JudgeBar.tsx'
@@ -11,6 +12,7 @@ import { Panel } from '../kit/Panel.tsx'
 import { Slider } from '../kit/Slider.tsx'
 import { useJudgeView, useLab, useScenario, useSession } from '../session/context.ts'
 import { toggleBrush } from '../store/brush.ts'
+import { quantitiesOf } from '../store/quantities.ts'
 import { Pictures } from './Pictures.tsx'
 import { TimeSlider } from './TimeSlider.tsx'
 import { Transport } from './Transport.tsx'
@@ -40,7 +42,10 @@ export function StagePanel() {
         <Choice
           label={t('Field')}
           value={field}
-          options={model.fields.map((f, i) => ({ value: f.name, label: i < 9 ? `${i + 1}  ${t(f.label)}` : f.label }))}
+          options={quantitiesOf(model).map((f, i) => ({
+            value: f.name,
+            label: i < 9 ? `${i + 1}  ${t(f.label)}` : f.label,
+          }))}
           onChange={(name) => lab.setState({ field: name })}
         />
       )}

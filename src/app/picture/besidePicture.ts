@@ -2,6 +2,7 @@
 import type { Field, MacroSpec } from '../../models/family.ts'
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
 import type { FullFrame } from '../store/frames.ts'
+import { isDerived } from '../store/quantities.ts'
 import type { JudgeView } from '../store/view.ts'
 import { isOther } from './cellPicture.ts'
 import { picturesOf } from './resolvedFrame.ts'
@@ -11,13 +12,13 @@ type Wanted = Pick<JudgeView, 'comparison' | 'corrected'>
 let last: { frame: Frame; key: string; values: Float32Array } | undefined
 const amplitudes = new WeakMap<ModelDescription, Map<string, number>>()
 
-/** Undefined where no resolved model runs beside. */
+/** Undefined where no resolved model runs beside, and for what follows from its fields. */
 export function comparisonPicture(
   { full, model }: FullFrame,
   index: number,
   wanted: Wanted,
 ): { macro: MacroSpec; values: Float32Array } | undefined {
-  if (!model.resolved || !full.resolved) return undefined
+  if (!model.resolved || !full.resolved || isDerived(model, index)) return undefined
   const pictures = picturesOf(model.resolved)
   const key = keyOf(model.fields[index], wanted)
   if (last?.frame !== full || last.key !== key) {

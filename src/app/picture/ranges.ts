@@ -3,6 +3,7 @@ import type { Field } from '../../models/family.ts'
 import type { Range } from '../ground/range.ts'
 import type { FrameBuffer, FullFrame } from '../store/frames.ts'
 import type { ColourSettings } from '../store/lab.ts'
+import { knownValuesOf, quantitiesOf, valuesOf } from '../store/quantities.ts'
 import { picturesOf } from './resolvedFrame.ts'
 
 export function extent(values: ArrayLike<number>): Range {
@@ -33,7 +34,9 @@ export class Ranges {
     let range = this.frame(entry, fieldIndex)
     if (settings.range === 'run') {
       for (const other of frames.entries) {
-        if (!other.full || other.model.fields[fieldIndex]?.name !== field.name) continue
+        if (!other.full || quantitiesOf(other.model)[fieldIndex]?.name !== field.name) continue
+        // What follows from fields counts where it has been looked at.
+        if (!knownValuesOf(other as FullFrame, fieldIndex)) continue
         const { min, max } = this.frame(other as FullFrame, fieldIndex)
         range = { min: Math.min(range.min, min), max: Math.max(range.max, max) }
       }
@@ -49,7 +52,7 @@ export class Ranges {
     }
     let range = fields.get(fieldIndex)
     if (!range) {
-      range = extent(entry.full.fields[fieldIndex] ?? [])
+      range = extent(valuesOf(entry, fieldIndex) ?? [])
       const beside = resolvedExtent(entry, fieldIndex)
       if (beside) range = { min: Math.min(range.min, beside.min), max: Math.max(range.max, beside.max) }
       fields.set(fieldIndex, range)

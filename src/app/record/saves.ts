@@ -4,9 +4,11 @@ import type { FieldSet } from '../../record/fields.ts'
 import { download, fileName } from '../ground/download.ts'
 import type { FigureFormat } from '../kit/chartFile.ts'
 import { capsuleText, packedCapsule } from '../session/capsules.ts'
+import { onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
 import { identityOf, writePicture } from '../session/written.ts'
 import { current } from '../store/lab.ts'
+import { columnsBeyondFields, valuesOf } from '../store/quantities.ts'
 import { type StageFigure, stageDrawing, stageFigure } from './stageFigure.ts'
 
 export type FieldFormat = 'csv' | 'npz' | 'npy' | 'vti'
@@ -61,13 +63,29 @@ function drawn<T>(made: T | undefined): T {
   return made
 }
 
-/** The fields of the frame on show, of the homogenized model or the resolved one beside it. */
+/** The fields of the frame on show with what follows from them, of the homogenized model, or those of the resolved one beside it. */
 function fieldsOnShow(session: Session, side: Side): FieldSet {
   const { full, model, t: time } = onShowOf(session)
-  if (side === 'homogenized')
-    return { macro: full.checkpoint.macro, fields: model.fields, values: full.fields, t: time }
+  if (side === 'homogenized') {
+    const { macro } = full.checkpoint
+    const columns = columnsBeyondFields({ full, model })
+    return {
+      macro,
+      fields: [...model.fields, ...columns],
+      values: [...full.fields, ...columns.map(({ values }) => values)],
+      t: time,
+    }
+  }
   if (!model.resolved || !full.resolved) throw new RangeError(t('no resolved model runs beside; add one first'))
   return { macro: model.resolved.macro, fields: model.fields, values: full.resolved.fields, t: time }
+}
+
+/** What the picture shows, alone. */
+function alone(session: Session, side: Side, macro: FieldSet['macro']): FieldSet {
+  const now = onShow(session)
+  const values = now && side === 'homogenized' && valuesOf(now.entry, now.index)
+  if (!now || !values) throw new RangeError(t('the resolved model has only fields of its own; show one of them first'))
+  return { macro, fields: [now.field], values: [values], t: now.entry.t }
 }
 
 /** @param field the one that an NPY holds */
@@ -87,11 +105,11 @@ export async function saveFields(session: Session, format: FieldFormat, side: Si
       download(`${name}.npz`, fieldsNpz(set, identity), 'application/zip')
       return
     case 'npy': {
-      const place = Math.max(
-        0,
-        set.fields.findIndex((f) => f.name === field),
-      )
-      download(`${name}-${set.fields[place].name}.npy`, fieldNpy(set, place), 'application/octet-stream')
+      const place = set.fields.findIndex((f) => f.name === field)
+      // Of a flow in the plane or in space its length, as the picture shows it.
+      const one = place < 0 ? alone(session, side, set.macro) : set
+      const k = Math.max(0, place)
+      download(`${name}-${one.fields[k].name}.npy`, fieldNpy(one, k), 'application/octet-stream')
     }
   }
 }

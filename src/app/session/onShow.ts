@@ -1,5 +1,6 @@
 import type { Field } from '../../models/family.ts'
 import type { FullFrame } from '../store/frames.ts'
+import { placeOf, quantitiesOf } from '../store/quantities.ts'
 import type { Session } from './session.ts'
 
 export interface OnShow {
@@ -8,16 +9,11 @@ export interface OnShow {
   field: Field
 }
 
-/** The frame on show and the field of it that is looked at. */
+/** The frame on show and the field of it, or what follows from them, that is looked at. */
 export function onShow({ engine, lab }: Pick<Session, 'engine' | 'lab'>): OnShow | undefined {
   const entry = engine.shownFrame()
   if (!entry) return undefined
-  const { fields } = entry.model
-  const name = lab.getState().field
-  const index = Math.max(
-    0,
-    fields.findIndex((f) => f.name === name),
-  )
-  const field = fields[index]
+  const index = Math.max(0, placeOf(entry.model, lab.getState().field))
+  const field = quantitiesOf(entry.model)[index]
   return field && { entry, index, field }
 }

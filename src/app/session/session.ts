@@ -1,4 +1,5 @@
 /** A laboratory of the page as a value: its store, its engine, its desks, and what is remembered beside them. */
+
 import { t } from '../../language/language.ts'
 import { solveSecondInWorker } from '../../worker/second.ts'
 import { wantsCalm } from '../ground/calm.ts'
@@ -18,6 +19,7 @@ import { notify } from '../store/notices.ts'
 import type { EngineParts } from '../store/parts.ts'
 import { keepSmall, Pictures } from '../store/pictures.ts'
 import { openingPlot } from '../store/plots.ts'
+import { placeOf, quantitiesOf } from '../store/quantities.ts'
 import { RateDesk } from '../store/rateDesk.ts'
 import { RunLog } from '../store/runLog.ts'
 import { SecondDesk } from '../store/secondDesk.ts'
@@ -112,8 +114,10 @@ function checkField(lab: Lab, field: string): void {
   const stop = lab.subscribe(({ model }) => {
     if (!model) return
     stop()
-    if (model.fields.some(({ name }) => name === field)) return
-    const names = model.fields.map(({ name }) => name).join(', ')
+    if (placeOf(model, field) >= 0) return
+    const names = quantitiesOf(model)
+      .map(({ name }) => name)
+      .join(', ')
     notify(lab, {
       level: 'warning',
       message: t('In the address, field: got "{field}"; this model has {names}.', { field: field.slice(0, 60), names }),

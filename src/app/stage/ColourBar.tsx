@@ -7,6 +7,7 @@ import { ColourScale } from '../kit/ColourScale.tsx'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
 import { useLab, useSession } from '../session/context.ts'
+import { quantitiesOf } from '../store/quantities.ts'
 import { shownRange } from './show.ts'
 
 export default function ColourBar() {
@@ -18,7 +19,7 @@ export default function ColourBar() {
   // The range follows the frame on show.
   useLab((s) => s.time)
   useLab((s) => s.frameCount)
-  const field = model?.fields.find((f) => f.name === name)
+  const field = model && quantitiesOf(model).find((f) => f.name === name)
   const range = shownRange(session, 'homogenized')
   if (!field || !range) return null
   const set = (change: Partial<typeof colour>) => lab.setState({ colour: { ...colour, ...change } })

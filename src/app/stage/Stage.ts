@@ -22,7 +22,8 @@ import type { CopyOptions, Pictures } from '../store/pictures.ts'
 import { eyeOf, lookFrom } from './eye.ts'
 import { flattened } from './flattened.ts'
 import { LineView } from './line.ts'
-import { type Mark, Overlay, type Ring, stackOf } from './overlay.ts'
+import { overlaidOf } from './overlaid.ts'
+import { Overlay } from './overlay.ts'
 import type { Picture, Shown } from './picture.ts'
 import { SlicesView } from './slices.ts'
 import { SurfaceView } from './surface.ts'
@@ -281,18 +282,8 @@ export class Stage implements Picture {
     const { camera, scene } = this
     camera.updateMatrixWorld()
     this.renderer.render(scene, camera)
-    const marks: Mark[] = shown.probes.map((probe) => ({
-      at: view.place(probe.point, new Vector3()),
-      label: String(probe.label),
-      colour: probe.colour,
-    }))
-    const rings: Ring[] = shown.stimuli.map(({ center, radius, active }) => {
-      const [x = 0, ...rest] = center
-      const rim = [x + radius, ...rest]
-      return { at: view.place(center, new Vector3()), rim: view.place(rim, new Vector3()), strong: active }
-    })
     const axes = view.axes(camera.position).filter((_, axis) => !(this.bare && axis === 1))
-    const overlaid = { axes, marks, rings, stack: stackOf(view, shown) }
+    const overlaid = overlaidOf(view, shown, axes)
     this.overlay.draw(camera, overlaid, shown.ink, this.fontSize, into)
   }
 }

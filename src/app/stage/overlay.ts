@@ -4,8 +4,7 @@ import type { Camera, Vector3 } from 'three'
 import { t } from '../../language/language.ts'
 import { context2d } from '../ground/canvas.ts'
 import type { Pencil } from '../ground/svgContext.ts'
-import type { Shown } from './picture.ts'
-import type { Axis, View } from './view.ts'
+import type { Axis } from './view.ts'
 
 export interface Mark {
   at: Vector3
@@ -35,12 +34,10 @@ export interface Ink {
   panel: string
 }
 
-/** What the box consists of, over a flat picture of it. */
-export function stackOf(view: View, { layers, macro }: Shown): Stack | undefined {
-  const across = view.across?.bind(view)
-  if (!layers || view.camera !== 'flat' || !across) return undefined
-  const edges = [0, ...layers.parts.slice(0, -1).map(({ to }) => to), macro.size[0] ?? 1]
-  return { ends: layers.ends, labels: layers.parts.map(({ label }) => label), edges: edges.map((x) => across(x)) }
+/** A line along a flow, downstream; its strength from 0 to 1. */
+export interface Stream {
+  at: readonly Vector3[]
+  strength: number
 }
 
 /** All that lies over a picture. */
@@ -49,7 +46,11 @@ export interface Overlaid {
   marks: Mark[]
   rings: Ring[]
   stack?: Stack
+  streams: readonly Stream[]
 }
+
+const LIGHT = '#ffffff'
+const DARK = 'rgba(0, 0, 0, 0.55)'
 
 export class Overlay {
   readonly canvas = document.createElement('canvas')
@@ -69,12 +70,19 @@ export class Overlay {
   }
 
   /** @param into a drawing, in place of the canvas */
-  draw(camera: Camera, { axes, marks, rings, stack }: Overlaid, ink: Ink, fontSize: number, into?: Pencil): void {
+  draw(
+    camera: Camera,
+    { axes, marks, rings, stack, streams }: Overlaid,
+    ink: Ink,
+    fontSize: number,
+    into?: Pencil,
+  ): void {
     const c = into ?? this.context
     this.pencil = c
     c.setTransform(this.scale, 0, 0, this.scale, 0, 0)
     c.clearRect(0, 0, this.width, this.height)
     c.font = `${fontSize}px system-ui, sans-serif`
+    for (const stream of streams) this.stream(camera, stream, fontSize)
     for (const axis of axes) this.axis(camera, axis, ink, fontSize)
     if (stack) this.stack(camera, stack, ink)
     for (const ring of rings) this.ring(camera, ring, ink)
@@ -188,6 +196,41 @@ export class Overlay {
     c.lineWidth = 1.5
     c.stroke()
     c.setLineDash([])
+    c.globalAlpha = 1
+  }
+
+  /** A light line, dark at its edges so that it is seen on every colour, with an arrow in its middle. */
+  private stream(camera: Camera, { at, strength }: Stream, size: number): void {
+    const c = this.pencil
+    const points = at.map((p) => this.project(camera, p))
+    c.globalAlpha = 0.35 + 0.65 * Math.sqrt(strength)
+    for (const [colour, width] of [
+      [DARK, 2.2],
+      [LIGHT, 1.1],
+    ] as const) {
+      c.strokeStyle = colour
+      c.lineWidth = width
+      c.beginPath()
+      points.forEach(([x, y], k) => {
+        if (k === 0) c.moveTo(x, y)
+        else c.lineTo(x, y)
+      })
+      c.stroke()
+    }
+    const middle = points.length >> 1
+    const [[x0, y0], [x, y]] = [points[middle - 1], points[middle]]
+    const length = Math.hypot(x - x0, y - y0) || 1
+    const [u, v] = [((x - x0) / length) * 0.4 * size, ((y - y0) / length) * 0.4 * size]
+    c.beginPath()
+    c.moveTo(x + u, y + v)
+    c.lineTo(x - 0.6 * u + 0.7 * v, y - 0.6 * v - 0.7 * u)
+    c.lineTo(x - 0.6 * u - 0.7 * v, y - 0.6 * v + 0.7 * u)
+    c.lineTo(x + u, y + v)
+    c.fillStyle = LIGHT
+    c.strokeStyle = DARK
+    c.lineWidth = 0.8
+    c.stroke()
+    c.fill()
     c.globalAlpha = 1
   }
 

@@ -18,6 +18,8 @@ export interface Shown extends Snapshot {
   /** Reduced units of lengths and times. */
   units?: ReducedUnits
   field: Field
+  /** Components of the flow whose length the values are, where lines are drawn along it. */
+  flow?: readonly Float32Array[]
   /** Each value fills a box of its own, and those of another phase have a neutral tone; else values are at nodes. */
   crisp: boolean
   range: Range

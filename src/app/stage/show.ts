@@ -11,6 +11,7 @@ import { type OnShow, onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
 import { current, type LabState } from '../store/lab.ts'
 import { probePoints } from '../store/probes.ts'
+import { flowVectors, valuesOf } from '../store/quantities.ts'
 import { finished } from '../store/runs.ts'
 import type { Side } from '../store/view.ts'
 import type { Shown } from './picture.ts'
@@ -62,8 +63,8 @@ export function whatToShow(
     span: finished(state) ? (engine.frames.last?.t ?? entry.model.span) : entry.model.span,
     layers: side === 'homogenized' ? entry.model.layers : undefined,
     history: (position) => {
-      const frame = position < engine.frames.entries.length ? engine.frames.at(position)?.full : undefined
-      const values = frame?.fields[index]
+      const frame = position < engine.frames.entries.length ? engine.frames.at(position) : undefined
+      const values = frame && valuesOf(frame, index)
       return frame && values && { index: frame.index, t: frame.t, values: painted(values, field) }
     },
     probes: probePoints(state).map((point, i) => ({
@@ -100,14 +101,17 @@ function pictureOf(
   session: Session,
   side: Side,
   now: OnShow,
-): Pick<Shown, 'macro' | 'values' | 'crisp' | 'range' | 'map'> | undefined {
+): Pick<Shown, 'macro' | 'values' | 'flow' | 'crisp' | 'range' | 'map'> | undefined {
   const { entry, index } = now
   const { colour } = session.lab.getState()
   if (side === 'homogenized') {
     const { macro } = entry.full.checkpoint
+    const values = valuesOf(entry, index)
+    if (!values) return undefined
     return {
       macro,
-      values: painted(entry.full.fields[index], now.field),
+      values: painted(values, now.field),
+      flow: macro.dimension === 2 ? flowVectors(entry, index) : undefined,
       crisp: false,
       range: commonRange(session, now),
       map: colour.map,

@@ -14,6 +14,7 @@ import type { Lab } from './lab.ts'
 import { dismissErrors, dismissOfModel, notify } from './notices.ts'
 import type { Pace } from './pace.ts'
 import type { PreviewDesk } from './previewDesk.ts'
+import { placeOf } from './quantities.ts'
 
 export class Answers {
   private readonly lab: Lab
@@ -142,7 +143,7 @@ export class Answers {
       modelOf: this.course.scenario,
       refused: false,
       progress: undefined,
-      field: model.fields.some((f) => f.name === s.field) ? s.field : (model.opening ?? model.fields[0]?.name ?? ''),
+      field: placeOf(model, s.field) >= 0 ? s.field : (model.opening ?? model.fields[0]?.name ?? ''),
     }))
     dismissOfModel(this.lab)
     // What is only worth knowing stands where the model is explained.

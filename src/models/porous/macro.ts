@@ -9,16 +9,18 @@ import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import { entry } from '../entries.ts'
-import type { Notice, Validity } from '../family.ts'
+import type { Derived, Notice, Validity } from '../family.ts'
 import { seamNotice, tableNotice, varies } from '../graded.ts'
 import { inWords, MILLIMOLAR, NANOMETRE, type ReducedUnits } from '../reduced.ts'
-import { effectivePorous, mediumAlong } from './effective.ts'
+import { porousDerived } from './derived.ts'
+import { effectivePorous, mediumAlong, porousTensors } from './effective.ts'
 import { isFloating, type PorousSetting, type Species } from './equations.ts'
 import { atVolts, experiments, reservoirOf, tiltOf, voltsOf } from './experiments.ts'
 import { gradedFaces } from './grading.ts'
 import { ions, type PorousInput } from './input.ts'
 import { PorousModel } from './model.ts'
 import { boxNet, type PorousNet, periodicNet } from './net.ts'
+import { contrastOf } from './parameters.ts'
 import { reducedUnits } from './reduced.ts'
 import { startOf } from './start.ts'
 import { SteadyError, steadyState } from './steady.ts'
@@ -31,14 +33,17 @@ const VACUUM = 8.8541878128e-12
 export class HomogenizedPorous extends PorousModel {
   /** Pore fraction, and effective permittivity along x [F/m], at a place, a fraction of the length. */
   readonly medium: (place: number) => { pore: number; permittivity: number }
+  readonly derived: readonly Derived[]
 
   constructor(
     setting: PorousSetting,
     medium: HomogenizedPorous['medium'],
+    derived: readonly Derived[],
     description: ConstructorParameters<typeof PorousModel>[1],
   ) {
     super(setting, description)
     this.medium = medium
+    this.derived = derived
   }
 
   validity(u: Float64Array, _span: number, period: number): Validity {
@@ -102,7 +107,15 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
     const there = along?.at(place) ?? tensors
     return { pore: there.pore, permittivity: permittivity * there.permittivity[0][0] }
   }
-  const model = new HomogenizedPorous(setting, medium, {
+  // On a mesh with nodes denser at the electrodes pictures have fewer than a flow needs to be told from.
+  const derived = faces
+    ? []
+    : porousDerived(
+        { species: setting.species, f: setting.f, reference: setting.concentration, macro },
+        along?.at ?? tensors,
+        table ? undefined : porousTensors(cell, contrastOf(input.parameters)),
+      )
+  const model = new HomogenizedPorous(setting, medium, derived, {
     modelClass: 'porous',
     macro,
     notices: told,

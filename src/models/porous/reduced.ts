@@ -30,6 +30,7 @@ export function reducedUnits(
       'mmol/m²': unit('c₀L', c0 * L),
       'J/m²': unit('RT c₀L', thermal * c0 * L),
       'W/m²': unit('RT D₁c₀/L', thermal * flux),
+      'S/m': unit('F²D₁c₀/(RT)', (FARADAY ** 2 * D * c0) / thermal),
       'Ω m²': unit('RT L/(F²D₁c₀)', thermal / (FARADAY ** 2 * flux)),
     },
     scales: {

@@ -1,6 +1,8 @@
 /** The homogenized tissue as a model: what it knows beyond its equations. */
+import type { Derived } from '../derived.ts'
 import type { Validity } from '../family.ts'
 import type { TissueSetting } from './equations.ts'
+import { tissueFlows } from './flows.ts'
 import { TissueModel } from './model.ts'
 import type { EffectiveTissue } from './net.ts'
 import { tissueValidity } from './validity.ts'
@@ -8,14 +10,19 @@ import { tissueValidity } from './validity.ts'
 /** The homogenized tissue, which knows the tensors of its cell and how far they may be trusted. */
 export class HomogenizedTissue extends TissueModel {
   readonly tissue: EffectiveTissue
+  readonly derived: readonly Derived[]
 
+  /** @param at the tissue at a place, a fraction of the length of the box, where it varies */
   constructor(
     setting: TissueSetting,
     tissue: EffectiveTissue,
-    description: ConstructorParameters<typeof TissueModel>[1],
+    description: ConstructorParameters<typeof TissueModel>[1] & { at?: (place: number) => EffectiveTissue },
   ) {
     super(setting, description)
     this.tissue = tissue
+    const { water, diffusivity, membrane } = setting
+    const conducting = water ? { tissue, swelling: water.swelling } : { tissue, at: description.at }
+    this.derived = tissueFlows(conducting, this.shown, description.macro, diffusivity, membrane.f)
   }
 
   validity(u: Float64Array, span: number, period: number): Validity {

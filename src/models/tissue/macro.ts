@@ -45,6 +45,7 @@ export function macroModel(input: TissueInput, cell: CellResult): HomogenizedTis
     notices: table && along ? [tableNotice(table, along.error), ...notices] : notices,
     further: table ? [varies] : [],
     kinds: kinds && placesOf(cell, kinds),
+    at: along?.at,
   })
 }
 

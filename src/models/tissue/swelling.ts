@@ -27,6 +27,7 @@ export class Swelling {
   /** Smallest and largest s of the table. */
   readonly least: number
   readonly most: number
+  private readonly dimension: number
   /** Ends of the pieces. */
   private readonly knots: Float64Array
   /** Components of the tensor outside, then of that inside. */
@@ -39,6 +40,7 @@ export class Swelling {
    * @throws InputError where the cells do not grow all the way
    */
   constructor(table: (place: number) => EffectiveTissue, rest: number, tissue: EffectiveTissue, dimension: number) {
+    this.dimension = dimension
     const known = new Map<number, EffectiveTissue>()
     const at = (place: number) => {
       const found = known.get(place) ?? table(place)
@@ -96,6 +98,18 @@ export class Swelling {
       out[2 * k] = cubic(curve, low, x, width)
       out[2 * k + 1] = slopeOf(curve, low, x, width)
     }
+  }
+
+  /** The tensor of a side at s. */
+  tensor(side: 'E' | 'I', s: number): Tensor {
+    const components = componentsOf(this.dimension)
+    const values = new Float64Array(4 * components.length)
+    this.evaluate(s, values)
+    const first = side === 'E' ? 0 : components.length
+    const entry = (i: number, j: number) =>
+      values[2 * (first + components.findIndex(([a, b]) => a === Math.min(i, j) && b === Math.max(i, j)))]
+    const axes = [...Array(this.dimension).keys()]
+    return axes.map((i) => axes.map((j) => entry(i, j)))
   }
 }
 
