@@ -21,6 +21,11 @@ export interface Atlas {
   over: readonly AtlasAxis[]
   of: readonly AtlasNumber[]
   y: { title: string; log?: boolean }
+  /**
+   * Drawn as a map: upwards the second axis, or where there is none the numbers; colours show the values of `y`, on their
+   * logarithm where it says so. `none` is what a place without a value means.
+   */
+  map?: { none?: string; upwards?: string }
   /** A formula that the numbers are held against, as the last column. */
   law?: { name: string }
   /** Values, numbers and law of each point; null where there is none. */
@@ -43,6 +48,13 @@ export interface AtlasNumber {
   place: string
   name: string
   factor?: number
+}
+
+/** A map: names of its columns and rows, and the values of each row from below, in shown units; null where there is none. */
+export interface AtlasMap {
+  columns: readonly string[]
+  rows: readonly string[]
+  values: readonly (readonly (number | null)[])[]
 }
 
 /** A line of an atlas, in shown units. */
@@ -81,4 +93,29 @@ export function linesOf({ over, of, law, rows }: Atlas): AtlasLine[] {
       }
     }),
   )
+}
+
+/** A value in shown units. */
+export function valueName({ names, values, factor = 1 }: AtlasAxis, k: number): string {
+  return names?.[k] ?? String(Number((Number(values[k]) * factor).toPrecision(6)))
+}
+
+export function mapOf({ over, of, rows }: Atlas): AtlasMap {
+  const [first, second] = over
+  const columns = first.values.map((_, k) => valueName(first, k))
+  const value = (column: unknown, row: unknown, k: number) => {
+    const found = rows.find((each) => each[0] === column && (!second || each[1] === row))?.[over.length + k]
+    return typeof found === 'number' ? found * (of[k].factor ?? 1) : null
+  }
+  if (!second)
+    return {
+      columns,
+      rows: of.map(({ name }) => name),
+      values: of.map((_, k) => first.values.map((column) => value(column, undefined, k))),
+    }
+  return {
+    columns,
+    rows: second.values.map((_, k) => valueName(second, k)),
+    values: second.values.map((row) => first.values.map((column) => value(column, row, 0))),
+  }
 }

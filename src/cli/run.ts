@@ -6,6 +6,7 @@ import type { CellResult } from '../cell/cell.ts'
 import { finish } from '../finish.ts'
 import type { Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
+import { Arrivals, readWave, type WaveReading } from '../models/wave.ts'
 import { present } from '../present.ts'
 import { type Capsule, encapsulate } from '../record/capsule.ts'
 import { recordedTable } from '../record/files.ts'
@@ -61,6 +62,7 @@ function perform(name: string, scenario: Scenario, cells: CellCache) {
     modelClass: model.modelClass,
     tensors: tensors(cell),
     ...summary,
+    ...(model.wave && { wave: record.wave() }),
     notices: record.notices,
     record: capsule.record,
   }
@@ -76,6 +78,7 @@ class RunRecord {
   private readonly end: number
   /** Every how many frames the fields are kept. */
   private readonly every: number
+  private arrivals: Arrivals | undefined
   private cell: CellResult | undefined
   private model: ModelDescription | undefined
   private summary: Summary | undefined
@@ -110,6 +113,11 @@ class RunRecord {
   }
 
   /** @throws RangeError before there is a frame */
+  wave(): WaveReading {
+    return readWave(present(this.arrivals, 'a wave').times, this.whole().model.macro)
+  }
+
+  /** @throws RangeError before there is a frame */
   capsule(scenario: Scenario): Capsule {
     const model = present(this.model, 'the model')
     const frames = this.rows.map((row) => ({ ...row, model }))
@@ -118,6 +126,7 @@ class RunRecord {
 
   private keep({ t, index, fields, observables, checkpoint, stats }: Frame): void {
     const { kept, every } = this
+    this.follow(t, fields)
     this.checkpoint = checkpoint
     this.rows.push({ index, t, observables })
     // The last frame is always kept, also where a run stops between two regular ones.
@@ -127,6 +136,14 @@ class RunRecord {
     if (tenth <= this.told) return
     this.told = tenth
     console.error(`${this.name}: ${10 * tenth} % (t = ${Number(t.toPrecision(4))} s, ${stats.accepted} steps)`)
+  }
+
+  private follow(t: number, fields: readonly Float32Array[]): void {
+    const { wave, fields: named = [] } = this.model ?? {}
+    const values = fields[named.findIndex(({ name }) => name === wave?.field)]
+    if (!wave || !values) return
+    this.arrivals ??= new Arrivals(values.length, wave.level)
+    this.arrivals.take(t, values)
   }
 
   private tell({ message }: Notice): void {

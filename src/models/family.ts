@@ -13,6 +13,7 @@ import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
 import type { ReducedUnits } from './reduced.ts'
+import type { Wave } from './wave.ts'
 import type { Equation, ModelClass, Notes, Work } from './words.ts'
 
 export type { ComparisonCard, ComparisonRow, FamilyComparison, Norm, Observation } from './comparison.ts'
@@ -97,6 +98,8 @@ export interface Model extends System {
   notices: readonly Notice[]
   /** Quantities that follow from `fields`, for whoever asks; of a homogenized model. */
   derived?: readonly Derived[]
+  /** What makes a wave in this model, where its membranes are excitable, say. */
+  wave?: Wave
   /** Field values on all nodes (row-major, x fastest), one array per `fields` entry, SI. */
   sample(t: number, u: Float64Array): Float32Array[]
   /**
@@ -193,6 +196,8 @@ export interface FamilyCard {
   breathes?: true
   /** Its models have observables of the group `energy`. */
   energy?: boolean
+  /** Some of its models make waves (`Model.wave`). */
+  waves?: true
   /** Where numbers have no sizes of their own: the units in which they are shown (lengths in that of the box, …). */
   reduced?(parameters: Values, macro: MacroSpec): ReducedUnits | undefined
   stimuli: readonly StimulusKind[]

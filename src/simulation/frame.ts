@@ -14,6 +14,7 @@ import type {
   Validity,
 } from '../models/family.ts'
 import type { ReducedUnits } from '../models/reduced.ts'
+import type { Wave } from '../models/wave.ts'
 
 /** State of a run at a moment. Rewind, fork, autosave and recovery are this value. */
 export interface Checkpoint {
@@ -42,6 +43,8 @@ export interface ModelDescription {
   fields: readonly Field[]
   /** Quantities that follow from `fields`, worked out where they are looked at (models/derived.ts). */
   derived?: readonly Derived[]
+  /** What makes a wave in it, where something does. */
+  wave?: Wave
   observables: readonly Observable[]
   notices: readonly Notice[]
   unknowns: number

@@ -170,7 +170,7 @@ function describeModel(
   const known = present(family.classes[model.modelClass], `the class ${model.modelClass}`)
   const { label, reason } = known
   const equations = [...(known.of?.(parameters) ?? known.equations), ...(model.further ?? [])]
-  const { modelClass, macro, notices, opening, stepLabels, layers, size } = model
+  const { modelClass, macro, notices, opening, stepLabels, layers, wave, size } = model
   return {
     modelClass,
     classLabel: label,
@@ -178,6 +178,7 @@ function describeModel(
     equations,
     macro,
     fields: model.fields.map((field) => inUnits(field, units)),
+    wave,
     derived: model.derived?.map((derived) => inUnits(derived, units)),
     observables: model.observables.map((observable) => inUnits(observable, units)),
     notices,

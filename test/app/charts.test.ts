@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { chartTable, drawable, unitOf } from '../../src/app/kit/chart.ts'
-import { curveChart, type Overlay, observableChart, probeChart, profileChart } from '../../src/app/kit/series.ts'
+import {
+  curveChart,
+  type Overlay,
+  observableChart,
+  probeChart,
+  profileChart,
+  waveChart,
+} from '../../src/app/kit/series.ts'
 import { FrameBuffer, type FullFrame } from '../../src/app/store/frames.ts'
 import { frame, model } from './fake.ts'
 
@@ -34,6 +41,35 @@ describe('units under the pointer', () => {
     ['current (outward) (µA/cm²)', 'µA/cm²'],
     ['relative', ''],
   ])('of %s', (title, unit) => expect(unitOf(title)).toBe(unit))
+})
+
+describe('a wave', () => {
+  const waving = { ...model, wave: { field: 'V', level: 0 } }
+
+  it('is charted by its arrival along x, with its speed in words', () => {
+    const frames = new FrameBuffer()
+    // Frames every half second; the front passes a node, 0.1 mm from the last, every second.
+    for (let k = 0; k < 30; k++)
+      frames.put(
+        frame(
+          k,
+          Float32Array.from({ length: 11 }, (_, i) => k / 2 - i - 0.25),
+        ),
+        waving,
+      )
+    const chart = waveChart(frames, [5e-4])!
+    expect(chart.lines[0].x.map(Math.round)).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
+    chart.lines[0].y.forEach((t, i) => void expect(t).toBeCloseTo(i + 0.25, 6))
+    expect(chart.note).toBe('100 µm/s (6 mm/min), 100 % of the box reached')
+  })
+
+  it('is no chart before it has come, nor where nothing makes one', () => {
+    const frames = new FrameBuffer()
+    frames.put(frame(0, new Float32Array(11).fill(-1)), waving)
+    expect(waveChart(frames, [5e-4])).toBeUndefined()
+    frames.put(frame(1, new Float32Array(11).fill(1)), model)
+    expect(waveChart(frames, [5e-4])).toBeUndefined()
+  })
 })
 
 describe('branches in the charts', () => {

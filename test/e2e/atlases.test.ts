@@ -35,6 +35,21 @@ it('draws what the file holds, one atlas at a time', async () => {
   await expect.poll(shown).toEqual(expected)
 })
 
+it('draws a map, takes its points, and tells its numbers in a table', async () => {
+  await page.getByRole('button', { name: 'Which cells let a wave pass' }).click()
+  const map = page.locator('.atlas-map')
+  await map.locator('.heatmaplayer image').waitFor()
+  const dose = page.getByRole('combobox', { name: 'KCl injected (mM)' })
+  const before = await dose.inputValue()
+  const box = await map.locator('.nsewdrag').boundingBox()
+  if (!box) throw new Error('the map has no place')
+  await page.mouse.click(box.x + box.width - 10, box.y + 10)
+  await expect.poll(() => dose.inputValue()).not.toBe(before)
+  await expect.poll(() => dose.locator('option:checked').textContent()).toBe('32')
+  await page.getByText('As a table').click()
+  expect(await page.locator('.atlas-table tbody tr').count()).toBe(9)
+})
+
 it('opens the scenario of a point', async () => {
   await page.getByRole('button', { name: 'Which closure may be trusted for which obstacle' }).click()
   await page.getByRole('combobox', { name: 'radius of the obstacle over the period' }).selectOption('0.2')

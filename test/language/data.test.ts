@@ -13,11 +13,25 @@ const [page, models, scenarios] = ['page.json', 'models.json', 'scenarios.json']
 const ATLASES = new URL('../../src/atlases/', import.meta.url)
 
 function textsOfAtlas(file: string): string[] {
-  const { title, sentence, over, of, y, law }: Atlas = JSON.parse(readFileSync(new URL(file, ATLASES), 'utf8'))
+  const {
+    title,
+    sentence,
+    over,
+    of,
+    y,
+    law,
+    map = {},
+  }: Atlas = JSON.parse(readFileSync(new URL(file, ATLASES), 'utf8'))
   const axes = over.flatMap((axis) => [...(axis.title ? [axis.title] : []), ...(axis.names ?? [])])
-  return [title, sentence, ...axes, ...of.map(({ name }) => name), y.title, ...(law ? [law.name] : [])].filter((text) =>
-    /\p{L}{2}/u.test(text),
-  )
+  return [
+    title,
+    sentence,
+    ...axes,
+    ...of.map(({ name }) => name),
+    y.title,
+    ...(law ? [law.name] : []),
+    ...Object.values(map),
+  ].filter((text) => /\p{L}{2}/u.test(text))
 }
 
 const textsOfScenarios = [

@@ -1,7 +1,7 @@
-/** What models come to over a range of cells, sizes or rates, drawn from the atlases; each point opens in the laboratory. */
+/** What models come to over a range of cells, sizes or rates, drawn from the atlases as lines or as a map; each point opens in the laboratory. */
 
 import { useState } from 'react'
-import { type Atlas, type AtlasAxis, linesOf, scenarioAt } from '../../atlases/atlas.ts'
+import { type Atlas, linesOf, scenarioAt, valueName } from '../../atlases/atlas.ts'
 import { t } from '../../language/language.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { preset } from '../ground/presets.ts'
@@ -9,6 +9,7 @@ import { ChartBox } from '../kit/ChartBox.tsx'
 import { Chips } from '../kit/Chips.tsx'
 import type { Chart, Dash } from '../kit/chart.ts'
 import { Choice, TextButton } from '../kit/controls.tsx'
+import { MapChart } from './MapChart.tsx'
 import './atlas.css'
 
 const files = import.meta.glob<Atlas>('../../atlases/*.json', { eager: true, import: 'default' })
@@ -41,7 +42,7 @@ function Shown({ name, atlas, onOpen }: { name: string; atlas: Atlas } & Atlases
   const [point, setPoint] = useState(() => atlas.over.map(({ values }) => Math.floor(values.length / 2)))
   const open = () => {
     const scenario = preset(atlas.scenario)
-    const title = `${t(scenario.title)}: ${atlas.over.map((axis, k) => nameOf(axis, point[k])).join(', ')}`
+    const title = `${t(scenario.title)}: ${atlas.over.map((axis, k) => t(valueName(axis, point[k]))).join(', ')}`
     const values = atlas.over.map((axis, k) => axis.values[point[k]])
     onOpen({ ...scenarioAt(atlas, scenario, values), title })
   }
@@ -52,9 +53,20 @@ function Shown({ name, atlas, onOpen }: { name: string; atlas: Atlas } & Atlases
         <span ref={setTools} />
       </header>
       <p>{t(atlas.sentence)}</p>
-      <div className="atlas-chart">
-        <ChartBox chart={chartOf(name, atlas)} label={t(atlas.title)} empty="" tools={tools} />
-      </div>
+      {atlas.map ? (
+        <>
+          <MapChart
+            atlas={atlas}
+            chosen={point}
+            onChoose={(column, row) => setPoint(atlas.over.length > 1 ? [column, row] : [column])}
+          />
+          {atlas.map.none && <p className="hint">{t(atlas.map.none)}</p>}
+        </>
+      ) : (
+        <div className="atlas-chart">
+          <ChartBox chart={chartOf(name, atlas)} label={t(atlas.title)} empty="" tools={tools} />
+        </div>
+      )}
       <div className="row">
         {atlas.over.map((axis, k) => (
           <Choice
@@ -62,7 +74,7 @@ function Shown({ name, atlas, onOpen }: { name: string; atlas: Atlas } & Atlases
             label={t(axis.title ?? 'Kind')}
             hideLabel={axis.title === undefined}
             value={String(point[k])}
-            options={axis.values.map((_, i) => ({ value: String(i), label: nameOf(axis, i) }))}
+            options={axis.values.map((_, i) => ({ value: String(i), label: t(valueName(axis, i)) }))}
             onChange={(value) => setPoint(point.map((old, other) => (other === k ? Number(value) : old)))}
           />
         ))}
@@ -70,11 +82,6 @@ function Shown({ name, atlas, onOpen }: { name: string; atlas: Atlas } & Atlases
       </div>
     </section>
   )
-}
-
-/** A value in shown units. */
-function nameOf({ names, values, factor = 1 }: AtlasAxis, k: number): string {
-  return names ? t(names[k]) : String(Number((Number(values[k]) * factor).toPrecision(6)))
 }
 
 function chartOf(name: string, atlas: Atlas): Chart {

@@ -5,13 +5,14 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { t, tName } from '../../language/language.ts'
 import { formatProblems } from '../../parameter.ts'
 import { SERIES } from '../ground/colours.ts'
+import { quantity } from '../ground/format.ts'
 import { curvesOf, isImpedance } from '../ground/house.ts'
 import { ChartBox } from '../kit/ChartBox.tsx'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
 import { MeasuredEntries, OpenMeasured } from '../kit/MeasuredControl.tsx'
 import { branchesNow, courses } from '../kit/overlays.ts'
 import { SheetMenu } from '../kit/Sheet.tsx'
-import { curveChart, observableChart, observableSets, probeChart, profileChart } from '../kit/series.ts'
+import { curveChart, observableChart, observableSets, probeChart, profileChart, waveChart } from '../kit/series.ts'
 import { useRunTick, useWaiting } from '../kit/useRunTick.ts'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import type { SlotName } from '../store/lab.ts'
@@ -51,6 +52,22 @@ function ProfileChart({ tools }: ChartProps) {
   const others = now ? branchesNow(session, now.t) : []
   const chart = profileChart(now, first, point, state.field, SERIES[state.theme], others)
   return <ChartBox chart={chart} tools={tools} empty={waiting} label={t('Profile along x')} />
+}
+
+function WaveChart({ tools }: ChartProps) {
+  const session = useSession()
+  const { engine, lab } = session
+  useRunTick()
+  const wave = useLab((s) => s.model?.wave)
+  const field = useLab((s) => s.model?.fields.find(({ name }) => name === wave?.field))
+  const chart = waveChart(engine.frames, probePoints(lab.getState())[0] ?? [])
+  const empty =
+    wave && field
+      ? t('No wave has come yet: nothing has risen through {level}.', {
+          level: quantity(wave.level / field.factor, field.unit, 3),
+        })
+      : t('Nothing in this model makes waves.')
+  return <ChartBox chart={chart} tools={tools} empty={empty} label={t('When the wave comes')} />
 }
 
 function BudgetChart({ tools }: ChartProps) {
@@ -227,6 +244,7 @@ const CHARTS = {
   curve: CurveChart,
   probes: ProbeChart,
   profile: ProfileChart,
+  wave: WaveChart,
   observables: ObservableChart,
   energy: EnergyChart,
   budget: BudgetChart,

@@ -33,9 +33,15 @@ export function colourTable(name: MapName): Uint8ClampedArray<ArrayBuffer> {
   return table
 }
 
+/** The map as a chart library takes it: parts of the range and their colours. */
+export function colourStops(name: MapName): [number, string][] {
+  return Array.from({ length: 13 }, (_, i) => [i / 12, INTERPOLATORS[name](i / 12)])
+}
+
 export function colourGradient(name: MapName, direction: string): string {
-  const stops = Array.from({ length: 13 }, (_, i) => INTERPOLATORS[name](i / 12))
-  return `linear-gradient(${direction}, ${stops.join(', ')})`
+  return `linear-gradient(${direction}, ${colourStops(name)
+    .map(([, colour]) => colour)
+    .join(', ')})`
 }
 
 function parse(colour: string): number[] {

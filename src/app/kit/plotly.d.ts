@@ -13,11 +13,25 @@ declare module 'plotly.js-cartesian-dist-min' {
     yaxis?: 'y2'
     hovertemplate?: string
   }
+  export interface HeatMap {
+    type: 'heatmap'
+    x: readonly string[]
+    y: readonly string[]
+    z: readonly (readonly (number | null)[])[]
+    text: readonly (readonly string[])[]
+    texttemplate: string
+    hovertemplate: string
+    colorscale: readonly (readonly [number, string])[]
+    colorbar: object
+    hoverongaps: boolean
+    xgap: number
+    ygap: number
+  }
   interface Plotly {
-    react(host: HTMLElement, traces: Trace[], layout: object, config: object): Promise<unknown>
+    react(host: HTMLElement, traces: readonly (Trace | HeatMap)[], layout: object, config: object): Promise<unknown>
     purge(host: HTMLElement): void
     toImage(
-      figure: { data: Trace[]; layout: object },
+      figure: { data: readonly (Trace | HeatMap)[]; layout: object },
       options: { format: 'png' | 'svg'; width: number; height: number; scale: number },
     ): Promise<string>
     Plots: { resize(host: HTMLElement): Promise<unknown> }

@@ -1,8 +1,10 @@
 /** Charts made of what the run has produced: probes over time, a profile, budgets, curves. Display units. */
-import { msg } from '../../language/language.ts'
+import { msg, t } from '../../language/language.ts'
 import type { Curve, CurveAxis, Observable } from '../../models/family.ts'
 import type { Unit } from '../../models/reduced.ts'
+import { number } from '../../words.ts'
 import { lengthUnit, timeUnit, withUnit } from '../ground/format.ts'
+import { Arrivals, lineThrough, readWave } from '../ground/house.ts'
 import type { FrameBuffer, FullFrame, StoredFrame } from '../store/frames.ts'
 import { nearestNode, nodeIndex, nodePoint } from '../store/nodes.ts'
 import { placeOf, quantitiesOf, valueAtNode, valuesOf } from '../store/quantities.ts'
@@ -108,6 +110,46 @@ export function profileChart(
     x: { title: `x (${unit.unit})` },
     y: { title: withUnit(description.label, description.unit) },
     lines,
+  }
+}
+
+/** When a wave comes along x through a point, and how fast it goes; undefined until it has come anywhere. */
+export function waveChart(frames: FrameBuffer, point: readonly number[]): Chart | undefined {
+  const model = frames.last?.model
+  const { wave, macro } = model ?? {}
+  if (!model || !wave || !macro) return undefined
+  const place = placeOf(model, wave.field)
+  const count = macro.nodes.reduce((a, b) => a * b, 1)
+  const arrivals = new Arrivals(count, wave.level)
+  for (const { full, t } of frames.entries) {
+    const values = full?.fields[place]
+    if (values?.length === count) arrivals.take(t, values)
+  }
+  const { speed, reached } = readWave(arrivals.times, macro)
+  if (reached === 0) return undefined
+  const line = lineThrough(macro, nearestNode(macro, point)).filter((p) => !Number.isNaN(arrivals.times[p]))
+  const length = lengthUnit(macro.size[0] ?? 1, model.units)
+  const { unit, x: time } = timeAxis(frames, [])
+  const part = t('{percent} % of the box reached', { percent: number(100 * reached, 3) })
+  return {
+    name: 'wave',
+    x: { title: `x (${length.unit})` },
+    y: { title: time.title },
+    lines: [
+      {
+        name: msg('arrival'),
+        x: line.map((p) => nodePoint(macro, p)[0] / length.factor),
+        y: line.map((p) => arrivals.times[p] / unit.factor),
+      },
+    ],
+    note:
+      speed === null
+        ? part
+        : t('{speed} µm/s ({minute} mm/min), {part}', {
+            speed: number(speed * 1e6, 3),
+            minute: number(speed * 6e4, 3),
+            part,
+          }),
   }
 }
 

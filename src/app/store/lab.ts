@@ -88,6 +88,7 @@ export type SlotView =
   | 'curve'
   | 'probes'
   | 'profile'
+  | 'wave'
   | 'observables'
   | 'energy'
   | 'budget'

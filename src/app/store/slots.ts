@@ -14,6 +14,7 @@ const VIEWS: readonly SlotOption[] = [
   { value: 'curve', label: msg('Curves') },
   { value: 'probes', label: msg('Probes over time') },
   { value: 'profile', label: msg('Profile along x') },
+  { value: 'wave', label: msg('Wave') },
   { value: 'observables', label: msg('Whole box') },
   { value: 'energy', label: msg('Energy') },
   { value: 'budget', label: msg('Budgets') },
@@ -35,7 +36,8 @@ const isBattery = (family: FamilyCard) => family.rates !== undefined
 
 export function slotViews(family: FamilyCard): readonly SlotOption[] {
   const views = isBattery(family) ? EVERY_VIEW : VIEWS
-  return family.energy ? views : views.filter(({ value }) => value !== 'energy')
+  const has = ({ value }: SlotOption) => (value === 'energy' ? family.energy : value === 'wave' ? family.waves : true)
+  return views.filter(has)
 }
 
 /** What is shown at first, to be set as it is. */

@@ -30,6 +30,7 @@ export const card: CardWith<'comparison'> = {
   ports,
   stimuli,
   breathes: true,
+  waves: true,
   explainStimulus: (kind) =>
     /^inject-(K|Na|Cl)$/.test(kind)
       ? t(

@@ -1,16 +1,21 @@
 /** The homogenized tissue as a model: what it knows beyond its equations. */
 import type { Derived } from '../derived.ts'
 import type { Validity } from '../family.ts'
+import type { Wave } from '../wave.ts'
 import type { TissueSetting } from './equations.ts'
 import { tissueFlows } from './flows.ts'
 import { TissueModel } from './model.ts'
 import type { EffectiveTissue } from './net.ts'
 import { tissueValidity } from './validity.ts'
 
+/** A wave of spreading depression has come where the membrane is above this, V. */
+const DEPOLARISED = -0.04
+
 /** The homogenized tissue, which knows the tensors of its cell and how far they may be trusted. */
 export class HomogenizedTissue extends TissueModel {
   readonly tissue: EffectiveTissue
   readonly derived: readonly Derived[]
+  readonly wave: Wave | undefined
 
   /** @param at the tissue at a place, a fraction of the length of the box, where it varies */
   constructor(
@@ -22,6 +27,7 @@ export class HomogenizedTissue extends TissueModel {
     this.tissue = tissue
     const { water, diffusivity, membrane } = setting
     const conducting = water ? { tissue, swelling: water.swelling } : { tissue, at: description.at }
+    this.wave = this.gates ? { field: 'V', level: DEPOLARISED } : undefined
     this.derived = tissueFlows(conducting, this.shown, description.macro, diffusivity, membrane.f)
   }
 
