@@ -3,6 +3,7 @@ import { declare, type ValuesOf } from '../../parameter.ts'
 import { gliaParameters } from './glia.ts'
 import type { MembraneParameters } from './membrane.ts'
 import type { Nominal } from './rest.ts'
+import { writtenStart } from './writtenStart.ts'
 
 const XIAO = 'Xiao, Huang, Xu, Yu, Yue 2023, model of section 2'
 const CHOSEN = 'Chosen so that the pump after Gao 2000 balances near -70 mV; not from a source'
@@ -271,9 +272,11 @@ export const parameters = [
       { value: 'rest', label: 'Resting state of these parameters' },
       { value: 'nominal', label: 'Nominal concentrations and given V' },
       { value: 'waves', label: 'Cosine waves around the nominal values' },
+      { value: 'written', label: 'Formulas or tables along the tissue' },
     ],
     source: 'Root finding in the closed unit cell',
   }),
+  ...writtenStart,
   number({
     name: 'V0',
     label: 'Initial membrane potential',

@@ -13,7 +13,7 @@ import { Membrane, type Reference } from './membrane.ts'
 import type { TissueNet } from './net.ts'
 import { gliaMembrane, gliaNominal, membraneParameters, nominal } from './parameters.ts'
 import { commonRest, impermeant, type Nominal, type RestState } from './rest.ts'
-import { type Profile, uniform, waves } from './start.ts'
+import { asWritten, type Profile, uniform, waves } from './start.ts'
 
 /** Parts of the unit cell: inside the cells, outside, and in glia. */
 export interface Fractions {
@@ -53,7 +53,10 @@ export function settle(
     v.start === 'rest'
       ? restValues(rest()[sort])
       : [...inside.slice(0, 2), v.V0, ...outside.slice(0, 2), 0, of.steadyGate(v.V0)]
-  const shaped = (values: readonly number[]) => (v.start === 'waves' ? waves(values, input.macro) : uniform(values))
+  const shaped = (values: readonly number[]) => {
+    if (v.start === 'written') return asWritten(values, textsOf(v), input.macro)
+    return v.start === 'waves' ? waves(values, input.macro) : uniform(values)
+  }
   const profiles = [shaped(start(membrane, given, 0)), ...(glia ? [shaped(start(glia.membrane, ownGlia, 1))] : [])]
   const { name, values: chosen } = input.experiment
   const { bath, electrode } = entry(experiments, name).effect(chosen)
@@ -74,7 +77,8 @@ export function settle(
       initial[NA_E * nodes + p] = bath.sodium
       initial[K_E * nodes + p] = bath.potassium
     }
-  if (v.start === 'waves') {
+  if (v.start === 'waves' || v.start === 'written') {
+    if (v.start === 'written') refuseNotPositive(initial, net)
     refuseNegative('Cl_I', v.Cl_I, impermeant(given.inside), net.volumeI, [NA_I, K_I], initial)
     refuseNegative('Cl_E', v.Cl_E, impermeant(given.outside), net.volumeE, [NA_E, K_E], initial)
     net.others.forEach((cells, k) => {
@@ -126,6 +130,40 @@ function resting(
   }
 }
 
+/** What is written of a start, by field. */
+function textsOf(v: TissueInput['parameters']) {
+  const names = ['start_K_E', 'start_Na_E', 'start_K_I', 'start_Na_I', 'start_V'] as const
+  const fields = [K_E, NA_E, K_I, NA_I, V]
+  return names.map((name, i) => ({
+    k: fields[i],
+    text: v[name],
+    path: `parameters.${name}`,
+    unit: name === 'start_V' ? 1e-3 : 1,
+  }))
+}
+
+/** Concentrations as written must be above nothing wherever their side is. */
+function refuseNotPositive(initial: Float64Array, { nodes, volumeE, volumeI }: TissueNet): void {
+  for (const [name, k, volume] of [
+    ['start_K_E', K_E, volumeE],
+    ['start_Na_E', NA_E, volumeE],
+    ['start_K_I', K_I, volumeI],
+    ['start_Na_I', NA_I, volumeI],
+  ] as const) {
+    let least = Number.POSITIVE_INFINITY
+    for (let p = 0; p < nodes; p++) if (volume[p] > 0) least = Math.min(least, initial[k * nodes + p])
+    if (!(least > 0))
+      throw new InputError([
+        {
+          path: `parameters.${name}`,
+          message: t('got down to {least} mM; a concentration must be above 0 everywhere in the box', {
+            least: Number(least.toPrecision(3)),
+          }),
+        },
+      ])
+  }
+}
+
 /** Chloride balances the waves of the cations, and may be too little for their troughs. */
 function refuseNegative(
   name: 'Cl_I' | 'Cl_E' | 'glia_Cl',
@@ -145,7 +183,7 @@ function refuseNegative(
     {
       path: `parameters.${name}`,
       message: t(
-        'got {got} mM, which the waves of the start take down to {least} mM beside their cations; take more than {enough} mM, less Na and K, or another start',
+        'got {got} mM, which the start takes down to {least} mM beside its cations; take more than {enough} mM, less Na and K, or another start',
         { got: value, least: least.toPrecision(3), enough },
       ),
     },

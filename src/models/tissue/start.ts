@@ -1,11 +1,12 @@
 /**
- * Where a run starts: uniform (the resting state or given values), or with the cosine waves of the convergence test,
+ * Where a run starts: uniform (the resting state or given values), as it is written (models/profile.ts), or with the cosine waves of the convergence test,
  * which vary over the box and need both components of the corrector. Relative to the nominal values, on (0, L)^d:
  *
  *   Na_E: 1 + 1/4 cx cy,  K_E: 1 + 4/7 cx,  Na_I: 1 + 3/8 cy,  K_I: 1 + 5/24 cx cy,  V: 1 - 2/5 cx,   c = cos(pi x / L)
  */
 import { sampler, slopes } from '../../numerics/resample.ts'
 import type { MacroSpec } from '../family.ts'
+import { readWritten, type Written } from '../profile.ts'
 import { K_E, K_I, NA_E, NA_I, V } from './layout.ts'
 
 export interface Profile {
@@ -51,6 +52,42 @@ export function waves(values: readonly number[], macro: MacroSpec): Profile {
       out.fill(0)
       if (a) out[0] = -values[k] * amplitude * sin(x[0], 0) * (b ? cos(x[1], 1) : 1)
       if (b) out[1] = -values[k] * amplitude * sin(x[1], 1) * (a ? cos(x[0], 0) : 1)
+    },
+  }
+}
+
+/** Step of the differences that give the slope of what is written, as a part of a side. */
+const STEP = 1e-5
+
+/**
+ * What is written for some fields, and `values` for the others.
+ * @param texts by field: a formula or table, the path that it is told by, and its unit, SI
+ * @throws InputError for what cannot be read
+ */
+export function asWritten(
+  values: readonly number[],
+  texts: readonly { k: number; text: string; path: string; unit: number }[],
+  { dimension, strip, size }: MacroSpec,
+): Profile {
+  const own = new Map<number, Written>()
+  for (const { k, text, path, unit } of texts) {
+    if (text.trim() === '') continue
+    const read = readWritten(text, strip ?? dimension, path)
+    own.set(k, (place) => unit * read(place))
+  }
+  const part = (x: ArrayLike<number>) => size.map((side, axis) => x[axis] / side)
+  return {
+    value: (k, x) => own.get(k)?.(part(x)) ?? values[k],
+    gradient(k, x, out) {
+      out.fill(0)
+      const written = own.get(k)
+      if (!written) return
+      const place = part(x)
+      for (let axis = 0; axis < (strip ?? dimension); axis++) {
+        const [low, high] = [Math.max(0, place[axis] - STEP), Math.min(1, place[axis] + STEP)]
+        const at = (side: number) => written(place.map((p, other) => (other === axis ? side : p)))
+        out[axis] = (at(high) - at(low)) / ((high - low) * size[axis])
+      }
     },
   }
 }
