@@ -4,6 +4,9 @@ import type { RateLaw } from '../laws/kinetics.ts'
 import type { Step } from '../protocol/protocol.ts'
 import type { Grid } from './grid.ts'
 
+/** Components xx, yy and, in two dimensions, xy of a symmetric tensor. */
+export type Tensor2 = readonly number[]
+
 /** What an active material is to the equations. */
 export interface Material {
   /** Initial filling. */
@@ -15,19 +18,19 @@ export interface Material {
   standard: number
   omega: number
   solid: SolidLaw
-  /** Of the tensor of lithium in this material alone, the diagonal. */
-  Ms: number[]
+  /** Of lithium in this material alone. */
+  Ms: Tensor2
 }
 
-/** Fractions, area a [1/m], tensors' diagonals: T, Sigma [S/m], Ms, and that of the second material. */
+/** Fractions, area a [1/m], tensors T, Sigma [S/m], Ms, and that of the second material. */
 export interface PorousElectrode {
   p: number
   q: number
   a: number
-  T: number[]
-  Sigma: number[]
-  Ms: number[]
-  Ms2?: number[]
+  T: Tensor2
+  Sigma: Tensor2
+  Ms: Tensor2
+  Ms2?: Tensor2
   kinds: readonly Kind[]
 }
 
@@ -39,7 +42,7 @@ export interface CathodeSetting extends Omit<Material, 'Ms'> {
   /** Reference salt concentration c0 and initial one over it. */
   reference: number
   salt0: number
-  separator: { p: number; T: number[] }
+  separator: { p: number; T: Tensor2 }
   /** Of the cathode; the mean where it varies. */
   cathode: PorousElectrode
   /** Where it varies: of each column of its grid. */

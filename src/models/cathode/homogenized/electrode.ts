@@ -1,10 +1,18 @@
 /** The porous electrode of the equations, from a structure; where it varies, that of every column of the grid. */
 import type { Tensor } from '../../../cell/cell.ts'
 import type { Grid } from '../equations/grid.ts'
-import type { Kind, PorousElectrode } from '../equations/setting.ts'
+import type { Kind, PorousElectrode, Tensor2 } from '../equations/setting.ts'
 import type { StructureThere } from '../structure/quantities.ts'
 
-export const diagonal = (t: Tensor) => [t[0][0], t[1]?.[1] ?? t[0][0]]
+/** Mixed parts below this of the diagonal ones are what the mesh of a cell makes by itself. */
+const STRAIGHT = 1e-4
+
+/** A tensor in a box of its dimension. */
+export function inBox(t: Tensor): Tensor2 {
+  const [xx, yy] = [t[0][0], t[1]?.[1] ?? t[0][0]]
+  const xy = t[1] ? (t[0][1] + t[1][0]) / 2 : 0
+  return Math.abs(xy) > STRAIGHT * Math.sqrt(xx * yy) ? [xx, yy, xy] : [xx, yy, 0]
+}
 
 export function electrodeOf({
   p,
@@ -16,8 +24,8 @@ export function electrodeOf({
   second,
   kinds = [{ q, a }],
 }: Omit<StructureThere, 'K' | 'kinds'> & { kinds?: readonly Kind[] }): PorousElectrode {
-  const own = { p, q, a, T: diagonal(T), Sigma: diagonal(Sigma), Ms: diagonal(Ms), kinds }
-  return second ? { ...own, Ms2: diagonal(second.Ms) } : own
+  const own = { p, q, a, T: inBox(T), Sigma: inBox(Sigma), Ms: inBox(Ms), kinds }
+  return second ? { ...own, Ms2: inBox(second.Ms) } : own
 }
 
 /**
@@ -33,7 +41,7 @@ export function electrodeAlong(
   const weights = Array.from(width.subarray(first), (w) => w / cathode)
   const mean = (of: (electrode: PorousElectrode) => number) =>
     columns.reduce((sum, electrode, k) => sum + weights[k] * of(electrode), 0)
-  const both = (of: (electrode: PorousElectrode) => number[]) => [0, 1].map((axis) => mean((own) => of(own)[axis]))
+  const whole = (of: (electrode: PorousElectrode) => Tensor2) => [0, 1, 2].map((k) => mean((own) => of(own)[k]))
   const K = 1 / there.reduce((sum, own, k) => sum + weights[k] / own.K[0][0], 0)
   const [{ kinds, Ms2 }] = columns
   return {
@@ -42,10 +50,10 @@ export function electrodeAlong(
       p: mean(({ p }) => p),
       q: mean(({ q }) => q),
       a: mean(({ a }) => a),
-      T: both(({ T }) => T),
-      Sigma: both(({ Sigma }) => Sigma),
-      Ms: both(({ Ms }) => Ms),
-      ...(Ms2 ? { Ms2: both((own) => own.Ms2 ?? own.Ms) } : {}),
+      T: whole(({ T }) => T),
+      Sigma: whole(({ Sigma }) => Sigma),
+      Ms: whole(({ Ms }) => Ms),
+      ...(Ms2 ? { Ms2: whole((own) => own.Ms2 ?? own.Ms) } : {}),
       kinds: kinds.map((kind, k) => ({
         ...kind,
         q: mean((own) => own.kinds[k].q),

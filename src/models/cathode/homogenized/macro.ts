@@ -19,10 +19,10 @@ import type { Limits, Step } from '../protocol/protocol.ts'
 import type { CathodeStructure } from '../structure/quantities.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { areaOf } from './check.ts'
-import { diagonal, electrodeAlong, electrodeOf } from './electrode.ts'
+import { electrodeAlong, electrodeOf, inBox } from './electrode.ts'
 import { materialFrom, ofSecond } from './material.ts'
 import { type CathodeDescription, CathodeModel } from './model.ts'
-import { askew, checkSetting, noticesOf, startNotices } from './notices.ts'
+import { checkSetting, noticesOf, startNotices } from './notices.ts'
 import { openingProblems } from './opening.ts'
 import { normals } from './random.ts'
 import { chargeProblem, startFillings } from './start.ts'
@@ -45,13 +45,7 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
     macro: input.macro,
     modelClass: classOf(setting),
     fields: fieldsIn(cell, v, structure.kinds),
-    notices: [
-      ...structure.notices,
-      ...notices,
-      ...startNotices(setting),
-      ...noticesOf(input, setting),
-      ...askew({ T: structure.T, Σ: structure.Sigma, M_s: structure.Ms }),
-    ],
+    notices: [...structure.notices, ...notices, ...startNotices(setting), ...noticesOf(input, setting)],
     density: densityOf(v, setting),
     doubleLayer: v.double_layer,
     radius: v.radius,
@@ -119,7 +113,7 @@ export function cathodeSetting(
   const varying = structure.along && electrodeAlong(grid, structure.along)
   const cathode = varying?.mean ?? electrodeOf(structure)
   const { Ms: _, ...own } = materialFrom(v, cathode, cathode.Ms, grid.cathode)
-  const other = structure.second && diagonal(structure.second.Ms)
+  const other = structure.second && inBox(structure.second.Ms)
   const second =
     other && materialFrom(ofSecond(v), { kinds: cathode.kinds.filter((kind) => kind.second) }, other, grid.cathode)
   if (second) [own.filling0, second.filling0] = startFillings(v, fractionsOf({ cathode, second }))

@@ -1,6 +1,6 @@
 /** The laws of an active material, from the parameters. */
 import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
-import type { Kind, Material, SolidLaw } from '../equations/setting.ts'
+import type { Kind, Material, SolidLaw, Tensor2 } from '../equations/setting.ts'
 import { bazant, butlerVolmer, doyle, linear, type RateLaw } from '../laws/kinetics.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { secondParameters } from '../parameters/second.ts'
@@ -17,13 +17,13 @@ export function ofSecond(v: CathodeValues): CathodeValues {
 
 /**
  * @param kinds of its particles, the first of which lithium may cross
- * @param Ms diagonal of its tensor of lithium
+ * @param Ms its tensor of lithium
  * @param length of the cathode, m
  */
 export function materialFrom(
   v: CathodeValues,
   { kinds }: { kinds: readonly Kind[] },
-  Ms: number[],
+  Ms: Tensor2,
   length: number,
 ): Material {
   return {

@@ -4,13 +4,16 @@
  * anions come in. Otherwise it holds part of the salt of the cell beside it.
  */
 import { FARADAY } from '../../constants.ts'
+import type { Grid } from '../equations/grid.ts'
 import { materialOf } from '../equations/materials.ts'
 import { type Edges, type Net, NO_EDGES, type Particles, standardShift } from '../equations/net.ts'
-import type { CathodeSetting, Kind, PorousElectrode } from '../equations/setting.ts'
+import type { CathodeSetting, Kind, PorousElectrode, Tensor2 } from '../equations/setting.ts'
 import type { Face } from '../laws/electrolyte.ts'
+import { type ObliqueEdges, obliqueEdges } from './oblique.ts'
 
 export function gridNet(setting: CathodeSetting): Net {
   const { grid, cathode, separator } = setting
+  const electrons = electronEdges(setting)
   const n = grid.nodes
   const inside = (p: number) => p % grid.columns >= grid.first
   const at = (of: (p: number, volume: number) => number) =>
@@ -41,9 +44,9 @@ export function gridNet(setting: CathodeSetting): Net {
     conducts: mask(inside),
     particles: [particles(first, 0), ...others.map((kind, k) => particles(kind, k + 1))],
     electrolyte: ionFaces(setting, inside),
-    electrons: electronFaces(setting, inside),
+    electrons: electrons.inside,
     foil: { node: Int32Array.from(rows), share: new Float64Array(grid.rows).fill(grid.share) },
-    collector: collector(setting, rows),
+    collector: electrons.collector,
   }
 }
 
@@ -69,13 +72,27 @@ function shareWithFoil({ grid, flow }: CathodeSetting, whole: Float64Array): Flo
   return salt
 }
 
+/** Whether a tensor has axes other than those of the box somewhere. */
+function askew({ grid }: CathodeSetting, of: (column: number) => Tensor2, first: number): boolean {
+  for (let i = first; i < grid.columns; i++) if ((of(i)[2] ?? 0) !== 0) return true
+  return false
+}
+
 function ionFaces(setting: CathodeSetting, inside: (p: number) => boolean): Net['electrolyte'] {
   const { grid, separator, flow, reference } = setting
-  const { faces } = grid
-  const T = (p: number, axis: number) => (inside(p) ? electrodeAt(setting, p).T : separator.T)[axis]
+  const T = (p: number) => (inside(p) ? electrodeAt(setting, p).T : separator.T)
   const carried = flow ? FARADAY * reference * flow.velocity : 0
+  const ends = askew(setting, T, 0) ? obliqueFaces(grid, T, carried) : straightFaces(grid, T, carried)
+  const held = ends.from.map((p) => (flow && p % grid.columns === 0 ? 1 : 0))
+  return { ...ends, leaving: Uint8Array.from(held, (foil) => 1 - foil) }
+}
+
+type Faces = Pick<Net['electrolyte'], 'from' | 'to' | 'face'>
+
+/** @param carried F c0 V along x, A/m² */
+function straightFaces({ faces }: Grid, T: (p: number) => Tensor2, carried: number): Faces {
   const side = (distance: number, p: number, axis: number, area: number) => ({
-    resistance: distance / (T(p, axis) * area),
+    resistance: distance / (T(p)[axis] * area),
     distance,
   })
   const face = Array.from({ length: faces.count }, (_, k): Face => {
@@ -86,13 +103,25 @@ function ionFaces(setting: CathodeSetting, inside: (p: number) => boolean): Net[
       flow: axis === 0 ? carried * area : 0,
     }
   })
-  const held = faces.from.map((p) => (flow && p % grid.columns === 0 ? 1 : 0))
-  return {
-    from: faces.from,
-    to: faces.to,
-    face,
-    leaving: Uint8Array.from(held, (foil) => 1 - foil),
-  }
+  return { from: faces.from, to: faces.to, face }
+}
+
+function obliqueFaces(grid: Grid, T: (p: number) => Tensor2, carried: number): Faces {
+  const { columns, width, share, height } = grid
+  const { from, to, weight } = obliqueEdges(grid, T, 0)
+  const face = Array.from(weight, (value, k): Face => {
+    const [a, b] = [from[k] % columns, to[k] % columns]
+    const along = a === b
+    // Both halves of an edge share its resistance as the layers between the columns do.
+    const [before, after] = along ? [(share * height) / 2, (share * height) / 2] : [width[a] / 2, width[b] / 2]
+    const [left, right] = along ? [1, 1] : [before / T(a)[0], after / T(b)[0]]
+    return {
+      left: { resistance: left / (left + right) / value, distance: before },
+      right: { resistance: right / (left + right) / value, distance: after },
+      flow: to[k] - from[k] === 1 ? carried * share : 0,
+    }
+  })
+  return { from, to, face }
 }
 
 /** Faces between cells of the cathode: those that are kept, with what crosses them. */
@@ -114,9 +143,36 @@ function facesInside({ grid: { faces }, along }: CathodeSetting, inside: (p: num
   return { kept, edges, faces }
 }
 
-function electronFaces(setting: CathodeSetting, inside: (p: number) => boolean): Edges {
-  const { kept, edges } = facesInside(setting, inside)
-  return edges(kept, (p, axis) => electrodeAt(setting, p).Sigma[axis] * setting.thermal)
+const scaled = ({ from, to, weight }: ObliqueEdges, factor: number): Edges => ({
+  from,
+  to,
+  G: weight.map((value) => factor * value),
+})
+
+/** Electrons between cells of the cathode, and to the collector: the solid of the last column is connected along the tab. */
+function electronEdges(setting: CathodeSetting): { inside: Edges; collector: Net['collector'] } {
+  const { grid, thermal } = setting
+  const Sigma = (p: number) => electrodeAt(setting, p).Sigma
+  if (askew(setting, Sigma, grid.first)) {
+    const edges = obliqueEdges(grid, Sigma, grid.first, grid.tab)
+    const end = [...edges.end]
+    return {
+      inside: scaled(edges, thermal),
+      collector: {
+        node: Int32Array.from(end, ([p]) => p),
+        G: Float64Array.from(end, ([, weight]) => thermal * weight),
+      },
+    }
+  }
+  const { kept, edges } = facesInside(setting, (p) => p % grid.columns >= grid.first)
+  const last = grid.columns - 1
+  const rows = Array.from(grid.tab.keys()).filter((j) => grid.tab[j] === 1)
+  const node = Int32Array.from(rows, (j) => last + grid.columns * j)
+  const G = (Sigma(last)[0] * thermal * grid.share) / (grid.width[last] / 2)
+  return {
+    inside: edges(kept, (p, axis) => Sigma(p)[axis] * thermal),
+    collector: { node, G: new Float64Array(node.length).fill(G) },
+  }
 }
 
 /** Lithium crosses the solid of the first kind of a material alone. */
@@ -129,28 +185,27 @@ function solidOf(
   const material = materialOf(setting, kind.second)
   if (kind !== setting.cathode.kinds.find(({ second = false }) => second === (kind.second ?? false)))
     return { material, lithium: NO_EDGES }
-  const { kept, edges, faces } = facesInside(setting, inside)
   const { sites, solid } = material
-  const Ms = (p: number, axis: number) => {
+  const { grid } = setting
+  const Ms = (p: number): Tensor2 => {
     const own = electrodeAt(setting, p)
-    return ((kind.second ? own.Ms2 : own.Ms) ?? material.Ms)[axis]
+    return (kind.second ? own.Ms2 : own.Ms) ?? material.Ms
   }
-  const moving = kept.filter((k) => Ms(faces.from[k], faces.axis[k]) > 0 && Ms(faces.to[k], faces.axis[k]) > 0)
+  const carried = FARADAY * solid.diffusivity * sites
+  const gradient = (edges: Edges) => ({ ...edges, volume: at((_, v) => v), active: kind.q })
+  // K along x is that of the material; it goes with the tensor that lithium moves by.
+  const steep = (p: number, axis: number) => (solid.gradient > 0 ? solid.gradient * (Ms(p)[axis] / Ms(p)[0]) : 0)
+  if (askew(setting, Ms, grid.first)) {
+    const edges = obliqueEdges(grid, Ms, grid.first)
+    // Gradient energy is that of one cell, whose tensor is the same in all columns.
+    const ratio = solid.gradient > 0 ? solid.gradient / Ms(grid.first)[0] : 0
+    return { material, lithium: scaled(edges, carried), gradient: gradient(scaled(edges, ratio)) }
+  }
+  const { kept, edges, faces } = facesInside(setting, inside)
+  const moving = kept.filter((k) => Ms(faces.from[k])[faces.axis[k]] > 0 && Ms(faces.to[k])[faces.axis[k]] > 0)
   return {
     material,
-    lithium: edges(moving, (p, axis) => FARADAY * solid.diffusivity * sites * Ms(p, axis)),
-    gradient: { ...edges(kept, () => solid.gradient), volume: at((_, v) => v), active: kind.q },
+    lithium: edges(moving, (p, axis) => carried * Ms(p)[axis]),
+    gradient: gradient(edges(kept, steep)),
   }
-}
-
-/** The solid of the last column is connected to the collector along the tab. */
-function collector(setting: CathodeSetting, rows: readonly number[]): Net['collector'] {
-  const { grid, thermal } = setting
-  const last = grid.columns - 1
-  const node = Int32Array.from(
-    rows.filter((_, j) => grid.tab[j] === 1),
-    (first) => first + last,
-  )
-  const G = (electrodeAt(setting, last).Sigma[0] * thermal * grid.share) / (grid.width[last] / 2)
-  return { node, G: new Float64Array(node.length).fill(G) }
 }

@@ -180,24 +180,6 @@ export function exchangePerVolume(setting: CathodeSetting, fillings: readonly nu
   return cathode.kinds.reduce((sum, { a, second: other }) => sum + a * each[other ? 1 : 0], 0)
 }
 
-/** Parts of a tensor across the axes that count, over those along them. */
-const ASKEW = 1e-3
-
-/** Tensors whose axes are not those of the box: their mixed parts are left out. */
-export function askew(tensors: Record<string, readonly (readonly number[])[]>): Notice[] {
-  return Object.entries(tensors)
-    .filter(([, tensor]) => Math.abs(tensor[0]?.[1] ?? 0) > ASKEW * Math.abs(tensor[0][0]))
-    .map(([name, tensor]) => ({
-      level: 'warning',
-      message: t('The tensor {name} mixes the directions ({mixed} beside {diagonal}); only its diagonal is used.', {
-        name,
-        mixed: tensor[0][1].toPrecision(3),
-        diagonal: tensor[0][0].toPrecision(3),
-      }),
-      advice: [t('turn the shapes of the cell so that its axes are those of the box')],
-    }))
-}
-
 /** What two materials begin with, of which one filling or none is given. */
 export function startNotices(setting: CathodeSetting): Notice[] {
   if (!setting.second) return []
