@@ -8,7 +8,7 @@ import type { MacroSpec } from './input.ts'
 import { bernoulli } from './transport.ts'
 
 /** A quantity that follows from fields: a flow, or a sum. */
-export interface Derived extends Pick<Field, 'name' | 'label' | 'symbol' | 'unit' | 'factor' | 'group'> {
+export interface Derived extends Pick<Field, 'name' | 'label' | 'symbol' | 'unit' | 'factor' | 'group' | 'partial'> {
   /** Parts of a flow. */
   flow?: readonly FlowPart[]
   /** Parts of a number. */

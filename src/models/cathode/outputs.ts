@@ -23,7 +23,7 @@ const conductors = (of: string): MicroscopicField => ({
   terms: [{ problem: ELECTRONS, of: [of], weight: 1 }],
 })
 
-/** A field of the cathode, without a value in the separator. */
+/** A field of the cathode without a value in the separator. */
 const solid = (field: Field): Field => ({ ...field, partial: true })
 
 /**
@@ -88,6 +88,16 @@ const FIELDS: readonly Field[] = [
   }),
   { name: 'charge', label: 'Charge of the electrolyte', symbol: '\\rho', unit: 'mM', factor: 1, group: 'charge' },
 ]
+
+/** Of the flow in the cathode, where it is not the same everywhere. */
+export const PRESSURE = solid({
+  name: 'pressure',
+  label: 'Pressure of the flow',
+  symbol: 'P',
+  unit: 'Pa',
+  factor: 1,
+  group: 'pressure',
+})
 
 /** Particles of one kind as far as their names go. */
 interface Named {

@@ -36,7 +36,7 @@ function balance(edges: ReturnType<typeof obliqueEdges>, value: Float64Array, en
     out[edges.from[k]] -= flux
     out[edges.to[k]] += flux
   })
-  for (const [p, w] of edges.end) out[p] -= w * (value[p] - end)
+  for (const [p, w] of edges.ends.right) out[p] -= w * (value[p] - end)
   return out
 }
 
@@ -82,7 +82,7 @@ describe('oblique edges', () => {
 
   it('are those of the grid where nothing is mixed', () => {
     const grid = unequal(4, 0.5)
-    const { from, to, weight, end } = obliqueEdges(grid, () => [0.35, 0.25, 0], 0, grid.tab)
+    const { from, to, weight, ends } = obliqueEdges(grid, () => [0.35, 0.25, 0], 0, { right: grid.tab })
     const { faces } = grid
     expect(from.length).toBe(faces.count)
     const found = new Map(Array.from(weight, (w, k) => [`${from[k]} ${to[k]}`, w]))
@@ -92,13 +92,13 @@ describe('oblique edges', () => {
       expect(Math.abs((found.get(`${faces.from[k]} ${faces.to[k]}`) ?? 0) / plain - 1)).toBeLessThan(1e-14)
     }
     const last = (0.35 * grid.share) / (grid.width[grid.columns - 1] / 2)
-    expect([...end.values()].every((w) => Math.abs(w / last - 1) < 1e-14)).toBe(true)
-    expect(end.size).toBe(grid.rows)
+    expect([...ends.right.values()].every((w) => Math.abs(w / last - 1) < 1e-14)).toBe(true)
+    expect(ends.right.size).toBe(grid.rows)
   })
 
   it('are the mirror image for the mirrored tensor', () => {
     const grid = unequal(5, 0.5)
-    const edges = (sign: number) => obliqueEdges(grid, () => [T[0], T[1], sign * T[2]], 0, grid.tab)
+    const edges = (sign: number) => obliqueEdges(grid, () => [T[0], T[1], sign * T[2]], 0, { right: grid.tab })
     const field = Float64Array.from({ length: grid.nodes }, (_, p) => Math.sin(3 * p))
     const mirrored = (of: Float64Array) =>
       of.map((_, p) => of[(p % grid.columns) + grid.columns * (grid.rows - 1 - Math.floor(p / grid.columns))])
@@ -216,7 +216,7 @@ describe('a cell with oblique tensors', () => {
         { T: turned(t), Sigma: turned(Sigma), Ms: turned(Ms) },
         { ...options, values: { ...options.values, tab: 1 } },
       )
-      return { model, u: advance(begin(model), 60).state.u }
+      return { model, u: advance(begin(model, 1e-8), 60).state.u }
     })
     const [{ model, u }, other] = fields
     const { columns, rows } = model.setting.grid
@@ -227,8 +227,9 @@ describe('a cell with oblique tensors', () => {
         largest = Math.max(largest, Math.abs(u[k * model.nodes + p] - other.u[k * model.nodes + mirror]))
         uneven = Math.max(uneven, Math.abs(u[k * model.nodes + p] - u[k * model.nodes + mirror]))
       }
-    expect(uneven).toBeGreaterThan(1e-3)
-    expect(largest).toBeLessThan(1e-9)
+    expect(uneven).toBeGreaterThan(0.1)
+    // Round-off may decide on a step.
+    expect(largest).toBeLessThan(1e-8)
   })
 
   it('is a line between its walls where it is flat: no flux across, D_xx - D_xy²/D_yy along', () => {

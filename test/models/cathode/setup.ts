@@ -100,6 +100,8 @@ export interface CellOptions {
   rows?: number
   height?: number
   doubleLayer?: number
+  /** Permeability, m². */
+  K?: readonly number[]
   steps?: Step[]
   setting?: Partial<CathodeSetting>
 }
@@ -142,7 +144,7 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
     Sigma: [[Sigma]],
     Ms: [[Ms]],
     ...(second === undefined ? {} : { second: { Ms: [[second]] } }),
-    K: [[2.5e-16]],
+    K: boxed(options.K),
   })
   const steps = options.steps ?? setting.steps
   return new CathodeModel(
@@ -159,6 +161,12 @@ export function cellOf(preset: Preset, options: CellOptions = {}): CathodeModel 
     },
   )
 }
+
+/** A tensor from its components xx, yy, xy; as much as presets have where there are none. */
+const boxed = ([xx, yy, xy]: readonly number[] = [2.5e-16, 2.5e-16, 0]) => [
+  [xx, xy],
+  [xy, yy],
+]
 
 export const current = (value: number, until: Step['until'] = {}): Step => ({
   label: 'current',

@@ -115,6 +115,13 @@ function makeFaces(columns: number, rows: number, width: Float64Array, height: n
   }
 }
 
+/** The face from one node to the next one; undefined where they do not touch. */
+export function faceBetween({ nodes, faces }: Grid): (from: number, to: number) => number | undefined {
+  const of = new Map<number, number>()
+  for (let k = 0; k < faces.count; k++) of.set(faces.from[k] * nodes + faces.to[k], k)
+  return (from, to) => of.get(from * nodes + to)
+}
+
 /** The cell as a stack, for pictures. */
 export function layersOf({ separator, cathode }: Grid): Layers {
   const parts = [{ label: 'cathode', to: separator + cathode }]

@@ -31,6 +31,8 @@ export interface PorousElectrode {
   Sigma: Tensor2
   Ms: Tensor2
   Ms2?: Tensor2
+  /** Permeability, m². */
+  K?: Tensor2
   kinds: readonly Kind[]
 }
 
@@ -54,11 +56,32 @@ export interface CathodeSetting extends Omit<Material, 'Ms'> {
   /** Shift of the voltage [RT/F] and factor of the area, per cathode cell, and kind after kind. */
   shift: Float64Array
   spread: Float64Array
-  /** Through-flow V [m/s] of electrolyte with concentration c_in [c0]. */
-  flow?: { velocity: number; inlet: number }
+  /**
+   * Through-flow of electrolyte with concentration c_in [c0], from the foil or, across, from below: mean V where it enters
+   * [m/s], and where it is not the same everywhere its field.
+   */
+  flow?: { velocity: number; inlet: number; across?: boolean; field?: FlowField }
   /** Contact resistance, Ohm m². */
   contact: number
   steps: readonly Step[]
+}
+
+/** A flow that is not the same everywhere, over its mean V where it enters; flows per area of the cell. */
+export interface FlowField {
+  /** Through the faces of the grid, forward. */
+  faces: Float64Array
+  /** Into nodes, and out of them, through the ends. */
+  enter: readonly NodeFlow[]
+  leave: readonly NodeFlow[]
+  /** Pa over the velocity. */
+  pressure: Float64Array
+  /** Pa s. */
+  viscosity: number
+}
+
+export interface NodeFlow {
+  node: number
+  flow: number
 }
 
 /** Fraction and area [1/m] of particles with one filling; lithium crosses the solid of the first kind of a material alone. */

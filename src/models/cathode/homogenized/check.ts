@@ -68,6 +68,11 @@ export function checkCathode(input: CathodeInput): Problem[] {
         V_max: v.V_max,
       }),
     })
+  if (v.flow === 'across' && macro.dimension === 1)
+    problems.push({
+      path: 'parameters.flow',
+      message: t('got a flow across a line; take a box of two dimensions, or pump along the cell ("pumped")'),
+    })
   if (v.electrolyte === 'E1' && v.flow !== 'none')
     problems.push({
       path: 'parameters.flow',

@@ -21,10 +21,11 @@ export function electrodeOf({
   T,
   Sigma,
   Ms,
+  K,
   second,
   kinds = [{ q, a }],
-}: Omit<StructureThere, 'K' | 'kinds'> & { kinds?: readonly Kind[] }): PorousElectrode {
-  const own = { p, q, a, T: inBox(T), Sigma: inBox(Sigma), Ms: inBox(Ms), kinds }
+}: Omit<StructureThere, 'kinds'> & { kinds?: readonly Kind[] }): PorousElectrode {
+  const own = { p, q, a, T: inBox(T), Sigma: inBox(Sigma), Ms: inBox(Ms), K: inBox(K), kinds }
   return second ? { ...own, Ms2: inBox(second.Ms) } : own
 }
 

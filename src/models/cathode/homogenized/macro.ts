@@ -3,12 +3,13 @@
 import type { CellResult } from '../../../cell/cell.ts'
 import { t } from '../../../language/language.ts'
 import { InputError, type Problem } from '../../../parameter.ts'
+import { present } from '../../../present.ts'
 import { FARADAY, inverseThermalVoltage } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
 import { varies } from '../../graded.ts'
-import { makeGrid } from '../equations/grid.ts'
+import { type Grid, makeGrid } from '../equations/grid.ts'
 import { fractionsOf, materialsOf, meanSites } from '../equations/materials.ts'
-import type { CathodeSetting, Kind } from '../equations/setting.ts'
+import type { CathodeSetting, Kind, PorousElectrode, Tensor2 } from '../equations/setting.ts'
 import type { CathodeInput } from '../input.ts'
 import type { Electrolyte } from '../laws/electrolyte.ts'
 import { givenSalt, idealSalt, ions, polymerSalt, type Salt } from '../laws/salt.ts'
@@ -19,10 +20,11 @@ import type { Limits, Step } from '../protocol/protocol.ts'
 import type { CathodeStructure } from '../structure/quantities.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { areaOf } from './check.ts'
+import { darcyFlow } from './darcy.ts'
 import { electrodeAlong, electrodeOf, inBox } from './electrode.ts'
 import { materialFrom, ofSecond } from './material.ts'
 import { type CathodeDescription, CathodeModel } from './model.ts'
-import { checkSetting, noticesOf, startNotices } from './notices.ts'
+import { checkSetting, noticesOf, passesAcross, startNotices } from './notices.ts'
 import { openingProblems } from './opening.ts'
 import { normals } from './random.ts'
 import { chargeProblem, startFillings } from './start.ts'
@@ -128,10 +130,13 @@ export function cathodeSetting(
   const T = v.p_separator ** 1.5
   const { electrolyte, notices } = electrolyteOf(v, reference, thermal)
   const K = varying?.K ?? structure.K[0][0]
+  const darcy = flowIn(v, grid, (column) => varying?.columns[column - grid.first] ?? cathode)
   const velocity =
     v.flow === 'peclet'
       ? (v.peclet * diffusivityOf(electrolyte)) / grid.cathode
-      : (K * v.pressure) / (v.viscosity * grid.cathode)
+      : darcy
+        ? darcy.mobility * v.pressure
+        : (K * v.pressure) / (v.viscosity * grid.cathode)
   const setting: CathodeSetting = {
     grid,
     thermal,
@@ -146,7 +151,15 @@ export function cathodeSetting(
     foil: { exchange: v.i_foil, alpha: 0.5, order: Number(v.foil_order) },
     shift,
     spread,
-    flow: v.flow !== 'none' ? { velocity, inlet: v.c_in / reference } : undefined,
+    flow:
+      v.flow !== 'none'
+        ? {
+            velocity,
+            inlet: v.c_in / reference,
+            across: v.flow === 'across',
+            field: darcy?.field,
+          }
+        : undefined,
     contact: v.contact,
     steps: [],
   }
@@ -160,6 +173,16 @@ export function cathodeSetting(
   }
   setting.steps = stepsOf(input.experiment, limits)
   return { setting, limits, notices }
+}
+
+/** The flow in a box of two dimensions where it is not the same everywhere. */
+function flowIn({ flow, viscosity }: CathodeValues, grid: Grid, electrode: (column: number) => PorousElectrode) {
+  const K = (column: number): Tensor2 => present(electrode(column).K, 'the permeability')
+  const columns = Array.from(grid.width.keys()).slice(grid.first)
+  if (flow === 'across')
+    return columns.every((i) => passesAcross(electrode(i))) ? darcyFlow(grid, K, flow, viscosity) : undefined
+  const oblique = columns.some((i) => (K(i)[2] ?? 0) !== 0) && columns.every((i) => K(i)[0] > 0)
+  return flow !== 'none' && oblique ? darcyFlow(grid, K, 'along', viscosity) : undefined
 }
 
 /** Of the salt at c0, m²/s. */

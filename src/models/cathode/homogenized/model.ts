@@ -7,7 +7,7 @@ import { t } from '../../../language/language.ts'
 import { BlockTridiagonal } from '../../../numerics/blocktridiagonal.ts'
 import { makeConsistent } from '../../../numerics/steps.ts'
 import { FARADAY } from '../../constants.ts'
-import type { Layers, Model, Validity } from '../../family.ts'
+import type { Derived, Layers, Model, Validity } from '../../family.ts'
 import type { Port } from '../../port.ts'
 import { layersOf } from '../equations/grid.ts'
 import { materialsOf, meanSites } from '../equations/materials.ts'
@@ -15,14 +15,16 @@ import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
 import { type Add, C, PHI, PSI } from '../layout.ts'
-import { fieldsOf } from '../outputs.ts'
+import { fieldsOf, PRESSURE } from '../outputs.ts'
 import { carryMaterials, kindsMark, readKinds } from './carry.ts'
 import { chargedFaces } from './charged.ts'
 import { flowOfCharge } from './chargeFlow.ts'
+import { pressuresShown, velocityOf } from './darcy.ts'
 import { explainFailure } from './failure.ts'
 import { gridNet } from './net.ts'
 import { longestStep } from './pace.ts'
 import { cathodePort } from './port.ts'
+import { type PumpedEnds, pumpedEnds, pumpedIn, pumpedRows } from './pumped.ts'
 import { sampleCells } from './sample.ts'
 import { cathodeValidity } from './validity.ts'
 
@@ -52,20 +54,25 @@ export class CathodeModel extends CellModel implements Model {
   readonly opening: string
   readonly stepLabels: readonly string[]
   readonly layers: Layers
+  readonly derived: readonly Derived[]
   readonly description: CathodeDescription
+  private readonly pumped: PumpedEnds | undefined
 
   constructor(setting: CathodeSetting, description: CathodeDescription) {
     const { cathode, grid } = setting
     const materials = materialsOf(setting)
     const overfull = materials.every(({ kinetics, Ms }) => kinetics.smooth && Ms.every((m) => m === 0))
+    const fields = description.fields ?? fieldsOf(cathode.kinds)
     super(
       setting,
       gridNet(setting),
       cathode.q * meanSites(setting) * FARADAY * grid.cathode,
-      { ...description, fields: description.fields ?? fieldsOf(cathode.kinds) },
+      { ...description, fields: setting.flow?.field ? [...fields, PRESSURE] : fields },
       overfull ? 1 + OVERFULL : 1,
     )
     this.description = description
+    this.derived = velocityOf(setting, description.macro)
+    this.pumped = pumpedEnds(setting)
     this.horizon = description.horizon
     this.kinked = setting.steps.some(({ hold }) => hold === 'profile')
     // Where phases separate the fillings are what to look at.
@@ -125,26 +132,9 @@ export class CathodeModel extends CellModel implements Model {
     else chargedFaces(this, u, out, add)
   }
 
-  /** Pumped electrolyte: its salt is held at the foil, and what comes to the collector flows out. */
+  /** Pumped electrolyte. */
   protected override ends(u: Float64Array, out: Float64Array | undefined, add: Add | undefined): void {
-    const { grid, flow } = this.setting
-    if (!flow) return
-    const v = this.carried(flow.velocity)
-    for (let j = 0; j < grid.rows; j++) {
-      const inlet = grid.columns * j
-      const outlet = inlet + grid.columns - 1
-      if (out) {
-        out[inlet] = flow.inlet - u[inlet]
-        out[outlet] -= v * u[outlet]
-      }
-      add?.(inlet, inlet, -1)
-      add?.(outlet, outlet, -v)
-    }
-  }
-
-  /** Anions that a row carries with c = c0, A/m². */
-  private carried(velocity: number): number {
-    return FARADAY * this.setting.reference * velocity * this.setting.grid.share
+    if (this.pumped) pumpedRows(this.pumped, this.neutral, u, out, add)
   }
 
   /** Salt carried in and out by the flow, mol/(m² s); lithium leaves the solid only as charge passed. */
@@ -155,20 +145,17 @@ export class CathodeModel extends CellModel implements Model {
 
   /** Salt that the flow brings in less what it takes out, times F: A/m². */
   private saltInflow(u: Float64Array): number {
-    const { nodes: n, flux, setting, net } = this
-    const { grid, flow } = setting
-    if (!flow) return 0
+    const { nodes: n, flux, net, pumped } = this
+    if (!pumped) return 0
     const { from, to, face } = net.electrolyte
     let sum = 0
     for (let k = 0; k < from.length; k++) {
       const [a, b] = [from[k], to[k]]
-      if (a % grid.columns !== 0) continue
+      if (a % net.columns !== 0 || pumped.held.length === 0) continue
       this.neutral.write(face[k], u[a], u[PHI * n + a], u[b], u[PHI * n + b], flux)
       sum += flux[5]
     }
-    const v = this.carried(flow.velocity)
-    for (let j = 0; j < grid.rows; j++) sum -= v * u[grid.columns - 1 + grid.columns * j]
-    return sum
+    return sum + pumpedIn(pumped, this.neutral, u)
   }
 
   blocks(): BlockTridiagonal {
@@ -239,6 +226,7 @@ export class CathodeModel extends CellModel implements Model {
       ...others
         .filter(({ reactive }) => reactive.length > 0)
         .map((kind) => particle((p) => this.overpotential(u, p, kind) * thermal)),
+      ...pressuresShown(setting, macro),
     ]
   }
 }

@@ -4,16 +4,18 @@
  * anions come in. Otherwise it holds part of the salt of the cell beside it.
  */
 import { FARADAY } from '../../constants.ts'
-import type { Grid } from '../equations/grid.ts'
+import { faceBetween, type Grid } from '../equations/grid.ts'
 import { materialOf } from '../equations/materials.ts'
 import { type Edges, type Net, NO_EDGES, type Particles, standardShift } from '../equations/net.ts'
 import type { CathodeSetting, Kind, PorousElectrode, Tensor2 } from '../equations/setting.ts'
 import type { Face } from '../laws/electrolyte.ts'
-import { type ObliqueEdges, obliqueEdges } from './oblique.ts'
+import { obliqueEdges } from './oblique.ts'
+import { throughFoil } from './pumped.ts'
 
 export function gridNet(setting: CathodeSetting): Net {
   const { grid, cathode, separator } = setting
-  const electrons = electronEdges(setting)
+  // The solid of the last column is connected along the tab.
+  const electrons = edgesInside(setting, setting.thermal, (p) => electrodeAt(setting, p).Sigma, grid.tab)
   const n = grid.nodes
   const inside = (p: number) => p % grid.columns >= grid.first
   const at = (of: (p: number, volume: number) => number) =>
@@ -27,7 +29,7 @@ export function gridNet(setting: CathodeSetting): Net {
   const electrode = (p: number) => electrodeAt(setting, p)
   const standard = ({ second }: Kind) => (second ? standardShift(setting, materialOf(setting, second)) : 0)
   const particles = (kind: Kind, k: number): Particles => ({
-    ...solidOf(setting, kind, inside, at),
+    ...solidOf(setting, kind, at),
     hosts,
     active: at((p, v) => (inside(p) ? electrode(p).kinds[k].q * v : 0)),
     area: at((p, v) => (inside(p) ? electrode(p).kinds[k].a * setting.spread[k * cells + cellOf(p)] * v : 0)),
@@ -44,9 +46,9 @@ export function gridNet(setting: CathodeSetting): Net {
     conducts: mask(inside),
     particles: [particles(first, 0), ...others.map((kind, k) => particles(kind, k + 1))],
     electrolyte: ionFaces(setting, inside),
-    electrons: electrons.inside,
+    electrons: electrons.edges,
     foil: { node: Int32Array.from(rows), share: new Float64Array(grid.rows).fill(grid.share) },
-    collector: electrons.collector,
+    collector: electrons.end,
   }
 }
 
@@ -62,9 +64,10 @@ const AT_FOIL = 0.25
  * Salt at the foil takes time to move like everywhere: without any, the half-cell beside the foil would be polarised at
  * once, a resistance of the mesh of 2 RT/F² (1 - t+)² h / (2 c D).
  */
-function shareWithFoil({ grid, flow }: CathodeSetting, whole: Float64Array): Float64Array {
+function shareWithFoil(setting: CathodeSetting, whole: Float64Array): Float64Array {
+  const { grid } = setting
   const salt = whole.slice()
-  if (flow) return salt
+  if (throughFoil(setting)) return salt
   for (let p = 0; p < salt.length; p += grid.columns) {
     salt[p] = AT_FOIL * salt[p + 1]
     salt[p + 1] -= salt[p]
@@ -82,96 +85,84 @@ function ionFaces(setting: CathodeSetting, inside: (p: number) => boolean): Net[
   const { grid, separator, flow, reference } = setting
   const T = (p: number) => (inside(p) ? electrodeAt(setting, p).T : separator.T)
   const carried = flow ? FARADAY * reference * flow.velocity : 0
-  const ends = askew(setting, T, 0) ? obliqueFaces(grid, T, carried) : straightFaces(grid, T, carried)
-  const held = ends.from.map((p) => (flow && p % grid.columns === 0 ? 1 : 0))
-  return { ...ends, leaving: Uint8Array.from(held, (foil) => 1 - foil) }
+  const { axis, area } = grid.faces
+  const flows = flow?.field
+    ? flow.field.faces.map((part) => carried * part)
+    : area.map((value, k) => (axis[k] === 0 ? carried * value : 0))
+  const ends = askew(setting, T, 0) ? obliqueFaces(grid, T, flows) : straightFaces(grid, T, flows)
+  const holds = throughFoil(setting)
+  return { ...ends, leaving: Uint8Array.from(ends.from, (p) => (holds && p % grid.columns === 0 ? 0 : 1)) }
 }
 
 type Faces = Pick<Net['electrolyte'], 'from' | 'to' | 'face'>
 
-/** @param carried F c0 V along x, A/m² */
-function straightFaces({ faces }: Grid, T: (p: number) => Tensor2, carried: number): Faces {
-  const side = (distance: number, p: number, axis: number, area: number) => ({
-    resistance: distance / (T(p)[axis] * area),
+/** @param flows F c0 V times the area, A/m² */
+function straightFaces({ faces }: Grid, T: (p: number) => Tensor2, flows: Float64Array): Faces {
+  const { from, to, axis, before, after, area } = faces
+  const side = (distance: number, p: number, k: number) => ({
+    resistance: distance / (T(p)[axis[k]] * area[k]),
     distance,
   })
-  const face = Array.from({ length: faces.count }, (_, k): Face => {
-    const [a, b, axis, area] = [faces.from[k], faces.to[k], faces.axis[k], faces.area[k]]
-    return {
-      left: side(faces.before[k], a, axis, area),
-      right: side(faces.after[k], b, axis, area),
-      flow: axis === 0 ? carried * area : 0,
-    }
-  })
-  return { from: faces.from, to: faces.to, face }
-}
-
-function obliqueFaces(grid: Grid, T: (p: number) => Tensor2, carried: number): Faces {
-  const { columns, width, share, height } = grid
-  const { from, to, weight } = obliqueEdges(grid, T, 0)
-  const face = Array.from(weight, (value, k): Face => {
-    const [a, b] = [from[k] % columns, to[k] % columns]
-    const along = a === b
-    // Both halves of an edge share its resistance as the layers between the columns do.
-    const [before, after] = along ? [(share * height) / 2, (share * height) / 2] : [width[a] / 2, width[b] / 2]
-    const [left, right] = along ? [1, 1] : [before / T(a)[0], after / T(b)[0]]
-    return {
-      left: { resistance: left / (left + right) / value, distance: before },
-      right: { resistance: right / (left + right) / value, distance: after },
-      flow: to[k] - from[k] === 1 ? carried * share : 0,
-    }
+  const face = Array.from(flows, (flow, k): Face => {
+    return { left: side(before[k], from[k], k), right: side(after[k], to[k], k), flow }
   })
   return { from, to, face }
 }
 
-/** Faces between cells of the cathode: those that are kept, with what crosses them. */
-function facesInside({ grid: { faces }, along }: CathodeSetting, inside: (p: number) => boolean) {
-  const kept = Array.from({ length: faces.count }, (_, k) => k).filter(
-    (k) => inside(faces.from[k]) && inside(faces.to[k]),
-  )
-  /** @param of conductivity at a node along the axis of a face; two of them are in series. */
-  const edges = (list: readonly number[], of: (p: number, axis: number) => number): Edges => ({
-    from: Int32Array.from(list, (k) => faces.from[k]),
-    to: Int32Array.from(list, (k) => faces.to[k]),
-    G: Float64Array.from(list, (k) => {
-      const [axis, before, after] = [faces.axis[k], faces.before[k], faces.after[k]]
-      const left = of(faces.from[k], axis)
-      if (!along) return (left * faces.area[k]) / (before + after)
-      return faces.area[k] / (before / left + after / of(faces.to[k], axis))
-    }),
+/** Both halves of an edge share its resistance as the layers between the columns do. */
+function obliqueFaces(grid: Grid, T: (p: number) => Tensor2, flows: Float64Array): Faces {
+  const straight = straightFaces(grid, T, flows)
+  const between = faceBetween(grid)
+  const { from, to, weight } = obliqueEdges(grid, T, 0)
+  const face = Array.from(weight, (value, k): Face => {
+    const [a, b] = [from[k], to[k]]
+    const own = between(a, b)
+    // A diagonal one is like that from column to column.
+    const { left, right, flow } = straight.face[own ?? between(a, a + 1) ?? Number.NaN]
+    const fit = 1 / (left.resistance + right.resistance) / value
+    const part = (of: Face['left']) => ({ resistance: fit * of.resistance, distance: of.distance })
+    return { left: part(left), right: part(right), ...(own === undefined ? { flow: 0 } : { flow, fit }) }
   })
-  return { kept, edges, faces }
+  return { from, to, face }
 }
 
-const scaled = ({ from, to, weight }: ObliqueEdges, factor: number): Edges => ({
-  from,
-  to,
-  G: weight.map((value) => factor * value),
-})
-
-/** Electrons between cells of the cathode, and to the collector: the solid of the last column is connected along the tab. */
-function electronEdges(setting: CathodeSetting): { inside: Edges; collector: Net['collector'] } {
-  const { grid, thermal } = setting
-  const Sigma = (p: number) => electrodeAt(setting, p).Sigma
-  if (askew(setting, Sigma, grid.first)) {
-    const edges = obliqueEdges(grid, Sigma, grid.first, grid.tab)
-    const end = [...edges.end]
+/**
+ * What crosses between cells of the cathode by `factor` times a tensor, and to the right end in rows where that is held.
+ */
+function edgesInside(
+  setting: CathodeSetting,
+  factor: number,
+  of: (p: number) => Tensor2,
+  right?: Uint8Array,
+): { edges: Edges; end: Net['collector'] } {
+  const { grid, along } = setting
+  const { faces, first, columns } = grid
+  if (askew(setting, of, first)) {
+    const { from, to, weight, ends } = obliqueEdges(grid, of, first, { right })
+    const end = [...ends.right]
     return {
-      inside: scaled(edges, thermal),
-      collector: {
-        node: Int32Array.from(end, ([p]) => p),
-        G: Float64Array.from(end, ([, weight]) => thermal * weight),
-      },
+      edges: { from, to, G: weight.map((value) => factor * value) },
+      end: { node: Int32Array.from(end, ([p]) => p), G: Float64Array.from(end, ([, value]) => factor * value) },
     }
   }
-  const { kept, edges } = facesInside(setting, (p) => p % grid.columns >= grid.first)
-  const last = grid.columns - 1
-  const rows = Array.from(grid.tab.keys()).filter((j) => grid.tab[j] === 1)
-  const node = Int32Array.from(rows, (j) => last + grid.columns * j)
-  const G = (Sigma(last)[0] * thermal * grid.share) / (grid.width[last] / 2)
+  const at = (p: number, axis: number) => factor * of(p)[axis]
+  const list = Array.from(faces.area, (area, k): [number, number, number] => {
+    const [from, to, axis, before, after] = [faces.from[k], faces.to[k], faces.axis[k], faces.before[k], faces.after[k]]
+    if (from % columns < first) return [from, to, 0]
+    const left = at(from, axis)
+    // Two of them are in series.
+    return [from, to, along ? area / (before / left + after / at(to, axis)) : (left * area) / (before + after)]
+  }).filter(([, , G]) => G !== 0)
+  const last = columns - 1
+  const node = Int32Array.from(grid.tab.keys(), (j) => last + columns * j).filter((_, j) => right?.[j] === 1)
+  const G = (at(last, 0) * grid.share) / (grid.width[last] / 2)
   return {
-    inside: edges(kept, (p, axis) => Sigma(p)[axis] * thermal),
-    collector: { node, G: new Float64Array(node.length).fill(G) },
+    edges: {
+      from: Int32Array.from(list, ([from]) => from),
+      to: Int32Array.from(list, ([, to]) => to),
+      G: Float64Array.from(list, ([, , value]) => value),
+    },
+    end: { node, G: new Float64Array(node.length).fill(G) },
   }
 }
 
@@ -179,33 +170,22 @@ function electronEdges(setting: CathodeSetting): { inside: Edges; collector: Net
 function solidOf(
   setting: CathodeSetting,
   kind: Kind,
-  inside: (p: number) => boolean,
   at: (of: (p: number, volume: number) => number) => Float64Array,
 ): Pick<Particles, 'material' | 'lithium' | 'gradient'> {
   const material = materialOf(setting, kind.second)
   if (kind !== setting.cathode.kinds.find(({ second = false }) => second === (kind.second ?? false)))
     return { material, lithium: NO_EDGES }
   const { sites, solid } = material
-  const { grid } = setting
   const Ms = (p: number): Tensor2 => {
     const own = electrodeAt(setting, p)
     return (kind.second ? own.Ms2 : own.Ms) ?? material.Ms
   }
-  const carried = FARADAY * solid.diffusivity * sites
-  const gradient = (edges: Edges) => ({ ...edges, volume: at((_, v) => v), active: kind.q })
   // K along x is that of the material; it goes with the tensor that lithium moves by.
-  const steep = (p: number, axis: number) => (solid.gradient > 0 ? solid.gradient * (Ms(p)[axis] / Ms(p)[0]) : 0)
-  if (askew(setting, Ms, grid.first)) {
-    const edges = obliqueEdges(grid, Ms, grid.first)
-    // Gradient energy is that of one cell, whose tensor is the same in all columns.
-    const ratio = solid.gradient > 0 ? solid.gradient / Ms(grid.first)[0] : 0
-    return { material, lithium: scaled(edges, carried), gradient: gradient(scaled(edges, ratio)) }
-  }
-  const { kept, edges, faces } = facesInside(setting, inside)
-  const moving = kept.filter((k) => Ms(faces.from[k])[faces.axis[k]] > 0 && Ms(faces.to[k])[faces.axis[k]] > 0)
+  const steep = (p: number) => Ms(p).map((part) => part / Ms(p)[0])
+  const gradient = solid.gradient > 0 ? edgesInside(setting, solid.gradient, steep).edges : NO_EDGES
   return {
     material,
-    lithium: edges(moving, (p, axis) => carried * Ms(p)[axis]),
-    gradient: gradient(edges(kept, steep)),
+    lithium: edgesInside(setting, FARADAY * solid.diffusivity * sites, Ms).edges,
+    gradient: { ...gradient, volume: at((_, v) => v), active: kind.q },
   }
 }

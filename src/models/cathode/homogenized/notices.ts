@@ -6,7 +6,7 @@ import { number } from '../../../words.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Notice } from '../../family.ts'
 import { kineticLimit, materialsOf, meanSites, openingVoltage } from '../equations/materials.ts'
-import type { CathodeSetting } from '../equations/setting.ts'
+import type { CathodeSetting, PorousElectrode } from '../equations/setting.ts'
 import type { CathodeInput } from '../input.ts'
 import { excess, openCircuit, spinodal } from '../laws/thermodynamics.ts'
 import type { Limits } from '../protocol/protocol.ts'
@@ -17,6 +17,11 @@ const INSIDE = 0.01
 /** Cells that a reaction zone and a front need. */
 const CELLS_PER_ZONE = 3
 const CELLS_PER_FRONT = 2
+
+/** Whether ions and flow pass from below to above. */
+export function passesAcross({ T, K }: PorousElectrode): boolean {
+  return T[1] > 0 && K !== undefined && K[1] > 0
+}
 
 /** Problems that only the complete setting shows. */
 export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[] {
@@ -32,6 +37,13 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
     problems.push({
       path: 'parameters',
       message: t('the electrolyte carries no ions through the cathode (T = 0): no current can flow; open the pores'),
+    })
+  if (setting.flow?.across && !setting.flow.field)
+    problems.push({
+      path: 'parameters.flow',
+      message: t(
+        'got a flow across, and pores through which nothing passes from below to above; open them, or pump along the cell ("pumped")',
+      ),
     })
   const backwards = materialsOf(setting).find(
     ({ Ms, solid }) =>

@@ -13,14 +13,26 @@
 import type { Grid } from '../equations/grid.ts'
 import type { Tensor2 } from '../equations/setting.ts'
 
+/** Ends of the grid. */
+export type Side = 'right' | 'left' | 'floor' | 'ceiling'
+const SIDES: readonly Side[] = ['right', 'left', 'floor', 'ceiling']
+
 export interface ObliqueEdges {
   /** The one of the left column first, then the lower one. */
   from: Int32Array
   to: Int32Array
   /** Per area of the cell: the unit of the tensor over m. */
   weight: Float64Array
-  /** What leads from a node to the right end, where that is held. */
-  end: ReadonlyMap<number, number>
+  /** What leads from a node to an end, where that is held. */
+  ends: Readonly<Record<Side, ReadonlyMap<number, number>>>
+}
+
+/** Ends that are held at one value each, the left and right one in some rows; nothing crosses others. */
+export interface Held {
+  right?: Uint8Array
+  left?: Uint8Array
+  /** Lower and upper one. */
+  walls?: boolean
 }
 
 interface Layer {
@@ -36,66 +48,92 @@ interface Layer {
 
 /**
  * @param of tensor in a column
- * @param first column; nothing enters from the left of it
- * @param held rows whose right end is held at one value; nothing leaves through others
+ * @param first column
  */
 export function obliqueEdges(
   grid: Grid,
   of: (column: number) => Tensor2,
   first: number,
-  held: Uint8Array = new Uint8Array(grid.rows),
+  { right, left, walls = false }: Held = {},
 ): ObliqueEdges {
   const { columns, rows, share, height, nodes } = grid
   const h = share * height
-  const weights = new Map<number, number>()
-  const end = new Map<number, number>()
-  // The right end is a node of its own, beyond all others.
-  const join = (a: number, b: number, value: number) => {
-    if (a === b || value === 0) return
-    const [from, to] = inOrder(a, b, columns, nodes)
-    if (to === nodes) end.set(from, (end.get(from) ?? 0) + value)
-    else weights.set(from * nodes + to, (weights.get(from * nodes + to) ?? 0) + value)
-  }
+  const list = new EdgeList(grid)
+  const join = (a: number, b: number, value: number) => list.join(a, b, value)
   const halves = (i: number) => (i >= first && i < columns ? [layerOf(grid, i, of(i))] : [])
+  const [beyond, before, floor, ceiling] = SIDES.map((_, k) => nodes + k)
   for (let i = first - 1; i < columns; i++) {
     const layers = [...halves(i), ...halves(i + 1)]
     for (let row = 0; row < rows; row++) {
-      const open = i >= first && (i + 1 < columns || held[row] === 1)
-      const at = (column: number, j: number) => (column < columns ? column + columns * j : nodes)
+      const inner = i >= first && i + 1 < columns
+      const open = inner || (i < first ? left?.[row] === 1 : right?.[row] === 1)
+      const at = (column: number, j: number) => (j < 0 ? floor : j >= rows ? ceiling : column + columns * j)
+      const ends = [i < first ? before : at(i, row), i + 1 < columns ? at(i + 1, row) : beyond]
       for (const next of [row - 1, row + 1]) {
-        if (next < 0 || next >= rows) {
-          if (open) join(at(i, row), at(i + 1, row), share / 2 / inSeries(layers, ({ alongX }) => alongX))
+        const inside = next >= 0 && next < rows
+        if (!inside && !walls) {
+          if (open) join(ends[0], ends[1], share / 2 / inSeries(layers, ({ alongX }) => alongX))
           continue
         }
+        const far = inside ? h : h / 2
         for (const { column, d, alongY } of layers)
-          join(at(column, row), at(column, next), (d * alongY) / (2 * h * height))
+          join(at(column, row), at(column, next), (d * alongY * h) / (2 * far * far * height))
         if (!open) continue
         // A + sum beta B as a sum over the four centres.
         const part: [number, number][] = [
-          [at(i, row), -1],
-          [at(i + 1, row), 1],
+          [ends[0], -1],
+          [ends[1], 1],
         ]
         for (const { column, d, tilt } of layers) {
-          const m = ((next - row) * d * tilt) / h
+          const m = ((next - row) * d * tilt) / far
           part.push([at(column, row), -m], [at(column, next), m])
         }
         square(part, share / 2 / inSeries(layers, ({ xx }) => xx), join)
       }
     }
   }
-  const kept = [...weights].filter(([, value]) => value !== 0)
-  return {
-    from: Int32Array.from(kept, ([key]) => Math.floor(key / nodes)),
-    to: Int32Array.from(kept, ([key]) => key % nodes),
-    weight: Float64Array.from(kept, ([, value]) => value),
-    end,
-  }
+  return list.edges()
 }
 
-function inOrder(a: number, b: number, columns: number, nodes: number): [number, number] {
-  if (a === nodes || b === nodes) return [Math.min(a, b), nodes]
-  const right = (a % columns) - (b % columns)
-  return right < 0 || (right === 0 && a < b) ? [a, b] : [b, a]
+/** Sums up what joins two nodes; the ends are nodes beyond all others. */
+class EdgeList {
+  private readonly inside = new Map<number, number>()
+  private readonly ends = { right: new Map(), left: new Map(), floor: new Map(), ceiling: new Map() } as Record<
+    Side,
+    Map<number, number>
+  >
+  private readonly columns: number
+  private readonly nodes: number
+
+  constructor({ columns, nodes }: Grid) {
+    this.columns = columns
+    this.nodes = nodes
+  }
+
+  join(a: number, b: number, value: number): void {
+    const { nodes, columns, inside } = this
+    const [low, high] = [Math.min(a, b), Math.max(a, b)]
+    if (low === high || low >= nodes || value === 0) return
+    if (high >= nodes) {
+      const end = this.ends[SIDES[high - nodes]]
+      end.set(low, (end.get(low) ?? 0) + value)
+      return
+    }
+    const turned = low % columns > high % columns
+    const key = turned ? high * nodes + low : low * nodes + high
+    inside.set(key, (inside.get(key) ?? 0) + value)
+  }
+
+  edges(): ObliqueEdges {
+    const { nodes, ends } = this
+    const kept = [...this.inside].filter(([, value]) => value !== 0)
+    return {
+      from: Int32Array.from(kept, ([key]) => Math.floor(key / nodes)),
+      to: Int32Array.from(kept, ([key]) => key % nodes),
+      weight: Float64Array.from(kept, ([, value]) => value),
+      ends,
+    }
+  }
 }
 
 function layerOf({ width }: Grid, column: number, [xx, yy, xy = 0]: Tensor2): Layer {

@@ -54,6 +54,8 @@ export interface Face {
   right: Side
   /** F c0 V times the area, A: anions carried by the flow. */
   flow: number
+  /** Conductance that the flow is fitted to over that of the face, where it is not the same (oblique tensors). */
+  fit?: number
 }
 
 /**
@@ -70,7 +72,7 @@ export class NeutralFlux {
   private readonly a = new Float64Array(6)
   private readonly b = new Float64Array(6)
   private readonly mean = new Float64Array(3)
-  private readonly fitted = new Float64Array(3)
+  private readonly fitted = new Float64Array(4)
 
   /** @param charge F c0, C/m³ @param thermal RT/F, V */
   constructor(electrolyte: Electrolyte, charge: number, thermal: number) {
@@ -83,7 +85,7 @@ export class NeutralFlux {
   }
 
   write(face: Face, c1: number, phi1: number, c2: number, phi2: number, out: Float64Array): void {
-    const { a, b, mean, fitted, charge } = this
+    const { a, b, mean, fitted } = this
     this.salt.at(c1, a)
     this.salt.at(c2, b)
     const { left, right } = face
@@ -113,36 +115,62 @@ export class NeutralFlux {
     out[2] = K
     out[3] = -(G2 * mean[0] + G * mean[2]) * X - K * (this.slope * t2 * l + g / c2)
     out[4] = -K
-    // Diffusion, exponentially fitted to the flow
+    this.carry(face, c1, c2)
+    const rest = 1 - t
+    out[5] = fitted[0] - rest * i
+    out[6] = fitted[1] - rest * out[1] + t1 * i
+    out[7] = -rest * out[2]
+    out[8] = fitted[2] - rest * out[3] + t2 * i
+    out[9] = -rest * out[4]
+  }
+
+  /** Anions across a face without current, with derivatives by c1 and c2: out[0..2]. */
+  still(face: Face, c1: number, c2: number, out: Float64Array): void {
+    this.salt.at(c1, this.a)
+    this.salt.at(c2, this.b)
+    this.carry(face, c1, c2)
+    out.set(this.fitted.subarray(0, 3))
+  }
+
+  /** Diffusion, exponentially fitted to the flow, between the salts in `a` and `b`: the same into `fitted`. */
+  private carry({ left, right, flow, fit = 1 }: Face, c1: number, c2: number): void {
+    const { a, b, fitted, charge } = this
     const da = left.resistance / a[0]
     const db = right.resistance / b[0]
     const D = charge / (da + db)
     const D1 = (D * da * a[1]) / (a[0] * (da + db))
     const D2 = (D * db * b[1]) / (b[0] * (da + db))
-    fitFlow(D, face.flow, c1, c2, fitted)
-    const rest = 1 - t
-    out[5] = fitted[0] - rest * i
-    out[6] = fitted[1] + fitted[2] * D1 - rest * out[1] + t1 * i
-    out[7] = -rest * out[2]
-    const P = face.flow / D
-    out[8] = -D * bernoulli(P) + fitted[2] * D2 - rest * out[3] + t2 * i
-    out[9] = -rest * out[4]
+    fitFlow(fit * D, flow, c1, c2, fitted)
+    if (fit !== 1) besideFitted(fit, D, c1, c2, fitted)
+    fitted[1] += fitted[3] * D1
+    fitted[2] += fitted[3] * D2
   }
 }
 
-/** D (B(-P) c1 - B(P) c2), P = flow / D: value, derivative by c1 and by D into out. */
+/** D (B(-P) c1 - B(P) c2), P = flow / D: value, derivatives by c1, c2 and D into out. */
 function fitFlow(D: number, flow: number, c1: number, c2: number, out: Float64Array): void {
   if (flow === 0) {
     out[0] = D * (c1 - c2)
     out[1] = D
-    out[2] = c1 - c2
+    out[2] = -D
+    out[3] = c1 - c2
     return
   }
   const P = flow / D
   const [forth, back] = [bernoulli(-P), bernoulli(P)]
   out[0] = D * (forth * c1 - back * c2)
   out[1] = D * forth
-  out[2] = (forth + P * bernoulliSlope(-P)) * c1 - (back - P * bernoulliSlope(P)) * c2
+  out[2] = -D * back
+  out[3] = (forth + P * bernoulliSlope(-P)) * c1 - (back - P * bernoulliSlope(P)) * c2
+}
+
+/** From a flow fitted to another conductance `fit D`: the same with what diffuses across D. */
+function besideFitted(fit: number, D: number, c1: number, c2: number, out: Float64Array): void {
+  const more = (1 - fit) * D
+  out[0] += more * (c1 - c2)
+  out[1] += more
+  out[2] -= more
+  out[3] = fit * out[3] + (1 - fit) * (c1 - c2)
 }
 
 /** (c2 - c1) / log(c2 / c1) and its derivatives. Writes [value, d/dc1, d/dc2] into out. */

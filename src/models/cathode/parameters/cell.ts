@@ -169,6 +169,11 @@ export const cellParameters = [
         label: 'pumped at a Péclet number',
         help: 'The same by V L/D instead of the pressure: how fast the flow is against diffusion over the thickness.',
       },
+      {
+        value: 'across',
+        label: 'pumped across',
+        help: 'From a reservoir below the cathode to its upper end, in two dimensions. The pores of the separator are taken as too fine to pass it.',
+      },
     ],
     { terms: ['flow'] },
   ),
@@ -184,7 +189,8 @@ export const cellParameters = [
     max: 1e8,
     slider: { min: 1, max: 1e5 },
     scale: 'linear',
-    only: only('flow', 'pumped'),
+    only: only('flow', 'pumped', 'across'),
+    help: 'Along the flow.',
     terms: ['flow'],
   }),
   number({
@@ -227,7 +233,7 @@ export const cellParameters = [
     min: 1,
     max: 5000,
     slider: { min: 200, max: 2500 },
-    only: only('flow', 'pumped', 'peclet'),
+    only: only('flow', 'pumped', 'peclet', 'across'),
     terms: ['flow'],
   }),
 ] as const
