@@ -23,6 +23,8 @@ await build({
     emptyOutDir: true,
     target: 'es2023',
     lib: { entry: join(root, 'src', 'index.ts'), formats: ['es'], fileName: () => 'twoscale.js' },
+    // Without white space, which such libraries keep by default.
+    rolldownOptions: { output: { minify: true } },
   },
 })
 // Without the types of a page: what the library uses, every worker and Node have.
