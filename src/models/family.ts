@@ -216,6 +216,8 @@ export interface FamilyCard {
   check?(input: FamilyInput): Problem[]
   /** Most nodes across the first axis of a resolved model, where its solver eliminates column by column. */
   resolvedColumn?: number
+  /** Most nodes of a wider one in two and in three dimensions, which its solver dissects; none where it cannot. */
+  resolvedNodes?: Readonly<Record<2 | 3, number>>
   /** What comparing the homogenized with the resolved model is; absent without a resolved model. */
   comparison?: ComparisonCard
   /** Steady states under a list of voltages. */

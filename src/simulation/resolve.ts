@@ -7,7 +7,7 @@
 import { allowedResolutions } from '../cell/validate.ts'
 import { t } from '../language/language.ts'
 import { findCard } from '../models/cards.ts'
-import type { FamilyInput } from '../models/family.ts'
+import type { FamilyCard, FamilyInput } from '../models/family.ts'
 import { breathes, familyInput, MICRO_RESOLUTION, MOST_CELLS, type Scenario } from './scenario.ts'
 
 /** Most nodes of a resolved model. */
@@ -67,13 +67,14 @@ export function refuseRepeat(scenario: Scenario, N: number): string | undefined 
     })
   if (!Number.isInteger(N) || N < 1)
     return t('got {got}; must be a whole number of cells along the box; try 4', { got: N })
-  const most = findCard(scenario.family)?.resolvedColumn
-  if (N <= MOST_CELLS && fits(scenario, N, most)) return undefined
+  const card = findCard(scenario.family)
+  if (N <= MOST_CELLS && fits(scenario, N, card)) return undefined
   let largest = Math.min(N - 1, MOST_CELLS)
-  while (largest > 1 && !fits(scenario, largest, most)) largest--
-  const advice = fits(scenario, largest, most)
-    ? t('try {largest}, or a coarser micro.resolution', { largest })
-    : coarser(scenario, most)
+  while (largest > 1 && !fits(scenario, largest, card)) largest--
+  const advice =
+    largest > 0 && fits(scenario, largest, card)
+      ? t('try {largest}, or a coarser micro.resolution', { largest })
+      : coarser(scenario, card)
   if (N > MOST_CELLS)
     return t('got {got}; at most {most} cells lie along the box: {advice}', { got: N, most: MOST_CELLS, advice })
   const across = column(scenario, N)
@@ -82,12 +83,25 @@ export function refuseRepeat(scenario: Scenario, N: number): string | undefined 
     tilesPerAxis: tilesPerAxis(scenario, N).join(' × '),
     resolutionOf: resolutionOf(scenario),
   })
-  if (most && across > most)
+  const count = nodes(scenario, N)
+  const direct = card?.resolvedNodes?.[scenario.cell.dimension]
+  if (direct && !fits(scenario, N, card) && count <= MICRO_NODES)
+    return t(
+      '{cells} are {count} nodes, and the direct solver of this family takes at most {most} in {dimension}D, since its time grows faster than they do: {advice}',
+      {
+        cells,
+        count: count.toLocaleString('en'),
+        most: direct.toLocaleString('en'),
+        dimension: scenario.cell.dimension,
+        advice,
+      },
+    )
+  const most = card?.resolvedColumn
+  if (!direct && most && across > most)
     return t(
       '{cells} have {across} nodes across the first axis, and the direct solver of this family takes at most {most}: {advice}',
       { cells, across, most, advice },
     )
-  const count = nodes(scenario, N)
   const size = (bytes: number) => `${Math.max(1, Math.round(bytes / 1e9))} GB`
   return t('{cells} are {count} nodes and would take about {memory}; at most {most} fit: {advice}', {
     cells,
@@ -98,17 +112,23 @@ export function refuseRepeat(scenario: Scenario, N: number): string | undefined 
   })
 }
 
-/** @param most nodes in a plane across the first axis, where the solver of the family has a limit */
-function fits(scenario: Scenario, N: number, most: number | undefined): boolean {
-  return nodes(scenario, N) <= MICRO_NODES && (!most || column(scenario, N) <= most)
+/** What the solver of a family takes. */
+type Limits = Pick<FamilyCard, 'resolvedColumn' | 'resolvedNodes'> | undefined
+
+function fits(scenario: Scenario, N: number, limits: Limits): boolean {
+  const count = nodes(scenario, N)
+  if (count > MICRO_NODES) return false
+  const { resolvedColumn, resolvedNodes } = limits ?? {}
+  if (!resolvedColumn || column(scenario, N) <= resolvedColumn) return true
+  return count <= (resolvedNodes?.[scenario.cell.dimension] ?? 0)
 }
 
 /** What to try where not even one cell fits. */
-function coarser(scenario: Scenario, most: number | undefined): string {
+function coarser(scenario: Scenario, limits: Limits): string {
   const { dimension } = scenario.cell
   const coarsest = Math.min(...allowedResolutions(dimension))
   const smallest = { ...scenario, micro: { ...scenario.micro, resolution: coarsest } }
-  if (fits(smallest, 1, most)) return t('try a coarser micro.resolution')
+  if (fits(smallest, 1, limits)) return t('try a coarser micro.resolution')
   return t('no micro.resolution is coarse enough (the coarsest is {coarsest}); take a {what}', {
     coarsest,
     what: dimension === 3 ? t('2D cell') : t('shorter box'),

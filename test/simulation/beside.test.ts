@@ -142,9 +142,14 @@ describe('how many cells fit', () => {
       cell: { dimension: 3 as const, background: 'electrolyte', resolution: 32, shapes: [], size: 1e-5 },
       micro: { resolution: 16 },
     }
-    expect(refuseRepeat(spatial, 2)).toMatch(
+    const high = { ...scenario.macro, dimension: 2 as const, size: [1e-4, 1e-2], nodes: [9, 9] }
+    expect(refuseRepeat({ ...spatial, macro: high }, 1)).toMatch(
       /no micro.resolution is coarse enough \(the coarsest is 8\); take a 2D cell/,
     )
+    // What the direct solver of the family takes, if it is wide; strips may be long.
+    expect(refuseRepeat(spatial, 2)).toMatch(/are 9,537 nodes.*at most 9,000 in 3D.*: try 1, or a coarser/)
+    expect(refuseRepeat({ ...spatial, micro: { resolution: 8 } }, 8)).toBeUndefined()
+    expect(refuseRepeat({ ...scenario, micro: { resolution: 16 } }, 200)).toBeUndefined()
   })
 })
 

@@ -8,8 +8,10 @@ import { experiments } from './protocol/experiments.ts'
 import { cathodeProblems } from './structure/structure.ts'
 import { comparison } from './studies/comparison.ts'
 
-/** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
+/** Nodes across the current of a strip of any length that the direct solver takes. */
 const MOST_IN_COLUMN = 49
+/** Nodes of wider boxes, whose factors take half a second and two seconds; a run needs a hundred of them. */
+const MOST_NODES = { 2: 20_000, 3: 9_000 }
 
 export const card: CardWith<'comparison' | 'rates'> = {
   name: 'cathode',
@@ -40,6 +42,7 @@ export const card: CardWith<'comparison' | 'rates'> = {
   cellProblems: cathodeProblems,
   check: checkCathode,
   resolvedColumn: MOST_IN_COLUMN,
+  resolvedNodes: MOST_NODES,
   comparison,
   rates: { usual: 'C/10, C/5, C/2, 1C, 2C' },
   curves: [

@@ -30,7 +30,7 @@ const PLAIN = {
 describe('the strip', () => {
   it('has the volumes of its cells per area, and reacts where active material meets electrolyte', () => {
     const { mesh } = cellOf(32)
-    const t = finish(tileCathode([mesh], { ...PLAIN, cells: 4 }))
+    const t = finish(tileCathode([mesh], { ...PLAIN, repeat: [4, 1] }))
     const length = 4 * PLAIN.size
     expect(sum(t.salt) + sum(t.solid)).toBeCloseTo(length, 12)
     // The bar takes its part out of the disc.
@@ -44,8 +44,8 @@ describe('the strip', () => {
   })
 
   it('begins with a separator of its own porosity and no solid', () => {
-    const t = finish(tileCathode([disc.mesh], { ...PLAIN, cells: 4, separator: { cells: 1, p: 0.5, T: 0.3 } }))
-    const bare = finish(tileCathode([disc.mesh], { ...PLAIN, cells: 3 }))
+    const t = finish(tileCathode([disc.mesh], { ...PLAIN, repeat: [4, 1], separator: { cells: 1, p: 0.5, T: 0.3 } }))
+    const bare = finish(tileCathode([disc.mesh], { ...PLAIN, repeat: [3, 1] }))
     expect(sum(t.salt)).toBeCloseTo(0.5 * PLAIN.size + sum(bare.salt), 15)
     expect(sum(t.active)).toBeCloseTo(sum(bare.active), 15)
     expect(sum(t.area)).toBeCloseTo(sum(bare.area), 12)

@@ -10,6 +10,7 @@ import { FARADAY } from '../../constants.ts'
 import type { Derived, Layers, Model, Validity } from '../../family.ts'
 import type { Port } from '../../port.ts'
 import { layersOf } from '../equations/grid.ts'
+import type { Blocks } from '../equations/linearise.ts'
 import { materialsOf, meanSites } from '../equations/materials.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
@@ -158,7 +159,7 @@ export class CathodeModel extends CellModel implements Model {
     return sum + pumpedIn(pumped, this.neutral, u)
   }
 
-  blocks(): BlockTridiagonal {
+  blocks(): Blocks {
     const { columns, rows } = this.setting.grid
     return new BlockTridiagonal(columns, this.width * rows)
   }

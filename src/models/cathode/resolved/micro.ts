@@ -27,11 +27,11 @@ import { cathodeStructure } from '../structure/structure.ts'
 import { ResolvedCathode } from './model.ts'
 import { resolvedNotices } from './notices.ts'
 import { reconstruct } from './reconstruct.ts'
-import { separatorCells, unresolvable } from './resolvable.ts'
+import { separatorCells, tabRows, unresolvable } from './resolvable.ts'
 import { type CathodeTiling, type StripSpec, stripCells, tileCathode } from './tiling.ts'
 
 /**
- * The resolved model on the strip of setup.repeat[0] cells of the size input.cellSize. Yields on the way.
+ * The resolved model on setup.repeat cells of the size input.cellSize. Yields on the way.
  * @throws InputError when the resolved model cannot take the cell or the parameters
  */
 export function* microModel(
@@ -42,13 +42,12 @@ export function* microModel(
   const problems = unresolvable(given, cell, setup)
   if (problems.length > 0) throw new InputError(problems)
   const { parameters: v, cellSize } = given
-  const cells = setup.repeat[0]
-  // The homogenized cell: a line, in cells of the scenario's own size.
-  const line = (nodes: number): MacroSpec => ({ dimension: 1, size: [given.macro.size[0]], nodes: [nodes] })
+  const { repeat } = setup
+  // The homogenized cell, in cells of the scenario's own size.
   const input = {
     ...given,
     cellSize: cellSize / setup.factor,
-    macro: line(setup.from?.macro.nodes[0] ?? given.macro.nodes[0]),
+    macro: setup.from?.macro ?? homogenizedBox(given, setup),
   }
   const own = cathodeStructure(input, cell)
   // Its mesh may tell particles apart that are alike on that of the homogenized cell, whose kinds they are shown in.
@@ -63,7 +62,8 @@ export function* microModel(
   if (problems.length > 0) throw new InputError(problems)
   const spec: StripSpec = {
     size: cellSize,
-    cells,
+    repeat,
+    tab: tabRows(given, setup),
     separator: { cells: separatorCells(given), p: setting.separator.p, T: setting.separator.T[0] },
     conductivity: { active: v.sigma_active, carbon: v.sigma_carbon, active2: v.sigma_active_2 },
     open: v.carbon_permeable === true,
@@ -78,9 +78,9 @@ export function* microModel(
   const description: CellDescription = {
     modelClass: classOf(setting),
     macro: {
-      dimension: 2,
-      size: [cells * cellSize, cellSize],
-      nodes: [tiling.counts[0], tiling.counts[1] + 1],
+      dimension: cell.mesh.dimension,
+      size: repeat.map((r) => r * cellSize),
+      nodes: repeat.map((r) => r * cell.mesh.n + 1),
     },
     fields: fieldsIn(cell, v, structure.kinds),
     notices: [...notices, ...resolvedNotices(setting, limits.capacity, tiling)],
@@ -91,6 +91,12 @@ export function* microModel(
   yield
   model.start = joined(model, cell, setup.from.u, setup.prepared)
   return model
+}
+
+/** A line for one row of cells, else a sheet. */
+export function homogenizedBox({ macro }: CathodeInput, { repeat }: Pick<ResolvedSetup, 'repeat'>): MacroSpec {
+  const dimension = repeat[1] > 1 ? 2 : 1
+  return { dimension, size: macro.size.slice(0, dimension), nodes: macro.nodes.slice(0, dimension) }
 }
 
 /** Kind of the particle at every node of the tiling, for each material. */
@@ -152,7 +158,7 @@ function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, pr
       u[PHI * n + p] = phi[p] - (s === 0 ? 0 : s * Math.log(u[p]))
     }
     if (present[PSI * n + p] === 1) u[PSI * n + p] = psi[p]
-    const at = Math.min(tiling.cells - 1, Math.max(tiling.separatorCells, Math.floor(x[3 * p] / tiling.size)))
+    const at = cellAt(tiling, x[3 * p], x[3 * p + 1])
     hosts.forEach(({ Y, W, material }, m) => {
       if (present[Y * n + p] === 0) return
       const y = fillings[kindOf[m][p]][at]
@@ -164,4 +170,10 @@ function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, pr
   const count = model.size - globals
   u.set(from.subarray(from.length - count), globals)
   return u
+}
+
+/** The cell of the cathode that a place lies in, x first. */
+function cellAt({ size, cells, repeat, separatorCells }: CathodeTiling, x: number, y: number): number {
+  const row = Math.min(repeat[1] - 1, Math.max(0, Math.floor(y / size)))
+  return Math.min(cells - 1, Math.max(separatorCells, Math.floor(x / size))) + cells * row
 }

@@ -1,19 +1,20 @@
 /**
- * The resolved cell as a Model: one row of reference cells between lithium foil and collector (tiling.ts). It follows the
+ * The resolved cell as a Model: reference cells between lithium foil and collector (tiling.ts). It follows the
  * protocol on its own: its steps end at its own voltages, a little before or after those of the homogenized cell.
  */
 
 import { tileMark } from '../../../cell/tile.ts'
 import { t } from '../../../language/language.ts'
-import { CompactBlocks } from '../../../numerics/compact.ts'
 import { FARADAY } from '../../constants.ts'
 import type { ResolvedModel } from '../../family.ts'
+import { type Blocks, onNodes } from '../equations/linearise.ts'
 import { materialsOf } from '../equations/materials.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { PHI, PSI } from '../layout.ts'
+import { tilingNet } from './net.ts'
 import { ResolvedSampler } from './sample.ts'
-import { type CathodeTiling, tilingNet } from './tiling.ts'
+import type { CathodeTiling } from './tiling.ts'
 
 /** Longest step over the time in which the capacity passes. */
 const COARSEST = 0.02
@@ -50,21 +51,21 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
       (solid, { active }, m) => solid.map((v, p) => (kinds[kindOf[m][p]].a > 0 ? v : v - active[p])),
       tiling.solid,
     )
-    this.repeat = [tiling.cells, 1]
+    this.repeat = tiling.repeat
     this.plain = tiling.separatorCells
     const shares = [tiling.salt, ...tiling.materials.map(({ active }) => active)].map((of) =>
       of.map((v, p) => v / (tiling.salt[p] + tiling.solid[p])),
     )
     const marks = this.hosts.map(({ W }) => (W < 0 ? '' : '-w')).join('')
-    this.layout = `cathode-resolved${marks}/${tiling.cells}/${tiling.separatorCells}/${tileMark(tiling.resolution, ...shares)}`
+    this.layout = `cathode-resolved${marks}/${tiling.repeat.join('x')}/${tiling.separatorCells}/${tiling.collector.length}/${tileMark(tiling.resolution, ...shares)}`
   }
 
   override initial(): Float64Array {
     return this.start ? Float64Array.from(this.start) : super.initial()
   }
 
-  blocks(): CompactBlocks {
-    return new CompactBlocks(this.tiling.counts[0], this.present)
+  blocks(): Blocks {
+    return onNodes(this.present, this.tiling.counts)
   }
 
   protected coarsest(u: Float64Array): number {

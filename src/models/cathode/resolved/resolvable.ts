@@ -1,4 +1,4 @@
-/** What of a scenario has no resolved counterpart, and which cells along the strip are separator. */
+/** What of a scenario has no resolved counterpart, and which of its cells are separator or beside the tab. */
 
 import type { CellResult } from '../../../cell/cell.ts'
 import { t } from '../../../language/language.ts'
@@ -17,18 +17,21 @@ export function separatorCells({ parameters, cellSize }: CathodeInput): number {
   return Math.abs(cells - Math.round(cells)) < WHOLE ? Math.round(cells) : cells
 }
 
+/** Rows of cells, the upper ones, at which the collector is connected; not a whole number where the tab ends in a cell. */
+export function tabRows({ parameters }: CathodeInput, { repeat }: ResolvedSetup): number {
+  // One row is periodic across, and connected all over.
+  if (repeat[1] === 1) return 1
+  const rows = parameters.tab * repeat[1]
+  return Math.abs(rows - Math.round(rows)) < WHOLE ? Math.round(rows) : rows
+}
+
 /** @param input of the resolved model, its box in the dimension of the cell */
-export function unresolvable(input: CathodeInput, cell: CellResult, { repeat }: ResolvedSetup): Problem[] {
+export function unresolvable(input: CathodeInput, cell: CellResult, setup: ResolvedSetup): Problem[] {
   const { parameters: v } = input
   const problems: Problem[] = []
   const refuse = (path: string, message: string) => void problems.push({ path, message })
   if (cell.mesh.dimension === 3)
     refuse('cell.dimension', t('got a 3D cell; the resolved cathode is a strip of 2D cells; use a 2D cell'))
-  if (repeat[1] !== 1)
-    refuse(
-      'macro.dimension',
-      t('got {got} rows of cells; the resolved cathode is one row; take a box of dimension 1', { got: repeat[1] }),
-    )
   if (v.structure !== 'cell')
     refuse(
       'parameters.structure',
@@ -60,7 +63,7 @@ export function unresolvable(input: CathodeInput, cell: CellResult, { repeat }: 
         { separating, solid: v.solid, gradient: v.gradient },
       ),
     )
-  problems.push(...separatorProblem(input, repeat[0]))
+  problems.push(...separatorProblem(input, setup.repeat[0]), ...tabProblem(input, setup))
   return problems
 }
 
@@ -81,6 +84,24 @@ function separatorProblem(input: CathodeInput, N: number): Problem[] {
       message: t(
         'got {got}, which are {cells} of {N} cells; the resolved separator consists of whole cells; try {better}{other}',
         { got: um(separator), cells: Number(cells.toPrecision(4)), N, better: near.join(' or '), other },
+      ),
+    },
+  ]
+}
+
+function tabProblem(input: CathodeInput, setup: ResolvedSetup): Problem[] {
+  const rows = tabRows(input, setup)
+  if (Number.isInteger(rows) && rows > 0) return []
+  const all = setup.repeat[1]
+  const near = [...new Set([Math.max(1, Math.floor(rows)), Math.ceil(rows)])].map((r) =>
+    Number((r / all).toPrecision(4)),
+  )
+  return [
+    {
+      path: 'parameters.tab',
+      message: t(
+        'got a tab on {got} of the height, which is {cells} of {rows} rows of cells; the resolved tab stands at whole cells; try {better}, or another N',
+        { got: input.parameters.tab, cells: Number(rows.toPrecision(4)), rows: all, better: near.join(' / ') },
       ),
     },
   ]

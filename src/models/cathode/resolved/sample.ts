@@ -16,7 +16,7 @@ export class ResolvedSampler {
   private readonly fields: readonly Field[]
   /** Of each active material: nearest node of its contact, for its nodes; -1 elsewhere. */
   private readonly surfaces: readonly Int32Array[]
-  /** Node of the tiling of every node of the box, whose last row repeats the first. */
+  /** Node of the tiling of every node of the box, which repeats the first plane along a wrapped axis. */
   private readonly boxNode: Int32Array
 
   /** @param wired volumes that conduct electrons from or to the collector */
@@ -25,9 +25,8 @@ export class ResolvedSampler {
     this.wired = wired
     this.equations = equations
     this.tiling = tiling
-    const [nx, ny] = tiling.counts
     this.surfaces = equations.hosts.map((host) => nearestSurface(host, tiling))
-    this.boxNode = Int32Array.from({ length: nx * (ny + 1) }, (_, k) => k % (nx * ny))
+    this.boxNode = boxNodes(tiling)
   }
 
   /** In the order of the fields, SI; reaction and overpotential of a node are those of the nearest surface. */
@@ -77,18 +76,27 @@ export class ResolvedSampler {
   }
 }
 
-function nearestSurface({ reactive, active }: Host, { nodes, position, size }: CathodeTiling): Int32Array {
-  const across = (d: number) => d - size * Math.round(d / size)
+function boxNodes({ counts, wrap }: CathodeTiling): Int32Array {
+  const [nx, ny, nz = 1] = counts
+  const box = counts.map((count, axis) => (wrap[axis] ? count + 1 : count))
+  return Int32Array.from({ length: box.reduce((a, b) => a * b, 1) }, (_, k) => {
+    const j = Math.floor(k / box[0]) % box[1]
+    return (k % nx) + nx * ((j % ny) + ny * (Math.floor(k / (box[0] * box[1])) % nz))
+  })
+}
+
+function nearestSurface({ reactive, active }: Host, { nodes, position, size, wrap }: CathodeTiling): Int32Array {
+  const across = (d: number, axis: number) => (wrap[axis] ? d - size * Math.round(d / size) : d)
   const byColumn = Array.from(reactive).sort((a, b) => position[3 * a] - position[3 * b])
   return Int32Array.from({ length: nodes }, (_, p) => {
     if (active[p] === 0) return -1
-    const [x, y] = [position[3 * p], position[3 * p + 1]]
+    const [x, y, z] = position.subarray(3 * p, 3 * p + 3)
     let [best, nearest] = [Number.POSITIVE_INFINITY, byColumn[0]]
     for (const q of byColumn) {
       const dx = position[3 * q] - x
       if (dx < -size) continue
       if (dx > size) break
-      const distance = dx * dx + across(position[3 * q + 1] - y) ** 2
+      const distance = dx * dx + across(position[3 * q + 1] - y, 1) ** 2 + across(position[3 * q + 2] - z, 2) ** 2
       if (distance >= best) continue
       best = distance
       nearest = q

@@ -1,12 +1,13 @@
 /**
- * The resolved cathode: one row of N copies of the fitted mesh of the reference cell between lithium foil and collector,
- * periodic across. Per area of the cell (over the height of the strip), with P1 transmissibilities K:
+ * The resolved cathode: copies of the fitted mesh of the reference cell between lithium foil and collector, one row that
+ * is periodic across or several with closed sides. Per area of the foil, with P1 transmissibilities K:
  *
  *   salt, ions   electrolyte (and carbon, where ions pass it); separator with its pores p_s and T_s
  *   electrons    sigma_a K_active + sigma_c K_carbon        lithium   K_active, of each material by itself
  *   reaction     contact of active material and electrolyte times the roughness
  *
- * Nodes on a contact carry the unknowns of both sides. The first cells are the separator, a medium without structure.
+ * Nodes on a contact carry the unknowns of both sides. The first cells are the separator, a medium without structure. The
+ * collector is connected on a part of its height, from the top.
  */
 import type { CellMesh, CellResult } from '../../../cell/cell.ts'
 import { type TiledMesh, tileMesh } from '../../../cell/tile.ts'
@@ -15,10 +16,6 @@ import { interfaceAreas } from '../../../numerics/interface.ts'
 import { assembleLayers, controlVolumes } from '../../../numerics/mesh.ts'
 import { OMITTED } from '../../../numerics/simplex.ts'
 import { present } from '../../../present.ts'
-import { FARADAY } from '../../constants.ts'
-import { materialOf } from '../equations/materials.ts'
-import { type Edges, type Net, type Particles, standardShift } from '../equations/net.ts'
-import type { CathodeSetting } from '../equations/setting.ts'
 import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../phases.ts'
 
 /** Labels of the simplices: the phases, and the separator. */
@@ -29,8 +26,10 @@ const LABELS = 5
 export interface StripSpec {
   /** Period of the cell, m. */
   size: number
-  /** Cells along the strip, the separator's included. */
-  cells: number
+  /** Cells per axis, the separator's included. */
+  repeat: readonly number[]
+  /** Rows, the upper ones, of which the collector is connected; all unless given. */
+  tab?: number
   separator: { cells: number; p: number; T: number }
   /** S/m. */
   conductivity: { active: number; carbon: number; active2?: number }
@@ -41,11 +40,14 @@ export interface StripSpec {
 }
 
 export interface CathodeTiling extends Pick<TiledMesh, 'cellNode' | 'column'> {
-  /** Nodes along the strip and across; node p = i + counts[0] * j. */
+  /** Nodes per axis, the first one fastest; along a wrapped axis the last plane is the first one. */
   counts: readonly number[]
+  /** Axes along which the box is periodic. */
+  wrap: readonly boolean[]
   nodes: number
-  /** Nodes per cell and axis, cells, and those of the separator. */
+  /** Nodes per cell and axis, cells per axis, along x, and those of the separator there. */
   resolution: number
+  repeat: readonly number[]
   cells: number
   separatorCells: number
   /** Period of the cell, m. */
@@ -90,10 +92,11 @@ export function stripCells(cell: CellResult, separatorCells: number): readonly C
 
 /** @param meshes of the columns of the strip, or the one of all cells */
 export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Generator<void, CathodeTiling> {
-  const { size, cells, separator, conductivity, open } = spec
-  const wrap = [false, true]
+  const { size, repeat, separator, conductivity, open } = spec
+  const wrap = repeat.map((r, axis) => axis > 0 && r === 1)
   const [mesh] = meshes
-  const tiled = tileMesh(meshes, size, [cells, 1], GROUPS, wrap)
+  const tiled = tileMesh(meshes, size, repeat, GROUPS, wrap)
+  const section = repeat.slice(1).reduce((area, r) => area * r * size, 1)
   const { lattice, spacing, displacement, counts, index, cellNode, column, position } = tiled
   const group = withSeparator(tiled, separator.cells * mesh.n)
   const shape = { lattice, spacing, displacement }
@@ -101,9 +104,9 @@ export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Gene
   const K = yield* assembleLayers(shape, group, LABELS)
   const volumes = controlVolumes(shape, group, LABELS)
   yield
-  // Per area of the cell: over the height of the strip.
+  // Per area of the foil.
   const blend = (of: readonly number[], parts: readonly Float64Array[]) =>
-    parts[0].map((_, q) => of.reduce((sum, weight, s) => sum + weight * parts[s][q], 0) / size)
+    parts[0].map((_, q) => of.reduce((sum, weight, s) => sum + weight * parts[s][q], 0) / section)
   const weights = (of: readonly number[]) =>
     K[0].map((_, s) =>
       blend(
@@ -130,18 +133,23 @@ export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Gene
   const contact = (label: number) => group.map((s) => (s === 0 ? 0 : s === label ? 1 : OMITTED))
   const materials: TiledMaterial[] = []
   for (const [k, { phase, label, one }] of sorts.entries()) {
-    const area = take(yield* interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / size)
+    const area = take(yield* interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / section)
     materials.push({ phase, active: volume(one), area, lithium: edges[2 + k] })
   }
   yield
   const total = (of: (m: TiledMaterial) => Float64Array) =>
     materials.map(of).reduce((a, b) => a.map((v, p) => v + b[p]))
-  const end = Int32Array.from({ length: counts[1] }, (_, j) => counts[0] - 1 + counts[0] * j)
+  const [rows] = repeat.slice(1)
+  const edge = (rows - (spec.tab ?? rows)) * mesh.n
+  const end = Int32Array.from({ length: index.length / counts[0] }, (_, j) => counts[0] - 1 + counts[0] * j)
+  const connected = (p: number) => Math.floor(p / counts[0]) % counts[1] >= edge
   return {
     counts,
+    wrap,
     nodes: index.length,
     resolution: mesh.n,
-    cells,
+    repeat,
+    cells: repeat[0],
     separatorCells: separator.cells,
     size,
     position,
@@ -154,31 +162,48 @@ export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Gene
     materials,
     edges: { ...list, salt: edges[0], electrons: edges[1] },
     foil: foilOf(tiled, group, (s) => s === 0 || s === SEPARATOR || (open && s === 2)),
-    collector: end.filter((p) => solid[p] > 0),
+    collector: end.filter((p) => solid[p] > 0 && connected(p)),
   }
 }
 
 /** The foil is entered through what holds salt alone, which takes all of it. */
-function foilOf(
-  { lattice, index, position, counts, spacing }: TiledMesh,
-  group: Uint8Array,
-  holdsSalt: (label: number) => boolean,
-): CathodeTiling['foil'] {
-  const [nx, ny] = counts
-  // The simplex of a lattice cell that has its left edge goes up first.
-  const left = lattice.permutations.findIndex((perm) => perm[0] === 1)
-  const share = new Float64Array(ny)
-  for (let j = 0; j < ny; j++) {
-    if (!holdsSalt(group[index[nx * j] * lattice.simplexCount + left])) continue
-    const next = (j + 1) % ny
-    const y = (k: number) => position[3 * nx * k + 1]
-    const face = y(next) - y(j) + (next === 0 ? ny * spacing[1] : 0)
-    share[j] += face / 2
-    share[next] += face / 2
-  }
+function foilOf(tiled: TiledMesh, group: Uint8Array, holdsSalt: (label: number) => boolean): CathodeTiling['foil'] {
+  const { lattice, index, counts } = tiled
+  const node = new Int32Array(lattice.count).fill(-1)
+  index.forEach((q, p) => {
+    node[q] = p
+  })
+  const share = new Float64Array(index.length)
+  for (let p = 0; p < index.length; p += counts[0])
+    for (let s = 0; s < lattice.simplexCount; s++) {
+      // Simplices that go along x last have their first vertices on the foil.
+      if (lattice.permutations[s].at(-1) !== 0 || !holdsSalt(group[index[p] * lattice.simplexCount + s])) continue
+      const masks = lattice.paths[s].slice(0, -1)
+      const corners = masks.map((mask) => node[mask === 0 ? index[p] : lattice.forward(mask)[index[p]]])
+      const face = faceOf(tiled, p, masks, corners)
+      for (const q of corners) share[q] += face / corners.length
+    }
   const total = share.reduce((a, b) => a + b, 0)
-  const open = Int32Array.from(share.keys()).filter((j) => share[j] > 0)
-  return { node: open.map((j) => nx * j), share: Float64Array.from(open, (j) => share[j] / total) }
+  const open = Int32Array.from(share.keys()).filter((p) => share[p] > 0)
+  return { node: open, share: Float64Array.from(open, (p) => share[p] / total) }
+}
+
+/** Area, or length, of the face with these corners of the lattice cell of node p. */
+function faceOf(
+  { lattice: { dimension: d }, position, counts, spacing }: TiledMesh,
+  p: number,
+  masks: readonly number[],
+  corners: readonly number[],
+): number {
+  const at = (k: number, axis: number) => {
+    // Behind a wrapped side the node is that of the other one.
+    const around =
+      ((masks[k] >> axis) & 1) === 1 && position[3 * corners[k] + axis] < position[3 * p + axis] - spacing[axis]
+    return position[3 * corners[k] + axis] + (around ? counts[axis] * spacing[axis] : 0)
+  }
+  const along = (k: number, axis: number) => at(k, axis) - at(0, axis)
+  if (d === 2) return Math.abs(along(1, 1))
+  return 0.5 * Math.abs(along(1, 1) * along(2, 2) - along(1, 2) * along(2, 1))
 }
 
 /** Labels with the first `columns` columns of lattice cells turned into separator. */
@@ -187,54 +212,4 @@ function withSeparator({ lattice, group }: TiledMesh, columns: number): Uint8Arr
   return group.map((label, s) =>
     label !== OMITTED && lattice.coordinate(Math.floor(s / simplexCount), 0) < columns ? SEPARATOR : label,
   )
-}
-
-/** The net of the resolved cell. */
-export function tilingNet(setting: CathodeSetting, tiling: CathodeTiling): Net {
-  const { thermal } = setting
-  const n = tiling.nodes
-  const there = (volume: Float64Array) => Uint8Array.from(volume, (v) => (v > 0 ? 1 : 0))
-  const salt = conducting(tiling, tiling.edges.salt, 1)
-  const half = (w: number) => ({ resistance: 0.5 / w, distance: 1 })
-  const [first, ...others] = tiling.materials.map((of): Particles => {
-    const material = materialOf(setting, of.phase === ACTIVE2)
-    const { solid, sites } = material
-    return {
-      material,
-      hosts: there(of.active),
-      active: of.active,
-      area: of.area,
-      shift: new Float64Array(n).fill(of.phase === ACTIVE2 ? standardShift(setting, material) : 0),
-      lithium: conducting(tiling, of.lithium, FARADAY * solid.diffusivity * sites),
-      gradient: { ...conducting(tiling, of.lithium, solid.gradient), volume: of.active, active: 1 },
-    }
-  })
-  return {
-    nodes: n,
-    columns: tiling.counts[0],
-    salt: tiling.salt,
-    charge: tiling.salt,
-    ions: there(tiling.salt),
-    conducts: there(tiling.solid),
-    particles: [first, ...others],
-    electrolyte: {
-      from: salt.from,
-      to: salt.to,
-      face: Array.from(salt.G, (w) => ({ left: half(w), right: half(w), flow: 0 })),
-      leaving: new Uint8Array(salt.from.length).fill(1),
-    },
-    electrons: conducting(tiling, tiling.edges.electrons, thermal),
-    foil: tiling.foil,
-    collector: { node: tiling.collector, G: new Float64Array(tiling.collector.length).fill(Number.POSITIVE_INFINITY) },
-  }
-}
-
-/** Edges with a transmissibility, scaled. */
-function conducting({ edges: { from, to } }: CathodeTiling, weight: Float64Array, scale: number): Edges {
-  const kept = Int32Array.from(weight.keys()).filter((k) => weight[k] !== 0)
-  return {
-    from: kept.map((k) => from[k]),
-    to: kept.map((k) => to[k]),
-    G: Float64Array.from(kept, (k) => scale * weight[k]),
-  }
 }

@@ -20,6 +20,7 @@ import { Integrator } from '../../../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
 import { InputError } from '../../../parameter.ts'
 import type { ComparisonTime, ResolvedSetup } from '../../family.ts'
+import { type Blocks, onNodes } from '../equations/linearise.ts'
 import { materialsOf } from '../equations/materials.ts'
 import { cathodeSetting } from '../homogenized/macro.ts'
 import { CathodeModel } from '../homogenized/model.ts'
@@ -27,7 +28,7 @@ import type { CathodeInput } from '../input.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
 import { GLOBALS, PSI } from '../layout.ts'
 import type { CathodeValues } from '../parameters/index.ts'
-import { microModel } from '../resolved/micro.ts'
+import { homogenizedBox, microModel } from '../resolved/micro.ts'
 import type { ResolvedCathode } from '../resolved/model.ts'
 import { type Reconstruction, reconstruct } from '../resolved/reconstruct.ts'
 import type { CathodeTiling } from '../resolved/tiling.ts'
@@ -36,8 +37,8 @@ import { EstimatedNorms } from './estimated.ts'
 
 type Errors = Record<string, number>
 
-/** Cells of the homogenized grid, at least. */
-const FINE = 480
+/** Cells of the homogenized grid along x, at least: of a line, of a sheet, and of one that only tells when a step ends. */
+const FINE = { line: 480, sheet: 64, coarse: 16 }
 /** Part of the first step that is compared. */
 const SHARE = 0.9
 /** The closure that the theory says is the limit. */
@@ -66,11 +67,15 @@ export function* compareCathode(
       },
     ])
   const chosen = input.parameters.transport
-  const closures = [...new Set([TRUE, 'bruggeman' as const, chosen])]
-  const macros = closures.map((transport) => homogenized(input, cell, micro, setup.factor, transport))
+  const sheet = micro.tiling.repeat[1] > 1
+  // On a sheet a run takes long, so that only closures that were asked for are run.
+  const closures = [...new Set([TRUE, ...(sheet ? [] : ['bruggeman' as const]), chosen])]
+  const made = (transport: CathodeValues['transport'], columns: number) =>
+    homogenized(input, cell, micro, { factor: setup.factor, transport, columns })
+  const macros = closures.map((transport) => made(transport, sheet ? FINE.sheet : FINE.line))
   const { rtol, samples } = setup
   try {
-    const end = yield* firstStep(macros[0], setup)
+    const end = yield* firstStep(sheet ? made(TRUE, FINE.coarse) : macros[0], setup)
     const truth = start(micro, rtol)
     const runs = macros.map((model) => start(model, rtol))
     for (const { model, state } of [truth, ...runs]) for (const _ of makeConsistent(model, 0, state.u, rtol)) yield 0
@@ -109,22 +114,22 @@ function homogenized(
   input: CathodeInput,
   cell: CellResult,
   micro: ResolvedCathode,
-  factor: number,
-  transport: CathodeValues['transport'],
+  { factor, transport, columns }: { factor: number; transport: CathodeValues['transport']; columns: number },
 ): CathodeModel {
-  const { cells, separatorCells } = micro.tiling
-  const parts = Math.ceil(FINE / cells)
+  const { cells, repeat, separatorCells } = micro.tiling
+  const parts = Math.ceil(columns / cells)
   const parameters: CathodeValues = {
     ...input.parameters,
     transport,
     grading: 1,
     separator_cells: Math.max(1, parts * separatorCells),
   }
-  const macro = { dimension: 1 as const, size: [input.macro.size[0]], nodes: [parts * cells + 1] }
-  const line = { ...input, parameters, macro, cellSize: input.cellSize / factor }
-  const structure = cathodeStructure(line, ofMesh(cell))
-  const { setting } = cathodeSetting(line, structure)
-  return new CathodeModel(
+  const box = homogenizedBox(input, { repeat })
+  const macro = { ...box, nodes: box.size.map((_, axis) => parts * repeat[axis] + 1) }
+  const own = { ...input, parameters, macro, cellSize: input.cellSize / factor }
+  const structure = cathodeStructure(own, ofMesh(cell))
+  const { setting } = cathodeSetting(own, structure)
+  return new FineCathode(
     { ...setting, steps: micro.setting.steps },
     {
       macro,
@@ -138,6 +143,14 @@ function homogenized(
       horizon: 0,
     },
   )
+}
+
+/** Its grid may be a fine sheet. */
+class FineCathode extends CathodeModel {
+  override blocks(): Blocks {
+    const { columns, rows } = this.setting.grid
+    return rows > 1 ? onNodes(this.present, [columns, rows]) : super.blocks()
+  }
 }
 
 /** How long both are compared, s. */
@@ -208,9 +221,10 @@ class Norms {
       const y = u.subarray(Y * n, (Y + 1) * n)
       const means = cellMeans(y, active, tiling, (p) => kindOf[m][p] === kind)
       const weight = cathode.kinds[kind].q / cathode.q
-      for (let k = tiling.separatorCells; k < tiling.cells; k++) sum += weight * (means[k] - filling[k]) ** 2
+      for (let k = 0; k < means.length; k++)
+        if (k % tiling.cells >= tiling.separatorCells) sum += weight * (means[k] - filling[k]) ** 2
     })
-    this.note('filling', Math.sqrt((sum * tiling.size) / setting.grid.cathode))
+    this.note('filling', Math.sqrt((sum * tiling.size) / (tiling.repeat[1] * setting.grid.cathode)))
   }
 
   private note(name: string, value: number): void {
@@ -229,19 +243,23 @@ function square(a: Float64Array, b: Float64Array, volume: Float64Array): number 
   return sum
 }
 
-/** Mean filling of some of the active material of every cell; nodes between two cells belong half to each. */
+/** Mean filling of some of the active material of every cell, x first; nodes between two cells belong half to each. */
 function cellMeans(
   y: Float64Array,
   active: Float64Array,
-  { counts, resolution, cells }: CathodeTiling,
+  { counts, resolution, repeat, wrap }: CathodeTiling,
   counted: (p: number) => boolean,
 ): Float64Array {
-  const [sums, volumes] = [new Float64Array(cells), new Float64Array(cells)]
+  const [cells, rows] = repeat
+  const [sums, volumes] = [new Float64Array(cells * rows), new Float64Array(cells * rows)]
+  const touched = (at: number, most: number) => {
+    const next = Math.floor(at / resolution)
+    return at % resolution === 0 ? [next - 1, next].filter((k) => k >= 0 && k < most) : [next]
+  }
   for (let p = 0; p < y.length; p++) {
     if (!counted(p)) continue
-    const column = p % counts[0]
-    const right = Math.floor(column / resolution)
-    const both = column % resolution === 0 ? [right - 1, right].filter((k) => k >= 0 && k < cells) : [right]
+    const across = wrap[1] ? [0] : touched(Math.floor(p / counts[0]) % counts[1], rows)
+    const both = touched(p % counts[0], cells).flatMap((k) => across.map((row) => k + cells * row))
     for (const k of both) {
       sums[k] += (active[p] * y[p]) / both.length
       volumes[k] += active[p] / both.length
