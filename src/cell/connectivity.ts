@@ -10,6 +10,7 @@
  * along that axis.
  */
 
+import type { Lattice } from '../numerics/lattice.ts'
 import { CellGeometry, OMITTED, type SimplexMesh } from '../numerics/simplex.ts'
 import { present } from '../present.ts'
 import { ORIGIN, onePeriod, PeriodicForest } from './forest.ts'
@@ -110,7 +111,7 @@ class FaceWalk {
     this.simplexPhase = simplexPhase
     this.forest = forest
     this.faces = faceRules(mesh.lattice.permutations)
-    this.assigned = assignFlat(mesh, simplexPhase, this.faces)
+    this.assigned = assignFlat(mesh.lattice, simplexPhase, this.faces)
     this.geometry = new CellGeometry(mesh)
     this.interfaceMeasure = Array.from({ length: phaseCount }, () => Array<number>(phaseCount).fill(0))
   }
@@ -183,8 +184,11 @@ export function faceRules(permutations: readonly (readonly number[])[]): FaceRul
 }
 
 /** Phases with flat simplices given to the phase that most of their neighbours have, so that areas close up. */
-function assignFlat(mesh: SimplexMesh, simplexPhase: Uint8Array, faces: readonly FaceRule[]): Uint8Array {
-  const { lattice } = mesh
+export function assignFlat(
+  lattice: Lattice,
+  simplexPhase: Uint8Array,
+  faces: readonly FaceRule[] = faceRules(lattice.permutations),
+): Uint8Array {
   const simplices = lattice.simplexCount
   if (!simplexPhase.includes(OMITTED)) return simplexPhase
   const votes = new Map<number, number[]>()

@@ -9,6 +9,7 @@ import { Lattice } from '../numerics/lattice.ts'
 import { OMITTED } from '../numerics/simplex.ts'
 import { InputError } from '../parameter.ts'
 import type { CellMesh } from './cell.ts'
+import { assignFlat } from './connectivity.ts'
 
 export interface TiledMesh {
   lattice: Lattice
@@ -17,6 +18,8 @@ export interface TiledMesh {
   displacement: Float64Array
   /** Index into `phases` per simplex of the lattice, OMITTED outside the box and for other phases. */
   group: Uint8Array
+  /** The same, but flat simplices have the group of their neighbours, so that surfaces close up. */
+  closed: Uint8Array
   /** Nodes per axis of the box; along a wrapped axis the last plane of nodes is the first one. */
   counts: readonly number[]
   /** Lattice node of node p of the box. */
@@ -71,6 +74,8 @@ export function tileMesh(
   const displacement = new Float64Array(d * lattice.count)
   const simplices = lattice.simplexCount
   const group = new Uint8Array(lattice.count * simplices).fill(OMITTED)
+  const whole = meshes.map((mesh) => assignFlat(periodic, mesh.simplexPhase))
+  const closed = whole.every((phases, k) => phases === meshes[k].simplexPhase) ? group : group.slice()
   const nodes = counts.reduce((a, b) => a * b, 1)
   const index = new Int32Array(nodes)
   const cellNode = new Int32Array(nodes)
@@ -89,14 +94,27 @@ export function tileMesh(
       position[3 * p + k] = c[k] * h + displacement[d * q + k]
     }
     if (c.every((i, k) => wrap[k] || i < counts[k] - 1))
-      for (let s = 0; s < simplices; s++)
+      for (let s = 0; s < simplices; s++) {
+        closed[q * simplices + s] = labels[of][whole[of][origin * simplices + s]]
         group[q * simplices + s] = labels[of][mesh.simplexPhase[origin * simplices + s]]
+      }
     index[p] = q
     cellNode[p] = origin
     column[p] = of
     p++
   }
-  return { lattice, spacing: counts.map(() => h), displacement, group, counts, index, cellNode, column, position }
+  return {
+    lattice,
+    spacing: counts.map(() => h),
+    displacement,
+    group,
+    closed,
+    counts,
+    index,
+    cellNode,
+    column,
+    position,
+  }
 }
 
 /** @throws InputError where the surfaces of two columns meet their common face at different points */

@@ -30,8 +30,6 @@ export function unresolvable(input: CathodeInput, cell: CellResult, setup: Resol
   const { parameters: v } = input
   const problems: Problem[] = []
   const refuse = (path: string, message: string) => void problems.push({ path, message })
-  if (cell.mesh.dimension === 3)
-    refuse('cell.dimension', t('got a 3D cell; the resolved cathode is a strip of 2D cells; use a 2D cell'))
   if (v.structure !== 'cell')
     refuse(
       'parameters.structure',

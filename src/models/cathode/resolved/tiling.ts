@@ -98,7 +98,9 @@ export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Gene
   const tiled = tileMesh(meshes, size, repeat, GROUPS, wrap)
   const section = repeat.slice(1).reduce((area, r) => area * r * size, 1)
   const { lattice, spacing, displacement, counts, index, cellNode, column, position } = tiled
-  const group = withSeparator(tiled, separator.cells * mesh.n)
+  const columns = separator.cells * mesh.n
+  const group = withSeparator(tiled, tiled.group, columns)
+  const closed = tiled.closed === tiled.group ? group : withSeparator(tiled, tiled.closed, columns)
   const shape = { lattice, spacing, displacement }
   yield
   const K = yield* assembleLayers(shape, group, LABELS)
@@ -130,11 +132,12 @@ export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Gene
   yield
   const salt = volume([1, 0, open ? 1 : 0, 0, separator.p])
   const solid = volume([0, 1, 1, 1, 0])
-  const contact = (label: number) => group.map((s) => (s === 0 ? 0 : s === label ? 1 : OMITTED))
+  const contact = (label: number) => closed.map((s) => (s === 0 ? 0 : s === label ? 1 : OMITTED))
   const materials: TiledMaterial[] = []
   for (const [k, { phase, label, one }] of sorts.entries()) {
     const area = take(yield* interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / section)
-    materials.push({ phase, active: volume(one), area, lithium: edges[2 + k] })
+    const active = volume(one)
+    materials.push({ phase, active, area: between(area, salt, active), lithium: edges[2 + k] })
   }
   yield
   const total = (of: (m: TiledMaterial) => Float64Array) =>
@@ -207,9 +210,16 @@ function faceOf(
 }
 
 /** Labels with the first `columns` columns of lattice cells turned into separator. */
-function withSeparator({ lattice, group }: TiledMesh, columns: number): Uint8Array {
+function withSeparator({ lattice }: TiledMesh, group: Uint8Array, columns: number): Uint8Array {
   const { simplexCount } = lattice
   return group.map((label, s) =>
     label !== OMITTED && lattice.coordinate(Math.floor(s / simplexCount), 0) < columns ? SEPARATOR : label,
   )
+}
+
+/** Areas where both sides have a volume: beside flat simplices a node may lack one, and the others take its part. */
+function between(area: Float64Array, one: Float64Array, other: Float64Array): Float64Array {
+  const kept = area.map((a, p) => (one[p] > 0 && other[p] > 0 ? a : 0))
+  const [total, left] = [area, kept].map((of) => of.reduce((a, b) => a + b, 0))
+  return left === total ? area : kept.map((a) => (a * total) / left)
 }
