@@ -278,7 +278,6 @@ describe('what is refused', () => {
     [{ structure: 'given' }, /parameters.structure: got given numbers/],
     [{ electrolyte: 'E1' }, /parameters.electrolyte: got E1.*use E2/],
     [{ flow: 'pumped' }, /parameters.flow: got pumped/],
-    [{ noise: 0.02 }, /parameters.noise: got a spread of 0.02/],
     [{ Omega: 4 }, /parameters.gradient: got Ω = 4 .*gradient energy/],
     [{ separator: 3e-5 }, /got 30 µm, which are 1.2 of 4 cells.*try 25 µm or 50 µm, or N = 10/],
     [{ V_min: 3.6 }, /lower cut-off/],

@@ -28,7 +28,8 @@ import { ResolvedCathode } from './model.ts'
 import { resolvedNotices } from './notices.ts'
 import { reconstruct } from './reconstruct.ts'
 import { separatorCells, tabRows, unresolvable } from './resolvable.ts'
-import { type CathodeTiling, type StripSpec, stripCells, tileCathode } from './tiling.ts'
+import { differ, drawSpreads, spreadProblems } from './spreads.ts'
+import { type CathodeTiling, cellAt, type StripSpec, stripCells, tileCathode } from './tiling.ts'
 
 /**
  * The resolved model on setup.repeat cells of the size input.cellSize. Yields on the way.
@@ -75,6 +76,8 @@ export function* microModel(
     strip.map(({ mesh }) => mesh),
     spec,
   )
+  problems.push(...spreadProblems(v, tiling))
+  if (problems.length > 0) throw new InputError(problems)
   const description: CellDescription = {
     modelClass: classOf(setting),
     macro: {
@@ -83,10 +86,12 @@ export function* microModel(
       nodes: repeat.map((r) => r * cell.mesh.n + 1),
     },
     fields: fieldsIn(cell, v, structure.kinds),
-    notices: [...notices, ...resolvedNotices(setting, limits.capacity, tiling)],
+    notices: [...notices, ...resolvedNotices(setting, limits.capacity, tiling, differ(v))],
     density: densityOf(v, setting),
   }
-  const model = new ResolvedCathode(setting, tiling, description, kindsAt(strip, structure.kinds, tiling))
+  const kindOf = kindsAt(strip, structure.kinds, tiling)
+  const spreads = differ(v) ? drawSpreads(v, tiling, kindOf, structure.kinds.length) : undefined
+  const model = new ResolvedCathode(setting, tiling, description, kindOf, spreads)
   if (!setup.from) return model
   yield
   model.start = joined(model, cell, setup.from.u, setup.prepared)
@@ -170,10 +175,4 @@ function joined(model: ResolvedCathode, cell: CellResult, from: Float64Array, pr
   const count = model.size - globals
   u.set(from.subarray(from.length - count), globals)
   return u
-}
-
-/** The cell of the cathode that a place lies in, x first. */
-function cellAt({ size, cells, repeat, separatorCells }: CathodeTiling, x: number, y: number): number {
-  const row = Math.min(repeat[1] - 1, Math.max(0, Math.floor(y / size)))
-  return Math.min(cells - 1, Math.max(separatorCells, Math.floor(x / size))) + cells * row
 }

@@ -14,6 +14,7 @@ import type { CathodeSetting } from '../equations/setting.ts'
 import { PHI, PSI } from '../layout.ts'
 import { tilingNet } from './net.ts'
 import { ResolvedSampler } from './sample.ts'
+import type { Spread } from './spreads.ts'
 import type { CathodeTiling } from './tiling.ts'
 
 /** Longest step over the time in which the capacity passes. */
@@ -42,8 +43,9 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
     tiling: CathodeTiling,
     description: CellDescription,
     kindOf: readonly Int32Array[],
+    spreads?: readonly Spread[],
   ) {
-    super(setting, tilingNet(setting, tiling), capacityOf(setting, tiling), description)
+    super(setting, tilingNet(setting, tiling, spreads), capacityOf(setting, tiling), description)
     this.tiling = tiling
     this.kindOf = kindOf
     const { kinds } = setting.cathode

@@ -4,23 +4,27 @@ import { materialOf } from '../equations/materials.ts'
 import { type Edges, type Net, type Particles, standardShift } from '../equations/net.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import { ACTIVE2 } from '../phases.ts'
+import type { Spread } from './spreads.ts'
 import type { CathodeTiling } from './tiling.ts'
 
-export function tilingNet(setting: CathodeSetting, tiling: CathodeTiling): Net {
+/** @param spreads of the materials, where particles differ */
+export function tilingNet(setting: CathodeSetting, tiling: CathodeTiling, spreads: readonly Spread[] = []): Net {
   const { thermal } = setting
   const n = tiling.nodes
   const there = (volume: Float64Array) => Uint8Array.from(volume, (v) => (v > 0 ? 1 : 0))
   const salt = conducting(tiling, tiling.edges.salt, 1)
   const half = (w: number) => ({ resistance: 0.5 / w, distance: 1 })
-  const [first, ...others] = tiling.materials.map((of): Particles => {
+  const [first, ...others] = tiling.materials.map((of, m): Particles => {
+    const own = spreads.at(m)
+    const standard = of.phase === ACTIVE2 ? standardShift(setting, materialOf(setting, true)) : 0
     const material = materialOf(setting, of.phase === ACTIVE2)
     const { solid, sites } = material
     return {
       material,
       hosts: there(of.active),
       active: of.active,
-      area: of.area,
-      shift: new Float64Array(n).fill(of.phase === ACTIVE2 ? standardShift(setting, material) : 0),
+      area: own ? of.area.map((a, p) => a * own.area[p]) : of.area,
+      shift: own ? own.shift.map((v) => v + standard) : new Float64Array(n).fill(standard),
       lithium: conducting(tiling, of.lithium, FARADAY * solid.diffusivity * sites),
       gradient: { ...conducting(tiling, of.lithium, solid.gradient), volume: of.active, active: 1 },
     }

@@ -9,9 +9,26 @@ import type { CathodeTiling } from './tiling.ts'
 /** Particles count as uniform inside while they even out in this part of the time of the discharge. */
 const SLOW = 0.1
 
-/** @param capacity C/m² */
-export function resolvedNotices(setting: CathodeSetting, capacity: number, tiling: CathodeTiling): Notice[] {
-  return [...layer(tiling), ...slowInside(setting, capacity, tiling)]
+/**
+ * @param capacity C/m²
+ * @param spread whether particles differ
+ */
+export function resolvedNotices(
+  setting: CathodeSetting,
+  capacity: number,
+  tiling: CathodeTiling,
+  spread: boolean,
+): Notice[] {
+  return [...layer(tiling), ...slowInside(setting, capacity, tiling), ...(spread ? [drawn()] : [])]
+}
+
+function drawn(): Notice {
+  return {
+    level: 'info',
+    message: t(
+      'Every resolved particle has a voltage and an area of its own, drawn cell by cell; the homogenized model draws one for each of its mesh cells. Both have the same distribution, so that means over many particles may be compared, and single particles may not.',
+    ),
+  }
 }
 
 function layer({ separatorCells }: CathodeTiling): Notice[] {

@@ -42,14 +42,6 @@ export function unresolvable(input: CathodeInput, cell: CellResult, setup: Resol
     )
   if (v.flow !== 'none')
     refuse('parameters.flow', t('got pumped electrolyte; the flow is not resolved in the pores; set flow to "none"'))
-  if (v.noise !== 0 || v.size_spread !== 0)
-    refuse(
-      'parameters.noise',
-      t(
-        'got a spread of {noise} RT/F in the voltages and {size_spread} in the areas, one number per mesh cell of the homogenized model; resolved particles are all alike; set noise and size_spread to 0',
-        { noise: v.noise, size_spread: v.size_spread },
-      ),
-    )
   const second = cell.mesh.phases.includes(ACTIVE2)
   const omegas = [v.Omega, ...(v.energy === 'printed' ? [v.Omega_f] : []), ...(second ? [v.Omega_2] : [])]
   const separating = omegas.find((omega) => spinodal(omega) !== undefined)

@@ -223,3 +223,9 @@ function between(area: Float64Array, one: Float64Array, other: Float64Array): Fl
   const [total, left] = [area, kept].map((of) => of.reduce((a, b) => a + b, 0))
   return left === total ? area : kept.map((a) => (a * total) / left)
 }
+
+/** The cell of the cathode that a place lies in, x first. */
+export function cellAt({ size, cells, repeat, separatorCells }: CathodeTiling, x: number, y: number): number {
+  const row = Math.min(repeat[1] - 1, Math.max(0, Math.floor(y / size)))
+  return Math.min(cells - 1, Math.max(separatorCells, Math.floor(x / size))) + cells * row
+}

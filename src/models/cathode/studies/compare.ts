@@ -31,6 +31,7 @@ import type { CathodeValues } from '../parameters/index.ts'
 import { homogenizedBox, microModel } from '../resolved/micro.ts'
 import type { ResolvedCathode } from '../resolved/model.ts'
 import { type Reconstruction, reconstruct } from '../resolved/reconstruct.ts'
+import { differ } from '../resolved/spreads.ts'
 import type { CathodeTiling } from '../resolved/tiling.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { EstimatedNorms } from './estimated.ts'
@@ -53,6 +54,7 @@ export function* compareCathode(
   cell: CellResult,
   setup: ResolvedSetup & ComparisonTime,
 ): Generator<number, { errors: Errors; estimates: Errors }> {
+  refuseSpread(input)
   const micro = yield* paced(microModel(input, cell, setup), 0)
   const materials = materialsOf(micro.setting)
   const separating = materials.findIndex(({ omega }) => spinodal(omega) !== undefined)
@@ -93,6 +95,19 @@ export function* compareCathode(
     if (!(error instanceof IntegrationError)) throw error
     throw new InputError([{ path: 'experiment.values', message: [error.message, ...error.advice].join('; ') }])
   }
+}
+
+function refuseSpread({ parameters: v }: CathodeInput): void {
+  if (!differ(v)) return
+  throw new InputError([
+    {
+      path: 'parameters.noise',
+      message: t(
+        'got a spread of {noise} RT/F in the voltages and {size_spread} in the areas; the models draw their particles by themselves, and two draws differ by chance and not by the size of the cells; set noise and size_spread to 0, or only watch both side by side',
+        { noise: v.noise, size_spread: v.size_spread },
+      ),
+    },
+  ])
 }
 
 interface Run<M extends CathodeModel | ResolvedCathode> {
