@@ -52,8 +52,29 @@ describe('particles with fronts', () => {
   })
 })
 
-it('a front thinner than two mesh widths is refused, and so is an error against the period', () => {
+it('a front thinner than two mesh widths is refused, and one thinner than the particles is told', () => {
   expect(() => resolved({ cell, more: { ...more, front_width: 0.01 } }, 2)).toThrow(/front .* mesh widths/)
-  expect(() => judge({ cell, more }, 2, 10)).toThrow(/no errors to measure/)
   expect(inputOf({ cell, more }, 2).cellSize).toBe(5e-5)
+  const told = (N: number) => resolved({ cell, more }, N).notices.map((n) => n.message)
+  expect(told(2).join()).toMatch(/A front of 8 µm is thinner than particles of 36.6 µm: they separate inside/)
+  expect(told(16).join()).not.toMatch(/A front of/)
+})
+
+describe('errors of a material that separates', () => {
+  const plain = cellOf(12)
+  const strip = (current: number) => ({
+    cell: plain,
+    more: { i_foil: 1e6, k0: 5, Omega: 3, gradient: 'width' as const, front_width: 0.1 },
+    experiment: { name: 'constant-current', values: { current } },
+  })
+
+  it('fall with order two where particles fill together', () => {
+    const [a, b] = [4, 8].map((N) => judge(strip(40), N, 1e5, 4, 1e-4))
+    expect(Math.log2(a.voltage / b.voltage)).toBeGreaterThan(1.8)
+    expect(Math.log2(a.salt_corrected / b.salt_corrected)).toBeGreaterThan(1.8)
+  })
+
+  it('are not there to be measured where they fill one by one', () => {
+    expect(() => judge(strip(1), 4, 1e5, 10, 1e-3)).toThrow(/at this current particles fill one by one.*no errors/)
+  })
 })

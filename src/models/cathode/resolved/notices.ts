@@ -4,6 +4,7 @@ import { t } from '../../../language/language.ts'
 import type { Notice } from '../../family.ts'
 import { fractionsOf, materialsOf } from '../equations/materials.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
+import { FRONT } from '../homogenized/material.ts'
 import type { CathodeTiling } from './tiling.ts'
 
 /** Particles count as uniform inside while they even out in this part of the time of the discharge. */
@@ -19,8 +20,33 @@ export function resolvedNotices(
   tiling: CathodeTiling,
   spread: boolean,
 ): Notice[] {
-  return [...layer(tiling), ...slowInside(setting, capacity, tiling), ...(spread ? [drawn()] : [])]
+  return [
+    ...layer(tiling),
+    ...slowInside(setting, capacity, tiling),
+    ...separating(setting, tiling),
+    ...(spread ? [drawn()] : []),
+  ]
 }
+
+/** The homogenized model is the limit of cells that are smaller than a front, in which particles are uniform. */
+function separating(setting: CathodeSetting, { size }: CathodeTiling): Notice[] {
+  const parts = fractionsOf(setting)
+  return materialsOf(setting).flatMap(({ solid }, k) => {
+    const [front, particle] = [FRONT * Math.sqrt(solid.gradient), 2 * size * Math.sqrt(parts[k] / Math.PI)]
+    if (!(solid.omega > 2) || front === 0 || front >= particle) return []
+    return [
+      {
+        level: 'info' as const,
+        message: t(
+          'A front of {front} is thinner than particles of {particle}: they separate inside, and the homogenized model gives each of them one filling. Errors fall once cells are smaller than a front.',
+          { front: um(front), particle: um(particle) },
+        ),
+      },
+    ]
+  })
+}
+
+const um = (x: number) => `${Number((1e6 * x).toPrecision(3))} µm`
 
 function drawn(): Notice {
   return {
@@ -54,7 +80,6 @@ function slowInside(setting: CathodeSetting, capacity: number, { size }: Cathode
   const { radius, time } = slow.reduce((a, b) => (b.time > a.time ? b : a))
   const current = Math.max(0, ...steps.map((s) => (s.hold === 'current' ? Math.abs(s.value) : 0)))
   if (time * current <= SLOW * capacity) return []
-  const um = (x: number) => `${Number((1e6 * x).toPrecision(3))} µm`
   return [
     {
       level: 'warning',

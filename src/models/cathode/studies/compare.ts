@@ -15,26 +15,23 @@
 import type { CellResult } from '../../../cell/cell.ts'
 import { ofMesh } from '../../../cell/columns.ts'
 import { paced } from '../../../cell/progress.ts'
-import { t } from '../../../language/language.ts'
 import { Integrator } from '../../../numerics/integrate.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
 import { InputError } from '../../../parameter.ts'
 import type { ComparisonTime, ResolvedSetup } from '../../family.ts'
 import { type Blocks, onNodes } from '../equations/linearise.ts'
-import { materialsOf } from '../equations/materials.ts'
 import { cathodeSetting } from '../homogenized/macro.ts'
 import { CathodeModel } from '../homogenized/model.ts'
 import type { CathodeInput } from '../input.ts'
-import { spinodal } from '../laws/thermodynamics.ts'
 import { GLOBALS, PSI } from '../layout.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { homogenizedBox, microModel } from '../resolved/micro.ts'
 import type { ResolvedCathode } from '../resolved/model.ts'
 import { type Reconstruction, reconstruct } from '../resolved/reconstruct.ts'
-import { differ } from '../resolved/spreads.ts'
 import type { CathodeTiling } from '../resolved/tiling.ts'
 import { cathodeStructure } from '../structure/structure.ts'
 import { EstimatedNorms } from './estimated.ts'
+import { refuseMosaic, refuseSpread } from './incomparable.ts'
 
 type Errors = Record<string, number>
 
@@ -56,18 +53,6 @@ export function* compareCathode(
 ): Generator<number, { errors: Errors; estimates: Errors }> {
   refuseSpread(input)
   const micro = yield* paced(microModel(input, cell, setup), 0)
-  const materials = materialsOf(micro.setting)
-  const separating = materials.findIndex(({ omega }) => spinodal(omega) !== undefined)
-  if (separating >= 0)
-    throw new InputError([
-      {
-        path: separating === 0 ? 'parameters.Omega' : 'parameters.Omega_2',
-        message: t(
-          'got Ω = {omega}; above 2 particles fill one by one, so that no smooth filling is the limit of smaller cells and there are no errors to measure; take at most 2, or only watch both side by side',
-          { omega: materials[separating].omega },
-        ),
-      },
-    ])
   const chosen = input.parameters.transport
   const sheet = micro.tiling.repeat[1] > 1
   // On a sheet a run takes long, so that only closures that were asked for are run.
@@ -87,6 +72,7 @@ export function* compareCathode(
     for (let k = 1; k <= samples; k++) {
       for (const { integrator, state } of [truth, ...runs])
         for (const _ of integrator.advance(state, (end * k) / samples)) yield (k - 1) / samples
+      refuseMosaic(runs[0].model, runs[0].state.u)
       norms.add(truth, runs)
       if (inFirstStep(truth) && inFirstStep(runs[0])) estimated.add(runs[0].state.u, runs[0].state.t)
     }
@@ -95,19 +81,6 @@ export function* compareCathode(
     if (!(error instanceof IntegrationError)) throw error
     throw new InputError([{ path: 'experiment.values', message: [error.message, ...error.advice].join('; ') }])
   }
-}
-
-function refuseSpread({ parameters: v }: CathodeInput): void {
-  if (!differ(v)) return
-  throw new InputError([
-    {
-      path: 'parameters.noise',
-      message: t(
-        'got a spread of {noise} RT/F in the voltages and {size_spread} in the areas; the models draw their particles by themselves, and two draws differ by chance and not by the size of the cells; set noise and size_spread to 0, or only watch both side by side',
-        { noise: v.noise, size_spread: v.size_spread },
-      ),
-    },
-  ])
 }
 
 interface Run<M extends CathodeModel | ResolvedCathode> {
