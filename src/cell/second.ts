@@ -15,12 +15,14 @@
  * the cell, (78) lacks factors 1/p. As in diffusion.ts all is edge algebra; a product on an edge takes the means of its
  * ends, so that the loads are what the tiled mesh has at this order, without an error of their own.
  */
+
 import { interfaceAreas } from '../numerics/interface.ts'
 import { Lattice } from '../numerics/lattice.ts'
 import { assembleLayers, controlVolumes, edgeComponents } from '../numerics/mesh.ts'
 import { conjugateGradients, LatticeMultigrid } from '../numerics/multigrid.ts'
 import type { SimplexMesh } from '../numerics/simplex.ts'
 import type { CellMesh, CellProblemResult } from './cell.ts'
+import { assignFlat } from './connectivity.ts'
 import { subtractMeans } from './correctors.ts'
 import { ORIGIN, PeriodicForest } from './forest.ts'
 import { combine } from './level.ts'
@@ -127,7 +129,7 @@ export class SecondOrder {
 
   /** beta; zero where the cell has no interface. */
   *surface(sources: string): Generator<number, Float64Array> {
-    const area = yield* paced(interfaceAreas(this.mesh, this.cell.simplexPhase), 0)
+    const area = yield* paced(interfaceAreas(this.mesh, assignFlat(this.mesh.lattice, this.cell.simplexPhase)), 0)
     const total = area.reduce((a, b) => a + b, 0)
     const source = this.volumes[this.cell.phases.indexOf(sources)]
     const load = this.balanced(total > 0 ? area.map((a) => a / total) : area, source)

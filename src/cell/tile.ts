@@ -144,3 +144,10 @@ export function tileMark(resolution: number, ...shares: readonly Float64Array[])
   for (const share of shares) for (let p = 0; p < share.length; p++) mark = (31 * mark + 7 * share[p]) % 1e9
   return `${resolution}/${mark}`
 }
+
+/** Areas where both sides have a volume: beside flat simplices a node may lack one, and the others take its part. */
+export function areaBetween(area: Float64Array, one: Float64Array, other: Float64Array): Float64Array {
+  const kept = area.map((a, p) => (one[p] > 0 && other[p] > 0 ? a : 0))
+  const [total, left] = [area, kept].map((of) => of.reduce((a, b) => a + b, 0))
+  return left === total ? area : kept.map((a) => (a * total) / left)
+}

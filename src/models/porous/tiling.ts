@@ -37,7 +37,7 @@ export function* tilePores(
   contrast: number,
   wrap: readonly boolean[] = repeat.map(() => false),
 ): Generator<void, Tiling> {
-  const { lattice, spacing, displacement, group, counts, index, cellNode, column, position } = tileMesh(
+  const { lattice, spacing, displacement, group, closed, counts, index, cellNode, column, position } = tileMesh(
     meshes,
     size,
     repeat,
@@ -54,7 +54,7 @@ export function* tilePores(
   const [pore, rest] = controlVolumes(shape, group, 2).map(take)
   yield
   const volume = pore.map((v, p) => v + rest[p])
-  const area = take(yield* interfaceAreas(shape, group))
+  const area = take(yield* interfaceAreas(shape, closed))
   yield
   const total = (a: Float64Array) => a.reduce((x, y) => x + y, 0)
   const spread = total(volume) / total(area)

@@ -5,7 +5,7 @@
  */
 
 import type { CellMesh } from '../../cell/cell.ts'
-import { type TiledMesh, tileMesh } from '../../cell/tile.ts'
+import { areaBetween, type TiledMesh, tileMesh } from '../../cell/tile.ts'
 import { pieceAtNodes } from '../../cell/where.ts'
 import { t } from '../../language/language.ts'
 import { edgeList, type Side, side } from '../../numerics/box.ts'
@@ -69,24 +69,19 @@ export function* tileCell(
     ])
   const hasGlia = mesh.phases.includes(GLIA)
   const phases = hasGlia ? [INSIDE, OUTSIDE, GLIA] : [INSIDE, OUTSIDE]
-  const { lattice, spacing, displacement, group, counts, index, cellNode, column, position } = tileMesh(
-    meshes,
-    size,
-    repeat,
-    phases,
-  )
+  const tiled = tileMesh(meshes, size, repeat, phases)
+  const { lattice, spacing, displacement, group, closed, counts, index, cellNode, column, position } = tiled
   const shape = { lattice, spacing, displacement }
   yield
   const [plainI, weightsE, plainG] = yield* assembleLayers(shape, group, phases.length)
   const [volumesI, volumesE, volumesG] = controlVolumes(shape, group, phases.length)
   yield
-  /** Membrane of one phase: without the other one. */
-  const areasOf = (other: number) =>
-    interfaceAreas(
-      shape,
-      group.map((label) => (label === other ? OMITTED : label)),
-    )
-  const areas = yield* hasGlia ? areasOf(2) : interfaceAreas(shape, group)
+  /** Membrane of cells of one sort, without the other one. */
+  const areasOf = function* (volumes: Float64Array, other: number) {
+    const labels = closed.map((label) => (label === other ? OMITTED : label))
+    return areaBetween(yield* interfaceAreas(shape, labels), volumes, volumesE)
+  }
+  const areas = yield* areasOf(volumesI, 2)
   yield
   const insides = meshes.map((of) => pieceAtNodes(of, INSIDE))
   const glia = hasGlia ? meshes.map((of) => pieceAtNodes(of, GLIA)) : []
@@ -127,7 +122,15 @@ export function* tileCell(
     area: take(areas),
     edges: { ...edges, weightI, weightE },
     others: weightsG
-      ? [{ volume: take(volumesG), area: take(yield* areasOf(0)), weight: weightG, weights: weightsG, glia: true }]
+      ? [
+          {
+            volume: take(volumesG),
+            area: take(yield* areasOf(volumesG, 0)),
+            weight: weightG,
+            weights: weightsG,
+            glia: true,
+          },
+        ]
       : [],
     chain: false,
     left: opened(side(counts, spacing, 0), volumeE),

@@ -10,7 +10,7 @@
  * collector is connected on a part of its height, from the top.
  */
 import type { CellMesh, CellResult } from '../../../cell/cell.ts'
-import { type TiledMesh, tileMesh } from '../../../cell/tile.ts'
+import { areaBetween, type TiledMesh, tileMesh } from '../../../cell/tile.ts'
 import { edgeList } from '../../../numerics/box.ts'
 import { interfaceAreas } from '../../../numerics/interface.ts'
 import { assembleLayers, controlVolumes } from '../../../numerics/mesh.ts'
@@ -137,7 +137,7 @@ export function* tileCathode(meshes: readonly CellMesh[], spec: StripSpec): Gene
   for (const [k, { phase, label, one }] of sorts.entries()) {
     const area = take(yield* interfaceAreas(shape, contact(label))).map((a) => (a * spec.roughness) / section)
     const active = volume(one)
-    materials.push({ phase, active, area: between(area, salt, active), lithium: edges[2 + k] })
+    materials.push({ phase, active, area: areaBetween(area, salt, active), lithium: edges[2 + k] })
   }
   yield
   const total = (of: (m: TiledMaterial) => Float64Array) =>
@@ -215,13 +215,6 @@ function withSeparator({ lattice }: TiledMesh, group: Uint8Array, columns: numbe
   return group.map((label, s) =>
     label !== OMITTED && lattice.coordinate(Math.floor(s / simplexCount), 0) < columns ? SEPARATOR : label,
   )
-}
-
-/** Areas where both sides have a volume: beside flat simplices a node may lack one, and the others take its part. */
-function between(area: Float64Array, one: Float64Array, other: Float64Array): Float64Array {
-  const kept = area.map((a, p) => (one[p] > 0 && other[p] > 0 ? a : 0))
-  const [total, left] = [area, kept].map((of) => of.reduce((a, b) => a + b, 0))
-  return left === total ? area : kept.map((a) => (a * total) / left)
 }
 
 /** The cell of the cathode that a place lies in, x first. */
