@@ -43,6 +43,24 @@ describe('edits and their history', () => {
     expect(lab.getState().frameCount).toBe(4)
   })
 
+  it('another start begins the run anew while nothing has passed, and is said to wait afterwards', () => {
+    const { lab, engine, begin, sent, pass } = fakeLab()
+    engine.restart()
+    begin(0)
+    edit(lab, setParameter('start', 'nominal'))
+    pass(0.1)
+    expect(sent('start').map((r) => r.scenario.parameters.start)).toEqual([undefined, 'nominal'])
+    expect(lab.getState().notices).toEqual([])
+    begin(3)
+    edit(lab, setParameter('start', 'waves'))
+    pass(0.1)
+    expect(sent('start')).toHaveLength(2)
+    expect(sent('change').map((r) => r.scenario.parameters.start)).toEqual(['waves'])
+    expect(lab.getState().notices.map(({ message }) => message)).toEqual([
+      'The start that was changed counts when the run begins again: Reset, or the key R.',
+    ])
+  })
+
   it('undo in the middle of a drag takes back the drag alone', () => {
     const { lab } = fakeLab()
     edit(lab, setParameter('G_K', 0.5))

@@ -3,7 +3,7 @@
  * back is taken in by answers.ts. It computes nothing.
  */
 
-import { t } from '../../language/language.ts'
+import { msg, t } from '../../language/language.ts'
 import { formatProblems } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Response } from '../../worker/protocol.ts'
@@ -16,7 +16,9 @@ import { dismissErrors, dismissOfModel, notify } from './notices.ts'
 import { Pace } from './pace.ts'
 import type { Client, Clock, EngineParts } from './parts.ts'
 import { PreviewDesk } from './previewDesk.ts'
-import { fingerprint, finished, hasProtocol, prolonged, sameCells, sameSetting } from './runs.ts'
+import { fingerprint, finished, hasProtocol, otherStart, prolonged, sameCells, sameSetting } from './runs.ts'
+
+const START_LATER = msg('The start that was changed counts when the run begins again: Reset, or the key R.')
 
 export class Engine {
   readonly frames = new FrameBuffer()
@@ -260,8 +262,10 @@ export class Engine {
     if (!this.sound(scenario)) return
     // Half a discharge of one cell and half of another is none, and a run that is over has nothing left to go on.
     const whole = hasProtocol(state) && (this.course.dragged || !sameCells(scenario, this.running))
+    const start = otherStart(scenario, this.running)
+    if (start && this.frames.last?.t !== 0) notify(this.lab, { level: 'info', message: t(START_LATER) })
     if (finished(state)) this.again()
-    else if (whole) this.restart()
+    else if (whole || (start && this.frames.last?.t === 0)) this.restart()
     else if (state.status === 'failed' || !this.course.alive) {
       this.open(this.shownFrame())
       this.lab.setState({ status: this.course.resumeAfterRepair ? 'running' : 'paused' })

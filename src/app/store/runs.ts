@@ -1,5 +1,6 @@
 /** What makes two scenarios the same run, and how a run is made longer. */
 import type { Scenario } from '../../simulation/scenario.ts'
+import { familyOf } from '../ground/house.ts'
 import { current, type LabState } from './lab.ts'
 
 /** What a run depends on; titles do not count. */
@@ -22,6 +23,14 @@ export function sameSetting(a: Scenario, b: Scenario): boolean {
 /** Whether two scenarios have the same cells, everywhere in the box. */
 export function sameCells(a: Scenario, b: Scenario): boolean {
   return a.cell === b.cell && a.graded === b.graded && a.breathing === b.breathing
+}
+
+/** Heading of the parameters that say what a run begins from. */
+const START = 'Start'
+
+/** Whether two scenarios begin from something else, which a run that goes on does not notice. */
+export function otherStart(a: Scenario, b: Scenario): boolean {
+  return familyOf(a).parameters.some(({ group, name }) => group === START && a.parameters[name] !== b.parameters[name])
 }
 
 /** The run follows a protocol, which sets its pace and its end. */
