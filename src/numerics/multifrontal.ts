@@ -101,16 +101,17 @@ export class Multifrontal {
 
   /**
    * Factorises M - beta J (system.ts), yielding on the way.
+   * @param gauge as in `BlockTridiagonal.factor`
    * @throws LinearSolveError when a part is singular
    */
-  *factor(mass: Float64Array, beta: number): Generator<void, void> {
+  *factor(mass: Float64Array, beta: number, gauge?: number): Generator<void, void> {
     const { parts, front: F, stack } = this
     let top = 0
     for (let p = 0; p < parts.length; p++) {
       const { own, border, upper, lower, pivot, children } = parts[p]
       const [s, b] = [own.length, border.length]
       const f = s + b
-      this.load(parts[p], mass, beta)
+      this.load(parts[p], mass, beta, gauge)
       // The last child lies on top.
       for (let c = children.length - 1; c >= 0; c--) {
         const from = parts[children[c]].border
@@ -130,7 +131,7 @@ export class Multifrontal {
   }
 
   /** Entries of the rows and columns of a part's own unknowns. */
-  private load({ own, border }: Factored, mass: Float64Array, beta: number): void {
+  private load({ own, border }: Factored, mass: Float64Array, beta: number, gauge: number | undefined): void {
     const { front: F, values, local, kept } = this
     const { start, column } = this.pattern
     const s = own.length
@@ -151,6 +152,7 @@ export class Multifrontal {
         if (c >= 0 && (r < s || c < s)) F[r * f + c] = scale * values[q]
       }
       if (r < s) F[r * f + r] += mass[kept[k]]
+      if (r < s && kept[k] === gauge) F[r * f + r] += Math.max(1e-300, Math.abs(F[r * f + r]))
     }
   }
 

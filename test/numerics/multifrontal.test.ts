@@ -137,3 +137,32 @@ describe('the solver', () => {
     expect([...running].length).toBeGreaterThan(3)
   })
 })
+
+it('a gauge pins the free constant of a pure Neumann problem', () => {
+  const [nx, ny] = [7, 5]
+  const n = nx * ny
+  const place = Float64Array.from({ length: 2 * n }, (_, q) =>
+    q % 2 === 0 ? (q >> 1) % nx : Math.floor((q >> 1) / nx),
+  )
+  const matrix = new Multifrontal(new Uint8Array(n).fill(1), place, 2)
+  matrix.assemble((add) => {
+    for (let p = 0; p < n; p++)
+      for (const q of [...((p % nx) + 1 < nx ? [p + 1] : []), ...(p + nx < n ? [p + nx] : [])])
+        for (const [a, b] of [
+          [p, q],
+          [q, p],
+        ]) {
+          add(a, b, 1)
+          add(a, a, -1)
+        }
+  })
+  const rhs = Float64Array.from({ length: n }, (_, k) => noise(k))
+  const mean = rhs.reduce((a, b) => a + b, 0) / n
+  for (let k = 0; k < n; k++) rhs[k] -= mean
+  const mass = new Float64Array(n)
+  finish(matrix.factor(mass, 1, 3))
+  const [x, back] = [new Float64Array(n), new Float64Array(n)]
+  matrix.solve(rhs, x)
+  matrix.multiply(x, back)
+  for (let k = 0; k < n; k++) expect(-back[k]).toBeCloseTo(rhs[k], 11)
+})

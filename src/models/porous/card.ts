@@ -13,8 +13,10 @@ import { ions } from './input.ts'
 import { type PorousValues, parameters } from './parameters.ts'
 import { reducedUnits } from './reduced.ts'
 
-/** Nodes of a column across the current that the direct solver takes: its cost grows with their third power. */
+/** Nodes of a column across the current that block elimination takes: its cost grows with their third power. */
 const MOST_IN_COLUMN = 81
+/** Nodes of boxes with longer columns, which are dissected: their factors take some seconds. */
+const MOST_NODES = { 2: 20_000, 3: 9_000 }
 
 export const card: CardWith<'comparison' | 'sweep'> = {
   name: 'porous',
@@ -41,6 +43,7 @@ export const card: CardWith<'comparison' | 'sweep'> = {
   cellProblems: (values, phases) => porousProblems(values as PorousValues, phases),
   check,
   resolvedColumn: MOST_IN_COLUMN,
+  resolvedNodes: MOST_NODES,
   comparison,
   sweep: {
     unit: ({ temperature }) => ({

@@ -1,18 +1,22 @@
 /**
  * Direct solver for the porous equations: block elimination from column to column along x. In one dimension a block is
  * a node; a strip or a small sheet has all nodes with the same x in one block, which the field-major layout
- * u[k * nodes + i + nx * j] already is.
+ * u[k * nodes + i + nx * j] already is. Where columns are long, the box is dissected instead (numerics/multifrontal.ts).
  */
 import { BlockTridiagonal } from '../../numerics/blocktridiagonal.ts'
+import { type Blocks, onNodes } from '../../numerics/onNodes.ts'
 import type { Linearisation } from '../../numerics/system.ts'
 import { FARADAY } from '../constants.ts'
 import type { PorousEquations } from './equations.ts'
 import { PorousJacobian } from './jacobian.ts'
 
+/** Nodes of a column beyond which dissecting costs less. */
+const LONG = 49
+
 export class DirectLinearisation implements Linearisation {
   private readonly equations: PorousEquations
   private readonly jacobian: PorousJacobian
-  private readonly matrix: BlockTridiagonal
+  private readonly matrix: Blocks
   private factored = Number.NaN
   /** Response of the system to a uniform charge, where the mean charge is projected out. */
   private readonly uniform: Float64Array | undefined
@@ -21,7 +25,10 @@ export class DirectLinearisation implements Linearisation {
     const { counts } = equations.setting.net
     this.equations = equations
     this.jacobian = new PorousJacobian(equations)
-    this.matrix = new BlockTridiagonal(counts[0], equations.size / counts[0])
+    const { size } = equations
+    const across = equations.setting.net.nodes / counts[0]
+    this.matrix =
+      across > LONG ? onNodes(new Uint8Array(size).fill(1), counts) : new BlockTridiagonal(counts[0], size / counts[0])
     this.uniform = equations.floating ? new Float64Array(equations.size) : undefined
   }
 

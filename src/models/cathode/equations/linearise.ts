@@ -4,8 +4,7 @@
  * scalar Schur complement). The charge passed and the place in the protocol follow explicitly.
  */
 import { t } from '../../../language/language.ts'
-import type { BlockTridiagonal } from '../../../numerics/blocktridiagonal.ts'
-import { Multifrontal } from '../../../numerics/multifrontal.ts'
+import type { Blocks } from '../../../numerics/onNodes.ts'
 import { type Linearisation, LinearSolveError } from '../../../numerics/system.ts'
 import { type Add, GLOBALS } from '../layout.ts'
 
@@ -20,20 +19,6 @@ export interface BorderedSystem {
   readonly sumByU: Float64Array
   entries(t: number, u: Float64Array, add: Add, storing?: number, measured?: boolean): void
   border(): { byV: number; bySum: number; sumByV: number }
-}
-
-/** What block elimination needs of a matrix. */
-export type Blocks = Pick<BlockTridiagonal, 'assemble' | 'multiply' | 'factor' | 'solve'>
-
-/** A matrix for fields on the nodes of a box, x first: where it is wide, dissecting it costs far less than going by columns. */
-export function onNodes(present: Uint8Array, counts: readonly number[]): Blocks {
-  const d = counts.length
-  const nodes = counts.reduce((a, b) => a * b, 1)
-  const strides = counts.map((_, axis) => counts.slice(0, axis).reduce((a, b) => a * b, 1))
-  const place = new Float64Array(d * present.length)
-  for (let k = 0; k < present.length; k++)
-    for (let axis = 0; axis < d; axis++) place[d * k + axis] = Math.floor((k % nodes) / strides[axis]) % counts[axis]
-  return new Multifrontal(present, place, d)
 }
 
 export class BorderedLinearisation implements Linearisation {

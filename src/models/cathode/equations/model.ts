@@ -2,6 +2,7 @@
  * A cell as a Model, homogenized or resolved: limits of its unknowns, its start, and the numbers of a state. Each follows
  * the protocol on its own, at its own voltages.
  */
+import type { Blocks } from '../../../numerics/onNodes.ts'
 import type { Linearisation } from '../../../numerics/system.ts'
 import { FARADAY } from '../../constants.ts'
 import { inOrder } from '../../entries.ts'
@@ -15,7 +16,7 @@ import { longestWithin, type ProtocolEvents, planOf } from '../protocol/protocol
 import { dissipationOf, energyOf } from './energy.ts'
 import { CathodeEquations } from './equations.ts'
 import type { Host } from './host.ts'
-import { type Blocks, BorderedLinearisation } from './linearise.ts'
+import { BorderedLinearisation } from './linearise.ts'
 import { kineticLimit, meanSites, mixedOf, openingVoltage, restingVoltage } from './materials.ts'
 import type { Net } from './net.ts'
 import type { CathodeSetting } from './setting.ts'

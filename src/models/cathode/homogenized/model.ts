@@ -5,12 +5,12 @@
 
 import { t } from '../../../language/language.ts'
 import { BlockTridiagonal } from '../../../numerics/blocktridiagonal.ts'
+import type { Blocks } from '../../../numerics/onNodes.ts'
 import { makeConsistent } from '../../../numerics/steps.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Derived, Layers, Model, Validity } from '../../family.ts'
 import type { Port } from '../../port.ts'
 import { layersOf } from '../equations/grid.ts'
-import type { Blocks } from '../equations/linearise.ts'
 import { materialsOf, meanSites } from '../equations/materials.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'

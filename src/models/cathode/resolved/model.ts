@@ -5,9 +5,9 @@
 
 import { tileMark } from '../../../cell/tile.ts'
 import { t } from '../../../language/language.ts'
+import { type Blocks, onNodes } from '../../../numerics/onNodes.ts'
 import { FARADAY } from '../../constants.ts'
 import type { ResolvedModel } from '../../family.ts'
-import { type Blocks, onNodes } from '../equations/linearise.ts'
 import { materialsOf } from '../equations/materials.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
