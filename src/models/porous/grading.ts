@@ -20,13 +20,16 @@ export function gradedFaces(nodes: number, first: number): Float64Array {
   return Float64Array.from({ length: nodes }, (_, i) => at(high, i))
 }
 
-/** Node positions on [0, 1] that a layout stands for, in one dimension; undefined for uniform ones. */
+/** Node positions along x on [0, 1] that a layout stands for; undefined for uniform ones. */
 export function faces(layout: string): Float64Array | undefined {
-  const [nodes, first] = layout.split('/')[2].split('@')
-  return first === undefined ? undefined : gradedFaces(Number(nodes), Number(first))
+  const [counts, first] = layout.split('/')[2].split('@')
+  return first === undefined ? undefined : gradedFaces(Number.parseInt(counts, 10), Number(first))
 }
 
-/** All fields of a state from one set of positions to another by linear interpolation; undefined = uniform. */
+/**
+ * All fields of a state from one set of positions to another by linear interpolation; undefined = uniform.
+ * @param width rows along x: fields, times the rows of a sheet
+ */
 export function between(
   u: Float64Array,
   from: Float64Array | undefined,

@@ -79,7 +79,8 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   const spacing = length / (macro.nodes[0] - 1)
   let faces: Float64Array | undefined
   if (input.experiment.name === 'periodic') faces = undefined
-  else if (spacing > first * length && macro.dimension === 1) faces = gradedFaces(macro.nodes[0], first)
+  else if (spacing > first * length && (macro.dimension === 1 || thinLayers(macro, spacing, layer)))
+    faces = gradedFaces(macro.nodes[0], first)
   else if (spacing > 2 * layer)
     told.push({
       level: 'info',
@@ -87,7 +88,7 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
         'The mesh width ({spacing}) exceeds the Debye layer ({layer}): layers at the electrodes are not resolved.',
         { spacing: inWords(spacing, NANOMETRE, units), layer: inWords(layer, NANOMETRE, units) },
       ),
-      advice: [t('take more nodes'), t('use one dimension, where the mesh is refined at both ends')],
+      advice: [t('take more nodes'), t('use one dimension or two, where the mesh is refined at both ends')],
     })
   const periodic = input.experiment.name === 'periodic'
   const seam = periodic && table && seamNotice(table)
@@ -124,6 +125,14 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   })
   if (input.parameters.start === 'steady') startSteady(model)
   return model
+}
+
+/** Most nodes of a sheet with a graded mesh: its solver is direct. */
+const MOST_GRADED = 20_000
+
+/** Sheets are refined towards the electrodes where layers would be thinner than their mesh. */
+function thinLayers({ dimension, nodes }: PorousInput['macro'], spacing: number, layer: number): boolean {
+  return dimension === 2 && spacing > layer && nodes[0] * nodes[1] <= MOST_GRADED
 }
 
 /** Ions, conditions at the sides and the first state on a net, and what is to be said of it. */

@@ -101,8 +101,13 @@ export class PorousModel extends PorousEquations implements Model {
   sample(_t: number, u: Float64Array): Float32Array[] {
     const n = this.setting.net.nodes
     if (this.setting.net.periodic) return this.repeated(u)
-    const shown = this.graded ? between(u, faces(this.layout), undefined, this.width) : u
+    const shown = this.graded ? between(u, faces(this.layout), undefined, this.rows, this.macro.nodes[0]) : u
     return Array.from({ length: this.width }, (_, k) => Float32Array.from(shown.subarray(k * n, (k + 1) * n)))
+  }
+
+  /** Rows along x of a state: those of the box, for each field. */
+  private get rows(): number {
+    return (this.width * this.setting.net.nodes) / this.macro.nodes[0]
   }
 
   /** Fields on all nodes of the box: the last of each axis are the first again. */
@@ -125,7 +130,9 @@ export class PorousModel extends PorousEquations implements Model {
   linearise(_t: number, u: Float64Array): Linearisation {
     const { grid, periodic } = this.setting.net
     this.solver ??=
-      periodic || (grid && directCost(this) > DIRECT) ? new IterativeLinearisation(this) : new DirectLinearisation(this)
+      periodic || (grid && !this.graded && directCost(this) > DIRECT)
+        ? new IterativeLinearisation(this)
+        : new DirectLinearisation(this)
     this.solver.update(Float64Array.from(u))
     return this.solver
   }
@@ -145,15 +152,18 @@ export class PorousModel extends PorousEquations implements Model {
       return between(from.u, faces(from.layout), faces(this.layout), this.width, this.macro.nodes[0])
     const n = this.setting.net.nodes
     const before = from.u.length / this.width
+    // By way of nodes that are equally far from each other.
+    const rows = from.u.length / from.macro.nodes[0]
+    const even = faces(from.layout) ? between(from.u, faces(from.layout), undefined, rows) : from.u
     const out = new Float64Array(this.size)
     for (let k = 0; k < this.width; k++)
       resample(
-        from.u.subarray(k * before, (k + 1) * before),
+        even.subarray(k * before, (k + 1) * before),
         from.macro.nodes,
         out.subarray(k * n, (k + 1) * n),
         this.macro.nodes,
       )
-    return out
+    return this.graded ? between(out, undefined, faces(this.layout), this.rows) : out
   }
 
   /** Content of each species, mol. */

@@ -120,10 +120,12 @@ function netOn(
   )
   const { weights, ...list } = edgeList(lattice, index, groups)
   const take = (values: Float64Array) => Float64Array.from(index, (q) => values[q])
-  const plain = nodeVolumes(mesh, include)
-  const volume = take(plain)
+  // A third of every triangle would give the nodes of outer rows more of one column than of the other.
+  const volumes = (part: (cell: number) => number) =>
+    displacement && d > 1 ? quarters(mesh, include, part) : nodeVolumes(mesh, include, part)
+  const volume = take(volumes(() => 1))
   const filled = (part: number | ((cell: number) => number)) =>
-    typeof part === 'number' ? volume.map((v) => v * part) : take(nodeVolumes(mesh, include, part))
+    typeof part === 'number' ? volume.map((v) => v * part) : take(volumes(part))
   const walled = typeof medium === 'function' ? filled(of(({ walls = 1 }) => walls)) : volume
   const area = walled.reduce((sum, a) => sum + a, 0)
   const whole = volume.reduce((sum, v) => sum + v, 0)
@@ -137,6 +139,23 @@ function netOn(
     edges: { ...list, diffusion: weights[0], drift: weights[1], displacement: weights[2] },
     grid: { lattice, index, diffusion: groups[0], displacement: groups[2] },
   }
+}
+
+/** Volumes of the nodes of a sheet whose columns differ in width: a quarter of each cell that they are a corner of. */
+function quarters(
+  { lattice, spacing, displacement }: SimplexMesh,
+  include: (cell: number) => boolean,
+  part: (cell: number) => number,
+): Float64Array {
+  const out = new Float64Array(lattice.count)
+  const shift = (q: number) => displacement?.[2 * q] ?? 0
+  for (let q = 0; q < lattice.count; q++) {
+    if (!include(q)) continue
+    const right = lattice.forward(1)[q]
+    const quarter = (part(q) * spacing[1] * (spacing[0] + shift(right) - shift(q))) / 4
+    for (const corner of [q, right, lattice.forward(2)[q], lattice.forward(3)[q]]) out[corner] += quarter
+  }
+  return out
 }
 
 /** A quantity that is a function of x: its value on lattice cells, that in the middle of their column. */

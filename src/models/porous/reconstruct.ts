@@ -21,7 +21,7 @@ import type { Field, MacroSpec } from '../family.ts'
 import type { SecondSolutions } from '../second.ts'
 import { DIELECTRIC, PORE } from './effective.ts'
 import type { Species } from './equations.ts'
-import { faces } from './grading.ts'
+import { between, faces } from './grading.ts'
 import type { Tiling } from './tiling.ts'
 
 export interface HomogenizedState {
@@ -127,13 +127,16 @@ export function reconstructSecond(
 
 /** Fields of a homogenized state and their gradients at the nodes of the tiling: [field][node], [field][axis][node]. */
 function onTiling(
-  { u, macro, layout }: HomogenizedState,
+  { u: given, macro, layout }: HomogenizedState,
   tiling: Tiling,
   fields: number,
 ): { values: Float64Array[]; gradients: Float64Array[][] } {
   const { nodes, size, dimension } = macro
-  const before = u.length / fields
-  const grid = dimension === 1 ? faces(layout) : undefined
+  const before = given.length / fields
+  const graded = faces(layout)
+  const grid = dimension === 1 ? graded : undefined
+  // A graded sheet is seen at nodes that are equally far from each other.
+  const u = graded && dimension > 1 ? between(given, graded, undefined, given.length / nodes[0]) : given
   const values: Float64Array[] = []
   const gradients: Float64Array[][] = []
   for (let k = 0; k < fields; k++) {
