@@ -63,6 +63,17 @@ describe('a wave', () => {
     expect(chart.note).toBe('100 µm/s (6 mm/min), 100 % of the box reached')
   })
 
+  it('is followed by the name of its field, wherever the model of a frame has it', () => {
+    const frames = new FrameBuffer()
+    const other = { ...model.fields[0], name: 'C' }
+    const earlier = { ...waving, fields: [other, ...model.fields] }
+    const values = (k: number) => Float32Array.from({ length: 11 }, (_, i) => k / 2 - i - 0.25)
+    for (let k = 0; k < 30; k++)
+      if (k < 9) frames.put({ ...frame(k), fields: [new Float32Array(11).fill(9 - k), values(k)] }, earlier)
+      else frames.put(frame(k, values(k)), waving)
+    waveChart(frames, [5e-4])!.lines[0].y.forEach((t, i) => void expect(t).toBeCloseTo(i + 0.25, 6))
+  })
+
   it('is no chart before it has come, nor where nothing makes one', () => {
     const frames = new FrameBuffer()
     frames.put(frame(0, new Float32Array(11).fill(-1)), waving)

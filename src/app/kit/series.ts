@@ -118,11 +118,10 @@ export function waveChart(frames: FrameBuffer, point: readonly number[]): Chart 
   const model = frames.last?.model
   const { wave, macro } = model ?? {}
   if (!model || !wave || !macro) return undefined
-  const place = placeOf(model, wave.field)
   const count = macro.nodes.reduce((a, b) => a * b, 1)
   const arrivals = new Arrivals(count, wave.level)
-  for (const { full, t } of frames.entries) {
-    const values = full?.fields[place]
+  for (const { full, model: own, t } of frames.entries) {
+    const values = full && valuesOf({ full, model: own }, placeOf(own, wave.field))
     if (values?.length === count) arrivals.take(t, values)
   }
   const { speed, reached } = readWave(arrivals.times, macro)

@@ -11,7 +11,7 @@ import { type OnShow, onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
 import { current, type LabState } from '../store/lab.ts'
 import { probePoints } from '../store/probes.ts'
-import { flowVectors, valuesOf } from '../store/quantities.ts'
+import { flowVectors, placeOf, valuesOf } from '../store/quantities.ts'
 import { finished } from '../store/runs.ts'
 import type { Side } from '../store/view.ts'
 import type { Shown } from './picture.ts'
@@ -47,7 +47,7 @@ export function whatToShow(
   const now = onShow(session)
   const picture = now && pictureOf(session, side, now)
   if (!picture) return undefined
-  const { entry, index, field } = now
+  const { entry, field } = now
   const { engine, lab } = session
   const state = lab.getState()
   const scenario = current(state)
@@ -64,7 +64,7 @@ export function whatToShow(
     layers: side === 'homogenized' ? entry.model.layers : undefined,
     history: (position) => {
       const frame = position < engine.frames.entries.length ? engine.frames.at(position) : undefined
-      const values = frame && valuesOf(frame, index)
+      const values = frame && valuesOf(frame, placeOf(frame.model, field.name))
       return frame && values && { index: frame.index, t: frame.t, values: painted(values, field) }
     },
     probes: probePoints(state).map((point, i) => ({
