@@ -9,6 +9,7 @@ import { shownRange } from '../stage/show.ts'
 import { current, type LabState } from '../store/lab.ts'
 import { nearestNode } from '../store/nodes.ts'
 import { probePoints } from '../store/probes.ts'
+import { valueAtNode } from '../store/quantities.ts'
 import { pitchOf, shapeWords } from './heard.ts'
 
 /** Words come at most this often, ms. */
@@ -57,8 +58,8 @@ function pitchOnShow(session: Session): number | undefined {
   const range = shownRange(session, 'homogenized')
   const [point] = probePoints(session.lab.getState())
   if (!now || !range || !point) return undefined
-  const { fields, checkpoint } = now.entry.full
-  return pitchOf(fields[now.index]?.[nearestNode(checkpoint.macro, point)], range)
+  const { entry, index } = now
+  return pitchOf(valueAtNode(entry, index, nearestNode(entry.full.checkpoint.macro, point)), range)
 }
 
 function Words({ aloud }: { aloud: boolean }) {

@@ -6,6 +6,7 @@ import { toggleLens } from '../judge/lensDesk.ts'
 import { useSession } from '../session/context.ts'
 import type { Session } from '../session/session.ts'
 import { redo, undo } from '../store/edits.ts'
+import { quantitiesOf } from '../store/quantities.ts'
 
 export const KEYS: readonly { keys: string; does: string }[] = [
   { keys: msg('Space'), does: msg('Run or pause') },
@@ -81,7 +82,8 @@ function press(session: Session, event: KeyboardEvent): boolean {
   else if (key === 'm') toggleLens(session)
   else if (key === '?') dialogs.setState({ open: 'help' })
   else if (/^[1-9]$/.test(key)) {
-    const field = lab.getState().model?.fields[Number(key) - 1]
+    const { model } = lab.getState()
+    const field = model && quantitiesOf(model)[Number(key) - 1]
     if (field) lab.setState({ field: field.name })
   } else return false
   return true
