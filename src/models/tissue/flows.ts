@@ -12,9 +12,9 @@ import { type EffectiveTissue, kindsIn } from './net.ts'
 import type { Swelling } from './swelling.ts'
 
 const IONS = [
-  { name: 'K', charge: '+', z: 1 },
-  { name: 'Na', charge: '+', z: 1 },
-  { name: 'Cl', charge: '-', z: -1 },
+  { name: 'K', z: 1 },
+  { name: 'Na', z: 1 },
+  { name: 'Cl', z: -1 },
 ] as const
 
 /** The tissue of one box: the same everywhere, by the place along it, or by the volume of its cells. */
