@@ -53,11 +53,12 @@ export function settle(
     v.start === 'rest'
       ? restValues(rest()[sort])
       : [...inside.slice(0, 2), v.V0, ...outside.slice(0, 2), 0, of.steadyGate(v.V0)]
-  const shaped = (values: readonly number[]) => {
-    if (v.start === 'written') return asWritten(values, textsOf(v), input.macro)
+  const shaped = (of: Membrane, own: Nominal, sort: number) => {
+    const values = start(of, own, sort)
+    if (v.start === 'written') return withGates(asWritten(values, textsOf(v), input.macro), of)
     return v.start === 'waves' ? waves(values, input.macro) : uniform(values)
   }
-  const profiles = [shaped(start(membrane, given, 0)), ...(glia ? [shaped(start(glia.membrane, ownGlia, 1))] : [])]
+  const profiles = [shaped(membrane, given, 0), ...(glia ? [shaped(glia.membrane, ownGlia, 1)] : [])]
   const { name, values: chosen } = input.experiment
   const { bath, electrode } = entry(experiments, name).effect(chosen)
   const map = membraneMap(input, net, membrane)
@@ -128,6 +129,11 @@ function resting(
       },
     ])
   }
+}
+
+/** Gates that stand still at the potential of their place, as they do at one that is given for all. */
+function withGates({ value, gradient }: Profile, membrane: Membrane): Profile {
+  return { value: (k, x) => (k === GATE ? membrane.steadyGate(value(V, x)) : value(k, x)), gradient }
 }
 
 /** What is written of a start, by field. */

@@ -69,6 +69,18 @@ describe('a run', () => {
     })
   })
 
+  it('has its gates at rest at the potential that is written, as at one that is given', () => {
+    const { scenario } = loadScenario('tissue-d1-wave')
+    const first = (parameters: object) => {
+      const parts = { ...scenario, stimuli: [], parameters: { ...scenario.parameters, ...parameters } }
+      for (const event of simulate(parts)) if (event.kind === 'frame') return event.frame.checkpoint.u
+      throw new RangeError('no frame')
+    }
+    const written = first({ start: 'written', start_V: '-30' })
+    expect(written).toEqual(first({ start: 'nominal', V0: -0.03 }))
+    expect(written).not.toEqual(first({ start: 'nominal' }))
+  })
+
   it('says what of a start cannot be', () => {
     const start = (parameters: object) => () => last(edited({ start: 'written', ...parameters }))
     expect(start({ start_K_E: '4 - 10*x' })).toThrow(/parameters.start_K_E: got down to -6 mM/)
