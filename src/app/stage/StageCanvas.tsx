@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { msg, t } from '../../language/language.ts'
 import { TextButton } from '../kit/controls.tsx'
-import { useSession } from '../session/context.ts'
+import { useLab, useSession } from '../session/context.ts'
 import type { Side } from '../store/view.ts'
 import { Grips } from './Grips.tsx'
 import { StagePointer } from './pointer.ts'
@@ -17,6 +17,8 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
   useEffect(() => {
     pointer.cuts = view.cuts
   }, [pointer, view.cuts])
+  // What only the homogenized model has.
+  const beyond = useLab(({ model, field }) => model?.derived?.find(({ name }) => name === field))
   const [focused, setFocused] = useState(false)
   const [said, setSaid] = useState('')
   const press = (event: KeyboardEvent) => {
@@ -51,8 +53,18 @@ export function StageCanvas({ side, ...view }: { side: Side } & ViewSettings) {
     >
       {absent && (
         <div className="hint stage-absent">
-          <p>{t('No resolved state at this time: it was not computed here.')}</p>
-          <TextButton onClick={() => session.engine.again()}>{t('Run again with it')}</TextButton>
+          {beyond ? (
+            <p>
+              {t('{field} follows from the homogenized fields; the resolved model has none. Other fields have both.', {
+                field: t(beyond.label),
+              })}
+            </p>
+          ) : (
+            <>
+              <p>{t('No resolved state at this time: it was not computed here.')}</p>
+              <TextButton onClick={() => session.engine.again()}>{t('Run again with it')}</TextButton>
+            </>
+          )}
         </div>
       )}
       {lost && (
