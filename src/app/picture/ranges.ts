@@ -3,7 +3,7 @@ import type { Field } from '../../models/family.ts'
 import type { Range } from '../ground/range.ts'
 import type { FrameBuffer, FullFrame } from '../store/frames.ts'
 import type { ColourSettings } from '../store/lab.ts'
-import { knownValuesOf, quantitiesOf, valuesOf } from '../store/quantities.ts'
+import { knownValuesOf, placeOf, valuesOf } from '../store/quantities.ts'
 import { picturesOf } from './resolvedFrame.ts'
 
 export function extent(values: ArrayLike<number>): Range {
@@ -34,10 +34,11 @@ export class Ranges {
     let range = this.frame(entry, fieldIndex)
     if (settings.range === 'run') {
       for (const other of frames.entries) {
-        if (!other.full || quantitiesOf(other.model)[fieldIndex]?.name !== field.name) continue
+        if (!other.full) continue
+        const place = other.model === entry.model ? fieldIndex : placeOf(other.model, field.name)
         // What follows from fields counts where it has been looked at.
-        if (!knownValuesOf(other as FullFrame, fieldIndex)) continue
-        const { min, max } = this.frame(other as FullFrame, fieldIndex)
+        if (!knownValuesOf(other as FullFrame, place)) continue
+        const { min, max } = this.frame(other as FullFrame, place)
         range = { min: Math.min(range.min, min), max: Math.max(range.max, max) }
       }
     }
