@@ -44,6 +44,8 @@ function readFormula(text: string, dimension: number, refuse: (message: string) 
       'got {got}, which is neither a formula of {axes} nor a table; write for example 4 + 20*exp(-((x - 0.5)/0.1)^2), or 0: 4, 0.5: 24, 1: 4',
       { got: describe(text), axes: axes.join(', ') },
     )
+  // The parser would take the last of several formulas and leave the others.
+  if (text.includes(';')) return refuse(unread())
   let formula: ReturnType<Parser['parse']>
   try {
     formula = parser.parse(text)

@@ -19,6 +19,7 @@ describe('a formula', () => {
     ['4 + y', 1, /got "y"; in this box places are x, from 0 to 1/],
     ['4 + t', 3, /got "t"; in this box places are x, y, z/],
     ['x = 3', 1, /neither|got/],
+    ['4; 24', 1, /neither/],
     ['random(3)', 1, /got "random"/],
     ['f(x) = 3', 1, /neither|got/],
     ['x.constructor', 1, /neither|got/],
