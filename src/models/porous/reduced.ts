@@ -27,10 +27,11 @@ export function reducedUnits(
       mV: unit('RT/F', thermal / FARADAY),
       'A/m²': unit('F D₁c₀/L', FARADAY * flux),
       'mol/(m² s)': unit('D₁c₀/L', flux),
+      'mmol/(m² s)': unit('D₁c₀/L', flux),
       'mmol/m²': unit('c₀L', c0 * L),
       'J/m²': unit('RT c₀L', thermal * c0 * L),
       'W/m²': unit('RT D₁c₀/L', thermal * flux),
-      'S/m': unit('F²D₁c₀/(RT)', (FARADAY ** 2 * D * c0) / thermal),
+      'mS/m': unit('F²D₁c₀/(RT)', (FARADAY ** 2 * D * c0) / thermal),
       'Ω m²': unit('RT L/(F²D₁c₀)', thermal / (FARADAY ** 2 * flux)),
     },
     scales: {

@@ -68,6 +68,9 @@ describe('reduced units', () => {
     expect(units.mV.factor).toBeCloseTo((GAS_CONSTANT * 298.15) / FARADAY, 12)
     expect(units['A/m²'].factor).toBeCloseTo((FARADAY * 3 * 5) / 2, 6)
     expect(units['mol/(m² s)'].factor).toBeCloseTo(7.5, 12)
+    // Flows and conductivities on pictures, whose colours open a thousandth of their unit at least.
+    expect(units['mmol/(m² s)'].factor).toBeCloseTo(7.5, 12)
+    expect(units['mS/m'].unit).toBe('F²D₁c₀/(RT)')
   })
 
   it('leave no quantity of the family in a unit of its own size', () => {
