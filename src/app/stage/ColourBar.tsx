@@ -7,19 +7,20 @@ import { ColourScale } from '../kit/ColourScale.tsx'
 import { Choice, Segments, TextButton } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
 import { useLab, useSession } from '../session/context.ts'
-import { quantitiesOf } from '../store/quantities.ts'
+import { onShow } from '../session/onShow.ts'
 import { shownRange } from './show.ts'
 
 export default function ColourBar() {
   const session = useSession()
   const { lab } = session
-  const name = useLab((s) => s.field)
-  const model = useLab((s) => s.model)
   const colour = useLab((s) => s.colour)
-  // The range follows the frame on show.
+  // Field and range follow the frame on show.
+  useLab((s) => s.field)
+  useLab((s) => s.model)
   useLab((s) => s.time)
   useLab((s) => s.frameCount)
-  const field = model && quantitiesOf(model).find((f) => f.name === name)
+  // An earlier model may lack what is chosen: the bar is that of the picture.
+  const field = onShow(session)?.field
   const range = shownRange(session, 'homogenized')
   if (!field || !range) return null
   const set = (change: Partial<typeof colour>) => lab.setState({ colour: { ...colour, ...change } })
