@@ -73,7 +73,7 @@ async function draw(
   const title = t(atlas.y.title)
   const trace = {
     type: 'heatmap',
-    x: columns,
+    x: columns.map((name) => t(name)),
     y: rows.map((name) => t(name)),
     z: log ? values.map((each) => each.map((v) => (v !== null && v > 0 ? Math.log10(v) : null))) : values,
     text: values.map((each) => each.map((v) => (v === null ? '' : number(v, 3)))),
@@ -143,7 +143,7 @@ function MapTable({ atlas }: { atlas: Atlas }) {
               </th>
               {columns.map((name) => (
                 <th key={name} scope="col">
-                  {name}
+                  {t(name)}
                 </th>
               ))}
             </tr>
