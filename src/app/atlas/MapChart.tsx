@@ -34,7 +34,11 @@ export function MapChart({ atlas, chosen, onChoose }: MapChartProps) {
   useEffect(() => {
     const element = host.current
     const observer = new ResizeObserver(
-      () => void plotly().then(({ Plots }) => element?.firstChild && Plots.resize(element)),
+      () =>
+        // Closing the dialog takes the map away under it.
+        void plotly()
+          .then(({ Plots }) => element?.firstChild && Plots.resize(element))
+          .catch(() => undefined),
     )
     if (element) observer.observe(element)
     return () => {

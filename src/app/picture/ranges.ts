@@ -3,7 +3,7 @@ import type { Field } from '../../models/family.ts'
 import type { Range } from '../ground/range.ts'
 import type { FrameBuffer, FullFrame } from '../store/frames.ts'
 import type { ColourSettings } from '../store/lab.ts'
-import { knownValuesOf, placeOf, valuesOf } from '../store/quantities.ts'
+import { isDerived, knownValuesOf, placeOf, valuesOf } from '../store/quantities.ts'
 import { picturesOf } from './resolvedFrame.ts'
 
 export function extent(values: ArrayLike<number>): Range {
@@ -35,6 +35,8 @@ export class Ranges {
     if (settings.range === 'run') {
       for (const other of frames.entries) {
         if (!other.full) continue
+        // What a start sets off is over in a moment, and would be all that the colours of its flows show.
+        if (isDerived(entry.model, fieldIndex) && other.index === 0 && other !== entry) continue
         const place = other.model === entry.model ? fieldIndex : placeOf(other.model, field.name)
         // What follows from fields counts where it has been looked at.
         if (!knownValuesOf(other as FullFrame, place)) continue

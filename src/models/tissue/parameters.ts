@@ -287,7 +287,7 @@ export const parameters = [
     value: -0.07,
     min: -0.15,
     max: 0.1,
-    source: 'Independent datum; used when the start is nominal',
+    source: 'Independent datum; of all starts but rest',
   }),
   number({
     name: 'clamp_time',

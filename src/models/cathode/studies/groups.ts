@@ -65,8 +65,8 @@ export function cathodeGroups(setting: CathodeSetting, period: number): Curve {
     {
       name: 'peclet',
       symbol: 'Pe',
-      value: flow ? (flow.velocity * L) / D : Number.NaN,
-      note: t('V L/D: flow against diffusion; none where nothing is pumped.'),
+      value: flow ? (flow.velocity * (flow.across ? grid.height : L)) / D : Number.NaN,
+      note: t('V L/D: flow against diffusion, over the way that it takes; none where nothing is pumped.'),
     },
     {
       name: 'delta',
