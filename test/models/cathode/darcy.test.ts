@@ -239,6 +239,15 @@ describe('a scenario that is pumped across', () => {
     // From below to above and to the side that the particles point to, until the wall turns it.
     expect(Math.max(...flow[0])).toBeGreaterThan(0.02 * v)
     expect(Math.min(...flow[1])).toBeGreaterThan(0.2 * v)
+    // Half way up it has turned along the collector: what crosses that is small beside what crosses the middle.
+    const { nodes } = model.macro
+    const values = (name: string) =>
+      model.sample(0, model.initial())[model.fields.findIndex((field) => field.name === name)]
+    const [x] = flowOf(model.derived[0], values, model.macro) ?? []
+    const row = nodes[0] * Math.floor((nodes[1] ?? 1) / 2)
+    expect(Math.abs(x[row + nodes[0] - 1])).toBeLessThan(
+      0.25 * Math.max(...x.slice(row, row + nodes[0]).filter(Number.isFinite)),
+    )
     expect(modelOf(scenarioOf({ flow: 'pumped' })).derived).toEqual([])
   })
 

@@ -118,7 +118,7 @@ function throughSeparator(
 }
 
 /** Pressures at the nodes of the box [Pa], with those that are held at its ends; none where the flow is one velocity. */
-export function pressuresShown({ grid, flow }: CathodeSetting, macro: MacroSpec): Float32Array[] {
+export function pressuresShown({ grid, flow, cathode, along }: CathodeSetting, macro: MacroSpec): Float32Array[] {
   if (!flow?.field) return []
   const { velocity, across, field } = flow
   const P = (p: number) => velocity * field.pressure[p]
@@ -129,6 +129,16 @@ export function pressuresShown({ grid, flow }: CathodeSetting, macro: MacroSpec)
     if (Number.isNaN(out[k])) continue
     if (across && k < nx) out[k] = P(0)
     if (across ? k >= nx * (ny - 1) : k % nx === nx - 1) out[k] = 0
+  }
+  if (across) {
+    // Nothing goes through the collector: V_x = 0 there, so dP/dx = -(K_xy/K_xx) dP/dy.
+    const [xx, , xy = 0] = (along?.at(-1) ?? cathode).K ?? [1, 0]
+    const half = grid.width[grid.columns - 1] / 2
+    const end = Float64Array.from({ length: ny }, (_, j) => out[nx - 1 + nx * j])
+    for (let j = 1; j < ny - 1; j++) {
+      const upwards = ((end[j + 1] - end[j - 1]) * (ny - 1)) / (2 * (macro.size[1] ?? 1))
+      out[nx - 1 + nx * j] -= half * (xy / xx) * upwards
+    }
   }
   return [out]
 }
