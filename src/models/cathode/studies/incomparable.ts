@@ -28,12 +28,16 @@ export function refuseSpread({ parameters: v }: CathodeInput): void {
  * @throws InputError when neighbours on the grid differ more than a smooth filling would
  */
 export function refuseMosaic({ hosts, nodes: n, setting: { grid, second } }: CathodeModel, u: Float64Array): void {
-  const most = 1 / (STEEP * (grid.columns - grid.first))
+  const { columns, rows } = grid
+  const most = 1 / (STEEP * (columns - grid.first))
+  const upwards = 1 / (STEEP * rows)
   for (const { Y, material, reactive } of hosts) {
     if (spinodal(material.omega) === undefined) continue
+    const step = (p: number, q: number) => Math.abs(u[Y * n + q] - u[Y * n + p])
     for (const p of reactive) {
-      if (p % grid.columns === grid.columns - 1) continue
-      if (Math.abs(u[Y * n + p + 1] - u[Y * n + p]) > most) throw mosaic(material.omega, material === second)
+      const along = p % columns < columns - 1 && step(p, p + 1) > most
+      const across = p + columns < n && step(p, p + columns) > upwards
+      if (along || across) throw mosaic(material.omega, material === second)
     }
   }
 }
