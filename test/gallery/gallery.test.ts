@@ -45,7 +45,7 @@ describe('scenarios are found', () => {
     expect(found('tis2 impedance')).toEqual([])
     expect(found('TiS₂ impedance')).toContain('cathode-tis2-impedance')
     expect(found('battery front')).toContain('cathode-teaching-front')
-    expect(found('depression spreading')).toEqual(['tissue-d1-wave', 'tissue-swelling'])
+    expect(found('depression spreading')).toEqual(['tissue-d1-wave', 'tissue-d2-wave', 'tissue-swelling'])
     expect(found('reduced junction')).toEqual(['porous-reversal'])
   })
 
