@@ -29,12 +29,12 @@ export interface Atlas {
   /** A formula that the numbers are held against, as the last column. */
   law?: { name: string }
   /** Values, numbers and law of each point; null where there is none. */
-  rows: readonly (readonly (number | boolean | null)[])[]
+  rows: readonly (readonly (number | boolean | string | null)[])[]
 }
 
 export interface AtlasAxis {
   places: readonly string[]
-  values: readonly (number | boolean)[]
+  values: readonly (number | boolean | string)[]
   /** With the unit; of the axis that is drawn. */
   title?: string
   /** Shown number over the one of the file. */
