@@ -230,3 +230,8 @@ export function problemNamed<P extends Pick<CellProblemResult, 'kind' | 'phase' 
 export function columnsOf(cell: CellResult): readonly CellResult[] {
   return cell.columns ?? [cell]
 }
+
+/** The part of a tensor in the first d axes: that of a cell in a box of fewer dimensions. */
+export function leadingBlock(tensor: Tensor, d: number): Tensor {
+  return tensor.slice(0, d).map((row) => row.slice(0, d))
+}

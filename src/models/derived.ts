@@ -2,7 +2,7 @@
  * Quantities that follow from the fields of a model, worked out where they are looked at and never sent with a frame: flows of
  * ions and currents as vectors, potentials and conductivities as numbers. A family says what they are made of (`Derived`).
  */
-import type { Tensor } from '../cell/cell.ts'
+import { leadingBlock, type Tensor } from '../cell/cell.ts'
 import type { Field } from './field.ts'
 import type { MacroSpec } from './input.ts'
 import { bernoulli } from './transport.ts'
@@ -39,6 +39,17 @@ export interface FlowPart {
 export interface Medium {
   tensors: readonly Tensor[]
   over?: { field: string; from: number; to: number }
+}
+
+/** A medium that is the same everywhere, or varies along the box. @param tensor that at a place, a fraction of the length */
+export function mediumOf(
+  tensor: Tensor | ((place: number) => Tensor),
+  { dimension, nodes: [columns] }: MacroSpec,
+): Medium {
+  if (typeof tensor !== 'function') return { tensors: [leadingBlock(tensor, dimension)] }
+  return {
+    tensors: Array.from({ length: columns }, (_, i) => leadingBlock(tensor(i / (columns - 1)), dimension)),
+  }
 }
 
 /** weight u, or weight ln(u / over). */

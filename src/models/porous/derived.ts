@@ -5,7 +5,7 @@
  */
 import type { Tensor } from '../../cell/cell.ts'
 import { FARADAY } from '../constants.ts'
-import type { Derived, FlowPart, Medium } from '../derived.ts'
+import { type Derived, type FlowPart, mediumOf } from '../derived.ts'
 import type { MacroSpec } from '../family.ts'
 import { correctionTensor, type PorousTensors } from './closures.ts'
 import type { Species } from './equations.ts'
@@ -35,9 +35,9 @@ export function porousDerived(
   tensors: IonTensors | ((place: number) => IonTensors),
   all: PorousTensors | undefined,
 ): Derived[] {
-  const medium = (of: (tensors: IonTensors) => Tensor) => mediumOf(tensors, of, macro)
-  const diffusion = medium((own) => own.diffusion)
-  const drift = medium((own) => own.drift)
+  const medium = (name: keyof IonTensors) =>
+    mediumOf(typeof tensors === 'function' ? (place) => tensors(place)[name] : tensors[name], macro)
+  const [diffusion, drift] = [medium('diffusion'), medium('drift')]
   const part = ({ valence, diffusivity }: Species, r: number, scale: number): FlowPart => ({
     carried: `c_${r + 1}`,
     by: ['phi'],
@@ -109,15 +109,4 @@ function alongX(species: readonly Species[], f: number, drift: Tensor, all: Poro
       }),
     ),
   ]
-}
-
-function mediumOf(
-  tensors: IonTensors | ((place: number) => IonTensors),
-  of: (tensors: IonTensors) => Tensor,
-  { dimension, nodes }: MacroSpec,
-): Medium {
-  const block = (own: Tensor): Tensor => own.slice(0, dimension).map((row) => row.slice(0, dimension))
-  if (typeof tensors !== 'function') return { tensors: [block(of(tensors))] }
-  const columns = nodes[0]
-  return { tensors: Array.from({ length: columns }, (_, i) => block(of(tensors(i / (columns - 1))))) }
 }

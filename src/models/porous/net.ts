@@ -5,7 +5,7 @@
  *
  * Units: volumes m³, transmissibilities m (times a diffusivity, a permittivity); unit depth in one and two dimensions.
  */
-import type { Tensor } from '../../cell/cell.ts'
+import { leadingBlock, type Tensor } from '../../cell/cell.ts'
 import { boxGrid, edgeList, type Side, side } from '../../numerics/box.ts'
 import { Lattice } from '../../numerics/lattice.ts'
 import { assembleEdgeWeights, nodeVolumes } from '../../numerics/mesh.ts'
@@ -110,12 +110,11 @@ function netOn(
       position[3 * p + k] = lattice.coordinate(index[p], k) * spacing[k] + (displacement?.[d * index[p] + k] ?? 0)
   const of = <T>(read: (tensors: BoxTensors) => T) =>
     typeof medium === 'function' ? inColumns(mesh, (x) => read(medium(x / length))) : read(medium)
-  const block = (tensor: Tensor) => tensor.slice(0, d).map((row) => row.slice(0, d))
   const groups = (['diffusion', 'drift', 'permittivity'] as const).map((name) =>
     assembleEdgeWeights(
       mesh,
       include,
-      of((tensors) => block(tensors[name])),
+      of((tensors) => leadingBlock(tensors[name], d)),
     ),
   )
   const { weights, ...list } = edgeList(lattice, index, groups)

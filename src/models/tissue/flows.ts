@@ -5,7 +5,7 @@
 import type { Tensor } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { FARADAY } from '../constants.ts'
-import type { Derived, FlowPart, Medium } from '../derived.ts'
+import { type Derived, type FlowPart, type Medium, mediumOf } from '../derived.ts'
 import type { MacroSpec } from '../family.ts'
 import type { TissueField } from './fields.ts'
 import { type EffectiveTissue, kindsIn } from './net.ts'
@@ -39,14 +39,14 @@ interface Side {
 export function tissueFlows(
   conducting: Conducting,
   fields: readonly TissueField[],
-  { dimension, nodes }: MacroSpec,
+  macro: MacroSpec,
   diffusivity: readonly [number, number, number],
   f: number,
 ): Derived[] {
   const [dNa, dK, dCl] = diffusivity
   const D = { Na: dNa, K: dK, Cl: dCl }
   const medium = (tensor: (tissue: EffectiveTissue) => Tensor, side: 'E' | 'I') =>
-    mediumOf(conducting, tensor, side, dimension, nodes[0])
+    mediumIn(conducting, tensor, side, macro)
   const outside: Side = {
     of: { K: 'K_E', Na: 'Na_E', Cl: 'Cl_E', potential: ['phi_E'] },
     beside: 'outside',
@@ -125,23 +125,21 @@ function ofKind(label: string, kind: number): string {
 /** Tensors between the smallest and the largest cells, where they breathe. */
 const VOLUMES = 64
 
-function mediumOf(
+function mediumIn(
   conducting: Conducting,
   tensor: (tissue: EffectiveTissue) => Tensor,
   side: 'E' | 'I',
-  dimension: number,
-  columns: number,
+  macro: MacroSpec,
 ): Medium {
-  const block = (own: Tensor): Tensor => own.slice(0, dimension).map((row) => row.slice(0, dimension))
+  const { tissue } = conducting
   if ('swelling' in conducting) {
-    const { swelling, tissue } = conducting
+    const { swelling } = conducting
     const { least, most } = swelling
     const tensors = Array.from({ length: VOLUMES + 1 }, (_, k) =>
       swelling.tensor(side, least + ((most - least) * k) / VOLUMES),
     )
     return { tensors, over: { field: 'theta_I', from: least * tissue.fractionI, to: most * tissue.fractionI } }
   }
-  const { at, tissue } = conducting
-  if (!at) return { tensors: [block(tensor(tissue))] }
-  return { tensors: Array.from({ length: columns }, (_, i) => block(tensor(at(i / (columns - 1))))) }
+  const { at } = conducting
+  return mediumOf(at ? (place) => tensor(at(place)) : tensor(tissue), macro)
 }

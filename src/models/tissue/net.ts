@@ -7,7 +7,7 @@
  * Units: volumes m³, areas m², transmissibilities m (they multiply a diffusivity in m²/s and a concentration
  * difference in mol/m³ and give mol/s). One- and two-dimensional boxes have unit depth.
  */
-import type { Tensor } from '../../cell/cell.ts'
+import { leadingBlock, type Tensor } from '../../cell/cell.ts'
 import { boxMesh, edgeList, type Side, side } from '../../numerics/box.ts'
 import type { Lattice } from '../../numerics/lattice.ts'
 import { assembleEdgeWeights } from '../../numerics/mesh.ts'
@@ -245,8 +245,4 @@ export function unitWeights(
     const weights = assembleEdgeWeights({ lattice, spacing }, (cell) => inside[cell] === 1, unit)
     return Float64Array.from(edges.from, (p, e) => weights[along[e]][index[p]])
   })
-}
-
-function leadingBlock(tensor: Tensor, d: number): Tensor {
-  return tensor.slice(0, d).map((row) => row.slice(0, d))
 }
