@@ -33,17 +33,22 @@ const VACUUM = 8.8541878128e-12
 export class HomogenizedPorous extends PorousModel {
   /** Pore fraction, and effective permittivity along x [F/m], at a place, a fraction of the length. */
   readonly medium: (place: number) => { pore: number; permittivity: number }
-  readonly derived: readonly Derived[]
+  private readonly derive: () => readonly Derived[]
 
   constructor(
     setting: PorousSetting,
     medium: HomogenizedPorous['medium'],
-    derived: readonly Derived[],
+    derive: () => readonly Derived[],
     description: ConstructorParameters<typeof PorousModel>[1],
   ) {
     super(setting, description)
     this.medium = medium
-    this.derived = derived
+    this.derive = derive
+  }
+
+  /** Made when a run tells what its model is; sweeps make models by the dozen that nobody asks. */
+  get derived(): readonly Derived[] {
+    return this.derive()
   }
 
   validity(u: Float64Array, _span: number, period: number): Validity {
@@ -109,14 +114,15 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
     return { pore: there.pore, permittivity: permittivity * there.permittivity[0][0] }
   }
   // On a mesh with nodes denser at the electrodes pictures have fewer than a flow needs to be told from.
-  const derived = faces
-    ? []
-    : porousDerived(
-        { species: setting.species, f: setting.f, reference: setting.concentration, macro },
-        along?.at ?? tensors,
-        table ? undefined : porousTensors(cell, contrastOf(input.parameters)),
-      )
-  const model = new HomogenizedPorous(setting, medium, derived, {
+  const derive = () =>
+    faces
+      ? []
+      : porousDerived(
+          { species: setting.species, f: setting.f, reference: setting.concentration, macro },
+          along?.at ?? tensors,
+          table ? undefined : porousTensors(cell, contrastOf(input.parameters)),
+        )
+  const model = new HomogenizedPorous(setting, medium, derive, {
     modelClass: 'porous',
     macro,
     notices: told,

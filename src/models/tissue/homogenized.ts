@@ -4,6 +4,7 @@ import type { Validity } from '../family.ts'
 import type { Wave } from '../wave.ts'
 import type { TissueSetting } from './equations.ts'
 import { tissueFlows } from './flows.ts'
+import type { TissueInput } from './input.ts'
 import { TissueModel } from './model.ts'
 import type { EffectiveTissue } from './net.ts'
 import { tissueValidity } from './validity.ts'
@@ -14,8 +15,8 @@ const DEPOLARISED = -0.04
 /** The homogenized tissue, which knows the tensors of its cell and how far they may be trusted. */
 export class HomogenizedTissue extends TissueModel {
   readonly tissue: EffectiveTissue
-  readonly derived: readonly Derived[]
   readonly wave: Wave | undefined
+  private readonly description: { macro: TissueInput['macro']; at?: (place: number) => EffectiveTissue }
 
   /** @param at the tissue at a place, a fraction of the length of the box, where it varies */
   constructor(
@@ -25,10 +26,16 @@ export class HomogenizedTissue extends TissueModel {
   ) {
     super(setting, description)
     this.tissue = tissue
+    this.description = description
+    this.wave = this.gates ? { field: 'V', level: DEPOLARISED } : undefined
+  }
+
+  /** Made when a run tells what its model is; curves make models by the dozen that nobody asks. */
+  get derived(): readonly Derived[] {
+    const { setting, tissue, description } = this
     const { water, diffusivity, membrane } = setting
     const conducting = water ? { tissue, swelling: water.swelling } : { tissue, at: description.at }
-    this.wave = this.gates ? { field: 'V', level: DEPOLARISED } : undefined
-    this.derived = tissueFlows(conducting, this.shown, description.macro, diffusivity, membrane.f)
+    return tissueFlows(conducting, this.shown, description.macro, diffusivity, membrane.f)
   }
 
   validity(u: Float64Array, span: number, period: number): Validity {
