@@ -69,7 +69,12 @@ export type Values = (name: string) => ArrayLike<number> | undefined
 export function derivedValues(of: Derived, values: Values, macro: MacroSpec): Float32Array | undefined {
   if (of.sum) return sumOf(of.sum, values)
   const flow = flowOf(of, values, macro)
-  if (!flow || flow.length < 2) return flow?.[0]
+  return flow && lengthOf(flow)
+}
+
+/** Length of a flow at each node; on a line the flow itself. @param flow its components */
+export function lengthOf(flow: readonly Float32Array[]): Float32Array {
+  if (flow.length < 2) return flow[0]
   return flow[0].map((_, p) => Math.hypot(...flow.map((component) => component[p])))
 }
 

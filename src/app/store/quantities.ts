@@ -1,7 +1,7 @@
 /** What can be looked at of a model: its fields, and behind them what follows from them, worked out when it is asked for. */
 import type { Derived, Field } from '../../models/family.ts'
 import type { Frame, ModelDescription } from '../../simulation/frame.ts'
-import { derivedAt, derivedColumns, derivedValues, flowOf } from '../ground/house.ts'
+import { derivedAt, derivedColumns, derivedValues, flowOf, lengthOf } from '../ground/house.ts'
 import type { FullFrame } from './frames.ts'
 
 type Described = Pick<ModelDescription, 'fields' | 'derived'>
@@ -29,10 +29,14 @@ export function isDerived({ fields }: Described, index: number): boolean {
 }
 
 /** Values of a quantity at all nodes, SI. */
-export function valuesOf({ full, model }: Entry, index: number): Float32Array | undefined {
+export function valuesOf(entry: Entry, index: number): Float32Array | undefined {
+  const { full, model } = entry
   const derived = derivedOf(model, index)
   if (!derived) return full.fields[index]
-  return rememberedAt(values, full, index, () => derivedValues(derived, named(full, model), full.checkpoint.macro))
+  return rememberedAt(values, full, index, () => {
+    const flow = flowVectors(entry, index)
+    return flow ? lengthOf(flow) : derivedValues(derived, named(full, model), full.checkpoint.macro)
+  })
 }
 
 /** The same where it is known without working anything out. */
