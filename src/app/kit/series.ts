@@ -6,7 +6,7 @@ import { number } from '../../words.ts'
 import { lengthUnit, timeUnit, withUnit } from '../ground/format.ts'
 import { Arrivals, lineThrough, readWave } from '../ground/house.ts'
 import type { FrameBuffer, FullFrame, StoredFrame } from '../store/frames.ts'
-import { nearestNode, nodeIndex, nodePoint } from '../store/nodes.ts'
+import { nearestNode, nodePoint } from '../store/nodes.ts'
 import { placeOf, quantitiesOf, valueAtNode, valuesOf } from '../store/quantities.ts'
 import type { Chart, ChartAxis, Dash, Line } from './chart.ts'
 
@@ -89,14 +89,10 @@ export function profileChart(
   const unit = lengthUnit(macro.size[0] ?? 1, entry.model.units)
   const line = (from: FullFrame, name: string, colour?: string, dash?: Dash): Line => {
     const own = from.full.checkpoint.macro
-    const [nx = 1, ny = 1] = own.nodes
-    const node = nearestNode(own, point)
-    const [j, k] = [Math.floor(node / nx) % ny, Math.floor(node / (nx * ny))]
     const values = valuesOf(from, placeOf(from.model, field))
     const out: Line = { name, x: [], y: [], colour, dash }
     if (values)
-      for (let i = 0; i < nx; i++) {
-        const at = nodeIndex(own, i, j, k)
+      for (const at of lineThrough(own, nearestNode(own, point))) {
         out.x.push(nodePoint(own, at)[0] / unit.factor)
         out.y.push(values[at] / description.factor)
       }
