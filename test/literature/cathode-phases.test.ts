@@ -14,6 +14,7 @@ import {
   capacityOf,
   cellOf,
   current,
+  EnergyCourse,
   LFP,
   type Preset,
   TEACHING,
@@ -199,20 +200,14 @@ describe('V14 second law', () => {
       steps: [current(I, { passed: 0.5 }), current(0)],
     })
     const run = begin(model, 1e-6)
-    let [before, lost, last, heat, worst] = [Number.NaN, 0, 0, 0, 0]
-    let first = Number.NaN
+    const energies = new EnergyCourse()
     advance(run, 3000, (t, u) => {
       if (u[model.globals + 2] < 1) return
       const [G, D] = [energyOf(model, u), dissipationOf(model, u)]
       expect(D).toBeGreaterThanOrEqual(0)
-      if (Number.isNaN(first)) first = G
-      else {
-        worst = Math.max(worst, G - before)
-        lost += ((t - last) * (D + heat)) / 2
-      }
-      ;[before, last, heat] = [G, t, D]
+      energies.take(t, G, D)
     })
-    const fall = first - before
+    const { fall, lost, worst } = energies
     expect(fall).toBeGreaterThan(0)
     expect(worst).toBeLessThan(1e-6 * fall)
     expect(Math.abs(lost / fall - 1)).toBeLessThan(0.02)

@@ -5,6 +5,7 @@ import { binodal } from '../../../src/models/cathode/laws/thermodynamics.ts'
 import { GLOBALS, Y } from '../../../src/models/cathode/layout.ts'
 import { Integrator } from '../../../src/numerics/integrate.ts'
 import { makeConsistent } from '../../../src/numerics/steps.ts'
+import { EnergyCourse } from './setup.ts'
 import { BAR, cellOf, course, DISC, inputOf, judge, observed, resolved } from './strip.ts'
 
 const cell = cellOf(16, [{ ...DISC, radius: 0.4 }, BAR])
@@ -33,19 +34,14 @@ describe('particles with fronts', () => {
     const state = { t: 0, u: m.initial(), integrals: new Float64Array(2), dt: 0 }
     for (const _ of makeConsistent(m, 0, state.u, 1e-8));
     const integrator = new Integrator(m, { rtol: 1e-5 })
-    let [first, before, last, heat, lost, worst] = [Number.NaN, 0, 0, 0, 0, 0]
+    const energies = new EnergyCourse()
     for (const accepted of integrator.advance(state, 1000)) {
       if (!accepted || state.u[m.globals + GLOBALS.STEP] < 1) continue
       const [G, D] = [energyOf(m, state.u), dissipationOf(m, state.u)]
       expect(D).toBeGreaterThanOrEqual(0)
-      if (Number.isNaN(first)) first = G
-      else {
-        worst = Math.max(worst, G - before)
-        lost += ((state.t - last) * (D + heat)) / 2
-      }
-      ;[before, last, heat] = [G, state.t, D]
+      energies.take(state.t, G, D)
     }
-    const fall = first - before
+    const { fall, lost, worst } = energies
     expect(fall).toBeGreaterThan(0)
     expect(worst).toBeLessThan(1e-6 * fall)
     expect(Math.abs(lost / fall - 1)).toBeLessThan(0.02)

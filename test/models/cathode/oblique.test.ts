@@ -15,7 +15,7 @@ import { solveCell } from '../../../src/simulation/cells.ts'
 import { parseScenario } from '../../../src/simulation/parse.ts'
 import { familyInput } from '../../../src/simulation/scenario.ts'
 import { expectJacobian } from '../jacobian.ts'
-import { advance, begin, type CellOptions, cellOf, current, TEACHING, voltage } from './setup.ts'
+import { advance, begin, type CellOptions, cellOf, current, EnergyCourse, TEACHING, voltage } from './setup.ts'
 
 const T: Tensor2 = [0.35, 0.25, 0.12]
 
@@ -259,19 +259,14 @@ describe('a cell with oblique tensors', () => {
     )
     const { gradient } = model.hosts[0]
     expect(gradient?.G.some((value) => value < 0)).toBe(true)
-    let [first, before, last, heat, lost, worst] = [Number.NaN, 0, 0, 0, 0, 0]
+    const energies = new EnergyCourse()
     advance(begin(model, 1e-6), 400, (t, u) => {
       if (u[model.globals + GLOBALS.STEP] < 1) return
       const [G, D] = [energyOf(model, u), dissipationOf(model, u)]
       expect(D).toBeGreaterThan(0)
-      if (Number.isNaN(first)) first = G
-      else {
-        worst = Math.max(worst, G - before)
-        lost += ((t - last) * (D + heat)) / 2
-      }
-      ;[before, last, heat] = [G, t, D]
+      energies.take(t, G, D)
     })
-    const fall = first - before
+    const { fall, lost, worst } = energies
     expect(fall).toBeGreaterThan(0)
     expect(worst).toBeLessThan(1e-6 * fall)
     expect(Math.abs(lost / fall - 1)).toBeLessThan(0.005)

@@ -204,3 +204,28 @@ export function advance(run: Run, until: number, each?: (t: number, u: Float64Ar
 }
 
 export const voltage = ({ model, state }: Run): number => model.terminal(state.u, model.reactionSum(state.u))
+
+/** Free energy from state to state, beside what is dissipated meanwhile (by the trapezoidal rule). */
+export class EnergyCourse {
+  /** Dissipated since the first state. */
+  lost = 0
+  /** Largest rise from one state to the next. */
+  worst = 0
+  private first = Number.NaN
+  private last = { t: 0, energy: 0, heat: 0 }
+
+  take(t: number, energy: number, heat: number): void {
+    const { last } = this
+    if (Number.isNaN(this.first)) this.first = energy
+    else {
+      this.worst = Math.max(this.worst, energy - last.energy)
+      this.lost += ((t - last.t) * (heat + last.heat)) / 2
+    }
+    this.last = { t, energy, heat }
+  }
+
+  /** From the first state to the last. */
+  get fall(): number {
+    return this.first - this.last.energy
+  }
+}
