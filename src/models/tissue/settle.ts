@@ -136,28 +136,26 @@ function withGates({ value, gradient }: Profile, membrane: Membrane): Profile {
   return { value: (k, x) => (k === GATE ? membrane.steadyGate(value(V, x)) : value(k, x)), gradient }
 }
 
+/** What may be written of a start: its field, where it is, and its unit, SI. */
+const WRITTEN = [
+  { name: 'start_K_E', k: K_E, side: 'volumeE', unit: 1 },
+  { name: 'start_Na_E', k: NA_E, side: 'volumeE', unit: 1 },
+  { name: 'start_K_I', k: K_I, side: 'volumeI', unit: 1 },
+  { name: 'start_Na_I', k: NA_I, side: 'volumeI', unit: 1 },
+  { name: 'start_V', k: V, side: undefined, unit: 1e-3 },
+] as const
+
 /** What is written of a start, by field. */
 function textsOf(v: TissueInput['parameters']) {
-  const names = ['start_K_E', 'start_Na_E', 'start_K_I', 'start_Na_I', 'start_V'] as const
-  const fields = [K_E, NA_E, K_I, NA_I, V]
-  return names.map((name, i) => ({
-    k: fields[i],
-    text: v[name],
-    path: `parameters.${name}`,
-    unit: name === 'start_V' ? 1e-3 : 1,
-  }))
+  return WRITTEN.map(({ name, k, unit }) => ({ k, text: v[name], path: `parameters.${name}`, unit }))
 }
 
 /** Concentrations as written must be above nothing wherever their side is. */
-function refuseNotPositive(initial: Float64Array, { nodes, volumeE, volumeI }: TissueNet): void {
-  for (const [name, k, volume] of [
-    ['start_K_E', K_E, volumeE],
-    ['start_Na_E', NA_E, volumeE],
-    ['start_K_I', K_I, volumeI],
-    ['start_Na_I', NA_I, volumeI],
-  ] as const) {
+function refuseNotPositive(initial: Float64Array, net: TissueNet): void {
+  for (const { name, k, side } of WRITTEN) {
+    if (!side) continue
     let least = Number.POSITIVE_INFINITY
-    for (let p = 0; p < nodes; p++) if (volume[p] > 0) least = Math.min(least, initial[k * nodes + p])
+    for (let p = 0; p < net.nodes; p++) if (net[side][p] > 0) least = Math.min(least, initial[k * net.nodes + p])
     if (!(least > 0))
       throw new InputError([
         {
