@@ -189,11 +189,12 @@ function edgeDrives(
     for (let p = 0; p < psi.length; p++) {
       if (Math.floor(p / stride) % nodes[j] === nodes[j] - 1) continue
       const q = p + stride
+      const [dp, dq, bp, bq] = [diffusion(p), diffusion(q), drift(p), drift(q)]
       for (const i of axes) {
         const own = edges[i][j]
         if (!own) continue
-        const a = (diffusion(p)[i][j] + diffusion(q)[i][j]) / 2
-        const b = (drift(p)[i][j] + drift(q)[i][j]) / 2
+        const a = (dp[i][j] + dq[i][j]) / 2
+        const b = (bp[i][j] + bq[i][j]) / 2
         own[p] = (part.weight * between(part.valence * (psi[q] - psi[p]), psi[p] - psi[q], c && [c[p], c[q]], a, b)) / h
       }
     }
