@@ -31,8 +31,8 @@ const heading = (page: Page) => page.locator('.lesson h3')
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const verdict = (page: Page) => page.locator('.verdict[data-verdict]')
 
-/** A finger that is put down inside an element, moves through places [0 to 1] and is lifted. */
-async function stroke(page: Page, cdp: CDPSession, element: Locator, ...places: [number, number][]): Promise<void> {
+/** A finger that is put down inside an element, moves through places [0 to 1] and is lifted; told of so often a leg. */
+async function stroke(cdp: CDPSession, element: Locator, places: [number, number][], often = 8): Promise<void> {
   await element.scrollIntoViewIfNeeded()
   const box = (await element.boundingBox())!
   const point = ([x, y]: [number, number]) => ({ x: box.x + x * box.width, y: box.y + y * box.height })
@@ -40,12 +40,11 @@ async function stroke(page: Page, cdp: CDPSession, element: Locator, ...places: 
     cdp.send('Input.dispatchTouchEvent', { type, touchPoints })
   await touch('touchStart', [point(places[0])])
   for (let k = 1; k < places.length; k++)
-    for (let s = 1; s <= 8; s++) {
+    for (let s = 1; s <= often; s++) {
       const [a, b] = [places[k - 1], places[k]]
-      await touch('touchMove', [point([a[0] + ((b[0] - a[0]) * s) / 8, a[1] + ((b[1] - a[1]) * s) / 8])])
+      await touch('touchMove', [point([a[0] + ((b[0] - a[0]) * s) / often, a[1] + ((b[1] - a[1]) * s) / often])])
     }
   await touch('touchEnd', [])
-  await page.waitForTimeout(50)
 }
 
 /** Presses Tab until what is focused has that name. */
@@ -127,16 +126,23 @@ it('is taken by finger on a phone, sketches and all', async () => {
     await page.getByRole('button', { name: new RegExp(`${name}$`) }).tap()
     await sketch.scrollIntoViewIfNeeded()
     const before = await page.locator('.lesson-body').evaluate((e) => e.scrollTop)
-    await stroke(page, cdp, sketch, [0.15, 0.1], [0.5, 0.3 + 0.2 * k], [0.95, 0.8])
+    await stroke(cdp, sketch, [
+      [0.15, 0.1],
+      [0.5, 0.3 + 0.2 * k],
+      [0.95, 0.8],
+    ])
+    await expect.poll(() => page.locator('.sketch-picture path.guess:not(.untouched)').count()).toBe(k + 1)
     expect(await page.locator('.lesson-body').evaluate((e) => e.scrollTop)).toBe(before)
-    expect(await page.locator('.sketch-picture path.guess:not(.untouched)').count()).toBe(k + 1)
   }
   const foot = await sketch.getByRole('slider').last().getAttribute('aria-valuenow')
   expect(Number(foot)).toBeLessThan(1.9)
   // Past the picture the text scrolls.
   const scroll = () => page.locator('.lesson-body').evaluate((e) => e.scrollTop)
   await page.locator('.lesson-body').evaluate((e) => e.scrollTo(0, 0))
-  await stroke(page, cdp, page.locator('.lesson-text'), [0.5, 0.9], [0.5, 0.3])
+  await stroke(cdp, page.locator('.lesson-text'), [
+    [0.5, 0.9],
+    [0.5, 0.3],
+  ])
   await expect.poll(scroll).toBeGreaterThan(20)
   await button(page, 'This is my prediction').tap()
   await button(page, 'Next').tap()
@@ -167,15 +173,31 @@ it('an ellipse and a region are drawn by finger', async () => {
   const cdp = await page.context().newCDPSession(page)
   const ellipse = page.locator('svg.square')
   await ellipse.waitFor()
-  await stroke(page, cdp, ellipse, [0.5, 0.05], [0.5, 0.35])
-  expect(await ellipse.getAttribute('aria-label')).toMatch(/half axes 1 and 0\.3\d? of free water/)
-  await stroke(page, cdp, ellipse, [0.95, 0.5], [0.75, 0.35])
-  expect(await ellipse.getAttribute('aria-label')).toMatch(/half axes 0\.6\d? and .* at 31 degrees/)
+  const shape = () => expect.poll(() => ellipse.getAttribute('aria-label'))
+  await stroke(cdp, ellipse, [
+    [0.5, 0.05],
+    [0.5, 0.35],
+  ])
+  await shape().toMatch(/half axes 1 and 0\.3\d? of free water/)
+  await stroke(cdp, ellipse, [
+    [0.95, 0.5],
+    [0.75, 0.35],
+  ])
+  await shape().toMatch(/half axes 0\.6\d? and .* at 31 degrees/)
   await page.goto(`${inject('page')}?lesson=corrector`)
   const region = page.locator('svg.region')
   await region.waitFor()
-  await stroke(page, cdp, region, [0.55, 0.1], [0.95, 0.1], [0.95, 0.95])
-  expect(await region.getAttribute('aria-label')).toMatch(/: 11 of 64 cells/)
+  const corner: [number, number][] = [
+    [0.55, 0.1],
+    [0.95, 0.1],
+    [0.95, 0.95],
+  ]
+  await stroke(cdp, region, corner)
+  const painted = () => expect.poll(() => region.getAttribute('aria-label'))
+  await painted().toMatch(/: 11 of 64 cells/)
+  // A finger in a hurry takes it all back: no cell between two of its moves is missed.
+  await stroke(cdp, region, corner, 2)
+  await painted().toMatch(/: 0 of 64 cells/)
   await page.context().close()
 })
 

@@ -60,12 +60,16 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
   const set = (heights: readonly number[]) =>
     onChange?.({ ...value, [name]: heights.map((h, k): [number, number] => [at(k), unscaled(y, h)]) })
   const heights = drawn ? drawn.map(([, v]) => scaled(y, v)) : Array.from({ length: points }, () => 0.5)
+  // Two moves may come before the page is drawn anew: the second goes on from what the first made.
+  const newest = useRef(heights)
+  newest.current = heights
   const grab = usePointer(svg, 'sketch', (begins: { first: boolean }, [px, py]) => {
     const [u, v] = [(px * paper.width - FRAME.left) / inner.width, 1 - (py * paper.height - FRAME.top) / inner.height]
     const here: [number, number] = [clamp(u) * (points - 1), clamp(v)]
     const from = begins.first ? here : (last.current ?? here)
     begins.first = false
-    set(swept(heights, from, here))
+    newest.current = swept(newest.current, from, here)
+    set(newest.current)
     last.current = here
   })
   return (

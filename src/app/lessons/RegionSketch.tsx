@@ -1,6 +1,6 @@
 /** A region of the map, painted cell by cell: by finger, or with arrows and the space bar. */
 
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
@@ -18,24 +18,24 @@ interface RegionSketchProps {
   onChange?: (rows: string[]) => void
 }
 
+interface Brush {
+  /** What this stroke paints: the opposite of what it began on. */
+  sign?: string
+  /** Where the finger was last told of, in cells. */
+  last?: [number, number]
+}
+
 export function RegionSketch({ label, cell, columns, rows, value, truth, onChange }: RegionSketchProps) {
   const empty = Array.from({ length: rows }, () => '.'.repeat(columns))
   const map = value ?? empty
   // A line of cells is high enough for a finger.
   const high = rows === 1 ? 2.4 : 1
   const svg = useRef<SVGSVGElement>(null)
+  const { set, grab } = usePainting(svg, map, onChange)
   const [focus, setFocus] = useState<[number, number]>([0, 0])
-  const set = (i: number, k: number, sign: string) =>
-    onChange?.(map.map((row, r) => (r === k ? row.slice(0, i) + sign + row.slice(i + 1) : row)))
-  const grab = usePointer(svg, 'sketch', (brush: { sign?: string }, [x, y]) => {
-    const i = Math.min(columns - 1, Math.floor(x * columns))
-    const k = Math.min(rows - 1, Math.floor(y * rows))
-    brush.sign ??= map[k][i] === '#' ? '.' : '#'
-    if (map[k][i] !== brush.sign) set(i, k, brush.sign)
-  })
   const press = (event: KeyboardEvent<SVGElement>, i: number, k: number) => {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
-    if (event.key === ' ' || event.key === 'Enter') set(i, k, map[k][i] === '#' ? '.' : '#')
+    if (event.key === ' ' || event.key === 'Enter') set([[i, k]], map[k][i] === '#' ? '.' : '#')
     else if (step) {
       const next: [number, number] = [
         Math.min(columns - 1, Math.max(0, i + step[0])),
@@ -114,6 +114,49 @@ export function RegionSketch({ label, cell, columns, rows, value, truth, onChang
       )}
     </div>
   )
+}
+
+function usePainting(
+  svg: RefObject<SVGSVGElement | null>,
+  map: readonly string[],
+  onChange: ((rows: string[]) => void) | undefined,
+) {
+  const [columns, rows] = [map[0].length, map.length]
+  // Two moves may come before the page is drawn anew: the second goes on from what the first made.
+  const newest = useRef(map)
+  newest.current = map
+  const set = (cells: readonly [number, number][], sign: string) => {
+    const next = newest.current.map((row, k) =>
+      [...row].map((old, i) => (cells.some(([a, b]) => a === i && b === k) ? sign : old)).join(''),
+    )
+    if (next.join() === newest.current.join()) return
+    newest.current = next
+    onChange?.(next)
+  }
+  const grab = usePointer(svg, 'sketch', (brush: Brush, [x, y]) => {
+    const here: [number, number] = [x * columns, y * rows]
+    const cells = cellsBetween(brush.last ?? here, here, columns, rows)
+    const [i, k] = cells[0]
+    brush.sign ??= newest.current[k][i] === '#' ? '.' : '#'
+    brush.last = here
+    set(cells, brush.sign)
+  })
+  return { set, grab }
+}
+
+/** Cells under a straight stroke between two places, in order: a finger in a hurry is told of in few of them. */
+function cellsBetween(
+  [x0, y0]: [number, number],
+  [x1, y1]: [number, number],
+  columns: number,
+  rows: number,
+): [number, number][] {
+  const steps = Math.max(1, Math.ceil(4 * Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0))))
+  const within = (v: number, most: number) => Math.min(most - 1, Math.floor(v))
+  return Array.from({ length: steps + 1 }, (_, s): [number, number] => {
+    const share = s / steps
+    return [within(x0 + share * (x1 - x0), columns), within(y0 + share * (y1 - y0), rows)]
+  })
 }
 
 function common(a: readonly string[], b: readonly string[]): number {
