@@ -56,8 +56,8 @@ export class StagePointer {
     const last = this.press?.strokes.at(-1)
     if (!last || !point || last.region.shape !== 'gaussian') return
     const { center, radius } = last.region
-    const distance = Math.hypot(...point.map((x, i) => x - (center[i] ?? 0)))
-    if (distance > radius) this.press?.strokes.push(stroke(this.session.lab.getState(), point))
+    for (const touch of spaced(center, point, radius))
+      this.press?.strokes.push(stroke(this.session.lab.getState(), touch))
   }
 
   readonly up = (event: PointerEvent) => {
@@ -120,4 +120,16 @@ function isGrip(target: EventTarget): boolean {
 function probeUnder(target: EventTarget): number | undefined {
   const probe = target instanceof HTMLElement ? target.dataset.probe : undefined
   return probe === undefined ? undefined : Number(probe)
+}
+
+/**
+ * Points a radius apart on the way from the last touch to where the pointer is, and at most 32: a stroke is the same
+ * however fast it is made, and however seldom the page is told of it.
+ */
+export function spaced(last: readonly number[], point: readonly number[], radius: number): number[][] {
+  const way = point.map((x, i) => x - (last[i] ?? 0))
+  const distance = Math.hypot(...way)
+  const apart = Math.max(radius, distance / 32)
+  const touches = distance > 0 ? Math.floor(distance / apart) : 0
+  return Array.from({ length: touches }, (_, k) => way.map((d, i) => (last[i] ?? 0) + ((k + 1) * apart * d) / distance))
 }
