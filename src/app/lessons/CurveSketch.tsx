@@ -4,15 +4,16 @@
  * lie the curves that were computed.
  */
 
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type PointerEvent, useRef, useState } from 'react'
 import { t } from '../../language/language.ts'
 import type { Axis, CurveQuestion } from '../../lessons/lesson.ts'
 import { scaled, unscaled } from '../../lessons/score.ts'
 import { number, quantity, ticks, withUnit } from '../ground/format.ts'
 import { Segments } from '../kit/controls.tsx'
+import { heightAfter } from '../kit/pointKeys.ts'
+import { usePointer } from '../kit/usePointer.ts'
 import { useLab } from '../session/context.ts'
 import { Past } from './Past.tsx'
-import { usePointer } from './usePointer.ts'
 
 type Points = [number, number][]
 export type Lines = Record<string, Points>
@@ -44,8 +45,6 @@ const USUAL = sheet(360, 240)
 const LARGE = sheet(222, 138, 20)
 /** So far outside the frame its edges are still meant. */
 const NEAR = 14
-/** Steps of a point from the foot to the top. */
-const STEPS = 40
 
 export function CurveSketch({ question, value, truth, onChange }: CurveSketchProps) {
   const { x, y, points, lines } = question
@@ -135,7 +134,7 @@ export function CurveSketch({ question, value, truth, onChange }: CurveSketchPro
               aria-valuenow={unscaled(y, h)}
               aria-valuetext={quantity(unscaled(y, h), y.unit, 3)}
               onKeyDown={(event) => {
-                const next = moved(event, h)
+                const next = heightAfter(event, h)
                 if (next === undefined) return
                 event.preventDefault()
                 set(heights.map((old, i) => (i === k ? next : old)))
@@ -168,24 +167,6 @@ function swept(heights: readonly number[], [i, a]: [number, number], [j, b]: [nu
     const share = i === j ? 1 : clamp((k - i) / (j - i))
     return a + share * (b - a)
   })
-}
-
-function moved({ key, shiftKey, currentTarget }: KeyboardEvent<SVGElement>, height: number): number | undefined {
-  const step = (shiftKey ? 0.2 : 1) / STEPS
-  if (key === 'ArrowUp') return clamp(height + step)
-  if (key === 'ArrowDown') return clamp(height - step)
-  if (key === 'PageUp') return clamp(height + 5 * step)
-  if (key === 'PageDown') return clamp(height - 5 * step)
-  if (key === 'Home') return 0
-  if (key === 'End') return 1
-  const beside =
-    key === 'ArrowRight'
-      ? currentTarget.nextElementSibling
-      : key === 'ArrowLeft'
-        ? currentTarget.previousElementSibling
-        : null
-  if (beside instanceof SVGElement && beside.getAttribute('role') === 'slider') beside.focus()
-  return key.startsWith('Arrow') ? height : undefined
 }
 
 function Axes({ x, y, paper, titled }: { x: Axis; y: Axis; paper: Sheet; titled: boolean }) {

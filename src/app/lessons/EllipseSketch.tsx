@@ -5,7 +5,7 @@ import { t } from '../../language/language.ts'
 import type { EllipseShape } from '../../lessons/lesson.ts'
 import { number, quantity } from '../ground/format.ts'
 import { Slider as Slide } from '../kit/Slider.tsx'
-import { usePointer } from './usePointer.ts'
+import { usePointer } from '../kit/usePointer.ts'
 
 /** Half width of the picture in units of the bulk value. */
 const REACH = 1.12

@@ -4,8 +4,8 @@ import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import type { CellSpec } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
+import { usePointer } from '../kit/usePointer.ts'
 import { Past } from './Past.tsx'
-import { usePointer } from './usePointer.ts'
 
 interface RegionSketchProps {
   label: string

@@ -1,6 +1,6 @@
 /** Dragging within a picture, by finger, pen or mouse: positions from 0 to 1 from its upper left corner. */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
-import { guard, Intent, type Taken } from '../kit/intent.ts'
+import { guard, Intent, type Taken } from './intent.ts'
 
 type Place = [number, number]
 
@@ -9,14 +9,16 @@ type Place = [number, number]
  * tap counts where it was.
  *
  * @param on what is grabbed: a handle, or a surface to draw on
+ * @param end when it is let go, if it was taken
  */
 export function usePointer<T>(
   picture: RefObject<SVGSVGElement | null>,
   on: Taken,
   move: (grabbed: T, place: Place) => void,
+  end?: () => void,
 ) {
-  const latest = useRef(move)
-  latest.current = move
+  const latest = useRef({ move, end })
+  latest.current = { move, end }
   const stop = useRef<() => void>(undefined)
   useEffect(() => () => stop.current?.(), [])
   useEffect(() => guard(picture.current), [picture])
@@ -28,7 +30,7 @@ export function usePointer<T>(
     const tell = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
       const { left, top, width, height } = element.getBoundingClientRect()
       const share = (v: number) => Math.min(1, Math.max(0, v))
-      latest.current(grabbed, [share((clientX - left) / width), share((clientY - top) / height)])
+      latest.current.move(grabbed, [share((clientX - left) / width), share((clientY - top) / height)])
     }
     let begun = false
     const begin = () => {
@@ -37,6 +39,10 @@ export function usePointer<T>(
     }
     const life = new AbortController()
     const { signal } = life
+    const stopped = () => {
+      life.abort()
+      if (begun) latest.current.end?.()
+    }
     const own = (work: (event: globalThis.PointerEvent) => void) => (event: globalThis.PointerEvent) => {
       if (event.pointerId === down.pointerId) work(event)
     }
@@ -47,15 +53,11 @@ export function usePointer<T>(
     })
     const onUp = own(() => {
       if (intent.settle() === 'take') begin()
-      life.abort()
+      stopped()
     })
     addEventListener('pointermove', onMove, { signal })
     addEventListener('pointerup', onUp, { signal })
-    addEventListener(
-      'pointercancel',
-      own(() => life.abort()),
-      { signal },
-    )
+    addEventListener('pointercancel', own(stopped), { signal })
     stop.current = () => life.abort()
     if (intent.heed(down) === 'take') begin()
   }

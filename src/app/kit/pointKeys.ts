@@ -1,0 +1,29 @@
+/** Points of a curve as sliders: arrows up and down move one, left and right go to the next. */
+import type { KeyboardEvent } from 'react'
+
+/** Steps of a point from the foot to the top. */
+const STEPS = 40
+
+/** The height of a point, 0 at the foot and 1 at the top, after a key; undefined for a key that means nothing to it. */
+export function heightAfter(
+  { key, shiftKey, currentTarget }: KeyboardEvent<SVGElement>,
+  height: number,
+): number | undefined {
+  const step = (shiftKey ? 0.2 : 1) / STEPS
+  if (key === 'ArrowUp') return clamp(height + step)
+  if (key === 'ArrowDown') return clamp(height - step)
+  if (key === 'PageUp') return clamp(height + 5 * step)
+  if (key === 'PageDown') return clamp(height - 5 * step)
+  if (key === 'Home') return 0
+  if (key === 'End') return 1
+  const beside =
+    key === 'ArrowRight'
+      ? currentTarget.nextElementSibling
+      : key === 'ArrowLeft'
+        ? currentTarget.previousElementSibling
+        : null
+  if (beside instanceof SVGElement && beside.getAttribute('role') === 'slider') beside.focus()
+  return key.startsWith('Arrow') ? height : undefined
+}
+
+const clamp = (v: number) => Math.min(1, Math.max(0, v))
