@@ -64,6 +64,30 @@ it('refuses a place out of order under its field, and keeps the last one', async
   await place.press('Enter')
 })
 
+it('its values can be drawn, in one step for undo, and moved by key', async () => {
+  const sketch = form().locator('.grading-sketch')
+  await sketch.scrollIntoViewIfNeeded()
+  const before = await form().locator('.grading-place').count()
+  const box = (await sketch.boundingBox())!
+  const point = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const
+  await page.mouse.move(...point(0.4, 0.6))
+  await page.mouse.down()
+  for (let k = 1; k <= 6; k++) await page.mouse.move(...point(0.4 + 0.05 * k, 0.6 - 0.05 * k))
+  await page.mouse.up()
+  const sliders = sketch.getByRole('slider')
+  await expect.poll(() => sliders.count()).toBeGreaterThan(before)
+  // A long list folds.
+  await expect
+    .poll(() => form().locator('.grading-values').getAttribute('open'))
+    .toBe((await sliders.count()) > 5 ? null : '')
+  const told = () => sliders.first().getAttribute('aria-valuenow')
+  const value0 = Number(await told())
+  await sliders.first().press('ArrowDown')
+  await expect.poll(async () => Number(await told())).toBeLessThan(value0)
+  for (let k = 0; k < 2; k++) await page.getByRole('button', { name: 'Undo the last change' }).click()
+  await expect.poll(() => sliders.count()).toBe(before)
+})
+
 it('a number can be kept constant again, and varied anew', async () => {
   await form().getByRole('button', { name: 'Keep it constant' }).click()
   await form().getByText('The cell is the same everywhere.').waitFor()

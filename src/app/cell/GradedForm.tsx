@@ -5,19 +5,26 @@ import { cellAt, checkGraded, MOST_GRADED, numberOf, numbersOf } from '../ground
 import { Choice, TextButton } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
-import { useScenario, useSession } from '../session/context.ts'
-import { edit, setGraded } from '../store/edits.ts'
-import { numberLabel, sizeFirst } from './numbers.ts'
+import { useLab, useScenario, useSession } from '../session/context.ts'
+import { commit, draft, edit, setGraded } from '../store/edits.ts'
+import { windowOf } from './drawn.ts'
+import { GradingSketch } from './GradingSketch.tsx'
+import { numberBounds, numberLabel, sizeFirst } from './numbers.ts'
 import { useUnfolded } from './useUnfolded.ts'
 
 /** Where the cell is drawn, fractions of the length. */
 const PLACES = [0, 0.25, 0.5, 0.75, 1]
+
+/** So many places stand open as a list. */
+const FEW = 5
 
 export default function GradedForm() {
   const { lab } = useSession()
   const scenario = useScenario()
   const { size: _, ...cell } = scenario.cell
   const graded = scenario.graded ?? []
+  // What is drawn in stays where it is while something is drawn.
+  const kept = useLab((s) => s.scenario.graded) ?? []
   const names = numbersOf(cell)
   const varies = graded.length > 0
   const unfolded = useUnfolded(varies)
@@ -49,7 +56,21 @@ export default function GradedForm() {
             options={options(grading.number)}
             onChange={(number) => put(changed(k, ramp(cell, number)))}
           />
+          <GradingSketch
+            label={numberLabel(cell, grading.number)}
+            grading={grading}
+            window={windowOf((kept[k] ?? grading).along, numberBounds(cell, grading.number))}
+            onDraw={(along) => {
+              const next = changed(k, { ...grading, along })
+              if (checkGraded(next, cell).length > 0) return false
+              draft(lab, setGraded(next))
+              return true
+            }}
+            onEnd={() => commit(lab)}
+          />
+          <p className="hint">{t('Draw with the finger or the mouse; or move a point with the arrow keys.')}</p>
           <Places
+            key={String(grading.along.length <= FEW)}
             grading={grading}
             check={(next) => checkGraded(changed(k, next), cell)[0]?.message}
             onChange={(next) => put(changed(k, next))}
@@ -86,12 +107,15 @@ interface PlacesProps {
 
 function Places({ grading, check, onChange }: PlacesProps) {
   const { along } = grading
+  // Many that were drawn are a long list.
+  const unfolded = useUnfolded(along.length <= FEW)
   const withPoint = (k: number, point: readonly [number, number]): Grading => ({
     ...grading,
     along: along.map((old, i) => (i === k ? point : old)),
   })
   return (
-    <>
+    <details className="grading-values" {...unfolded}>
+      <summary>{t('{n} places', { n: along.length })}</summary>
       {along.map(([place, value], k) => (
         <div className="grading-place" key={k}>
           <NumberField
@@ -119,7 +143,7 @@ function Places({ grading, check, onChange }: PlacesProps) {
         </div>
       ))}
       <TextButton onClick={() => onChange({ ...grading, along: withMiddle(along) })}>{t('Add a place')}</TextButton>
-    </>
+    </details>
   )
 }
 

@@ -17,3 +17,10 @@ export function numberLabel({ shapes: list, dimension }: CellSpec, name: string)
 export function sizeFirst(names: readonly string[]): string {
   return names.find((name) => !/center|rotation/.test(name)) ?? names[0]
 }
+
+/** Limits of a number of the cell; those of a free number where its shape gives none. */
+export function numberBounds({ shapes: list, dimension }: CellSpec, name: string): { min: number; max: number } {
+  const [, shape, key] = /^shapes\[(\d+)\]\.(\w+)/.exec(name) ?? []
+  const parameter = shapes[list[Number(shape)]?.shape]?.parameters(dimension).find((p) => p.name === key)
+  return { min: parameter?.min ?? -1, max: parameter?.max ?? 1 }
+}

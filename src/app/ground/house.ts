@@ -12,7 +12,7 @@ import type { Scenario } from '../../simulation/scenario.ts'
 
 export { checkBreathing, inProportion, inStep } from '../../cell/breathing.ts'
 export { columnsOf, problemNamed } from '../../cell/cell.ts'
-export { cellAt, checkGraded, MOST_GRADED, nearestCell, numberOf, numbersOf } from '../../cell/graded.ts'
+export { cellAt, checkGraded, MOST_GRADED, nearestCell, numberOf, numbersOf, valueAt } from '../../cell/graded.ts'
 export { nodePositions, periodicNode, rasterise, renumber } from '../../cell/raster.ts'
 export { axisIndex } from '../../cell/shapes/shape.ts'
 export { allowedResolutions, validateCell } from '../../cell/validate.ts'
