@@ -4,11 +4,7 @@
  * last, and the halves are cut in turn. Source: A. George, SIAM J. Numer. Anal. 10 (1973) 345.
  */
 
-/** A symmetric pattern by rows: neighbours of k are column[start[k]] … column[start[k + 1] - 1], itself among them or not. */
-export interface Pattern {
-  start: Int32Array
-  column: Int32Array
-}
+import type { Pattern } from './pattern.ts'
 
 /** Unknowns that are eliminated together, and what they leave behind. */
 export interface Part {
@@ -22,28 +18,37 @@ export interface Part {
 /** Sets of so few unknowns are not cut any more. */
 const SMALL = 24
 
+/** Unknowns that are looked at between two yields: some milliseconds. */
+const PIECE = 2e4
+
 /**
  * @param place of unknown k along axis c at [dimension * k + c]; coupled unknowns lie close to each other
- * @returns parts in the order of elimination, each after its children
+ * @returns parts in the order of elimination, each after its children; it yields on the way
  */
-export function dissect(pattern: Pattern, place: Float64Array, dimension: number): Part[] {
+export function* dissect(pattern: Pattern, place: Float64Array, dimension: number): Generator<void, Part[]> {
   const size = pattern.start.length - 1
   const parts: { own: Int32Array; children: number[] }[] = []
   const side = new Uint8Array(size)
-  const visit = (set: Int32Array): number[] => {
+  let done = 0
+  function* visit(set: Int32Array): Generator<void, number[]> {
     if (set.length === 0) return []
     const halves = set.length > SMALL ? cut(set, pattern, place, dimension, side) : undefined
+    done += set.length
+    if (done > PIECE) {
+      done = 0
+      yield
+    }
     if (!halves) {
       parts.push({ own: set, children: [] })
       return [parts.length - 1]
     }
-    const children = [...visit(halves.low), ...visit(halves.high)]
+    const children = [...(yield* visit(halves.low)), ...(yield* visit(halves.high))]
     if (halves.between.length === 0) return children
     parts.push({ own: halves.between, children })
     return [parts.length - 1]
   }
-  visit(Int32Array.from({ length: size }, (_, k) => k))
-  return withBorders(parts, pattern)
+  yield* visit(Int32Array.from({ length: size }, (_, k) => k))
+  return yield* withBorders(parts, pattern)
 }
 
 /** Two halves and what lies between them; undefined where all unknowns are in one place. */
@@ -82,14 +87,17 @@ function cut(set: Int32Array, { start, column }: Pattern, place: Float64Array, d
 }
 
 /** What each part is coupled to of later ones: by itself, or through what its children leave behind. */
-function withBorders(parts: readonly { own: Int32Array; children: number[] }[], { start, column }: Pattern): Part[] {
+function* withBorders(
+  parts: readonly { own: Int32Array; children: number[] }[],
+  { start, column }: Pattern,
+): Generator<void, Part[]> {
   const order = new Int32Array(start.length - 1)
   let next = 0
   for (const { own } of parts) for (const k of own) order[k] = next++
   const seen = new Int32Array(order.length).fill(-1)
   const out: Part[] = []
-  let end = 0
-  parts.forEach(({ own, children }, index) => {
+  let [end, done] = [0, 0]
+  for (const [index, { own, children }] of parts.entries()) {
     end += own.length
     const border: number[] = []
     const take = (k: number) => {
@@ -100,6 +108,10 @@ function withBorders(parts: readonly { own: Int32Array; children: number[] }[], 
     for (const k of own) for (let q = start[k]; q < start[k + 1]; q++) take(column[q])
     for (const child of children) for (const k of out[child].border) take(k)
     out.push({ own, border: Int32Array.from(border.sort((a, b) => order[a] - order[b])), children })
-  })
+    done += own.length + border.length
+    if (done < PIECE) continue
+    done = 0
+    yield
+  }
   return out
 }

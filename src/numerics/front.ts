@@ -10,12 +10,26 @@ const PANEL = 4
 /** Multiplications between two yields: a few milliseconds. */
 const PIECE = 4e6
 
+/** Multiplications since the last yield, of many small matrices together. */
+export interface Work {
+  done: number
+}
+
+/** Adds to the work, and yields where it has become a piece. */
+export function* worked(work: Work, more: number): Generator<void, void> {
+  work.done += more
+  if (work.done < PIECE) return
+  work.done = 0
+  yield
+}
+
 /**
  * In place: LU of the leading block, its rows of U beside it and the rows of L below it.
  * @param F of f rows and columns, row by row
  * @param own how many unknowns are eliminated
  * @param pivot row that was taken for each of them
  * @param label of the block in the message of a failure
+ * @param work what has been done since the last yield
  * @throws LinearSolveError when no pivot is left
  */
 export function* eliminateFirst(
@@ -24,8 +38,8 @@ export function* eliminateFirst(
   own: number,
   pivot: Int32Array,
   label: number,
+  work: Work,
 ): Generator<void, void> {
-  let done = 0
   for (let k = 0; k < own; k += PANEL) {
     const end = Math.min(own, k + PANEL)
     for (let j = k; j < end; j++) {
@@ -45,10 +59,7 @@ export function* eliminateFirst(
       for (; r + 1 < f; r += 2) updateTwo(F, f, k, r)
       if (r < f) updateOne(F, f, k, r, end, end)
     } else for (let r = end; r < f; r++) updateOne(F, f, k, r, end, end)
-    done += (end - k) * (f - k) ** 2
-    if (done < PIECE) continue
-    done = 0
-    yield
+    yield* worked(work, (end - k) * (f - k) ** 2)
   }
 }
 

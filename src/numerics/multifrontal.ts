@@ -7,10 +7,9 @@
  * Solves (M - beta J) x = b in differential rows and -J x = b in algebraic rows (system.ts).
  * Source: I. S. Duff and J. K. Reid, ACM Trans. Math. Softw. 9 (1983) 302.
  */
-import { dissect, type Part, type Pattern } from './dissection.ts'
-import { eliminateFirst } from './front.ts'
-
-type Add = (row: number, column: number, value: number) => void
+import { dissect, type Part } from './dissection.ts'
+import { eliminateFirst, type Work, worked } from './front.ts'
+import { type Add, gather, type Pattern, placeIn } from './pattern.ts'
 
 /** A part with its factors: rows of U from the pivots on [own × f], and rows of L below them [border × own]. */
 interface Factored extends Part {
@@ -27,11 +26,11 @@ export class Multifrontal {
   private readonly place: Float64Array
   private readonly dimension: number
   private pattern: Pattern
-  private analysed = false
+  private known = false
   /** J by the pattern. */
-  private values = new Float64Array(0)
+  private values: Float64Array = new Float64Array(0)
   /** Place among the values of every entry, in the order in which they come. */
-  private slots = new Int32Array(0)
+  private slots: Int32Array = new Int32Array(0)
   private parts: Factored[] = []
   private front = new Float64Array(0)
   private stack = new Float64Array(0)
@@ -58,7 +57,7 @@ export class Multifrontal {
     this.work = new Float64Array(this.kept.length)
   }
 
-  /** Numbers that the factors hold, once the matrix has been assembled. */
+  /** Numbers that the factors hold, once there are some. */
   get fill(): number {
     return this.parts.reduce((sum, { upper, lower }) => sum + upper.length + lower.length, 0)
   }
@@ -69,7 +68,14 @@ export class Multifrontal {
    * @throws RangeError when an entry comes to another place later
    */
   assemble(list: (add: Add) => void): void {
-    if (!this.analysed) this.analyse(list)
+    if (!this.known) {
+      const { pattern, values, slots } = gather(list, this.index, this.kept.length)
+      this.pattern = pattern
+      this.values = values
+      this.slots = slots
+      this.known = true
+      return
+    }
     const { index, pattern, values, slots } = this
     const { start, column } = pattern
     values.fill(0)
@@ -79,7 +85,7 @@ export class Multifrontal {
       if (r < 0 || c < 0) return
       let at = slots[next]
       if (!(at >= start[r] && at < start[r + 1] && column[at] === c)) {
-        at = find(pattern, r, c)
+        at = placeIn(pattern, r, c)
         slots[next] = at
       }
       next++
@@ -100,12 +106,14 @@ export class Multifrontal {
   }
 
   /**
-   * Factorises M - beta J (system.ts), yielding on the way.
+   * Factorises M - beta J (system.ts), yielding on the way; the first time it finds the order too.
    * @param gauge as in `BlockTridiagonal.factor`
    * @throws LinearSolveError when a part is singular
    */
   *factor(mass: Float64Array, beta: number, gauge?: number): Generator<void, void> {
+    if (this.parts.length === 0) yield* this.order()
     const { parts, front: F, stack } = this
+    const work: Work = { done: 0 }
     let top = 0
     for (let p = 0; p < parts.length; p++) {
       const { own, border, upper, lower, pivot, children } = parts[p]
@@ -117,9 +125,10 @@ export class Multifrontal {
         const from = parts[children[c]].border
         top -= from.length ** 2
         this.add(from, top, f)
+        yield* worked(work, from.length ** 2)
       }
       for (const set of [own, border]) for (const k of set) this.local[k] = -1
-      yield* eliminateFirst(F, f, s, pivot, p)
+      yield* eliminateFirst(F, f, s, pivot, p, work)
       upper.set(F.subarray(0, s * f))
       for (let r = 0; r < b; r++) {
         const row = (s + r) * f
@@ -127,6 +136,7 @@ export class Multifrontal {
         stack.set(F.subarray(row + s, row + f), top + r * b)
       }
       top += b * b
+      yield* worked(work, 2 * f * f)
     }
   }
 
@@ -176,59 +186,27 @@ export class Multifrontal {
     for (let k = 0; k < index.length; k++) x[k] = index[k] < 0 ? rhs[k] : work[index[k]]
   }
 
-  /** Pattern, order and memory. */
-  private analyse(list: (add: Add) => void): void {
-    const { index, kept } = this
-    const neighbours = Array.from(kept, () => new Set<number>())
-    let count = 0
-    list((row, col) => {
-      const [r, c] = [index[row], index[col]]
-      if (r < 0 || c < 0) return
-      count++
-      neighbours[r].add(c)
-      neighbours[c].add(r)
-    })
-    neighbours.forEach((of, k) => {
-      of.add(k)
-    })
-    const start = new Int32Array(kept.length + 1)
-    neighbours.forEach((of, k) => {
-      start[k + 1] = start[k] + of.size
-    })
-    const column = new Int32Array(start[kept.length])
-    neighbours.forEach((of, k) => {
-      column.set(Int32Array.from(of).sort(), start[k])
-    })
-    const pattern = { start, column }
-    this.pattern = pattern
-    this.values = new Float64Array(column.length)
-    this.slots = new Int32Array(count).fill(-1)
-    this.parts = dissect(pattern, this.place, this.dimension).map((part) => {
+  /** Order of elimination, and memory for the factors. */
+  private *order(): Generator<void, void> {
+    const work: Work = { done: 0 }
+    const parts: Factored[] = []
+    for (const part of yield* dissect(this.pattern, this.place, this.dimension)) {
       const [s, b] = [part.own.length, part.border.length]
-      return {
-        ...part,
-        upper: new Float64Array(s * (s + b)),
-        lower: new Float64Array(b * s),
-        pivot: new Int32Array(s),
-      }
-    })
+      const memory = { upper: new Float64Array(s * (s + b)), lower: new Float64Array(b * s), pivot: new Int32Array(s) }
+      parts.push({ ...part, ...memory })
+      yield* worked(work, s * (s + 2 * b))
+    }
     let [largest, top, most] = [0, 0, 0]
-    for (const { own, border, children } of this.parts) {
+    for (const { own, border, children } of parts) {
       largest = Math.max(largest, own.length + border.length)
-      for (const child of children) top -= this.parts[child].border.length ** 2
+      for (const child of children) top -= parts[child].border.length ** 2
       top += border.length ** 2
       most = Math.max(most, top)
     }
     this.front = new Float64Array(largest ** 2)
     this.stack = new Float64Array(most)
-    this.analysed = true
+    this.parts = parts
   }
-}
-
-/** @throws RangeError when the place is not one of the pattern */
-function find({ start, column }: Pattern, row: number, wanted: number): number {
-  for (let q = start[row]; q < start[row + 1]; q++) if (column[q] === wanted) return q
-  throw new RangeError(`entry in row ${row}, column ${wanted}: not among those that were assembled first`)
 }
 
 /** L y = P b for the own unknowns, and what they do to those of the border. @param y scratch */

@@ -52,7 +52,7 @@ describe('the order', () => {
       start[k + 1] = start[k] + row.size
     })
     const column = Int32Array.from(rows.flatMap((row) => [...row]))
-    const parts = dissect({ start, column }, place, 2)
+    const parts = finish(dissect({ start, column }, place, 2))
     const part = new Int32Array(rows.length).fill(-1)
     parts.forEach(({ own, children }, k) => {
       for (const u of own) {
@@ -78,9 +78,9 @@ describe('the order', () => {
       start: Int32Array.from({ length: size + 1 }, (_, k) => k),
       column: Int32Array.from({ length: size }, (_, k) => k),
     })
-    expect(dissect(chain(60), new Float64Array(60), 1)).toHaveLength(1)
+    expect(finish(dissect(chain(60), new Float64Array(60), 1))).toHaveLength(1)
     const most = Float64Array.from({ length: 60 }, (_, k) => (k < 50 ? 0 : 1))
-    expect(dissect(chain(60), most, 1).map(({ own }) => own.length)).toEqual([50, 10])
+    expect(finish(dissect(chain(60), most, 1)).map(({ own }) => own.length)).toEqual([50, 10])
   })
 })
 
@@ -133,8 +133,30 @@ describe('the solver', () => {
   it('yields where a part takes long', () => {
     const f = 400
     const F = Float64Array.from({ length: f * f }, (_, k) => noise(k) + (k % (f + 1) === 0 ? 40 : 0))
-    const running = eliminateFirst(F, f, 300, new Int32Array(300), 0)
+    const running = eliminateFirst(F, f, 300, new Int32Array(300), 0, { done: 0 })
     expect([...running].length).toBeGreaterThan(3)
+  })
+
+  it('yields where many small parts take long together, and while it finds their order', () => {
+    const [nx, ny] = [120, 120]
+    const n = nx * ny
+    const place = Float64Array.from({ length: 2 * n }, (_, q) => (q % 2 ? Math.floor((q >> 1) / nx) : (q >> 1) % nx))
+    const matrix = new Multifrontal(new Uint8Array(n).fill(1), place, 2)
+    matrix.assemble((add) => {
+      for (let p = 0; p < n; p++) {
+        add(p, p, -5)
+        for (const q of [...((p % nx) + 1 < nx ? [p + 1] : []), ...(p + nx < n ? [p + nx] : [])]) {
+          add(p, q, 1)
+          add(q, p, 1)
+        }
+      }
+    })
+    const count = () => [...matrix.factor(new Float64Array(n), 1)].length
+    const first = count()
+    // Its largest matrix alone would yield once or twice.
+    const again = count()
+    expect(again).toBeGreaterThan(3)
+    expect(first).toBeGreaterThan(again + 3)
   })
 })
 
