@@ -109,6 +109,8 @@ export interface Model extends System {
   adopt(from: { t?: number; u: Float64Array; layout: string; macro: MacroSpec }): Float64Array | undefined
   /** In words how `adopt` carries a state of another layout over, where there is more to say than that it does. */
   carriedOver?(from: { layout: string }): string | undefined
+  /** What keeps a run from beginning that only solving tells, piece by piece; see `checkStart`. */
+  obstacles?(): Generator<void, readonly Problem[]>
   /** Makes ready, piece by piece, what `observe` rests on and takes long; without it that is made when it is first asked. */
   ready?(): Generator<void, void>
   /** Contents that the budgets follow (e.g. mol of each ion), for `Checkpoint.baseline`. */

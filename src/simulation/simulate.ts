@@ -8,6 +8,7 @@
 import { standIn } from '../cell/graded.ts'
 import { unseenWords } from '../cell/unseen.ts'
 import { t } from '../language/language.ts'
+import { checkStart } from '../models/checkStart.ts'
 import { estimator } from '../models/estimate.ts'
 import type { Curve, CurveRequest, Model, ModelFamily, Notice } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
@@ -46,6 +47,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   yield { kind: 'cell', cell }
   const own = standIn(cell)
   const model = family.macro(input, own)
+  yield* told('start', checkStart(model))
   const start = startState(model, options.from)
   const opened = resolved && (yield* joined(scenario, family, resolved, model, start.resumed, options.cells))
   const beside = opened instanceof Beside ? opened : undefined

@@ -17,6 +17,7 @@ const STAGES: Record<string, string> = {
   cell: msg('effective tensors of the reference cell'),
   table: msg('tensors of the cells along the box'),
   columns: msg('cells of the resolved model, column by column'),
+  start: msg('potentials at the start'),
   steps: msg('time steps'),
   estimate: msg('error bar of homogenization'),
   resolved: msg('resolved model, cell by cell'),

@@ -1,12 +1,14 @@
 /** Where a cell starts: a filling, a voltage at rest or a state of charge. */
 import { describe, expect, it } from 'vitest'
+import { finish } from '../../../src/finish.ts'
 import { openingProblems } from '../../../src/models/cathode/homogenized/opening.ts'
 import { startFilling, startProblems } from '../../../src/models/cathode/homogenized/start.ts'
 import { openCircuit } from '../../../src/models/cathode/laws/thermodynamics.ts'
 import { type CathodeValues, parameters } from '../../../src/models/cathode/parameters/index.ts'
+import { checkStart } from '../../../src/models/checkStart.ts'
 import { FARADAY, GAS_CONSTANT } from '../../../src/models/constants.ts'
 import { LinearSolveError } from '../../../src/numerics/system.ts'
-import { defaults } from '../../../src/parameter.ts'
+import { defaults, InputError } from '../../../src/parameter.ts'
 import { begin, cellOf, TEACHING, voltage } from './setup.ts'
 
 const thermal = (GAS_CONSTANT * 298.15) / FARADAY
@@ -55,10 +57,12 @@ describe('a start without potentials', () => {
     },
   })
   const problems = (values: Partial<CathodeValues>, cure?: keyof CathodeValues) =>
-    openingProblems(ill, v(values), {
-      stepping: () => ill,
-      changed: (changes) => (cure && cure in changes ? well : ill),
-    })
+    finish(
+      openingProblems(ill, v(values), {
+        stepping: () => ill,
+        changed: (changes) => (cure && cure in changes ? well : ill),
+      }),
+    )
 
   it('names the parameter whose usual value would do', () => {
     expect(problems({ noise: 1.2, i_foil: 1e-9 }, 'i_foil')).toEqual([
@@ -69,8 +73,15 @@ describe('a start without potentials', () => {
     ])
   })
 
+  it('is found piece by piece, so that a cancel is heard', () => {
+    const asked = openingProblems(ill, v({ noise: 1.2 }), { stepping: () => ill, changed: () => well })
+    expect(asked.next().done).toBe(false)
+    expect(() => finish(checkStart({ obstacles: () => asked }))).toThrow(InputError)
+    expect([...checkStart({})]).toEqual([])
+  })
+
   it('says so where none does', () => {
     expect(problems({ noise: 1.2 })[0].message).toMatch(/closer to a built-in scenario/)
-    expect(openingProblems(well, v({}), { stepping: () => ill, changed: () => ill })).toEqual([])
+    expect(finish(openingProblems(well, v({}), { stepping: () => ill, changed: () => ill }))).toEqual([])
   })
 })

@@ -58,12 +58,12 @@ export function macroModel(input: CathodeInput, cell: CellResult): CathodeModel 
     horizon: horizon(setting.steps, limits),
   }
   const model = new CathodeModel(setting, description)
-  const unable = openingProblems(model, v, {
+  const siblings = {
     stepping: (step: Step) => new CathodeModel({ ...setting, steps: [step] }, description),
-    changed: (values) =>
+    changed: (values: Partial<CathodeValues>) =>
       new CathodeModel(cathodeSetting({ ...input, parameters: { ...v, ...values } }, structure).setting, description),
-  })
-  if (unable.length > 0) throw new InputError(unable)
+  }
+  model.obstacles = () => openingProblems(model, v, siblings)
   return model
 }
 

@@ -56,6 +56,8 @@ export class CathodeModel extends CellModel implements Model {
   readonly stepLabels: readonly string[]
   readonly layers: Layers
   readonly derived: readonly Derived[]
+  /** Of a scenario's model: whether its protocol can begin (opening.ts). */
+  obstacles?: Model['obstacles']
   readonly description: CathodeDescription
   private readonly pumped: PumpedEnds | undefined
 

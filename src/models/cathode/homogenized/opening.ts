@@ -35,19 +35,25 @@ export interface Siblings {
   changed(values: Partial<CathodeValues>): CathodeModel
 }
 
-export function openingProblems(model: CathodeModel, values: CathodeValues, siblings: Siblings): Problem[] {
+export function* openingProblems(
+  model: CathodeModel,
+  values: CathodeValues,
+  siblings: Siblings,
+): Generator<void, Problem[]> {
   const [step] = model.setting.steps
   if (!step) return []
-  if (step.hold === 'current' || step.hold === 'power')
-    return step.value !== 0 && !starts(model, step) ? tooMuch(model, step, siblings.stepping) : []
-  return voltage(model) === undefined ? [inTheWay(values, siblings.changed)] : []
+  if (step.hold === 'current' || step.hold === 'power') {
+    if (step.value === 0 || (yield* starts(model, step))) return []
+    return yield* tooMuch(model, step, siblings.stepping)
+  }
+  return (yield* voltage(model)) === undefined ? [yield* inTheWay(values, siblings.changed)] : []
 }
 
 /** No potentials at all: the parameter whose usual value would do. */
-function inTheWay(values: CathodeValues, changed: Siblings['changed']): Problem {
+function* inTheWay(values: CathodeValues, changed: Siblings['changed']): Generator<void, Problem> {
   for (const [name, usual] of Object.entries(USUAL)) {
     const got = values[name as keyof CathodeValues]
-    if (got === usual || voltage(changed({ [name]: usual })) === undefined) continue
+    if (got === usual || (yield* voltage(changed({ [name]: usual }))) === undefined) continue
     return {
       path: `parameters.${name}`,
       message: t('got {got}, with which no potentials balance the reactions at the start; {usual} does', {
@@ -64,22 +70,22 @@ function inTheWay(values: CathodeValues, changed: Siblings['changed']): Problem 
   }
 }
 
-function tooMuch(
+function* tooMuch(
   model: CathodeModel,
   step: Step & { hold: 'current' | 'power' },
   sibling: Siblings['stepping'],
-): Problem[] {
+): Generator<void, Problem[]> {
   const at = (share: number) => ({ ...step, value: step.value * share })
   let [low, high] = [0, 1]
   for (let k = 0; k < HALVINGS; k++) {
     // Over many orders of magnitude first.
     const middle = low === 0 ? high / 10 : (low + high) / 2
-    if (starts(sibling(at(middle)), at(middle))) low = middle
+    if (yield* starts(sibling(at(middle)), at(middle))) low = middle
     else high = middle
   }
   const unit = step.hold === 'power' ? 'W/m²' : 'A/m²'
   const number = (v: number) => `${Number(Math.abs(v).toPrecision(DIGITS))} ${unit}`
-  const V = voltage(model)
+  const V = yield* voltage(model)
   const seen =
     V === undefined ? t('no voltage carries it') : t('the voltage would be {V} V at once', { V: V.toFixed(3) })
   const { below, above } = step.until
@@ -105,18 +111,17 @@ function tooMuch(
 }
 
 /** The step begins inside its cut-offs. */
-function starts(model: CathodeModel, { until, value = 0 }: Step): boolean {
-  const V = voltage(model)
+function* starts(model: CathodeModel, { until, value = 0 }: Step): Generator<void, boolean> {
+  const V = yield* voltage(model)
   if (V === undefined) return false
   return value > 0 ? !(until.below !== undefined && V <= until.below) : !(until.above !== undefined && V >= until.above)
 }
 
 /** V at once; undefined where no potentials carry the step. */
-function voltage(model: CathodeModel): number | undefined {
+function* voltage(model: CathodeModel): Generator<void, number | undefined> {
   try {
     const u = model.initial()
-    const settling = makeConsistent(model, 0, u, 1e-6)
-    while (!settling.next().done);
+    yield* makeConsistent(model, 0, u, 1e-6)
     return model.terminal(u, model.reactionSum(u))
   } catch (error) {
     if (error instanceof IntegrationError) return undefined

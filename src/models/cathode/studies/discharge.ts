@@ -3,6 +3,7 @@
 import type { CellResult } from '../../../cell/cell.ts'
 import { VariableOrderIntegrator } from '../../../numerics/ndf.ts'
 import { IntegrationError, type IntegratorState, makeConsistent } from '../../../numerics/steps.ts'
+import { checkStart } from '../../checkStart.ts'
 import type { Discharge } from '../../family.ts'
 import type { Rate } from '../../rates.ts'
 import { macroModel } from '../homogenized/macro.ts'
@@ -21,6 +22,7 @@ export function* discharge(
   const size = Math.abs(rate.value)
   const values = { direction, by: rate.by, current: size, rate: size } as const
   const model = macroModel({ ...input, experiment: { name: 'constant-current', values } }, cell)
+  yield* checkStart(model)
   const u = model.initial()
   const state: IntegratorState = { t: 0, u, integrals: new Float64Array(model.rateCount), dt: 0 }
   const out: Discharge = {
