@@ -80,11 +80,8 @@ function withDerived(
 ) {
   const { macro, fields, derived } = model
   const all = frames.map(({ t, fields: values }) => {
-    const columns = derivedColumns(
-      derived ?? [],
-      (name) => values[fields.findIndex((field) => field.name === name)],
-      macro,
-    )
+    const named = (name: string) => values[fields.findIndex((field) => field.name === name)]
+    const columns = derivedColumns(derived ?? [], { values: named, macro, t })
     return { t, columns, fields: [...values, ...columns.map((column) => column.values)] }
   })
   return { model: { ...model, fields: [...fields, ...(all[0]?.columns ?? [])] }, kept: all }

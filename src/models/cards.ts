@@ -2,16 +2,19 @@
 import { card as cathode } from './cathode/card.ts'
 import { entry } from './entries.ts'
 import type { FamilyCard } from './family.ts'
+import { registerLaws } from './law.ts'
 import { card as porous } from './porous/card.ts'
 import { card as tissue } from './tissue/card.ts'
 
 const registered: FamilyCard[] = [tissue, porous, cathode]
+for (const { laws } of registered) registerLaws(laws)
 
 export const cards: readonly FamilyCard[] = registered
 
 /** Beside `registerFamily`, which calls it. */
 export function registerCard(card: FamilyCard): void {
   registered.push(card)
+  registerLaws(card.laws)
 }
 
 /** @returns undefined for an unknown name */

@@ -5,6 +5,7 @@
 import { leadingBlock, type Tensor } from '../cell/cell.ts'
 import type { Field } from './field.ts'
 import type { MacroSpec } from './input.ts'
+import { type At, type LawPart, lawOf, type Values } from './law.ts'
 import { bernoulli } from './transport.ts'
 
 /** A quantity that follows from fields: a flow, or a sum. */
@@ -13,6 +14,10 @@ export interface Derived extends Pick<Field, 'name' | 'label' | 'symbol' | 'unit
   flow?: readonly FlowPart[]
   /** Parts of a number. */
   sum?: readonly SumPart[]
+  /** A number that a law of the family gives. */
+  law?: LawPart
+  /** Heading under which lists have it. */
+  under?: string
 }
 
 /**
@@ -59,15 +64,19 @@ export interface SumPart {
   over?: number
 }
 
-/** Values of the fields of a frame, by name, SI. */
-export type Values = (name: string) => ArrayLike<number> | undefined
-
 /**
  * The number at each node, or the length of the flow there; on a line the flow to the right.
+ * @param at fields, box and time of a frame
  * @returns undefined where a field that it is made of has no values
  */
-export function derivedValues(of: Derived, values: Values, macro: MacroSpec): Float32Array | undefined {
+export function derivedValues(of: Derived, at: At): Float32Array | undefined {
+  const { values, macro } = at
   if (of.sum) return sumOf(of.sum, values)
+  if (of.law) {
+    const own = lawOf(of.law, at)
+    const count = macro.nodes.reduce((a, b) => a * b, 1)
+    return own && Float32Array.from({ length: count }, (_, p) => own(p))
+  }
   const flow = flowOf(of, values, macro)
   return flow && lengthOf(flow)
 }
@@ -84,11 +93,12 @@ export interface DerivedColumn extends Pick<Derived, 'name' | 'label' | 'unit' |
 }
 
 /** What follows from the fields of a frame, for files: flows by their components, `flow_x` and so on beyond one dimension. */
-export function derivedColumns(all: readonly Derived[], values: Values, macro: MacroSpec): DerivedColumn[] {
+export function derivedColumns(all: readonly Derived[], at: At): DerivedColumn[] {
+  const { values, macro } = at
   return all.flatMap((derived) => {
     const { name, label, unit, factor } = derived
-    if (derived.sum || macro.dimension === 1) {
-      const own = derivedValues(derived, values, macro)
+    if (!derived.flow || macro.dimension === 1) {
+      const own = derivedValues(derived, at)
       return own ? [{ name, label, unit, factor, values: own }] : []
     }
     return (flowOf(derived, values, macro) ?? []).map((component, axis) => {
@@ -99,7 +109,9 @@ export function derivedColumns(all: readonly Derived[], values: Values, macro: M
 }
 
 /** `derivedValues` at one node, from that node and its neighbours alone. */
-export function derivedAt(of: Derived, values: Values, macro: MacroSpec, node: number): number | undefined {
+export function derivedAt(of: Derived, at: At, node: number): number | undefined {
+  if (of.law) return lawOf(of.law, at)?.(node)
+  const { values, macro } = at
   const { nodes, size } = macro
   const strides = nodes.map((_, k) => nodes.slice(0, k).reduce((a, b) => a * b, 1))
   const ranges = nodes.map((n, k) => {
@@ -126,7 +138,7 @@ export function derivedAt(of: Derived, values: Values, macro: MacroSpec, node: n
     over,
   })
   const flow = of.flow?.map((part) => ({ ...part, diffusion: cut(part.diffusion), drift: cut(part.drift) }))
-  return derivedValues({ ...of, flow }, nearby, near)?.[members.indexOf(node)]
+  return derivedValues({ ...of, flow }, { ...at, values: nearby, macro: near })?.[members.indexOf(node)]
 }
 
 function sumOf(parts: readonly SumPart[], values: Values): Float32Array | undefined {

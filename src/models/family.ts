@@ -10,6 +10,7 @@ import type { Curve, CurveRequest, Discharge, SweepTable } from './curve.ts'
 import type { Derived } from './derived.ts'
 import type { Field, Layers } from './field.ts'
 import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
+import type { Law } from './law.ts'
 import type { Port } from './port.ts'
 import type { Rate } from './rates.ts'
 import type { ReducedUnits } from './reduced.ts'
@@ -203,6 +204,8 @@ export interface FamilyCard {
   /** Where numbers have no sizes of their own: the units in which they are shown (lengths in that of the box, …). */
   reduced?(parameters: Values, macro: MacroSpec): ReducedUnits | undefined
   stimuli: readonly StimulusKind[]
+  /** Laws by which quantities that follow from fields are worked out (`Derived.law`), by name. */
+  laws?: Readonly<Record<string, Law>>
   /** Why a stimulus kind that people try does not exist (e.g. an ion without its counter-charge), if there is a reason. */
   explainStimulus?(kind: string): string | undefined
   /** Read by few, so fetched when they are. */

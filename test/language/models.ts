@@ -122,7 +122,8 @@ function description(
       wordy(unit),
       ...(microscopic?.parts ?? []).flatMap(({ name, help }) => [name, help]),
     )
-  for (const { label, unit } of derived) put(`${where} derived`, base(label), wordy(unit))
+  for (const { label, unit, under } of derived)
+    put(`${where} derived`, base(label), wordy(unit), ...(under ? [under] : []))
   for (const { label, unit } of observables) put(`${where} observables`, base(label), wordy(unit))
   put(`${where} layers`, ...(layers?.parts ?? []).map(({ label }) => label), ...(layers?.ends ?? []))
   put(`${where} units`, ...Object.values({ ...units?.units, ...units?.scales }).map(({ unit }) => wordy(unit)))

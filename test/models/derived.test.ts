@@ -53,7 +53,7 @@ describe('a flow', () => {
     for (const j of jx) expect(j).toBeCloseTo(-3 * (0.8 * 2 - 0.3), 5)
     for (const j of jy) expect(j).toBeCloseTo(-3 * (0.3 * 2 - 0.5), 5)
     const length = present(
-      derivedValues(flow(part), (name) => (name === 'c' ? c : flat), macro),
+      derivedValues(flow(part), { values: (name) => (name === 'c' ? c : flat), macro, t: 0 }),
       'its length',
     )
     for (const j of length) expect(j).toBeCloseTo(Math.hypot(3.9, 0.3), 5)
@@ -97,13 +97,8 @@ describe('a flow', () => {
     const macro: MacroSpec = { dimension: 1, size: [2], nodes: [3] }
     const psi = nodal(macro, (x) => 4 * x)
     const one = flow({ ...part, carried: undefined, by: ['psi'], drift: { tensors: [[[5]]] } })
-    expect([
-      ...present(
-        derivedValues(one, () => psi, macro),
-        'the flow',
-      ),
-    ]).toEqual([-60, -60, -60])
-    expect(derivedValues(one, () => undefined, macro)).toBeUndefined()
+    expect([...present(derivedValues(one, { values: () => psi, macro, t: 0 }), 'the flow')]).toEqual([-60, -60, -60])
+    expect(derivedValues(one, { values: () => undefined, macro, t: 0 })).toBeUndefined()
   })
 })
 
@@ -117,7 +112,7 @@ it('a number adds up fields and their logarithms', () => {
     ],
   }
   const values = (name: string) => ({ c: [10, 20], phi: [1, 3] })[name]
-  const found = present(derivedValues(sum, values, macro), 'the number')
+  const found = present(derivedValues(sum, { values, macro, t: 0 }), 'the number')
   expect([...found]).toEqual([expect.closeTo(-1, 6), expect.closeTo(2 * Math.log(2) - 3, 6)])
 })
 
@@ -134,14 +129,14 @@ describe('at one node and in files', () => {
   const one = flow({ carried: 'c', by: ['phi'], valence: 2, weight: 3, diffusion: medium, drift: medium })
 
   it('a node has what the whole box gives it', () => {
-    const whole = present(derivedValues(one, values, macro), 'all')
-    for (const [p, value] of whole.entries()) expect(derivedAt(one, values, macro, p)).toBeCloseTo(value, 5)
+    const whole = present(derivedValues(one, { values, macro, t: 0 }), 'all')
+    for (const [p, value] of whole.entries()) expect(derivedAt(one, { values, macro, t: 0 }, p)).toBeCloseTo(value, 5)
   })
 
   it('a flow is written by its components, whose length the picture shows', () => {
-    const [x, y] = derivedColumns([one], values, macro)
+    const [x, y] = derivedColumns([one], { values, macro, t: 0 })
     expect([x.name, y.name]).toEqual(['j_x', 'j_y'])
-    const whole = present(derivedValues(one, values, macro), 'all')
+    const whole = present(derivedValues(one, { values, macro, t: 0 }), 'all')
     for (const [p, value] of whole.entries()) expect(Math.hypot(x.values[p], y.values[p]) / value).toBeCloseTo(1, 6)
   })
 })
@@ -162,7 +157,7 @@ function shown({ frame, model }: ReturnType<typeof last>, name: string): Float32
     name,
   )
   const values = (field: string) => frame.fields[model.fields.findIndex((one) => one.name === field)]
-  return present(derivedValues(derived, values, model.macro), name)
+  return present(derivedValues(derived, { values, macro: model.macro, t: frame.t }), name)
 }
 
 const edited = (name: string, change: object) => {

@@ -5,14 +5,16 @@ import { derivedAt, derivedColumns, derivedValues, flowOf, lengthOf } from '../g
 import type { FullFrame } from './frames.ts'
 
 type Described = Pick<ModelDescription, 'fields' | 'derived'>
+/** With the heading under which lists have it. */
+type Quantity = Field & Pick<Derived, 'under'>
 type Entry = Pick<FullFrame, 'full' | 'model'>
 
-const known = new WeakMap<Described, readonly Field[]>()
+const known = new WeakMap<Described, readonly Quantity[]>()
 const values = new WeakMap<Frame, Map<number, Float32Array | undefined>>()
 const flows = new WeakMap<Frame, Map<number, Float32Array[] | undefined>>()
 
 /** The fields of a model, then what follows from them. */
-export function quantitiesOf(model: Described): readonly Field[] {
+export function quantitiesOf(model: Described): readonly Quantity[] {
   const { fields, derived = [] } = model
   if (derived.length === 0) return fields
   return remembered(known, model, () => [...fields, ...derived])
@@ -35,7 +37,7 @@ export function valuesOf(entry: Entry, index: number): Float32Array | undefined 
   if (!derived) return full.fields[index]
   return rememberedAt(values, full, index, () => {
     const flow = flowVectors(entry, index)
-    return flow ? lengthOf(flow) : derivedValues(derived, named(full, model), full.checkpoint.macro)
+    return flow ? lengthOf(flow) : derivedValues(derived, at(full, model))
   })
 }
 
@@ -48,7 +50,7 @@ export function knownValuesOf({ full, model }: Entry, index: number): Float32Arr
 export function valueAtNode({ full, model }: Entry, index: number, node: number): number | undefined {
   const derived = derivedOf(model, index)
   if (!derived) return full.fields[index]?.[node]
-  return derivedAt(derived, named(full, model), full.checkpoint.macro, node)
+  return derivedAt(derived, at(full, model), node)
 }
 
 /** Components of a flow at all nodes; undefined where the quantity is none. */
@@ -60,11 +62,15 @@ export function flowVectors({ full, model }: Entry, index: number): readonly Flo
 
 /** What follows from the fields of a frame, for files. */
 export function columnsBeyondFields({ full, model }: Entry) {
-  return derivedColumns(model.derived ?? [], named(full, model), full.checkpoint.macro)
+  return derivedColumns(model.derived ?? [], at(full, model))
 }
 
 function derivedOf({ fields, derived }: Described, index: number): Derived | undefined {
   return derived?.[index - fields.length]
+}
+
+function at(full: Frame, model: Described) {
+  return { values: named(full, model), macro: full.checkpoint.macro, t: full.t }
 }
 
 function named(full: Frame, { fields }: Described): (name: string) => Float32Array | undefined {

@@ -6,6 +6,7 @@ import { GROUPS } from '../groups.ts'
 import { comparison } from './comparison.ts'
 import { experiments, ports } from './experiments.ts'
 import type { TissueInput } from './input.ts'
+import { laws } from './membraneLaw.ts'
 import { parameters } from './parameters.ts'
 import { GLIA, INSIDE, OUTSIDE } from './phases.ts'
 import { stimuli } from './stimuli.ts'
@@ -29,6 +30,7 @@ export const card: CardWith<'comparison'> = {
   experiments,
   ports,
   stimuli,
+  laws,
   breathes: true,
   waves: true,
   explainStimulus: (kind) =>

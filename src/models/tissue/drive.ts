@@ -2,6 +2,7 @@
  * What drives a tissue from outside, evaluated on its nodes: sources, modulations of the membrane, electrodes, baths.
  * Windows are frozen inside a time step (`enter`), so that every stage of a step sees the same forcing.
  */
+import { present } from '../../present.ts'
 import { entry } from '../entries.ts'
 import type { Stimulus } from '../family.ts'
 import type { Membrane, Modulation } from './membrane.ts'
@@ -48,9 +49,10 @@ export class Drive implements Forcing {
   /** Electrode current during the present step, A/m². */
   current = 0
   readonly electrode: Electrode | undefined
-  private readonly stimuli: readonly Stimulus[]
+  readonly stimuli: readonly Stimulus[]
   private readonly net: TissueNet
   private readonly base: MembraneMap
+  private readonly varied: boolean
   private readonly gliaBase: Modulation | undefined
   /** What a stimulus would bring twice if it acted on glia as it does on the other cells. */
   private readonly spent: Pick<Forcing, 'sodium' | 'potassium' | 'chloride'>
@@ -74,6 +76,7 @@ export class Drive implements Forcing {
     this.bath = options.bath
     const uniform = membrane.unmodulated()
     this.base = options.map ?? (() => uniform)
+    this.varied = options.map !== undefined
     this.sodium = new Float64Array(n)
     this.potassium = new Float64Array(n)
     this.chloride = new Float64Array(n)
@@ -90,6 +93,12 @@ export class Drive implements Forcing {
     this.breakpoints = [...new Set(times.filter((t) => Number.isFinite(t) && t > 0))].sort((a, b) => a - b)
     this.bathNodes = Int32Array.from((this.bath?.sides ?? []).flatMap((s) => [...net[s].node]))
     this.enter(0, 0)
+  }
+
+  /** The membranes of the cells, or of glia, before stimuli: one for all nodes where they are alike, else one a node. */
+  unstimulated(glia: boolean): readonly Modulation[] {
+    if (glia) return [present(this.gliaBase, 'the membrane of glia')]
+    return this.varied ? Array.from({ length: this.net.nodes }, (_, p) => ({ ...this.base(p) })) : [this.base(0)]
   }
 
   /** A stimulus has begun by the time t [s]: what it left may still be the cause of what happens. */
@@ -120,20 +129,36 @@ export class Drive implements Forcing {
       this.glia.conductanceCl.fill(this.gliaBase.chloride)
     }
     const glia: Forcing | undefined = this.gliaBase && { ...this.spent, ...this.glia }
-    const active = (window: { start: number; end: number }) => window.start <= middle && middle < window.end
     for (const stimulus of this.stimuli) {
-      if (!active(stimulus)) continue
-      const { amount } = stimulus
-      const kind = entry(stimuli, stimulus.kind)
-      const rate = amount / (stimulus.end - stimulus.start)
+      if (!actsAt(stimulus, middle)) continue
+      const act = effectOf(stimulus)
       for (let p = 0; p < net.nodes; p++) {
-        const s = shape(stimulus, net.position, net.width, p)
-        if (s === 0) continue
-        kind.act(this, p, amount * s, rate * s * net.volumeE[p])
-        if (glia) kind.act(glia, p, amount * s, 0)
+        act(this, net, p, net.volumeE[p])
+        if (glia) act(glia, net, p, 0)
       }
     }
-    this.current = this.electrode && active(this.electrode) ? this.electrode.density : 0
+    this.current = this.electrode && actsAt(this.electrode, middle) ? this.electrode.density : 0
+  }
+}
+
+/** Whether what has a beginning and an end acts at the time t [s]. */
+export function actsAt({ start, end }: { start: number; end: number }, t: number): boolean {
+  return start <= t && t < end
+}
+
+/** Positions of nodes (component c of node p at [3p + c]) and the width of their mesh, m. */
+export type Places = Pick<TissueNet, 'position' | 'width'>
+
+/** What a stimulus does while it acts: at node p of a forcing, whose extracellular volume [m³] takes its part of a source. */
+export function effectOf(
+  stimulus: Stimulus,
+): (forcing: Forcing, { position, width }: Places, p: number, volume: number) => void {
+  const { amount, start, end } = stimulus
+  const kind = entry(stimuli, stimulus.kind)
+  const rate = amount / (end - start)
+  return (forcing, { position, width }, p, volume) => {
+    const s = shape(stimulus, position, width, p)
+    if (s !== 0) kind.act(forcing, p, amount * s, rate * s * volume)
   }
 }
 

@@ -17,6 +17,8 @@ const IONS = [
   { name: 'Cl', z: -1 },
 ] as const
 
+const UNDER = 'Flows in the tissue'
+
 /** The tissue of one box: the same everywhere, by the place along it, or by the volume of its cells. */
 export type Conducting =
   | { tissue: EffectiveTissue; at?: (place: number) => EffectiveTissue }
@@ -90,6 +92,7 @@ export function tissueFlows(
         unit: 'µmol/(m² s)',
         factor: 1e-6,
         group: 'flow',
+        under: UNDER,
         flow: [part(side, ion, 1)],
       }),
     ),
@@ -100,6 +103,7 @@ export function tissueFlows(
       unit: 'A/m²',
       factor: 1,
       group: 'current',
+      under: UNDER,
       flow: current(side),
     },
   ])
@@ -113,6 +117,7 @@ export function tissueFlows(
       unit: 'A/m²',
       factor: 1,
       group: 'current',
+      under: UNDER,
       flow: sides.flatMap(current),
     },
   ]

@@ -7,6 +7,7 @@ import { tissueFlows } from './flows.ts'
 import type { TissueInput } from './input.ts'
 import { TissueModel } from './model.ts'
 import type { EffectiveTissue } from './net.ts'
+import { throughMembranes } from './throughMembranes.ts'
 import { tissueValidity } from './validity.ts'
 
 /** A wave of spreading depression has come where the membrane is above this, V. */
@@ -33,9 +34,12 @@ export class HomogenizedTissue extends TissueModel {
   /** Made when a run tells what its model is; curves make models by the dozen that nobody asks. */
   get derived(): readonly Derived[] {
     const { setting, tissue, description } = this
-    const { water, diffusivity, membrane } = setting
+    const { water, diffusivity, membrane, drive } = setting
     const conducting = water ? { tissue, swelling: water.swelling } : { tissue, at: description.at }
-    return tissueFlows(conducting, this.shown, description.macro, diffusivity, membrane.f)
+    return [
+      ...tissueFlows(conducting, this.shown, description.macro, diffusivity, membrane.f),
+      ...throughMembranes(this.cells, this.shown, drive),
+    ]
   }
 
   validity(u: Float64Array, span: number, period: number): Validity {

@@ -68,6 +68,8 @@ export class Membrane {
   readonly parameters: MembraneParameters
   /** F/RT, 1/V. */
   readonly f: number
+  /** Where Goldman-Hodgkin-Katz currents are matched; undefined for ohmic ones. */
+  readonly reference: Reference | undefined
 
   /** Goldman-Hodgkin-Katz: P_i F / G_i of Na, K, Cl [V m³/mol]; undefined for ohmic currents. */
   private readonly permeability: readonly number[] | undefined
@@ -76,6 +78,7 @@ export class Membrane {
   constructor(parameters: MembraneParameters, reference?: Reference) {
     this.parameters = parameters
     this.f = inverseThermalVoltage(parameters.temperature)
+    this.reference = reference
     if (reference) {
       const { v, sodium, potassium, chloride } = reference
       this.permeability = [this.match(1, sodium, v), this.match(1, potassium, v), this.match(-1, chloride, v)]
