@@ -63,6 +63,8 @@ export interface Option<T extends string> {
   value: T
   /** English; shown in the language of the page. */
   label: string
+  /** Heading that a list has it under. */
+  under?: string
 }
 
 export function Choice<T extends string>({
@@ -92,14 +94,30 @@ export function Choice<T extends string>({
         value={value}
         onChange={(event) => onChange(event.currentTarget.value as T)}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {t(option.label)}
-          </option>
-        ))}
+        {headed(options).map(({ under, options }) => {
+          const own = options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {t(option.label)}
+            </option>
+          ))
+          return under ? (
+            <optgroup key={under} label={t(under)}>
+              {own}
+            </optgroup>
+          ) : (
+            own
+          )
+        })}
       </select>
     </span>
   )
+}
+
+/** Options by their headings, each where the first of them stands. */
+function headed<T extends string>(options: readonly Option<T>[]) {
+  const out = new Map<string | undefined, Option<T>[]>()
+  for (const option of options) out.set(option.under, [...(out.get(option.under) ?? []), option])
+  return [...out].map(([under, options]) => ({ under, options }))
 }
 
 /** A row of exclusive choices, all in sight. */

@@ -89,7 +89,7 @@ export default function Present({ learning, allowed, covered }: PresentProps) {
           <Choice
             label={t('Field')}
             value={field}
-            options={quantitiesOf(model).map((f) => ({ value: f.name, label: f.label }))}
+            options={quantitiesOf(model).map((f) => ({ value: f.name, label: f.label, under: f.under }))}
             onChange={(name) => lab.setState({ field: name })}
           />
         )}

@@ -45,6 +45,7 @@ export function StagePanel() {
           options={quantitiesOf(model).map((f, i) => ({
             value: f.name,
             label: i < 9 ? `${i + 1}  ${t(f.label)}` : f.label,
+            under: f.under,
           }))}
           onChange={(name) => lab.setState({ field: name })}
         />
