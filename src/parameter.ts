@@ -27,10 +27,16 @@ interface ParameterBase {
   help?: string
   /** Switches an extension that the family's paper does not contain. */
   beyondPaper?: boolean
-  /** Shown only where this parameter of the scenario has one of these values; it has no effect elsewhere. */
-  only?: { parameter: string; values: readonly Value[] }
+  /** Shown only where this parameter of the scenario, or each of several, has one of these values; it has no effect elsewhere. */
+  only?: Condition | readonly Condition[]
   /** Shown only where the cell has this phase; it has no effect elsewhere. */
   phase?: string
+}
+
+/** A parameter of the scenario has one of these values. */
+export interface Condition {
+  parameter: string
+  values: readonly Value[]
 }
 
 export interface NumberParameter extends ParameterBase {
@@ -172,7 +178,7 @@ export function defaults<const S extends readonly Parameter[]>(schema: S): Value
  */
 export function hasEffect({ only, phase }: Parameter, values: Values, phases: readonly string[]): boolean {
   if (phase !== undefined && !phases.includes(phase)) return false
-  return !only || only.values.includes(values[only.parameter] ?? '')
+  return [only ?? []].flat().every((one) => one.values.includes(values[one.parameter] ?? ''))
 }
 
 /** A value in SI as text in its display unit, e.g. `-70.42 mV`. */

@@ -90,4 +90,8 @@ it('a parameter has an effect where its neighbour and its phase let it', () => {
   expect(effect('a', ['glia'])).toEqual([true, false, false])
   expect(effect('b', [])).toEqual([true, true, false])
   expect(effect('b', ['water', 'glia'])).toEqual([true, true, true])
+  const several = number({ ...spec, name: 'several', only: [only, { parameter: 'size', values: ['large'] }] })
+  expect(hasEffect(several, { form: 'b', size: 'large' }, [])).toBe(true)
+  expect(hasEffect(several, { form: 'b', size: 'small' }, [])).toBe(false)
+  expect(hasEffect(several, { form: 'a', size: 'large' }, [])).toBe(false)
 })
