@@ -6,6 +6,8 @@
 import { Parser } from 'expr-eval-fork'
 import { t } from '../language/language.ts'
 import { describe, InputError } from '../parameter.ts'
+import type { MacroSpec } from './input.ts'
+import { inWords, MILLIMOLAR, type ReducedUnits } from './reduced.ts'
 
 /** A value at a place in the box, parts of its sides. */
 export type Written = (place: ArrayLike<number>) => number
@@ -35,6 +37,52 @@ export function readWritten(text: string, dimension: number, path: string): Writ
   if (text.length > LONGEST)
     return refuse(t('got {got} characters; at most {most} are read', { got: text.length, most: LONGEST }))
   return TABLE.test(text) ? readPoints(text, refuse) : readFormula(text, dimension, refuse)
+}
+
+/** What is written of a field: a formula or table, the path that it is told by, and its unit, SI. */
+export interface WrittenField {
+  k: number
+  text: string
+  path: string
+  unit: number
+}
+
+/**
+ * What is written for the fields of a box, SI, by field; without those that are left empty.
+ * @throws InputError for what cannot be read
+ */
+export function readFields(
+  texts: readonly WrittenField[],
+  { dimension, strip }: Pick<MacroSpec, 'dimension' | 'strip'>,
+): Map<number, Written> {
+  const own = new Map<number, Written>()
+  for (const { k, text, path, unit } of texts) {
+    if (text.trim() === '') continue
+    const read = readWritten(text, strip ?? dimension, path)
+    own.set(k, (place) => unit * read(place))
+  }
+  return own
+}
+
+/** A point [m] as a place in the box. */
+export function placeIn({ size }: Pick<MacroSpec, 'size'>, x: ArrayLike<number>): number[] {
+  return size.map((side, axis) => x[axis] / side)
+}
+
+/**
+ * @param least of a concentration that is written, mol/m³
+ * @throws InputError where it is not above 0
+ */
+export function refuseNotPositive(least: number, path: string, units?: ReducedUnits): void {
+  if (least > 0) return
+  throw new InputError([
+    {
+      path,
+      message: t('got down to {least}; a concentration must be above 0 everywhere in the box', {
+        least: inWords(least, MILLIMOLAR, units),
+      }),
+    },
+  ])
 }
 
 function readFormula(text: string, dimension: number, refuse: (message: string) => never): Written {

@@ -4,6 +4,7 @@ import { t } from '../../language/language.ts'
 import { InputError } from '../../parameter.ts'
 import { present } from '../../present.ts'
 import { entry } from '../entries.ts'
+import { refuseNotPositive } from '../profile.ts'
 import { Drive, type MembraneMap } from './drive.ts'
 import type { TissueSetting } from './equations.ts'
 import { experiments } from './experiments.ts'
@@ -79,7 +80,7 @@ export function settle(
       initial[K_E * nodes + p] = bath.potassium
     }
   if (v.start === 'waves' || v.start === 'written') {
-    if (v.start === 'written') refuseNotPositive(initial, net)
+    if (v.start === 'written') refuseWritten(initial, net)
     refuseNegative('Cl_I', v.Cl_I, impermeant(given.inside), net.volumeI, [NA_I, K_I], initial)
     refuseNegative('Cl_E', v.Cl_E, impermeant(given.outside), net.volumeE, [NA_E, K_E], initial)
     net.others.forEach((cells, k) => {
@@ -151,20 +152,12 @@ function textsOf(v: TissueInput['parameters']) {
 }
 
 /** Concentrations as written must be above nothing wherever their side is. */
-function refuseNotPositive(initial: Float64Array, net: TissueNet): void {
+function refuseWritten(initial: Float64Array, net: TissueNet): void {
   for (const { name, k, side } of WRITTEN) {
     if (!side) continue
     let least = Number.POSITIVE_INFINITY
     for (let p = 0; p < net.nodes; p++) if (net[side][p] > 0) least = Math.min(least, initial[k * net.nodes + p])
-    if (!(least > 0))
-      throw new InputError([
-        {
-          path: `parameters.${name}`,
-          message: t('got down to {least} mM; a concentration must be above 0 everywhere in the box', {
-            least: Number(least.toPrecision(3)),
-          }),
-        },
-      ])
+    refuseNotPositive(least, `parameters.${name}`)
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { sampler, slopes } from '../../numerics/resample.ts'
 import type { MacroSpec } from '../family.ts'
-import { readWritten, type Written } from '../profile.ts'
+import { placeIn, readFields, type WrittenField } from '../profile.ts'
 import { K_E, K_I, NA_E, NA_I, V } from './layout.ts'
 
 export interface Profile {
@@ -61,28 +61,18 @@ const STEP = 1e-5
 
 /**
  * What is written for some fields, and `values` for the others.
- * @param texts by field: a formula or table, the path that it is told by, and its unit, SI
  * @throws InputError for what cannot be read
  */
-export function asWritten(
-  values: readonly number[],
-  texts: readonly { k: number; text: string; path: string; unit: number }[],
-  { dimension, strip, size }: MacroSpec,
-): Profile {
-  const own = new Map<number, Written>()
-  for (const { k, text, path, unit } of texts) {
-    if (text.trim() === '') continue
-    const read = readWritten(text, strip ?? dimension, path)
-    own.set(k, (place) => unit * read(place))
-  }
-  const part = (x: ArrayLike<number>) => size.map((side, axis) => x[axis] / side)
+export function asWritten(values: readonly number[], texts: readonly WrittenField[], macro: MacroSpec): Profile {
+  const { dimension, strip, size } = macro
+  const own = readFields(texts, macro)
   return {
-    value: (k, x) => own.get(k)?.(part(x)) ?? values[k],
+    value: (k, x) => own.get(k)?.(placeIn(macro, x)) ?? values[k],
     gradient(k, x, out) {
       out.fill(0)
       const written = own.get(k)
       if (!written) return
-      const place = part(x)
+      const place = placeIn(macro, x)
       for (let axis = 0; axis < (strip ?? dimension); axis++) {
         const [low, high] = [Math.max(0, place[axis] - STEP), Math.min(1, place[axis] + STEP)]
         const at = (side: number) => written(place.map((p, other) => (other === axis ? side : p)))
