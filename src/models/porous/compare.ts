@@ -36,6 +36,7 @@ import { microModel, type ResolvedPorous } from './micro.ts'
 import type { PorousModel } from './model.ts'
 import { distance, levelled, middleHalf } from './norms.ts'
 import { reconstruct, reconstructSecond } from './reconstruct.ts'
+import { variesAcross } from './start.ts'
 import { findSteady, SteadyError, steadyState } from './steady.ts'
 
 type Errors = Record<string, number>
@@ -98,7 +99,8 @@ function box(input: PorousInput, cell: CellResult, micro: ResolvedPorous, steady
   const { meshTensor } = problemOf(cell, 'contrast', DIELECTRIC)
   const askew = meshTensor[0].some((v, k) => k > 0 && repeat[k] > 1 && Math.abs(v) > OFF_AXIS * meshTensor[0][0])
   const tilt = tiltOf(input.experiment)
-  if (!askew && tilt === 0) return { dimension: 1, size: [macro.size[0]], nodes: [steady ? 1201 : 601] }
+  if (!askew && tilt === 0 && !variesAcross(input.parameters))
+    return { dimension: 1, size: [macro.size[0]], nodes: [steady ? 1201 : 601] }
   return { ...macro, nodes: repeat.map((r) => (macro.dimension === 3 ? 2 * r + 3 : Math.max(41, 4 * r + 1))) }
 }
 

@@ -22,7 +22,7 @@ import { PorousModel } from './model.ts'
 import { boxNet, type PorousNet, periodicNet } from './net.ts'
 import { contrastOf } from './parameters.ts'
 import { reducedUnits } from './reduced.ts'
-import { startOf } from './start.ts'
+import { startOf, strongest } from './start.ts'
 import { SteadyError, steadyState } from './steady.ts'
 import { porousValidity } from './validity.ts'
 
@@ -153,7 +153,7 @@ export function porousSetting(
   const width = macro.size[1] ?? 1
   const across = Float64Array.from(net.left.node, (p) => net.position[3 * p + 1] / width)
   const sides = entry(experiments, name).effect(values, { species: species.length, reference: v.c0, across })
-  const { concentrations, notices } = startOf(input, species, net, permittivity, isFloating(sides))
+  const { concentrations, notices } = startOf(input, species, net, permittivity, sides)
   const initial = new Float64Array((species.length + 1) * net.nodes)
   initial.set(concentrations)
   const f = thermal(input)
@@ -183,9 +183,10 @@ export function fluidPermittivity({ parameters: v, macro }: PorousInput): number
 }
 
 /** Largest concentration of the experiment, mol/m³. */
-function strength({ parameters: v, experiment }: PorousInput): number {
+function strength(input: PorousInput): number {
+  const { experiment } = input
   const held = Object.entries<number>(experiment.values).flatMap(([name, c]) => (/^c\d_/.test(name) ? [c] : []))
-  return Math.max(v.c_start, ...held)
+  return Math.max(strongest(input), ...held)
 }
 
 /** Largest voltage of the experiment in thermal voltages. */

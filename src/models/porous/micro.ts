@@ -17,6 +17,7 @@ import { fluidPermittivity, porousSetting, startSteady } from './macro.ts'
 import { PorousModel } from './model.ts'
 import { contrastOf } from './parameters.ts'
 import { type HomogenizedState, reconstruct } from './reconstruct.ts'
+import { variesAcross } from './start.ts'
 import { type Tiling, tilePores } from './tiling.ts'
 
 export class ResolvedPorous extends PorousModel implements ResolvedModel {
@@ -79,7 +80,7 @@ export function* microModel(
   const { repeat, from, prepared } = setup
   const contrast = contrastOf(input.parameters)
   porousTensors(cell, contrast)
-  const even = tiltOf(input.experiment) === 0
+  const even = tiltOf(input.experiment) === 0 && !variesAcross(input.parameters)
   const wrap = repeat.map((r, axis) => axis > 0 && r === 1 && even)
   const tiling = yield* tilePores(
     columnsOf(cell).map(({ mesh }) => mesh),
@@ -93,7 +94,7 @@ export function* microModel(
     size: repeat.map((r) => r * input.cellSize),
     nodes: repeat.map((r) => r * tiling.resolution + 1),
   }
-  const boxed = { ...input, macro }
+  const boxed = { ...input, macro: { ...macro, strip: input.macro.strip } }
   const { setting, notices: started } = porousSetting(boxed, tiling, fluidPermittivity(boxed))
   if (from) {
     yield

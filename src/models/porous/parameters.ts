@@ -9,8 +9,9 @@ const ELECTRIC = 'Electric field'
 const CLOSURE = 'Closure'
 const START = 'Start'
 
-const { number, choice, flag } = declare({ source: SCHMUCK })
+const { number, choice, flag, text } = declare({ source: SCHMUCK })
 
+const WRITTEN = { parameter: 'start', values: ['written'] }
 const THIRD = { parameter: 'species', values: ['3'] }
 
 function valence<const I extends 1 | 2 | 3>(index: I, value: number) {
@@ -46,6 +47,23 @@ function diffusivity<const I extends 1 | 2 | 3>(index: I, value: number) {
     scale: 'log',
     source: `${TABLE}: H 9310, Li 1030, Na 1330, K 1960, Cl 2030 µm²/s`,
     terms: ['diffusion', 'drift'],
+  })
+}
+
+function written<const I extends 1 | 2 | 3>(index: I) {
+  return text({
+    name: `start_c_${index}` as const,
+    label: `Ion ${index} at the start`,
+    symbol: `c_${index}(0)`,
+    group: START,
+    value: '',
+    only: index === 3 ? [WRITTEN, THIRD] : WRITTEN,
+    source: 'Initial data of Schmuck 2013, section 1',
+    help: 'In mM, or in c₀ where λ² is given: a formula of x, y and z, from 0 to 1 along the sides of the box, or a table along x such as 0: 1, 0.5: 3, 1: 1. Empty: the concentration at the start.',
+    examples: [
+      { label: 'A bump in the middle', text: '1 + 2*exp(-((x - 0.5)/0.1)^2)' },
+      { label: 'A table', text: '0: 1, 0.5: 3, 1: 1' },
+    ],
   })
 }
 
@@ -210,6 +228,7 @@ export const parameters = [
       { value: 'waves', label: 'periodic waves c₀ (1 ± 0.9 cos 2πx/L)' },
       { value: 'arches', label: 'mirrored arches c₀ sin πx/L (1 ± ½ cos πx/L)' },
       { value: 'steady', label: 'the steady state' },
+      { value: 'written', label: 'formulas or tables in the box' },
     ],
     source: 'Experimental setting',
   }),
@@ -226,6 +245,9 @@ export const parameters = [
     scale: 'log',
     source: 'Experimental setting',
   }),
+  written(1),
+  written(2),
+  written(3),
 ] as const
 
 export type PorousValues = ValuesOf<typeof parameters>
