@@ -31,9 +31,16 @@ export interface LawPart {
 
 const known = new Map<string, Law>()
 
-/** Of a card, when it is registered. */
+/**
+ * Of a card, when it is registered.
+ * @throws RangeError for the name of another one
+ */
 export function registerLaws(laws: Readonly<Record<string, Law>> = {}): void {
-  for (const [name, law] of Object.entries(laws)) known.set(name, law)
+  for (const [name, law] of Object.entries(laws)) {
+    if ((known.get(name) ?? law) !== law)
+      throw new RangeError(`got the law "${name}"; there is one of that name already`)
+    known.set(name, law)
+  }
 }
 
 /** @throws RangeError for a law that no card has */

@@ -5,6 +5,7 @@ import { loadScenario } from '../../src/cli/input.ts'
 import type { Derived, FlowPart } from '../../src/models/derived.ts'
 import { derivedAt, derivedColumns, derivedValues, flowOf } from '../../src/models/derived.ts'
 import type { MacroSpec } from '../../src/models/family.ts'
+import { type Law, registerLaws } from '../../src/models/law.ts'
 import { card } from '../../src/models/tissue/card.ts'
 import { electrotonic } from '../../src/models/tissue/curves.ts'
 import type { TissueInput } from '../../src/models/tissue/input.ts'
@@ -114,6 +115,24 @@ it('a number adds up fields and their logarithms', () => {
   const values = (name: string) => ({ c: [10, 20], phi: [1, 3] })[name]
   const found = present(derivedValues(sum, { values, macro, t: 0 }), 'the number')
   expect([...found]).toEqual([expect.closeTo(-1, 6), expect.closeTo(2 * Math.log(2) - 3, 6)])
+})
+
+it('a number by a law is that of its family at each node, and only what a card has is one', () => {
+  const macro: MacroSpec = { dimension: 1, size: [1], nodes: [3] }
+  const twice: Law = (given, which, { values, t }) => {
+    const own = values(which)
+    return own && ((p) => Number(given) * own[p] + t)
+  }
+  registerLaws({ twice })
+  registerLaws({ twice })
+  const at = { values: (name: string) => (name === 'c' ? [1, 2, 3] : undefined), macro, t: 0.5 }
+  const by = (law: string, which: string): Derived => ({ ...words, law: { law, which, given: 2 } })
+  expect([...present(derivedValues(by('twice', 'c'), at), 'the number')]).toEqual([2.5, 4.5, 6.5])
+  expect(derivedAt(by('twice', 'c'), at, 1)).toBe(4.5)
+  expect(derivedColumns([by('twice', 'c')], at).map(({ name }) => name)).toEqual(['j'])
+  expect(derivedValues(by('twice', 'b'), at)).toBeUndefined()
+  expect(() => derivedValues(by('thrice', 'c'), at)).toThrow(/got the law "thrice"; valid are .*twice/)
+  expect(() => registerLaws({ twice: () => undefined })).toThrow(/one of that name already/)
 })
 
 describe('at one node and in files', () => {
