@@ -168,15 +168,16 @@ describe('over a closed box', () => {
   }
 
   it.each([
-    ['K', -2, 1],
-    ['Na', 3, 1],
-    ['Cl', 0, -1],
+    ['K', 'tissue-b1-pulse', -2, 1],
+    ['Na', 'tissue-b1-pulse', 3, 1],
+    ['Cl', 'tissue-b1-pulse', 0, -1],
+    ['K', 'tissue-b2-pulse', -2, 1],
   ] as const)(
-    'the integral of a z F f is what the cells lose of %s, to second order in the time between frames',
-    (ion, pumped, z) => {
+    'the integral of a z F f is what the cells lose of %s, to second order in the time between frames (%s)',
+    (ion, name, pumped, z) => {
       const share = { Na: 0.07, K: 0.87, Cl: 0.06 }[ion]
       const miss = (span: number) => {
-        const scenario = edited('tissue-b1-pulse', { time: { end: 3 + span, frames: (3 + span) / span, rtol: 1e-8 } })
+        const scenario = edited(name, { time: { end: 3 + span, frames: (3 + span) / span, rtol: 1e-8 } })
         const { frames, model, cell } = run(scenario)
         const { tissue } = macroModel(familyInput<TissueInput>(scenario), cell)
         const [before, middle, after] = frames.slice(-3)
@@ -186,7 +187,7 @@ describe('over a closed box', () => {
         const [own, pump, total] = [ion, 'pump', 'total'].map(
           (name) => shown({ frame: middle, model }, `membrane_${name}`).values,
         )
-        // Isolated cells: what ions carry out, the capacitance takes.
+        // No current leaves all cells together, so what ions carry out in all, the capacitance takes.
         const crossing = integral(own.map((value, p) => value + pumped * pump[p] - share * total[p]))
         const rate = (content(after) - content(before)) / (after.t - before.t)
         return { off: rate + (tissue.areaDensity * crossing) / (z * FARADAY), rate }
