@@ -25,6 +25,7 @@ describe('the scenario format', () => {
     const whole = {
       macro: { dimension: 1, size: [1], nodes: [3] },
       cell: { dimension: 2, background: '', shapes: [], resolution: 8, size: 1 },
+      filtration: { dimension: 2, background: '', shapes: [], resolution: 8, size: 1 },
       micro: { resolution: 8, repeat: 1, prepared: true },
     } as unknown as Scenario
     for (const { path, parameter } of settings(whole)) {

@@ -142,6 +142,8 @@ export interface CellResult {
   /** Shapes that are smaller than the mesh, if there are any. */
   unseen?: readonly UnseenShape[]
   seconds: number
+  /** The second cell of the scenario, where it has one: that of what flows. */
+  filtration?: CellResult
   /** Where numbers of the cell vary along the box: what it is for all their values, for the homogenized model. */
   table?: CellTable
   /** Where its cells breathe: what it is for all their volumes. */

@@ -75,9 +75,10 @@ export function nearestCell({ graded, axes, cells }: CellTable, place: number): 
  * show need not be.
  */
 export function standIn(cell: CellResult): CellResult {
-  const { table, columns } = cell
+  const { table, columns, filtration } = cell
   if (columns) return { ...cell, ...columns[Math.floor(columns.length / 2)] }
-  return table ? { ...(table.middle ?? nearestCell(table, 0.5)), table } : cell
+  if (!table) return cell
+  return { ...(table.middle ?? nearestCell(table, 0.5)), table, ...(filtration ? { filtration } : {}) }
 }
 
 /** Round-off of values that are in proportion, over the largest. */

@@ -9,6 +9,7 @@ import type { ComparisonCard, FamilyComparison } from './comparison.ts'
 import type { Curve, CurveRequest, Discharge, SweepTable } from './curve.ts'
 import type { Derived } from './derived.ts'
 import type { Field, Layers } from './field.ts'
+import type { FiltrationCard } from './filtration.ts'
 import type { FamilyInput, MacroSpec, ResolvedSetup } from './input.ts'
 import type { Law } from './law.ts'
 import type { Port } from './port.ts'
@@ -195,6 +196,8 @@ export interface FamilyCard {
   electrodeArea?(parameters: Values): number | undefined
   /** Dimensions of the box that the family computes; 1, 2 and 3 without. */
   dimensions?: readonly (1 | 2 | 3)[]
+  /** What flows through it may have a second cell. */
+  filtration?: FiltrationCard
   /** Water crosses the membranes of its cells: they may breathe. */
   breathes?: true
   /** Its models have observables of the group `energy`. */

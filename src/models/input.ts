@@ -33,6 +33,8 @@ export interface FamilyInput<P = Values, E = { name: string; values: Values }> {
   stimuli: readonly Stimulus[]
   /** Of its cell, background first. */
   phases?: readonly string[]
+  /** The second cell, of what flows: its period [m], and its phases, background first. */
+  filtration?: { size: number; phases: readonly string[] }
 }
 
 /** How a resolved model is made: cells per axis, and whether it starts prepared (with correctors) or as the plain restriction. */

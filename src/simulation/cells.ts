@@ -8,6 +8,7 @@ import { cellAt, standIn } from '../cell/graded.ts'
 import { tabulate } from '../cell/table.ts'
 import type { ModelFamily } from '../models/family.ts'
 import { familyNamed } from '../models/index.ts'
+import { InputError } from '../parameter.ts'
 import type { SimulationEvent } from './frame.ts'
 import type { Resolution } from './resolve.ts'
 import { breathes, MICRO_RESOLUTION, type Scenario } from './scenario.ts'
@@ -39,8 +40,14 @@ export function* solveCell(scenario: Scenario, cells?: CellCache): Generator<Sim
   return standIn(yield* shownCell(scenario, cells))
 }
 
-/** The cell as it is drawn; where it varies, with all that the model is made of. */
+/** The cell as it is drawn, with all that the model is made of: its table where it varies, and the cell of what flows. */
 export function* shownCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
+  const cell = yield* firstCell(scenario, cells)
+  const filtration = yield* filtrationCell(scenario, cells)
+  return filtration ? { ...cell, filtration } : cell
+}
+
+function* firstCell(scenario: Scenario, cells?: CellCache): Generator<SimulationEvent, CellResult> {
   const family = familyNamed(scenario.family)
   const { size: _, ...spec } = scenario.cell
   const problems = family.cellProblems(scenario.parameters, phasesOf(spec))
@@ -59,6 +66,22 @@ export function* shownCell(scenario: Scenario, cells?: CellCache): Generator<Sim
     : { ...cell, table: { ...table, middle: yield* cachedCell(cellAt(spec, graded, 0.5), problems, cells) } }
   cells?.set(key, varying)
   return varying
+}
+
+/** The second cell of a scenario that has one. @throws InputError with its own path where it cannot be meshed */
+function* filtrationCell(
+  { family, filtration, parameters }: Scenario,
+  cells?: CellCache,
+): Generator<SimulationEvent, CellResult | undefined> {
+  const card = familyNamed(family).filtration
+  if (!filtration || !card) return undefined
+  const { size: _, ...spec } = filtration
+  try {
+    return yield* cachedCell(spec, card.problems(parameters, phasesOf(spec)), cells)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.problems.map((p) => ({ ...p, path: p.path.replace(/^cell\b/, 'filtration') })))
+  }
 }
 
 /** The cell of the resolved model on a tiling; where it varies, with that of every column. */

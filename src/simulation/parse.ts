@@ -9,6 +9,7 @@ import { beyond, checkAmount, LIMITS } from '../limits.ts'
 import { cards, findCard } from '../models/cards.ts'
 import type { FamilyCard, MacroSpec, Stimulus } from '../models/family.ts'
 import { checkValue, describe, InputError, type Problem, type Values, validateValues } from '../parameter.ts'
+import { checkFiltration } from './filtration.ts'
 import { refuseRepeat } from './resolve.ts'
 import {
   breathes,
@@ -34,6 +35,7 @@ const structure = z.strictObject({
   description: z.string(),
   family: z.string(),
   cell: z.looseObject({ size: z.number() }),
+  filtration: z.optional(z.looseObject({ size: z.number() })),
   graded: z.optional(
     z.array(z.strictObject({ number: z.string(), along: z.array(z.tuple([z.number(), z.number()])) })),
   ),
@@ -107,7 +109,7 @@ export function parseScenario(input: unknown): Scenario {
   problems.push(...wrong, ...checkSettings(scenario))
   if (wrong.length === 0) problems.push(...checkNumbers(scenario, family))
   const parameters = validateValues(family.parameters, scenario.parameters, 'parameters')
-  problems.push(...parameters.problems)
+  problems.push(...parameters.problems, ...checkFiltration(scenario, family, parameters.values))
   const protocol = family.experiments.find((e) => e.name === scenario.experiment.name)
   let values: Values = {}
   if (!protocol)
@@ -193,13 +195,13 @@ function usualExperiment(family: unknown): unknown {
   return { name: (typeof family === 'string' && findCard(family)?.defaultExperiment) || '' }
 }
 
-/** The settings against their schemas; `validateCell` has already checked those of the cell but its period. */
+/** The settings against their schemas; `validateCell` checks those of the cells but their periods. */
 function checkSettings(scenario: Scenario): Problem[] {
   const { macro, cell } = scenario
   const shape = checkBox(macro)
   if (shape.length > 0 || (cell.dimension !== 2 && cell.dimension !== 3)) return shape
   const problems = settings(scenario).flatMap(({ path, parameter }) => {
-    if (path[0] === 'cell' && path[1] === 'resolution') return []
+    if ((path[0] === 'cell' || path[0] === 'filtration') && path[1] === 'resolution') return []
     const message = checkValue(parameter, settingOf(scenario, path))
     return message ? [{ path: pathText(path), message }] : []
   })

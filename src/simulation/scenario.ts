@@ -22,6 +22,11 @@ export interface Scenario {
     /** Period ℓ, m. */
     size: number
   }
+  /** The cell of what flows, in the same dimension: its permeability is that of Darcy's law, its fractions count nowhere. */
+  filtration?: CellSpec & {
+    /** Period ℓ_D, m. */
+    size: number
+  }
   /** Numbers of the cell that vary along x: there the cell itself holds for pictures alone. */
   graded?: Grading[]
   /** Numbers of the cell that change together as water crosses its membranes. */
@@ -71,8 +76,10 @@ export interface Setting {
 
 const { number, flag } = declare({ source: 'Chosen with the scenario', group: 'settings' })
 
+type Sized = Pick<Scenario, 'macro' | 'cell' | 'filtration' | 'micro'>
+
 /** The settings that a scenario of these dimensions has, in the order of the form. SI. */
-export function settings({ macro, cell, micro }: Pick<Scenario, 'macro' | 'cell' | 'micro'>): Setting[] {
+export function settings({ macro, cell, filtration, micro }: Sized): Setting[] {
   const { dimension } = macro
   const box = AXES.slice(0, dimension).flatMap((axis, k): Setting[] => [
     {
@@ -112,6 +119,7 @@ export function settings({ macro, cell, micro }: Pick<Scenario, 'macro' | 'cell'
     ...TIME,
     PERIOD,
     resolution(['cell', 'resolution'], cell.dimension),
+    ...(filtration ? ofFiltration(cell.dimension) : []),
     ...resolved(cell.dimension, micro),
   ]
 }
@@ -183,24 +191,25 @@ const PERIOD: Setting = {
   }),
 }
 
-function resolution(path: Setting['path'], dimension: 2 | 3): Setting {
-  return { path, parameter: { ...resolutionParameter(dimension), group: 'settings' } }
+function resolution(path: Setting['path'], dimension: 2 | 3, other: { name?: string; label?: string } = {}): Setting {
+  return { path, parameter: { ...resolutionParameter(dimension), group: 'settings', ...other } }
+}
+
+/** Those of the second cell. */
+function ofFiltration(dimension: 2 | 3): Setting[] {
+  const period = { name: 'period_flow', label: 'Period of the cell of the flow', symbol: '\\ell_D' }
+  const mesh = { name: 'resolution_flow', label: 'Mesh of the cell of the flow, nodes per axis' }
+  return [
+    { path: ['filtration', 'size'], parameter: { ...PERIOD.parameter, ...period } as Parameter },
+    resolution(['filtration', 'resolution'], dimension, mesh),
+  ]
 }
 
 /** Those of the resolved model, where the scenario has one. */
 function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
   if (!micro) return []
-  const mesh = resolution(['micro', 'resolution'], dimension)
-  const list: Setting[] = [
-    {
-      ...mesh,
-      parameter: {
-        ...mesh.parameter,
-        name: 'micro_resolution',
-        label: 'Mesh of a resolved cell, nodes per axis',
-      } as Parameter,
-    },
-  ]
+  const mesh = { name: 'micro_resolution', label: 'Mesh of a resolved cell, nodes per axis' }
+  const list: Setting[] = [resolution(['micro', 'resolution'], dimension, mesh)]
   if (micro.repeat !== undefined)
     list.push({
       path: ['micro', 'repeat'],
@@ -237,9 +246,11 @@ function resolved(dimension: 2 | 3, micro: MicroSpec | undefined): Setting[] {
 
 /** All settings that a scenario of these dimensions may have. */
 export function everySetting(macro: 1 | 2 | 3, cell: 2 | 3): Setting[] {
+  const empty: Scenario['cell'] = { dimension: cell, background: '', shapes: [], resolution: 0, size: 0 }
   return settings({
     macro: { dimension: macro, size: [], nodes: [] },
-    cell: { dimension: cell, background: '', shapes: [], resolution: 0, size: 0 },
+    cell: empty,
+    filtration: empty,
     micro: { resolution: 0, repeat: 1, prepared: true },
   })
 }
@@ -276,6 +287,7 @@ export function breathes<S extends Pick<Scenario, 'breathing'>>(s: S): s is S & 
 
 /** What the family reads of a scenario: the caller knows which family it is, whose schemas the values have passed. */
 export function familyInput<I extends FamilyInput = FamilyInput>(s: Scenario): I {
+  const { filtration } = s
   return {
     parameters: s.parameters,
     cellSize: s.cell.size,
@@ -283,5 +295,6 @@ export function familyInput<I extends FamilyInput = FamilyInput>(s: Scenario): I
     experiment: s.experiment,
     stimuli: s.stimuli,
     phases: phasesOf(s.cell),
+    ...(filtration ? { filtration: { size: filtration.size, phases: phasesOf(filtration) } } : {}),
   } as FamilyInput as I
 }

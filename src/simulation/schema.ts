@@ -34,6 +34,7 @@ export function scenarioSchema(): JsonSchema {
       record: { type: 'object', description: 'Which program wrote the file, and when; not read' },
       family: { enum: cards.map((f) => f.name) },
       cell: { type: 'object', oneOf: DIMENSIONS.map((d) => cell(d, { size: setting('cell.size') })) },
+      filtration: { type: 'object', oneOf: DIMENSIONS.map((d) => cell(d, { size: setting('filtration.size') })) },
       graded: GRADED,
       breathing: BREATHING,
       parameters: { type: 'object' },

@@ -5,6 +5,7 @@
  * `progress` events come often enough (about every 10 ms) for a caller to answer messages in between.
  */
 
+import type { CellResult, CellSpec } from '../cell/cell.ts'
 import { standIn } from '../cell/graded.ts'
 import { unseenWords } from '../cell/unseen.ts'
 import { t } from '../language/language.ts'
@@ -55,9 +56,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const units = family.reduced?.(scenario.parameters, scenario.macro)
   yield { kind: 'model', model: describeModel(family, model, scenario, span, units, beside) }
   const besides = opened instanceof Beside ? opened.notices : opened ? [opened] : []
-  const unseen = (cell.unseen ?? []).map(
-    (shape): Notice => ({ level: 'warning', ...unseenWords(scenario.cell, shape, cell.mesh.n) }),
-  )
+  const unseen = [...unseenIn(scenario.cell, cell), ...unseenIn(scenario.filtration, cell.filtration)]
   for (const notice of [...unseen, ...start.notices, ...besides]) yield { kind: 'notice', notice }
   const period = resolved?.input.cellSize ?? input.cellSize
   const run = new Run(scenario, model, beside, start, {
@@ -73,6 +72,12 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const summary = { ...run.summary(stoppedBy), seconds: (performance.now() - started) / 1000 }
   yield { kind: 'end', summary }
   return summary
+}
+
+/** Shapes of a cell that its mesh does not see. */
+function unseenIn(spec: CellSpec | undefined, cell: CellResult | undefined): Notice[] {
+  if (!spec || !cell) return []
+  return (cell.unseen ?? []).map((shape) => ({ level: 'warning', ...unseenWords(spec, shape, cell.mesh.n) }))
 }
 
 /** The resolved model beside the run, its cell solved at the resolution of the tiling. */

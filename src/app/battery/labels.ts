@@ -46,7 +46,7 @@ export function labelsOf(scenarios: readonly Scenario[], family: FamilyCard): st
 const lowerFirst = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)
 
 function entriesOf(
-  { parameters, experiment, cell, graded, macro }: Scenario,
+  { parameters, experiment, cell, filtration, graded, macro }: Scenario,
   family: FamilyCard,
 ): Map<string, Entry | undefined> {
   const own = family.experiments.find((e) => e.name === experiment.name)
@@ -55,7 +55,7 @@ function entriesOf(
     ['experiment', { text: own ? lowerFirst(own.label) : experiment.name, subject: '' }],
     ...entries(own?.parameters ?? [], experiment.values, { ...parameters, ...experiment.values }, phases),
     ...entries(family.parameters, parameters, parameters, phases),
-    ['cell', { text: JSON.stringify([cell, graded]), subject: msg('cell'), long: true }],
+    ['cell', { text: JSON.stringify([cell, filtration, graded]), subject: msg('cell'), long: true }],
     ['box', { text: JSON.stringify(macro), subject: msg('box'), long: true }],
   ])
 }

@@ -22,7 +22,7 @@ export function sameSetting(a: Scenario, b: Scenario): boolean {
 
 /** Whether two scenarios have the same cells, everywhere in the box. */
 export function sameCells(a: Scenario, b: Scenario): boolean {
-  return a.cell === b.cell && a.graded === b.graded && a.breathing === b.breathing
+  return a.cell === b.cell && a.filtration === b.filtration && a.graded === b.graded && a.breathing === b.breathing
 }
 
 /** Heading of the parameters that say what a run begins from. */

@@ -5,6 +5,7 @@ import { checkCathode } from './homogenized/check.ts'
 import { parameters } from './parameters/index.ts'
 import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from './phases.ts'
 import { experiments } from './protocol/experiments.ts'
+import { filtration } from './structure/filtration.ts'
 import { cathodeProblems } from './structure/structure.ts'
 import { comparison } from './studies/comparison.ts'
 
@@ -40,6 +41,7 @@ export const card: CardWith<'comparison' | 'rates'> = {
   notes: async () => (await import('./errata.ts')).errata,
   defaultExperiment: experiments[0].name,
   cellProblems: cathodeProblems,
+  filtration,
   check: checkCathode,
   resolvedColumn: MOST_IN_COLUMN,
   resolvedNodes: MOST_NODES,

@@ -58,9 +58,9 @@ export interface CathodeSetting extends Omit<Material, 'Ms'> {
   spread: Float64Array
   /**
    * Through-flow of electrolyte with concentration c_in [c0], from the foil or, across, from below: mean V where it enters
-   * [m/s], and where it is not the same everywhere its field.
+   * [m/s], and where it is not the same everywhere its field; the period of its cell, where it has one of its own [m].
    */
-  flow?: { velocity: number; inlet: number; across?: boolean; field?: FlowField }
+  flow?: { velocity: number; inlet: number; across?: boolean; field?: FlowField; period?: number }
   /** Contact resistance, Ohm m². */
   contact: number
   steps: readonly Step[]

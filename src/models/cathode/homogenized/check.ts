@@ -5,6 +5,7 @@ import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { ACTIVE, ACTIVE2 } from '../phases.ts'
 import { checkExperiment } from '../protocol/experiments.ts'
+import { filtrationProblems } from '../structure/filtration.ts'
 import { startProblems } from './start.ts'
 
 /** Columns times the third power of rows. */
@@ -79,6 +80,7 @@ export function checkCathode(input: CathodeInput): Problem[] {
       message: t('E1 is not computed with pumped electrolyte; use E2, which is its limit, or no flow'),
     })
   if (input.phases?.includes(ACTIVE2)) problems.push(...secondProblems(input, input.phases))
+  problems.push(...filtrationProblems(input))
   problems.push(...startProblems(v, input.phases?.includes(ACTIVE2)))
   problems.push(...checkExperiment(input.experiment, { area: areaOf(v), temperature: v.temperature }))
   return problems

@@ -158,6 +158,7 @@ export function cathodeSetting(
             inlet: v.c_in / reference,
             across: v.flow === 'across',
             field: darcy?.field,
+            ...(input.filtration ? { period: input.filtration.size } : {}),
           }
         : undefined,
     contact: v.contact,

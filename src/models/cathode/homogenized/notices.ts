@@ -11,6 +11,7 @@ import type { CathodeInput } from '../input.ts'
 import { excess, openCircuit, spinodal } from '../laws/thermodynamics.ts'
 import type { Limits } from '../protocol/protocol.ts'
 import { FRONT } from './material.ts'
+import { closedToFlow } from './pumped.ts'
 
 /** Particles equilibrate inside while R²/D_s stays below this part of the discharge. */
 const INSIDE = 0.01
@@ -38,13 +39,7 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
       path: 'parameters',
       message: t('the electrolyte carries no ions through the cathode (T = 0): no current can flow; open the pores'),
     })
-  if (setting.flow?.across && !setting.flow.field)
-    problems.push({
-      path: 'parameters.flow',
-      message: t(
-        'got a flow across, and pores through which nothing passes from below to above; open them, or pump along the cell ("pumped")',
-      ),
-    })
+  problems.push(...closedToFlow(setting))
   const backwards = materialsOf(setting).find(
     ({ Ms, solid }) =>
       Ms.some((m) => m > 0) && solid.law === 'thermodynamic' && solid.omega > 2 && solid.gradient === 0,

@@ -3,6 +3,8 @@
  * the collector flows out; across it a reservoir lies below the cathode, and what comes to its upper end flows out. Anions
  * diffuse to and from a reservoir too, without current; mixed parts of their tensor are left out in the half cells beside it.
  */
+import { t } from '../../../language/language.ts'
+import type { Problem } from '../../../parameter.ts'
 import { FARADAY } from '../../constants.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
 import type { Face, NeutralFlux } from '../laws/electrolyte.ts'
@@ -22,6 +24,32 @@ export interface PumpedEnds {
 /** Whether the flow comes in at the foil. */
 export function throughFoil({ flow }: CathodeSetting): boolean {
   return flow !== undefined && flow.across !== true
+}
+
+/** Pores that what is pumped cannot pass. */
+export function closedToFlow({ flow, cathode, along }: CathodeSetting): Problem[] {
+  if (!flow) return []
+  // A cell of the flow is the same in every column.
+  const { K = [0, 0] } = along?.[0] ?? cathode
+  if (flow.period !== undefined && !(K[flow.across ? 1 : 0] > 0))
+    return [
+      {
+        path: 'filtration.shapes',
+        message: t(
+          'got pores that are closed along {axis}, the direction of the flow; make the particles smaller, or take a finer filtration.resolution where gaps are narrow',
+          { axis: flow.across ? 'y' : 'x' },
+        ),
+      },
+    ]
+  if (!flow.across || flow.field) return []
+  return [
+    {
+      path: 'parameters.flow',
+      message: t(
+        'got a flow across, and pores through which nothing passes from below to above; open them, or pump along the cell ("pumped")',
+      ),
+    },
+  ]
 }
 
 export function pumpedEnds(setting: CathodeSetting): PumpedEnds | undefined {

@@ -2,6 +2,7 @@
  * How far the homogenized cathode may be trusted:
  *
  *   epsilon   l / L                             the period against the thickness
+ *   filtration  l_D / L                         the period of the flow, where it has a cell of its own
  *   inside    R² / D_s over the discharge time  particles must be uniform inside, there is no radial coordinate
  *   zone      3 h / sqrt(T kappa RT / (F a i0)) the mesh must resolve the reaction zone
  *   salt      c over, or below, the range in which the salt was measured
@@ -48,6 +49,7 @@ export function cathodeValidity(model: HomogenizedCathode, u: Float64Array, peri
       threshold: 0.1,
       help: 'The cathode must hold many reference cells. Take a thicker cathode or a smaller cell.',
     },
+    ...(setting.flow?.period === undefined ? [] : [flowing(setting.flow.period / grid.cathode)]),
     {
       name: 'inside',
       label: 'Diffusion in a particle over discharge time',
@@ -91,6 +93,15 @@ export function cathodeValidity(model: HomogenizedCathode, u: Float64Array, peri
     },
   ])
 }
+
+const flowing = (value: number) => ({
+  name: 'filtration',
+  label: 'Period of the flow over thickness',
+  tex: '\\varepsilon_D = \\ell_D/L',
+  value,
+  threshold: 0.1,
+  help: 'The cathode must hold many cells of the flow as well. Take a thicker cathode or a smaller cell of the flow.',
+})
 
 const unequalParticles = (spread: number) => ({
   name: 'unequal',

@@ -4,7 +4,7 @@
  *   T      ions:       perforated tensor of the electrolyte (with the carbon, where ions pass through it)
  *   Sigma  electrons:  conductivity of active material and carbon with no flux into the electrolyte, S/m
  *   Ms     lithium:    perforated tensor of the active material alone; carbon holds no lithium
- *   K      flow:       l_D² times the mean Stokes velocity, m²
+ *   K      flow:       l_D² times the mean Stokes velocity, of the cell of the flow where there is one, m²
  *   a      reaction:   contact of active material and electrolyte over the period, 1/m
  *
  * Diffusion, conduction and permittivity of the electrolyte share T; carbon that lets ions pass adds to p.
@@ -65,9 +65,13 @@ export function cathodeProblems(
     problems.push({ kind: 'contrast', name: PUBLISHED, coefficients: coefficients(of) })
   }
   const flows = model === 'homogenized' || v.flow !== 'none'
-  if (v.structure === 'cell' && flows)
-    problems.push({ kind: 'stokes', fluid: ELECTROLYTE, ...(open ? { also: [CARBON] } : {}) })
+  if (v.structure === 'cell' && flows) problems.push(stokesProblem(v, phases))
   return problems
+}
+
+/** The flow in a cell of these phases: none on the particles, through carbon where ions pass it. */
+export function stokesProblem(v: CathodeValues, phases: readonly string[]): CellProblemSpec {
+  return { kind: 'stokes', fluid: ELECTROLYTE, ...(isOpen(v, phases) ? { also: [CARBON] } : {}) }
 }
 
 /** Conductivities of the solids that there are, S/m. */
@@ -113,7 +117,6 @@ export function cellValues(input: CathodeInput, cell: CellResult): CellValues {
   const carbon = cell.phases[CARBON]?.fraction ?? 0
   const named = (name: string) => cell.problems.find((p) => p.kind === 'contrast' && p.name === name)
   const alone = (phase: string) => cell.problems.find((p) => p.kind === 'perforated' && p.phase === phase)?.tensor
-  const flow = cell.problems.find((p) => p.kind === 'stokes')?.tensor
   const contact = (a: string, b: string) => (cell.interfaceMeasure[interfaceName(a, b)] ?? 0) / cellSize
   const average = named(PUBLISHED)
   const Ms = alone(ACTIVE)
@@ -134,9 +137,16 @@ export function cellValues(input: CathodeInput, cell: CellResult): CellValues {
     Sigma: names.includes(CARBON) || second ? electronic(v, cell, named(ELECTRONS)) : scaled(Ms, v.sigma_active),
     Ms,
     ...(second ? { second: { Ms: alone(ACTIVE2) } } : {}),
-    K: scaled(flow, (cellSize * v.darcy_size) ** 2),
+    K: permeability(input, cell),
     ...(average ? publishedAverages(v, average) : {}),
   }
+}
+
+/** In m²: of the cell of the flow, where there is one, whose period stands in place of the factor on the first. */
+function permeability({ parameters, cellSize, filtration }: CathodeInput, cell: CellResult): Tensor | undefined {
+  const own = filtration ? cell.filtration : cell
+  const flow = own?.problems.find((p) => p.kind === 'stokes')?.tensor
+  return scaled(flow, (filtration?.size ?? cellSize * parameters.darcy_size) ** 2)
 }
 
 /**
@@ -229,7 +239,8 @@ export function cathodeStructure(input: CathodeInput, cell: CellResult): Cathode
   if (!cell.table || problems.length > 0) return structure
   if (given) structure.problems.push(givenAlong())
   if (structure.problems.length > 0) return structure
-  const along = structureAlong(cell.table, (of) => cathodeStructure(input, of))
+  // The cell of the flow is the same everywhere.
+  const along = structureAlong(cell.table, (of) => cathodeStructure(input, { ...of, filtration: cell.filtration }))
   const there = along.at(0.5)
   return {
     ...structure,

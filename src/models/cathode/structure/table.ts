@@ -152,9 +152,11 @@ function rows(input: CathodeInput, cell: CellResult, used: CathodeStructure, own
       'K',
       'K̂, m²',
       [along(used.K), along(own?.K), undefined, undefined, surface ? p ** 3 / (KOZENY * surface ** 2) : undefined],
-      own?.K || !own
-        ? t('Permeability: mean Stokes velocity; the paper divides by the viscosity twice.')
-        : t('Permeability; the cell is asked for it only where the structure comes from the cell.'),
+      input.filtration
+        ? t('Permeability of the cell of the flow: mean Stokes velocity times its period squared.')
+        : own?.K || !own
+          ? t('Permeability: mean Stokes velocity; the paper divides by the viscosity twice.')
+          : t('Permeability; the cell is asked for it only where the structure comes from the cell.'),
     ),
   ]
 }

@@ -1,0 +1,51 @@
+/** The second cell of a scenario is read as the first one is. */
+import { expect, it } from 'vitest'
+import { loadScenario } from '../../src/cli/input.ts'
+import { InputError } from '../../src/parameter.ts'
+import { decodeScenario, encodeScenario } from '../../src/simulation/link.ts'
+import { parseScenario } from '../../src/simulation/parse.ts'
+
+const { graded: _, ...across } = loadScenario('cathode-graded').scenario
+const of = (filtration: unknown, more: Record<string, unknown> = {}) => ({
+  ...across,
+  parameters: { ...across.parameters, flow: 'pumped' },
+  filtration,
+  ...more,
+})
+function pathsOf(input: unknown): string[] {
+  try {
+    parseScenario(input)
+  } catch (error) {
+    if (error instanceof InputError) return error.problems.map(({ path }) => path)
+    throw error
+  }
+  return []
+}
+
+it('keeps it in files and links, and leaves it out where there is none', async () => {
+  const own = parseScenario(of({ ...across.cell, size: 3 * across.cell.size }))
+  expect(own.filtration?.size).toBe(3 * across.cell.size)
+  expect(parseScenario(JSON.parse(JSON.stringify(own)))).toEqual(own)
+  expect((await decodeScenario(await encodeScenario(own))).scenario).toEqual(own)
+  expect('filtration' in parseScenario(across)).toBe(false)
+})
+
+it.each([
+  [{ ...across.cell, size: 2 }, ['filtration.size']],
+  [{ ...across.cell, size: 'wide' }, ['filtration.size']],
+  [{ ...across.cell, resolution: 7 }, ['filtration.resolution']],
+  [{ ...across.cell, colour: 1 }, ['filtration.colour']],
+  [
+    { ...across.cell, shapes: [{ shape: 'ball', phase: 'active', center: [0.5, 0.5], radius: -1 }] },
+    ['filtration.shapes[0].radius'],
+  ],
+  [{ ...across.cell, dimension: across.cell.dimension === 2 ? 3 : 2, shapes: [] }, ['filtration.dimension']],
+  [4, ['filtration']],
+])('says what is wrong with its own path: %j', (filtration, paths) => {
+  expect(pathsOf(of(filtration))).toEqual(expect.arrayContaining(paths))
+})
+
+it('is refused in a family where nothing is pumped', () => {
+  const { scenario } = loadScenario('tissue-opening')
+  expect(pathsOf({ ...scenario, filtration: scenario.cell })).toEqual(['filtration'])
+})
