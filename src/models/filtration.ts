@@ -8,7 +8,7 @@ export interface FiltrationCard {
   problems(parameters: Values, phases: readonly string[]): CellProblemSpec[]
   /** Whether there is a flow at all: forms offer the cell there. */
   flows(parameters: Values): boolean
-  /** Why it would not act, as a sentence; undefined where it does. */
+  /** Why it would not act, and what to try, within a sentence; undefined where it does. */
   refuse(parameters: Values): string | undefined
   /** The parameter that it takes the place of: the period of the pores that flow over that of the cell, 1 beside it. */
   replaces: string

@@ -26,13 +26,13 @@ export function checkFiltration(
         dimension: cell.dimension,
       }),
     })
-  const idle = refusal(family, parameters)
-  return idle === undefined ? problems : [...problems, { path: 'filtration', message: idle }]
-}
-
-function refusal({ name, filtration }: FamilyCard, parameters: Values): string | undefined {
-  if (filtration) return filtration.refuse(parameters)
-  return t('got a cell of the flow in the family "{family}", where nothing is pumped through the pores; leave it out', {
-    family: name,
-  })
+  const idle = family.filtration
+    ? family.filtration.refuse(parameters)
+    : t('nothing is pumped in the family "{family}"', { family: family.name })
+  if (idle !== undefined)
+    problems.push({
+      path: 'filtration',
+      message: t('got a cell of the flow, which would not act: {idle}, or leave it out', { idle }),
+    })
+  return problems
 }

@@ -4,7 +4,8 @@ import { Choice } from '../kit/controls.tsx'
 import { afterPicture, later } from '../kit/later.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { useCellBehind } from '../kit/useBehind.ts'
-import { useLab, useScenario, useSession } from '../session/context.ts'
+import { useEditedCell, useEditedName, useLab, useSession } from '../session/context.ts'
+import { solvedCell } from '../store/edited.ts'
 import type { CellLayer } from '../store/lab.ts'
 import { Editor2D } from './Editor2D.tsx'
 import { flowOf } from './layers.ts'
@@ -20,6 +21,7 @@ const ShapeMenu = afterPicture(() => import('./ShapeMenu.tsx'))
 const ShapeForm = afterPicture(() => import('./ShapeForm.tsx'))
 const GradedForm = afterPicture(() => import('./GradedForm.tsx'))
 const BreathingForm = afterPicture(() => import('./BreathingForm.tsx'))
+const FiltrationForm = afterPicture(() => import('./FiltrationForm.tsx'))
 
 const LAYERS: readonly { value: CellLayer; label: string }[] = [
   { value: 'phases', label: msg('Phases') },
@@ -34,20 +36,21 @@ const SOLID_LAYERS = LAYERS.filter(({ value }) => value !== 'mesh')
 
 export function CellPanel() {
   const { lab } = useSession()
-  const scenario = useScenario()
+  const edited = useEditedName()
   const layer = useLab((s) => s.layer)
-  const cell = useLab((s) => s.preview ?? s.cell)
+  const cell = useLab((s) => solvedCell(s).result)
   const behind = useCellBehind()
   const problems = useLab((s) => s.previewProblems)
   const editable = useLab((s) => !s.editable || s.editable.includes('cell'))
-  const { dimension } = scenario.cell
+  const { dimension } = useEditedCell()
+  const first = edited === 'cell'
   const flat = dimension === 2
   const flow = flowOf(cell) !== undefined
   const layers = [...(flat ? LAYERS : SOLID_LAYERS), ...(flow ? [FLOW] : [])]
   const shown = layers.some((l) => l.value === layer) ? layer : 'phases'
   return (
     <Panel
-      title={t('Reference cell')}
+      title={first ? t('Reference cell') : t('Cell of the flow')}
       className="cell-panel"
       actions={
         <>
@@ -79,8 +82,9 @@ export function CellPanel() {
             <p className="hint">{t('Computing the effective tensors…')}</p>
           )}
           {editable && <ShapeForm />}
-          {editable && <GradedForm />}
-          {editable && <BreathingForm />}
+          {editable && first && <GradedForm />}
+          {editable && first && <BreathingForm />}
+          {editable && <FiltrationForm />}
         </div>
       </div>
       <ModelClass />

@@ -8,7 +8,7 @@ import { phasePainter } from '../ground/house.ts'
 import { later } from '../kit/later.tsx'
 import { paintPeriod } from '../kit/paintPhases.ts'
 import { PHASES, rgb } from '../kit/phaseColours.ts'
-import { useLab, useScenario, useSession } from '../session/context.ts'
+import { useEditedCell, useLab, useSession } from '../session/context.ts'
 import { onEditorKey } from './editorKeys.ts'
 import { cellPixels, toPixel } from './frameOfView.ts'
 import { Handles } from './Handles.tsx'
@@ -21,7 +21,7 @@ const AROUND = 0.35
 
 export function Editor2D({ cell: computed }: { cell?: CellResult }) {
   const { lab, engine } = useSession()
-  const { cell } = useScenario()
+  const cell = useEditedCell()
   const selected = useLab((s) => s.selectedShape)
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -73,7 +73,7 @@ function usePainting(
   size: number,
   computed: CellResult | undefined,
 ): Legend | undefined {
-  const { cell } = useScenario()
+  const cell = useEditedCell()
   const theme = useLab((s) => s.theme)
   const layer = useLab((s) => s.layer)
   const axis = useLab((s) => Math.min(1, s.axis))

@@ -8,7 +8,7 @@ import { Segments } from '../kit/controls.tsx'
 import { later } from '../kit/later.tsx'
 import { PHASES } from '../kit/phaseColours.ts'
 import { Slider } from '../kit/Slider.tsx'
-import { useLab, useScenario, useSession } from '../session/context.ts'
+import { useEditedCell, useLab, useSession } from '../session/context.ts'
 import { CellView3D } from './CellView3D.ts'
 import { onEditorKey } from './editorKeys.ts'
 import { facePaint } from './faces3d.ts'
@@ -23,7 +23,7 @@ const LOST = msg('The graphics of this browser were interrupted (lost WebGL cont
 
 export default function Editor3D({ cell: computed }: { cell?: CellResult }) {
   const { lab } = useSession()
-  const { cell } = useScenario()
+  const cell = useEditedCell()
   const theme = useLab((s) => s.theme)
   const layer = useLab((s) => s.layer)
   const direction = useLab((s) => s.axis)

@@ -2,9 +2,9 @@
 import { type PointerEvent, type RefObject, useRef } from 'react'
 import type { ShapeSpec } from '../../cell/cell.ts'
 import { Intent } from '../kit/intent.ts'
-import { useLab, useScenario, useSession } from '../session/context.ts'
+import { useEditedCell, useLab, useSession } from '../session/context.ts'
+import { editedCell, editedName } from '../store/edited.ts'
 import { commit, draft, setShape } from '../store/edits.ts'
-import { current } from '../store/lab.ts'
 import type { CellView3D } from './CellView3D.ts'
 import { middleOf, nudge, resize, rimOf } from './shapeMoves.ts'
 
@@ -28,7 +28,7 @@ interface Drag extends Grip {
 /** @param view drawn again by its owner whenever the view turns */
 export function Grips3D({ view, host }: { view: CellView3D; host: RefObject<HTMLDivElement | null> }) {
   const { lab } = useSession()
-  const { cell } = useScenario()
+  const cell = useEditedCell()
   const selected = useLab((s) => s.selectedShape)
   const dragging = useRef<Drag>(undefined)
   const right = view.right()
@@ -66,8 +66,8 @@ export function Grips3D({ view, host }: { view: CellView3D; host: RefObject<HTML
     }
     drag.moved = true
     const { index, name, shape, from } = drag
-    if (!current(lab.getState()).cell.shapes[index]) return
-    draft(lab, setShape(index, moved(name, shape, from, place(event, drag.position))))
+    if (!editedCell(lab.getState()).shapes[index]) return
+    draft(lab, setShape(index, moved(name, shape, from, place(event, drag.position)), editedName(lab.getState())))
   }
   /** A tap selects; where it is cancelled the browser scrolls instead. */
   const end = (event: PointerEvent) => {

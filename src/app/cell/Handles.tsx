@@ -3,9 +3,9 @@ import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { ShapeSpec } from '../../cell/cell.ts'
 import { shapes } from '../ground/house.ts'
 import { Intent } from '../kit/intent.ts'
-import { useLab, useScenario, useSession } from '../session/context.ts'
+import { useEditedCell, useLab, useSession } from '../session/context.ts'
+import { editedCell, editedName } from '../store/edited.ts'
 import { commit, draft, setShape } from '../store/edits.ts'
-import { current } from '../store/lab.ts'
 import { toCell, toPixel } from './frameOfView.ts'
 import { handlesOf } from './shapeMoves.ts'
 
@@ -17,7 +17,7 @@ const MOST_GRIPS = 8
 
 export function Handles({ host, size }: { host: RefObject<HTMLDivElement | null>; size: number }) {
   const { lab } = useSession()
-  const { cell } = useScenario()
+  const cell = useEditedCell()
   const selected = useLab((s) => s.selectedShape)
   const drag = useDrag(host, size)
   const spots = cell.shapes.flatMap((shape, index) => spotsOf(shape, index, index === selected))
@@ -138,9 +138,13 @@ function useDrag(host: RefObject<HTMLDivElement | null>, size: number) {
       drag.moved = true
       const [x, y] = point(event)
       const { spot, offset } = drag
-      const shape = current(lab.getState()).cell.shapes[spot.index]
+      const shape = editedCell(lab.getState()).shapes[spot.index]
       const tool = shape && shapes[shape.shape]
-      if (shape && tool) draft(lab, setShape(spot.index, tool.drag(shape, spot.name, [x + offset[0], y + offset[1]])))
+      if (shape && tool)
+        draft(
+          lab,
+          setShape(spot.index, tool.drag(shape, spot.name, [x + offset[0], y + offset[1]]), editedName(lab.getState())),
+        )
     },
     /** A tap selects; where it is cancelled the browser scrolls instead. */
     end(event: PointerEvent) {

@@ -6,7 +6,7 @@ import { t } from '../../language/language.ts'
 import { familyOf, shapes, validateCell } from '../ground/house.ts'
 import { Choice } from '../kit/controls.tsx'
 import { NumberField } from '../kit/NumberField.tsx'
-import { useLab, useScenario, useSession } from '../session/context.ts'
+import { useEditedCell, useEditedName, useLab, useScenario, useSession } from '../session/context.ts'
 import { edit, setShape } from '../store/edits.ts'
 
 const AXES = ['x', 'y', 'z']
@@ -15,18 +15,18 @@ export default function ShapeForm() {
   const { lab } = useSession()
   const scenario = useScenario()
   const selected = useLab((s) => s.selectedShape)
-  const { shapes: list, dimension } = scenario.cell
+  const edited = useEditedCell()
+  const of = useEditedName()
+  const { shapes: list, dimension } = edited
   const shape = list[selected]
   const tool = shape && shapes[shape.shape]
   if (!shape || !tool)
     return (
-      <p className="hint">
-        {t('No shape: the whole cell is {background}.', { background: t(scenario.cell.background) })}
-      </p>
+      <p className="hint">{t('No shape: the whole cell is {background}.', { background: t(edited.background) })}</p>
     )
-  const put = (next: ShapeSpec) => edit(lab, setShape(selected, next))
+  const put = (next: ShapeSpec) => edit(lab, setShape(selected, next, of))
   const check = (next: ShapeSpec) => {
-    const { size: _size, ...cell } = scenario.cell
+    const { size: _size, ...cell } = edited
     return validateCell({ ...cell, shapes: list.map((s, i) => (i === selected ? next : s)) })[0]?.message
   }
   return (

@@ -5,20 +5,21 @@ import { t } from '../../language/language.ts'
 import { familyOf, phaseNames, shapes } from '../ground/house.ts'
 import { IconButton } from '../kit/controls.tsx'
 import { TrashIcon } from '../kit/icons.tsx'
-import { useLab, useScenario, useSession } from '../session/context.ts'
+import { useEditedCell, useEditedName, useLab, useScenario, useSession } from '../session/context.ts'
 import { addShape, edit, removeShape } from '../store/edits.ts'
 
 export default function ShapeMenu() {
   const { lab } = useSession()
   const scenario = useScenario()
   const selected = useLab((s) => s.selectedShape)
-  const { cell } = scenario
+  const cell = useEditedCell()
+  const of = useEditedName()
   const names = phaseNames(cell)
   const phase = familyOf(scenario).phases.find((p) => p.name !== cell.background)?.name ?? names[1] ?? cell.background
   const add = (name: string) => {
     const tool = shapes[name]
     if (!tool) return
-    edit(lab, addShape(tool.defaultSpec(cell.dimension, phase)))
+    edit(lab, addShape(tool.defaultSpec(cell.dimension, phase), of))
     lab.setState({ selectedShape: cell.shapes.length })
   }
   return (
@@ -43,7 +44,7 @@ export default function ShapeMenu() {
         label={t('Remove the selected shape')}
         disabled={cell.shapes.length === 0}
         onClick={() => {
-          edit(lab, removeShape(selected))
+          edit(lab, removeShape(selected, of))
           lab.setState({ selectedShape: Math.max(0, selected - 1) })
         }}
       >

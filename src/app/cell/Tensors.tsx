@@ -6,7 +6,7 @@ import { msg, t } from '../../language/language.ts'
 import { fixed, number } from '../ground/format.ts'
 import { DownloadIcon } from '../kit/icons.tsx'
 import { OF_BEFORE } from '../kit/useBehind.ts'
-import { useSession } from '../session/context.ts'
+import { useEditedName, useSession } from '../session/context.ts'
 import { edit, setCell } from '../store/edits.ts'
 import { notify } from '../store/notices.ts'
 import { Ellipse } from './Ellipse.tsx'
@@ -98,6 +98,7 @@ const phasesOf = (name: string) => name.split('|').map((phase) => t(phase))
 /** What the mesh could not follow, and the one that would. */
 function Doubt({ doubt: { settledAt } }: { doubt: MeshDoubt }) {
   const { lab } = useSession()
+  const of = useEditedName()
   return (
     <p className="field-problem" role="status">
       {t(
@@ -106,7 +107,7 @@ function Doubt({ doubt: { settledAt } }: { doubt: MeshDoubt }) {
       {settledAt === undefined ? (
         t('No allowed mesh is fine enough.')
       ) : (
-        <button type="button" className="button" onClick={() => edit(lab, setCell({ resolution: settledAt }))}>
+        <button type="button" className="button" onClick={() => edit(lab, setCell({ resolution: settledAt }, of))}>
           {t('Take {n} nodes', { n: settledAt })}
         </button>
       )}

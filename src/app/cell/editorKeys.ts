@@ -1,7 +1,8 @@
 /** What the keys do in the editors of the cell. */
 import type { KeyboardEvent } from 'react'
+import { editedCell, editedName } from '../store/edited.ts'
 import { discard, edit, removeShape, setShape } from '../store/edits.ts'
-import { current, type Lab } from '../store/lab.ts'
+import type { Lab } from '../store/lab.ts'
 import { nudge, resize } from './shapeMoves.ts'
 
 const STEP = 0.01
@@ -34,7 +35,7 @@ export function onEditorKey(lab: Lab, event: KeyboardEvent): void {
 
 /** At either end Tab leaves the editor, as anywhere else on the page. */
 function selectNext(lab: Lab, by: 1 | -1): boolean {
-  const { shapes } = current(lab.getState()).cell
+  const { shapes } = editedCell(lab.getState())
   const next = lab.getState().selectedShape + by
   if (shapes.length < 2 || next < 0 || next >= shapes.length) return false
   lab.setState({ selectedShape: next })
@@ -43,18 +44,19 @@ function selectNext(lab: Lab, by: 1 | -1): boolean {
 
 function changeShape(lab: Lab, { key, shiftKey }: KeyboardEvent): boolean {
   const { selectedShape } = lab.getState()
-  const { cell } = current(lab.getState())
+  const cell = editedCell(lab.getState())
+  const of = editedName(lab.getState())
   const shape = cell.shapes[selectedShape]
   if (!shape) return false
   const step = shiftKey ? FINE_STEP : STEP
   if (MOVES[key]) {
     const [x, y] = MOVES[key]
-    edit(lab, setShape(selectedShape, nudge(shape, [x * step, y * step])))
+    edit(lab, setShape(selectedShape, nudge(shape, [x * step, y * step]), of))
   } else if (DEPTHS[key] && cell.dimension === 3)
-    edit(lab, setShape(selectedShape, nudge(shape, [0, 0, DEPTHS[key] * step])))
-  else if (SIZES[key]) edit(lab, setShape(selectedShape, resize(shape, SIZES[key])))
+    edit(lab, setShape(selectedShape, nudge(shape, [0, 0, DEPTHS[key] * step]), of))
+  else if (SIZES[key]) edit(lab, setShape(selectedShape, resize(shape, SIZES[key]), of))
   else if (key === 'Delete' || key === 'Backspace') {
-    edit(lab, removeShape(selectedShape))
+    edit(lab, removeShape(selectedShape, of))
     lab.setState({ selectedShape: Math.max(0, selectedShape - 1) })
   } else return false
   return true

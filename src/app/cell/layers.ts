@@ -23,7 +23,7 @@ export function problemLabel({ kind, phase, name }: CellProblemResult): string {
   return kind === 'stokes' ? t('flow of {phase}', { phase: t(phase ?? '') }) : t(phase ?? name ?? 'mixture')
 }
 
-/** The problem that a layer shows: the one chosen, but flow lines are those of the flow. */
+/** The problem that a layer shows: the one chosen, the first where there are fewer, but flow lines are those of the flow. */
 export function shownProblem(cell: CellResult, layer: CellLayer, chosen: number): CellProblemResult | undefined {
-  return layer === 'flow' ? flowOf(cell) : cell.problems[chosen]
+  return layer === 'flow' ? flowOf(cell) : (cell.problems[chosen] ?? cell.problems[0])
 }

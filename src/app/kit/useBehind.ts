@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react'
 import { msg } from '../../language/language.ts'
-import { useLab, useScenario } from '../session/context.ts'
+import { useEditedCell, useLab, useScenario } from '../session/context.ts'
+import { solvedCell } from '../store/edited.ts'
 import { sameCells } from '../store/runs.ts'
 
 /** A number that is late by less is not worth a mark, ms. */
@@ -12,9 +13,9 @@ export const OF_BEFORE = msg('of the cell before')
 
 /** The tensors on show are not of the cell of now. */
 export function useCellBehind(): boolean {
-  const { cell } = useScenario()
-  const result = useLab((s) => s.preview ?? s.cell)
-  const of = useLab((s) => (s.preview ? s.previewOf : s.cellOf))
+  const cell = useEditedCell()
+  const result = useLab((s) => solvedCell(s).result)
+  const of = useLab((s) => solvedCell(s).of)
   const failed = useLab((s) => s.refused || s.previewProblems.length > 0)
   const behind = result !== undefined && of !== cell
   const late = useLate(behind, result)

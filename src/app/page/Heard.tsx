@@ -6,7 +6,8 @@ import { useLab, useSession } from '../session/context.ts'
 import { onShow } from '../session/onShow.ts'
 import type { Session } from '../session/session.ts'
 import { shownRange } from '../stage/show.ts'
-import { current, type LabState } from '../store/lab.ts'
+import { editedCell, solvedCell } from '../store/edited.ts'
+import type { LabState } from '../store/lab.ts'
 import { nearestNode } from '../store/nodes.ts'
 import { probePoints } from '../store/probes.ts'
 import { valueAtNode } from '../store/quantities.ts'
@@ -79,7 +80,7 @@ function Words({ aloud }: { aloud: boolean }) {
       speechSynthesis.speak(utterance)
     }
     const stop = lab.subscribe((s, before) => {
-      if (current(s).cell !== current(before).cell || s.cell !== before.cell || s.preview !== before.preview)
+      if (editedCell(s) !== editedCell(before) || s.cell !== before.cell || s.preview !== before.preview)
         timer ??= setTimeout(speak, PAUSE)
     })
     return () => {
@@ -97,8 +98,8 @@ function Words({ aloud }: { aloud: boolean }) {
 
 /** The selected shape; with the tensors once they are those of its cell. */
 function wordsOf(state: LabState): string | undefined {
-  const { cell } = current(state)
+  const cell = editedCell(state)
   const shape = cell.shapes[state.selectedShape]
-  const solved = state.previewOf === cell ? state.preview : state.cellOf === cell ? state.cell : undefined
-  return shape && shapeWords(shape, solved)
+  const { result, of } = solvedCell(state)
+  return shape && shapeWords(shape, of === cell ? result : undefined)
 }

@@ -30,7 +30,7 @@ export function load({ engine, lab, saving }: Session, scenario: Scenario, id?: 
     lab.setState(opening)
   lab.setState({ plot: openingPlot(scenario) })
   edit(lab, () => scenario)
-  lab.setState({ selectedShape: 0, probes: [], status: wantsCalm() ? 'paused' : 'running' })
+  lab.setState({ edited: 'cell', selectedShape: 0, probes: [], status: wantsCalm() ? 'paused' : 'running' })
   engine.restart()
 }
 

@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Scenario } from '../../simulation/scenario.ts'
+import { editedCell, editedName } from '../store/edited.ts'
 import { current, type LabState } from '../store/lab.ts'
 import type { JudgeView } from '../store/view.ts'
 import type { Session } from './session.ts'
@@ -26,6 +27,15 @@ export function useJudgeView<T>(selector: (state: JudgeView) => T): T {
 
 export function useScenario(): Scenario {
   return useStore(useSession().lab, current)
+}
+
+/** Which cell of the scenario the panel edits. */
+export function useEditedName(): LabState['edited'] {
+  return useStore(useSession().lab, editedName)
+}
+
+export function useEditedCell(): Scenario['cell'] {
+  return useStore(useSession().lab, editedCell)
 }
 
 export function useHistory(): { canUndo: boolean; canRedo: boolean } {

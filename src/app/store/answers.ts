@@ -126,9 +126,9 @@ export class Answers {
   }
 
   private showCell(cell: CellResult): void {
-    const cellOf = this.course.scenario?.cell
+    const { cell: cellOf, filtration: filtrationOf } = this.course.scenario ?? {}
     const none = { preview: undefined, previewOf: undefined, previewProblems: [] }
-    this.lab.setState((s) => ({ cell, cellOf, ...((!s.draft || s.draft.cell === cellOf) && none) }))
+    this.lab.setState((s) => ({ cell, cellOf, filtrationOf, ...((!s.draft || s.draft.cell === cellOf) && none) }))
   }
 
   private showModel(model: ModelDescription): void {

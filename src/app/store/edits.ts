@@ -3,6 +3,7 @@
 import { inProportion } from '../../cell/breathing.ts'
 import type { Breathing, CellSpec, Grading, ShapeSpec } from '../../cell/cell.ts'
 import type { FamilyCard, Stimulus } from '../../models/family.ts'
+import type { FiltrationCard } from '../../models/filtration.ts'
 import { defaults, type Value } from '../../parameter.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { current, type Lab } from './lab.ts'
@@ -63,25 +64,41 @@ export function setExperimentValue(name: string, value: Value): Change {
   return (s) => ({ ...s, experiment: { ...s.experiment, values: { ...s.experiment.values, [name]: value } } })
 }
 
-export function setCell(cell: Partial<CellSpec & { size: number }>): Change {
-  return (s) => ({ ...s, cell: { ...s.cell, ...cell } })
+/** One of the two cells that a scenario may have. */
+type CellName = 'cell' | 'filtration'
+
+/** @param of a cell that the scenario has */
+export function setCell(cell: Partial<CellSpec & { size: number }>, of: CellName = 'cell'): Change {
+  return (s) => ({ ...s, [of]: { ...s[of], ...cell } })
+}
+
+/** A cell of its own for the flow, or none; it begins as the first one, as large as what it replaces said. */
+export function setFiltration({ replaces }: FiltrationCard, own: boolean): Change {
+  return ({ filtration: _, ...s }) => {
+    if (!own) return s
+    const size = s.cell.size * Number(s.parameters[replaces])
+    return { ...setParameter(replaces, 1)(s), filtration: { ...s.cell, size } }
+  }
 }
 
 /** Numbers that breathe together stay in proportion. */
-export function setShape(index: number, shape: ShapeSpec): Change {
+export function setShape(index: number, shape: ShapeSpec, of: CellName = 'cell'): Change {
   return (s) => {
-    const next = setCell({ shapes: s.cell.shapes.map((old, i) => (i === index ? shape : old)) })(s)
+    const next = setCell({ shapes: shapesOf(s, of).map((old, i) => (i === index ? shape : old)) }, of)(s)
     return s.breathing ? setBreathing(inProportion(s.breathing, next.cell))(next) : next
   }
 }
 
-export function addShape(shape: ShapeSpec): Change {
-  return (s) => setCell({ shapes: [...s.cell.shapes, shape] })(s)
+export function addShape(shape: ShapeSpec, of: CellName = 'cell'): Change {
+  return (s) => setCell({ shapes: [...shapesOf(s, of), shape] }, of)(s)
 }
 
-export function removeShape(index: number): Change {
+const shapesOf = (s: Scenario, of: CellName) => s[of]?.shapes ?? []
+
+export function removeShape(index: number, of: CellName = 'cell'): Change {
   return (s) => {
-    const rest = setCell({ shapes: s.cell.shapes.filter((_, i) => i !== index) })(s)
+    const rest = setCell({ shapes: shapesOf(s, of).filter((_, i) => i !== index) }, of)(s)
+    if (of === 'filtration') return rest
     return setGraded(withoutShape(s.graded ?? [], index))(setBreathing(withoutShape(s.breathing ?? [], index))(rest))
   }
 }

@@ -124,6 +124,8 @@ export interface LabState {
   cell?: CellResult
   /** The cell that its tensors are of. */
   cellOf?: Scenario['cell']
+  /** The cell of the flow that `cell.filtration` is of. */
+  filtrationOf?: Scenario['filtration']
   /** Tensors of the cell under the pointer, while a drag lasts, and that cell. */
   preview?: CellResult
   previewOf?: Scenario['cell']
@@ -150,6 +152,8 @@ export interface LabState {
   probes: readonly Probe[]
   colour: ColourSettings
   brush: Brush
+  /** The cell that the panel edits, where the scenario has it. */
+  edited: 'cell' | 'filtration'
   selectedShape: number
   layer: CellLayer
   /** Axis of the corrector or flux on show. */
@@ -202,6 +206,7 @@ const initialView = {
   probes: [],
   colour: { map: 'viridis', range: 'run', min: 0, max: 1 },
   brush: { active: false, kind: '', amount: 0, radius: 0, duration: 0 },
+  edited: 'cell',
   selectedShape: 0,
   layer: 'phases',
   axis: 0,
@@ -231,7 +236,9 @@ export function createLab(scenario: Scenario, status: RunStatus = 'paused') {
   )
   // Undo may take a shape away that was selected.
   lab.subscribe((s) => {
-    const last = Math.max(0, current(s).cell.shapes.length - 1)
+    const { cell, filtration } = current(s)
+    const { shapes } = (s.edited === 'filtration' && filtration) || cell
+    const last = Math.max(0, shapes.length - 1)
     if (s.selectedShape > last) lab.setState({ selectedShape: last })
   })
   return lab

@@ -18,10 +18,10 @@ export const filtration: FiltrationCard = {
   problems: (v, phases) => [stokesProblem(v as CathodeValues, phases)],
   flows,
   refuse: (v) => {
-    if (!flows(v)) return t('got a cell of the flow, and nothing is pumped: set flow to "pumped", or leave it out')
+    if (!flows(v)) return t('nothing is pumped; set flow to "pumped"')
     if (v.structure === 'given')
       return t(
-        'got a cell of the flow beside given numbers, which have a permeability of their own (K); take the structure from the reference cell ("cell"), or leave it out',
+        'given numbers have a permeability of their own (K); take the structure from the reference cell ("cell")',
       )
     return undefined
   },
