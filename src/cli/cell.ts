@@ -44,6 +44,7 @@ function report(result: CellResult): unknown {
     interfaceMeasure: result.interfaceMeasure,
     geometryError: result.geometryError,
     ...(result.doubt ? { doubt: { settledAt: result.doubt.settledAt ?? 'no allowed resolution' } } : {}),
+    ...(result.filtration ? { filtration: report(result.filtration) } : {}),
     ...(result.unseen ? { unseen: result.unseen.map(({ shape, shownAt }) => ({ shape: shape + 1, shownAt })) } : {}),
     problems: result.problems.map((p) => ({
       kind: p.kind,

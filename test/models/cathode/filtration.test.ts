@@ -1,6 +1,7 @@
 /** A cell of its own for what is pumped: the permeability of Darcy's law is that of a second, larger cell. */
 import { expect, it } from 'vitest'
 import type { CellSpec } from '../../../src/cell/cell.ts'
+import { cellReport } from '../../../src/cli/cell.ts'
 import { loadScenario } from '../../../src/cli/input.ts'
 import { finish } from '../../../src/finish.ts'
 import { macroModel } from '../../../src/models/cathode/homogenized/macro.ts'
@@ -95,6 +96,13 @@ it('is what the table of effective parameters says of K', () => {
   expect(row?.note).toMatch(/cell of the flow/)
 })
 
+it('is reported beside the cell, and only there where it is', () => {
+  const of = scenarioOf({ filtration: { ...channel(0.5), size: 4e-7 } })
+  const { problems } = finish(solveCell(of)).filtration ?? {}
+  expect(cellReport(of)).toMatchObject({ filtration: { problems: [{ kind: 'stokes', tensor: problems?.[0].tensor }] } })
+  expect(cellReport(scenarioOf())).not.toHaveProperty('filtration')
+})
+
 it('keeps the budgets of salt, lithium and charge closed', () => {
   const frames = framesOf(scenarioOf({ filtration: { ...channel(0.5), size: 4e-7 } }))
   const [last] = frames.slice(-1)
@@ -119,6 +127,17 @@ it('holds where the first cell varies, the same everywhere', () => {
   const K = modelOf(scenarioOf({ filtration: { ...channel(0.5), size: 4e-7 } })).setting.cathode.K?.[0] ?? 0
   expect(along[0].p).toBeGreaterThan(along.at(-1)?.p ?? 1)
   for (const electrode of along) expect((electrode.K?.[0] ?? 0) / K).toBeCloseTo(1, 12)
+})
+
+it('brings out of the scenario what its text says, and the first cell alone a fifth', () => {
+  const { scenario } = loadScenario('cathode-channels')
+  const { filtration: _, ...alone } = scenario
+  const used = [scenario, parseScenario(alone)].map((of) => {
+    const k = modelOf(of).observables.findIndex(({ name }) => name === 'utilisation')
+    return framesOf(of).at(-1)?.observables[k] ?? 0
+  })
+  expect(used.map((share) => share.toFixed(2))).toEqual(['0.99', '0.19'])
+  expect(scenario.description).toMatch(/19 % .* 99 %/)
 })
 
 it('says where its period is not small beside the cathode', () => {
