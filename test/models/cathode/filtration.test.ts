@@ -94,6 +94,8 @@ it('is what the table of effective parameters says of K', () => {
   const row = table?.rows.find(({ name }) => name === 'K')
   expect(row?.cells[0]).toBe(modelOf(of).setting.cathode.K?.[0])
   expect(row?.note).toMatch(/cell of the flow/)
+  // The first cell's surface says nothing of it.
+  expect(row?.cells[4]).toBeUndefined()
 })
 
 it('is reported beside the cell, and only there where it is', () => {

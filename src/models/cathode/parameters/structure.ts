@@ -267,7 +267,7 @@ export const structureParameters = [
     scale: 'log',
     source: `${PAPER}: flow is homogenized over a cell of its own`,
     terms: ['flow'],
-    help: 'The same shape, this much larger: the permeability grows with the square.',
+    help: 'The same shape, this much larger: the permeability grows with the square. Beside a cell of the flow it is 1.',
     only: fromCell,
   }),
 ] as const

@@ -95,7 +95,8 @@ function rows(input: CathodeInput, cell: CellResult, used: CathodeStructure, own
     maxwell,
     tortuous,
   ]
-  const surface = v.structure === 'given' ? used.a : own?.surface
+  // Kozeny and Carman ask for the surface of the cell that flows, which is not that of the first.
+  const surface = input.filtration ? undefined : v.structure === 'given' ? used.a : own?.surface
   const alone = !(CARBON in cell.phases) && v.structure === 'cell'
   return [
     row(
