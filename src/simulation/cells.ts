@@ -70,14 +70,21 @@ function* firstCell(scenario: Scenario, cells?: CellCache): Generator<Simulation
 
 /** The second cell of a scenario that has one. @throws InputError with its own path where it cannot be meshed */
 function* filtrationCell(
-  { family, filtration, parameters }: Scenario,
+  { family, filtration, parameters, cell }: Scenario,
   cells?: CellCache,
 ): Generator<SimulationEvent, CellResult | undefined> {
-  const card = familyNamed(family).filtration
-  if (!filtration || !card) return undefined
+  const own = familyNamed(family)
+  if (!filtration || !own.filtration) return undefined
   const { size: _, ...spec } = filtration
+  const wanted = own.filtration.problems(parameters, phasesOf(spec))
+  // Until it differs from the first cell it is remembered with that.
+  const { size: _period, ...first } = cell
+  const copied = JSON.stringify(spec) === JSON.stringify(first)
+  const problems = copied && cells ? own.cellProblems(parameters, phasesOf(spec)) : wanted
   try {
-    return yield* cachedCell(spec, card.problems(parameters, phasesOf(spec)), cells)
+    const solved = yield* cachedCell(spec, problems, cells, 'filtration')
+    const asked = wanted.map((problem) => JSON.stringify(problem))
+    return { ...solved, problems: solved.problems.filter((_, k) => asked.includes(JSON.stringify(problems[k]))) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(error.problems.map((p) => ({ ...p, path: p.path.replace(/^cell\b/, 'filtration') })))
@@ -110,11 +117,12 @@ export function* cachedCell(
   spec: CellSpec,
   problems: CellProblemSpec[],
   cells?: CellCache,
+  stage = 'cell',
 ): Generator<SimulationEvent, CellResult> {
   const key = JSON.stringify([spec, problems])
   const known = cells?.get(key)
   if (known) return known
-  const cell = yield* told('cell', computeCell(spec, problems))
+  const cell = yield* told(stage, computeCell(spec, problems))
   cells?.set(key, cell)
   return cell
 }

@@ -1,7 +1,9 @@
 /** The second cell of a scenario is read as the first one is. */
 import { expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
+import { finish } from '../../src/finish.ts'
 import { InputError } from '../../src/parameter.ts'
+import { CellCache, solveCell } from '../../src/simulation/cells.ts'
 import { decodeScenario, encodeScenario } from '../../src/simulation/link.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
 
@@ -43,6 +45,27 @@ it.each([
   [4, ['filtration']],
 ])('says what is wrong with its own path: %j', (filtration, paths) => {
   expect(pathsOf(of(filtration))).toEqual(expect.arrayContaining(paths))
+})
+
+const coarse = { ...across.cell, resolution: 32 }
+
+it('is solved with the first cell as long as it is a copy of it, and alone once it differs', () => {
+  const stages = (filtration: unknown) => {
+    const told = new Set<string>()
+    const solving = solveCell(parseScenario(of(filtration, { cell: coarse })), new CellCache())
+    let next = solving.next()
+    for (; !next.done; next = solving.next()) if (next.value.kind === 'progress') told.add(next.value.stage)
+    return { told: [...told], problems: next.value.filtration?.problems.map(({ kind }) => kind) }
+  }
+  expect(stages({ ...coarse, size: 4 * coarse.size })).toEqual({ told: ['cell'], problems: ['stokes'] })
+  expect(stages({ ...coarse, resolution: 16 })).toEqual({ told: ['cell', 'filtration'], problems: ['stokes'] })
+})
+
+it('is refused with its own path where it cannot be meshed', () => {
+  const [shape, ...others] = coarse.shapes
+  const shapes = [{ ...shape, phase: 'active', radius: 0.3 }, ...others, { ...shape, phase: 'carbon', radius: 0.4 }]
+  const scenario = parseScenario(of({ ...coarse, shapes }, { cell: coarse }))
+  expect(() => finish(solveCell(scenario))).toThrow(/^filtration.shapes\[0\]: phase "active" has no volume/)
 })
 
 it('is refused in a family where nothing is pumped', () => {

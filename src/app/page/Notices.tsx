@@ -15,6 +15,7 @@ const WAIT = 400
 /** Stages of a run whose names alone say little. */
 const STAGES: Record<string, string> = {
   cell: msg('effective tensors of the reference cell'),
+  filtration: msg('permeability of the cell of the flow'),
   table: msg('tensors of the cells along the box'),
   columns: msg('cells of the resolved model, column by column'),
   start: msg('potentials at the start'),
