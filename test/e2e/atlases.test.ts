@@ -29,7 +29,7 @@ it('draws what the file holds, one atlas at a time', async () => {
   await page.getByRole('menuitem', { name: 'Atlases…' }).click()
   const necks = page.getByRole('button', { name: 'From isolated cells to a syncytium' })
   await necks.click()
-  expect(await necks.getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(() => necks.getAttribute('aria-pressed')).toBe('true')
   const atlas = JSON.parse(readFileSync(new URL('../../src/atlases/tissue-necks.json', import.meta.url), 'utf8'))
   const expected = linesOf(atlas).map(({ name, x, y }) => [name, x[0], y[0]])
   await expect.poll(shown).toEqual(expected)
@@ -47,7 +47,7 @@ it('draws a map, takes its points, and tells its numbers in a table', async () =
   await expect.poll(() => dose.inputValue()).not.toBe(before)
   await expect.poll(() => dose.locator('option:checked').textContent()).toBe('32')
   await page.getByText('As a table').click()
-  expect(await page.locator('.atlas-table tbody tr').count()).toBe(9)
+  await expect.poll(() => page.locator('.atlas-table tbody tr').count()).toBe(9)
 })
 
 it('opens the scenario of a point', async () => {

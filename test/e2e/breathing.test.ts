@@ -94,7 +94,7 @@ it('keeps and frees the volume while the run goes on', async () => {
   await varies.waitFor()
   await page.getByText('The cells have the volumes of the reference cell again').first().waitFor()
   await page.getByRole('button', { name: 'Let a number follow the volume' }).click()
-  expect(await high(0).inputValue()).toBe('0.9345')
+  await expect.poll(() => high(0).inputValue()).toBe('0.9345')
   await expect.poll(() => varies.count()).toBe(0)
   await page.getByText('Water follows the osmolarity').waitFor()
   expect(errors).toEqual([])

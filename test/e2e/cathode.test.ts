@@ -73,7 +73,7 @@ it('computes a family of rates, and says what came of each', async () => {
   await page.getByRole('button', { name: /^Rates/ }).click()
   const field = page.getByRole('textbox', { name: /^Rates/ })
   await field.fill('fast')
-  expect(await page.getByRole('alert').innerText()).toMatch(/got "fast"; allowed are C-rates/)
+  await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/got "fast"; allowed are C-rates/)
   await field.fill('5 A/m2, 20, C/2')
   await page.getByRole('button', { name: 'Compute', exact: true }).click()
   const row = (k: number) => page.locator('.rate-table tbody tr').nth(k).locator('th, td').allInnerTexts()

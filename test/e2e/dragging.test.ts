@@ -51,7 +51,9 @@ describe('while something moves', () => {
       // How many frames a second is for the benchmark to say.
       expect(advance).toBeGreaterThan(4 * SPACING)
       await page.getByRole('button', { name: 'Undo', exact: true }).click()
-      expect(await page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled')).toBe('true')
+      await expect
+        .poll(() => page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled'))
+        .toBe('true')
     }))
 
   it('the run goes on: a slider', () =>

@@ -228,7 +228,7 @@ describe('keys', () => {
       await page.keyboard.press('2')
       const second = await page.getByLabel('Field', { exact: true }).inputValue()
       await page.keyboard.press('1')
-      expect(await page.getByLabel('Field', { exact: true }).inputValue()).not.toBe(second)
+      await expect.poll(() => page.getByLabel('Field', { exact: true }).inputValue()).not.toBe(second)
       await page.keyboard.press('r')
       await expect.poll(() => timeOnShow(page)).toBe(0)
       await page.keyboard.press('?')

@@ -99,7 +99,7 @@ describe('an address', () => {
         expect(await page.getByRole('button', { name: 'Add shape' }).count()).toBe(0)
         await page.getByText('change the closure').waitFor()
         await page.getByRole('button', { name: 'Close the note' }).click()
-        expect(await page.locator('.note').count()).toBe(0)
+        await expect.poll(() => page.locator('.note').count()).toBe(0)
       },
     ))
 

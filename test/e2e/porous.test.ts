@@ -152,7 +152,7 @@ it('judges the closures, and puts the resolved current on the curve', async () =
 
 it('tells what is printed and what is used', async () => {
   await page.getByText('What is printed, and what is used').click()
-  expect(await page.locator('.notes li').count()).toBe(13)
+  await expect.poll(() => page.locator('.notes li').count()).toBe(13)
   await expect.poll(() => page.locator('.notes .katex').first().isVisible()).toBe(true)
 })
 

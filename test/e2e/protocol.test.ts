@@ -35,9 +35,9 @@ const runAnew = async () => {
 it('says which step cannot be read, and why, at once', async () => {
   await page.getByLabel('Set-up').selectOption('steps')
   await page.getByLabel('Steps', { exact: true }).fill('rest 1 h\ndischarge at 1C until C/20')
-  expect(await page.locator('.text-parameter [role=alert]').innerText()).toMatch(
-    /^step 2: got "discharge at 1C until C\/20"; the current is held and never comes to "C\/20"/,
-  )
+  await expect
+    .poll(() => page.locator('.text-parameter [role=alert]').innerText())
+    .toMatch(/^step 2: got "discharge at 1C until C\/20"; the current is held and never comes to "C\/20"/)
 })
 
 it('asks for the area of the electrode where a step is for a whole cell', async () => {
