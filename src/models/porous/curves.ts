@@ -149,8 +149,11 @@ const ASKEW = 1e-3
  * The box that a curve needs: a line where nothing varies across the current, else a coarse sheet, so that a picture
  * beside a run costs it little. `steadySweep` itself keeps the scenario's mesh.
  */
-export function curveBox(input: PorousInput, cell: CellResult): PorousInput {
-  const { macro, experiment } = input
+export function curveBox(given: PorousInput, cell: CellResult): PorousInput {
+  const { macro, experiment, parameters } = given
+  // A steady state does not know its start, and what is written for a sheet cannot be read on a line.
+  const input =
+    parameters.start === 'written' ? { ...given, parameters: { ...parameters, start: 'uniform' as const } } : given
   if (macro.dimension === 1 || macro.dimension > cell.mesh.dimension) return input
   const { diffusion, drift, permittivity } = effectivePorous(input, cell).tensors
   const askew = [diffusion, drift, permittivity].some(([row]) =>

@@ -101,7 +101,9 @@ export function macroModel(asked: PorousInput, cell: CellResult): HomogenizedPor
   const net = periodic ? periodicNet(macro, along?.at ?? tensors) : boxNet(macro, along?.at ?? tensors, faces)
   const { setting, notices: started } = porousSetting(input, net, permittivity)
   told.push(...started)
-  if (isFloating(setting) && input.parameters.fixed_charge !== 0)
+  // Of a start that is written its own notice tells, with what the ions carry.
+  const { fixed_charge, start } = input.parameters
+  if (isFloating(setting) && fixed_charge !== 0 && start !== 'written')
     told.push({
       level: 'info',
       message: t(

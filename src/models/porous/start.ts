@@ -64,7 +64,8 @@ export function startOf(
   const most = charge.reduce((m, q) => Math.max(m, Math.abs(q - mean)), 0)
   // That of an even charge between two sides at zero.
   const potential = ((FARADAY * most * macro.size[0] ** 2) / (8 * permittivity)) * inverseThermalVoltage(v.temperature)
-  const kept = written.size > 0 && floating ? excess(species, concentrations, net, reducedUnits(v, macro)) : []
+  const kept =
+    written.size > 0 && floating ? excess(species, concentrations, net, v.fixed_charge, reducedUnits(v, macro)) : []
   if (v.start === 'steady' || potential <= MOST) return { concentrations, notices: kept }
   for (let p = 0; p < n; p++) balance(species, concentrations, n, p, walls / share)
   return {
@@ -125,11 +126,12 @@ function positive(
 /** Below this part of all charges an imbalance is what the mesh makes of a formula that has none. */
 const OF_MESH = 1e-6
 
-/** Says what the ions that are written carry in all, where no side holds the potential. */
+/** Says what the ions that are written and the walls carry in all, where no side holds the potential. */
 function excess(
   species: readonly Species[],
   c: Float64Array,
   { nodes: n, pore, volume }: Pick<PorousNet, 'nodes' | 'pore' | 'volume'>,
+  walls: number,
   units: ReducedUnits | undefined,
 ): Notice[] {
   let [charge, charges, whole] = [0, 0, 0]
@@ -140,15 +142,16 @@ function excess(
       charges += pore[p] * Math.abs(valence) * c[r * n + p]
     })
   }
+  charge += walls * whole
   if (Math.abs(charge) <= OF_MESH * charges) return []
   return [
     {
       level: 'info',
       message: t(
-        'The ions of the start carry {charge} of charge in the mean, and no side holds the potential, which exists only for a neutral film: the mean charge is projected out.',
+        'Ions of the start and walls carry {charge} of charge in the mean, and no side holds the potential, which exists only for a neutral film: the mean charge is projected out.',
         { charge: inWords(charge / whole, MILLIMOLAR, units) },
       ),
-      advice: [t('write a start whose Σ z c is zero in the mean'), t('use reservoirs or electrodes')],
+      advice: [t('write a start that is neutral in the mean, with the walls'), t('use reservoirs or electrodes')],
     },
   ]
 }

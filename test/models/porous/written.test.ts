@@ -1,9 +1,13 @@
 /** Starts of ions that are written down: the built-in ones by formulas, exact decay, what is said and what is refused. */
 import { describe, expect, it } from 'vitest'
 import { loadScenario } from '../../../src/cli/input.ts'
+import { finish } from '../../../src/finish.ts'
+import { porous } from '../../../src/models/porous/index.ts'
 import { present } from '../../../src/present.ts'
+import { solveCell } from '../../../src/simulation/cells.ts'
 import type { Frame, ModelDescription } from '../../../src/simulation/frame.ts'
 import { parseScenario } from '../../../src/simulation/parse.ts'
+import { familyInput } from '../../../src/simulation/scenario.ts'
 import { simulate } from '../../../src/simulation/simulate.ts'
 import { cellOf, resolved } from './resolved.ts'
 
@@ -115,6 +119,16 @@ describe('where no side holds the potential', () => {
     expect(observed('mean_charge')).toBeCloseTo(0.5 * (1 - Math.PI * 0.09), 2)
   })
 
+  it('walls count with the ions: what balances them is left alone, and what does not is told once', () => {
+    const start = written('1.5', '1')
+    const of = (parameters: object) => run(edited('porous-periodic', { ...soon(0.01), parameters }))
+    const walls = -of(start).observed('mean_charge')
+    expect(of({ ...start, fixed_charge: walls }).notices.join()).not.toMatch(/projected out/)
+    const told = of({ ...start, fixed_charge: walls / 2 }).notices.filter((notice) => /projected out/.test(notice))
+    expect(told).toEqual([expect.stringMatching(/carry 0\.179 c₀ of charge in the mean/)])
+    expect(of({ fixed_charge: walls }).notices.join()).toMatch(/mean charge of the walls is projected out/)
+  })
+
   it('neutral starts are left alone, and so is charge between electrodes', () => {
     for (const name of ['porous-periodic', 'porous-charging']) {
       const { notices } = run(
@@ -144,4 +158,12 @@ it('a row of cells that starts unevenly across is not closed to a ring', () => {
     ).tiling
   expect(tiling('1 + x').wrap[1]).toBe(true)
   expect(tiling('1 + x*y').wrap[1]).toBe(false)
+})
+
+it.each(['steady', 'table'])('the curve "%s" of a sheet does not ask for a start that varies across it', (name) => {
+  const macro = { dimension: 2, size: [1e-7, 1e-7], nodes: [9, 9] }
+  const scenario = edited('porous-opening', { macro, parameters: written('0.2 + 0.1*x*y') })
+  const state = { t: 0, u: new Float64Array(0) }
+  const curve = porous.curve({ name, node: 0 }, familyInput(scenario), finish(solveCell(scenario)), state)
+  expect(JSON.stringify(finish(curve))).not.toMatch(/in this box places are/)
 })
