@@ -4,7 +4,7 @@ import type { CellProblemResult, CellResult } from '../cell/cell.ts'
 import { type Identity, remarks } from './identity.ts'
 import { quoted } from './quoted.ts'
 
-type Cell = Pick<CellResult, 'problems' | 'phases' | 'interfaceMeasure'>
+type Cell = Pick<CellResult, 'problems' | 'phases' | 'interfaceMeasure' | 'filtration'>
 
 const AXES = ['x', 'y', 'z']
 
@@ -18,6 +18,12 @@ function named({ kind, phase, name, coefficients }: CellProblemResult): { name: 
 
 /** No number is written as nothing. */
 const finite = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null)
+
+/** Those of the cell, and of the cell of the flow where there is one, which are named so. */
+function all({ problems, filtration }: Cell) {
+  const ofFlow = (filtration?.problems ?? []).map((problem) => ({ problem, of: ' (cell of the flow)' }))
+  return [...problems.map((problem) => ({ problem, of: '' })), ...ofFlow]
+}
 
 function told(problem: CellProblemResult) {
   const { kind, coefficients, tensor, error, bounds, residual, meshTensor } = problem
@@ -44,22 +50,29 @@ function told(problem: CellProblemResult) {
   }
 }
 
-export function tensorsJson({ problems, phases, interfaceMeasure }: Cell, identity: Identity): string {
-  const fractions = Object.fromEntries(
-    Object.entries(phases).map(([name, { fraction, percolates }]) => [name, { fraction, percolates }]),
-  )
-  return `${JSON.stringify({ phases: fractions, interfaceMeasure, tensors: problems.map(told), record: identity }, null, 2)}\n`
+/** The cell of the flow, where there is one, under `filtration`. */
+export function tensorsJson(cell: Cell, identity: Identity): string {
+  const one = ({ problems, phases, interfaceMeasure }: Cell) => ({
+    phases: Object.fromEntries(
+      Object.entries(phases).map(([name, { fraction, percolates }]) => [name, { fraction, percolates }]),
+    ),
+    interfaceMeasure,
+    tensors: problems.map(told),
+  })
+  const { filtration } = cell
+  const own = { ...one(cell), ...(filtration && { filtration: one(filtration) }), record: identity }
+  return `${JSON.stringify(own, null, 2)}\n`
 }
 
 /** A row an entry of a tensor; the bounds are of every eigenvalue. */
-export function tensorsTable({ problems }: Cell, identity: Identity): string {
+export function tensorsTable(cell: Cell, identity: Identity): string {
   const heading = ['tensor', 'entry', 'value', 'error', 'lower bound', 'upper bound', 'unit'].map(quoted).join(',')
-  const rows = problems.flatMap((problem) => {
+  const rows = all(cell).flatMap(({ problem, of }) => {
     const { name, symbol, unit, bounds } = told(problem)
     return problem.tensor.flatMap((row, i) =>
       row.map((value, j) =>
         [
-          quoted(name),
+          quoted(name + of),
           quoted(`${symbol}_${AXES[i]}${AXES[j]}`),
           value,
           problem.error,
@@ -90,16 +103,16 @@ const TEX: Record<string, string> = { '\\': '\\textbackslash{}', '~': '\\textasc
 const tex = (text: string) => text.replace(/[\\~^]/g, (c) => TEX[c]).replace(/(?<!\\textbackslash)[&%$#_]/g, '\\$&')
 
 /** Matrices with the error of their entries, and bounds; needs amsmath. */
-export function tensorsLatex({ problems }: Cell, identity: Identity): string {
+export function tensorsLatex(cell: Cell, identity: Identity): string {
   const about = remarks(identity).replace(/^#/gm, '%')
-  const blocks = problems.map((problem) => {
+  const blocks = all(cell).map(({ problem, of }) => {
     const { name, symbol, unit, bounds } = told(problem)
     const { tensor, error } = problem
     const rows = tensor.map((row) => `  ${row.map((value) => rounded(value, error)).join(' & ')}`).join(' \\\\\n')
     const limits = bounds
       ? `\n\\qquad ${power(bounds.lower.toPrecision(4))} \\le \\lambda \\le ${power(bounds.upper.toPrecision(4))}`
       : ''
-    return `% ${name}, relative to the ${unit}\n\\[\n\\mathbf{${symbol}}_{\\text{${tex(name)}}} = \\begin{pmatrix}\n${rows}\n\\end{pmatrix} \\pm ${power(error.toExponential(1))}${limits}\n\\]`
+    return `% ${name}${of}, relative to the ${unit}\n\\[\n\\mathbf{${symbol}}_{\\text{${tex(name + of)}}} = \\begin{pmatrix}\n${rows}\n\\end{pmatrix} \\pm ${power(error.toExponential(1))}${limits}\n\\]`
   })
   return `${about}${blocks.join('\n\n')}\n`
 }

@@ -56,7 +56,12 @@ function* firstCell(scenario: Scenario, cells?: CellCache): Generator<Simulation
   const graded = swells ? asGradings(scenario.breathing) : scenario.graded
   if (!graded || graded.length === 0) return cell
   // What pictures alone show is not asked of so many cells.
-  const needed = family.cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
+  const { filtration } = scenario
+  const flowing = filtration && family.filtration?.problems(scenario.parameters, phasesOf(filtration))
+  const needed = family
+    .cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
+    // Nor what the cell of the flow gives instead.
+    .filter(({ kind }) => !flowing?.some((problem) => problem.kind === kind))
   const key = JSON.stringify([spec, graded, problems])
   const known = cells?.get(key)
   if (known) return known

@@ -26,9 +26,14 @@ export function checkFiltration(
         dimension: cell.dimension,
       }),
     })
-  const idle = family.filtration
-    ? family.filtration.refuse(parameters)
-    : t('nothing is pumped in the family "{family}"', { family: family.name })
+  if (!family.filtration)
+    problems.push({
+      path: 'filtration',
+      message: t('got a cell of the flow, and nothing is pumped in the family "{family}": leave it out', {
+        family: family.name,
+      }),
+    })
+  const idle = family.filtration?.refuse(parameters)
   if (idle !== undefined)
     problems.push({
       path: 'filtration',

@@ -56,7 +56,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   const units = family.reduced?.(scenario.parameters, scenario.macro)
   yield { kind: 'model', model: describeModel(family, model, scenario, span, units, beside) }
   const besides = opened instanceof Beside ? opened.notices : opened ? [opened] : []
-  const unseen = [...unseenIn(scenario.cell, cell), ...unseenIn(scenario.filtration, cell.filtration)]
+  const unseen = [...unseenIn(scenario.cell, cell), ...unseenIn(scenario.filtration, cell.filtration).map(ofFlow)]
   for (const notice of [...unseen, ...start.notices, ...besides]) yield { kind: 'notice', notice }
   const period = resolved?.input.cellSize ?? input.cellSize
   const run = new Run(scenario, model, beside, start, {
@@ -79,6 +79,11 @@ function unseenIn(spec: CellSpec | undefined, cell: CellResult | undefined): Not
   if (!spec || !cell) return []
   return (cell.unseen ?? []).map((shape) => ({ level: 'warning', ...unseenWords(spec, shape, cell.mesh.n) }))
 }
+
+const ofFlow = (notice: Notice): Notice => ({
+  ...notice,
+  message: t('Cell of the flow: {message}', { message: notice.message }),
+})
 
 /** The resolved model beside the run, its cell solved at the resolution of the tiling. */
 function* joined(

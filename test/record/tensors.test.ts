@@ -19,6 +19,16 @@ describe('tensors', () => {
     expect(record.scenario).toBe(identity.scenario)
   })
 
+  it('of the cell of the flow are told apart from those of the first', () => {
+    const both = { ...cell, filtration: { ...cell, problems: cell.problems.slice(0, 1) } }
+    const { tensors, filtration } = JSON.parse(tensorsJson(both, identity))
+    expect([tensors.length, filtration.tensors.length]).toEqual([cell.problems.length, 1])
+    expect(tensorsTable(both, identity).match(/\(cell of the flow\)","/g)).toHaveLength(
+      cell.problems[0].tensor.flat().length,
+    )
+    expect(tensorsLatex(both, identity)).toMatch(/\(cell of the flow\)\}\} = /)
+  })
+
   it('as CSV have a row an entry', () => {
     const lines = tensorsTable(cell, identity)
       .trim()

@@ -70,5 +70,8 @@ it('is refused with its own path where it cannot be meshed', () => {
 
 it('is refused in a family where nothing is pumped', () => {
   const { scenario } = loadScenario('tissue-opening')
-  expect(pathsOf({ ...scenario, filtration: scenario.cell })).toEqual(['filtration'])
+  const asked = () => parseScenario({ ...scenario, filtration: scenario.cell })
+  expect(asked).toThrow(
+    'filtration: got a cell of the flow, and nothing is pumped in the family "tissue": leave it out',
+  )
 })

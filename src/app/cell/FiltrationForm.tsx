@@ -1,5 +1,6 @@
 /** A second cell, of what is pumped: given and taken away, its period, and which of the two cells the editor holds. */
 
+import { useRef } from 'react'
 import { t } from '../../language/language.ts'
 import { checkValue, snap } from '../../parameter.ts'
 import { settings } from '../../simulation/scenario.ts'
@@ -18,15 +19,18 @@ export default function FiltrationForm() {
   const { filtration, parameters } = scenario
   const { filtration: card } = familyOf(scenario)
   const unfolded = useUnfolded(filtration !== undefined)
+  const summary = useRef<HTMLElement>(null)
   if (!card || !(filtration || card.flows(parameters))) return null
   const idle = card.refuse(parameters)
   const put = (own: boolean) => {
     edit(lab, setFiltration(card, own))
     lab.setState({ edited: own ? 'filtration' : 'cell' })
+    // The button that was pressed is gone.
+    summary.current?.focus({ preventScroll: true })
   }
   return (
     <details className="shape-form" {...unfolded}>
-      <summary>{t('Cell of the flow')}</summary>
+      <summary ref={summary}>{t('Cell of the flow')}</summary>
       <div className="form">
         {idle !== undefined && <p className="hint">{t('One of its own would not act here: {idle}.', { idle })}</p>}
         {!filtration && idle === undefined && (

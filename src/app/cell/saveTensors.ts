@@ -3,7 +3,6 @@ import { t } from '../../language/language.ts'
 import { download, fileName } from '../ground/download.ts'
 import type { Session } from '../session/session.ts'
 import { identityOf } from '../session/written.ts'
-import { solvedCell } from '../store/edited.ts'
 import { current } from '../store/lab.ts'
 
 export type TensorFormat = 'json' | 'csv' | 'tex'
@@ -19,7 +18,8 @@ const TYPES: Record<TensorFormat, string> = { json: 'application/json', csv: 'te
 /** @throws RangeError where there are none */
 export async function tensorsAs(session: Session, format: TensorFormat): Promise<string> {
   const { tensorsJson, tensorsLatex, tensorsTable } = await import('../../record/tensors.ts')
-  const { result: shown } = solvedCell(session.lab.getState())
+  const { cell, preview } = session.lab.getState()
+  const shown = preview ? { ...preview, filtration: cell?.filtration } : cell
   if (!shown) throw new RangeError(t('the tensors are not computed yet; wait a moment'))
   if (shown.problems.length === 0)
     throw new RangeError(

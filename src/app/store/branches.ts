@@ -34,6 +34,8 @@ export function differences(a: Scenario, b: Scenario): string[] {
   const same = (x: unknown, y: unknown) => JSON.stringify(x) === JSON.stringify(y)
   if (a.cell.size !== b.cell.size) list.push(`ℓ ×${ratio(a.cell.size, b.cell.size)}`)
   if (!same({ ...a.cell, size: 0 }, { ...b.cell, size: 0 })) list.push(t('other cell'))
+  if (!same(a.filtration, b.filtration)) list.push(t('other cell of the flow'))
+  if (!same([a.graded, a.breathing], [b.graded, b.breathing])) list.push(t('other cells along the box'))
   if (!same(a.macro, b.macro)) list.push(t('other box'))
   if (!same(a.stimuli, b.stimuli)) list.push(a.stimuli.length === 0 ? t('no stimulus') : t('other stimuli'))
   if (a.time.rtol !== b.time.rtol) list.push(`rtol ${number(a.time.rtol)}`)

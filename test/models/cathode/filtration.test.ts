@@ -156,6 +156,7 @@ it('says where its period is not small beside the cathode', () => {
 it.each([
   [{}, { flow: 'none' }, /^filtration: .*nothing is pumped/],
   [{}, { structure: 'given', transport: 'bruggeman' }, /^filtration: .*given numbers have a permeability/],
+  [{}, { flow: 'peclet' }, /^filtration: .*the Péclet number gives the velocity/],
   [{}, { darcy_size: 4 }, /^parameters.darcy_size: got 4 .*set it to 1/],
   [{ background: 'water' }, {}, /^filtration.shapes: got the phase water/],
   [{ background: 'active' }, {}, /^filtration.shapes: got only active, carbon: nothing flows/],

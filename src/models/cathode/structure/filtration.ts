@@ -19,6 +19,8 @@ export const filtration: FiltrationCard = {
   flows,
   refuse: (v) => {
     if (!flows(v)) return t('nothing is pumped; set flow to "pumped"')
+    if (v.flow === 'peclet')
+      return t('the Péclet number gives the velocity, whatever the pores let pass; pump by a pressure ("pumped")')
     if (v.structure === 'given')
       return t(
         'given numbers have a permeability of their own (K); take the structure from the reference cell ("cell")',

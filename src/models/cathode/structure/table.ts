@@ -47,9 +47,13 @@ export function* effectiveTable(input: CathodeInput, cell: CellResult): Generato
   }
 }
 
-function note({ parameters: v }: CathodeInput, own: CellValues | undefined): string {
+function note({ parameters: v, filtration }: CathodeInput, own: CellValues | undefined): string {
   const source =
-    v.structure === 'given' ? t('The structure in use is given; the cell is for comparison.') : t('All from the cell.')
+    v.structure === 'given'
+      ? t('The structure in use is given; the cell is for comparison.')
+      : filtration
+        ? t('All from the cell, the permeability from the cell of the flow.')
+        : t('All from the cell.')
   const columns = t(
     "Columns: in use; exact from the cell; the published formula; Bruggeman's p^1.5; Maxwell, for the permeability Kozeny and Carman; from the tortuosity given.",
   )
