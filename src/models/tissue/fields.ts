@@ -111,6 +111,7 @@ export interface TissueField extends Shown {
 
 export function tissueFields(gates: boolean, kinds: readonly PlacedKind[] = []): TissueField[] {
   const all = kinds.length > 0 ? kinds : [{ phase: INSIDE, points: [] }]
+  const glia = all.map(({ phase }) => phase === GLIA)
   const own = (field: Field, kind: number) => (kind === 0 ? field : ofKind(field, kind, all[kind].phase))
   const inside = (kind: number, shown: Shown): TissueField => {
     if (all.length === 1) return { ...shown, kind }
@@ -123,16 +124,12 @@ export function tissueFields(gates: boolean, kinds: readonly PlacedKind[] = []):
       return { of: name, terms: microscopic?.terms ?? [], inside: all[k].points }
     })
     const { microscopic } = field
-    const label = t(shown.field.label)
     return {
       ...shown,
       kind,
       field: {
         ...field,
-        label:
-          phase === GLIA && together.length === 1
-            ? t('{label}, glia', { label })
-            : t('{label}, kind {kind}', { label, kind: kind + 1 }),
+        label: labelOf(shown.field.label, kind, glia),
         microscopic: microscopic && { ...microscopic, ...(together.length > 1 ? { kinds: drawn } : {}) },
       },
     }
@@ -147,6 +144,19 @@ export function tissueFields(gates: boolean, kinds: readonly PlacedKind[] = []):
     ...EXTRACELLULAR.map((shown) => ({ ...shown, kind: undefined })),
     ...all.flatMap((_, kind) => cells(kind)),
   ]
+}
+
+/** What is of one kind of cells, in words; where there is one alone nothing needs to be said. @param glia which kinds are glia */
+export function labelOf(label: string, kind: number, glia: readonly boolean[]): string {
+  if (glia.length === 1) return label
+  if (glia[kind] && glia.filter(Boolean).length === 1) return t('{label}, glia', { label: t(label) })
+  return t('{label}, kind {kind}', { label: t(label), kind: kind + 1 })
+}
+
+/** Names of the fields of a kind, by their names where there is one kind alone: V_2 for V. */
+export function namesOf(fields: readonly TissueField[], kind: number): (name: string) => string {
+  const own = fields.filter((field) => field.kind === kind).map(({ field }) => field.name)
+  return (start) => own.find((name) => name === start || name.startsWith(`${start}_`)) ?? start
 }
 
 /** The same field of another kind of cells: V_2 for V. */

@@ -3,11 +3,10 @@
  * and I_s = F sum_i z_i N_i; Xiao et al. 2023, eqs. (25)-(26) and (47)-(48). Inside only where the cells are connected.
  */
 import type { Tensor } from '../../cell/cell.ts'
-import { t } from '../../language/language.ts'
 import { FARADAY } from '../constants.ts'
 import { type Derived, type FlowPart, type Medium, mediumOf } from '../derived.ts'
 import type { MacroSpec } from '../family.ts'
-import type { TissueField } from './fields.ts'
+import { labelOf, namesOf, type TissueField } from './fields.ts'
 import { type EffectiveTissue, kindsIn } from './net.ts'
 import type { Swelling } from './swelling.ts'
 
@@ -29,7 +28,8 @@ interface Side {
   of: { K: string; Na: string; Cl: string; potential: readonly string[] }
   /** How it is called in labels: of which kind of cells, if not of the first; and the index of its symbols. */
   beside: 'outside' | 'inside'
-  kind: number
+  /** Of cells; undefined outside. */
+  kind?: number
   index: string
   medium: Medium
 }
@@ -52,14 +52,12 @@ export function tissueFlows(
   const outside: Side = {
     of: { K: 'K_E', Na: 'Na_E', Cl: 'Cl_E', potential: ['phi_E'] },
     beside: 'outside',
-    kind: 0,
     index: 'E',
     medium: medium(({ tensorE }) => tensorE, 'E'),
   }
   const inside = kindsIn(conducting.tissue).flatMap((_, kind): Side[] => {
     const own = medium((tissue) => kindsIn(tissue)[kind].tensorI, 'I')
-    const names = fields.filter((field) => field.kind === kind).map(({ field }) => field.name)
-    const named = (start: string) => names.find((name) => name === start || name.startsWith(`${start}_`)) ?? start
+    const named = namesOf(fields, kind)
     const number = kind > 0 ? String(kind + 1) : ''
     const connected = own.tensors.some((tensor) => tensor.some((row) => row.some((v) => v !== 0)))
     if (!connected) return []
@@ -74,6 +72,8 @@ export function tissueFlows(
     ]
   })
   const sides = [outside, ...inside]
+  const glia = kindsIn(conducting.tissue).map((cells) => cells.glia === true)
+  const ofKind = (label: string, { kind }: Side) => (kind === undefined ? label : labelOf(label, kind, glia))
   const part = ({ of, medium }: Side, { name, z }: (typeof IONS)[number], scale: number): FlowPart => ({
     carried: of[name],
     by: of.potential,
@@ -87,7 +87,7 @@ export function tissueFlows(
     ...IONS.map(
       (ion): Derived => ({
         name: `flow_${side.of[ion.name]}`,
-        label: ofKind(`Flow of ${ion.name} ${side.beside}`, side.kind),
+        label: ofKind(`Flow of ${ion.name} ${side.beside}`, side),
         symbol: `N_{\\mathrm{${ion.name}},${side.index}}`,
         unit: 'µmol/(m² s)',
         factor: 1e-6,
@@ -98,7 +98,7 @@ export function tissueFlows(
     ),
     {
       name: `current_${side.index}`,
-      label: ofKind(`Current ${side.beside}`, side.kind),
+      label: ofKind(`Current ${side.beside}`, side),
       symbol: `I_{${side.index}}`,
       unit: 'A/m²',
       factor: 1,
@@ -121,10 +121,6 @@ export function tissueFlows(
       flow: sides.flatMap(current),
     },
   ]
-}
-
-function ofKind(label: string, kind: number): string {
-  return kind > 0 ? t('{label}, kind {kind}', { label: t(label), kind: kind + 1 }) : label
 }
 
 /** Tensors between the smallest and the largest cells, where they breathe. */

@@ -2,10 +2,9 @@
  * Currents through the membrane of every kind of cells, as quantities that follow from the fields (membraneLaw.ts):
  * I_i = G_i (V - E_i) through channels, I_p of the pump, and sum_i I_i + I_p in all; Xiao et al. 2023, eqs. (3)-(5).
  */
-import { t } from '../../language/language.ts'
 import type { Derived } from '../derived.ts'
 import type { Drive } from './drive.ts'
-import type { TissueField } from './fields.ts'
+import { labelOf, namesOf, type TissueField } from './fields.ts'
 import type { Cells } from './kinds.ts'
 import type { MembraneGiven } from './membraneLaw.ts'
 
@@ -20,10 +19,9 @@ const CURRENTS = [
 const UNDER = 'Through the membrane'
 
 export function throughMembranes(cells: readonly Cells[], fields: readonly TissueField[], drive: Drive): Derived[] {
-  const glial = cells.filter(({ glia }) => glia).length
+  const glial = cells.map(({ glia }) => glia)
   return cells.flatMap(({ membrane: { parameters, reference }, glia }, kind): Derived[] => {
-    const own = fields.filter((field) => field.kind === kind).map(({ field }) => field.name)
-    const named = (start: string) => own.find((name) => name === start || name.startsWith(`${start}_`)) ?? start
+    const named = namesOf(fields, kind)
     const given: MembraneGiven = {
       parameters,
       reference,
@@ -32,14 +30,9 @@ export function throughMembranes(cells: readonly Cells[], fields: readonly Tissu
       fields: [...['Na_I', 'K_I', 'Cl_I'].map(named), 'Na_E', 'K_E', 'Cl_E', named('V'), ...(glia ? [] : [named('h')])],
     }
     const number = kind > 0 ? `${kind + 1}` : ''
-    const ofKind = (label: string) => {
-      if (kind === 0) return label
-      if (glia && glial === 1) return t('{label}, glia', { label: t(label) })
-      return t('{label}, kind {kind}', { label: t(label), kind: kind + 1 })
-    }
     return CURRENTS.map(({ which, label, index }) => ({
       name: `membrane_${which}${number && `_${number}`}`,
-      label: ofKind(label),
+      label: labelOf(label, kind, glial),
       symbol: `I_{${index}${number && `,${number}`}}`,
       unit: 'mA/m²',
       factor: 1e-3,
