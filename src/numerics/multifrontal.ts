@@ -113,6 +113,8 @@ export class Multifrontal {
   *factor(mass: Float64Array, beta: number, gauge?: number): Generator<void, void> {
     if (this.parts.length === 0) yield* this.order()
     const { parts, front: F, stack } = this
+    // An earlier one may have been abandoned on its way.
+    this.local.fill(-1)
     const work: Work = { done: 0 }
     let top = 0
     for (let p = 0; p < parts.length; p++) {
