@@ -1,6 +1,8 @@
 /** Values along the box as they are drawn. */
+import type { KeyboardEvent } from 'react'
 import { describe, expect, it } from 'vitest'
 import { type Along, drawn, simplified, windowOf } from '../../src/app/cell/drawn.ts'
+import { valueAfter } from '../../src/app/kit/pointKeys.ts'
 import type { Grading } from '../../src/cell/cell.ts'
 import { valueAt } from '../../src/cell/graded.ts'
 
@@ -130,4 +132,21 @@ it('the picture has room above and below, within the limits', () => {
   expect(step).toBe(0.001)
   expect(windowOf([[0, 0.02]], { min: 0.005, max: 0.86 }).low).toBe(0.005)
   expect(windowOf([[0, 0.85]], { min: 0.005, max: 0.86 }).high).toBe(0.86)
+})
+
+it('a key moves a point by one step at least, and not beyond the picture', () => {
+  const window = windowOf(
+    [
+      [0, 0.2],
+      [1, 0.4],
+    ],
+    { min: 0.005, max: 0.86 },
+  )
+  const press = (key: string, value: number, shiftKey = false) =>
+    valueAfter({ key, shiftKey } as KeyboardEvent<SVGElement>, value, window)
+  expect(press('ArrowUp', 0.3, true)).toBeCloseTo(0.3 + window.step, 12)
+  expect(press('ArrowDown', 0.3, true)).toBeCloseTo(0.3 - window.step, 12)
+  expect(press('ArrowUp', 0.3)).toBeGreaterThan(0.3)
+  expect([press('Home', 0.3), press('End', 0.3)]).toEqual([window.low, window.high])
+  expect(press('ArrowUp', window.high)).toBe(window.high)
 })

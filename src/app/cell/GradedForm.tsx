@@ -1,4 +1,5 @@
 /** Numbers of the cell that vary along the box: which, their values by place, and the cell at five places. */
+import { useState } from 'react'
 import type { CellSpec, Grading } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { cellAt, checkGraded, MOST_GRADED, numberOf, numbersOf } from '../ground/house.ts'
@@ -7,7 +8,7 @@ import { NumberField } from '../kit/NumberField.tsx'
 import { Thumbnail } from '../kit/Thumbnail.tsx'
 import { useLab, useScenario, useSession } from '../session/context.ts'
 import { commit, draft, edit, setGraded } from '../store/edits.ts'
-import { windowOf } from './drawn.ts'
+import { type Window, windowOf } from './drawn.ts'
 import { GradingSketch } from './GradingSketch.tsx'
 import { numberBounds, numberLabel, sizeFirst } from './numbers.ts'
 import { useUnfolded } from './useUnfolded.ts'
@@ -56,24 +57,14 @@ export default function GradedForm() {
             options={options(grading.number)}
             onChange={(number) => put(changed(k, ramp(cell, number)))}
           />
-          <GradingSketch
+          <Values
             label={numberLabel(cell, grading.number)}
             grading={grading}
             window={windowOf((kept[k] ?? grading).along, numberBounds(cell, grading.number))}
-            onDraw={(along) => {
-              const next = changed(k, { ...grading, along })
-              if (checkGraded(next, cell).length > 0) return false
-              draft(lab, setGraded(next))
-              return true
-            }}
-            onEnd={() => commit(lab)}
-          />
-          <p className="hint">{t('Draw with the finger or the mouse; or move a point with the arrow keys.')}</p>
-          <Places
-            key={String(grading.along.length <= FEW)}
-            grading={grading}
             check={(next) => checkGraded(changed(k, next), cell)[0]?.message}
             onChange={(next) => put(changed(k, next))}
+            onDraw={(next) => draft(lab, setGraded(changed(k, next)))}
+            onEnd={() => commit(lab)}
           />
           <TextButton onClick={() => put(graded.filter((_, i) => i !== k))}>{t('Keep it constant')}</TextButton>
         </fieldset>
@@ -105,17 +96,49 @@ interface PlacesProps {
   onChange: (grading: Grading) => void
 }
 
+interface ValuesProps extends PlacesProps {
+  label: string
+  window: Window
+  onDraw: (grading: Grading) => void
+  onEnd: () => void
+}
+
+/** The values along the box as a picture to draw in, and as a list, which folds when many are drawn. */
+function Values({ label, window, onDraw, onEnd, ...places }: ValuesProps) {
+  const { grading, check } = places
+  const [open, setOpen] = useState(grading.along.length <= FEW)
+  return (
+    <>
+      <GradingSketch
+        label={label}
+        grading={grading}
+        window={window}
+        onDraw={(along) => {
+          const next = { ...grading, along }
+          if (check(next) !== undefined) return false
+          onDraw(next)
+          if (along.length > Math.max(FEW, grading.along.length)) setOpen(false)
+          return true
+        }}
+        onEnd={onEnd}
+      />
+      <p className="hint">{t('Draw with the finger or the mouse; or move a point with the arrow keys.')}</p>
+      <details className="grading-values" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{t('{n} places', { n: grading.along.length })}</summary>
+        <Places {...places} />
+      </details>
+    </>
+  )
+}
+
 function Places({ grading, check, onChange }: PlacesProps) {
   const { along } = grading
-  // Many that were drawn are a long list.
-  const unfolded = useUnfolded(along.length <= FEW)
   const withPoint = (k: number, point: readonly [number, number]): Grading => ({
     ...grading,
     along: along.map((old, i) => (i === k ? point : old)),
   })
   return (
-    <details className="grading-values" {...unfolded}>
-      <summary>{t('{n} places', { n: along.length })}</summary>
+    <>
       {along.map(([place, value], k) => (
         <div className="grading-place" key={k}>
           <NumberField
@@ -143,7 +166,7 @@ function Places({ grading, check, onChange }: PlacesProps) {
         </div>
       ))}
       <TextButton onClick={() => onChange({ ...grading, along: withMiddle(along) })}>{t('Add a place')}</TextButton>
-    </details>
+    </>
   )
 }
 

@@ -1,15 +1,18 @@
 /** Values of a number along the box, drawn with the finger or the mouse; its places are sliders for the keyboard. */
-import { useRef } from 'react'
+import { type PointerEvent, useRef } from 'react'
 import type { Grading } from '../../cell/cell.ts'
 import { t } from '../../language/language.ts'
 import { number } from '../ground/format.ts'
-import { heightAfter } from '../kit/pointKeys.ts'
+import { valueAfter } from '../kit/pointKeys.ts'
 import { usePointer } from '../kit/usePointer.ts'
 import { type Along, drawn, PLACES, type Window } from './drawn.ts'
 
 const [WIDTH, HEIGHT] = [240, 124]
 const FRAME = { left: 36, right: 10, top: 10, bottom: 20 }
 const INNER = { width: WIDTH - FRAME.left - FRAME.right, height: HEIGHT - FRAME.top - FRAME.bottom }
+
+/** So far outside the frame its edges are still meant. */
+const NEAR = 10
 
 interface Stroke {
   /** The place where it began. */
@@ -63,7 +66,7 @@ export function GradingSketch({ label, grading, window, onDraw, onEnd }: Grading
       ref={svg}
       className="grading-sketch"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      onPointerDown={(event) => grab({})(event)}
+      onPointerDown={(event) => within(event) && grab({})(event)}
     >
       <title>{t('{label} along the box', { label })}</title>
       <rect x={FRAME.left} y={FRAME.top} width={INNER.width} height={INNER.height} />
@@ -103,21 +106,25 @@ export function GradingSketch({ label, grading, window, onDraw, onEnd }: Grading
             aria-valuemin={low}
             aria-valuemax={high}
             aria-valuenow={point[1]}
+            aria-valuetext={number(point[1], 4)}
             onKeyDown={(event) => {
-              const next = heightAfter(event, (point[1] - low) / (high - low))
-              if (next === undefined) return
+              const value = valueAfter(event, point[1], window)
+              if (value === undefined) return
               event.preventDefault()
-              const value = Math.round((low + next * (high - low)) / step) * step
-              const moved = along.map((old, i): Along[number] =>
-                i === k ? [old[0], Number(value.toPrecision(6))] : old,
-              )
-              if (onDraw(moved)) onEnd()
+              if (onDraw(along.map((old, i): Along[number] => (i === k ? [old[0], value] : old)))) onEnd()
             }}
           />
         )
       })}
     </svg>
   )
+}
+
+/** Beside the frame, at the numbers, a finger scrolls. */
+function within({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): boolean {
+  const { left, top, width, height } = currentTarget.getBoundingClientRect()
+  const [x, y] = [((clientX - left) / width) * WIDTH, ((clientY - top) / height) * HEIGHT]
+  return x > FRAME.left - NEAR && y < HEIGHT - FRAME.bottom + NEAR
 }
 
 const clamp = (v: number) => Math.min(1, Math.max(0, v))

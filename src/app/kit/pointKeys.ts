@@ -4,6 +4,24 @@ import type { KeyboardEvent } from 'react'
 /** Steps of a point from the foot to the top. */
 const STEPS = 40
 
+/**
+ * A value after a key, from low to high; undefined for a key that means nothing to it.
+ * @param step values are multiples of it; a key moves by one at least
+ */
+export function valueAfter(
+  event: KeyboardEvent<SVGElement>,
+  value: number,
+  { low, high, step }: { low: number; high: number; step: number },
+): number | undefined {
+  const before = (value - low) / (high - low)
+  const after = heightAfter(event, before)
+  if (after === undefined) return undefined
+  if (after === before) return value
+  const wanted = Math.round((low + after * (high - low)) / step) * step
+  const moved = Math.abs(wanted - value) < step / 2 ? value + Math.sign(after - before) * step : wanted
+  return Number(Math.min(high, Math.max(low, moved)).toPrecision(12))
+}
+
 /** The height of a point, 0 at the foot and 1 at the top, after a key; undefined for a key that means nothing to it. */
 export function heightAfter(
   { key, shiftKey, currentTarget }: KeyboardEvent<SVGElement>,

@@ -123,8 +123,8 @@ function probeUnder(target: EventTarget): number | undefined {
 }
 
 /**
- * Points a radius apart on the way from the last touch to where the pointer is, and at most 32: a stroke is the same
- * however fast it is made, and however seldom the page is told of it.
+ * Points a radius apart on the way from the last touch to where the pointer is: a stroke is the same however fast it is
+ * made, and however seldom the page is told of it. At most 32 of them, further apart where the brush is very thin.
  */
 export function spaced(last: readonly number[], point: readonly number[], radius: number): number[][] {
   const way = point.map((x, i) => x - (last[i] ?? 0))
