@@ -4,7 +4,7 @@ import type { Problem } from '../../../parameter.ts'
 import { inverseThermalVoltage } from '../../constants.ts'
 import { type Mixed, openCircuit, restingFilling, restingTogether } from '../laws/thermodynamics.ts'
 import type { CathodeValues } from '../parameters/index.ts'
-import { EMPTIEST } from '../parameters/solid.ts'
+import { EMPTIEST } from '../parameters/start.ts'
 
 export function startFilling(v: CathodeValues): number {
   switch (v.start_from) {

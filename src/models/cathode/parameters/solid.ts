@@ -1,10 +1,9 @@
 /** Parameters of the active material and of its particles. */
 import { CHOSEN, choice, MPET, number, only, PAPER, PRINTED } from './schema.ts'
+import { startParameters } from './start.ts'
 
 const SOLID = 'Active material'
 const PARTICLES = 'Particles'
-/** Emptiest host at the start, and what the fullest lacks. */
-export const EMPTIEST = 1e-4
 
 export const solidParameters = [
   number({
@@ -62,52 +61,7 @@ export const solidParameters = [
     max: 20000,
     source: 'LiFePO4; only for capacities per gram',
   }),
-  choice('start_from', 'Start given as', 'y_0', SOLID, [
-    { value: 'filling', label: 'filling' },
-    {
-      value: 'voltage',
-      label: 'voltage at rest',
-      help: 'Where the phases coexist: the poor one at or above the plateau, the rich one below.',
-    },
-    { value: 'charge', label: 'state of charge', help: '100 % is an empty host, 0 % a full one.' },
-  ]),
-  number({
-    name: 'y0',
-    label: 'Filling at the start',
-    symbol: 'y_0',
-    group: SOLID,
-    unit: '1',
-    factor: 1,
-    value: 0.01,
-    min: EMPTIEST,
-    max: 1 - EMPTIEST,
-    only: only('start_from', 'filling'),
-  }),
-  number({
-    name: 'V_start',
-    label: 'Voltage at the start',
-    symbol: 'U_0',
-    group: SOLID,
-    unit: 'V',
-    factor: 1,
-    value: 3.5,
-    min: 0,
-    max: 6,
-    slider: { min: 1, max: 4.5 },
-    only: only('start_from', 'voltage'),
-  }),
-  number({
-    name: 'soc_start',
-    label: 'State of charge at the start',
-    symbol: 'SOC_0',
-    group: SOLID,
-    unit: '%',
-    factor: 0.01,
-    value: 0.99,
-    min: EMPTIEST,
-    max: 1 - EMPTIEST,
-    only: only('start_from', 'charge'),
-  }),
+  ...startParameters,
   choice(
     'solid',
     'Transport in the solid',
