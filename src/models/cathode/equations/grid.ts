@@ -115,6 +115,11 @@ function makeFaces(columns: number, rows: number, width: Float64Array, height: n
   }
 }
 
+/** The centre of a node in the box, parts of its sides. */
+export function placeOf({ columns, rows, x, separator, cathode }: Grid, p: number): [number, number] {
+  return [x[p % columns] / (separator + cathode), (Math.floor(p / columns) + 0.5) / rows]
+}
+
 /** The face from one node to the next one; undefined where they do not touch. */
 export function faceBetween({ nodes, faces }: Grid): (from: number, to: number) => number | undefined {
   const of = new Map<number, number>()

@@ -7,7 +7,6 @@ import type { Linearisation } from '../../../numerics/system.ts'
 import { FARADAY } from '../../constants.ts'
 import { inOrder } from '../../entries.ts'
 import type { Equation, Field, MacroSpec, Notice, Observable, StepReport } from '../../family.ts'
-import { offset } from '../laws/electrolyte.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
 import { C, GLOBALS, PHI, PSI } from '../layout.ts'
 import { cathodeObservables, fillingObservables } from '../outputs.ts'
@@ -20,6 +19,7 @@ import { BorderedLinearisation } from './linearise.ts'
 import { kineticLimit, meanSites, mixedOf, openingVoltage, restingVoltage } from './materials.ts'
 import type { Net } from './net.ts'
 import type { CathodeSetting } from './setting.ts'
+import { fillStart } from './start.ts'
 
 /** Largest change of a potential in one Newton iteration, RT/F. */
 const LEAP = 4
@@ -97,20 +97,14 @@ export abstract class CellModel extends CathodeEquations {
   /** Error of the conservation of charge, over the current. */
   protected abstract continuity(u: Float64Array): number
 
-  /** Uniform salt and filling, potentials at rest: the cell before the first step. */
+  /** Where a node is in the box, parts of its sides; for its filling, where that of its particle counts. */
+  protected abstract place(p: number, filling: boolean): readonly number[]
+
+  /** Salt and fillings, uniform or as they vary, and potentials at rest with them: the cell before the first step. */
   initial(): Float64Array {
-    const { setting, nodes: n, globals: g, present } = this
+    const { setting, globals: g } = this
     const u = new Float64Array(this.size)
-    const s = offset(setting.electrolyte.form)
-    const values = new Map([
-      [C, setting.salt0],
-      [PHI, s === 0 ? 0 : -s * Math.log(setting.salt0)],
-      ...this.hosts.flatMap(({ Y, W, material: { filling0, solid } }): [number, number][] => [
-        [Y, filling0],
-        [W, solid.omega * (1 - 2 * filling0)],
-      ]),
-    ])
-    for (let k = 0; k < g; k++) if (present[k] === 1) u[k] = values.get(Math.floor(k / n)) ?? 0
+    fillStart(this, (p, filling) => this.place(p, filling), u)
     u[g + GLOBALS.V] = openingVoltage(setting) / setting.thermal
     u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
     u[g + GLOBALS.PLAN] = planOf(setting.steps)

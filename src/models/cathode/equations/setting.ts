@@ -1,4 +1,6 @@
 /** What the equations of a cell are set up with, homogenized or resolved. */
+
+import type { Written } from '../../profile.ts'
 import type { Electrolyte } from '../laws/electrolyte.ts'
 import type { RateLaw } from '../laws/kinetics.ts'
 import type { Step } from '../protocol/protocol.ts'
@@ -9,7 +11,7 @@ export type Tensor2 = readonly number[]
 
 /** What an active material is to the equations. */
 export interface Material {
-  /** Initial filling. */
+  /** Initial filling; the mean of one that varies. */
   filling0: number
   /** Site density, mol/m³. */
   sites: number
@@ -41,9 +43,11 @@ export interface CathodeSetting extends Omit<Material, 'Ms'> {
   grid: Grid
   /** RT/F, V. */
   thermal: number
-  /** Reference salt concentration c0 and initial one over it. */
+  /** Reference salt concentration c0 and initial one over it; the mean of one that varies. */
   reference: number
   salt0: number
+  /** What varies at the start. */
+  start?: VaryingStart
   separator: { p: number; T: Tensor2 }
   /** Of the cathode; the mean where it varies. */
   cathode: PorousElectrode
@@ -64,6 +68,12 @@ export interface CathodeSetting extends Omit<Material, 'Ms'> {
   /** Contact resistance, Ohm m². */
   contact: number
   steps: readonly Step[]
+}
+
+/** Salt [c0] and filling of each material at a place in the box with its separator; where absent they are the same everywhere. */
+export interface VaryingStart {
+  salt?: Written
+  fillings?: readonly Written[]
 }
 
 /** A flow that is not the same everywhere, over its mean V where it enters; flows per area of the cell. */

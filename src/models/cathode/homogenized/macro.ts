@@ -28,6 +28,7 @@ import { checkSetting, noticesOf, passesAcross, startNotices } from './notices.t
 import { openingProblems } from './opening.ts'
 import { normals } from './random.ts'
 import { chargeProblem, startFillings } from './start.ts'
+import { takeWritten } from './written.ts'
 
 /**
  * @throws InputError when the cell or the parameters admit no model
@@ -173,6 +174,7 @@ export function cathodeSetting(
     area: areaOf(v),
   }
   setting.steps = stepsOf(input.experiment, limits)
+  takeWritten(setting, v, macro)
   return { setting, limits, notices }
 }
 

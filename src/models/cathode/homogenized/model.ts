@@ -10,7 +10,7 @@ import { makeConsistent } from '../../../numerics/steps.ts'
 import { FARADAY } from '../../constants.ts'
 import type { Derived, Layers, Model, Validity } from '../../family.ts'
 import type { Port } from '../../port.ts'
-import { layersOf } from '../equations/grid.ts'
+import { layersOf, placeOf } from '../equations/grid.ts'
 import { materialsOf, meanSites } from '../equations/materials.ts'
 import { type CellDescription, CellModel } from '../equations/model.ts'
 import type { CathodeSetting } from '../equations/setting.ts'
@@ -105,6 +105,10 @@ export class CathodeModel extends CellModel implements Model {
       'The change makes {now, plural, one {one kind} other {# kinds}} of particles of {before}: their fillings are carried over by volume, and the budgets start again from here.',
       { now, before },
     )
+  }
+
+  protected place(p: number): readonly number[] {
+    return placeOf(this.setting.grid, p)
   }
 
   override initial(): Float64Array {

@@ -81,7 +81,8 @@ export function checkSetting(setting: CathodeSetting, limits: Limits): Problem[]
         ),
       })
   const start = openingVoltage(setting)
-  const first = steps[0]
+  // Where fillings vary no one voltage is that of the cell; what it begins with is looked at later (opening.ts).
+  const first = setting.start?.fillings ? undefined : steps[0]
   if (first?.hold === 'current' && first.value > 0 && start < limits.lowest)
     problems.push({
       path: 'parameters.V_min',
@@ -132,7 +133,8 @@ function beyondLimit(setting: CathodeSetting, limits: Limits): Problem[] {
   const salt = new Float64Array(6)
   electrolyte.salt.at(salt0, salt)
   const largest = Math.max(0, ...setting.steps.map((s) => (s.hold === 'current' ? Math.abs(s.value) : 0)))
-  if (largest === 0) return []
+  // Of salt that varies there is no such time.
+  if (largest === 0 || setting.start?.salt) return []
   const [p, T] = grid.separator > 0 ? [separator.p, separator.T[0]] : [cathode.p, cathode.T[0]]
   const sand = Math.PI * p * salt[0] * T * ((FARADAY * salt0 * reference) / (2 * (1 - salt[4]) * largest)) ** 2
   if ((sand * largest) / limits.capacity > START) return []
@@ -191,6 +193,16 @@ export function exchangePerVolume(setting: CathodeSetting, fillings: readonly nu
 export function startNotices(setting: CathodeSetting): Notice[] {
   if (!setting.second) return []
   const [first, second] = materialsOf(setting).map(({ filling0 }) => number(filling0, 3))
+  if (setting.start?.fillings)
+    return [
+      {
+        level: 'info',
+        message: t(
+          'Both materials start at one voltage at every place: the first one filled to {first} in the mean, the second one to {second}.',
+          { first, second },
+        ),
+      },
+    ]
   return [
     {
       level: 'info',

@@ -9,6 +9,7 @@ import { EMPTIEST } from '../parameters/start.ts'
 export function startFilling(v: CathodeValues): number {
   switch (v.start_from) {
     case 'filling':
+    case 'written':
       return v.y0
     case 'charge':
       return 1 - v.soc_start
@@ -23,17 +24,23 @@ export function startFilling(v: CathodeValues): number {
  */
 export function startFillings(v: CathodeValues, [first, second]: readonly number[]): [number, number] {
   const thermal = 1 / inverseThermalVoltage(v.temperature)
-  const other = (V: number) => restingFilling(v.V0_2, v.Omega_2, thermal, V)
   switch (v.start_from) {
     case 'filling':
-      return [v.y0, other(openCircuit(v.V0, v.Omega, thermal, v.y0))]
+    case 'written':
+      return [v.y0, besideFirst(v, v.y0)]
     case 'voltage':
-      return [startFilling(v), other(v.V_start)]
+      return [startFilling(v), restingFilling(v.V0_2, v.Omega_2, thermal, v.V_start)]
     case 'charge': {
       const { fillings } = restingTogether(mixed(v, first * v.c_sm, second * v.c_sm_2), thermal, 1 - v.soc_start)
       return [fillings[0], fillings[1]]
     }
   }
+}
+
+/** Filling of the second material at the voltage that the first one has at a filling. */
+export function besideFirst(v: CathodeValues, first: number): number {
+  const thermal = 1 / inverseThermalVoltage(v.temperature)
+  return restingFilling(v.V0_2, v.Omega_2, thermal, openCircuit(v.V0, v.Omega, thermal, first))
 }
 
 function mixed(v: CathodeValues, first: number, second: number): Mixed[] {

@@ -6,7 +6,7 @@ export const DOYLE = 'M. Doyle, T. F. Fuller, J. Newman, J. Electrochem. Soc. 14
 export const PAPER = 'M. Schmuck 2017'
 export const CHOSEN = 'Chosen for this laboratory'
 
-export const { number, flag } = declare({ source: CHOSEN })
+export const { number, flag, text } = declare({ source: CHOSEN })
 const published = declare({ source: PAPER })
 
 /** The first option is the default. */

@@ -1,5 +1,5 @@
-/** Parameters of what a cell starts from: how full the particles are. */
-import { choice, number, only } from './schema.ts'
+/** Parameters of what a cell starts from: how full the particles are, and where it is written down the salt. */
+import { choice, number, only, text } from './schema.ts'
 
 const START = 'Start'
 /** Emptiest host at the start, and what the fullest lacks. */
@@ -14,6 +14,7 @@ export const startParameters = [
       help: 'Where the phases coexist: the poor one at or above the plateau, the rich one below.',
     },
     { value: 'charge', label: 'state of charge', help: '100 % is an empty host, 0 % a full one.' },
+    { value: 'written', label: 'formulas or tables in the box' },
   ]),
   number({
     name: 'y0',
@@ -25,7 +26,7 @@ export const startParameters = [
     value: 0.01,
     min: EMPTIEST,
     max: 1 - EMPTIEST,
-    only: only('start_from', 'filling'),
+    only: only('start_from', 'filling', 'written'),
   }),
   number({
     name: 'V_start',
@@ -51,5 +52,32 @@ export const startParameters = [
     min: EMPTIEST,
     max: 1 - EMPTIEST,
     only: only('start_from', 'charge'),
+  }),
+  text({
+    name: 'start_y',
+    label: 'Filling at the start in the cathode',
+    symbol: 'y(0)',
+    group: START,
+    value: '',
+    only: only('start_from', 'written'),
+    help: 'A formula of x and y, from 0 to 1 along the sides of the box with its separator, or a table along x such as 0: 0.1, 1: 0.4. For all particles; those of a second material have everywhere the voltage of the first. Empty: y₀.',
+    examples: [
+      { label: 'A bump in the middle', text: '0.1 + 0.3*exp(-((x - 0.5)/0.1)^2)' },
+      { label: 'A table', text: '0: 0.1, 1: 0.4' },
+    ],
+  }),
+  text({
+    name: 'start_c',
+    label: 'Salt at the start',
+    symbol: 'c(0)',
+    group: START,
+    value: '',
+    only: only('start_from', 'written'),
+    help: 'In mM: a formula of x and y, from 0 to 1 along the sides of the box with its separator, or a table along x such as 0: 800, 0.5: 1200, 1: 800. Empty: c₀.',
+    terms: ['salt'],
+    examples: [
+      { label: 'A bump in the middle', text: '1000 + 500*exp(-((x - 0.5)/0.1)^2)' },
+      { label: 'A table', text: '0: 800, 0.5: 1200, 1: 800' },
+    ],
   }),
 ] as const

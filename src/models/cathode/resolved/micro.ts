@@ -16,6 +16,7 @@ import { readKinds } from '../homogenized/carry.ts'
 import { cathodeSetting, classOf, densityOf } from '../homogenized/macro.ts'
 import { FRONT, ofSecond } from '../homogenized/material.ts'
 import { checkSetting } from '../homogenized/notices.ts'
+import { type Places, refuseBeyond } from '../homogenized/written.ts'
 import type { CathodeInput } from '../input.ts'
 import { offset } from '../laws/electrolyte.ts'
 import { PHI, PSI } from '../layout.ts'
@@ -29,7 +30,7 @@ import { resolvedNotices } from './notices.ts'
 import { reconstruct } from './reconstruct.ts'
 import { separatorCells, tabRows, unresolvable } from './resolvable.ts'
 import { differ, drawSpreads, spreadProblems } from './spreads.ts'
-import { type CathodeTiling, cellAt, type StripSpec, stripCells, tileCathode } from './tiling.ts'
+import { type CathodeTiling, cellAt, placeIn, type StripSpec, stripCells, tileCathode } from './tiling.ts'
 
 /**
  * The resolved model on setup.repeat cells of the size input.cellSize. Yields on the way.
@@ -78,6 +79,7 @@ export function* microModel(
   )
   problems.push(...spreadProblems(v, tiling))
   if (problems.length > 0) throw new InputError(problems)
+  if (setting.start) refuseBeyond(setting, v, placesOf(tiling))
   const description: CellDescription = {
     modelClass: classOf(setting),
     macro: {
@@ -96,6 +98,15 @@ export function* microModel(
   yield
   model.start = joined(model, cell, setup.from.u, setup.prepared)
   return model
+}
+
+/** Where salt and particles are. */
+function placesOf(tiling: CathodeTiling): Places {
+  const those = (volume: Float64Array, filling: boolean) =>
+    Array.from(volume.keys())
+      .filter((p) => volume[p] > 0)
+      .map((p) => placeIn(tiling, p, filling))
+  return { salt: those(tiling.salt, false), fillings: those(tiling.active, true) }
 }
 
 /** A line for one row of cells, else a sheet. */

@@ -15,7 +15,7 @@ import { PHI, PSI } from '../layout.ts'
 import { tilingNet } from './net.ts'
 import { ResolvedSampler } from './sample.ts'
 import type { Spread } from './spreads.ts'
-import type { CathodeTiling } from './tiling.ts'
+import { type CathodeTiling, placeIn } from './tiling.ts'
 
 /** Longest step over the time in which the capacity passes. */
 const COARSEST = 0.02
@@ -60,6 +60,10 @@ export class ResolvedCathode extends CellModel implements ResolvedModel {
     )
     const marks = this.hosts.map(({ W }) => (W < 0 ? '' : '-w')).join('')
     this.layout = `cathode-resolved${marks}/${tiling.repeat.join('x')}/${tiling.separatorCells}/${tiling.collector.length}/${tileMark(tiling.resolution, ...shares)}`
+  }
+
+  protected place(p: number, filling: boolean): readonly number[] {
+    return placeIn(this.tiling, p, filling)
   }
 
   override initial(): Float64Array {

@@ -4,6 +4,7 @@ import type { CellResult } from '../../../cell/cell.ts'
 import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import type { ResolvedSetup } from '../../family.ts'
+import { variesAcross } from '../homogenized/written.ts'
 import type { CathodeInput } from '../input.ts'
 import { spinodal } from '../laws/thermodynamics.ts'
 import { ACTIVE2 } from '../phases.ts'
@@ -51,6 +52,14 @@ export function unresolvable(input: CathodeInput, cell: CellResult, setup: Resol
       t(
         'got Ω = {separating} with the solid transport "{solid}" and the gradient energy "{gradient}"; above 2 particles separate into phases, whose fronts need the transport down the chemical potential and gradient energy (from a model width that the mesh resolves); add it, or take Ω at most 2',
         { separating, solid: v.solid, gradient: v.gradient },
+      ),
+    )
+  const across = setup.repeat[1] === 1 ? variesAcross(v) : undefined
+  if (across)
+    refuse(
+      `parameters.${across}`,
+      t(
+        'got a start that varies across the cell, and one row of cells, which is periodic there; take several rows, or a start along x alone',
       ),
     )
   problems.push(...separatorProblem(input, setup.repeat[0]), ...tabProblem(input, setup))

@@ -222,3 +222,12 @@ export function cellAt({ size, cells, repeat, separatorCells }: CathodeTiling, x
   const row = Math.min(repeat[1] - 1, Math.max(0, Math.floor(y / size)))
   return Math.min(cells - 1, Math.max(separatorCells, Math.floor(x / size))) + cells * row
 }
+
+/** A node in the box, parts of its sides; particles, which have one filling in the homogenized cell, in the middle of their cell. */
+export function placeIn(tiling: CathodeTiling, p: number, filling: boolean): [number, number] {
+  const { position, size, cells, repeat } = tiling
+  const [x, y] = [position[3 * p], position[3 * p + 1]]
+  if (!filling) return [x / (cells * size), y / (repeat[1] * size)]
+  const at = cellAt(tiling, x, y)
+  return [((at % cells) + 0.5) / cells, (Math.floor(at / cells) + 0.5) / repeat[1]]
+}
