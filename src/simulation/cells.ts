@@ -62,7 +62,7 @@ function* firstCell(scenario: Scenario, cells?: CellCache): Generator<Simulation
     .cellProblems(scenario.parameters, phasesOf(spec), 'resolved')
     // Nor what the cell of the flow gives instead.
     .filter(({ kind }) => !flowing?.some((problem) => problem.kind === kind))
-  const key = JSON.stringify([spec, graded, problems])
+  const key = JSON.stringify([spec, graded, problems, needed])
   const known = cells?.get(key)
   if (known) return known
   const table = yield* told('table', tabulate(spec, graded, needed))

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest'
 import { loadScenario } from '../../src/cli/input.ts'
 import { finish } from '../../src/finish.ts'
 import { InputError } from '../../src/parameter.ts'
-import { CellCache, solveCell } from '../../src/simulation/cells.ts'
+import { present } from '../../src/present.ts'
+import { CellCache, shownCell, solveCell } from '../../src/simulation/cells.ts'
 import { decodeScenario, encodeScenario } from '../../src/simulation/link.ts'
 import { parseScenario } from '../../src/simulation/parse.ts'
 
@@ -59,6 +60,25 @@ it('is solved with the first cell as long as it is a copy of it, and alone once 
   }
   expect(stages({ ...coarse, size: 4 * coarse.size })).toEqual({ told: ['cell'], problems: ['stokes'] })
   expect(stages({ ...coarse, resolution: 16 })).toEqual({ told: ['cell', 'filtration'], problems: ['stokes'] })
+})
+
+it('leaves its flow to the cells along the box when it is taken away', () => {
+  const cells = new CellCache()
+  const graded = [
+    {
+      number: 'shapes[0].radius',
+      along: [
+        [0, 0.3],
+        [1, 0.28],
+      ],
+    },
+  ]
+  const kinds = (filtration: unknown) => {
+    const solved = finish(shownCell(parseScenario({ ...of(filtration), cell: coarse, graded }), cells))
+    return present(solved.table, 'a table').cells.map(({ problems }) => problems.some(({ kind }) => kind === 'stokes'))
+  }
+  expect(new Set(kinds({ ...coarse, resolution: 16 }))).toEqual(new Set([false]))
+  expect(new Set(kinds(undefined))).toEqual(new Set([true]))
 })
 
 it('is refused with its own path where it cannot be meshed', () => {
