@@ -173,6 +173,21 @@ describe('rewind', () => {
   })
 })
 
+describe('another start', () => {
+  it('begins a run anew that its protocol has ended, and nothing is said to wait', () => {
+    const { lab, engine, begin, sent, respond, pass, run } = fakeLab()
+    engine.restart()
+    begin(3)
+    const stats = frame(3).stats
+    const summary = { t: 3, frames: 3, stats, observables: {}, budgets: {}, stoppedBy: 'protocol' as const, seconds: 1 }
+    respond({ kind: 'end', run: run(), summary })
+    edit(lab, setParameter('start', 'nominal'))
+    pass(0.1)
+    expect(sent('start').map((r) => r.scenario.parameters.start)).toEqual([undefined, 'nominal'])
+    expect(lab.getState().notices).toEqual([])
+  })
+})
+
 describe('the end of a run', () => {
   it('is not the end: run goes on from there for as long again', () => {
     const { lab, engine, begin, sent, respond, pass, run } = fakeLab()

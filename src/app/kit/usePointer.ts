@@ -58,7 +58,7 @@ export function usePointer<T>(
     addEventListener('pointermove', onMove, { signal })
     addEventListener('pointerup', onUp, { signal })
     addEventListener('pointercancel', own(stopped), { signal })
-    stop.current = () => life.abort()
+    stop.current = stopped
     if (intent.heed(down) === 'take') begin()
   }
 }

@@ -263,9 +263,10 @@ export class Engine {
     // Half a discharge of one cell and half of another is none, and a run that is over has nothing left to go on.
     const whole = hasProtocol(state) && (this.course.dragged || !sameCells(scenario, this.running))
     const start = otherStart(scenario, this.running)
-    if (start && this.frames.last?.t !== 0) notify(this.lab, { level: 'info', message: t(START_LATER) })
+    const anew = finished(state) || whole || (start && this.frames.last?.t === 0)
+    if (start && !anew) notify(this.lab, { level: 'info', message: t(START_LATER) })
     if (finished(state)) this.again()
-    else if (whole || (start && this.frames.last?.t === 0)) this.restart()
+    else if (anew) this.restart()
     else if (state.status === 'failed' || !this.course.alive) {
       this.open(this.shownFrame())
       this.lab.setState({ status: this.course.resumeAfterRepair ? 'running' : 'paused' })
