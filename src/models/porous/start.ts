@@ -65,7 +65,9 @@ export function startOf(
   // That of an even charge between two sides at zero.
   const potential = ((FARADAY * most * macro.size[0] ** 2) / (8 * permittivity)) * inverseThermalVoltage(v.temperature)
   const kept =
-    written.size > 0 && floating ? excess(species, concentrations, net, v.fixed_charge, reducedUnits(v, macro)) : []
+    v.start === 'written' && floating
+      ? excess(species, concentrations, net, v.fixed_charge, reducedUnits(v, macro))
+      : []
   if (v.start === 'steady' || potential <= MOST) return { concentrations, notices: kept }
   for (let p = 0; p < n; p++) balance(species, concentrations, n, p, walls / share)
   return {

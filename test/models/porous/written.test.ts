@@ -126,6 +126,8 @@ describe('where no side holds the potential', () => {
     expect(of({ ...start, fixed_charge: walls }).notices.join()).not.toMatch(/projected out/)
     const told = of({ ...start, fixed_charge: walls / 2 }).notices.filter((notice) => /projected out/.test(notice))
     expect(told).toEqual([expect.stringMatching(/carry 0\.179 c₀ of charge in the mean/)])
+    const alone = of({ ...written(), fixed_charge: walls }).notices.join()
+    expect(alone).toMatch(/walls carry -0\.359 c₀ of charge in the mean/)
     expect(of({ fixed_charge: walls }).notices.join()).toMatch(/mean charge of the walls is projected out/)
   })
 
