@@ -43,6 +43,24 @@ describe('a written start', () => {
   })
 })
 
+describe('the voltage that the first step begins from', () => {
+  const held = [{ label: 'hold', hold: 'voltage' as const, value: undefined, until: { duration: 10 } }]
+
+  it.each([
+    ['fillings', '', '0.1 + 0.7*x', {}],
+    ['salt', '1000 + 600*cos(pi*x)', '', { y0: 0.3 }],
+    ['both, with charge in the electrolyte', '1000 + 300*x', '0.3 + 0.2*x', { electrolyte: 'E1' }],
+  ] as const)('is that at rest where %s vary: what holds it drives no current', (_, c, y, values) => {
+    const of = (texts: object, steps: Parameters<typeof start>[2] & object) =>
+      begin(start(TEACHING, { ...written(c, y), ...texts }, { cells: 24, separatorCells: 6, values, ...steps }), 1e-8)
+    const { model, state } = of({}, { steps: held })
+    const drawn = of({}, { steps: [current(1)] })
+    expect(Math.abs(model.reactionSum(state.u))).toBeLessThan(1e-5)
+    // It is not what a current leaves of it.
+    expect(Math.abs(drawn.model.reactionSum(drawn.state.u))).toBeCloseTo(1, 6)
+  })
+})
+
 describe('salt that is written', () => {
   const [span, length] = [60, 120e-6]
   /** Pores like those of the separator, equal ions, and nothing that reacts: the salt diffuses alone. */
@@ -207,20 +225,26 @@ describe('in scenarios', () => {
     const time = { end: 20, frames: 2, rtol: 1e-5 }
     const scenario = parseScenario({ ...whole, time, parameters: { ...whole.parameters, ...parameters } })
     let model: ModelDescription | undefined
+    const salt: number[] = []
     let last: Frame | undefined
     for (const event of simulate(scenario)) {
       if (event.kind === 'model') model = event.model
-      if (event.kind === 'frame') last = event.frame
+      if (event.kind !== 'frame') continue
+      if (!last) salt.push(...event.frame.fields[0])
+      last = event.frame
     }
     const { observables } = present(last, 'a frame')
     const described = present(model, 'a model')
-    return (name: string) => observables[described.observables.findIndex((one) => one.name === name)]
+    const of = (name: string) => observables[described.observables.findIndex((one) => one.name === name)]
+    return { of, salt: [Math.min(...salt), Math.max(...salt)] }
   }
 
   it.each(['cathode-graded', 'cathode-bimodal', 'cathode-two-materials', 'cathode-across', 'cathode-tis2'])(
     '%s begins from it and closes its balances',
     (name) => {
-      const of = run(name, written('0: 900, 0.5: 1100, 1: 900', '0.2 + 0.1*x'))
+      const { of, salt } = run(name, written('0: 900, 0.5: 1100, 1: 900', '0.2 + 0.1*x'))
+      expect(salt[0]).toBeLessThan(920)
+      expect(salt[1]).toBeGreaterThan(1080)
       expect(Math.abs(of('budget_salt'))).toBeLessThan(1e-10)
       expect(Math.abs(of('budget_lithium'))).toBeLessThan(1e-10)
     },

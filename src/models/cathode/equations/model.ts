@@ -19,7 +19,7 @@ import { BorderedLinearisation } from './linearise.ts'
 import { kineticLimit, meanSites, mixedOf, openingVoltage, restingVoltage } from './materials.ts'
 import type { Net } from './net.ts'
 import type { CathodeSetting } from './setting.ts'
-import { fillStart } from './start.ts'
+import { bringToRest, fillStart } from './start.ts'
 
 /** Largest change of a potential in one Newton iteration, RT/F. */
 const LEAP = 4
@@ -107,6 +107,7 @@ export abstract class CellModel extends CathodeEquations {
     fillStart(this, (p, filling) => this.place(p, filling), u)
     u[g + GLOBALS.V] = openingVoltage(setting) / setting.thermal
     u[g + GLOBALS.V_START] = u[g + GLOBALS.V]
+    if (setting.start) bringToRest(this, u)
     u[g + GLOBALS.PLAN] = planOf(setting.steps)
     return u
   }

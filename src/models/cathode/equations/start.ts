@@ -1,6 +1,10 @@
 /** Salt and fillings at the start, with the potentials that all would have at rest; potentials that are consistent follow. */
+import { finish } from '../../../finish.ts'
+import { IntegrationError, makeConsistent } from '../../../numerics/steps.ts'
+import type { System } from '../../../numerics/system.ts'
 import { offset } from '../laws/electrolyte.ts'
-import { C, PHI } from '../layout.ts'
+import { C, GLOBALS, PHI } from '../layout.ts'
+import type { CellInProgress } from '../protocol/progress.ts'
 import type { Host } from './host.ts'
 import type { CathodeSetting } from './setting.ts'
 
@@ -30,4 +34,22 @@ export function fillStart(
       if (W >= 0) u[W * n + p] = material.solid.omega * (1 - 2 * y)
     }
   }
+}
+
+/**
+ * Potentials at which no current flows, of a start that varies, and the voltage that the first step begins from. Where there
+ * are none they stay as they are: whether the protocol can begin is asked before it does (opening.ts).
+ */
+export function bringToRest(cell: System & CellInProgress, u: Float64Array): void {
+  const { globals: g, setting } = cell
+  // Behind the last step nothing is held but that.
+  u[g + GLOBALS.STEP] = setting.steps.length
+  try {
+    cell.settleCharge?.(0, u)
+    finish(makeConsistent(cell, 0, u, 1e-6))
+    u[g + GLOBALS.V_START] = cell.terminal(u, cell.reactionSum(u)) / setting.thermal
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error
+  }
+  u[g + GLOBALS.STEP] = 0
 }

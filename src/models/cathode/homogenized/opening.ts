@@ -43,8 +43,9 @@ export function* openingProblems(
   const [step] = model.setting.steps
   if (!step) return []
   if (step.hold === 'current' || step.hold === 'power') {
-    if (step.value === 0 || (yield* starts(model, step))) return []
-    return yield* tooMuch(model, step, siblings.stepping)
+    // Potentials at rest are known, but where the start varies.
+    if (step.value === 0 && !model.setting.start) return []
+    if (step.value !== 0) return (yield* starts(model, step)) ? [] : yield* tooMuch(model, step, siblings.stepping)
   }
   return (yield* voltage(model)) === undefined ? [yield* inTheWay(values, siblings.changed)] : []
 }

@@ -5,7 +5,7 @@
 import { t } from '../../../language/language.ts'
 import { InputError } from '../../../parameter.ts'
 import type { MacroSpec } from '../../family.ts'
-import { readFields, refuseNotPositive } from '../../profile.ts'
+import { readFields, refuseNotPositive, type Written } from '../../profile.ts'
 import { placeOf } from '../equations/grid.ts'
 import { kineticLimit } from '../equations/materials.ts'
 import type { CathodeSetting, Kind, VaryingStart } from '../equations/setting.ts'
@@ -59,6 +59,20 @@ export function takeWritten(setting: CathodeSetting, v: CathodeValues, macro: Ma
     const material = k === 1 && second ? second : setting
     material.filling0 = meanOf(cathodePlaces.map(of), weights(inside, fraction))
   })
+  setting.start = varyingOf(setting.start, { salt: places, fillings: cathodePlaces })
+}
+
+/** What of a start differs from place to place: a number that is written out varies no more than the parameter. */
+function varyingOf({ salt, fillings }: VaryingStart, places: Places): VaryingStart | undefined {
+  const varies = (of: Written | undefined, where: Places['salt']) => {
+    const [least, most] = of ? range(where.map(of)) : [0, 0]
+    return most > least
+  }
+  const start = {
+    ...(varies(salt, places.salt) ? { salt } : {}),
+    ...(varies(fillings?.[0], places.fillings) ? { fillings } : {}),
+  }
+  return start.salt || start.fillings ? start : undefined
 }
 
 /** Places of unknowns in the box, parts of its sides. */

@@ -227,7 +227,8 @@ export function cellAt({ size, cells, repeat, separatorCells }: CathodeTiling, x
 export function placeIn(tiling: CathodeTiling, p: number, filling: boolean): [number, number] {
   const { position, size, cells, repeat } = tiling
   const [x, y] = [position[3 * p], position[3 * p + 1]]
-  if (!filling) return [x / (cells * size), y / (repeat[1] * size)]
+  // Round-off must not lead out of the box.
+  if (!filling) return [Math.min(1, x / (cells * size)), Math.min(1, y / (repeat[1] * size))]
   const at = cellAt(tiling, x, y)
   return [((at % cells) + 0.5) / cells, (Math.floor(at / cells) + 0.5) / repeat[1]]
 }
