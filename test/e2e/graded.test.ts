@@ -84,7 +84,7 @@ it('its values can be drawn, in one step for undo, and moved by key', async () =
   const value0 = Number(await told())
   await sliders.first().press('ArrowDown')
   await expect.poll(async () => Number(await told())).toBeLessThan(value0)
-  for (let k = 0; k < 2; k++) await page.getByRole('button', { name: 'Undo the last change' }).click()
+  for (let k = 0; k < 2; k++) await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect.poll(() => sliders.count()).toBe(before)
 })
 

@@ -26,6 +26,8 @@ export function usePointer<T>(
     const element = picture.current
     if (!element || down.button !== 0) return
     stop.current?.()
+    // A field that is typed in takes its value now: the browser would blur it after the first touch has moved what it is of.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     const intent = new Intent(down.nativeEvent, on)
     const tell = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
       const { left, top, width, height } = element.getBoundingClientRect()
