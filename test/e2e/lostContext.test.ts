@@ -28,15 +28,16 @@ async function lose(page: Page, place: string): Promise<() => Promise<void>> {
     })
 }
 
-/** The picture of a place, once it rests. */
+/** The picture of a place, once it rests: the same four times, for what is on its way to a slow page. */
 async function rested(place: Locator): Promise<Buffer> {
   let last = await place.screenshot()
+  let times = 1
   const same = async () => {
     await place.page().waitForTimeout(500)
     const now = await place.screenshot()
-    const rests = now.equals(last)
+    times = now.equals(last) ? times + 1 : 1
     last = now
-    return rests
+    return times >= 4
   }
   await expect.poll(same).toBe(true)
   return last
