@@ -6,10 +6,10 @@
 import { t } from '../../../language/language.ts'
 import type { Problem, Values } from '../../../parameter.ts'
 import type { FiltrationCard } from '../../filtration.ts'
-import { meantBy } from '../../meant.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
-import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../phases.ts'
+import { ACTIVE, CARBON, ELECTROLYTE } from '../phases.ts'
+import { foreignPhases } from './foreign.ts'
 import { stokesProblem } from './structure.ts'
 
 const flows = (v: Values) => v.flow !== 'none'
@@ -46,17 +46,8 @@ export function filtrationProblems({ parameters: v, filtration: of }: CathodeInp
 }
 
 function phaseProblem({ carbon_permeable }: CathodeValues, phases: readonly string[]): string | undefined {
-  const others = phases.filter((name) => ![ELECTROLYTE, ACTIVE, CARBON, ACTIVE2].includes(name))
-  if (others.length > 0)
-    return [
-      t('got the phase {others}; a cathode has the phases "{electrolyte}", "{active}" and "{carbon}"', {
-        others: others.join(', '),
-        electrolyte: ELECTROLYTE,
-        active: ACTIVE,
-        carbon: CARBON,
-      }),
-      ...meantBy(others, [ELECTROLYTE, ACTIVE, CARBON]),
-    ].join('; ')
+  const foreign = foreignPhases(phases)
+  if (foreign !== undefined) return foreign
   const got = phases.join(', ')
   if (!phases.includes(ELECTROLYTE))
     return t('got only {got}: nothing flows there; give a shape, or the background, the phase "{electrolyte}"', {

@@ -7,10 +7,10 @@ import { type CellResult, interfaceName, type Tensor } from '../../../cell/cell.
 import { t } from '../../../language/language.ts'
 import type { Problem } from '../../../parameter.ts'
 import type { Notice } from '../../family.ts'
-import { meantBy } from '../../meant.ts'
 import type { CathodeInput } from '../input.ts'
 import type { CathodeValues } from '../parameters/index.ts'
 import { ACTIVE, ACTIVE2, CARBON, ELECTROLYTE } from '../phases.ts'
+import { foreignPhases } from './foreign.ts'
 import { kindNotices } from './kindMessages.ts'
 import type { CathodeStructure, CellValues } from './quantities.ts'
 
@@ -89,20 +89,8 @@ function givenFractions(
 
 /** What keeps the solid from working: foreign phases, no contact, no path for electrons. */
 function solids(cell: CellResult, { T, Sigma, a }: CathodeStructure, { notices, problems }: Messages): void {
-  const others = Object.keys(cell.phases).filter((name) => ![ELECTROLYTE, ACTIVE, CARBON, ACTIVE2].includes(name))
-  if (others.length > 0)
-    problems.push({
-      path: 'cell.shapes',
-      message: [
-        t('got the phase {others}; a cathode has the phases "{electrolyte}", "{active}" and "{carbon}"', {
-          others: others.join(', '),
-          electrolyte: ELECTROLYTE,
-          active: ACTIVE,
-          carbon: CARBON,
-        }),
-        ...meantBy(others, [ELECTROLYTE, ACTIVE, CARBON]),
-      ].join('; '),
-    })
+  const foreign = foreignPhases(Object.keys(cell.phases))
+  if (foreign !== undefined) problems.push({ path: 'cell.shapes', message: foreign })
   const carbon = CARBON in cell.phases
   const touching = [ACTIVE, ACTIVE2].some((name) => interfaceName(name, ELECTROLYTE) in cell.interfaceMeasure)
   // Where no electron goes anywhere, that is said below.
