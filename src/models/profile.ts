@@ -39,6 +39,11 @@ export function readWritten(text: string, dimension: number, path: string): Writ
   return TABLE.test(text) ? readPoints(text, refuse) : readFormula(text, dimension, refuse)
 }
 
+/** Whether a text names an axis across the first one, so that what is written may differ there. */
+export function namesAcross(text: string): boolean {
+  return /\b[yz]\b/.test(text)
+}
+
 /** What is written of a field: a formula or table, the path that it is told by, and its unit, SI. */
 export interface WrittenField {
   k: number

@@ -9,7 +9,7 @@
 import { t } from '../../language/language.ts'
 import { FARADAY, inverseThermalVoltage } from '../constants.ts'
 import type { Notice } from '../family.ts'
-import { placeIn, readFields, refuseNotPositive, type Written } from '../profile.ts'
+import { namesAcross, placeIn, readFields, refuseNotPositive, type Written } from '../profile.ts'
 import { inUnits, inWords, MILLIMOLAR, type ReducedUnits } from '../reduced.ts'
 import { isFloating, type PorousSetting, type Species } from './equations.ts'
 import { ions, type PorousInput } from './input.ts'
@@ -106,7 +106,7 @@ export function strongest({ parameters: v, macro }: Pick<PorousInput, 'parameter
 
 /** Whether a written start may differ across the current. */
 export function variesAcross(v: PorousValues): boolean {
-  return v.start === 'written' && ions(v).some((i) => /\b[yz]\b/.test(v[`start_c_${i}`]))
+  return v.start === 'written' && ions(v).some((i) => namesAcross(v[`start_c_${i}`]))
 }
 
 /** Refuses a concentration that is not above 0 in a pore, but where its side gives it another. */

@@ -5,7 +5,7 @@
 import { t } from '../../../language/language.ts'
 import { InputError } from '../../../parameter.ts'
 import type { MacroSpec } from '../../family.ts'
-import { readFields, refuseNotPositive, type Written } from '../../profile.ts'
+import { namesAcross, readFields, refuseNotPositive, type Written } from '../../profile.ts'
 import { placeOf } from '../equations/grid.ts'
 import { kineticLimit } from '../equations/materials.ts'
 import type { CathodeSetting, Kind, VaryingStart } from '../equations/setting.ts'
@@ -19,7 +19,7 @@ const SLACK = 1e-9
 
 /** A text that varies across the cell, by its name. */
 export function variesAcross(v: CathodeValues): (typeof TEXTS)[number] | undefined {
-  return v.start_from === 'written' ? TEXTS.find((name) => /\by\b/.test(v[name])) : undefined
+  return v.start_from === 'written' ? TEXTS.find((name) => namesAcross(v[name])) : undefined
 }
 
 /**
